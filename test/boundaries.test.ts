@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { crossings, importsOf, importsUnder } from './support/boundaries.ts';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+
+describe('the borders between the folders of src', () => {
+  it('are crossed by no import', () => {
+    expect(crossings(importsUnder(src))).toEqual([]);
+  });
+
+  it('are looked at where the imports are', () => {
+    const targets = importsUnder(src).map(({ to }) => to);
+    expect(targets).toContain('whmcs/errors.ts');
+  });
+
+  it.each([
+    ['whmcs/client.ts', "import { Viewer } from '../access/viewer.ts';"],
+    ['whmcs/transport/http.ts', "import '../../config.ts';"],
+    ['access/viewer.ts', "import { builder } from '../graph/builder.ts';"],
+    ['graph/context.ts', "import type { Config } from '../config.ts';"],
+    ['graph/node.ts', "export * from '../gateway/server.ts';"],
+    ['graph/billing/invoice.type.ts', "import type { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
+    ['gateway/server.ts', "const { start } = await import('../simulator/index.ts');"],
+    ['simulator/form.ts', "import { encodeForm } from '../whmcs/transport/form.ts';"],
+    ['simulator/form.ts', "import { commands } from '../whmcs/commands/index.ts';"],
+    ['whmcs/client.ts', "import {\n  type Viewer,\n  sees,\n} from '../access/viewer.ts';"],
+  ])('%s may not say: %s', (from, source) => {
+    expect(crossings(importsOf(from, source))).toHaveLength(1);
+  });
+
+  it.each([
+    ['whmcs/client.ts', "import { encodeForm } from './transport/form.ts';"],
+    ['graph/billing/invoice.ts', "import { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
+    ['simulator/actions.ts', "import type { CommandName } from '../whmcs/commands/index.ts';"],
+    ['whmcs/errors.ts', " * import { Viewer } from '../access/viewer.ts'"],
+    ['cli/demo.ts', "import { simulate } from '../simulator/index.ts';"],
+  ])('%s may say: %s', (from, source) => {
+    expect(crossings(importsOf(from, source))).toEqual([]);
+  });
+});

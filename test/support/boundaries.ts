@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix, relative, sep } from 'node:path';
+
+/** One import or re-export of a file of ours, both as paths from src/. */
+export interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+interface Border {
+  /** The files whose imports the border is about. */
+  readonly inside: RegExp;
+  readonly allows: (to: string, typeOnly: boolean) => boolean;
+  readonly because: string;
+}
+
+const isUnder =
+  (...folders: string[]) =>
+  (to: string): boolean =>
+    folders.some((folder) => to.startsWith(`${folder}/`));
+const isNotUnder =
+  (...folders: string[]) =>
+  (to: string): boolean =>
+    !isUnder(...folders)(to);
+
+/** Where one language ends and another begins. The design is these lines; change them together with the README's map. */
+const BORDERS: readonly Border[] = [
+  { inside: /^whmcs\//, allows: isUnder('whmcs'), because: 'whmcs/ speaks WHMCS and knows nothing else of ours' },
+  {
+    inside: /^access\//,
+    allows: isNotUnder('graph', 'gateway', 'cli', 'simulator'),
+    because: 'access/ says who asks and what they may; it does not know how they are answered',
+  },
+  {
+    inside: /^graph\//,
+    allows: isUnder('graph', 'whmcs', 'access'),
+    because: 'graph/ is handed what it needs, configuration included',
+  },
+  {
+    inside: /\.type\.ts$/,
+    allows: isNotUnder('whmcs'),
+    because: 'a type shows an entity; the entity beside it speaks to WHMCS, behind the door',
+  },
+  {
+    inside: /^gateway\//,
+    allows: isNotUnder('cli', 'simulator'),
+    because: 'gateway/ is started by cli/ and never knows that its WHMCS may be a simulated one',
+  },
+  {
+    inside: /^simulator\//,
+    allows: (to, typeOnly) => isUnder('simulator')(to) || (typeOnly && isUnder('whmcs/commands')(to)),
+    because: 'a simulator that shares code with the client would agree with its mistakes; types of command names apart',
+  },
+];
+
+/** A sentence for each import that crosses a border. */
+export function crossings(imports: readonly Import[]): string[] {
+  return imports.flatMap(({ from, to, typeOnly }) =>
+    BORDERS.filter((border) => border.inside.test(from) && !border.allows(to, typeOnly)).map(
+      (border) => `src/${from} imports src/${to}: ${border.because}`,
+    ),
+  );
+}
+
+/** Every import of a file of ours under a folder. */
+export function importsUnder(folder: string): Import[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .flatMap((entry) => {
+      const path = `${entry.parentPath}/${entry.name}`;
+      return importsOf(relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8'));
+    });
+}
+
+/** What a file imports of ours, static, dynamic and re-exported. `import { type X }` counts as a value: it runs the file. */
+export function importsOf(from: string, source: string): Import[] {
+  return [...source.matchAll(IMPORT)].map(({ groups = {} }) => ({
+    from,
+    to: posix.join(posix.dirname(from), groups['path'] ?? groups['dynamic'] ?? ''),
+    typeOnly: groups['type'] !== undefined,
+  }));
+}
+
+// Comments in front are harmless: an example in a docstring starts with "*", an import at the start of its line.
+const IMPORT =
+  /^(?:import|export)\b(?<type>\s+type\b(?!\s*from))?(?:[^'";]*?\bfrom)?\s*['"](?<path>\.[^'"]*)['"]|\bimport\(\s*['"](?<dynamic>\.[^'"]*)['"]/gm;

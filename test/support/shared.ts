@@ -1,0 +1,63 @@
+/** The catalogue and the recorded answers that lie beside the checkout. They are read there and never copied. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const folder = new URL('../../../shared/whmcs/', import.meta.url);
+
+const fields = z.record(z.string(), z.string());
+const note = z.looseObject({
+  csv: z.boolean().optional(),
+  itemFormat: z.string().optional(),
+  exampleName: z.string().optional(),
+  deprecated: z.boolean().optional(),
+  perRow: z.boolean().optional(),
+});
+
+const entry = z.object({
+  name: z.string(),
+  kind: z.enum(['read', 'write']),
+  repeat: z.string(),
+  remote: z.string().optional(),
+  params: z.array(z.object({ name: z.string(), type: z.string(), required: z.boolean(), note: note.nullish() })),
+  response: z.array(z.object({ name: z.string(), note: note.nullish() })),
+  shapes: z.record(z.string(), fields).nullish(),
+  listPath: z.string().optional(),
+  sensitiveFields: z.array(z.string()).default([]),
+  exampleRequest: z.record(z.string(), z.unknown()).nullish(),
+  examplesResponse: z.unknown(),
+  exampleNested: z.unknown().optional(),
+  docIssues: z.array(z.looseObject({ code: z.string(), name: z.string().optional() })).nullish(),
+});
+
+/** One command as WHMCS documents it. */
+export type Documented = z.output<typeof entry>;
+
+export const catalogue = (): Map<string, Documented> => {
+  const text = readFileSync(new URL('commands.json', folder), 'utf8');
+  return new Map(
+    z
+      .array(entry)
+      .parse(JSON.parse(text))
+      .map((each) => [each.name, each]),
+  );
+};
+
+/** Answers of installations and of other clients' tests, by file name. */
+export const recordings = (): { name: string; answer: unknown }[] =>
+  readdirSync(new URL('recorded/', folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({
+      name: file.slice(0, -'.json'.length),
+      answer: z.unknown().parse(JSON.parse(readFileSync(new URL(`recorded/${file}`, folder), 'utf8'))),
+    }));
+
+/** Runs the tests where ../shared lies beside the checkout. Elsewhere they are skipped by name, but not in CI. */
+export function describeShared(name: string, tests: () => void): void {
+  if (existsSync(folder))
+    describe(name, () => {
+      tests();
+    });
+  else if (process.env['CI']) test(name, () => expect.fail('../shared/whmcs has to lie beside the checkout in CI'));
+  else test.skip(`${name}: put ../shared/whmcs beside the checkout to run`, () => undefined);
+}
