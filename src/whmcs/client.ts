@@ -1,0 +1,145 @@
+/** call(command, params): the whole journey of a call. */
+import { z } from 'zod';
+import type { Answer, Command, Params } from './command.ts';
+import { decode } from './decode.ts';
+import { UnknownOutcomeError, UnexpectedAnswerError, UnreachableError, TimedOutError } from './errors.ts';
+import { readBody } from './transport/body.ts';
+import { chain, type ChainOptions } from './transport/chain.ts';
+import { encodeForm, type FormValue } from './transport/form.ts';
+import { undiciHttp, type Http } from './transport/http.ts';
+import { redact } from './redact.ts';
+
+export interface WhmcsClientOptions extends ChainOptions {
+  /** The full address of includes/api.php. */
+  readonly url: URL;
+  readonly identifier: string;
+  readonly secret: string;
+  /** `$api_access_key` of the installation: passes the IP list. */
+  readonly accessKey?: string | undefined;
+  /** Called for what an operator should know although the call succeeded. */
+  readonly onWarning?: (command: string, message: string) => void;
+  /** Told of every request to WHMCS when it has ended, however it ended. */
+  readonly onEnded?: (request: EndedRequest) => void;
+}
+
+/** One request to WHMCS, retries apart: each is a request of its own. */
+export interface EndedRequest {
+  readonly command: string;
+  readonly ms: number;
+  /** Why it failed, or null. */
+  readonly error: unknown;
+}
+
+/** Who pays for a call: told of each request that is sent to WHMCS, retries included. */
+export interface Meter {
+  called(command: string): void;
+}
+
+/** What a call needs to know of the operation behind it. */
+export interface Ask {
+  readonly signal: AbortSignal;
+  readonly meter: Meter;
+  /** Never retried: who probes wants to know how things are, not to get an answer. */
+  readonly once?: boolean;
+}
+
+/** An answer, and how many characters it had on the wire. */
+export interface Reply<C extends Command> {
+  readonly answer: Answer<C>;
+  readonly size: number;
+}
+
+/** The parameters of a command are wrong: a mistake of ours or of the caller's, found before anything is sent. */
+export class InvalidParamsError extends Error {
+  override readonly name = 'InvalidParamsError';
+}
+
+export interface WhmcsClient {
+  /**
+   * Asks or tells WHMCS.
+   *
+   * @throws a WhmcsError (see errors.ts); for a write whose answer was lost after its first byte left, UnknownOutcomeError
+   */
+  call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
+  /** The form that a call would send, without the credential: the identity of a question. */
+  form(command: Command, params: unknown): string;
+  readonly load: { readonly active: number; readonly queued: number };
+  close(): Promise<void>;
+}
+
+/** The client of one WHMCS installation with one credential. */
+export function whmcsClient(
+  options: WhmcsClientOptions,
+  http: Http = undiciHttp(options.url, options.maxConcurrency),
+): WhmcsClient {
+  const layers = chain(options);
+  const credential = { identifier: options.identifier, secret: options.secret, accesskey: options.accessKey };
+  const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
+
+  return {
+    form,
+    load: layers.limit,
+    close: () => http.close(),
+    async call(command, params, { signal, meter, once = false }) {
+      // The credential stands last, so that no parameter can take its place.
+      const body = encodeForm({
+        ...checked(command, params),
+        ...credential,
+        action: command.name,
+        responsetype: 'json',
+      });
+      const secrets = [options.secret, options.accessKey, ...secretValues(command, params)];
+      try {
+        return await layers.run(
+          command,
+          async (deadline) => {
+            meter.called(command.name);
+            const startedAt = performance.now();
+            let failure: unknown = null;
+            try {
+              const answer = await http.post(command.name, body, deadline);
+              const { root, stray } = readBody(command.name, answer);
+              if (stray)
+                options.onWarning?.(
+                  command.name,
+                  'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
+                );
+              return { answer: decode(command, root, answer.status), size: answer.text.length };
+            } catch (error) {
+              failure = error;
+              throw error;
+            } finally {
+              options.onEnded?.({ command: command.name, ms: performance.now() - startedAt, error: failure });
+            }
+          },
+          signal,
+          once,
+        );
+      } catch (error) {
+        throw command.kind === 'write' && mayHaveHappened(error)
+          ? new UnknownOutcomeError(command.name, error)
+          : redact(error, secrets);
+      }
+    },
+  };
+}
+
+function checked(command: Command, params: unknown): Record<string, FormValue> {
+  const result = command.params.safeParse(params);
+  if (result.success) return result.data;
+  throw new InvalidParamsError(`${command.name}: ${z.prettifyError(result.error)}`);
+}
+
+/** Whether WHMCS may have done a write although no valid answer came. A 429 or a refusal in JSON is WHMCS's own "no". */
+const mayHaveHappened = (error: unknown): error is Error =>
+  error instanceof UnexpectedAnswerError ||
+  error instanceof TimedOutError ||
+  (error instanceof UnreachableError && error.sent);
+
+/** The values of the parameters that must never be written down. */
+const secretValues = (command: Command, params: unknown): unknown[] =>
+  typeof params === 'object' && params !== null
+    ? Object.entries(params).flatMap(([name, value]: [string, unknown]) =>
+        command.secretParams?.includes(name) ? [value].flat() : [],
+      )
+    : [];

@@ -1,0 +1,133 @@
+/** Clients: GetClients, GetClientsDetails, AddClient, UpdateClient. */
+import { z } from 'zod';
+import { read, write } from '../command.ts';
+import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../params.ts';
+import { listTags, owned, stale } from '../tags.ts';
+import { clientId, date, id, listOf, text } from '../values.ts';
+import { clientDetails } from './client-details.ts';
+import { page, pageParams } from './page.ts';
+
+const row = z.object({
+  id: clientId,
+  firstname: text,
+  lastname: text,
+  companyname: text,
+  email: text,
+  datecreated: date,
+  groupid: id,
+  status: text,
+});
+
+export const GetClients = read('GetClients', {
+  params: z.strictObject({
+    ...pageParams,
+    status: z.enum(['Active', 'Inactive', 'Closed']).optional(),
+    search: z.string().optional(),
+    // From 8.2; older ones ignore it and sort by name.
+    orderby: z
+      .enum(['id', 'firstname', 'lastname', 'companyname', 'email', 'groupid', 'datecreated', 'status'])
+      .optional(),
+    sorting: z.enum(['ASC', 'DESC']).optional(),
+  }),
+  answer: page({ clients: listOf('client', row).default([]) }),
+  keep: 'list',
+  tags: (_, { clients }) =>
+    listTags(
+      'clients',
+      null,
+      clients.map((each) => each.id),
+    ),
+  probe: { limitnum: 1 },
+});
+
+export const GetClientsDetails = read('GetClientsDetails', {
+  params: needsOneOf(
+    z.strictObject({ clientid: idParam.optional(), email: z.string().optional(), stats: optionParam.optional() }),
+    'clientid',
+    'email',
+  ),
+  answer: clientDetails,
+  // 7.x answers the hash of the password and of the security answer, and the card at the root.
+  secret: ['password', 'securityqid', 'securityqans', 'cctype', 'cclastfour', 'gatewayid'].flatMap((name) => [
+    name,
+    `client.${name}`,
+  ]),
+  keep: 'record',
+  tags: ({ stats }, { client }) => [
+    owned('clients', client.id),
+    owned('names', client.id),
+    ...(stats ? (['services', 'domains', 'invoices', 'tickets'] as const).map((topic) => owned(topic, client.id)) : []),
+  ],
+  probe: { clientid: 1 },
+});
+
+/** What both writes take. */
+const account = {
+  companyname: z.string().optional(),
+  address2: z.string().optional(),
+  tax_id: z.string().optional(),
+  currency: idParam.optional(),
+  groupid: idParam.optional(),
+  customfields: serializedParam.optional(),
+  /** The whole name in lower case: "english". */
+  language: z.string().optional(),
+  clientip: z.string().optional(),
+  notes: z.string().optional(),
+  marketingoptin: settingParam.optional(),
+  skipvalidation: optionParam.optional(),
+};
+
+export const AddClient = write('AddClient', {
+  params: z.strictObject({
+    ...account,
+    firstname: z.string(),
+    lastname: z.string(),
+    email: z.string(),
+    address1: z.string(),
+    city: z.string(),
+    state: z.string(),
+    postcode: z.string(),
+    country: z.string(),
+    phonenumber: z.string(),
+    /** From 8.0: an existing user who becomes the owner; else a new user is made, who needs the password. */
+    owner_user_id: idParam.optional(),
+    password2: z.string().optional(),
+    securityqid: idParam.optional(),
+    securityqans: z.string().optional(),
+    noemail: optionParam.optional(),
+  }),
+  secretParams: ['password2', 'securityqans'],
+  answer: z.object({ clientid: id }),
+  repeat: 'duplicate',
+  invalidates: (client) => stale(client, 'clients'),
+});
+
+export const UpdateClient = write('UpdateClient', {
+  params: z.strictObject({
+    ...account,
+    clientid: idParam,
+    firstname: z.string().optional(),
+    lastname: z.string().optional(),
+    email: z.string().optional(),
+    address1: z.string().optional(),
+    city: z.string().optional(),
+    state: z.string().optional(),
+    postcode: z.string().optional(),
+    country: z.string().optional(),
+    phonenumber: z.string().optional(),
+    status: z.string().optional(),
+    paymentmethod: z.string().optional(),
+    email_preferences: z
+      .partialRecord(z.enum(['general', 'product', 'domain', 'invoice', 'support', 'affiliate']), settingParam)
+      .optional(),
+    latefeeoveride: settingParam.optional(),
+    overideduenotices: settingParam.optional(),
+    taxexempt: settingParam.optional(),
+    separateinvoices: settingParam.optional(),
+    disableautocc: settingParam.optional(),
+    overrideautoclose: settingParam.optional(),
+  }),
+  answer: z.object({ clientid: id }),
+  repeat: 'none',
+  invalidates: (client) => stale(client, 'clients', 'names'),
+});

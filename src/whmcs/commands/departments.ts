@@ -1,0 +1,17 @@
+/** Support departments: GetSupportDepartments. */
+import { z } from 'zod';
+import { read } from '../command.ts';
+import { optionParam } from '../params.ts';
+import { count, id, listOf, text } from '../values.ts';
+import { page } from './page.ts';
+
+const row = z.object({ id, name: text, awaitingreply: count, opentickets: count });
+
+export const GetSupportDepartments = read('GetSupportDepartments', {
+  // Without it only the departments of the administrator behind the credential are seen.
+  params: z.strictObject({ ignore_dept_assignments: optionParam.optional() }),
+  answer: page({ departments: listOf('department', row).default([]) }),
+  keep: 'reference',
+  tags: () => ['departments'],
+  probe: { ignore_dept_assignments: true },
+});

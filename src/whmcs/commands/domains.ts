@@ -1,0 +1,53 @@
+/** Domains: GetClientsDomains. */
+import { z } from 'zod';
+import { read } from '../command.ts';
+import { idParam } from '../params.ts';
+import { listTags } from '../tags.ts';
+import { count, date, flag, id, listOf, money, owner, text } from '../values.ts';
+import { page, pageParams } from './page.ts';
+import { selectedTags } from './selected.ts';
+
+const row = z.object({
+  id,
+  userid: owner,
+  orderid: id,
+  regtype: text,
+  domainname: text,
+  registrar: text,
+  regperiod: count,
+  firstpaymentamount: money,
+  recurringamount: money,
+  paymentmethod: text,
+  paymentmethodname: text,
+  regdate: date,
+  expirydate: date,
+  nextduedate: date,
+  status: text,
+  subscriptionid: text,
+  promoid: id,
+  dnsmanagement: flag,
+  emailforwarding: flag,
+  idprotection: flag,
+  donotrenew: flag,
+  notes: text,
+});
+
+export const GetClientsDomains = read('GetClientsDomains', {
+  params: z.strictObject({
+    ...pageParams,
+    clientid: idParam.optional(),
+    domainid: idParam.optional(),
+    domain: z.string().optional(),
+  }),
+  // Beside the rows WHMCS repeats the filters as they were sent.
+  answer: page({ clientid: id, domainid: id, domains: listOf('domain', row).default([]) }),
+  keep: { of: ({ domainid }) => (domainid === undefined ? 'list' : 'record') },
+  tags: ({ clientid, domainid }, { domains }) =>
+    domainid === undefined
+      ? listTags('domains', clientid)
+      : selectedTags(
+          'domains',
+          domains.map((each) => each.userid),
+        ),
+  probe: { limitnum: 1 },
+});

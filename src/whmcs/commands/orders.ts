@@ -1,0 +1,178 @@
+/** Orders: GetOrders, AddOrder, AcceptOrder. */
+import { z } from 'zod';
+import { read, write } from '../command.ts';
+import {
+  countParam,
+  csvParam,
+  decimalParam,
+  idParam,
+  optionParam,
+  parallelParam,
+  serializedParam,
+  settingParam,
+} from '../params.ts';
+import { listTags, stale } from '../tags.ts';
+import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../values.ts';
+import { page, pageParams } from './page.ts';
+import { selectedTags } from './selected.ts';
+
+const line = z.object({
+  type: text,
+  relid: id,
+  producttype: text,
+  product: text,
+  domain: text,
+  billingcycle: text,
+  amount: money,
+  status: text,
+});
+
+const row = z.object({
+  id,
+  /** Ten digits, above 32 bits; a number in 8.x, text before. */
+  ordernum: text,
+  userid: owner,
+  contactid: id,
+  requestor_id: id,
+  admin_requestor_id: id,
+  date: dateTime,
+  nameservers: text,
+  renewals: verbatim,
+  renewalsByType: objectOf(z.object({ domains: ids, services: ids, addons: ids })).optional(),
+  promocode: text,
+  promotype: text,
+  promovalue: text,
+  orderdata: verbatim,
+  amount: money,
+  paymentmethod: text,
+  paymentmethodname: text,
+  paymentstatus: text,
+  invoiceid: id,
+  status: text,
+  ipaddress: text,
+  fraudmodule: text,
+  /** JSON in text. */
+  fraudoutput: verbatim,
+  frauddata: verbatim,
+  validationdata: verbatim,
+  notes: text,
+  name: text,
+  currencyprefix: text,
+  currencysuffix: text,
+  lineitems: listOf('lineitem', line).optional(),
+});
+
+export const GetOrders = read('GetOrders', {
+  params: z.strictObject({
+    ...pageParams,
+    id: idParam.optional(),
+    userid: idParam.optional(),
+    requestor_id: idParam.optional(),
+    status: z.string().optional(),
+  }),
+  answer: page({ orders: listOf('order', row).default([]) }),
+  // Codes of domains that are to be transferred.
+  secret: ['orders.order[].transfersecret'],
+  keep: { of: (asked) => (asked.id === undefined ? 'list' : 'record') },
+  tags: (asked, { orders }) => {
+    const owners = orders.map((each) => each.userid);
+    return asked.id === undefined ? listTags('orders', asked.userid, owners) : selectedTags('orders', owners, owners);
+  },
+  probe: { limitnum: 1 },
+});
+
+/** What is ordered together stands at the same number in each of these lists. */
+const items = {
+  pid: parallelParam(idParam).optional(),
+  qty: parallelParam(countParam).optional(),
+  domain: parallelParam(z.string()).optional(),
+  billingcycle: parallelParam(z.string()).optional(),
+  addons: parallelParam(csvParam).optional(),
+  addonsqty: parallelParam(csvParam).optional(),
+  customfields: parallelParam(serializedParam).optional(),
+  configoptions: parallelParam(serializedParam).optional(),
+  priceoverride: parallelParam(decimalParam).optional(),
+  hostname: parallelParam(z.string()).optional(),
+  ns1prefix: parallelParam(z.string()).optional(),
+  ns2prefix: parallelParam(z.string()).optional(),
+  rootpw: parallelParam(z.string()).optional(),
+  domaintype: parallelParam(z.enum(['register', 'transfer'])).optional(),
+  regperiod: parallelParam(idParam).optional(),
+  idnlanguage: parallelParam(z.string()).optional(),
+  eppcode: parallelParam(z.string()).optional(),
+  dnsmanagement: parallelParam(optionParam).optional(),
+  emailforwarding: parallelParam(optionParam).optional(),
+  idprotection: parallelParam(optionParam).optional(),
+  domainfields: parallelParam(serializedParam).optional(),
+  domainpriceoverride: parallelParam(decimalParam).optional(),
+  domainrenewoverride: parallelParam(decimalParam).optional(),
+};
+
+/** Addons to services that exist, ordered alone. */
+const addonsOnly = {
+  addonid: idParam.optional(),
+  addonidqty: countParam.optional(),
+  serviceid: idParam.optional(),
+  addonids: parallelParam(idParam).optional(),
+  addonidsqty: parallelParam(countParam).optional(),
+  serviceids: parallelParam(idParam).optional(),
+};
+
+export const AddOrder = write('AddOrder', {
+  params: z.strictObject({
+    ...items,
+    ...addonsOnly,
+    clientid: idParam,
+    paymentmethod: z.string().min(1),
+    nameserver1: z.string().optional(),
+    nameserver2: z.string().optional(),
+    nameserver3: z.string().optional(),
+    nameserver4: z.string().optional(),
+    nameserver5: z.string().optional(),
+    contactid: idParam.optional(),
+    /** Years by the name of the domain. */
+    domainrenewals: z.record(z.string(), idParam).optional(),
+    servicerenewals: z.array(idParam).optional(),
+    addonrenewals: z.array(idParam).optional(),
+    promocode: z.string().optional(),
+    promooverride: optionParam.optional(),
+    affid: idParam.optional(),
+    noinvoice: optionParam.optional(),
+    noinvoiceemail: optionParam.optional(),
+    noemail: optionParam.optional(),
+    clientip: z.string().optional(),
+  }),
+  secretParams: ['rootpw', 'eppcode'],
+  answer: z.object({
+    orderid: id,
+    serviceids: ids,
+    /** The name of `serviceids` before 7.8. */
+    productids: ids,
+    addonids: ids,
+    domainids: ids,
+    invoiceid: id,
+  }),
+  repeat: 'duplicate',
+  // The invoice may be paid from the client's credit at once.
+  invalidates: (client) => stale(client, 'orders', 'services', 'domains', 'invoices', 'transactions', 'clients'),
+});
+
+export const AcceptOrder = write('AcceptOrder', {
+  params: z.strictObject({
+    orderid: idParam,
+    serverid: idParam.optional(),
+    serviceusername: z.string().optional(),
+    servicepassword: z.string().optional(),
+    registrar: z.string().optional(),
+    // These override what the product says, so that false is sent.
+    sendregistrar: settingParam.optional(),
+    autosetup: settingParam.optional(),
+    sendemail: settingParam.optional(),
+  }),
+  secretParams: ['servicepassword'],
+  answer: z.object({}),
+  repeat: 'money',
+  remote: 'registrar+server',
+  // An inactive client becomes active with the order.
+  invalidates: (client) => stale(client, 'orders', 'services', 'domains', 'invoices', 'transactions', 'clients'),
+});

@@ -1,0 +1,22 @@
+/** What every paged list has in common. */
+import { z } from 'zod';
+import { countParam } from '../params.ts';
+import { count } from '../values.ts';
+
+/** WHMCS documents a default of 25 and no maximum for `limitnum`. */
+export const pageParams = { limitstart: countParam.optional(), limitnum: countParam.optional() };
+
+/**
+ * A page of rows beside WHMCS's counts. A missing key is an empty page (GetTickets without a match), but not where the answer
+ * itself says that it returned rows: such an answer is broken, and nobody may be told "none".
+ *
+ * @param rows the list under its plural name: `{ invoices: listOf('invoice', row).default([]) }`
+ */
+export const page = <S extends z.ZodRawShape>(rows: S) =>
+  z
+    .object({ totalresults: count, startnumber: count, numreturned: count, ...rows })
+    .refine(hasItsRows, { error: 'expected the rows that numreturned counts' });
+
+const hasItsRows = (answer: Readonly<Record<string, unknown>>): boolean =>
+  !(Number(answer['numreturned']) > 0) ||
+  Object.values(answer).some((value) => Array.isArray(value) && value.length > 0);

@@ -1,0 +1,107 @@
+/** Services, which WHMCS calls a client's products: GetClientsProducts, ModuleCreate, ModuleSuspend, ModuleUnsuspend, ModuleTerminate. */
+import { z } from 'zod';
+import { read, write } from '../command.ts';
+import { idParam } from '../params.ts';
+import { listTags, stale, type Owner } from '../tags.ts';
+import { count, date, dateTime, flag, id, listOf, money, owner, text } from '../values.ts';
+import { page, pageParams } from './page.ts';
+import { selectedTags } from './selected.ts';
+
+const customField = z.object({ id, name: text, translated_name: text, value: text });
+const configOption = z.object({ id, option: text, type: text, value: text });
+
+const row = z.object({
+  id,
+  /** From 8.12. */
+  qty: count,
+  clientid: owner,
+  orderid: id,
+  /** From 8.x, ten digits. */
+  ordernumber: text,
+  pid: id,
+  regdate: date,
+  name: text,
+  translated_name: text,
+  groupname: text,
+  translated_groupname: text,
+  domain: text,
+  dedicatedip: text,
+  serverid: id,
+  servername: text,
+  serverip: text,
+  serverhostname: text,
+  suspensionreason: text,
+  firstpaymentamount: money,
+  recurringamount: money,
+  paymentmethod: text,
+  paymentmethodname: text,
+  billingcycle: text,
+  nextduedate: date,
+  status: text,
+  username: text,
+  subscriptionid: text,
+  promoid: id,
+  overideautosuspend: flag,
+  overidesuspenduntil: date,
+  ns1: text,
+  ns2: text,
+  assignedips: text,
+  notes: text,
+  diskusage: count,
+  disklimit: count,
+  bwusage: count,
+  bwlimit: count,
+  lastupdate: dateTime,
+  customfields: listOf('customfield', customField).optional(),
+  configoptions: listOf('configoption', configOption).optional(),
+});
+
+export const GetClientsProducts = read('GetClientsProducts', {
+  params: z.strictObject({
+    ...pageParams,
+    clientid: idParam.optional(),
+    serviceid: idParam.optional(),
+    pid: idParam.optional(),
+    domain: z.string().optional(),
+    // `username` belongs to the credential.
+    username2: z.string().optional(),
+  }),
+  // Beside the rows WHMCS repeats the filters as they were sent.
+  answer: page({ clientid: id, serviceid: id, pid: id, domain: text, products: listOf('product', row).default([]) }),
+  secret: ['products.product[].password'],
+  keep: { of: ({ serviceid }) => (serviceid === undefined ? 'list' : 'record') },
+  tags: ({ clientid, serviceid }, { products }) =>
+    serviceid === undefined
+      ? listTags('services', clientid)
+      : selectedTags(
+          'services',
+          products.map((each) => each.clientid),
+        ),
+  probe: { limitnum: 1 },
+});
+
+/** The commands of server modules take `serviceid` since 7.7 and `accountid` before; each ignores the other's name. */
+const serviceOnly = z
+  .strictObject({ serviceid: idParam })
+  .transform(({ serviceid }) => ({ serviceid, accountid: serviceid }));
+
+/** An order's lines repeat the status of what was ordered. */
+const module = {
+  answer: z.object({}),
+  remote: 'server' as const,
+  invalidates: (client: Owner) => stale(client, 'services', 'orders'),
+};
+
+export const ModuleCreate = write('ModuleCreate', { ...module, params: serviceOnly, repeat: 'duplicate' });
+
+export const ModuleSuspend = write('ModuleSuspend', {
+  ...module,
+  params: z
+    .strictObject({ serviceid: idParam, suspendreason: z.string().optional() })
+    .transform(({ serviceid, suspendreason }) => ({ serviceid, accountid: serviceid, suspendreason })),
+  repeat: 'none',
+});
+
+export const ModuleUnsuspend = write('ModuleUnsuspend', { ...module, params: serviceOnly, repeat: 'none' });
+
+export const ModuleTerminate = write('ModuleTerminate', { ...module, params: serviceOnly, repeat: 'none' });

@@ -1,0 +1,40 @@
+/** The installation itself: GetCurrencies, GetPaymentMethods, WhmcsDetails. */
+import { z } from 'zod';
+import { read } from '../command.ts';
+import { count, id, listOf, objectOf, rate, text } from '../values.ts';
+import { page } from './page.ts';
+
+const currency = z.object({
+  id,
+  code: text,
+  prefix: text,
+  /** Begins with a blank: " USD". */
+  suffix: text,
+  format: count,
+  rate,
+});
+
+export const GetCurrencies = read('GetCurrencies', {
+  params: z.strictObject({}),
+  answer: page({ currencies: listOf('currency', currency).default([]) }),
+  keep: 'reference',
+  tags: () => ['currencies'],
+  probe: {},
+});
+
+export const GetPaymentMethods = read('GetPaymentMethods', {
+  params: z.strictObject({}),
+  answer: page({ paymentmethods: listOf('paymentmethod', z.object({ module: text, displayname: text })).default([]) }),
+  keep: 'reference',
+  tags: () => ['paymentMethods'],
+  probe: {},
+});
+
+/** From 8.0, and often missing from an API role. */
+export const WhmcsDetails = read('WhmcsDetails', {
+  params: z.strictObject({}),
+  answer: z.object({ whmcs: objectOf(z.object({ version: text, canonicalversion: text })) }),
+  keep: 'reference',
+  tags: () => ['installation'],
+  probe: {},
+});

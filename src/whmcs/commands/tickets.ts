@@ -1,0 +1,162 @@
+/** Support tickets: GetTickets, GetTicket, OpenTicket, AddTicketReply. */
+import { z } from 'zod';
+import { read, write } from '../command.ts';
+import {
+  attachmentsParam,
+  dateTimeParam,
+  idParam,
+  needsOneOf,
+  optionParam,
+  serializedParam,
+  settingParam,
+} from '../params.ts';
+import { listTags, owned, stale, type Owner } from '../tags.ts';
+import { count, dateTime, flag, id, listOf, owner, text } from '../values.ts';
+import { page, pageParams } from './page.ts';
+
+/** Files of a ticket, a reply or a note, from 7.10; before, `attachment` alone: stored names with pipes between them. */
+const attached = {
+  attachment: text,
+  attachments: listOf('attachment', z.object({ filename: text, index: count })).optional(),
+  attachments_removed: flag,
+};
+
+/** Who wrote, from 8.0. */
+const requestor = { requestor_name: text, requestor_email: text, requestor_type: text };
+
+const ticket = z.object({
+  ...requestor,
+  tid: text,
+  deptid: id,
+  deptname: text,
+  userid: owner,
+  name: text,
+  email: text,
+  cc: text,
+  date: dateTime,
+  subject: text,
+  status: text,
+  priority: text,
+  admin: text,
+  lastreply: dateTime,
+  /** The member of staff who follows it. */
+  flag: id,
+  /** "S12" or "D7": the service or domain in question. */
+  service: text,
+});
+
+/** Some builds add `ticketid` and the department's name to a row. */
+const row = ticket.extend({ ...attached, id, ticketid: id, owner_name: text });
+
+const reply = z.object({
+  ...attached,
+  ...requestor,
+  /** 0 is the opening message. */
+  replyid: count,
+  userid: owner,
+  contactid: id,
+  name: text,
+  email: text,
+  date: dateTime,
+  message: text,
+  admin: text,
+  rating: count,
+});
+
+const note = z.object({ ...attached, noteid: id, date: dateTime, message: text, admin: text });
+
+export const GetTickets = read('GetTickets', {
+  params: z.strictObject({
+    ...pageParams,
+    deptid: idParam.optional(),
+    clientid: idParam.optional(),
+    email: z.string().optional(),
+    status: z.string().optional(),
+    subject: z.string().optional(),
+    // Without it only the departments of the administrator behind the credential are seen.
+    ignore_dept_assignments: optionParam.optional(),
+  }),
+  answer: page({ tickets: listOf('ticket', row).default([]) }),
+  // With it anyone may open the ticket in the client area.
+  secret: ['tickets.ticket[].c'],
+  keep: 'list',
+  tags: ({ clientid }, { tickets }) =>
+    listTags(
+      'tickets',
+      clientid,
+      tickets.map((each) => each.userid),
+    ),
+  probe: { limitnum: 1, ignore_dept_assignments: true },
+});
+
+export const GetTicket = read('GetTicket', {
+  params: needsOneOf(
+    z.strictObject({
+      ticketid: idParam.optional(),
+      /** The number that people see (`tid`), not WHMCS's own. */
+      ticketnum: z.string().min(1).optional(),
+      repliessort: z.enum(['ASC', 'DESC']).optional(),
+    }),
+    'ticketid',
+    'ticketnum',
+  ),
+  answer: ticket.extend({
+    ticketid: id,
+    contactid: id,
+    replies: listOf('reply', reply).default([]),
+    notes: listOf('note', note).default([]),
+  }),
+  secret: ['c'],
+  keep: 'record',
+  tags: (_, { userid }) => [owned('tickets', userid), owned('names', userid)],
+  probe: { ticketid: 1 },
+});
+
+/** What a person writes: who (a client, one of its contacts, or a guest by name and address), when, and with which files. */
+const written = {
+  message: z.string(),
+  clientid: idParam.optional(),
+  contactid: idParam.optional(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  created: dateTimeParam.optional(),
+  noemail: optionParam.optional(),
+  markdown: optionParam.optional(),
+  customfields: serializedParam.optional(),
+  attachments: attachmentsParam.optional(),
+};
+
+/** Departments count their open tickets. */
+const staleTickets = (client: Owner) => [...stale(client, 'tickets'), 'departments'];
+
+export const OpenTicket = write('OpenTicket', {
+  params: z.strictObject({
+    ...written,
+    deptid: idParam,
+    subject: z.string(),
+    /** From 8.5: the user, of those who manage the client. */
+    userid: idParam.optional(),
+    priority: z.enum(['Low', 'Medium', 'High']).optional(),
+    serviceid: idParam.optional(),
+    domainid: idParam.optional(),
+    admin: optionParam.optional(),
+    // From 8.11; the department decides where it is left out.
+    preventClientClosure: settingParam.optional(),
+  }),
+  answer: z.object({ id, tid: text }),
+  secret: ['c'],
+  repeat: 'duplicate',
+  invalidates: staleTickets,
+});
+
+export const AddTicketReply = write('AddTicketReply', {
+  params: z.strictObject({
+    ...written,
+    ticketid: idParam,
+    adminusername: z.string().optional(),
+    status: z.string().optional(),
+  }),
+  answer: z.object({}),
+  repeat: 'duplicate',
+  invalidates: staleTickets,
+});

@@ -1,0 +1,13 @@
+/** Those who log in: ResetPassword. */
+import { z } from 'zod';
+import { write } from '../command.ts';
+import { idParam, needsOneOf } from '../params.ts';
+
+/** Mails a link to choose a new password; from 8.0 it acts on the user, before on the client. */
+export const ResetPassword = write('ResetPassword', {
+  params: needsOneOf(z.strictObject({ id: idParam.optional(), email: z.string().optional() }), 'id', 'email'),
+  answer: z.object({}),
+  repeat: 'resend',
+  remote: 'mail',
+  invalidates: () => [],
+});

@@ -1,0 +1,118 @@
+/**
+ * Failures of WHMCS, one class per different reaction of the caller. Messages tell an operator what to change;
+ * secrets are removed here, where the error is made.
+ */
+
+/** A call that came to nothing; `command` is WHMCS's name of it. */
+export abstract class WhmcsError extends Error {
+  abstract override readonly name: string;
+  readonly command: string;
+
+  constructor(command: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.command = command;
+  }
+}
+
+/** WHMCS understood the command and said no; `reason` is its own text. */
+export class RefusedError extends WhmcsError {
+  override readonly name: string = 'RefusedError';
+  readonly reason: string;
+
+  constructor(command: string, reason: string) {
+    super(command, `WHMCS refused ${command}: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/** WHMCS says that the thing does not exist, in one of its many spellings. */
+export class MissingError extends RefusedError {
+  override readonly name = 'MissingError';
+}
+
+/** What stands between the gateway and WHMCS's consent; each has another fix. */
+export type Obstacle = 'credential' | 'ip' | 'role' | 'admin';
+
+/** WHMCS does not let us in, or not to this action: the operator must act. */
+export class UnauthorizedError extends WhmcsError {
+  override readonly name = 'UnauthorizedError';
+  readonly obstacle: Obstacle;
+  /** The address that WHMCS saw, where it refused one. */
+  readonly ip: string | undefined;
+
+  constructor(command: string, obstacle: Obstacle, advice: string, ip?: string) {
+    super(command, advice);
+    this.obstacle = obstacle;
+    this.ip = ip;
+  }
+}
+
+/** What came instead of WHMCS's JSON. */
+export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'warning';
+
+/** An answer came, but not one that can be understood. `excerpt` is its beginning, without markup. */
+export class UnexpectedAnswerError extends WhmcsError {
+  override readonly name = 'UnexpectedAnswerError';
+  readonly oddity: Oddity;
+  readonly status: number;
+
+  constructor(command: string, oddity: Oddity, status: number, message: string) {
+    super(command, message);
+    this.oddity = oddity;
+    this.status = status;
+  }
+}
+
+/** No connection: nothing reached WHMCS, or it hung up. */
+export class UnreachableError extends WhmcsError {
+  override readonly name = 'UnreachableError';
+  /** Whether a byte of the request may have left. */
+  readonly sent: boolean;
+  /** Whether the next attempt may fare better; a wrong certificate will not mend itself. */
+  readonly transient: boolean;
+
+  constructor(
+    command: string,
+    message: string,
+    { sent, transient, cause }: { sent: boolean; transient: boolean; cause?: unknown },
+  ) {
+    super(command, message, { cause });
+    this.sent = sent;
+    this.transient = transient;
+  }
+}
+
+/** No answer within the deadline. */
+export class TimedOutError extends WhmcsError {
+  override readonly name = 'TimedOutError';
+}
+
+/** Our queue for WHMCS is full, or WHMCS (or what stands before it) asks us to slow down. */
+export class BusyError extends WhmcsError {
+  override readonly name = 'BusyError';
+  readonly retryAfterMs: number;
+  /** Whether it was the other side that asked for patience, rather than our own queue. */
+  readonly upstream: boolean;
+
+  constructor(command: string, message: string, retryAfterMs: number, upstream = false) {
+    super(command, message);
+    this.retryAfterMs = retryAfterMs;
+    this.upstream = upstream;
+  }
+}
+
+/** Nobody waits for the answer any more. */
+export class AbandonedError extends WhmcsError {
+  override readonly name = 'AbandonedError';
+}
+
+/** A write was sent and its answer was lost: it may or may not have happened, and PHP may still be working on it. */
+export class UnknownOutcomeError extends WhmcsError {
+  override readonly name = 'UnknownOutcomeError';
+
+  constructor(command: string, cause: Error) {
+    super(command, `${command} was sent and no valid answer came: it may or may not have happened (${cause.message})`, {
+      cause,
+    });
+  }
+}

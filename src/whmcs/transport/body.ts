@@ -1,0 +1,123 @@
+/**
+ * From the body of an answer to its JSON object, or to the failure it stands for. The body is judged before the status:
+ * WHMCS puts JSON errors into 403 answers and sends most failures with 200.
+ */
+import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
+import { refusal } from './refusal.ts';
+import type { HttpAnswer } from './http.ts';
+
+export type Root = Readonly<Record<string, unknown>>;
+
+export interface Body {
+  readonly root: Root;
+  /** Text that stood around the JSON: a PHP warning, a byte order mark, a hook's echo. */
+  readonly stray: boolean;
+}
+
+const isRoot = (value: unknown): value is Root => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(text: string): Body | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRoot(value) ? { root: value, stray: false } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** With display_errors on, 7.x prints PHP warnings before the JSON (and some hooks after it). */
+function parseAmidNoise(text: string): Body | null {
+  for (const opening of ['{"result"', '{"status"', '{']) {
+    const start = text.indexOf(opening);
+    const end = text.lastIndexOf('}');
+    if (start < 0 || end <= start) continue;
+    const body = parse(text.slice(start, end + 1));
+    if (body && ('result' in body.root || 'status' in body.root)) return { root: body.root, stray: true };
+  }
+  return null;
+}
+
+const descriptions: Readonly<Record<Oddity, string>> = {
+  html: 'an HTML page',
+  php: 'a PHP error message',
+  truncated: 'JSON that breaks off',
+  empty: 'an empty body',
+  xml: 'XML',
+  text: 'plain text',
+  shape: 'JSON of another shape',
+  warning: 'a warning in place of a result',
+};
+
+function oddityOf(text: string): Oddity {
+  const start = text.trimStart().slice(0, 2000);
+  if (start === '') return 'empty';
+  if (/allowed memory size|(fatal|parse) error|PHP (warning|notice|fatal)/i.test(start)) return 'php';
+  if (/^<\?xml|^<whmcsapi/i.test(start)) return 'xml';
+  if (start.startsWith('<')) return 'html';
+  return start.startsWith('{') ? 'truncated' : 'text';
+}
+
+const hints: Partial<Record<Oddity, string>> = {
+  html: 'check that WHMCS_URL points at WHMCS, that it is not in maintenance and that no firewall page stands before it',
+  php: 'look into the PHP error log of WHMCS',
+  truncated: 'PHP may have run out of memory or time; look into its error log',
+  empty: 'PHP may have crashed; look into its error log',
+};
+
+/** The page's title, which names the trouble more often than not; never more of the body, which may hold anything. */
+const titleOf = (text: string): string => {
+  const title = /<title>\s*([^<]{1,120}?)\s*<\/title>/i.exec(text)?.[1];
+  return title === undefined ? '' : ` titled "${title}"`;
+};
+
+function unexpected(command: string, { status, text }: HttpAnswer): UnexpectedAnswerError {
+  const oddity = oddityOf(text);
+  const hint = hints[oddity];
+  const what = `WHMCS answered ${command} with ${descriptions[oddity]}${titleOf(text)} (HTTP ${status})`;
+  return new UnexpectedAnswerError(command, oddity, status, hint ? `${what}; ${hint}` : what);
+}
+
+/** `result` in most commands, `status` in some; where neither stands, the answer may still be rows (GetAdminUsers). */
+function outcomeOf(root: Root): 'success' | 'error' | 'none' {
+  for (const said of [root.result, root.status]) {
+    const word = typeof said === 'string' ? said.toLowerCase() : '';
+    if (word === 'success' || word === 'error') return word;
+  }
+  return 'none';
+}
+
+const reasonOf = (root: Root): string => {
+  const said = [root.message, root.error, root.warning].find((each) => typeof each === 'string' && each !== '');
+  return typeof said === 'string' ? said : 'no reason given';
+};
+
+/**
+ * The object of a successful answer.
+ *
+ * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no"; BusyError for 429; UnexpectedAnswerError otherwise
+ */
+export function readBody(command: string, answer: HttpAnswer): Body {
+  const text = answer.text.startsWith('\uFEFF') ? answer.text.slice(1) : answer.text;
+  const body = parse(text) ?? parseAmidNoise(text);
+  if (!body) {
+    if (answer.status !== 429) throw unexpected(command, { ...answer, text });
+    const retryAfterMs = answer.retryAfterMs ?? 1000;
+    throw new BusyError(
+      command,
+      `WHMCS's server asks for patience (HTTP 429); try again in ${retryAfterMs} ms`,
+      retryAfterMs,
+      true,
+    );
+  }
+  const outcome = outcomeOf(body.root);
+  if (outcome === 'success') return body;
+  // A lone `warning` on HTTP 200 has been seen to mean that the operation failed (developer-docs #303).
+  if (outcome === 'error' || 'warning' in body.root) throw refusal(command, reasonOf(body.root), answer.status);
+  if (answer.status < 300 && Object.keys(body.root).length > 0 && !('message' in body.root)) return body;
+  throw new UnexpectedAnswerError(
+    command,
+    'shape',
+    answer.status,
+    `WHMCS answered ${command} with JSON that says neither success nor error (HTTP ${answer.status})`,
+  );
+}

@@ -1,0 +1,207 @@
+/**
+ * The values of WHMCS's answers: each quirk of the wire, named once.
+ *
+ * A value that is absent stays absent (its key is missing from the decoded row): "not told" is not "told: nothing" (null).
+ * All are lenient, because one odd cell must not cost a page, except `owner`, on which tenancy rests.
+ */
+import { decodeHTMLStrict } from 'entities';
+import { z } from 'zod';
+
+/** What one cell of an answer may hold; never `undefined`, which stands for an absent key. */
+type Cell = unknown;
+
+const cell = <T>(read: (value: Cell) => T) => z.unknown().transform(read).optional();
+
+/** Some wrappers print PHP's null as text. */
+const isNothing = (value: Cell): boolean => value === null || value === undefined || value === '' || value === 'null';
+
+const printed = (value: Cell): string | null => {
+  if (isNothing(value)) return null;
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+};
+
+const positive = /^\s*0*([1-9]\d{0,14})\s*$/;
+
+function readId(value: Cell): number | null {
+  const digits = positive.exec(printed(value) ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** A number of WHMCS's own: number or text on the wire; 0, "" and null are nobody; anything unreadable is null. */
+export const id = cell(readId);
+
+const notAClient = { code: 'custom', message: 'expected the number of a client' } as const;
+
+/**
+ * The client to whom a row belongs, or null for nobody, also where a build does not say. Read strictly: an answer whose owner
+ * cannot be understood is refused whole, since showing it to the wrong partner would be worse than showing nothing.
+ */
+export const owner = z
+  .unknown()
+  .transform((value, context): number | null => {
+    if (isNothing(value) || value === 0 || value === '0') return null;
+    const read = readId(value);
+    if (read === null) context.addIssue(notAClient);
+    return read;
+  })
+  .prefault(null);
+
+/** The client that a row is: as strict as `owner`, and never nobody. */
+export const clientId = z.unknown().transform((value, context): number => {
+  const read = readId(value);
+  if (read === null) context.addIssue(notAClient);
+  return read ?? z.NEVER;
+});
+
+/**
+ * Several numbers in one value: "1,2" or "" (AddOrder's answer), a list, or an object that PHP keyed by them (what an order renews:
+ * numbers of domains with their years).
+ */
+export const ids = cell((value): number[] => {
+  const keyed = isObject(value) && !('0' in value) ? Object.keys(value) : null;
+  const listed =
+    keyed ?? (typeof value === 'object' && value !== null ? Object.values(value) : (printed(value) ?? '').split(','));
+  return listed.flatMap((each: unknown) => readId(each) ?? []);
+});
+
+const readCount = (value: Cell): number | null => {
+  const text = printed(value)?.trim();
+  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : null;
+};
+
+/** A whole number, in whichever type it comes. */
+export const count = cell(readCount);
+
+/** Text as people typed it: WHMCS encodes HTML entities on the way in, so they are decoded exactly once. Empty text is null. */
+export const text = cell((value) => {
+  const raw = printed(value);
+  return raw === null ? null : raw.includes('&') ? decodeHTMLStrict(raw) : raw;
+});
+
+/** Text that is meant to be HTML or holds another format (product descriptions, `lastlogin`): left as it is. */
+export const verbatim = cell(printed);
+
+const truths = new Set<Cell>([true, 1, '1', 'on', 'true', 'yes']);
+
+/** Six kinds of boolean: true/false, 1/0, "1"/"0", "on"/"", "true"/"false", "yes"/"no". Null where WHMCS says null. */
+export const flag = cell((value): boolean | null => {
+  if (value === null || value === undefined || value === 'null') return null;
+  return truths.has(typeof value === 'string' ? value.trim().toLowerCase() : value);
+});
+
+const plainDecimal = /^-?\d+(\.\d+)?$/;
+
+/** "$1,234.50 USD", "1.234,50 €", "$-8.67 USD": the last separator is the decimal point unless three digits follow it. */
+function readFormatted(shown: string): string | null {
+  const digits = /\d[\d.,\s']*/.exec(shown)?.[0].replaceAll(/[\s']|[.,]\s*$/g, '');
+  if (digits === undefined) return null;
+  // "0.125" is no thousands: currencies with three decimals exist.
+  const [, whole = digits, fraction] = /^(0|.*?)[.,](\d{1,2}|(?<=^0.)\d+)$/.exec(digits) ?? [];
+  const sign = /^\s*\(|^\D*-/.test(shown) ? '-' : '';
+  return `${sign}${whole.replaceAll(/[.,]/g, '')}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/**
+ * An exact decimal as text, from decimal text, a JSON number (two places at least) or formatted text as in `stats`.
+ * Never a float: amounts of 12 digits are ordinary in IRR or VND.
+ */
+export const money = cell((value): string | null => {
+  if (typeof value === 'number') {
+    // From here on JavaScript prints an exponent, and no amount is that large.
+    if (!(Math.abs(value) < 1e21)) return null;
+    const exact = String(value);
+    return /\.\d{2,}$/.test(exact) ? exact : value.toFixed(2);
+  }
+  const raw = printed(value)?.trim();
+  if (raw === undefined) return null;
+  return plainDecimal.test(raw) ? raw : readFormatted(raw);
+});
+
+/** A rate or percentage as exact decimal text ("23.00" in 7.x, "11.000" in 8.x). */
+export const rate = cell((value): string | null => {
+  const raw = printed(value)?.trim();
+  return raw !== undefined && plainDecimal.test(raw) ? raw : null;
+});
+
+const wallClock = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Zero dates come as 0000-00-00, as -0001-11-30 (a zero date that PHP printed again), as "" and as null. */
+function readWallClock(value: Cell): RegExpExecArray | null {
+  const parts = wallClock.exec(printed(value)?.trim() ?? '');
+  if (!parts) return null;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay ? parts : null;
+}
+
+/** A calendar day, "2026-01-31". */
+export const date = cell((value): string | null => {
+  const parts = readWallClock(value);
+  return parts && `${parts[1]}-${parts[2]}-${parts[3]}`;
+});
+
+/**
+ * A wall-clock time of the installation, "2026-01-31 18:05:00": WHMCS names no zone, the reader of this value knows it.
+ * Where some build does print an offset it is kept at the end.
+ */
+export const dateTime = cell((value): string | null => {
+  const parts = readWallClock(value);
+  if (!parts) return null;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', offset = ''] = parts;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}${offset}`;
+});
+
+const isObject = (value: Cell): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** PHP prints an array whose keys are not 0..n-1 as an object: keyed by number, its values are the rows. */
+const isKeyed = (value: Record<string, unknown>): boolean =>
+  Object.entries(value).every(([key, row]) => /^\d+$/.test(key) && typeof row === 'object');
+
+const isRow = (value: Cell): boolean => isObject(value) && Object.keys(value).length > 0;
+
+const isWrapped = (row: Cell, singular: string): row is Record<string, unknown> =>
+  isObject(row) && Object.keys(row).length === 1 && isObject(row[singular]);
+
+/** The rows of a list in whatever shape it came, or null where what came is no list at all. */
+function rowsOf(value: Cell, singular: string): unknown[] | null {
+  if (isNothing(value)) return [];
+  if (Array.isArray(value)) {
+    // `[[]]` is how PHP prints one empty row; `[{ "singular": … }]` comes from XML-derived paths.
+    return value.flatMap((row: unknown) => (isWrapped(row, singular) ? [row[singular]] : row)).filter(isRow);
+  }
+  if (!isObject(value)) return null;
+  if (singular in value) return rowsOf(value[singular], singular);
+  if (isKeyed(value)) return Object.values(value).filter(isRow);
+  return [value];
+}
+
+/**
+ * A list, in every shape in which WHMCS has been seen to print one: `{singular: [..]}`, a bare list, "", [], {}, null, one object
+ * instead of a list, an object keyed by number, `[[]]`. An absent key is an absent list (`.default([])` where that means empty).
+ */
+export const listOf = <R extends z.ZodType>(singular: string, row: R) =>
+  z
+    .unknown()
+    .transform((value, context): unknown[] => {
+      const rows = rowsOf(value, singular);
+      if (rows === null) context.addIssue({ code: 'custom', message: `expected a list of ${singular}` });
+      return rows ?? [];
+    })
+    .pipe(z.array(row));
+
+/** An object keyed by data (prices by currency code); PHP prints an empty one as []. */
+export const mapOf = <V extends z.ZodType>(value: V) =>
+  z
+    .unknown()
+    .transform((entries) => (isObject(entries) ? entries : {}))
+    .pipe(z.record(z.string(), value));
+
+/** An object that PHP prints as [] or "" where it is empty. */
+export const objectOf = <S extends z.ZodObject>(shape: S) =>
+  z
+    .unknown()
+    .transform((value) => (isObject(value) ? value : {}))
+    .pipe(shape);
