@@ -1,0 +1,51 @@
+import type { Fault } from './faults.ts';
+import type { CallLog } from './calls.ts';
+import type { World } from './world/world.ts';
+
+/** What a simulated installation is made of. Everything has a default. */
+export interface SimulatorOptions {
+  /** How many clients live here, 0 to 100,000. Clients 1 to 6 are rich, 7 is heavy, 8 has nothing. */
+  clients?: number;
+  seed?: number;
+  port?: number;
+  host?: string;
+  /** The sub-directory that WHMCS is installed in. */
+  path?: string;
+  /** `false` answers with one type per field, one shape per list and no HTML entities. */
+  untidy?: boolean;
+  /** IANA zone of the installation's wall clock. */
+  timezone?: string;
+  version?: string;
+  /** The clock for new writes. Seeded rows never depend on it. */
+  now?: () => Date;
+  credentials?: readonly SimulatorCredential[];
+  allowedIps?: readonly string[] | 'any';
+  accessKey?: string;
+  latencyMs?: number;
+  /** How many PHP workers there are; requests beyond them wait. */
+  workers?: number;
+}
+
+export interface SimulatorCredential {
+  identifier: string;
+  secret: string;
+  /** The API role; absent allows every action. */
+  actions?: readonly string[];
+  /** Name of the administrator behind the credential. */
+  admin?: string;
+}
+
+export const demoCredential: SimulatorCredential = { identifier: 'demo-identifier', secret: 'demo-secret' };
+
+export interface Simulator {
+  /** Base address, sub-directory included. */
+  readonly url: string;
+  readonly credential: SimulatorCredential;
+  readonly calls: CallLog;
+  readonly world: World;
+  /** Queues a fault; the first queued fault that matches a request decides its fate. */
+  fail(fault: Fault): void;
+  /** Drops all faults. */
+  heal(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { actionOf, failure, faultReply, respond, type Api } from './api.ts';
+import { withoutCredentials } from './auth.ts';
+import type { CallRecorder } from './calls.ts';
+import type { FaultQueue } from './faults.ts';
+import { sendFaulty, strikesBefore } from './faulty.ts';
+import { notFound } from './pages.ts';
+import { printed } from './printed.ts';
+import { apiRequest, type ApiRequest } from './request.ts';
+import { send, sendPage } from './send.ts';
+import type { Workers } from './workers.ts';
+
+export interface Installation {
+  readonly api: Api;
+  readonly calls: CallRecorder;
+  readonly faults: FaultQueue;
+  readonly workers: Workers;
+  readonly path: string;
+  readonly latencyMs: number;
+}
+
+/** The web server in front of the installation. */
+export function serve(installation: Installation): Server {
+  return createServer((request, response) => {
+    route(request, response, installation).catch((error: unknown) => {
+      // A mistake of the simulator must be seen by whoever runs it, not taken for a fault of WHMCS.
+      // A request cut short is nobody's mistake.
+      if (request.complete) process.emitWarning(error instanceof Error ? error : String(error));
+      response.destroy();
+    });
+  });
+}
+
+async function route(request: IncomingMessage, response: ServerResponse, installation: Installation): Promise<void> {
+  const [pathname = '', query = ''] = (request.url ?? '/').split('?', 2);
+  const endpoint = `${installation.path}/includes/api.php`;
+  // PHP takes what follows the script for PATH_INFO: a doubled path still reaches WHMCS.
+  if (pathname.startsWith(`${endpoint}/`)) {
+    return send(response, 200, printed(failure('An admin user is required').answer, 'json', ''));
+  }
+  if (pathname !== endpoint) return sendPage(response, 404, notFound);
+  const asked = await apiRequest(request, query);
+  const { action, form } = asked;
+  const params = withoutCredentials(form);
+  installation.calls.record({ action: actionOf(action), params, at: Date.now(), headers: request.headers });
+  await installation.workers.take();
+  try {
+    await answer(asked, response, installation);
+  } finally {
+    installation.workers.release();
+  }
+}
+
+async function answer(asked: ApiRequest, response: ServerResponse, installation: Installation): Promise<void> {
+  const { api, faults, latencyMs } = installation;
+  const fault = faults.next(asked.action);
+  if (latencyMs > 0) await sleep(latencyMs);
+  if (fault?.kind === 'latency') await sleep(fault.latencyMs ?? 1000);
+  if (fault && (await strikesBefore(fault, response))) return;
+  const reply = (fault && faultReply(fault, asked)) ?? respond(api, asked);
+  if (fault) return sendFaulty(fault, response, reply, asked);
+  send(response, reply.status, printed(reply.answer, asked.format, asked.action));
+}

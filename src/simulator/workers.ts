@@ -1,0 +1,20 @@
+/** PHP-FPM's pool: so many requests at once, the others wait in the order they came. */
+export class Workers {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(workers: number) {
+    this.#free = workers;
+  }
+
+  async take(): Promise<void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  release(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Cents } from '../../money.ts';
+import type { FieldValue } from './fields.ts';
+
+export interface Service {
+  readonly id: number;
+  readonly clientid: number;
+  readonly orderid: number;
+  readonly pid: number;
+  readonly qty: number;
+  readonly regdate: string;
+  domain: string;
+  dedicatedip: string;
+  serverid: number;
+  suspensionreason: string;
+  firstpaymentamount: Cents;
+  recurringamount: Cents;
+  paymentmethod: string;
+  billingcycle: string;
+  /** Empty where nothing is ever due. */
+  nextduedate: string;
+  status: string;
+  username: string;
+  password: string;
+  notes: string;
+  customFields: FieldValue[];
+  configOptions: FieldValue[];
+}
+
+export interface ServiceAddon {
+  readonly id: number;
+  readonly serviceid: number;
+  readonly addonid: number;
+  readonly qty: number;
+  recurring: Cents;
+  billingcycle: string;
+  nextduedate: string;
+  status: string;
+}
+
+export interface Domain {
+  readonly id: number;
+  readonly userid: number;
+  readonly orderid: number;
+  readonly regtype: string;
+  readonly domainname: string;
+  registrar: string;
+  regperiod: number;
+  firstpaymentamount: Cents;
+  recurringamount: Cents;
+  paymentmethod: string;
+  regdate: string;
+  /** Empty until the registrar has it. */
+  expirydate: string;
+  nextduedate: string;
+  status: string;
+  dnsmanagement: boolean;
+  emailforwarding: boolean;
+  idprotection: boolean;
+  donotrenew: boolean;
+  notes: string;
+}
+
+/** What a server module was asked to do; a second ModuleCreate leaves a second row here and nothing else. */
+export interface ModuleRun {
+  readonly id: number;
+  readonly action: 'create' | 'suspend' | 'unsuspend' | 'terminate';
+  readonly serviceid: number;
+  readonly at: string;
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reads, writes } from '../../src/simulator/commands/index.ts';
+import { Caller, type Body, type Fields } from './support.ts';
+
+interface Documented {
+  readonly name: string;
+  readonly response: readonly { readonly name: string; readonly note?: { readonly perRow?: boolean } }[];
+  readonly shapes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly listPath?: string;
+}
+
+const file = new URL('../../../shared/whmcs/commands.json', import.meta.url);
+const found = existsSync(file);
+const catalogue: Documented[] = found ? (JSON.parse(readFileSync(file, 'utf8')) as Documented[]) : [];
+
+/** Questions that together show all that a command can answer. */
+const questions: Readonly<Record<string, readonly Fields[]>> = {
+  GetClientsDetails: [{ clientid: 1, stats: 1 }],
+  GetClientsProducts: [{ clientid: 1 }],
+  GetInvoice: [{ invoiceid: 1001 }],
+  GetOrders: [{ userid: 1 }],
+  GetTickets: [{ clientid: 1 }],
+  GetTicket: [{ ticketid: 1 }],
+  AddClient: [{ firstname: 'Ida', lastname: 'Berg', email: 'ida@new.example', skipvalidation: 1, password2: 'x' }],
+  UpdateClient: [{ clientid: 1, notes: 'x' }],
+  ResetPassword: [{ id: 5001 }],
+  ModuleCreate: [{ serviceid: 1 }],
+  ModuleSuspend: [{ serviceid: 1 }],
+  ModuleUnsuspend: [{ serviceid: 1 }],
+  ModuleTerminate: [{ serviceid: 1 }],
+  AddOrder: [{ clientid: 1, paymentmethod: 'mailin', 'pid[0]': 1 }],
+  AcceptOrder: [{ orderid: 3 }, { orderid: 6 }],
+  UpdateInvoice: [{ invoiceid: 1001, notes: 'x' }],
+  AddInvoicePayment: [{ invoiceid: 1002, transid: 't', gateway: 'mailin' }],
+  OpenTicket: [{ clientid: 1, deptid: 1, subject: 's', message: 'm' }],
+  AddTicketReply: [{ ticketid: 1, clientid: 1, message: 'm' }],
+  SendEmail: [{ messagename: 'Client Signup Email', id: 1 }],
+};
+
+/** All values at a path such as `products.product[].pricing{}`. */
+function at(value: unknown, path: string): Body[] {
+  const steps = path.split('.').flatMap((step) => step.split(/(?=\[\]|\{\})/));
+  const reached = steps.reduce<unknown[]>(
+    (values, step) =>
+      values.flatMap((here): unknown[] => {
+        if (typeof here !== 'object' || here === null) return [];
+        if (step === '[]') return Array.isArray(here) ? here : [];
+        if (step === '{}') return Object.values(here);
+        return [(here as Body)[step]];
+      }),
+    [value],
+  );
+  return reached.filter((here): here is Body => typeof here === 'object' && here !== null);
+}
+
+describe.runIf(found || process.env['CI'])('every documented field of', () => {
+  let untidy: Caller;
+  let tidy: Caller;
+  beforeAll(async () => {
+    if (!found) throw new Error(`The catalogue is missing at ${file.pathname}`);
+    [untidy, tidy] = await Promise.all([Caller.start(), Caller.start({ untidy: false })]);
+  });
+  afterAll(() => Promise.all([untidy?.simulator.close(), tidy?.simulator.close()]));
+
+  it.each([...Object.keys(reads), ...Object.keys(writes)])('%s is in an answer', async (name) => {
+    const documented = catalogue.find((command) => command.name === name);
+    const asked = questions[name] ?? [{}];
+    const answers = (
+      await Promise.all([untidy, tidy].map((whmcs) => Promise.all(asked.map((fields) => whmcs.call(name, fields)))))
+    ).flat();
+    expect(answers.filter(({ result }) => result !== 'success')).toEqual([]);
+    const missing: string[] = [];
+    for (const { name: field, note } of documented?.response ?? []) {
+      const owners = note?.perRow ? answers.flatMap((answer) => at(answer, `${documented?.listPath}[]`)) : answers;
+      if (!owners.some((owner) => Object.hasOwn(owner, field))) missing.push(field);
+    }
+    for (const [path, fields] of Object.entries(documented?.shapes ?? {})) {
+      const owners = answers.flatMap((answer) => at(answer, path));
+      for (const field of Object.keys(fields)) {
+        const present = owners.some((owner) =>
+          field === '*' ? Object.keys(owner).length > 0 : Object.hasOwn(owner, field),
+        );
+        if (!present) missing.push(`${path}.${field}`);
+      }
+    }
+    expect(documented?.name).toBe(name);
+    expect(missing).toEqual([]);
+  });
+});
