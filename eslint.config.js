@@ -8,14 +8,25 @@ import graphql from '@graphql-eslint/eslint-plugin';
 /** Types that are described by what they hold and looked up by nobody. A type that is missing here needs an `id: ID!`. */
 const VALUE_TYPES = [
   'Address',
+  'ClientStats',
+  'ClientUser',
   'ConfigOptionValue',
   'CustomFieldValue',
+  'CyclePrice',
+  'EmailPreferences',
   'Installation',
   'InvoiceItem',
   'Money',
   'OrderItem',
+  'OrderRenewals',
   'PageInfo',
   'PaymentMethod',
+  'ProductConfigOption',
+  'ProductConfigOptionChoice',
+  'ProductCustomField',
+  'ProductPricing',
+  'TicketAttachment',
+  'TicketNote',
   'Viewer',
 ];
 

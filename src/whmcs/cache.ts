@@ -73,6 +73,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
 
   const depart = <C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Flight => {
     const askedAt = clock.now();
+    const askedOn = now();
     const call = new AbortController();
     const fly = async () => {
       try {
@@ -80,11 +81,13 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         const entry: Entry = {
           answer,
           askedAt,
-          freshUntil: now() + options.seconds[keepOf(command, params)] * 1000,
+          freshUntil: askedOn + options.seconds[keepOf(command, params)] * 1000,
           tags: command.tags(params, answer),
           size,
         };
-        if (options.shared && !clock.isStale(entry)) entries.set(key, entry);
+        // A slow flight may land after a later one, which knows better.
+        const later = (entries.peek(key)?.askedAt ?? 0) > askedAt;
+        if (options.shared && !later && !clock.isStale(entry)) entries.set(key, entry);
         return answer;
       } finally {
         if (flights.get(key) === flight) flights.delete(key);

@@ -2,12 +2,19 @@
 import { z } from 'zod';
 import type { Answer, Command, Params } from './command.ts';
 import { decode } from './decode.ts';
-import { UnknownOutcomeError, UnexpectedAnswerError, UnreachableError, TimedOutError } from './errors.ts';
+import {
+  BusyError,
+  InvalidParamsError,
+  RefusedError,
+  UnauthorizedError,
+  UnknownOutcomeError,
+  UnreachableError,
+} from './errors.ts';
 import { readBody } from './transport/body.ts';
 import { chain, type ChainOptions } from './transport/chain.ts';
 import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
-import { redact } from './redact.ts';
+import { redactor } from './redact.ts';
 
 export interface WhmcsClientOptions extends ChainOptions {
   /** The full address of includes/api.php. */
@@ -49,11 +56,6 @@ export interface Reply<C extends Command> {
   readonly size: number;
 }
 
-/** The parameters of a command are wrong: a mistake of ours or of the caller's, found before anything is sent. */
-export class InvalidParamsError extends Error {
-  override readonly name = 'InvalidParamsError';
-}
-
 export interface WhmcsClient {
   /**
    * Asks or tells WHMCS.
@@ -88,17 +90,19 @@ export function whmcsClient(
         action: command.name,
         responsetype: 'json',
       });
-      const secrets = [options.secret, options.accessKey, ...secretValues(command, params)];
+      const clean = redactor([options.secret, options.accessKey, ...secretValues(command, params)]);
+      let begun = false;
       try {
         return await layers.run(
           command,
           async (deadline) => {
+            begun = true;
             meter.called(command.name);
             const startedAt = performance.now();
             let failure: unknown = null;
             try {
               const answer = await http.post(command.name, body, deadline);
-              const { root, stray } = readBody(command.name, answer);
+              const { root, stray } = readBody(command, answer, clean);
               if (stray)
                 options.onWarning?.(
                   command.name,
@@ -116,9 +120,9 @@ export function whmcsClient(
           once,
         );
       } catch (error) {
-        throw command.kind === 'write' && mayHaveHappened(error)
+        throw command.kind === 'write' && begun && mayHaveHappened(error)
           ? new UnknownOutcomeError(command.name, error)
-          : redact(error, secrets);
+          : error;
       }
     },
   };
@@ -130,11 +134,16 @@ function checked(command: Command, params: unknown): Record<string, FormValue> {
   throw new InvalidParamsError(`${command.name}: ${z.prettifyError(result.error)}`);
 }
 
-/** Whether WHMCS may have done a write although no valid answer came. A 429 or a refusal in JSON is WHMCS's own "no". */
+/**
+ * Whether WHMCS may have done a write although no valid answer came: whatever went wrong after it was begun, except for WHMCS's own
+ * "no" and a connection that never was.
+ */
 const mayHaveHappened = (error: unknown): error is Error =>
-  error instanceof UnexpectedAnswerError ||
-  error instanceof TimedOutError ||
-  (error instanceof UnreachableError && error.sent);
+  error instanceof Error &&
+  !(error instanceof RefusedError) &&
+  !(error instanceof UnauthorizedError) &&
+  !(error instanceof BusyError) &&
+  !(error instanceof UnreachableError && !error.sent);
 
 /** The values of the parameters that must never be written down. */
 const secretValues = (command: Command, params: unknown): unknown[] =>

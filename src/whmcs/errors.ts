@@ -1,6 +1,6 @@
 /**
  * Failures of WHMCS, one class per different reaction of the caller. Messages tell an operator what to change;
- * secrets are removed here, where the error is made.
+ * secrets are taken out of WHMCS's words before an error is made of them.
  */
 
 /** A call that came to nothing; `command` is WHMCS's name of it. */
@@ -50,7 +50,7 @@ export class UnauthorizedError extends WhmcsError {
 /** What came instead of WHMCS's JSON. */
 export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'warning';
 
-/** An answer came, but not one that can be understood. `excerpt` is its beginning, without markup. */
+/** An answer came, but not one that can be understood. */
 export class UnexpectedAnswerError extends WhmcsError {
   override readonly name = 'UnexpectedAnswerError';
   readonly oddity: Oddity;
@@ -115,4 +115,9 @@ export class UnknownOutcomeError extends WhmcsError {
       cause,
     });
   }
+}
+
+/** The parameters of a command are wrong: a mistake of ours or of the caller's, found before anything is sent. */
+export class InvalidParamsError extends Error {
+  override readonly name: string = 'InvalidParamsError';
 }

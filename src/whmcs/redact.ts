@@ -1,16 +1,28 @@
 /** Secrets are removed where the error is made. WHMCS passes on a module's own text, which may repeat what it was sent. */
-import { MissingError, RefusedError } from './errors.ts';
 
 /** Shorter values would tear holes into ordinary words. */
 const SHORTEST_SECRET = 4;
 
-/** `error`, or its like without the secrets, where its text repeats one. Values that are not text are passed over. */
-export function redact(error: unknown, secrets: readonly unknown[]): unknown {
-  if (!(error instanceof RefusedError)) return error;
-  const known = secrets.filter((each): each is string => typeof each === 'string' && each.length >= SHORTEST_SECRET);
-  const reason = known.reduce((text, secret) => text.replaceAll(secret, '[secret]'), error.reason);
-  if (reason === error.reason) return error;
-  return error instanceof MissingError
-    ? new MissingError(error.command, reason)
-    : new RefusedError(error.command, reason);
+/** Takes something out of a text before it is shown. */
+export type Redactor = (text: string) => string;
+
+/** Takes these secrets out of a text, also as WHMCS encodes what it was sent. Values that are not text are passed over. */
+export function redactor(secrets: readonly unknown[]): Redactor {
+  const known = secrets
+    .filter((each): each is string => typeof each === 'string' && each.length >= SHORTEST_SECRET)
+    .flatMap((secret) => [secret, encoded(secret)])
+    // The longest first: one secret may begin with another.
+    .toSorted((a, b) => b.length - a.length);
+  return (text) => known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+};
+
+/** As PHP's htmlspecialchars() writes it. */
+const encoded = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);

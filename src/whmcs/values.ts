@@ -31,6 +31,12 @@ function readId(value: Cell): number | null {
 /** A number of WHMCS's own: number or text on the wire; 0, "" and null are nobody; anything unreadable is null. */
 export const id = cell(readId);
 
+/** A currency by its number (0 is none, as for ids) or, in some builds, by its code: "INR". */
+export const currency = cell((value): number | string | null => {
+  const code = printed(value)?.trim() ?? '';
+  return readId(value) ?? (/^[A-Z]{3,4}$/.test(code) ? code : null);
+});
+
 const notAClient = { code: 'custom', message: 'expected the number of a client' } as const;
 
 /**

@@ -52,12 +52,15 @@ export const recordings = (): { name: string; answer: unknown }[] =>
       answer: z.unknown().parse(JSON.parse(readFileSync(new URL(`recorded/${file}`, folder), 'utf8'))),
     }));
 
-/** Runs the tests where ../shared lies beside the checkout. Elsewhere they are skipped by name, but not in CI. */
-export function describeShared(name: string, tests: () => void): void {
-  if (existsSync(folder))
-    describe(name, () => {
-      tests();
-    });
-  else if (process.env['CI']) test(name, () => expect.fail('../shared/whmcs has to lie beside the checkout in CI'));
-  else test.skip(`${name}: put ../shared/whmcs beside the checkout to run`, () => undefined);
+/** Runs the tests where a folder of ../shared lies beside the checkout. Elsewhere they are skipped by name, but not in CI. */
+export function describeBeside(folderName: string, name: string, tests: (folder: URL) => void): void {
+  const beside = new URL(`../../../shared/${folderName}/`, import.meta.url);
+  if (existsSync(beside)) describe(name, () => tests(beside));
+  else if (process.env['CI'])
+    test(`${name}: ../shared/${folderName} must lie beside the checkout`, () =>
+      expect.fail(`${folderName} is missing`));
+  else describe.skip(`${name} (put ../shared beside the checkout to run)`, () => tests(beside));
 }
+
+/** As `describeBeside`, for WHMCS's catalogue and recorded answers. */
+export const describeShared = (name: string, tests: () => void): void => describeBeside('whmcs', name, tests);

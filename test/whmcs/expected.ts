@@ -191,7 +191,7 @@ export const expected: Readonly<Record<string, object>> = {
         userid: 11,
         admin_requestor_id: null,
         date: '2024-02-29 11:42:05',
-        renewalsByType: { domains: [51], services: [801], addons: [] },
+        renewalsByType: { domains: [51], services: [801], addons: [9] },
         promovalue: '10.00',
         amount: '47.00',
         invoiceid: 2201,

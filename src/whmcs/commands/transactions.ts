@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam, needsOneOf } from '../params.ts';
 import { listTags } from '../tags.ts';
-import { dateTime, id, listOf, money, owner, rate, text } from '../values.ts';
+import { currency, dateTime, id, listOf, money, owner, rate, text } from '../values.ts';
 import { page } from './page.ts';
 import { selectedTags } from './selected.ts';
 
@@ -12,7 +12,7 @@ export const transactionRow = z.object({
   id,
   userid: owner,
   /** 0, read as null, for a client's payment: it is in the client's currency. */
-  currency: id,
+  currency,
   gateway: text,
   date: dateTime,
   description: text,

@@ -2,7 +2,9 @@
  * From the body of an answer to its JSON object, or to the failure it stands for. The body is judged before the status:
  * WHMCS puts JSON errors into 403 answers and sends most failures with 200.
  */
+import type { Command } from '../command.ts';
 import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
+import type { Redactor } from '../redact.ts';
 import { refusal } from './refusal.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -10,19 +12,24 @@ export type Root = Readonly<Record<string, unknown>>;
 
 export interface Body {
   readonly root: Root;
-  /** Text that stood around the JSON: a PHP warning, a byte order mark, a hook's echo. */
+  /** Text that stood around the JSON: a PHP warning, a hook's echo. */
   readonly stray: boolean;
 }
 
 const isRoot = (value: unknown): value is Root => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function parse(text: string): Body | null {
+/** The value of a JSON text; undefined, which JSON does not know, for any other text. */
+function json(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isRoot(value) ? { root: value, stray: false } : null;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+function parse(text: string): Body | null {
+  const value = json(text);
+  return isRoot(value) ? { root: value, stray: false } : null;
 }
 
 /** With display_errors on, 7.x prints PHP warnings before the JSON (and some hooks after it). */
@@ -48,18 +55,23 @@ const descriptions: Readonly<Record<Oddity, string>> = {
   warning: 'a warning in place of a result',
 };
 
+/** What PHP prints in place of, or before, an answer; since 8.x a stray word makes WHMCS's own emitter fail, when the work is done. */
+const phpTrouble =
+  /allowed memory size|(fatal|parse) error|PHP (warning|notice|deprecated)|<b>(warning|notice|deprecated)<\/b>:|EmitterException/i;
+
 function oddityOf(text: string): Oddity {
   const start = text.trimStart().slice(0, 2000);
   if (start === '') return 'empty';
-  if (/allowed memory size|(fatal|parse) error|PHP (warning|notice|fatal)/i.test(start)) return 'php';
+  if (phpTrouble.test(start)) return 'php';
   if (/^<\?xml|^<whmcsapi/i.test(start)) return 'xml';
   if (start.startsWith('<')) return 'html';
+  if (json(text) !== undefined) return 'shape';
   return start.startsWith('{') ? 'truncated' : 'text';
 }
 
 const hints: Partial<Record<Oddity, string>> = {
   html: 'check that WHMCS_URL points at WHMCS, that it is not in maintenance and that no firewall page stands before it',
-  php: 'look into the PHP error log of WHMCS',
+  php: 'look into the PHP error log of WHMCS, and for a hook or addon that prints something',
   truncated: 'PHP may have run out of memory or time; look into its error log',
   empty: 'PHP may have crashed; look into its error log',
 };
@@ -70,11 +82,17 @@ const titleOf = (text: string): string => {
   return title === undefined ? '' : ` titled "${title}"`;
 };
 
-function unexpected(command: string, { status, text }: HttpAnswer): UnexpectedAnswerError {
+function unexpected(command: string, { status, text }: HttpAnswer, clean: Redactor): UnexpectedAnswerError {
   const oddity = oddityOf(text);
   const hint = hints[oddity];
-  const what = `WHMCS answered ${command} with ${descriptions[oddity]}${titleOf(text)} (HTTP ${status})`;
+  const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(text))} (HTTP ${status})`;
   return new UnexpectedAnswerError(command, oddity, status, hint ? `${what}; ${hint}` : what);
+}
+
+/** The server's, or its firewall's, request to come again later. */
+function impatient(command: string, retryAfterMs = 1000): BusyError {
+  const message = `WHMCS's server asks for patience (HTTP 429); try again in ${retryAfterMs} ms`;
+  return new BusyError(command, message, retryAfterMs, true);
 }
 
 /** `result` in most commands, `status` in some; where neither stands, the answer may still be rows (GetAdminUsers). */
@@ -92,32 +110,32 @@ const reasonOf = (root: Root): string => {
 };
 
 /**
- * The object of a successful answer.
+ * The object of a successful answer. A read may answer with rows and no word of success; a write is done only where WHMCS says so.
  *
+ * @param clean takes secrets out of what WHMCS said before it becomes an error
  * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no"; BusyError for 429; UnexpectedAnswerError otherwise
  */
-export function readBody(command: string, answer: HttpAnswer): Body {
+export function readBody(
+  { name, kind }: Pick<Command, 'name' | 'kind'>,
+  answer: HttpAnswer,
+  clean: Redactor = (text) => text,
+): Body {
   const text = answer.text.startsWith('\uFEFF') ? answer.text.slice(1) : answer.text;
   const body = parse(text) ?? parseAmidNoise(text);
   if (!body) {
-    if (answer.status !== 429) throw unexpected(command, { ...answer, text });
-    const retryAfterMs = answer.retryAfterMs ?? 1000;
-    throw new BusyError(
-      command,
-      `WHMCS's server asks for patience (HTTP 429); try again in ${retryAfterMs} ms`,
-      retryAfterMs,
-      true,
-    );
+    throw answer.status === 429 ? impatient(name, answer.retryAfterMs) : unexpected(name, { ...answer, text }, clean);
   }
-  const outcome = outcomeOf(body.root);
+  const { root } = body;
+  const outcome = outcomeOf(root);
   if (outcome === 'success') return body;
   // A lone `warning` on HTTP 200 has been seen to mean that the operation failed (developer-docs #303).
-  if (outcome === 'error' || 'warning' in body.root) throw refusal(command, reasonOf(body.root), answer.status);
-  if (answer.status < 300 && Object.keys(body.root).length > 0 && !('message' in body.root)) return body;
+  if (outcome === 'error' || 'warning' in root) throw refusal(name, reasonOf(root), answer.status, clean);
+  if (answer.status === 429) throw impatient(name, answer.retryAfterMs);
+  if (kind === 'read' && answer.status < 300 && Object.keys(root).length > 0 && !('message' in root)) return body;
   throw new UnexpectedAnswerError(
-    command,
+    name,
     'shape',
     answer.status,
-    `WHMCS answered ${command} with JSON that says neither success nor error (HTTP ${answer.status})`,
+    `WHMCS answered ${name} with JSON that says neither success nor error (HTTP ${answer.status})`,
   );
 }

@@ -1,3 +1,4 @@
+import { InvalidParamsError } from '../errors.ts';
 import { serialize } from 'php-serialize';
 
 /*
@@ -14,7 +15,7 @@ export type PackedValue =
   string | number | boolean | null | readonly PackedValue[] | { readonly [key: string]: PackedValue | undefined };
 
 /** A parameter that PHP would not give back as it was sent. Names the parameter, never its value: that may be a secret. */
-export class UnsendableParameterError extends Error {
+export class UnsendableParameterError extends InvalidParamsError {
   override readonly name = 'UnsendableParameterError';
   readonly parameter: string;
 

@@ -1,8 +1,11 @@
 /** Reads are asked again, at most twice, after a random part of a doubling delay. Writes never are. */
-import { ExponentialBackoff, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
+import { DelegateBackoff, handleWhen, retry, type IRetryBackoffContext } from 'cockatiel';
 import { BusyError, TimedOutError, UnexpectedAnswerError, UnreachableError } from '../errors.ts';
 
 const proxyTrouble = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
+
+/** A server that asks for more patience than this shall have it: asking again sooner makes firewalls ban for longer. */
+const LONGEST_PATIENCE_MS = 1000;
 
 /**
  * Whether the same question may fare better in a moment. A page that comes with status 200 (maintenance, a wrong address) and a
@@ -10,14 +13,20 @@ const proxyTrouble = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
  */
 function isTransient(error: Error): boolean {
   if (error instanceof UnreachableError) return error.transient;
-  if (error instanceof BusyError) return error.upstream;
+  if (error instanceof BusyError) return error.upstream && error.retryAfterMs <= LONGEST_PATIENCE_MS;
   if (error instanceof TimedOutError) return true;
   if (!(error instanceof UnexpectedAnswerError)) return false;
   return proxyTrouble.has(error.status) || error.oddity === 'truncated' || error.oddity === 'empty';
 }
 
-/** Two more attempts with full jitter: within 200 ms, then within 400 ms. */
+/** Full jitter within 200 ms, then within 400 ms, on top of the time that the server asked for. */
+function delay({ attempt, result }: IRetryBackoffContext<unknown>): number {
+  const asked = 'error' in result && result.error instanceof BusyError ? result.error.retryAfterMs : 0;
+  return asked + Math.random() * 100 * 2 ** attempt;
+}
+
+/** Two more attempts. */
 export const twiceWithFullJitter = retry(handleWhen(isTransient), {
   maxAttempts: 2,
-  backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 1000, generator: fullJitterGenerator }),
+  backoff: new DelegateBackoff(delay),
 });

@@ -1,0 +1,40 @@
+/** invoicePaymentAdd in the graph. */
+import { builder } from '../builder.ts';
+import { mutation } from '../mutation.type.ts';
+import { Invoice } from './invoice.ts';
+import { addInvoicePayment } from './invoice-payment-add.ts';
+
+export const InvoicePaymentAddInput = builder.inputType('InvoicePaymentAddInput', {
+  description: 'A payment that was made outside WHMCS.',
+  fields: (t) => ({
+    invoiceId: t.id({ required: true, description: 'The invoice that was paid.' }),
+    transactionId: t.string({ required: true, description: "The payment gateway's own reference." }),
+    gateway: t.string({ required: true, description: 'System name of the payment gateway.' }),
+    amount: t.field({ type: 'Decimal', description: 'The whole balance where absent.' }),
+    fees: t.field({ type: 'Decimal', description: 'What the gateway kept.' }),
+    at: t.field({ type: 'DateTime', description: 'Now where absent.' }),
+    sendEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails a confirmation.' }),
+    idempotencyKey: t.string({ description: 'Repeating the request with the same key pays nothing twice.' }),
+  }),
+});
+
+const InvoicePaymentAddPayload = builder
+  .objectRef<{ readonly invoiceId: number }>('InvoicePaymentAddPayload')
+  .implement({
+    description: 'What invoicePaymentAdd changed.',
+    fields: (t) => ({
+      invoice: t.field({
+        type: Invoice,
+        description: 'The invoice, freshly read.',
+        resolve: ({ invoiceId }, _, { invoices }) => invoices.byId(invoiceId),
+      }),
+    }),
+  });
+
+mutation('invoicePaymentAdd', {
+  description:
+    'Records a payment of an invoice; what is paid too much becomes credit of the client. WHMCS: AddInvoicePayment.',
+  input: InvoicePaymentAddInput,
+  payload: InvoicePaymentAddPayload,
+  run: addInvoicePayment,
+});

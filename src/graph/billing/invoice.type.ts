@@ -1,0 +1,174 @@
+/** Invoices in the graph. */
+import { builder } from '../builder.ts';
+import { connectionOf } from '../connection.type.ts';
+import { andThen } from '../entity.ts';
+import { globalId } from '../global-id.ts';
+import { Money, moneyOf } from '../money.ts';
+import { findable, Node } from '../node.type.ts';
+import { Client } from '../clients/client.ts';
+import { Invoice } from './invoice.ts';
+import { Transaction } from './transaction.ts';
+import type { InvoiceItemFacts } from './invoice-facts.ts';
+
+/** The amounts of which WHMCS tells no currency: they are in the client's. */
+type Amount = 'subtotal' | 'tax' | 'tax2' | 'credit' | 'total' | 'balance';
+const amount = (fact: Amount) => (invoice: Invoice) => moneyOf(invoice.tell(fact), invoice.client);
+
+type Instant = 'paidAt' | 'lastCaptureAttemptAt' | 'refundedAt' | 'cancelledAt' | 'createdAt' | 'updatedAt';
+
+const names = {
+  DRAFT: { description: 'Not yet published; the client does not see it.' },
+  UNPAID: { description: 'Published and not yet paid.' },
+  PAID: { description: 'Paid in full.' },
+  CANCELLED: { description: 'Cancelled.' },
+  REFUNDED: { description: 'Paid and paid back.' },
+  COLLECTIONS: { description: 'Handed to a debt collector.' },
+  PAYMENT_PENDING: { description: 'Paid, but the payment gateway has not confirmed it yet.' },
+};
+
+const InvoiceStatus = builder.enumType('InvoiceStatus', {
+  description: 'Where an invoice stands.',
+  values: { ...names, OTHER: { description: 'A status that the gateway does not know.' } },
+});
+
+export const InvoiceStatusInput = builder.enumType('InvoiceStatusInput', {
+  description: 'A status that an invoice can be given.',
+  values: names,
+});
+
+export const InvoiceStatusFilter = builder.enumType('InvoiceStatusFilter', {
+  description: 'A status that invoices can be listed by.',
+  values: { ...names, OVERDUE: { description: 'Unpaid and past the due date; WHMCS never stores it.' } },
+});
+
+const InvoiceItem = builder
+  .objectRef<{ readonly invoice: Invoice; readonly item: InvoiceItemFacts }>('InvoiceItem')
+  .implement({
+    description: 'A line of an invoice.',
+    fields: (t) => ({
+      id: t.id({
+        nullable: false,
+        description: 'Global id, for invoiceUpdate.',
+        resolve: ({ invoice, item }) => globalId('InvoiceItem', item.id ?? 0, invoice.whmcsId),
+      }),
+      type: t.string({
+        description: "WHMCS's word for what is charged: Hosting, Domain, Addon, Item … ; empty for a free line.",
+        resolve: ({ item }) => item.type,
+      }),
+      relatedId: t.int({
+        description: "WHMCS's number of what is charged; what it refers to depends on the type.",
+        resolve: ({ item }) => item.relatedId,
+      }),
+      description: t.string({ description: 'As printed on the invoice.', resolve: ({ item }) => item.description }),
+      amount: t.field({
+        type: Money,
+        description: 'Before tax.',
+        resolve: ({ invoice, item }) => moneyOf(item.amount, invoice.client),
+      }),
+      taxed: t.boolean({ description: 'Whether tax is added.', resolve: ({ item }) => item.taxed }),
+    }),
+  });
+
+const InvoiceRef = builder.objectType(Invoice, {
+  name: 'Invoice',
+  description: 'A bill to a client. WHMCS: GetInvoices, GetInvoice.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Invoice,
+  fields: (t) => {
+    const at = (fact: Instant, description: string) =>
+      t.field({
+        type: 'DateTime',
+        description,
+        resolve: (invoice, _, { clock }) =>
+          andThen(invoice.tell(fact), (told) => (told === null ? null : clock.instant(told))),
+      });
+    return {
+      whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+      number: t.string({
+        description: 'The number printed on the invoice; the WHMCS id where no custom number is set.',
+        resolve: (invoice) => invoice.tell('number'),
+      }),
+      status: t.field({
+        type: InvoiceStatus,
+        description: 'Where it stands.',
+        resolve: (invoice) => invoice.tell('status'),
+      }),
+      issuedOn: t.field({
+        type: 'Date',
+        description: 'The day on the invoice.',
+        resolve: (invoice) => invoice.tell('issuedOn'),
+      }),
+      dueOn: t.field({
+        type: 'Date',
+        description: 'The day by which it is to be paid.',
+        resolve: (invoice) => invoice.tell('dueOn'),
+      }),
+      paidAt: at('paidAt', 'When it was paid in full.'),
+      subtotal: t.field({ type: Money, description: 'All lines, before tax and credit.', resolve: amount('subtotal') }),
+      tax: t.field({ type: Money, description: 'The first tax level.', resolve: amount('tax') }),
+      tax2: t.field({ type: Money, description: 'The second tax level.', resolve: amount('tax2') }),
+      taxRate: t.field({
+        type: 'Decimal',
+        description: 'Percentage of the first tax level.',
+        resolve: (invoice) => invoice.tell('taxRate'),
+      }),
+      taxRate2: t.field({
+        type: 'Decimal',
+        description: 'Percentage of the second tax level.',
+        resolve: (invoice) => invoice.tell('taxRate2'),
+      }),
+      credit: t.field({
+        type: Money,
+        description: "What was paid from the client's credit.",
+        resolve: amount('credit'),
+      }),
+      total: t.field({
+        type: Money,
+        description: 'What is to be paid: subtotal and taxes less credit.',
+        resolve: amount('total'),
+      }),
+      balance: t.field({
+        type: Money,
+        description: 'What is still to be paid. Only GetInvoice knows it.',
+        resolve: amount('balance'),
+      }),
+      paymentMethod: t.string({
+        description: 'System name of the payment method.',
+        resolve: (invoice) => invoice.tell('paymentMethod'),
+      }),
+      payMethodId: t.int({
+        description:
+          "WHMCS's number of the stored card or account. Only GetInvoices rows know it: reached otherwise it costs a look through the client's newest hundred invoices.",
+        resolve: (invoice) => invoice.tell('payMethodId'),
+      }),
+      takesCards: t.boolean({
+        description: 'Whether the payment method charges stored cards (ccgateway).',
+        resolve: (invoice) => invoice.tell('takesCards'),
+      }),
+      notes: t.string({ description: 'Printed on the invoice.', resolve: (invoice) => invoice.tell('notes') }),
+      lastCaptureAttemptAt: at('lastCaptureAttemptAt', 'When the card was last tried.'),
+      refundedAt: at('refundedAt', 'When it was refunded. Only GetInvoices rows know it.'),
+      cancelledAt: at('cancelledAt', 'When it was cancelled. Only GetInvoices rows know it.'),
+      createdAt: at('createdAt', 'When it was made. Only GetInvoices rows know it; unreliable for old invoices.'),
+      updatedAt: at('updatedAt', 'When it was last changed. Only GetInvoices rows know it.'),
+      items: t.field({
+        type: [InvoiceItem],
+        nullable: { list: true, items: false },
+        description: 'Its lines. Only GetInvoice knows them.',
+        resolve: (invoice) =>
+          andThen(invoice.tell('items'), (items) => items?.map((item) => ({ invoice, item })) ?? null),
+      }),
+      transactions: t.field({
+        type: [Transaction],
+        nullable: { list: true, items: false },
+        description: 'Its payments and refunds. Only GetInvoice knows them.',
+        resolve: (invoice, _, { transactions }) => transactions.ofInvoice(invoice),
+      }),
+      client: t.field({ type: Client, description: 'To whom it is.', resolve: (invoice) => invoice.client }),
+    };
+  },
+});
+
+findable('Invoice', (graph, { id }) => graph.invoices.byId(id));
+
+export const InvoiceConnection = connectionOf('Invoice', InvoiceRef, 'invoices');

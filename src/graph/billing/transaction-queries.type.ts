@@ -1,0 +1,35 @@
+/** The ways to transactions: by client, by invoice, by reference. */
+import { builder } from '../builder.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../connection.type.ts';
+import { numberOf } from '../global-id.ts';
+import { TransactionConnection } from './transaction.type.ts';
+
+builder.queryField('transactions', (t) =>
+  t.field({
+    type: TransactionConnection,
+    description:
+      'At least one of clientId, invoiceId and transactionId: WHMCS has no paging here, so it is never asked for everything. WHMCS: GetTransactions.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      invoiceId: t.arg.id({ description: "Only this invoice's." }),
+      transactionId: t.arg.string({ description: 'Only those with this reference of the payment gateway.' }),
+    },
+    resolve: (_, { clientId, invoiceId, ...args }, { transactions }) =>
+      transactions.page({
+        ...args,
+        clientId: clientId == null ? null : numberOf('Client', clientId),
+        invoiceId: invoiceId == null ? null : numberOf('Invoice', invoiceId),
+      }),
+  }),
+);
+
+builder.objectField(Client, 'transactions', (t) =>
+  t.field({
+    type: TransactionConnection,
+    description: "The client's payments and refunds, all of which are read for any page. WHMCS: GetTransactions.",
+    args: pageArgs(t.arg),
+    resolve: (client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId }),
+  }),
+);

@@ -1,0 +1,84 @@
+/** The installation's currencies: a short list, kept long. */
+import type { Answer } from '../../whmcs/command.ts';
+import { GetCurrencies } from '../../whmcs/commands/system.ts';
+import type { Client } from '../clients/client.ts';
+import type { Graph } from '../context.ts';
+import type { Account, MaybePromise } from '../entity.ts';
+import { globalId } from '../global-id.ts';
+import { andThen } from '../entity.ts';
+import type { CurrencyTeller } from '../money.ts';
+
+type Row = Answer<typeof GetCurrencies>['currencies'][number];
+
+interface CurrencyFacts {
+  id: number | null;
+  currencyCode: string | null;
+  currencyPrefix: string | null;
+  currencySuffix: string | null;
+  rate: string | null;
+  format: number | null;
+}
+
+const rowFacts = (row: Row): CurrencyFacts => ({
+  id: row.id ?? null,
+  currencyCode: row.code ?? null,
+  currencyPrefix: row.prefix ?? null,
+  currencySuffix: row.suffix ?? null,
+  rate: row.rate ?? null,
+  format: row.format ?? null,
+});
+
+/** A currency of which perhaps only the code is known; its number then costs the list. */
+export class Currency implements CurrencyTeller {
+  readonly #graph: Graph;
+  readonly #known: Account<CurrencyFacts>;
+
+  constructor(graph: Graph, known: Account<CurrencyFacts>) {
+    this.#graph = graph;
+    this.#known = known;
+  }
+
+  tell<F extends keyof CurrencyFacts>(fact: F): MaybePromise<CurrencyFacts[F] | null> {
+    const told = this.#known[fact];
+    if (told !== undefined) return told;
+    return this.#graph.currencies.row(this.#known).then((facts) => facts?.[fact] ?? null);
+  }
+
+  globalId(): MaybePromise<string> {
+    return andThen(this.tell('id'), (id) => globalId('Currency', id ?? 0));
+  }
+}
+
+export class Currencies {
+  readonly #graph: Graph;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  /** GetCurrencies */
+  async all(): Promise<Currency[]> {
+    const { currencies } = await this.#graph.session.read(GetCurrencies, {});
+    return currencies.map((row) => new Currency(this.#graph, rowFacts(row)));
+  }
+
+  /** A currency by what is known of it. */
+  of(known: Account<CurrencyFacts>): Currency {
+    return new Currency(this.#graph, known);
+  }
+
+  /** The list's row for a number or a code. */
+  async row({ id, currencyCode }: Account<CurrencyFacts>): Promise<CurrencyFacts | null> {
+    const { currencies } = await this.#graph.session.read(GetCurrencies, {});
+    const row = currencies.find((each) => (id ? each.id === id : each.code === currencyCode));
+    return row ? rowFacts(row) : null;
+  }
+
+  /** Tells a client the texts of its currency; the record of a client knows no more than number and code. */
+  async teach(client: Client): Promise<void> {
+    const code = client.known('currencyCode');
+    const id = code === undefined ? await client.tell('currencyId') : client.known('currencyId');
+    const row = await this.row({ id, currencyCode: client.known('currencyCode') });
+    client.learn({ currencyPrefix: row?.currencyPrefix ?? null, currencySuffix: row?.currencySuffix ?? null });
+  }
+}

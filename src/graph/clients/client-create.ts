@@ -1,0 +1,99 @@
+/** clientCreate: AddClient, and what a signup takes besides. */
+import { randomBytes } from 'node:crypto';
+import type { Params, WriteCommand } from '../../whmcs/command.ts';
+import { AddClient, UpdateClient } from '../../whmcs/commands/clients.ts';
+import { ResetPassword } from '../../whmcs/commands/users.ts';
+import { WhmcsError } from '../../whmcs/errors.ts';
+import type { Graph } from '../context.ts';
+import { customFieldsIn } from '../custom-fields.ts';
+import { given, optionalIdIn } from '../input.ts';
+import type { ClientCreateInput } from './client-create.type.ts';
+import { countryIn, emailIn } from './client-input.ts';
+
+export interface Created {
+  /** Null in the case that WHMCS told no number and could not be asked for it. */
+  readonly clientId: number | null;
+  readonly passwordLinkSent: boolean | null;
+  readonly paymentMethodSet: boolean | null;
+}
+
+/** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
+const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`;
+
+/**
+ * Signs a client up as hosts do it: without a password a random one is set, which nobody knows, and WHMCS mails the link to choose
+ * another. AddClient takes no payment method, so that it is set afterwards.
+ */
+export async function createClient(input: typeof ClientCreateInput.$inferInput, graph: Graph): Promise<Created> {
+  const { session } = graph;
+  const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
+  const needsPassword = input.password == null && owner === undefined;
+  const { clientid } = await session.write(
+    AddClient,
+    {
+      firstname: input.firstName,
+      lastname: input.lastName,
+      email: emailIn(input.email),
+      address1: input.address.line1,
+      city: input.address.city,
+      state: input.address.state,
+      postcode: input.address.postcode,
+      country: countryIn(input.address.countryCode),
+      phonenumber: input.phoneNumber,
+      noemail: input.sendWelcomeEmail === false,
+      ...given({
+        address2: input.address.line2,
+        companyname: input.companyName,
+        password2: needsPassword ? randomPassword() : input.password,
+        currency: optionalIdIn('Currency', input.currencyId, 'currencyId'),
+        groupid: optionalIdIn('ClientGroup', input.groupId, 'groupId'),
+        owner_user_id: owner,
+        securityqid: optionalIdIn('SecurityQuestion', input.securityQuestionId, 'securityQuestionId'),
+        securityqans: input.securityQuestionAnswer,
+        language: input.language,
+        tax_id: input.taxId,
+        clientip: input.clientIp,
+        notes: input.notes,
+        marketingoptin: input.marketingOptIn,
+        customfields: customFieldsIn(input.customFields, 'customFields'),
+      }),
+    },
+    null,
+  );
+  const clientId = clientid ?? (await numberByEmail(graph, input.email));
+  return {
+    clientId,
+    passwordLinkSent: needsPassword ? await attempt(graph, ResetPassword, { email: input.email }, clientId) : null,
+    paymentMethodSet:
+      input.paymentMethod && clientId !== null
+        ? await attempt(graph, UpdateClient, { clientid: clientId, paymentmethod: input.paymentMethod }, clientId)
+        : null,
+  };
+}
+
+/** What follows a signup may fail without undoing it: the client exists, and that must be told. */
+async function attempt<C extends WriteCommand>(
+  { session }: Graph,
+  command: C,
+  params: Params<C>,
+  owner: number | null,
+): Promise<boolean> {
+  try {
+    await session.write(command, params, owner);
+    return true;
+  } catch (error) {
+    if (error instanceof WhmcsError) return false;
+    throw error;
+  }
+}
+
+/** The answer's clientid is not documented; where it is missing, the address finds the client. */
+async function numberByEmail({ clients }: Graph, email: string): Promise<number | null> {
+  try {
+    return (await clients.byEmail(email))?.whmcsId ?? null;
+  } catch (error) {
+    // The client exists: whatever goes wrong from here on must not look as if it did not.
+    if (error instanceof WhmcsError) return null;
+    throw error;
+  }
+}

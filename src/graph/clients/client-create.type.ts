@@ -1,0 +1,73 @@
+/** clientCreate in the graph. */
+import { builder } from '../builder.ts';
+import { CustomFieldInput } from '../custom-field.type.ts';
+import { mutation } from '../mutation.type.ts';
+import { Client } from './client.ts';
+import { createClient, type Created } from './client-create.ts';
+
+const AddressInput = builder.inputType('AddressInput', {
+  description: 'A postal address.',
+  fields: (t) => ({
+    line1: t.string({ required: true, description: 'Street and number.' }),
+    line2: t.string({ description: 'What else there is to say.' }),
+    city: t.string({ required: true, description: 'City.' }),
+    state: t.string({ required: true, description: 'State or region.' }),
+    postcode: t.string({ required: true, description: 'Postal code.' }),
+    countryCode: t.string({ required: true, description: 'ISO 3166-1 alpha-2: "DE".' }),
+  }),
+});
+
+export const ClientCreateInput = builder.inputType('ClientCreateInput', {
+  description: 'A new client.',
+  fields: (t) => ({
+    firstName: t.string({ required: true, description: 'First name.' }),
+    lastName: t.string({ required: true, description: 'Last name.' }),
+    email: t.string({ required: true, description: 'Address for mail, and to log in with.' }),
+    companyName: t.string({ description: 'The company, where it is one.' }),
+    address: t.field({ type: AddressInput, required: true, description: 'The postal address.' }),
+    phoneNumber: t.string({ required: true, description: 'Phone number.' }),
+    password: t.string({ description: 'A random one is set where absent, and WHMCS mails a link to choose another.' }),
+    currencyId: t.id({ description: 'The currency; the default one where absent.' }),
+    language: t.string({ description: 'The whole name in lower case: "english".' }),
+    taxId: t.string({ description: 'VAT or tax number.' }),
+    groupId: t.id({ description: "WHMCS's number of the client group." }),
+    clientIp: t.string({ description: 'From where the client signs up.' }),
+    notes: t.string({ description: "Administrators' notes." }),
+    paymentMethod: t.string({ description: 'System name of the usual payment method.' }),
+    marketingOptIn: t.boolean({ description: 'Whether the client agrees to marketing mails.' }),
+    ownerUserId: t.id({
+      description: "WHMCS's number of an existing user who shall own the client; a new user is made where absent.",
+    }),
+    securityQuestionId: t.id({ description: "WHMCS's number of the security question." }),
+    securityQuestionAnswer: t.string({ description: 'The answer to it.' }),
+    customFields: t.field({ type: [CustomFieldInput], description: 'Values of custom fields.' }),
+    sendWelcomeEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails a welcome.' }),
+    idempotencyKey: t.string({ description: 'Repeating the request with the same key makes no second client.' }),
+  }),
+});
+
+const ClientCreatePayload = builder.objectRef<Created>('ClientCreatePayload').implement({
+  description: 'What clientCreate made.',
+  fields: (t) => ({
+    client: t.field({
+      type: Client,
+      description: 'The client, freshly read.',
+      resolve: ({ clientId }, _, { clients }) => (clientId === null ? null : clients.record(clientId)),
+    }),
+    passwordLinkSent: t.exposeBoolean('passwordLinkSent', {
+      description:
+        'Whether WHMCS mailed the link to choose a password; null where the input had one, or the owner already has.',
+    }),
+    paymentMethodSet: t.exposeBoolean('paymentMethodSet', {
+      description:
+        'Whether the usual payment method was set, which takes a second command; null where none was asked for.',
+    }),
+  }),
+});
+
+mutation('clientCreate', {
+  description: 'Signs a client up. WHMCS: AddClient, and ResetPassword where no password is given.',
+  input: ClientCreateInput,
+  payload: ClientCreatePayload,
+  run: createClient,
+});

@@ -1,0 +1,79 @@
+/** clientUpdate: UpdateClient. */
+import { UpdateClient } from '../../whmcs/commands/clients.ts';
+import type { Graph } from '../context.ts';
+import { customFieldsIn } from '../custom-fields.ts';
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { given, idIn, optionalIdIn } from '../input.ts';
+import { clientStatus } from './client-facts.ts';
+import type { ClientUpdateInput } from './client-update.type.ts';
+import { countryIn, emailIn } from './client-input.ts';
+
+type Input = typeof ClientUpdateInput.$inferInput;
+
+/** Who a client is to the host is the host's affair: standing, group, tax, currency, notes. */
+const staffInputs = ['status', 'notes', 'groupId', 'taxId', 'taxExempt', 'currencyId'] as const;
+
+/** WHMCS keeps what it is sent empty for, or refuses it. */
+const notClearable = [
+  'firstName',
+  'lastName',
+  'email',
+  'address',
+  'phoneNumber',
+  'groupId',
+  'currencyId',
+  'status',
+  'marketingOptIn',
+  'taxExempt',
+  'customFields',
+] as const;
+const addressNotClearable = ['line1', 'city', 'state', 'postcode', 'countryCode'] as const;
+
+/** Null clears, which WHMCS does with empty text; undefined stays. */
+const clearable = (value: string | null | undefined): string | undefined => (value === null ? '' : value);
+
+export async function updateClient(input: Input, graph: Graph): Promise<{ clientId: number }> {
+  if (graph.viewer.role !== 'STAFF') {
+    const forbidden = staffInputs.find((field) => input[field] !== undefined);
+    if (forbidden) throw new ForbiddenError(`${forbidden} can be changed by staff only`);
+  }
+  refuseNulls(input);
+  const id = idIn('Client', input.id, 'id');
+  const changes = changesOf(input);
+  if (!(await graph.clients.record(id))) throw new NotFoundError('There is no such client.');
+  await graph.session.write(UpdateClient, { clientid: id, ...changes }, id);
+  return { clientId: id };
+}
+
+function refuseNulls(input: Input): void {
+  for (const field of notClearable) if (input[field] === null) throw cannotClear(field);
+  for (const field of addressNotClearable) if (input.address?.[field] === null) throw cannotClear('address', field);
+}
+
+const cannotClear = (...path: string[]) =>
+  new InvalidInputError(`${path.at(-1)} cannot be cleared: leave it out to keep it`, path);
+
+const changesOf = (input: Input) =>
+  given({
+    firstname: input.firstName,
+    lastname: input.lastName,
+    companyname: clearable(input.companyName),
+    email: input.email == null ? undefined : emailIn(input.email),
+    address1: input.address?.line1,
+    address2: clearable(input.address?.line2),
+    city: input.address?.city,
+    state: input.address?.state,
+    postcode: input.address?.postcode,
+    country: input.address?.countryCode == null ? undefined : countryIn(input.address.countryCode),
+    phonenumber: input.phoneNumber,
+    tax_id: clearable(input.taxId),
+    groupid: optionalIdIn('ClientGroup', input.groupId, 'groupId'),
+    currency: optionalIdIn('Currency', input.currencyId, 'currencyId'),
+    language: clearable(input.language),
+    paymentmethod: clearable(input.paymentMethod),
+    notes: clearable(input.notes),
+    status: input.status ? clientStatus.write(input.status) : undefined,
+    marketingoptin: input.marketingOptIn,
+    taxexempt: input.taxExempt,
+    customfields: customFieldsIn(input.customFields, 'customFields'),
+  });

@@ -1,0 +1,190 @@
+/** Clients in the graph. */
+import { builder } from '../builder.ts';
+import { Currency } from '../catalogue/currency.ts';
+import { connectionOf } from '../connection.type.ts';
+import { CustomFieldValue } from '../custom-field.type.ts';
+import { andThen } from '../entity.ts';
+import { Money, moneyOf } from '../money.ts';
+import { findable, Node } from '../node.type.ts';
+import { staffOnly } from '../staff.ts';
+import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
+import { Client } from './client.ts';
+import type { ClientFacts } from './client-facts.ts';
+
+const statuses = {
+  ACTIVE: { description: 'Has something active.' },
+  INACTIVE: { description: 'Has nothing active.' },
+  CLOSED: { description: 'Closed: can neither order nor be billed.' },
+};
+
+const ClientStatus = builder.enumType('ClientStatus', {
+  description: 'Where a client stands.',
+  values: { ...statuses, OTHER: { description: 'A status that the gateway does not know.' } },
+});
+
+export const ClientStatusInput = builder.enumType('ClientStatusInput', {
+  description: 'A status that a client can be given or listed by.',
+  values: statuses,
+});
+
+/** What staff alone see or set. */
+type StaffFlag =
+  | 'taxExempt'
+  | 'lateFeeExempt'
+  | 'overdueNoticesDisabled'
+  | 'separateInvoices'
+  | 'automaticCardChargeDisabled'
+  | 'automaticClosingDisabled';
+const staffFlag = (fact: StaffFlag) => staffOnly((client: Client) => client.tell(fact));
+
+/** A currency by what is at hand of it: an invoice's row tells the code, the record number and code. */
+function currencyOf(client: Client, currencies: { of(known: object): Currency }) {
+  const known = () =>
+    currencies.of({
+      id: client.known('currencyId'),
+      currencyCode: client.known('currencyCode'),
+      currencyPrefix: client.known('currencyPrefix'),
+      currencySuffix: client.known('currencySuffix'),
+    });
+  return andThen(client.tell('currencyCode'), (code) =>
+    code === null && !client.known('currencyId') ? null : known(),
+  );
+}
+
+type PlainFact = Exclude<keyof ClientFacts, 'status' | 'address'>;
+export const fact =
+  <F extends PlainFact>(name: F) =>
+  (client: Client) =>
+    client.tell(name);
+
+const ClientRef = builder.objectType(Client, {
+  name: 'Client',
+  description: 'Who owns services and is billed for them. WHMCS: GetClients, GetClientsDetails.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Client,
+  fields: (t) => ({
+    whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: fact('uuid') }),
+    firstName: t.string({ description: 'First name.', resolve: fact('firstName') }),
+    lastName: t.string({ description: 'Last name.', resolve: fact('lastName') }),
+    fullName: t.string({ description: 'First and last name.', resolve: fact('fullName') }),
+    companyName: t.string({ description: 'The company, where it is one.', resolve: fact('companyName') }),
+    email: t.string({ description: "The client's address for mail.", resolve: fact('email') }),
+    emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: fact('emailVerified') }),
+    status: t.field({
+      type: ClientStatus,
+      description: 'Where the client stands.',
+      resolve: (client) => client.tell('status'),
+    }),
+    address: t.field({
+      type: Address,
+      description: 'The postal address.',
+      resolve: (client) => client.tell('address'),
+    }),
+    phoneNumber: t.string({ description: 'As it was entered.', resolve: fact('phoneNumber') }),
+    phoneCountryCode: t.string({
+      description: 'Country calling code, without "+".',
+      resolve: fact('phoneCountryCode'),
+    }),
+    phoneNumberFormatted: t.string({
+      description: 'With the country calling code: "+1.5035551212".',
+      resolve: fact('phoneNumberFormatted'),
+    }),
+    taxId: t.string({ description: 'VAT or tax number.', resolve: fact('taxId') }),
+    taxExempt: t.boolean({ description: 'Whether no tax is charged. Staff only.', resolve: staffFlag('taxExempt') }),
+    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: fact('language') }),
+    currency: t.field({
+      type: Currency,
+      description: "In which all of the client's money is.",
+      resolve: (client, _, { currencies }) => currencyOf(client, currencies),
+    }),
+    credit: t.field({
+      type: Money,
+      description: 'What the client has in store for coming invoices.',
+      resolve: (client) => moneyOf(client.tell('credit'), client),
+    }),
+    paymentMethod: t.string({
+      description: "System name of the client's usual payment method.",
+      resolve: fact('paymentMethod'),
+    }),
+    registeredOn: t.field({
+      type: 'Date',
+      description: 'Only GetClients rows know it: reached otherwise it costs one search by e-mail.',
+      resolve: fact('registeredOn'),
+    }),
+    customFields: t.field({
+      type: [CustomFieldValue],
+      nullable: { list: true, items: false },
+      description: 'What was entered into custom fields.',
+      resolve: fact('customFields'),
+    }),
+    users: t.field({
+      type: [ClientUser],
+      nullable: { list: true, items: false },
+      description: 'Who can log in for the client. WHMCS 8.0 and later.',
+      resolve: fact('users'),
+    }),
+    ownerUserId: t.int({
+      description: "WHMCS's number of the user who owns the client. WHMCS 8.0 and later.",
+      resolve: fact('ownerUserId'),
+    }),
+    emailPreferences: t.field({
+      type: EmailPreferences,
+      description: 'Which mails the client gets. WHMCS 7.10 and later.',
+      resolve: fact('emailPreferences'),
+    }),
+    emailOptOut: t.boolean({
+      description: 'Whether the client opted out of marketing mails, in the older setting.',
+      resolve: fact('emailOptOut'),
+    }),
+    marketingOptIn: t.boolean({
+      description: 'Whether the client agreed to marketing mails.',
+      resolve: fact('marketingOptIn'),
+    }),
+    billingContactId: t.int({
+      description: "WHMCS's number of the contact to whom invoices go; null where it is the client.",
+      resolve: fact('billingContactId'),
+    }),
+    twoFactorEnabled: t.boolean({
+      description: 'Whether two-factor sign-in is on, where WHMCS tells it.',
+      resolve: fact('twoFactorEnabled'),
+    }),
+    singleSignOnAllowed: t.boolean({
+      description: 'Whether single sign-on into the client area is allowed.',
+      resolve: fact('singleSignOnAllowed'),
+    }),
+    groupId: t.int({
+      description: "WHMCS's number of the client group. Staff only.",
+      resolve: staffOnly(fact('groupId')),
+    }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
+    lastLogin: t.string({
+      description: 'When and from where the client last logged in, as WHMCS words it (HTML). Staff only.',
+      resolve: staffOnly(fact('lastLogin')),
+    }),
+    lateFeeExempt: t.boolean({
+      description: 'Whether no late fee is charged. Staff only.',
+      resolve: staffFlag('lateFeeExempt'),
+    }),
+    overdueNoticesDisabled: t.boolean({
+      description: 'Whether no overdue notices are sent. Staff only.',
+      resolve: staffFlag('overdueNoticesDisabled'),
+    }),
+    separateInvoices: t.boolean({
+      description: 'Whether each service is billed on an invoice of its own. Staff only.',
+      resolve: staffFlag('separateInvoices'),
+    }),
+    automaticCardChargeDisabled: t.boolean({
+      description: 'Whether cards are not charged automatically. Staff only.',
+      resolve: staffFlag('automaticCardChargeDisabled'),
+    }),
+    automaticClosingDisabled: t.boolean({
+      description: 'Whether the client is never closed automatically. Staff only.',
+      resolve: staffFlag('automaticClosingDisabled'),
+    }),
+  }),
+});
+
+findable('Client', (graph, { id }) => graph.clients.record(id));
+
+export const ClientConnection = connectionOf('Client', ClientRef, 'clients');

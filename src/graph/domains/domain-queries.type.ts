@@ -1,0 +1,39 @@
+/** The ways to domains: by number, everybody's, one client's. */
+import { builder } from '../builder.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../connection.type.ts';
+import { numberOf } from '../global-id.ts';
+import { Domain } from './domain.ts';
+import { DomainConnection } from './domain.type.ts';
+
+builder.queryField('domain', (t) =>
+  t.field({
+    type: Domain,
+    description: 'One domain. WHMCS: GetClientsDomains.',
+    args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
+    resolve: (_, { id }, { domains }) => domains.byId(numberOf('Domain', id)),
+  }),
+);
+
+builder.queryField('domains', (t) =>
+  t.field({
+    type: DomainConnection,
+    description: 'Domains of all clients that you see, or of one. WHMCS: GetClientsDomains.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      name: t.arg.string({ description: 'Only the one of exactly this name.' }),
+    },
+    resolve: (_, { clientId, ...args }, { domains }) =>
+      domains.page({ ...args, clientId: clientId == null ? null : numberOf('Client', clientId) }),
+  }),
+);
+
+builder.objectField(Client, 'domains', (t) =>
+  t.field({
+    type: DomainConnection,
+    description: "The client's domains. WHMCS: GetClientsDomains.",
+    args: pageArgs(t.arg),
+    resolve: (client, args, { domains }) => domains.page({ ...args, clientId: client.whmcsId }),
+  }),
+);

@@ -1,0 +1,141 @@
+/** Failures as callers see them: members of a mutation's result union, and GraphQL errors with a code. */
+import { GraphQLError } from 'graphql';
+import * as whmcs from '../whmcs/errors.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+/** One code per different reaction of the caller. */
+export const codes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'RATE_LIMITED',
+  'BUDGET_EXCEEDED',
+  'WHMCS_REFUSED',
+  'WHMCS_UNAUTHORIZED',
+  'WHMCS_UNREACHABLE',
+  'WHMCS_BUSY',
+  'WHMCS_UNEXPECTED_ANSWER',
+  'INTERNAL',
+] as const;
+
+export type Code = (typeof codes)[number];
+
+/** What a mutation may end in besides its payload. Thrown inside a mutation, returned as data. */
+export abstract class UserError extends Error {
+  abstract override readonly name: string;
+}
+
+/** The thing does not exist, or the viewer may not see it: the two look the same. */
+export class NotFoundError extends UserError {
+  override readonly name = 'NotFoundError';
+}
+
+/** The input is wrong before WHMCS is asked; `path` names the input field, from `input` on. */
+export class InvalidInputError extends UserError {
+  override readonly name = 'InvalidInputError';
+  readonly path: readonly string[];
+
+  constructor(message: string, path: readonly string[]) {
+    super(message);
+    this.path = ['input', ...path];
+  }
+}
+
+/** WHMCS understood the command and said no, in the words of `reason`. */
+export class RefusedError extends UserError {
+  override readonly name = 'RefusedError';
+  readonly command: string;
+  readonly reason: string;
+
+  constructor(command: string, reason: string) {
+    super(`WHMCS refused: ${reason}`);
+    this.command = command;
+    this.reason = reason;
+  }
+}
+
+/** The viewer may not do this, whatever the thing. */
+export class ForbiddenError extends UserError {
+  override readonly name = 'ForbiddenError';
+}
+
+/** Nothing was sent; it is safe to try again. */
+export class NotSentError extends UserError {
+  override readonly name = 'NotSentError';
+  readonly code: Code;
+  readonly retryAfterMs: number | null;
+
+  constructor(message: string, code: Code, retryAfterMs: number | null) {
+    super(message);
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The command was sent and no answer came. */
+export class UnknownOutcomeError extends UserError {
+  override readonly name = 'UnknownOutcomeError';
+  readonly command: string;
+
+  constructor(command: string) {
+    super(
+      `${command} was sent to WHMCS and no answer came: it may or may not have happened. Look before you repeat it.`,
+    );
+    this.command = command;
+  }
+}
+
+const graphError = (code: Code, message: string, more: Record<string, unknown> = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, ...more } });
+
+/** An argument or input that cannot be meant. */
+export const badInput = (message: string): GraphQLError => graphError('BAD_USER_INPUT', message);
+
+/** A field or act that is not for this viewer. */
+export const forbidden = (message: string): GraphQLError => graphError('FORBIDDEN', message);
+
+/** What viewers other than staff are told: enough to react to, nothing of the installation. */
+const discreet: Partial<Record<Code, string>> = {
+  WHMCS_REFUSED: 'The billing system refused this.',
+  WHMCS_UNAUTHORIZED: 'The billing system does not answer the gateway at the moment.',
+  WHMCS_UNREACHABLE: 'The billing system cannot be reached at the moment.',
+  WHMCS_BUSY: 'The billing system is busy; try again shortly.',
+  WHMCS_UNEXPECTED_ANSWER: 'The billing system gave an answer that cannot be read.',
+};
+
+/** The code of a failed call. */
+export function codeOf(error: whmcs.WhmcsError): Code {
+  if (error instanceof whmcs.MissingError) return 'NOT_FOUND';
+  if (error instanceof whmcs.RefusedError) return 'WHMCS_REFUSED';
+  if (error instanceof whmcs.UnauthorizedError) return 'WHMCS_UNAUTHORIZED';
+  if (error instanceof whmcs.UnreachableError || error instanceof whmcs.TimedOutError) return 'WHMCS_UNREACHABLE';
+  if (error instanceof whmcs.BusyError) return 'WHMCS_BUSY';
+  return error instanceof whmcs.AbandonedError ? 'INTERNAL' : 'WHMCS_UNEXPECTED_ANSWER';
+}
+
+const retryAfterOf = (error: whmcs.WhmcsError): number | null =>
+  error instanceof whmcs.BusyError ? error.retryAfterMs : null;
+
+const messageFor = (error: whmcs.WhmcsError, viewer: Viewer): string => {
+  const code = codeOf(error);
+  return viewer.role === 'STAFF' ? error.message : (discreet[code] ?? 'The billing system could not answer.');
+};
+
+/** A failed call as a GraphQL error. */
+export function whmcsError(error: whmcs.WhmcsError, viewer: Viewer): GraphQLError {
+  const retryAfterMs = retryAfterOf(error);
+  return graphError(codeOf(error), messageFor(error, viewer), retryAfterMs === null ? {} : { retryAfterMs });
+}
+
+/** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */
+export function userError(error: unknown, viewer: Viewer): UserError {
+  if (error instanceof UserError) return error;
+  if (error instanceof whmcs.InvalidParamsError) return new InvalidInputError(error.message, []);
+  if (error instanceof whmcs.UnknownOutcomeError) return new UnknownOutcomeError(error.command);
+  if (error instanceof whmcs.MissingError) return new NotFoundError(error.reason);
+  if (error instanceof whmcs.RefusedError) return new RefusedError(error.command, error.reason);
+  if (error instanceof whmcs.WhmcsError)
+    return new NotSentError(messageFor(error, viewer), codeOf(error), retryAfterOf(error));
+  throw error;
+}

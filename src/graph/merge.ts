@@ -1,0 +1,82 @@
+/**
+ * Lists of a viewer who sees some clients: WHMCS filters by one client at most, so theirs are merged from one list for each.
+ *
+ * What fits into one page is sorted here, because WHMCS's own order is mostly not documented. Of longer lists only as much is read as
+ * the page asked for can need, and they keep WHMCS's order. Merging looks at the first of each that is left, so that whatever that
+ * order is, every row comes once, and in the same place for every page.
+ */
+import type { Source } from './paging.ts';
+import { LONGEST_PAGE } from './upstream.ts';
+
+interface Numbered {
+  readonly whmcsId: number;
+}
+
+type Compare<T> = (a: T, b: T) => number;
+
+/** Newest first, by WHMCS's own numbers. */
+export const newestFirst: Compare<Numbered> = (a, b) => b.whmcsId - a.whmcsId;
+export const oldestFirst: Compare<Numbered> = (a, b) => a.whmcsId - b.whmcsId;
+
+interface Beginning<T> {
+  readonly rows: readonly T[];
+  /** Null where nobody knows. */
+  readonly total: number | null;
+}
+
+/** At least the first `wanted` rows of a list, where it has so many. */
+async function beginningOf<T>(source: Source<T>, wanted: number, order: Compare<T>): Promise<Beginning<T>> {
+  const rows: T[] = [];
+  for (let offset = 0; ; offset += LONGEST_PAGE) {
+    const page = await source(offset, LONGEST_PAGE);
+    rows.push(...page.rows.filter((row) => row !== null));
+    const end = offset + page.rows.length;
+    const ended = page.rows.length < LONGEST_PAGE || page.total === end;
+    if (ended) return { rows: offset === 0 ? rows.toSorted(order) : rows, total: rows.length };
+    if (end >= wanted) return { rows, total: page.total !== null && page.total > end ? page.total : null };
+  }
+}
+
+/** The first `count` rows of all lists together, each list in its own order. */
+function firstOf<T>(lists: readonly (readonly T[])[], count: number, order: Compare<T>): T[] {
+  const next = lists.map(() => 0);
+  const taken: T[] = [];
+  while (taken.length < count) {
+    let best: { readonly row: T; readonly list: number } | undefined;
+    for (const [list, rows] of lists.entries()) {
+      const row = rows[next[list] ?? 0];
+      if (row !== undefined && (!best || order(row, best.row) < 0)) best = { row, list };
+    }
+    if (!best) break;
+    taken.push(best.row);
+    next[best.list] = (next[best.list] ?? 0) + 1;
+  }
+  return taken;
+}
+
+/**
+ * One list of the clients' lists.
+ *
+ * @param sourceOf the list of one client
+ * @param order the order of the merged list, as far as WHMCS's own order of long lists agrees
+ */
+export function merged<T extends Numbered>(
+  clients: readonly number[],
+  sourceOf: (client: number) => Source<T>,
+  order: Compare<T>,
+): Source<T> {
+  return async (offset, limit) => {
+    const wanted = offset + limit;
+    const lists = await Promise.all(clients.map((client) => beginningOf(sourceOf(client), wanted, order)));
+    const first = firstOf(
+      lists.map(({ rows }) => rows),
+      wanted,
+      order,
+    );
+    return { rows: first.slice(offset), total: sumOf(lists.map(({ total }) => total)) };
+  };
+}
+
+/** Exact, or null. */
+const sumOf = (totals: readonly (number | null)[]): number | null =>
+  totals.reduce((sum, total) => (sum === null || total === null ? null : sum + total), 0);

@@ -1,0 +1,51 @@
+/** Relay's Node: everything that has an id of its own. */
+import { builder } from './builder.ts';
+import type { Graph } from './context.ts';
+import type { MaybePromise } from './entity.ts';
+import { parseGlobalId, type GlobalId } from './global-id.ts';
+
+interface Identified {
+  readonly globalId: string;
+}
+
+export const Node = builder.interfaceRef<Identified>('Node').implement({
+  description: 'A thing with an id that is unique across the graph.',
+  fields: (t) => ({
+    id: t.exposeID('globalId', {
+      nullable: false,
+      description: 'Global, opaque id: the same on every path, and after a restart.',
+    }),
+  }),
+});
+
+/** How a type's things are found by their id; null for what does not exist or is not the viewer's. */
+type Find = (graph: Graph, id: GlobalId) => MaybePromise<Identified | null>;
+
+const finders = new Map<string, Find>();
+
+/** Makes a type's things reachable by `node` and `nodes`. */
+export const findable = (type: string, find: Find): void => void finders.set(type, find);
+
+const find = (graph: Graph, text: string): MaybePromise<Identified | null> => {
+  const id = parseGlobalId(text);
+  return id ? (finders.get(id.type)?.(graph, id) ?? null) : null;
+};
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: Node,
+    description: 'The thing with this global id; null where it does not exist or is not yours to see.',
+    args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
+    resolve: (_, { id }, graph) => find(graph, id),
+  }),
+);
+
+builder.queryField('nodes', (t) =>
+  t.field({
+    type: [Node],
+    nullable: { list: false, items: true },
+    description: 'The things with these global ids, in their order, null where `node` is.',
+    args: { ids: t.arg.idList({ required: true, description: 'Global ids, at most 100.' }) },
+    resolve: (_, { ids }, graph) => ids.map((id) => find(graph, id)),
+  }),
+);

@@ -1,0 +1,39 @@
+/** orderAccept in the graph. */
+import { builder } from '../builder.ts';
+import { mutation } from '../mutation.type.ts';
+import { acceptOrder } from './order-accept.ts';
+import { Order } from './order.ts';
+
+export const OrderAcceptInput = builder.inputType('OrderAcceptInput', {
+  description: 'How a pending order is to be accepted. What is left out is as its products say.',
+  fields: (t) => ({
+    orderId: t.id({ required: true, description: 'The order.' }),
+    autoSetup: t.boolean({ description: 'Whether its services are set up on their servers at once.' }),
+    registrar: t.string({ description: 'System name of the registrar for its domains.' }),
+    sendToRegistrar: t.boolean({ description: 'Whether its domains are registered or transferred at once.' }),
+    serverId: t.id({ description: "WHMCS's number of the server for its services." }),
+    serviceUsername: t.string({ description: 'Name of the account on the server; a made-up one where absent.' }),
+    servicePassword: t.string({ description: 'Password of the account on the server; a random one where absent.' }),
+    sendEmail: t.boolean({ description: 'Whether WHMCS mails the welcome of what is set up.' }),
+    idempotencyKey: t.string({ description: 'Repeating the request with the same key sets nothing up twice.' }),
+  }),
+});
+
+const OrderAcceptPayload = builder.objectRef<{ readonly orderId: number }>('OrderAcceptPayload').implement({
+  description: 'What orderAccept changed.',
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order, freshly read.',
+      resolve: ({ orderId }, _, { orders }) => orders.byId(orderId),
+    }),
+  }),
+});
+
+mutation('orderAccept', {
+  description:
+    'Accepts a pending order, which may set up services and register domains before it answers; a refusal may leave part of it done. WHMCS: AcceptOrder.',
+  input: OrderAcceptInput,
+  payload: OrderAcceptPayload,
+  run: acceptOrder,
+});

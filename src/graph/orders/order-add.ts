@@ -1,0 +1,99 @@
+/** orderAdd: AddOrder. */
+import { AddOrder } from '../../whmcs/commands/orders.ts';
+import type { Graph } from '../context.ts';
+import { ForbiddenError, InvalidInputError } from '../errors.ts';
+import { given, idIn, optionalIdIn } from '../input.ts';
+import type { OrderAddInput } from './order-add-input.type.ts';
+import { cartOf } from './order-cart.ts';
+import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
+import { mostIn } from './order-input.ts';
+import { existingProducts, ownClient, theirDomains, theirServices } from './order-add-door.ts';
+
+type Input = typeof OrderAddInput.$inferInput;
+
+/** What an order made, by number. */
+export interface Ordered {
+  readonly orderId: number | null;
+  readonly invoiceId: number | null;
+  readonly serviceIds: readonly number[];
+  readonly domainIds: readonly number[];
+  readonly addonIds: readonly number[];
+}
+
+/** Prices and commissions are the host's affair; whose contact a number is, no command that the gateway uses can tell. */
+function refuseStaffInputs(input: Input): void {
+  const forbidden = [
+    ['priceOverride', (input.products ?? []).some(({ priceOverride }) => priceOverride != null)],
+    ['priceOverride', (input.domains ?? []).some(({ priceOverride }) => priceOverride != null)],
+    ['renewalPriceOverride', (input.domains ?? []).some(({ renewalPriceOverride }) => renewalPriceOverride != null)],
+    ['promotionOverride', input.promotionOverride === true],
+    ['affiliateId', input.affiliateId != null],
+    ['contactId', input.contactId != null],
+  ] as const;
+  const first = forbidden.find(([, isGiven]) => isGiven);
+  if (first) throw new ForbiddenError(`${first[0]} can be given by staff only`);
+}
+
+function nameserversOf(input: Input) {
+  const [nameserver1, nameserver2, nameserver3, nameserver4, nameserver5] = mostIn(5, input.nameservers, 'nameservers');
+  return given({ nameserver1, nameserver2, nameserver3, nameserver4, nameserver5 });
+}
+
+const optionsOf = (input: Input) =>
+  given({
+    contactid: optionalIdIn('Contact', input.contactId, 'contactId'),
+    affid: optionalIdIn('Affiliate', input.affiliateId, 'affiliateId'),
+    promocode: input.promotionCode,
+    promooverride: input.promotionOverride,
+    noinvoice: input.createInvoice === false,
+    noinvoiceemail: input.sendInvoiceEmail === false,
+    noemail: input.sendEmail === false,
+    clientip: input.clientIp,
+  });
+
+const lists = ['products', 'domains', 'addons', 'domainRenewals', 'serviceRenewalIds'] as const;
+
+/** Places an order. What it names is looked up first: of what does not exist WHMCS passes over some, and orders the rest. */
+export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
+  if (graph.viewer.role !== 'STAFF') refuseStaffInputs(input);
+  if (lists.every((list) => (input[list] ?? []).length === 0)) {
+    throw new InvalidInputError(`an order takes at least one of ${lists.join(', ')}`, ['products']);
+  }
+  if (input.paymentMethod.trim() === '') {
+    throw new InvalidInputError('paymentMethod must not be empty', ['paymentMethod']);
+  }
+  const clientid = idIn('Client', input.clientId, 'clientId');
+  const cart = cartOf(input);
+  const addons = addonsOf(input);
+  const renewals = renewalsOf(input);
+  const rest = { ...nameserversOf(input), ...optionsOf(input) };
+
+  await ownClient(graph, clientid);
+  const [domains] = await Promise.all([
+    theirDomains(graph, clientid, renewals.domainIds),
+    theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
+    existingProducts(graph, cart.pid),
+  ]);
+  const answer = await graph.session.write(
+    AddOrder,
+    {
+      clientid,
+      paymentmethod: input.paymentMethod,
+      ...cart,
+      ...addons,
+      ...rest,
+      ...given({
+        domainrenewals: domains.length > 0 ? yearsByName(domains, renewals.years) : undefined,
+        servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,
+      }),
+    },
+    clientid,
+  );
+  return {
+    orderId: answer.orderid ?? null,
+    invoiceId: answer.invoiceid ?? null,
+    serviceIds: answer.serviceids ?? answer.productids ?? [],
+    domainIds: answer.domainids ?? [],
+    addonIds: answer.addonids ?? [],
+  };
+}

@@ -1,0 +1,54 @@
+/** orderAdd in the graph. */
+import { Invoice } from '../billing/invoice.ts';
+import { builder } from '../builder.ts';
+import { Domain } from '../domains/domain.ts';
+import { mutation } from '../mutation.type.ts';
+import { Service } from '../services/service.ts';
+import { addOrder, type Ordered } from './order-add.ts';
+import { OrderAddInput } from './order-add-input.type.ts';
+import { Order } from './order.ts';
+
+/** Each of the things that still exist. */
+const each = async <T>(ids: readonly number[], byId: (id: number) => Promise<T | null>): Promise<T[]> =>
+  (await Promise.all(ids.map(byId))).filter((thing) => thing !== null);
+
+const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
+  description: 'What orderAdd made.',
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order, freshly read.',
+      resolve: ({ orderId }, _, { orders }) => (orderId === null ? null : orders.byId(orderId)),
+    }),
+    invoice: t.field({
+      type: Invoice,
+      description: 'The invoice for it, freshly read; null where none was made.',
+      resolve: ({ invoiceId }, _, { invoices }) => (invoiceId === null ? null : invoices.byId(invoiceId)),
+    }),
+    services: t.field({
+      type: [Service],
+      nullable: { list: true, items: false },
+      description: 'The services that were made, freshly read; pending until orderAccept.',
+      resolve: ({ serviceIds }, _, { services }) => each(serviceIds, (id) => services.byId(id)),
+    }),
+    domains: t.field({
+      type: [Domain],
+      nullable: { list: true, items: false },
+      description: 'The domains that were made, freshly read; pending until orderAccept.',
+      resolve: ({ domainIds }, _, { domains }) => each(domainIds, (id) => domains.byId(id)),
+    }),
+    addonIds: t.intList({
+      nullable: { list: true, items: false },
+      description: "WHMCS's numbers of the addons that were made.",
+      resolve: ({ addonIds }) => [...addonIds],
+    }),
+  }),
+});
+
+mutation('orderAdd', {
+  description:
+    'Orders products, domains, addons and renewals for a client. Nothing is set up before orderAccept. WHMCS: AddOrder.',
+  input: OrderAddInput,
+  payload: OrderAddPayload,
+  run: addOrder,
+});

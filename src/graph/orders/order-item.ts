@@ -1,0 +1,76 @@
+/** What an order is made of: its lines, and what it renews. */
+import type { Graph } from '../context.ts';
+import type { MaybePromise } from '../entity.ts';
+import type { Domain } from '../domains/domain.ts';
+import { domainStatus } from '../domains/domain-facts.ts';
+import { moneyOf, type Money } from '../money.ts';
+import { billingCycle } from '../services/billing-cycle.ts';
+import { serviceStatus } from '../services/service-facts.ts';
+import type { Service } from '../services/service.ts';
+import type { OrderItemFacts, OrderRenewalFacts } from './order-facts.ts';
+import type { Order } from './order.ts';
+
+/** WHMCS's words for lines that are services. */
+const serviceTypes = new Set(['product', 'service']);
+
+export class OrderItem {
+  readonly facts: OrderItemFacts;
+  readonly #order: Order;
+  readonly #graph: Graph;
+
+  constructor(graph: Graph, order: Order, facts: OrderItemFacts) {
+    this.#graph = graph;
+    this.#order = order;
+    this.facts = facts;
+  }
+
+  get billingCycle() {
+    return billingCycle.read(this.facts.billingPeriod);
+  }
+
+  get amount(): MaybePromise<Money | null> {
+    return moneyOf(this.facts.amount, this.#order.client);
+  }
+
+  /** The service that was ordered, as far as the line tells of it. */
+  get service(): Service | null {
+    const { type, relatedId, domainName, status } = this.facts;
+    if (type === null || !serviceTypes.has(type.toLowerCase())) return null;
+    return this.#graph.services.shown(relatedId, this.#order.ownerId, {
+      orderId: this.#order.whmcsId,
+      domainName: domainName ?? undefined,
+      billingCycle: this.billingCycle ?? undefined,
+      status: serviceStatus.read(status) ?? undefined,
+    });
+  }
+
+  /** The domain that was ordered, as far as the line tells of it. */
+  get domain(): Domain | null {
+    const { type, relatedId, domainName, status } = this.facts;
+    if (type?.toLowerCase() !== 'domain') return null;
+    return this.#graph.domains.shown(relatedId, this.#order.ownerId, {
+      name: domainName ?? undefined,
+      status: domainStatus.read(status) ?? undefined,
+    });
+  }
+}
+
+export class OrderRenewals {
+  readonly facts: OrderRenewalFacts;
+  readonly #owner: number | null;
+  readonly #graph: Graph;
+
+  constructor(graph: Graph, owner: number | null, facts: OrderRenewalFacts) {
+    this.#graph = graph;
+    this.#owner = owner;
+    this.facts = facts;
+  }
+
+  get services(): Service[] {
+    return this.facts.serviceIds.flatMap((id) => this.#graph.services.shown(id, this.#owner, {}) ?? []);
+  }
+
+  get domains(): Domain[] {
+    return this.facts.domainIds.flatMap((id) => this.#graph.domains.shown(id, this.#owner, {}) ?? []);
+  }
+}

@@ -1,0 +1,41 @@
+/** The ways to orders: by number, everybody's, one client's. */
+import { builder } from '../builder.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../connection.type.ts';
+import { numberOf } from '../global-id.ts';
+import { Order } from './order.ts';
+import { OrderConnection } from './order.type.ts';
+
+const status = 'Only those in this status, by its word: Pending, Active, Fraud, Cancelled …';
+
+builder.queryField('order', (t) =>
+  t.field({
+    type: Order,
+    description: 'One order. WHMCS: GetOrders.',
+    args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
+    resolve: (_, { id }, { orders }) => orders.byId(numberOf('Order', id)),
+  }),
+);
+
+builder.queryField('orders', (t) =>
+  t.field({
+    type: OrderConnection,
+    description: 'Orders of all clients that you see, or of one. WHMCS: GetOrders.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      status: t.arg.string({ description: status }),
+    },
+    resolve: (_, { clientId, ...args }, { orders }) =>
+      orders.page({ ...args, clientId: clientId == null ? null : numberOf('Client', clientId) }),
+  }),
+);
+
+builder.objectField(Client, 'orders', (t) =>
+  t.field({
+    type: OrderConnection,
+    description: "The client's orders. WHMCS: GetOrders.",
+    args: { ...pageArgs(t.arg), status: t.arg.string({ description: status }) },
+    resolve: (client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId }),
+  }),
+);

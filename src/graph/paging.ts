@@ -1,0 +1,153 @@
+/** Relay's arguments over WHMCS's limitstart and limitnum. */
+import { badInput } from './errors.ts';
+
+export interface PageArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+  readonly offset?: number | null | undefined;
+}
+
+/** Part of a list, in its order. A row that cannot be shown (it has no readable number) is null and keeps its place. */
+export interface Rows<T> {
+  readonly rows: readonly (T | null)[];
+  /** Counts all of the list; null where nobody knows. */
+  readonly total: number | null;
+}
+
+/** Reads `limit` rows from position `offset` on. */
+export type Source<T> = (offset: number, limit: number) => Promise<Rows<T>>;
+
+export interface Edge<T> {
+  readonly node: T;
+  readonly cursor: string;
+}
+
+export interface Page<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly total: number | null;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+const DEFAULT_PAGE = 25;
+const LARGEST_PAGE = 100;
+
+export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
+
+function positionOf(cursor: string, argument: string): number {
+  const digits = /^row:(\d{1,12})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+  if (digits === undefined)
+    throw badInput(`${argument} is no cursor of this list: take endCursor or startCursor of a page`);
+  return Number(digits);
+}
+
+function sizeOf(value: number, argument: string): number {
+  if (value < 0 || value > LARGEST_PAGE)
+    throw badInput(`${argument} must be between 0 and ${LARGEST_PAGE}, got ${value}`);
+  return value;
+}
+
+/** What the arguments ask for: rows from `start` on, or the `last` rows before `end` (the list's own end where null). */
+type Window =
+  | { readonly kind: 'forward'; readonly start: number; readonly limit: number }
+  | { readonly kind: 'backward'; readonly last: number; readonly start: number; readonly end: number | null };
+
+function windowOf({ first, after, last, before, offset }: PageArgs): Window {
+  if (first != null && last != null) throw badInput('first and last cannot be combined: ask for one end of the list');
+  if (offset != null) {
+    if (after != null || before != null || last != null)
+      throw badInput('offset goes with first, not with last or a cursor');
+    if (offset < 0) throw badInput(`offset must not be negative, got ${offset}`);
+  }
+  const start = after == null ? (offset ?? 0) : positionOf(after, 'after') + 1;
+  const end = before == null ? null : positionOf(before, 'before');
+  if (last != null) return { kind: 'backward', last: sizeOf(last, 'last'), start, end };
+  const limit = sizeOf(first ?? DEFAULT_PAGE, 'first');
+  return { kind: 'forward', start, limit: end === null ? limit : Math.max(0, Math.min(limit, end - start)) };
+}
+
+/** The total, mended: WHMCS leaves it out in places, or says 0 beside rows. A short page is then the last one. */
+function countOf({ rows, total }: Rows<unknown>, offset: number, limit: number): number | null {
+  const end = offset + rows.length;
+  if (total !== null && (total >= end || rows.length === 0)) return total;
+  if (rows.length === 0) return offset === 0 ? 0 : null;
+  return rows.length < limit ? end : null;
+}
+
+/** Cuts what a source gave to what was asked. */
+function cut<T>(given: Rows<T>, offset: number, limit: number): Page<T> {
+  const rows = given.rows.slice(0, limit);
+  const total = countOf(given, offset, limit);
+  const end = offset + rows.length;
+  return {
+    edges: rows.flatMap((node, index) => (node === null ? [] : [{ node, cursor: cursorAt(offset + index) }])),
+    total,
+    // An empty page is the end, whatever the total says: nobody shall page on for ever.
+    hasNextPage: given.rows.length > 0 && (total === null ? rows.length === limit : end < total),
+    hasPreviousPage: offset > 0 && total !== 0,
+  };
+}
+
+async function read<T>(source: Source<T>, offset: number, limit: number): Promise<Page<T>> {
+  // An empty page still has to know the total: one row tells it.
+  return cut(await source(offset, Math.max(limit, 1)), offset, limit);
+}
+
+/** A list may shrink between two questions; its end is then looked for again, but not for ever. */
+const MOST_LOOKS = 3;
+
+async function readBackward<T>(source: Source<T>, window: Extract<Window, { kind: 'backward' }>): Promise<Page<T>> {
+  const { last, start, end } = window;
+  // Without `before` the list may be short enough to end within the first look.
+  let edge = end ?? start + last;
+  for (let look = 1; ; look++) {
+    const offset = Math.max(start, edge - last);
+    const page = await read(source, offset, Math.max(0, edge - offset));
+    if (page.total === null && page.hasNextPage && end === null)
+      return readBackward(await counted(source, edge), window);
+    if (page.total === null || look === MOST_LOOKS) return page;
+    const truth = end === null ? page.total : Math.min(end, page.total);
+    const sameStart = Math.max(start, truth - last) === offset;
+    if (truth === edge || (truth < edge && sameStart)) return page;
+    edge = truth;
+  }
+}
+
+/** No list of WHMCS is as long; a source that has rows at every position has no end. */
+const LONGEST_LIST = 2 ** 31;
+
+/** Where nobody counts the list, its end is looked for: by doubling, then by halving. `from` is where rows are known to go on. */
+async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
+  const isRow = async (position: number) => (await source(position, 1)).rows.length > 0;
+  let rows = from;
+  let limit = from + LARGEST_PAGE;
+  while (await isRow(limit)) {
+    rows = limit + 1;
+    limit *= 2;
+    if (limit > LONGEST_LIST) throw badInput('the end of this list cannot be found: ask with first and after');
+  }
+  while (rows < limit) {
+    const middle = Math.floor((rows + limit) / 2);
+    if (await isRow(middle)) rows = middle + 1;
+    else limit = middle;
+  }
+  return async (offset, size) => ({ ...(await source(offset, size)), total: rows });
+}
+
+/**
+ * The page that the arguments ask for, with one question where one is enough.
+ *
+ * @throws BAD_USER_INPUT for sizes above 100, first with last, offset with a cursor, and strange cursors
+ */
+export async function paginate<T>(args: PageArgs, source: Source<T>): Promise<Page<T>> {
+  const window = windowOf(args);
+  return window.kind === 'forward' ? read(source, window.start, window.limit) : readBackward(source, window);
+}
+
+/** A list that is at hand as a whole. */
+export const listed =
+  <T>(all: readonly T[]): Source<T> =>
+  (offset, limit) =>
+    Promise.resolve({ rows: all.slice(offset, offset + limit), total: all.length });

@@ -1,0 +1,33 @@
+/** The whole graph: every noun's types, queries and mutations, by importing them. */
+import './scalars.ts';
+import './money.type.ts';
+import './catalogue/currency.type.ts';
+import './catalogue/payment-method.type.ts';
+import './catalogue/product.type.ts';
+import './clients/client-queries.type.ts';
+import './clients/client-stats.type.ts';
+import './clients/client-create.type.ts';
+import './clients/client-update.type.ts';
+import './services/service-queries.type.ts';
+import './services/service-create.type.ts';
+import './services/service-suspend.type.ts';
+import './services/service-unsuspend.type.ts';
+import './services/service-terminate.type.ts';
+import './domains/domain-queries.type.ts';
+import './billing/invoice-queries.type.ts';
+import './billing/invoice-update.type.ts';
+import './billing/invoice-payment-add.type.ts';
+import './billing/transaction-queries.type.ts';
+import './orders/order-queries.type.ts';
+import './orders/order-add.type.ts';
+import './orders/order-accept.type.ts';
+import './support/department.type.ts';
+import './support/ticket-queries.type.ts';
+import './support/ticket-open.type.ts';
+import './support/ticket-reply-add.type.ts';
+import './system/viewer.type.ts';
+import './system/installation.type.ts';
+import './system/email-send.type.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();

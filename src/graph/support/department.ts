@@ -1,0 +1,73 @@
+/** Support departments: a short list, kept long. */
+import type { Answer } from '../../whmcs/command.ts';
+import { GetSupportDepartments } from '../../whmcs/commands/departments.ts';
+import type { Graph } from '../context.ts';
+import { andThen, type Account, type MaybePromise } from '../entity.ts';
+import { globalId } from '../global-id.ts';
+
+type Row = Answer<typeof GetSupportDepartments>['departments'][number];
+
+interface DepartmentFacts {
+  name: string | null;
+  awaitingReply: number | null;
+  openTickets: number | null;
+}
+
+const rowFacts = (row: Row): DepartmentFacts => ({
+  name: row.name ?? null,
+  awaitingReply: row.awaitingreply ?? null,
+  openTickets: row.opentickets ?? null,
+});
+
+/** A department of which perhaps only the number is known: a ticket's row tells no more. The rest costs the list. */
+export class Department {
+  readonly whmcsId: number;
+  readonly #graph: Graph;
+  readonly #known: Account<DepartmentFacts>;
+
+  constructor(graph: Graph, id: number, known: Account<DepartmentFacts>) {
+    this.#graph = graph;
+    this.whmcsId = id;
+    this.#known = known;
+  }
+
+  get globalId(): string {
+    return globalId('TicketDepartment', this.whmcsId);
+  }
+
+  tell<F extends keyof DepartmentFacts>(fact: F): MaybePromise<DepartmentFacts[F] | null> {
+    const told = this.#known[fact];
+    if (told !== undefined) return told;
+    return andThen(this.#graph.departments.row(this.whmcsId), (facts) => facts?.[fact] ?? null);
+  }
+}
+
+export class Departments {
+  readonly #graph: Graph;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  /** GetSupportDepartments */
+  async all(): Promise<Department[]> {
+    const rows = await this.#rows();
+    return rows.flatMap((row) => (row.id ? new Department(this.#graph, row.id, rowFacts(row)) : []));
+  }
+
+  /** A department by what is known of it. */
+  of(id: number, known: Account<DepartmentFacts>): Department {
+    return new Department(this.#graph, id, known);
+  }
+
+  /** The list's row for a number; null where it has none. */
+  async row(id: number): Promise<DepartmentFacts | null> {
+    const row = (await this.#rows()).find((each) => each.id === id);
+    return row ? rowFacts(row) : null;
+  }
+
+  async #rows(): Promise<readonly Row[]> {
+    const { departments } = await this.#graph.session.read(GetSupportDepartments, { ignore_dept_assignments: true });
+    return departments;
+  }
+}

@@ -1,0 +1,31 @@
+/** Support departments in the graph. */
+import { builder } from '../builder.ts';
+import { staffOnly } from '../staff.ts';
+import { Department } from './department.ts';
+
+builder.objectType(Department, {
+  name: 'TicketDepartment',
+  description: 'Where tickets are answered. WHMCS: GetSupportDepartments.',
+  fields: (t) => ({
+    id: t.exposeID('globalId', { nullable: false, description: 'Global id, for ticketOpen.' }),
+    whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+    name: t.string({ description: 'As the operator named it.', resolve: (department) => department.tell('name') }),
+    awaitingReply: t.int({
+      description: 'How many of its tickets wait for staff. For staff.',
+      resolve: staffOnly((department) => department.tell('awaitingReply')),
+    }),
+    openTickets: t.int({
+      description: 'How many of its tickets are not closed. For staff.',
+      resolve: staffOnly((department) => department.tell('openTickets')),
+    }),
+  }),
+});
+
+builder.queryField('ticketDepartments', (t) =>
+  t.field({
+    type: [Department],
+    nullable: { list: true, items: false },
+    description: 'All support departments. WHMCS: GetSupportDepartments.',
+    resolve: (_, __, graph) => graph.departments.all(),
+  }),
+);

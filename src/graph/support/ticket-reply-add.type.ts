@@ -1,0 +1,46 @@
+/** ticketReplyAdd in the graph. */
+import { builder } from '../builder.ts';
+import { mutation } from '../mutation.type.ts';
+import { AttachmentInput } from './attachment.type.ts';
+import { Ticket } from './ticket.ts';
+import { addTicketReply } from './ticket-reply-add.ts';
+
+export const TicketReplyAddInput = builder.inputType('TicketReplyAddInput', {
+  description: "A reply to a ticket. Staff say who replies; everybody else replies as the ticket's client.",
+  fields: (t) => ({
+    ticketId: t.id({ required: true, description: 'The ticket.' }),
+    message: t.string({ required: true, description: 'The reply.' }),
+    clientId: t.id({
+      description: 'Who replies: a client, a member of staff, or name and email. Staff give exactly one of the three.',
+    }),
+    contactId: t.id({ description: "WHMCS's number of the client's contact who replies. For staff." }),
+    adminUsername: t.string({ description: 'The login name of the member of staff who replies. For staff.' }),
+    name: t.string({ description: 'Who replies, where that is neither client nor staff. For staff.' }),
+    email: t.string({ description: 'The address of who replies, where that is neither client nor staff. For staff.' }),
+    status: t.string({
+      description: "The ticket's status afterwards; WHMCS decides where nothing is said. For staff.",
+    }),
+    markdown: t.boolean({ description: 'Whether the message is Markdown.' }),
+    attachments: t.field({ type: [AttachmentInput], description: 'Files.' }),
+    sendEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails the reply.' }),
+    idempotencyKey: t.string({ description: 'Repeating the request with the same key adds nothing twice.' }),
+  }),
+});
+
+const TicketReplyAddPayload = builder.objectRef<{ readonly ticketId: number }>('TicketReplyAddPayload').implement({
+  description: 'What ticketReplyAdd changed.',
+  fields: (t) => ({
+    ticket: t.field({
+      type: Ticket,
+      description: 'The ticket, freshly read.',
+      resolve: ({ ticketId }, _, { tickets }) => tickets.byId(ticketId),
+    }),
+  }),
+});
+
+mutation('ticketReplyAdd', {
+  description: 'Adds a reply to a ticket. WHMCS: AddTicketReply.',
+  input: TicketReplyAddInput,
+  payload: TicketReplyAddPayload,
+  run: addTicketReply,
+});

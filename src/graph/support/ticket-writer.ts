@@ -1,0 +1,65 @@
+/** Who writes, and in whose name: what staff may say, and what everybody else is. */
+import { emailIn } from '../clients/client-input.ts';
+import type { Graph } from '../context.ts';
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { idIn, notEmpty } from '../input.ts';
+
+/** Who writes, as inputs name it. */
+interface Named {
+  readonly clientId?: string | null | undefined;
+  readonly contactId?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}
+
+/** What staff alone may say. */
+interface Said extends Named {
+  readonly adminUsername?: string | null | undefined;
+  readonly status?: string | null | undefined;
+}
+
+/** A client, perhaps through one of its contacts, or a guest; as WHMCS is told. */
+export type Author =
+  { readonly clientid: number; readonly contactid?: number } | { readonly name: string; readonly email: string };
+
+/**
+ * Whoever is not staff writes as a client. Whose contact a number is, no command that the gateway uses can tell, and WHMCS would show
+ * that contact's name and address in the ticket.
+ */
+const forStaff = ['contactId', 'adminUsername', 'name', 'email', 'status'] as const;
+
+/** @throws ForbiddenError where somebody else than staff says who writes, or sets the status */
+export function refuseStaffInputs(input: Said, { viewer }: Graph): void {
+  const refused = viewer.role === 'STAFF' ? undefined : forStaff.find((field) => input[field] != null);
+  if (refused) throw new ForbiddenError(`${refused} can be given by staff only: you write as a client`);
+}
+
+/**
+ * The author that an input names, in one of two ways.
+ *
+ * @throws InvalidInputError
+ */
+export function authorIn({ clientId, contactId, name, email }: Named): Author {
+  const isGuest = name != null || email != null;
+  if (isGuest === (clientId != null)) {
+    throw new InvalidInputError('say who writes: either clientId, or name and email', ['clientId']);
+  }
+  if (clientId != null) {
+    const clientid = idIn('Client', clientId, 'clientId');
+    return contactId == null ? { clientid } : { clientid, contactid: idIn('Contact', contactId, 'contactId') };
+  }
+  if (contactId != null) throw new InvalidInputError('contactId goes with clientId', ['contactId']);
+  if (name == null || email == null) {
+    throw new InvalidInputError('name and email go together', [name == null ? 'name' : 'email']);
+  }
+  return { name: notEmpty(name, 'name'), email: emailIn(email) };
+}
+
+/**
+ * Lets a client write who is there for this viewer.
+ *
+ * @throws NotFoundError
+ */
+export async function checkClient(clientid: number, { clients }: Graph): Promise<void> {
+  if (!(await clients.record(clientid))) throw new NotFoundError('There is no such client.');
+}

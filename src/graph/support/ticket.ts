@@ -1,0 +1,139 @@
+/** What a ticket is, and who may see it. */
+import { GetTicket, GetTickets } from '../../whmcs/commands/tickets.ts';
+import type { Client } from '../clients/client.ts';
+import type { Graph } from '../context.ts';
+import type { Domain } from '../domains/domain.ts';
+import { Entity, andThen, type MaybePromise } from '../entity.ts';
+import { forbidden } from '../errors.ts';
+import { found } from '../found.ts';
+import { Noun } from '../noun.ts';
+import { compareBy } from '../order-by.ts';
+import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { Service } from '../services/service.ts';
+import { pagesOf } from '../upstream.ts';
+import type { Department } from './department.ts';
+import {
+  ticketRecordFacts,
+  ticketRowClientFacts,
+  ticketRowFacts,
+  type TicketFacts,
+  type TicketRecord,
+  type TicketRow,
+} from './ticket-facts.ts';
+
+export class Ticket extends Entity<TicketFacts> {
+  readonly typename = 'Ticket';
+  readonly #graph: Graph;
+
+  constructor(graph: Graph, id: number, owner: number | null) {
+    super(id, owner);
+    this.#graph = graph;
+  }
+
+  /** Null for a ticket of somebody who is no client. */
+  get client(): Client | null {
+    return this.#graph.clients.of(this.ownerId);
+  }
+
+  get department(): MaybePromise<Department | null> {
+    return andThen(this.tell('departmentId'), (id) => {
+      if (id === null) return null;
+      return this.#graph.departments.of(id, { name: this.known('departmentName') ?? undefined });
+    });
+  }
+
+  /** The service that it is about, of its client's. */
+  get service(): MaybePromise<Service | null> {
+    return this.#concern('service', (id, owner) => this.#graph.services.shown(id, owner, {}));
+  }
+
+  /** The domain that it is about, of its client's. */
+  get domain(): MaybePromise<Domain | null> {
+    return this.#concern('domain', (id, owner) => this.#graph.domains.shown(id, owner, {}));
+  }
+
+  #concern<T>(type: 'service' | 'domain', show: (id: number, owner: number) => T | null): MaybePromise<T | null> {
+    return andThen(this.tell('concern'), (concern) =>
+      concern?.type === type && this.ownerId !== null ? show(concern.id, this.ownerId) : null,
+    );
+  }
+
+  protected override async ask(fact: keyof TicketFacts): Promise<void> {
+    // Only rows know it, and nothing finds a ticket's row by its number.
+    if (fact !== 'ownerName') await this.#graph.tickets.byId(this.whmcsId);
+  }
+}
+
+export interface TicketsArgs extends PageArgs {
+  readonly clientId?: number | null | undefined;
+  readonly departmentId?: number | null | undefined;
+  readonly status?: string | null | undefined;
+  readonly subject?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}
+
+/** A word of WHMCS's that no ticket has: it asks for those which the administrator behind our credential follows. */
+const flaggedToUs = /^\s*my flagged tickets\s*$/i;
+
+/** Newest reply first, as WHMCS's own list. */
+const lastReplyFirst = compareBy<Ticket>((ticket) => ticket.known('lastReplyAt'), 'DESC');
+
+export class Tickets extends Noun<TicketFacts, Ticket> {
+  protected override create(id: number, owner: number | null): Ticket {
+    return new Ticket(this.graph, id, owner);
+  }
+
+  /** GetTicket; null where there is no such ticket, or none for this viewer. */
+  async byId(id: number): Promise<Ticket | null> {
+    const record = await found(this.graph.session.read(GetTicket, { ticketid: id }));
+    return record?.ticketid === id ? this.#record(record) : null;
+  }
+
+  /** GetTicket by the number that people see. */
+  async byNumber(number: string): Promise<Ticket | null> {
+    const record = await found(this.graph.session.read(GetTicket, { ticketnum: number }));
+    return record?.tid?.toLowerCase() === number.toLowerCase() ? this.#record(record) : null;
+  }
+
+  /** GetTickets */
+  page({ clientId = null, departmentId, status, subject, email, ...args }: TicketsArgs): Promise<Page<Ticket>> {
+    // Whom staff have follow a ticket is a staff field, hence not to be found out by filtering either.
+    if (status && flaggedToUs.test(status) && this.graph.viewer.role !== 'STAFF') {
+      throw forbidden(`the status "${status}" is for staff`);
+    }
+    const filters = {
+      ...(departmentId ? { deptid: departmentId } : {}),
+      ...(status ? { status } : {}),
+      ...(subject ? { subject } : {}),
+      ...(email ? { email } : {}),
+    };
+    return paginate(
+      args,
+      this.sourceFor(clientId, (client) => this.#listOf(client, filters), lastReplyFirst),
+    );
+  }
+
+  #listOf(client: number | null, filters: object): Source<Ticket> {
+    return pagesOf(
+      this.graph.session,
+      GetTickets,
+      (page) => ({
+        ...filters,
+        ...(client === null ? {} : { clientid: client }),
+        ignore_dept_assignments: true,
+        ...page,
+      }),
+      ({ tickets, ...counts }) => ({ ...counts, rows: tickets }),
+      (row) => (client === null || row.userid === client ? this.#row(row) : null),
+    );
+  }
+
+  #row(row: TicketRow): Ticket | null {
+    this.graph.clients.of(row.userid)?.learn(ticketRowClientFacts(row));
+    return this.shown(row.id ?? row.ticketid, row.userid, ticketRowFacts(row));
+  }
+
+  #record(record: TicketRecord): Ticket | null {
+    return this.shown(record.ticketid, record.userid, ticketRecordFacts(record));
+  }
+}

@@ -1,0 +1,36 @@
+/** Mail that WHMCS sends: what messages can be about, and the templates for each. */
+import { GetEmailTemplates } from '../../whmcs/commands/emails.ts';
+import type { Graph } from '../context.ts';
+import { words } from '../words.ts';
+
+/** What a message is about, and thereby whose number WHMCS wants with it. */
+export const emailType = words({
+  GENERAL: 'general',
+  PRODUCT: 'product',
+  DOMAIN: 'domain',
+  INVOICE: 'invoice',
+  SUPPORT: 'support',
+  AFFILIATE: 'affiliate',
+});
+
+export type EmailType = (typeof emailType.names)[number];
+
+export class Emails {
+  readonly #graph: Graph;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  /** Whether a template is for messages of this type. GetEmailTemplates */
+  async hasTemplate(type: EmailType, name: string): Promise<boolean> {
+    const { emailtemplates } = await this.#graph.session.read(GetEmailTemplates, { type: emailType.write(type) });
+    return emailtemplates.some((row) => row.name === name);
+  }
+
+  /** The type that a template is for, or null where there is no such template: rows do not say it, hence every type is asked. */
+  async typeOf(name: string): Promise<EmailType | null> {
+    const has = await Promise.all(emailType.names.map((type) => this.hasTemplate(type, name)));
+    return emailType.names.find((_, index) => has[index]) ?? null;
+  }
+}

@@ -1,0 +1,29 @@
+/** WHMCS's wall-clock times and instants: the installation's zone is configuration, the wire does not name it. */
+import { DateTime, IANAZone } from 'luxon';
+
+export interface WallClock {
+  /** "2026-01-31 18:05:00" as told by WHMCS → "2026-01-31T18:05:00+01:00". */
+  instant(told: string): string;
+  /** An instant → the installation's wall clock, as WHMCS wants to be told. */
+  told(instant: Date): string;
+}
+
+const namesOffset = /(Z|[+-]\d\d:?\d\d)$/;
+
+/**
+ * When clocks are set back an hour comes twice, and luxon takes either, as the season is in which it is asked. PHP takes the first,
+ * and so do we, at any time of the year. An hour that clocks skip is read as the one after it.
+ */
+const firstOf = (read: DateTime): DateTime => read.getPossibleOffsets()[0] ?? read;
+
+/** @param timezone an IANA name */
+export function wallClock(timezone: string): WallClock {
+  const zone = IANAZone.create(timezone);
+  return {
+    instant: (told) => {
+      const read = DateTime.fromSQL(told, { zone });
+      return (namesOffset.test(told) ? read : firstOf(read)).toISO({ suppressMilliseconds: true }) ?? told;
+    },
+    told: (instant) => DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd HH:mm:ss'),
+  };
+}

@@ -1,0 +1,1491 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A postal address. */
+export type AddressInput = {
+  /** City. */
+  city: string;
+  /** ISO 3166-1 alpha-2: "DE". */
+  countryCode: string;
+  /** Street and number. */
+  line1: string;
+  /** What else there is to say. */
+  line2?: string | null | undefined;
+  /** Postal code. */
+  postcode: string;
+  /** State or region. */
+  state: string;
+};
+
+/** What to change of a postal address. */
+export type AddressUpdateInput = {
+  /** City. */
+  city?: string | null | undefined;
+  /** ISO 3166-1 alpha-2: "DE". */
+  countryCode?: string | null | undefined;
+  /** Street and number. */
+  line1?: string | null | undefined;
+  /** What else there is to say; null clears it. */
+  line2?: string | null | undefined;
+  /** Postal code. */
+  postcode?: string | null | undefined;
+  /** State or region. */
+  state?: string | null | undefined;
+};
+
+/** A file to attach. */
+export type AttachmentInput = {
+  /** What is in it, as base64. */
+  data: string;
+  /** Its name; WHMCS accepts the endings that its operator allows. */
+  name: string;
+};
+
+/** How often something is billed. */
+export type BillingCycle =
+  /** Every year. */
+  | 'ANNUALLY'
+  /** Every two years. */
+  | 'BIENNIALLY'
+  /** Costs nothing. */
+  | 'FREE'
+  /** Every month. */
+  | 'MONTHLY'
+  /** Paid once. */
+  | 'ONE_TIME'
+  /** A cycle that the gateway does not know. */
+  | 'OTHER'
+  /** Every three months. */
+  | 'QUARTERLY'
+  /** Every six months. */
+  | 'SEMI_ANNUALLY'
+  /** Every three years. */
+  | 'TRIENNIALLY';
+
+/** A billing cycle that can be ordered. */
+export type BillingCycleInput =
+  /** Every year. */
+  | 'ANNUALLY'
+  /** Every two years. */
+  | 'BIENNIALLY'
+  /** Costs nothing. */
+  | 'FREE'
+  /** Every month. */
+  | 'MONTHLY'
+  /** Paid once. */
+  | 'ONE_TIME'
+  /** Every three months. */
+  | 'QUARTERLY'
+  /** Every six months. */
+  | 'SEMI_ANNUALLY'
+  /** Every three years. */
+  | 'TRIENNIALLY';
+
+/** A new client. */
+export type ClientCreateInput = {
+  /** The postal address. */
+  address: AddressInput;
+  /** From where the client signs up. */
+  clientIp?: string | null | undefined;
+  /** The company, where it is one. */
+  companyName?: string | null | undefined;
+  /** The currency; the default one where absent. */
+  currencyId?: string | number | null | undefined;
+  /** Values of custom fields. */
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Address for mail, and to log in with. */
+  email: string;
+  /** First name. */
+  firstName: string;
+  /** WHMCS's number of the client group. */
+  groupId?: string | number | null | undefined;
+  /** Repeating the request with the same key makes no second client. */
+  idempotencyKey?: string | null | undefined;
+  /** The whole name in lower case: "english". */
+  language?: string | null | undefined;
+  /** Last name. */
+  lastName: string;
+  /** Whether the client agrees to marketing mails. */
+  marketingOptIn?: boolean | null | undefined;
+  /** Administrators' notes. */
+  notes?: string | null | undefined;
+  /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. */
+  ownerUserId?: string | number | null | undefined;
+  /** A random one is set where absent, and WHMCS mails a link to choose another. */
+  password?: string | null | undefined;
+  /** System name of the usual payment method. */
+  paymentMethod?: string | null | undefined;
+  /** Phone number. */
+  phoneNumber: string;
+  /** The answer to it. */
+  securityQuestionAnswer?: string | null | undefined;
+  /** WHMCS's number of the security question. */
+  securityQuestionId?: string | number | null | undefined;
+  /** Whether WHMCS mails a welcome. */
+  sendWelcomeEmail?: boolean | null | undefined;
+  /** VAT or tax number. */
+  taxId?: string | null | undefined;
+};
+
+/** Where a client stands. */
+export type ClientStatus =
+  /** Has something active. */
+  | 'ACTIVE'
+  /** Closed: can neither order nor be billed. */
+  | 'CLOSED'
+  /** Has nothing active. */
+  | 'INACTIVE'
+  /** A status that the gateway does not know. */
+  | 'OTHER';
+
+/** A status that a client can be given or listed by. */
+export type ClientStatusInput =
+  /** Has something active. */
+  | 'ACTIVE'
+  /** Closed: can neither order nor be billed. */
+  | 'CLOSED'
+  /** Has nothing active. */
+  | 'INACTIVE';
+
+/** A field left out stays; null clears where WHMCS can clear, else it is an input error. */
+export type ClientUpdateInput = {
+  /** The postal address. */
+  address?: AddressUpdateInput | null | undefined;
+  /** The company; null clears it. */
+  companyName?: string | null | undefined;
+  /** The currency. Staff only. */
+  currencyId?: string | number | null | undefined;
+  /** Values of custom fields; those left out stay. */
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Address for mail. */
+  email?: string | null | undefined;
+  /** First name. */
+  firstName?: string | null | undefined;
+  /** WHMCS's number of the client group. Staff only. */
+  groupId?: string | number | null | undefined;
+  /** The client. */
+  id: string | number;
+  /** The whole name in lower case; null goes back to the default. */
+  language?: string | null | undefined;
+  /** Last name. */
+  lastName?: string | null | undefined;
+  /** Whether the client agrees to marketing mails. */
+  marketingOptIn?: boolean | null | undefined;
+  /** Administrators' notes; null clears them. Staff only. */
+  notes?: string | null | undefined;
+  /** System name of the usual payment method; null goes back to the default. */
+  paymentMethod?: string | null | undefined;
+  /** Phone number. */
+  phoneNumber?: string | null | undefined;
+  /** The new status. Staff only. */
+  status?: ClientStatusInput | null | undefined;
+  /** Whether no tax is charged. Staff only. */
+  taxExempt?: boolean | null | undefined;
+  /** VAT or tax number; null clears it. Staff only. */
+  taxId?: string | null | undefined;
+};
+
+/** A choice for a configurable option. */
+export type ConfigOptionInput = {
+  /** The option: `optionId` of a ConfigOptionValue, or WHMCS's number. */
+  optionId: string | number;
+  /** WHMCS's number of the choice, or a quantity. */
+  value: string;
+};
+
+/** A value for a custom field. */
+export type CustomFieldInput = {
+  /** The field: `fieldId` of a CustomFieldValue, or WHMCS's number. */
+  fieldId: string | number;
+  /** What to enter; a choice as its text, a tick box as "on". */
+  value: string;
+};
+
+/** A value that a top-level domain asks for. */
+export type DomainFieldInput = {
+  /** The field's name in WHMCS, or its number in the list of such fields. */
+  name: string;
+  /** What to enter. */
+  value: string;
+};
+
+/** How a domain is to be had. */
+export type DomainOrderType =
+  /** It is registered anew. */
+  | 'REGISTER'
+  /** It is taken over from another registrar. */
+  | 'TRANSFER';
+
+/** Where a domain stands. */
+export type DomainStatus =
+  /** Registered. */
+  | 'ACTIVE'
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Expired. */
+  | 'EXPIRED'
+  /** Ordered by somebody whom staff took for a fraud. */
+  | 'FRAUD'
+  /** Expired, and to be had back at the usual price. */
+  | 'GRACE'
+  /** A status that the gateway does not know. */
+  | 'OTHER'
+  /** Ordered. */
+  | 'PENDING'
+  /** Being registered. */
+  | 'PENDING_REGISTRATION'
+  /** Being transferred from another registrar. */
+  | 'PENDING_TRANSFER'
+  /** Expired, and to be had back at a higher price. */
+  | 'REDEMPTION'
+  /** Transferred to another registrar. */
+  | 'TRANSFERRED_AWAY';
+
+/** A new line. */
+export type InvoiceItemAddInput = {
+  /** Before tax. */
+  amount: string;
+  /** As printed on the invoice. */
+  description: string;
+  /** Whether tax is added. */
+  taxed?: boolean | null | undefined;
+};
+
+/** A line as it shall be; WHMCS wants all of it at once. */
+export type InvoiceItemUpdateInput = {
+  /** Before tax. */
+  amount: string;
+  /** As printed on the invoice. */
+  description: string;
+  /** The line: `id` of InvoiceItem. */
+  id: string | number;
+  /** Whether tax is added. */
+  taxed: boolean;
+};
+
+/** A payment that was made outside WHMCS. */
+export type InvoicePaymentAddInput = {
+  /** The whole balance where absent. */
+  amount?: string | null | undefined;
+  /** Now where absent. */
+  at?: string | null | undefined;
+  /** What the gateway kept. */
+  fees?: string | null | undefined;
+  /** System name of the payment gateway. */
+  gateway: string;
+  /** Repeating the request with the same key pays nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** The invoice that was paid. */
+  invoiceId: string | number;
+  /** Whether WHMCS mails a confirmation. */
+  sendEmail?: boolean | null | undefined;
+  /** The payment gateway's own reference. */
+  transactionId: string;
+};
+
+/** Where an invoice stands. */
+export type InvoiceStatus =
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Handed to a debt collector. */
+  | 'COLLECTIONS'
+  /** Not yet published; the client does not see it. */
+  | 'DRAFT'
+  /** A status that the gateway does not know. */
+  | 'OTHER'
+  /** Paid in full. */
+  | 'PAID'
+  /** Paid, but the payment gateway has not confirmed it yet. */
+  | 'PAYMENT_PENDING'
+  /** Paid and paid back. */
+  | 'REFUNDED'
+  /** Published and not yet paid. */
+  | 'UNPAID';
+
+/** A status that an invoice can be given. */
+export type InvoiceStatusInput =
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Handed to a debt collector. */
+  | 'COLLECTIONS'
+  /** Not yet published; the client does not see it. */
+  | 'DRAFT'
+  /** Paid in full. */
+  | 'PAID'
+  /** Paid, but the payment gateway has not confirmed it yet. */
+  | 'PAYMENT_PENDING'
+  /** Paid and paid back. */
+  | 'REFUNDED'
+  /** Published and not yet paid. */
+  | 'UNPAID';
+
+/** What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed. */
+export type InvoiceUpdateInput = {
+  /** Lines to add. */
+  addItems?: Array<InvoiceItemAddInput> | null | undefined;
+  /** Credit applied. */
+  credit?: string | null | undefined;
+  /** The day by which it is to be paid. */
+  dueOn?: string | null | undefined;
+  /** Repeating the request with the same key does nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** The invoice. */
+  invoiceId: string | number;
+  /** The day on the invoice. */
+  issuedOn?: string | null | undefined;
+  /** Printed on the invoice. */
+  notes?: string | null | undefined;
+  /** The day on which it was paid. */
+  paidOn?: string | null | undefined;
+  /** System name of the payment method. */
+  paymentMethod?: string | null | undefined;
+  /** Publishes a draft. */
+  publish?: boolean | null | undefined;
+  /** Publishes a draft and mails it to the client. */
+  publishAndSendEmail?: boolean | null | undefined;
+  /** Lines to remove. */
+  removeItemIds?: Array<string | number> | null | undefined;
+  /** Its new status. */
+  status?: InvoiceStatusInput | null | undefined;
+  /** Percentage of the first tax level. WHMCS takes 0 as not given. */
+  taxRate?: string | null | undefined;
+  /** Percentage of the second tax level. WHMCS takes 0 as not given. */
+  taxRate2?: string | null | undefined;
+  /** Lines to change. */
+  updateItems?: Array<InvoiceItemUpdateInput> | null | undefined;
+};
+
+/** An order of at least one thing. Its services and domains are pending until orderAccept. */
+export type OrderAddInput = {
+  /** Addons to services that the client already has. */
+  addons?: Array<OrderAddonInput> | null | undefined;
+  /** WHMCS's number of the affiliate who earns by the order. Staff only. */
+  affiliateId?: string | number | null | undefined;
+  /** Who orders. */
+  clientId: string | number;
+  /** From where the client orders, for the fraud check. */
+  clientIp?: string | null | undefined;
+  /** WHMCS's number of the client's contact for the ordered domains. Staff only. */
+  contactId?: string | number | null | undefined;
+  /** Whether an invoice is made. */
+  createInvoice?: boolean | null | undefined;
+  /** Domains of the client to renew. */
+  domainRenewals?: Array<OrderDomainRenewalInput> | null | undefined;
+  /** Domains to register or transfer. */
+  domains?: Array<OrderDomainInput> | null | undefined;
+  /** Repeating the request with the same key orders nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** Nameservers for the ordered domains, at most five. */
+  nameservers?: Array<string> | null | undefined;
+  /** System name of the payment method. */
+  paymentMethod: string;
+  /** Products. */
+  products?: Array<OrderProductInput> | null | undefined;
+  /** The promotion to use; WHMCS passes over a code that it does not know. */
+  promotionCode?: string | null | undefined;
+  /** Uses the promotion whatever its conditions say. Staff only. */
+  promotionOverride?: boolean | null | undefined;
+  /** Whether WHMCS mails a confirmation of the order. */
+  sendEmail?: boolean | null | undefined;
+  /** Whether WHMCS mails the invoice. */
+  sendInvoiceEmail?: boolean | null | undefined;
+  /** Services of the client to renew. WHMCS 8.8 and later. */
+  serviceRenewalIds?: Array<string | number> | null | undefined;
+};
+
+/** An addon to a service that the client already has. */
+export type OrderAddonInput = {
+  /** WHMCS's number of the product addon. */
+  addonId: string | number;
+  /** How many; one where absent. WHMCS 8.12 and later. */
+  quantity?: number | null | undefined;
+  /** The service. */
+  serviceId: string | number;
+};
+
+/** A domain to register or transfer. Where a product is for the same domain, the two are ordered as one item. */
+export type OrderDomainInput = {
+  /** Whether its records can be edited. */
+  dnsManagement?: boolean | null | undefined;
+  /** Whether mail can be forwarded. */
+  emailForwarding?: boolean | null | undefined;
+  /** The code of the other registrar, for a transfer. */
+  eppCode?: string | null | undefined;
+  /** What its top-level domain asks for. */
+  fields?: Array<DomainFieldInput> | null | undefined;
+  /** Whether the owner's address is hidden. */
+  idProtection?: boolean | null | undefined;
+  /** Language of an internationalised name: "fre". WHMCS 8.0 and later. */
+  idnLanguage?: string | null | undefined;
+  /** The whole name: "example.com". */
+  name: string;
+  /** Another price than that of the catalogue. Staff only. */
+  priceOverride?: string | null | undefined;
+  /** Another price for renewals. Staff only. */
+  renewalPriceOverride?: string | null | undefined;
+  /** How it is to be had. */
+  type: DomainOrderType;
+  /** For how long; WHMCS's shortest period where absent. */
+  years?: number | null | undefined;
+};
+
+/** A domain to renew. */
+export type OrderDomainRenewalInput = {
+  /** The domain. */
+  domainId: string | number;
+  /** For how long. */
+  years: number;
+};
+
+/** A product to order; it becomes a service. */
+export type OrderProductInput = {
+  /** WHMCS's numbers of product addons to order with it. */
+  addonIds?: Array<string | number> | null | undefined;
+  /** How often it shall be billed. */
+  billingCycle?: BillingCycleInput | null | undefined;
+  /** Choices for the product's configurable options. */
+  configOptions?: Array<ConfigOptionInput> | null | undefined;
+  /** Values for the product's custom fields. */
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The domain that it is for. */
+  domainName?: string | null | undefined;
+  /** The name of a server. */
+  hostname?: string | null | undefined;
+  /** What stands before the hostname in a server's two nameservers: "ns1". */
+  nameserverPrefixes?: Array<string> | null | undefined;
+  /** Another price than that of the catalogue. Staff only. */
+  priceOverride?: string | null | undefined;
+  /** The product. */
+  productId: string | number;
+  /** How many; one where absent. WHMCS 8.12 and later. */
+  quantity?: number | null | undefined;
+  /** The first password of a server. */
+  rootPassword?: string | null | undefined;
+};
+
+/** Where a service stands. */
+export type ServiceStatus =
+  /** Set up and running. */
+  | 'ACTIVE'
+  /** Cancelled. */
+  | 'CANCELLED'
+  /** Done, with nothing left to bill. */
+  | 'COMPLETED'
+  /** Ordered by somebody whom staff took for a fraud. */
+  | 'FRAUD'
+  /** A status that the gateway does not know. */
+  | 'OTHER'
+  /** Ordered and not yet set up. */
+  | 'PENDING'
+  /** Switched off, and kept. */
+  | 'SUSPENDED'
+  /** Removed from the server. */
+  | 'TERMINATED';
+
+/** A new ticket, of a client or, where staff open it, of somebody by name and address. */
+export type TicketOpenInput = {
+  /** Files. */
+  attachments?: Array<AttachmentInput> | null | undefined;
+  /** The client who opens it. Either a client (and perhaps one of its contacts), or name and email. A client who sees himself alone may leave it out. */
+  clientId?: string | number | null | undefined;
+  /** WHMCS's number of the client's contact who opens it. For staff. */
+  contactId?: string | number | null | undefined;
+  /** Values of the department's custom fields. */
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Where it is to be answered: `id` of a TicketDepartment. */
+  departmentId: string | number;
+  /** The client's domain that it is about; not together with a service. */
+  domainId?: string | number | null | undefined;
+  /** The address of who opens it, where that is no client. For staff. */
+  email?: string | null | undefined;
+  /** Repeating the request with the same key opens nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether the message is Markdown. */
+  markdown?: boolean | null | undefined;
+  /** The opening message. */
+  message: string;
+  /** Who opens it, where that is no client. For staff. */
+  name?: string | null | undefined;
+  /** How urgent it is; WHMCS's own where nothing is said. */
+  priority?: TicketPriorityInput | null | undefined;
+  /** Whether WHMCS mails that it was opened. */
+  sendEmail?: boolean | null | undefined;
+  /** The client's service that it is about. */
+  serviceId?: string | number | null | undefined;
+  /** What it is about. */
+  subject: string;
+};
+
+/** How urgent a ticket is. */
+export type TicketPriority =
+  /** Cannot wait. */
+  | 'HIGH'
+  /** Can wait. */
+  | 'LOW'
+  /** WHMCS's own where nothing is said. */
+  | 'MEDIUM'
+  /** A priority that the gateway does not know. */
+  | 'OTHER';
+
+/** A priority that a ticket can be given. */
+export type TicketPriorityInput =
+  /** Cannot wait. */
+  | 'HIGH'
+  /** Can wait. */
+  | 'LOW'
+  /** WHMCS's own where nothing is said. */
+  | 'MEDIUM';
+
+/** A reply to a ticket. Staff say who replies; everybody else replies as the ticket's client. */
+export type TicketReplyAddInput = {
+  /** The login name of the member of staff who replies. For staff. */
+  adminUsername?: string | null | undefined;
+  /** Files. */
+  attachments?: Array<AttachmentInput> | null | undefined;
+  /** Who replies: a client, a member of staff, or name and email. Staff give exactly one of the three. */
+  clientId?: string | number | null | undefined;
+  /** WHMCS's number of the client's contact who replies. For staff. */
+  contactId?: string | number | null | undefined;
+  /** The address of who replies, where that is neither client nor staff. For staff. */
+  email?: string | null | undefined;
+  /** Repeating the request with the same key adds nothing twice. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether the message is Markdown. */
+  markdown?: boolean | null | undefined;
+  /** The reply. */
+  message: string;
+  /** Who replies, where that is neither client nor staff. For staff. */
+  name?: string | null | undefined;
+  /** Whether WHMCS mails the reply. */
+  sendEmail?: boolean | null | undefined;
+  /** The ticket's status afterwards; WHMCS decides where nothing is said. For staff. */
+  status?: string | null | undefined;
+  /** The ticket. */
+  ticketId: string | number;
+};
+
+/** What kind of viewer asks. */
+export type ViewerRole =
+  /** Sees his own things. */
+  | 'CLIENT'
+  /** Sees the things of some clients. */
+  | 'PARTNER'
+  /** A member of the host: sees everything. */
+  | 'STAFF';
+
+export type AcceptOrderMutationVariables = Exact<{
+  orderId: string | number;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type AcceptOrderMutation = { orderAccept:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'OrderAcceptPayload', order: { id: string, status: string | null } | null }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type CatalogueQueryVariables = Exact<{
+  groupId?: string | number | null | undefined;
+}>;
+
+
+export type CatalogueQuery = { products: Array<{ id: string, name: string | null, type: string | null, module: string | null, description: string | null }> | null, currencies: Array<{ id: string, code: string, prefix: string | null, suffix: string | null, rate: string | null }> | null, paymentMethods: Array<{ module: string, displayName: string }> | null, ticketDepartments: Array<{ id: string, name: string | null }> | null };
+
+export type ClientPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ClientPageQuery = { client: { id: string, whmcsId: number, fullName: string | null, companyName: string | null, email: string | null, status: ClientStatus | null, phoneNumber: string | null, address: { line1: string | null, line2: string | null, city: string | null, state: string | null, postcode: string | null, country: string | null } | null, credit: { amount: string, currencyCode: string | null } | null, services: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, nextDueOn: string | null, recurringAmount: { amount: string } | null }> } | null, invoices: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, dueOn: string | null, total: { formatted: string | null } | null }> } | null, tickets: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, subject: string | null, status: string | null, lastReplyAt: string | null }> } | null } | null };
+
+export type EditDraftInvoiceMutationVariables = Exact<{
+  input: InvoiceUpdateInput;
+}>;
+
+
+export type EditDraftInvoiceMutation = { invoiceUpdate:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'InvoiceUpdatePayload', invoice: { id: string, status: InvoiceStatus | null, total: { amount: string } | null, items: Array<{ id: string, description: string | null, amount: { amount: string } | null }> | null } | null }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type InvoiceDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type InvoiceDetailQuery = { invoice: { id: string, number: string | null, status: InvoiceStatus | null, issuedOn: string | null, dueOn: string | null, paidAt: string | null, paymentMethod: string | null, subtotal: { formatted: string | null } | null, tax: { formatted: string | null } | null, total: { amount: string, currencyCode: string | null, formatted: string | null } | null, balance: { formatted: string | null } | null, items: Array<{ id: string, description: string | null, taxed: boolean | null, amount: { formatted: string | null } | null }> | null, transactions: Array<{ id: string, transactionId: string | null, gateway: string | null, at: string | null, amountIn: { amount: string } | null }> | null, client: { id: string, fullName: string | null, companyName: string | null, address: { line1: string | null, line2: string | null, city: string | null, postcode: string | null, countryCode: string | null } | null } | null } | null };
+
+export type MyAccountQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAccountQuery = { viewer: { name: string, role: ViewerRole }, services: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, nextDueOn: string | null }> } | null, domains: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, status: DomainStatus | null, expiresOn: string | null }> } | null, invoices: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, dueOn: string | null, total: { formatted: string | null } | null }> } | null };
+
+export type OpenTicketMutationVariables = Exact<{
+  input: TicketOpenInput;
+}>;
+
+
+export type OpenTicketMutation = { ticketOpen:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'TicketOpenPayload', ticket: { id: string, number: string | null, subject: string | null, status: string | null, messages: Array<{ id: string, body: string | null, authorName: string | null }> | null } | null }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type OrdersPageQueryVariables = Exact<{
+  status?: string | null | undefined;
+  first?: number | null | undefined;
+  offset?: number | null | undefined;
+}>;
+
+
+export type OrdersPageQuery = { orders: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, status: string | null, placedAt: string | null, paymentMethod: string | null, amount: { amount: string } | null, items: Array<{ type: string | null, description: string | null, domainName: string | null, billingCycle: BillingCycle | null, status: string | null }> | null, client: { id: string, fullName: string | null } | null, invoice: { id: string, status: InvoiceStatus | null } | null }> } | null };
+
+export type PartnerOverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PartnerOverviewQuery = { viewer: { name: string, role: ViewerRole }, clients: { totalCount: number | null, nodes: Array<{ id: string, fullName: string | null, companyName: string | null, email: string | null, status: ClientStatus | null }> } | null, invoices: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, dueOn: string | null, total: { formatted: string | null } | null, client: { id: string, fullName: string | null } | null }> } | null, tickets: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, subject: string | null, lastReplyAt: string | null, client: { id: string } | null }> } | null };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: OrderAddInput;
+}>;
+
+
+export type PlaceOrderMutation = { orderAdd:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'OrderAddPayload', order: { id: string, number: string | null, status: string | null } | null, invoice: { id: string, total: { amount: string } | null } | null, services: Array<{ id: string, status: ServiceStatus | null }> | null, domains: Array<{ id: string, name: string | null, status: DomainStatus | null }> | null }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type RecordPaymentMutationVariables = Exact<{
+  input: InvoicePaymentAddInput;
+}>;
+
+
+export type RecordPaymentMutation = { invoicePaymentAdd:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'InvoicePaymentAddPayload', invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type ReplyToTicketMutationVariables = Exact<{
+  input: TicketReplyAddInput;
+}>;
+
+
+export type ReplyToTicketMutation = { ticketReplyAdd:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'TicketReplyAddPayload', ticket: { id: string, status: string | null, messages: Array<{ id: string, body: string | null, authorName: string | null, authorType: string | null }> | null } | null }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type SendTemplateEmailMutationVariables = Exact<{
+  template: string;
+  relatedId: string | number;
+  idempotencyKey?: string | null | undefined;
+}>;
+
+
+export type SendTemplateEmailMutation = { emailSend:
+    | { __typename: 'EmailSendPayload', sent: boolean }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type ServiceDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ServiceDetailQuery = { service: { id: string, name: string | null, groupName: string | null, status: ServiceStatus | null, domainName: string | null, username: string | null, billingCycle: BillingCycle | null, registeredOn: string | null, nextDueOn: string | null, suspensionReason: string | null, serverName: string | null, quantity: number | null, recurringAmount: { amount: string } | null, configOptions: Array<{ optionId: string, name: string | null, value: string | null }> | null, customFields: Array<{ fieldId: string | null, name: string | null, value: string | null }> | null, product: { id: string, name: string | null } | null, client: { id: string } | null, order: { id: string, number: string | null } | null } | null };
+
+export type SignUpClientMutationVariables = Exact<{
+  input: ClientCreateInput;
+}>;
+
+
+export type SignUpClientMutation = { clientCreate:
+    | { __typename: 'ClientCreatePayload', client: { id: string, whmcsId: number, fullName: string | null, email: string | null } | null }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type SuspendServiceMutationVariables = Exact<{
+  serviceId: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type SuspendServiceMutation = { serviceSuspend:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'ServiceSuspendPayload', service: { id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, suspensionReason: string | null } | null }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type TicketQueueQueryVariables = Exact<{
+  status?: string | null | undefined;
+  departmentId?: string | number | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TicketQueueQuery = { tickets: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, number: string | null, subject: string | null, status: string | null, priority: TicketPriority | null, openedAt: string | null, lastReplyAt: string | null, requestorName: string | null, department: { name: string | null } | null, client: { id: string, fullName: string | null } | null }> } | null };
+
+export type TicketThreadQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TicketThreadQuery = { ticket: { id: string, number: string | null, subject: string | null, status: string | null, priority: TicketPriority | null, department: { id: string, name: string | null } | null, messages: Array<{ id: string, at: string | null, authorName: string | null, authorType: string | null, body: string | null }> | null } | null };
+
+export type UnpaidInvoicesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UnpaidInvoicesQuery = { invoices: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, number: string | null, status: InvoiceStatus | null, dueOn: string | null, total: { amount: string, currencyCode: string | null } | null, client: { id: string, fullName: string | null, companyName: string | null } | null }> } | null };
+
+export type UnsuspendServiceMutationVariables = Exact<{
+  serviceId: string | number;
+}>;
+
+
+export type UnsuspendServiceMutation = { serviceUnsuspend:
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'ServiceUnsuspendPayload', service: { id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, suspensionReason: string | null } | null }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type UpdateContactDataMutationVariables = Exact<{
+  input: ClientUpdateInput;
+}>;
+
+
+export type UpdateContactDataMutation = { clientUpdate:
+    | { __typename: 'ClientUpdatePayload', client: { id: string, fullName: string | null, phoneNumber: string | null, address: { line1: string | null, line2: string | null, city: string | null, state: string | null, postcode: string | null, countryCode: string | null } | null } | null }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const AcceptOrderDocument = new TypedDocumentString(`
+    mutation AcceptOrder($orderId: ID!, $idempotencyKey: String) {
+  orderAccept(
+    input: {orderId: $orderId, autoSetup: true, sendEmail: true, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    ... on OrderAcceptPayload {
+      order {
+        id
+        status
+      }
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptOrderMutation, AcceptOrderMutationVariables>;
+export const CatalogueDocument = new TypedDocumentString(`
+    query Catalogue($groupId: ID) {
+  products(groupId: $groupId) {
+    id
+    name
+    type
+    module
+    description
+  }
+  currencies {
+    id
+    code
+    prefix
+    suffix
+    rate
+  }
+  paymentMethods {
+    module
+    displayName
+  }
+  ticketDepartments {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogueQuery, CatalogueQueryVariables>;
+export const ClientPageDocument = new TypedDocumentString(`
+    query ClientPage($id: ID!) {
+  client(id: $id) {
+    id
+    whmcsId
+    fullName
+    companyName
+    email
+    status
+    phoneNumber
+    address {
+      line1
+      line2
+      city
+      state
+      postcode
+      country
+    }
+    credit {
+      amount
+      currencyCode
+    }
+    services(first: 10) {
+      totalCount
+      nodes {
+        id
+        name
+        domainName
+        status
+        nextDueOn
+        recurringAmount {
+          amount
+        }
+      }
+    }
+    invoices(first: 10, status: UNPAID) {
+      totalCount
+      nodes {
+        id
+        number
+        dueOn
+        total {
+          formatted
+        }
+      }
+    }
+    tickets(first: 5) {
+      totalCount
+      nodes {
+        id
+        number
+        subject
+        status
+        lastReplyAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClientPageQuery, ClientPageQueryVariables>;
+export const EditDraftInvoiceDocument = new TypedDocumentString(`
+    mutation EditDraftInvoice($input: InvoiceUpdateInput!) {
+  invoiceUpdate(input: $input) {
+    __typename
+    ... on InvoiceUpdatePayload {
+      invoice {
+        id
+        status
+        total {
+          amount
+        }
+        items {
+          id
+          description
+          amount {
+            amount
+          }
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditDraftInvoiceMutation, EditDraftInvoiceMutationVariables>;
+export const InvoiceDetailDocument = new TypedDocumentString(`
+    query InvoiceDetail($id: ID!) {
+  invoice(id: $id) {
+    id
+    number
+    status
+    issuedOn
+    dueOn
+    paidAt
+    subtotal {
+      formatted
+    }
+    tax {
+      formatted
+    }
+    total {
+      amount
+      currencyCode
+      formatted
+    }
+    balance {
+      formatted
+    }
+    paymentMethod
+    items {
+      id
+      description
+      amount {
+        formatted
+      }
+      taxed
+    }
+    transactions {
+      id
+      transactionId
+      gateway
+      at
+      amountIn {
+        amount
+      }
+    }
+    client {
+      id
+      fullName
+      companyName
+      address {
+        line1
+        line2
+        city
+        postcode
+        countryCode
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvoiceDetailQuery, InvoiceDetailQueryVariables>;
+export const MyAccountDocument = new TypedDocumentString(`
+    query MyAccount {
+  viewer {
+    name
+    role
+  }
+  services(first: 25) {
+    totalCount
+    nodes {
+      id
+      name
+      domainName
+      status
+      nextDueOn
+    }
+  }
+  domains(first: 25) {
+    totalCount
+    nodes {
+      id
+      name
+      status
+      expiresOn
+    }
+  }
+  invoices(status: UNPAID, first: 25) {
+    totalCount
+    nodes {
+      id
+      number
+      dueOn
+      total {
+        formatted
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyAccountQuery, MyAccountQueryVariables>;
+export const OpenTicketDocument = new TypedDocumentString(`
+    mutation OpenTicket($input: TicketOpenInput!) {
+  ticketOpen(input: $input) {
+    __typename
+    ... on TicketOpenPayload {
+      ticket {
+        id
+        number
+        subject
+        status
+        messages {
+          id
+          body
+          authorName
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenTicketMutation, OpenTicketMutationVariables>;
+export const OrdersPageDocument = new TypedDocumentString(`
+    query OrdersPage($status: String = "Pending", $first: Int = 25, $offset: Int) {
+  orders(status: $status, first: $first, offset: $offset) {
+    totalCount
+    nodes {
+      id
+      number
+      status
+      placedAt
+      amount {
+        amount
+      }
+      paymentMethod
+      items {
+        type
+        description
+        domainName
+        billingCycle
+        status
+      }
+      client {
+        id
+        fullName
+      }
+      invoice {
+        id
+        status
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OrdersPageQuery, OrdersPageQueryVariables>;
+export const PartnerOverviewDocument = new TypedDocumentString(`
+    query PartnerOverview {
+  viewer {
+    name
+    role
+  }
+  clients(first: 25) {
+    totalCount
+    nodes {
+      id
+      fullName
+      companyName
+      email
+      status
+    }
+  }
+  invoices(status: UNPAID, first: 25) {
+    totalCount
+    nodes {
+      id
+      number
+      dueOn
+      total {
+        formatted
+      }
+      client {
+        id
+        fullName
+      }
+    }
+  }
+  tickets(status: "Open", first: 25) {
+    totalCount
+    nodes {
+      id
+      number
+      subject
+      lastReplyAt
+      client {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PartnerOverviewQuery, PartnerOverviewQueryVariables>;
+export const PlaceOrderDocument = new TypedDocumentString(`
+    mutation PlaceOrder($input: OrderAddInput!) {
+  orderAdd(input: $input) {
+    __typename
+    ... on OrderAddPayload {
+      order {
+        id
+        number
+        status
+      }
+      invoice {
+        id
+        total {
+          amount
+        }
+      }
+      services {
+        id
+        status
+      }
+      domains {
+        id
+        name
+        status
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const RecordPaymentDocument = new TypedDocumentString(`
+    mutation RecordPayment($input: InvoicePaymentAddInput!) {
+  invoicePaymentAdd(input: $input) {
+    __typename
+    ... on InvoicePaymentAddPayload {
+      invoice {
+        id
+        status
+        balance {
+          amount
+        }
+        paidAt
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordPaymentMutation, RecordPaymentMutationVariables>;
+export const ReplyToTicketDocument = new TypedDocumentString(`
+    mutation ReplyToTicket($input: TicketReplyAddInput!) {
+  ticketReplyAdd(input: $input) {
+    __typename
+    ... on TicketReplyAddPayload {
+      ticket {
+        id
+        status
+        messages {
+          id
+          body
+          authorName
+          authorType
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplyToTicketMutation, ReplyToTicketMutationVariables>;
+export const SendTemplateEmailDocument = new TypedDocumentString(`
+    mutation SendTemplateEmail($template: String!, $relatedId: ID!, $idempotencyKey: String) {
+  emailSend(
+    input: {template: $template, relatedId: $relatedId, idempotencyKey: $idempotencyKey}
+  ) {
+    __typename
+    ... on EmailSendPayload {
+      sent
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendTemplateEmailMutation, SendTemplateEmailMutationVariables>;
+export const ServiceDetailDocument = new TypedDocumentString(`
+    query ServiceDetail($id: ID!) {
+  service(id: $id) {
+    id
+    name
+    groupName
+    status
+    domainName
+    username
+    billingCycle
+    recurringAmount {
+      amount
+    }
+    registeredOn
+    nextDueOn
+    suspensionReason
+    serverName
+    quantity
+    configOptions {
+      optionId
+      name
+      value
+    }
+    customFields {
+      fieldId
+      name
+      value
+    }
+    product {
+      id
+      name
+    }
+    client {
+      id
+    }
+    order {
+      id
+      number
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceDetailQuery, ServiceDetailQueryVariables>;
+export const SignUpClientDocument = new TypedDocumentString(`
+    mutation SignUpClient($input: ClientCreateInput!) {
+  clientCreate(input: $input) {
+    __typename
+    ... on ClientCreatePayload {
+      client {
+        id
+        whmcsId
+        fullName
+        email
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignUpClientMutation, SignUpClientMutationVariables>;
+export const SuspendServiceDocument = new TypedDocumentString(`
+    mutation SuspendService($serviceId: ID!, $reason: String) {
+  serviceSuspend(input: {serviceId: $serviceId, reason: $reason}) {
+    __typename
+    ... on ServiceSuspendPayload {
+      service {
+        id
+        name
+        domainName
+        status
+        suspensionReason
+      }
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuspendServiceMutation, SuspendServiceMutationVariables>;
+export const TicketQueueDocument = new TypedDocumentString(`
+    query TicketQueue($status: String = "Open", $departmentId: ID, $first: Int = 25, $after: String) {
+  tickets(
+    first: $first
+    after: $after
+    status: $status
+    departmentId: $departmentId
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      number
+      subject
+      status
+      priority
+      openedAt
+      lastReplyAt
+      requestorName
+      department {
+        name
+      }
+      client {
+        id
+        fullName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TicketQueueQuery, TicketQueueQueryVariables>;
+export const TicketThreadDocument = new TypedDocumentString(`
+    query TicketThread($id: ID!) {
+  ticket(id: $id) {
+    id
+    number
+    subject
+    status
+    priority
+    department {
+      id
+      name
+    }
+    messages {
+      id
+      at
+      authorName
+      authorType
+      body
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TicketThreadQuery, TicketThreadQueryVariables>;
+export const UnpaidInvoicesDocument = new TypedDocumentString(`
+    query UnpaidInvoices($first: Int = 25, $after: String) {
+  invoices(
+    first: $first
+    after: $after
+    status: UNPAID
+    orderBy: {field: DUE_DATE, direction: ASC}
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      number
+      status
+      dueOn
+      total {
+        amount
+        currencyCode
+      }
+      client {
+        id
+        fullName
+        companyName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnpaidInvoicesQuery, UnpaidInvoicesQueryVariables>;
+export const UnsuspendServiceDocument = new TypedDocumentString(`
+    mutation UnsuspendService($serviceId: ID!) {
+  serviceUnsuspend(input: {serviceId: $serviceId}) {
+    __typename
+    ... on ServiceUnsuspendPayload {
+      service {
+        id
+        name
+        domainName
+        status
+        suspensionReason
+      }
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnsuspendServiceMutation, UnsuspendServiceMutationVariables>;
+export const UpdateContactDataDocument = new TypedDocumentString(`
+    mutation UpdateContactData($input: ClientUpdateInput!) {
+  clientUpdate(input: $input) {
+    __typename
+    ... on ClientUpdatePayload {
+      client {
+        id
+        fullName
+        phoneNumber
+        address {
+          line1
+          line2
+          city
+          state
+          postcode
+          countryCode
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateContactDataMutation, UpdateContactDataMutationVariables>;

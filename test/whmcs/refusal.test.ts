@@ -1,0 +1,199 @@
+import { describe, expect, it, test } from 'vitest';
+import { MissingError, RefusedError, UnauthorizedError, type Obstacle } from '../../src/whmcs/errors.ts';
+import { refusal } from '../../src/whmcs/transport/refusal.ts';
+import { isObject } from './answers.ts';
+import { describeShared, recordings } from '../support/shared.ts';
+
+interface Barred {
+  readonly status: number;
+  readonly message: string;
+  readonly obstacle: Obstacle;
+  readonly says: RegExp;
+  readonly ip?: string;
+}
+
+const barred: readonly Barred[] = [
+  {
+    status: 403,
+    message: 'Invalid or missing credentials',
+    obstacle: 'credential',
+    says: /WHMCS_IDENTIFIER and WHMCS_SECRET/,
+  },
+  {
+    status: 403,
+    message: 'Authentication Failed',
+    obstacle: 'credential',
+    says: /Authentication Failed.*WHMCS_SECRET/,
+  },
+  {
+    status: 403,
+    message: 'Invalid IP 203.0.113.9',
+    obstacle: 'ip',
+    ip: '203.0.113.9',
+    says: /203\.0\.113\.9.*API security/,
+  },
+  { status: 400, message: 'Invalid IP 203.0.113.9', obstacle: 'ip', ip: '203.0.113.9', says: /WHMCS_ACCESS_KEY/ },
+  { status: 403, message: 'Invalid IP ::1', obstacle: 'ip', ip: '::1', says: /let ::1 use/ },
+  {
+    status: 403,
+    message: 'Invalid IP 2001:db8:2023:685c:111f:4195:bb4a:3575',
+    obstacle: 'ip',
+    ip: '2001:db8:2023:685c:111f:4195:bb4a:3575',
+    says: /2001:db8:2023:685c:111f:4195:bb4a:3575/,
+  },
+  { status: 403, message: 'Invalid IP', obstacle: 'ip', says: /let this address use/ },
+  {
+    status: 403,
+    message: 'Invalid Permissions: API action "getinvoices" is not allowed',
+    obstacle: 'role',
+    says: /does not allow GetInvoices: tick/,
+  },
+  {
+    status: 200,
+    message: 'Invalid API Action: "getinvoices" is not a valid API action',
+    obstacle: 'role',
+    says: /does not know the action GetInvoices/,
+  },
+  { status: 403, message: 'Command Not Found', obstacle: 'role', says: /version may be too old/ },
+  { status: 200, message: 'API Function Not Found', obstacle: 'role', says: /GetInvoices/ },
+  { status: 403, message: 'Administrator Account Disabled', obstacle: 'admin', says: /disabled or too weak/ },
+  { status: 403, message: 'Access Denied', obstacle: 'admin', says: /Access Denied.*check that account/ },
+  { status: 200, message: 'An admin user is required', obstacle: 'admin', says: /WHMCS_URL must be the base address/ },
+  { status: 403, message: 'Zugriff verweigert', obstacle: 'credential', says: /HTTP 403: Zugriff verweigert/ },
+  { status: 401, message: 'no reason given', obstacle: 'credential', says: /HTTP 401/ },
+];
+
+describe('WHMCS does not let us in', () => {
+  it.each(barred)('$status "$message": $obstacle', ({ status, message, obstacle, says, ip }) => {
+    for (const spelling of [message, message.toUpperCase(), ` ${message} `]) {
+      const error = refusal('GetInvoices', spelling, status);
+      expect(error).toBeInstanceOf(UnauthorizedError);
+      expect(error).toMatchObject({ command: 'GetInvoices', obstacle });
+      expect(error).toHaveProperty('message', expect.stringMatching(new RegExp(says.source, 'i')));
+      expect(error).toHaveProperty(
+        'ip',
+        ip === undefined ? undefined : expect.stringMatching(new RegExp(`^${ip}$`, 'i')),
+      );
+    }
+  });
+
+  it('gives four causes four advices', () => {
+    const advices = barred
+      .slice(0, 13)
+      .map(({ obstacle, message, status }) => [obstacle, refusal('X', message, status).message]);
+    for (const obstacle of ['credential', 'ip', 'role', 'admin']) {
+      const others = advices.filter(([other]) => other !== obstacle).map(([, advice]) => advice);
+      for (const [which, advice] of advices) if (which === obstacle) expect(others).not.toContain(advice);
+    }
+  });
+});
+
+describe('what a server module says about its own server', () => {
+  it.each([
+    'Server response message: Authentication failed for user root@node-3',
+    'Access denied: the account acme exists already',
+    'cPanel says: Access Denied',
+    'The panel refused: Invalid IP 203.0.113.9 in pool',
+    'Invalid IP address entered',
+    'Service not found on node-3',
+    'Domain not found at the registrar',
+    'User not found\nhost: node-3',
+  ])('is a refusal of the command, not of us: %s', (message) => {
+    const error = refusal('ModuleCreate', message, 200);
+    expect(error).toMatchObject({ name: 'RefusedError', reason: message });
+  });
+});
+
+const missing = [
+  'Client ID not found',
+  'Client ID not Found',
+  'Client ID Not Found',
+  'Client Not Found',
+  'Service ID not found',
+  'Service ID Not Found',
+  'Invoice ID Not Found',
+  'Ticket ID not found',
+  'Ticket ID Not Found',
+  'Ticket Not Found',
+  'Domain Not Found',
+  'Domain ID Not Found',
+  'Order ID not found',
+  'Order ID Not Found',
+  'Department ID not found',
+  'Department ID Not Found',
+  'Currency ID Not Found',
+  'Contact ID Not Found',
+  'Quote ID Not Found',
+  'User Not Found',
+  'Addon ID Not Found',
+  'Related ID Not Found',
+  'Reply ID Not Found',
+  'Note ID Not Found',
+  'Email Template not found',
+  'Announcement ID Not Found',
+  'Project ID Not Found',
+  'Task ID Not Found',
+  'Timer ID Not Found',
+  'Invalid Client ID',
+  'Invoice ID Not Found.',
+];
+
+/** Already done and never existed look the same, so neither can be claimed. */
+const combined = ['Order ID not found or Status not Pending', 'Invoice Not Found or Not Unpaid'];
+
+describe('not found', () => {
+  test.each(missing)('%s', (message) => {
+    const error = refusal('GetInvoice', message, 200);
+    expect(error).toBeInstanceOf(MissingError);
+    expect(error).toMatchObject({ reason: message });
+  });
+
+  it.each([
+    ...combined,
+    'Module Not Found',
+    'Admin ID Not Found',
+    'Invalid Client',
+    'Client',
+    'Client ID Not Set',
+    'The order was not found to be fraudulent',
+    'Payment Attempt Failed',
+    'no reason given',
+  ])('is not claimed of "%s"', (message) => {
+    const error = refusal('AcceptOrder', message, 200);
+    expect(error).toBeInstanceOf(RefusedError);
+    expect(error).not.toBeInstanceOf(MissingError);
+    expect(error).toMatchObject({ reason: message, message: `WHMCS refused AcceptOrder: ${message}` });
+  });
+});
+
+describeShared('recorded refusals', () => {
+  const named = (start: string) => recordings().filter(({ name }) => name.startsWith(start));
+  const wordOf = (answer: unknown) => (isObject(answer) ? String(answer['message']) : expect.fail('no object'));
+
+  const [audit] = named('Errors-by-command');
+  const rows = Array.isArray(audit?.answer) ? audit.answer.map((row: unknown) => (isObject(row) ? row : {})) : [];
+
+  it('are there', () => {
+    expect(rows.length).toBeGreaterThan(35);
+    expect(named('Error-').length).toBeGreaterThan(3);
+  });
+
+  test.each(rows.map((row) => [String(row['command']), String(row['message'])]))('%s: %s', (command, message) => {
+    const { name } = refusal(command, message, 200);
+    if (combined.includes(message)) expect(name).toBe('RefusedError');
+    else if (/not found$/i.test(message)) expect(name).toBe('MissingError');
+    else if (message.startsWith('Invalid Permissions') || message.startsWith('Invalid API Action'))
+      expect(name).toBe('UnauthorizedError');
+    else expect(name).toBe('RefusedError');
+  });
+
+  test.each([
+    ['Error-InvalidAction', 'role'],
+    ['Error-InvalidIPv6', 'ip'],
+    ['Error-MissingCredentials', 'credential'],
+    ['Error-Permission', 'role'],
+  ])('%s: %s', (start, obstacle) => {
+    const [recording] = named(start);
+    expect(refusal('X', wordOf(recording?.answer), 403)).toMatchObject({ name: 'UnauthorizedError', obstacle });
+  });
+});
