@@ -2,6 +2,7 @@
 import { builder } from './builder.ts';
 import type { Graph } from './context.ts';
 import type { MaybePromise } from './entity.ts';
+import { badInput } from './errors.ts';
 import { parseGlobalId, type GlobalId } from './global-id.ts';
 
 interface Identified {
@@ -20,6 +21,9 @@ export const Node = builder.interfaceRef<Identified>('Node').implement({
 
 /** How a type's things are found by their id; null for what does not exist or is not the viewer's. */
 type Find = (graph: Graph, id: GlobalId) => MaybePromise<Identified | null>;
+
+/** As many as a page has rows at most. */
+const MOST_NODES = 100;
 
 const finders = new Map<string, Find>();
 
@@ -46,6 +50,9 @@ builder.queryField('nodes', (t) =>
     nullable: { list: false, items: true },
     description: 'The things with these global ids, in their order, null where `node` is.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, at most 100.' }) },
-    resolve: (_, { ids }, graph) => ids.map((id) => find(graph, id)),
+    resolve: (_, { ids }, graph) => {
+      if (ids.length > MOST_NODES) throw badInput(`nodes takes at most ${MOST_NODES} ids, got ${ids.length}`);
+      return ids.map((id) => find(graph, id));
+    },
   }),
 );
