@@ -1,0 +1,19 @@
+/** What lies in the package beside the code; the way is as far from src/cli as from dist/cli. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const inPackage = (path: string): URL => new URL(`../../${path}`, import.meta.url);
+
+const packageJson = z.object({ version: z.string() });
+
+export const version = (): string =>
+  packageJson.parse(JSON.parse(readFileSync(inPackage('package.json'), 'utf8'))).version;
+
+/** The documents of schema/operations by the name of their operation, which is that of their file. */
+export function operations(): ReadonlyMap<string, string> {
+  const folder = inPackage('schema/operations/');
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .toSorted();
+  return new Map(files.map((name) => [name.slice(0, -'.graphql'.length), readFileSync(new URL(name, folder), 'utf8')]));
+}

@@ -1,0 +1,79 @@
+/** The last word on every error in a response: it has a code, and nothing unforeseen shows what it is made of. */
+import { GraphQLError, Kind } from 'graphql';
+import type { Viewer } from '../access/viewer.ts';
+import { codes, whmcsError, type Code } from '../graph/errors.ts';
+import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
+
+export interface Presented {
+  readonly error: GraphQLError;
+  /** The failure that nobody foresaw, for the log. */
+  readonly unexpected?: unknown;
+}
+
+/**
+ * An error as the caller may see it.
+ *
+ * @param requestId stands in errors that say nothing else, so that the log can be searched for it
+ */
+export function present(error: GraphQLError, viewer: Viewer, requestId: string): Presented {
+  const original = originOf(error);
+  if (original instanceof WhmcsError) {
+    const { message, extensions } = whmcsError(original, viewer);
+    return { error: inPlaceOf(error, message, extensions) };
+  }
+  if (hasCode(error)) return { error };
+  if (original instanceof InvalidParamsError) {
+    return { error: inPlaceOf(error, original.message, { code: 'BAD_USER_INPUT' }) };
+  }
+  if (original instanceof SyntaxError && error.path === undefined) {
+    return { error: badRequest(error, 'The parameters "variables" and "extensions" must be JSON.', { status: 400 }) };
+  }
+  if (isAboutTheRequest(error, original)) return { error: badRequest(error, error.message, httpOf(error)) };
+  return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
+}
+
+/** The error beneath all that it was wrapped in on its way up. */
+function originOf(error: Error): Error {
+  const inner = error instanceof GraphQLError ? error.originalError : undefined;
+  return inner instanceof Error && inner !== error ? originOf(inner) : error;
+}
+
+const known: ReadonlySet<unknown> = new Set<Code>(codes);
+
+const hasCode = (error: GraphQLError): boolean => known.has(error.extensions['code']);
+
+/**
+ * Whether GraphQL itself complains about the document, its variables or an argument, rather than about a value that a resolver gave:
+ * what has no path was found before the first resolver ran, and complaints about arguments point at them.
+ */
+function isAboutTheRequest(error: GraphQLError, original: Error): boolean {
+  if (!(original instanceof GraphQLError)) return false;
+  return (
+    error.path === undefined || (original !== error && original.nodes?.some(({ kind }) => kind !== Kind.FIELD) === true)
+  );
+}
+
+/**
+ * The status for a request that came to nothing: Yoga's wish, else 400. `spec` leaves 200 to callers who accept application/json
+ * only, as the specification has it for everything but a body that is no JSON (where Yoga adds an `originalError`).
+ */
+function httpOf({ path, extensions }: GraphQLError): unknown {
+  if ('originalError' in extensions) return { status: 400 };
+  return extensions['http'] ?? (path === undefined ? { spec: true, status: 400 } : undefined);
+}
+
+const badRequest = (error: GraphQLError, message: string, http: unknown): GraphQLError =>
+  inPlaceOf(error, message, { code: 'BAD_USER_INPUT', ...(http === undefined ? {} : { http }) });
+
+const inPlaceOf = (
+  { nodes, source, positions, path }: GraphQLError,
+  message: string,
+  extensions: Record<string, unknown>,
+): GraphQLError =>
+  new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    extensions,
+  });

@@ -1,0 +1,39 @@
+/** JSON lines on stderr. What is logged is chosen field by field; secrets that slip into an error's text are blotted out. */
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+export type Log = Logger;
+
+export interface LogOptions {
+  readonly level: string;
+  /** Values that must never be written: the WHMCS credential and the tokens. */
+  readonly secrets: readonly (string | undefined)[];
+}
+
+/** Shorter values would tear holes into ordinary words. */
+const SHORTEST_SECRET = 4;
+
+/** @param destination where the lines go; stderr by default */
+export function createLog({ level, secrets }: LogOptions, destination: DestinationStream = pino.destination(2)): Log {
+  // As they would stand in a line of JSON.
+  const hidden = secrets
+    .filter((secret): secret is string => secret !== undefined && secret.length >= SHORTEST_SECRET)
+    .map((secret) => JSON.stringify(secret).slice(1, -1));
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describe },
+      hooks: { streamWrite: (line) => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line) },
+    },
+    destination,
+  );
+}
+
+/** Name, message and stack; other properties of an error may hold a document, its variables or an answer. */
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  return { name, message, stack, ...(cause === undefined ? {} : { cause: describe(cause) }) };
+}

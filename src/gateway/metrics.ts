@@ -1,0 +1,89 @@
+/** What Prometheus is told. Labels are names that we know: WHMCS's commands, our failures, the operations of schema/operations. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Price } from '../graph/session.ts';
+import type { EndedRequest, WhmcsClient } from '../whmcs/client.ts';
+
+export interface Metrics {
+  /** A request to WHMCS has ended. */
+  requested(request: EndedRequest): void;
+  /** An operation of a caller has ended. `name` is the caller's word for it; `outcome` is "ok" or the code of its first error. */
+  operated(operation: {
+    readonly name: string | undefined;
+    readonly outcome: string;
+    readonly ms: number;
+    readonly price: Price | undefined;
+  }): void;
+  /** From now on the queue for WHMCS is shown as well. */
+  watch(load: WhmcsClient['load']): void;
+  /** The text for GET /metrics. */
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180];
+
+/** @param operations the names that stand for themselves; every other is "other" */
+export function metrics(operations: ReadonlySet<string>): Metrics {
+  const register = new Registry();
+  const registers = [register];
+  collectDefaultMetrics({ register });
+  const calls = new Counter({
+    registers,
+    name: 'whmcs_calls_total',
+    help: 'Requests sent to WHMCS, retries included.',
+    labelNames: ['command', 'outcome'],
+  });
+  const callSeconds = new Histogram({
+    registers,
+    name: 'whmcs_call_duration_seconds',
+    help: 'How long a request to WHMCS took.',
+    labelNames: ['command'],
+    buckets: SECONDS,
+  });
+  const hits = new Counter({
+    registers,
+    name: 'gateway_cache_hits_total',
+    help: 'Questions answered from the shared cache.',
+  });
+  const done = new Counter({
+    registers,
+    name: 'gateway_operations_total',
+    help: 'Operations of callers.',
+    labelNames: ['operation', 'outcome'],
+  });
+  const doneSeconds = new Histogram({
+    registers,
+    name: 'gateway_operation_duration_seconds',
+    help: 'How long an operation took.',
+    labelNames: ['operation'],
+    buckets: SECONDS,
+  });
+
+  return {
+    requested({ command, ms, error }) {
+      calls.inc({ command, outcome: error instanceof Error ? error.name : 'ok' });
+      callSeconds.observe({ command }, ms / 1000);
+    },
+    operated({ name, outcome, ms, price }) {
+      const operation = name !== undefined && operations.has(name) ? name : 'other';
+      done.inc({ operation, outcome });
+      doneSeconds.observe({ operation }, ms / 1000);
+      hits.inc(price?.cacheHits ?? 0);
+    },
+    watch(load) {
+      const gauge = (name: string, help: string, value: () => number) =>
+        new Gauge({
+          registers,
+          name,
+          help,
+          collect() {
+            this.set(value());
+          },
+        });
+      gauge('whmcs_calls_active', 'Requests to WHMCS that are under way.', () => load.active);
+      gauge('whmcs_calls_queued', 'Requests that wait for their turn to be sent to WHMCS.', () => load.queued);
+    },
+    contentType: register.contentType,
+    text: () => register.metrics(),
+  };
+}

@@ -1,0 +1,125 @@
+/** node:http around everything: who may pass, how much they may send, and how the last guest leaves. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
+
+export interface HttpServer {
+  /** `http://host:port` as it is listened on. */
+  readonly url: string;
+  /** No new connections; resolves when the last response is sent. Whoever is still there after `mostMs` is cut off. */
+  close(mostMs: number): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** By method-less path; anything else is 404. */
+  readonly routes: Readonly<Record<string, Handler>>;
+  readonly onError: (error: unknown, requestId: string) => void;
+}
+
+/**
+ * Listens.
+ *
+ * @throws the listen error (EADDRINUSE and the like)
+ */
+export async function listen({ host, port, routes, onError }: ServerOptions): Promise<HttpServer> {
+  const open = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
+  let closing = false;
+
+  const server = createServer(
+    // Headers within 10 s and everything within 60 s; keep-alive outlasts that of the usual load balancers (60 s).
+    { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+    (request, response) => {
+      open.add(response);
+      response.once('close', () => {
+        open.delete(response);
+        if (closing) request.socket.end();
+      });
+      if (closing) response.setHeader('connection', 'close');
+      const requestId = requestIdOf(request);
+      response.setHeader('x-request-id', requestId).setHeader('x-content-type-options', 'nosniff');
+      const route = routes[pathOf(request)];
+      const handled = route ? route(request, response, requestId) : notFound(response);
+      Promise.resolve(handled).catch((error: unknown) => {
+        onError(error, requestId);
+        if (response.headersSent) response.destroy();
+        else sendJson(response, 500, { error: 'Unexpected error.', requestId });
+      });
+    },
+  );
+
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+  return {
+    url: addressOf(server),
+    close: (mostMs) =>
+      new Promise((resolve) => {
+        closing = true;
+        const busy = new Set([...open].map((response) => response.req.socket));
+        for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close');
+        // Browsers hold connections that they have never used; node:http does not count these among the idle ones.
+        for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+        const cutOff = setTimeout(() => server.closeAllConnections(), mostMs);
+        server.close(() => {
+          clearTimeout(cutOff);
+          resolve();
+        });
+      }),
+  };
+}
+
+/** Answers with JSON. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  send(response, status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8', ...headers });
+}
+
+/** Answers with text of any kind; nothing that the gateway says may be kept on the way. */
+export function send(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (response.destroyed) return;
+  response
+    .writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(body) })
+    .end(body);
+}
+
+const notFound = (response: ServerResponse): void =>
+  sendJson(response, 404, { error: 'Not found. GraphQL and GraphiQL are at /graphql.' });
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+
+/** The caller's own where it is harmless, so that one id runs through all logs. */
+const requestIdOf = ({ headers }: IncomingMessage): string => {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+};
+
+function addressOf(server: Server): string {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error(`Expected a TCP address, got ${String(address)}`);
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}

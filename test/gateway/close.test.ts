@@ -1,0 +1,44 @@
+import { connect } from 'node:net';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { stubSchema } from './stub-schema.ts';
+
+async function start(): Promise<{ gateway: TestGateway; simulator: Simulator }> {
+  const simulator = await startSimulator();
+  onTestFinished(() => simulator.close());
+  return { simulator, gateway: await startTestGateway({ simulator, gateway: { schema: stubSchema } }) };
+}
+
+it('does not wait for connections on which nothing was ever asked', async () => {
+  const { gateway } = await start();
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const startedAt = performance.now();
+  await gateway.close();
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect((await gateway.fetch('/health/live').catch((error: unknown) => error)) instanceof Error).toBe(true);
+});
+
+it('waits for the answer that is under way', async () => {
+  const { gateway, simulator } = await start();
+  simulator.fail({ kind: 'latency', latencyMs: 200 });
+  const underWay = gateway.execute('{ currencies }');
+  await vi.waitUntil(() => simulator.calls.total === 1, { interval: 5 });
+  const [{ data }] = await Promise.all([underWay, gateway.close()]);
+  expect(data).toEqual({ currencies: 4 });
+});
+
+it('waits for a write although its caller went away', async () => {
+  const { gateway, simulator } = await start();
+  simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 300 });
+  const caller = new AbortController();
+  const torn = gateway.execute('mutation { mail }', {}, { signal: caller.signal }).catch(() => 'torn');
+  await vi.waitUntil(() => simulator.calls.of('SendEmail') === 1, { interval: 5 });
+  caller.abort();
+  expect(await torn).toBe('torn');
+  const startedAt = performance.now();
+  await gateway.close();
+  expect(performance.now() - startedAt).toBeGreaterThan(150);
+});

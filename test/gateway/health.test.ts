@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { health } from '../../src/gateway/health.ts';
+import { BusyError, RefusedError, TimedOutError, UnauthorizedError, UnreachableError } from '../../src/whmcs/errors.ts';
+import type { WhmcsClient } from '../../src/whmcs/client.ts';
+import { startTestGateway, useGateway } from '../support/gateway.ts';
+import { stubSchema } from './stub-schema.ts';
+
+const unreachable = new UnreachableError('GetCurrencies', 'nothing listens', { sent: false, transient: true });
+
+/** A client whose calls all end in the same way. */
+function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
+  const client = {
+    asked: 0,
+    call: () => {
+      client.asked++;
+      return outcome ? Promise.reject(outcome) : Promise.resolve({ answer: {}, size: 0 });
+    },
+    form: () => '',
+    load: { active: 0, queued: 0 },
+    close: () => Promise.resolve(),
+  };
+  return client as unknown as WhmcsClient & { asked: number };
+}
+
+describe('readiness', () => {
+  it.each([
+    ['an answer', null, true],
+    ['a refusal', new RefusedError('GetCurrencies', 'no'), true],
+    ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), true],
+    ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), false],
+    ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), false],
+    ['no connection', unreachable, false],
+    ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), false],
+    ['a full queue', new BusyError('GetCurrencies', 'full', 100), false],
+  ])('%s', async (_, outcome, ready) => {
+    expect(await health().ready(clientThat(outcome))).toBe(ready);
+  });
+
+  it('asks once in five seconds, however often it is asked', async () => {
+    let now = 0;
+    const client = clientThat(unreachable);
+    const upstream = health(() => now);
+    const ask = async () => {
+      await Promise.all([upstream.ready(client), upstream.ready(client)]);
+      return client.asked;
+    };
+    expect(await ask()).toBe(1);
+    now = 4_999;
+    expect(await ask()).toBe(1);
+    now = 5_000;
+    expect(await ask()).toBe(2);
+  });
+
+  it('asks nothing while operations are answered', async () => {
+    let now = 0;
+    const client = clientThat(unreachable);
+    const upstream = health(() => now);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    now = 4_999;
+    expect([await upstream.ready(client), client.asked]).toEqual([true, 0]);
+    now = 5_000;
+    expect([await upstream.ready(client), client.asked]).toEqual([false, 1]);
+  });
+});
+
+describe('GET /health/ready', () => {
+  const gateway = useGateway({ gateway: { schema: stubSchema } });
+
+  it('is up while WHMCS answers, for one call', async () => {
+    const answers = [await gateway.fetch('/health/ready'), await gateway.fetch('/health/ready')];
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual([{ status: 'up' }, { status: 'up' }]);
+    expect(gateway.simulator.calls.total).toBe(1);
+  });
+
+  it('is down without retries and without details while it does not', async () => {
+    const other = await startTestGateway({ simulator: gateway.simulator, gateway: { schema: stubSchema } });
+    gateway.simulator.calls.reset();
+    gateway.simulator.fail({ kind: 'html-503' });
+    const answer = await other.fetch('/health/ready');
+    expect([answer.status, await answer.text()]).toEqual([503, '{"status":"down"}']);
+    expect(gateway.simulator.calls.total).toBe(1);
+    await other.close();
+  });
+});

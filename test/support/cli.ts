@@ -1,0 +1,55 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Cli {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** What it has printed so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Its exit code; a signal that killed it is an error. */
+  readonly exit: Promise<number>;
+}
+
+/** A test that failed may leave its child running; the file's process takes it along. */
+const running = new Set<Cli['child']>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** Runs the executable from its source in a process of its own, with no environment but PATH and what is given. */
+export function runCli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Cli {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...args], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const exit = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      code === null ? reject(new Error(`ended by ${signal}: ${stderr}`)) : resolve(code),
+    );
+  });
+  exit.catch(() => undefined);
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return { child, exit, stdout: () => stdout, stderr: () => stderr };
+}
+
+/** A port that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll } from 'vitest';
+import { bearerTokens, type Token } from '../../src/access/authenticate.ts';
+import { restricted, staff } from '../../src/access/viewer.ts';
+import { startGateway as start, type GatewayOptions } from '../../src/gateway/gateway.ts';
+import { createLog } from '../../src/gateway/log.ts';
+import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+
+/** Who asks: one of the usual three, any other token, or nobody. */
+export type As = 'staff' | 'partner' | 'client' | (string & {}) | null;
+
+/** The demo's viewers; a token is its viewer's name. */
+export const usualTokens: readonly Token[] = [
+  { token: 'staff', viewer: staff('staff') },
+  { token: 'partner', viewer: restricted('partner', 'PARTNER', [1, 2, 3, 4, 5]) },
+  { token: 'client', viewer: restricted('client', 'CLIENT', [1]) },
+];
+
+export interface TestGatewayOptions {
+  /** One that runs already is left running at the end. */
+  readonly simulator?: SimulatorOptions | Simulator;
+  /** Beside the usual three. */
+  readonly tokens?: readonly Token[];
+  readonly whmcs?: Partial<GatewayOptions['whmcs']>;
+  readonly gateway?: Partial<Omit<GatewayOptions, 'whmcs'>>;
+}
+
+export interface ToldError {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; [key: string]: unknown };
+}
+
+export interface Price {
+  calls: number;
+  byCommand: Record<string, number>;
+  cacheHits: number;
+  stale: unknown[];
+  waitedMs: number;
+}
+
+export interface Executed<TData> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: TData;
+  readonly errors: ToldError[] | undefined;
+  readonly extensions: { whmcs?: Price } | undefined;
+  /** What WHMCS saw meanwhile: the truth to hold `extensions.whmcs` against. */
+  readonly calls: readonly CallEntry[];
+}
+
+/** A document as text, or as codegen types it. */
+export interface TypedText<TData, TVariables> {
+  toString(): string;
+  __apiType?(variables: TVariables): TData;
+}
+
+export interface ExecuteOptions {
+  readonly as?: As;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface TestGateway {
+  /** `http://127.0.0.1:port`. */
+  readonly url: string;
+  readonly simulator: Simulator;
+  /** Sends an operation over HTTP, as staff where nobody else is named. */
+  execute<TData = Record<string, unknown>, TVariables = Record<string, unknown>>(
+    document: string | TypedText<TData, TVariables>,
+    variables?: TVariables,
+    options?: ExecuteOptions,
+  ): Promise<Executed<TData>>;
+  /** A request of any kind. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** Starts a gateway over a simulator, both on free ports. */
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const given = options.simulator;
+  const ownSimulator = given !== undefined && 'calls' in given ? undefined : await startSimulator(given);
+  const simulator = ownSimulator ?? (given as Simulator);
+  const gateway = await start({
+    listen: { host: '127.0.0.1', port: 0 },
+    authenticate: bearerTokens([...usualTokens, ...(options.tokens ?? [])]),
+    sharedCache: true,
+    log: createLog({ level: 'silent', secrets: [] }),
+    ...options.gateway,
+    whmcs: {
+      url: new URL(`${simulator.url}/includes/api.php`),
+      ...simulator.credential,
+      timezone: 'UTC',
+      maxConcurrency: 4,
+      timeoutMs: 5_000,
+      writeTimeoutMs: 5_000,
+      ...options.whmcs,
+    },
+  });
+
+  return {
+    url: gateway.url,
+    simulator,
+    fetch: (path, init) => fetch(`${gateway.url}${path}`, init),
+    async execute(document, variables, { as = 'staff', headers = {}, signal } = {}) {
+      const before = simulator.calls.entries.length;
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(as === null ? {} : { authorization: `Bearer ${as}` }),
+          ...headers,
+        },
+        body: JSON.stringify({ query: String(document), variables }),
+        ...(signal && { signal }),
+      });
+      const body = (await response.json()) as Pick<Executed<never>, 'data' | 'errors' | 'extensions'>;
+      const { data, errors, extensions } = body;
+      return {
+        status: response.status,
+        headers: response.headers,
+        data,
+        errors,
+        extensions,
+        calls: simulator.calls.entries.slice(before),
+      };
+    },
+    async close() {
+      await gateway.close();
+      await ownSimulator?.close();
+    },
+  };
+}
+
+/** A gateway for the tests of a file or of a describe block: started before them, closed after them. */
+export function useGateway(options: TestGatewayOptions = {}): TestGateway {
+  let running: TestGateway | undefined;
+  beforeAll(async () => {
+    running = await startTestGateway(options);
+  });
+  afterAll(() => running?.close());
+  const gateway = (): TestGateway => {
+    if (!running) throw new Error('the gateway runs from beforeAll on; use it inside tests and hooks');
+    return running;
+  };
+  return {
+    get url() {
+      return gateway().url;
+    },
+    get simulator() {
+      return gateway().simulator;
+    },
+    execute: (document, variables, asked) => gateway().execute(document, variables, asked),
+    fetch: (path, init) => gateway().fetch(path, init),
+    close: () => gateway().close(),
+  };
+}

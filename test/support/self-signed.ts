@@ -1,0 +1,19 @@
+/** A certificate that nobody signed but itself, for "localhost" and 127.0.0.1, made for these tests and valid until 2126. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUYWXXme00kA/SpB96d/0zYhKHgBMwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzA5MDQwOFoYDzIxMjYxMDMw
+MDkwNDA4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATTsbJpag70xWs1n8AVU0ArtJhXeeL4293JoD36jJ1UoqOso1H/SaSR
+pDli64mMQh52WeH7x35raNPfIp+PQIb8o28wbTAdBgNVHQ4EFgQUYFK921LPckRk
+7n53LgLBLNSxcRAwHwYDVR0jBBgwFoAUYFK921LPckRk7n53LgLBLNSxcRAwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDRwAwRAIgEevRTu2NDtZFWL18skCV/Hqs5U0t6r6lZWh3ekRnKZwCIFkL
+o3hn9C8jWUEXlAg2IyuqidzaSzWkfmo8MqDwnX10
+-----END CERTIFICATE-----`;
+
+/** Its key protects nothing. */
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgfV1/jtg6pT6b4ufv
+EcNE4fqxSutzmuzb5nTC0F9KWpWhRANCAATTsbJpag70xWs1n8AVU0ArtJhXeeL4
+293JoD36jJ1UoqOso1H/SaSRpDli64mMQh52WeH7x35raNPfIp+PQIb8
+-----END PRIVATE KEY-----`;
