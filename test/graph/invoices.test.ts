@@ -333,6 +333,19 @@ describe('what changes an invoice', () => {
     expect(calls).toEqual([]);
   });
 
+  test.each([
+    ['amount', '0.00'],
+    ['amount', '-5'],
+    ['fees', '-1'],
+    ['transactionId', ' '],
+    ['gateway', ''],
+  ])('%s %j is an input error: WHMCS would take it for something else', async (field, value) => {
+    const input = { invoiceId: '1002', transactionId: 'x', gateway: 'banktransfer', [field]: value };
+    const { data, calls } = await gateway.execute(pay, { input });
+    expect(data).toMatchObject({ invoicePaymentAdd: { __typename: 'InvalidInputError', path: ['input', field] } });
+    expect(calls).toEqual([]);
+  });
+
   test('what does not exist is NotFoundError, and nothing is sent', async () => {
     const { data, calls } = await gateway.execute(pay, {
       input: { invoiceId: '99999999', transactionId: 'x', gateway: 'y' },

@@ -2,30 +2,37 @@
 import { AddInvoicePayment } from '../../whmcs/commands/invoices.ts';
 import type { Graph } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
-import { given } from '../input.ts';
+import { given, notEmpty } from '../input.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
 import { ownInvoice } from './own-invoice.ts';
 
+type Input = typeof InvoicePaymentAddInput.$inferInput;
+
 /** Records a payment. WHMCS documents the time as required since 8. */
-export async function addInvoicePayment(
-  input: typeof InvoicePaymentAddInput.$inferInput,
-  graph: Graph,
-): Promise<{ invoiceId: number }> {
-  if (input.transactionId.trim() === '')
-    throw new InvalidInputError('transactionId must not be empty', ['transactionId']);
-  if (input.gateway.trim() === '') throw new InvalidInputError('gateway must not be empty', ['gateway']);
+export async function addInvoicePayment(input: Input, graph: Graph): Promise<{ invoiceId: number }> {
+  const payment = {
+    transid: notEmpty(input.transactionId, 'transactionId'),
+    gateway: notEmpty(input.gateway, 'gateway'),
+    date: graph.clock.told(input.at ?? new Date()),
+    noemail: input.sendEmail === false,
+    ...given({ amount: amountIn(input), fees: feesIn(input) }),
+  };
   const invoice = await ownInvoice(graph, input.invoiceId);
-  await graph.session.write(
-    AddInvoicePayment,
-    {
-      invoiceid: invoice.whmcsId,
-      transid: input.transactionId,
-      gateway: input.gateway,
-      date: graph.clock.told(input.at ?? new Date()),
-      noemail: input.sendEmail === false,
-      ...given({ amount: input.amount, fees: input.fees }),
-    },
-    invoice.ownerId,
-  );
+  await graph.session.write(AddInvoicePayment, { invoiceid: invoice.whmcsId, ...payment }, invoice.ownerId);
   return { invoiceId: invoice.whmcsId };
+}
+
+/** PHP takes 0 for "not given", and WHMCS then books the whole balance: nobody means that by 0. */
+function amountIn({ amount }: Input): string | null | undefined {
+  if (amount != null && !(Number(amount) > 0)) {
+    throw new InvalidInputError(`amount must be more than 0, got ${amount}; leave it out to pay the whole balance`, [
+      'amount',
+    ]);
+  }
+  return amount;
+}
+
+function feesIn({ fees }: Input): string | null | undefined {
+  if (fees != null && Number(fees) < 0) throw new InvalidInputError(`fees must not be negative, got ${fees}`, ['fees']);
+  return fees;
 }
