@@ -15,6 +15,7 @@ export interface GraphTypes {
 /** The types of a schema that was configured so. */
 export type Types = PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>;
 
+/** Fields may be null where nothing else is said, items of lists may not: Pothos's defaults, and ours. */
 export const builder = new SchemaBuilder<GraphTypes>({});
 
 builder.queryType({ description: 'Everything that can be asked.' });

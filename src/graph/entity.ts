@@ -2,6 +2,7 @@
  * A thing holds every account of it that it was given, and asks WHMCS only for what none of them tells.
  * Absent is not null: absent is "not told", null is "told: nothing".
  */
+import type { Graph } from './context.ts';
 import { globalId } from './global-id.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -16,9 +17,11 @@ export abstract class Entity<Facts extends object> {
   readonly whmcsId: number;
   /** The client to whom it belongs; null where it belongs to nobody. */
   readonly ownerId: number | null;
+  protected readonly graph: Graph;
   readonly #known: Partial<Facts> = {};
 
-  constructor(whmcsId: number, ownerId: number | null) {
+  constructor(graph: Graph, whmcsId: number, ownerId: number | null) {
+    this.graph = graph;
     this.whmcsId = whmcsId;
     this.ownerId = ownerId;
   }

@@ -35,6 +35,10 @@ export function numberOf(type: string, text: string): number {
   throw badInput(`expected the id of a ${type} (its global id, or WHMCS's number as text), got ${came}`);
 }
 
+/** As `numberOf`, for an argument that may be left out. */
+export const optionalNumberOf = (type: string, text: string | null | undefined): number | null =>
+  text == null ? null : numberOf(type, text);
+
 /** The owner at whom an id hints, or null. */
 export const ownerHinted = ({ hint }: GlobalId): number | null =>
   hint && /^[1-9]\d{0,14}$/.test(hint) ? Number(hint) : null;

@@ -1,10 +1,10 @@
 /** invoicePaymentAdd: AddInvoicePayment. */
 import { AddInvoicePayment } from '../../whmcs/commands/invoices.ts';
 import type { Graph } from '../context.ts';
+import { ownInvoice } from '../door.ts';
 import { InvalidInputError } from '../errors.ts';
 import { given, notEmpty } from '../input.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
-import { ownInvoice } from './own-invoice.ts';
 
 type Input = typeof InvoicePaymentAddInput.$inferInput;
 

@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf } from '../global-id.ts';
+import { numberOf, optionalNumberOf } from '../global-id.ts';
 import { OrderDirection } from '../order-direction.type.ts';
 import { Invoice } from './invoice.ts';
 import { InvoiceConnection, InvoiceStatusFilter } from './invoice.type.ts';
@@ -47,7 +47,7 @@ builder.queryField('invoices', (t) =>
       orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
     resolve: (_, { clientId, ...args }, graph) =>
-      graph.invoices.page({ ...args, clientId: clientId == null ? null : numberOf('Client', clientId) }),
+      graph.invoices.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),
 );
 

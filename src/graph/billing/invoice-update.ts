@@ -1,10 +1,10 @@
 /** invoiceUpdate: UpdateInvoice. */
 import { UpdateInvoice } from '../../whmcs/commands/invoices.ts';
 import type { Graph } from '../context.ts';
+import { ownInvoice } from '../door.ts';
 import { InvalidInputError } from '../errors.ts';
 import { given, idIn } from '../input.ts';
 import { invoiceStatus } from './invoice-facts.ts';
-import { ownInvoice } from './own-invoice.ts';
 import type { InvoiceUpdateInput } from './invoice-update.type.ts';
 
 /** Sends what is given; a zero tax rate goes out as the smallest that WHMCS rounds to zero, because it takes 0 as "not given". */

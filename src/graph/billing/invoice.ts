@@ -1,10 +1,8 @@
 /** What an invoice is, and who may see it. */
 import { GetInvoice, GetInvoices } from '../../whmcs/commands/invoices.ts';
-import type { Client } from '../clients/client.ts';
-import type { Graph } from '../context.ts';
-import { Entity } from '../entity.ts';
 import { found } from '../found.ts';
 import { Noun } from '../noun.ts';
+import { OwnedEntity } from '../owned-entity.ts';
 import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
 import { LONGEST_PAGE, pagesOf } from '../upstream.ts';
 import {
@@ -18,22 +16,12 @@ import {
 } from './invoice-facts.ts';
 import { byInvoiceOrder, type InvoiceOrder } from './invoice-order.ts';
 
-export class Invoice extends Entity<InvoiceFacts> {
+export class Invoice extends OwnedEntity<InvoiceFacts> {
   readonly typename = 'Invoice';
-  readonly #graph: Graph;
-
-  constructor(graph: Graph, id: number, owner: number | null) {
-    super(id, owner);
-    this.#graph = graph;
-  }
-
-  get client(): Client | null {
-    return this.#graph.clients.of(this.ownerId);
-  }
 
   protected override async ask(fact: keyof InvoiceFacts): Promise<void> {
-    if (rowOnly.has(fact)) await this.#graph.invoices.newestOf(this.ownerId);
-    else await this.#graph.invoices.byId(this.whmcsId);
+    if (rowOnly.has(fact)) await this.graph.invoices.newestOf(this.ownerId);
+    else await this.graph.invoices.byId(this.whmcsId);
   }
 }
 

@@ -6,13 +6,10 @@ import { globalId } from '../global-id.ts';
 import { Money, moneyOf } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { Client } from '../clients/client.ts';
+import { told, toldInstant, toldMoney } from '../told.ts';
 import { Invoice } from './invoice.ts';
 import { Transaction } from './transaction.ts';
 import type { InvoiceItemFacts } from './invoice-facts.ts';
-
-/** The amounts of which WHMCS tells no currency: they are in the client's. */
-type Amount = 'subtotal' | 'tax' | 'tax2' | 'credit' | 'total' | 'balance';
-const amount = (fact: Amount) => (invoice: Invoice) => moneyOf(invoice.tell(fact), invoice.client);
 
 type Instant = 'paidAt' | 'lastCaptureAttemptAt' | 'refundedAt' | 'cancelledAt' | 'createdAt' | 'updatedAt';
 
@@ -79,73 +76,76 @@ const InvoiceRef = builder.objectType(Invoice, {
       t.field({
         type: 'DateTime',
         description,
-        resolve: (invoice, _, { clock }) =>
-          andThen(invoice.tell(fact), (told) => (told === null ? null : clock.instant(told))),
+        resolve: toldInstant(fact),
       });
     return {
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       number: t.string({
         description: 'The number printed on the invoice; the WHMCS id where no custom number is set.',
-        resolve: (invoice) => invoice.tell('number'),
+        resolve: told('number'),
       }),
       status: t.field({
         type: InvoiceStatus,
         description: 'Where it stands.',
-        resolve: (invoice) => invoice.tell('status'),
+        resolve: told('status'),
       }),
       issuedOn: t.field({
         type: 'Date',
         description: 'The day on the invoice.',
-        resolve: (invoice) => invoice.tell('issuedOn'),
+        resolve: told('issuedOn'),
       }),
       dueOn: t.field({
         type: 'Date',
         description: 'The day by which it is to be paid.',
-        resolve: (invoice) => invoice.tell('dueOn'),
+        resolve: told('dueOn'),
       }),
       paidAt: at('paidAt', 'When it was paid in full.'),
-      subtotal: t.field({ type: Money, description: 'All lines, before tax and credit.', resolve: amount('subtotal') }),
-      tax: t.field({ type: Money, description: 'The first tax level.', resolve: amount('tax') }),
-      tax2: t.field({ type: Money, description: 'The second tax level.', resolve: amount('tax2') }),
+      subtotal: t.field({
+        type: Money,
+        description: 'All lines, before tax and credit.',
+        resolve: toldMoney('subtotal'),
+      }),
+      tax: t.field({ type: Money, description: 'The first tax level.', resolve: toldMoney('tax') }),
+      tax2: t.field({ type: Money, description: 'The second tax level.', resolve: toldMoney('tax2') }),
       taxRate: t.field({
         type: 'Decimal',
         description: 'Percentage of the first tax level.',
-        resolve: (invoice) => invoice.tell('taxRate'),
+        resolve: told('taxRate'),
       }),
       taxRate2: t.field({
         type: 'Decimal',
         description: 'Percentage of the second tax level.',
-        resolve: (invoice) => invoice.tell('taxRate2'),
+        resolve: told('taxRate2'),
       }),
       credit: t.field({
         type: Money,
         description: "What was paid from the client's credit.",
-        resolve: amount('credit'),
+        resolve: toldMoney('credit'),
       }),
       total: t.field({
         type: Money,
         description: 'What is to be paid: subtotal and taxes less credit.',
-        resolve: amount('total'),
+        resolve: toldMoney('total'),
       }),
       balance: t.field({
         type: Money,
         description: 'What is still to be paid. Only GetInvoice knows it.',
-        resolve: amount('balance'),
+        resolve: toldMoney('balance'),
       }),
       paymentMethod: t.string({
         description: 'System name of the payment method.',
-        resolve: (invoice) => invoice.tell('paymentMethod'),
+        resolve: told('paymentMethod'),
       }),
       payMethodId: t.int({
         description:
           "WHMCS's number of the stored card or account. Only GetInvoices rows know it: reached otherwise it costs a look through the client's newest hundred invoices.",
-        resolve: (invoice) => invoice.tell('payMethodId'),
+        resolve: told('payMethodId'),
       }),
       takesCards: t.boolean({
         description: 'Whether the payment method charges stored cards (ccgateway).',
-        resolve: (invoice) => invoice.tell('takesCards'),
+        resolve: told('takesCards'),
       }),
-      notes: t.string({ description: 'Printed on the invoice.', resolve: (invoice) => invoice.tell('notes') }),
+      notes: t.string({ description: 'Printed on the invoice.', resolve: told('notes') }),
       lastCaptureAttemptAt: at('lastCaptureAttemptAt', 'When the card was last tried.'),
       refundedAt: at('refundedAt', 'When it was refunded. Only GetInvoices rows know it.'),
       cancelledAt: at('cancelledAt', 'When it was cancelled. Only GetInvoices rows know it.'),
@@ -153,14 +153,12 @@ const InvoiceRef = builder.objectType(Invoice, {
       updatedAt: at('updatedAt', 'When it was last changed. Only GetInvoices rows know it.'),
       items: t.field({
         type: [InvoiceItem],
-        nullable: { list: true, items: false },
         description: 'Its lines. Only GetInvoice knows them.',
         resolve: (invoice) =>
           andThen(invoice.tell('items'), (items) => items?.map((item) => ({ invoice, item })) ?? null),
       }),
       transactions: t.field({
         type: [Transaction],
-        nullable: { list: true, items: false },
         description: 'Its payments and refunds. Only GetInvoice knows them.',
         resolve: (invoice, _, { transactions }) => transactions.ofInvoice(invoice),
       }),

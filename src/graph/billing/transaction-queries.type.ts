@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf } from '../global-id.ts';
+import { optionalNumberOf } from '../global-id.ts';
 import { TransactionConnection } from './transaction.type.ts';
 
 builder.queryField('transactions', (t) =>
@@ -19,8 +19,8 @@ builder.queryField('transactions', (t) =>
     resolve: (_, { clientId, invoiceId, ...args }, { transactions }) =>
       transactions.page({
         ...args,
-        clientId: clientId == null ? null : numberOf('Client', clientId),
-        invoiceId: invoiceId == null ? null : numberOf('Invoice', invoiceId),
+        clientId: optionalNumberOf('Client', clientId),
+        invoiceId: optionalNumberOf('Invoice', invoiceId),
       }),
   }),
 );

@@ -3,7 +3,6 @@ import type { Params } from '../../whmcs/command.ts';
 import { GetTransactions } from '../../whmcs/commands/transactions.ts';
 import type { Currency } from '../catalogue/currency.ts';
 import type { Client } from '../clients/client.ts';
-import type { Graph } from '../context.ts';
 import { Entity, andThen, type MaybePromise } from '../entity.ts';
 import { badInput } from '../errors.ts';
 import { found } from '../found.ts';
@@ -22,12 +21,6 @@ import {
 
 export class Transaction extends Entity<TransactionFacts> {
   readonly typename = 'Transaction';
-  readonly #graph: Graph;
-
-  constructor(graph: Graph, id: number, owner: number | null) {
-    super(id, owner);
-    this.#graph = graph;
-  }
 
   /** WHMCS finds no transaction by number, so that the id says in which list it stands. */
   override get globalId(): string {
@@ -43,7 +36,7 @@ export class Transaction extends Entity<TransactionFacts> {
   }
 
   get invoice(): MaybePromise<Invoice | null> {
-    const { invoices } = this.#graph;
+    const { invoices } = this.graph;
     return andThen(this.tell('invoiceId'), (id) => {
       if (id === null) return null;
       return this.ownerId === null ? invoices.byId(id) : invoices.shown(id, this.ownerId, {});
@@ -52,7 +45,7 @@ export class Transaction extends Entity<TransactionFacts> {
 
   /** Some rows name no client; theirs is the invoice's. */
   get client(): MaybePromise<Client | null> {
-    if (this.ownerId !== null) return this.#graph.clients.of(this.ownerId);
+    if (this.ownerId !== null) return this.graph.clients.of(this.ownerId);
     return andThen(this.invoice, (invoice) => invoice?.client ?? null);
   }
 
@@ -76,12 +69,12 @@ export class Transaction extends Entity<TransactionFacts> {
 
   #of(currency: number | string | null): Currency | null {
     if (currency === null) return null;
-    return this.#graph.currencies.of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
+    return this.graph.currencies.of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
   }
 
   protected override async ask(): Promise<void> {
     if (this.known('whole')) return;
-    const row = await this.#graph.transactions.row(this.whmcsId, this.#hint);
+    const row = await this.graph.transactions.row(this.whmcsId, this.#hint);
     if (row) this.learn(transactionRowFacts(row));
   }
 }

@@ -3,9 +3,9 @@ import { builder } from '../builder.ts';
 import { Currency } from '../catalogue/currency.ts';
 import { Client } from '../clients/client.ts';
 import { connectionOf } from '../connection.type.ts';
-import { andThen } from '../entity.ts';
 import { Money, moneyOf } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
+import { told, toldInstant } from '../told.ts';
 import { Invoice } from './invoice.ts';
 import { Transaction } from './transaction.ts';
 
@@ -22,21 +22,20 @@ const TransactionRef = builder.objectType(Transaction, {
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     transactionId: t.string({
       description: "The payment gateway's own reference (transid).",
-      resolve: (transaction) => transaction.tell('transactionId'),
+      resolve: told('transactionId'),
     }),
     gateway: t.string({
       description: 'System name of the payment gateway.',
-      resolve: (transaction) => transaction.tell('gateway'),
+      resolve: told('gateway'),
     }),
     at: t.field({
       type: 'DateTime',
       description: 'When the money moved.',
-      resolve: (transaction, _, { clock }) =>
-        andThen(transaction.tell('at'), (told) => (told === null ? null : clock.instant(told))),
+      resolve: toldInstant('at'),
     }),
     description: t.string({
       description: 'What it was for.',
-      resolve: (transaction) => transaction.tell('description'),
+      resolve: told('description'),
     }),
     amountIn: t.field({ type: Money, description: 'What came in.', resolve: amount('amountIn') }),
     fees: t.field({ type: Money, description: 'What the gateway kept.', resolve: amount('fees') }),
@@ -49,11 +48,11 @@ const TransactionRef = builder.objectType(Transaction, {
     rate: t.field({
       type: 'Decimal',
       description: 'The rate of its currency against the default currency at that time.',
-      resolve: (transaction) => transaction.tell('rate'),
+      resolve: told('rate'),
     }),
     refundId: t.int({
       description: "WHMCS's number of the transaction that it pays back; null where it is no refund.",
-      resolve: (transaction) => transaction.tell('refundId'),
+      resolve: told('refundId'),
     }),
     invoice: t.field({
       type: Invoice,

@@ -36,7 +36,6 @@ builder.objectType(Currency, {
 builder.queryField('currencies', (t) =>
   t.field({
     type: [Currency],
-    nullable: { list: true, items: false },
     description: 'The currencies of the installation. WHMCS: GetCurrencies.',
     resolve: (_, __, graph) => graph.currencies.all(),
   }),

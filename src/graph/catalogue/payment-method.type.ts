@@ -16,7 +16,6 @@ const PaymentMethod = builder.objectRef<methods.PaymentMethod>('PaymentMethod').
 builder.queryField('paymentMethods', (t) =>
   t.field({
     type: [PaymentMethod],
-    nullable: { list: true, items: false },
     description: 'The payment methods of the installation. WHMCS: GetPaymentMethods.',
     resolve: (_, __, graph) => graph.paymentMethods.all(),
   }),

@@ -89,7 +89,6 @@ const ProductConfigOptionChoice = builder.objectRef<ProductOptionChoiceFacts>('P
     isRequired: t.exposeBoolean('isRequired', { description: 'Whether it must be chosen.' }),
     pricing: t.field({
       type: [ProductPricing],
-      nullable: { list: true, items: false },
       description: 'What it adds to the price, by currency.',
       resolve: ({ pricing: prices }) => prices,
     }),

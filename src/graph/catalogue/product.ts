@@ -9,15 +9,13 @@ import { productRowFacts, type ProductFacts, type ProductRow } from './product-f
 
 export class Product extends Entity<ProductFacts> {
   readonly typename = 'Product';
-  readonly #graph: Graph;
 
   constructor(graph: Graph, id: number) {
-    super(id, null);
-    this.#graph = graph;
+    super(graph, id, null);
   }
 
   protected override async ask(fact: keyof ProductFacts): Promise<void> {
-    if (fact !== 'groupName') await this.#graph.products.byId(this.whmcsId);
+    if (fact !== 'groupName') await this.graph.products.byId(this.whmcsId);
   }
 }
 

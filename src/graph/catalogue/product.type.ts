@@ -1,9 +1,9 @@
 /** Products in the graph. */
 import { builder } from '../builder.ts';
 import { andThen } from '../entity.ts';
-import { globalId, numberOf } from '../global-id.ts';
+import { globalId, numberOf, optionalNumberOf } from '../global-id.ts';
 import { findable, Node } from '../node.type.ts';
-import type { ProductFacts } from './product-facts.ts';
+import { told } from '../told.ts';
 import { ProductConfigOption, ProductCustomField, ProductPricing } from './product-parts.type.ts';
 import { Product } from './product.ts';
 
@@ -17,11 +17,6 @@ const PayType = builder.enumType('PayType', {
   },
 });
 
-const fact =
-  <F extends keyof ProductFacts>(name: F) =>
-  (product: Product) =>
-    product.tell(name);
-
 builder.objectType(Product, {
   name: 'Product',
   description: 'Something for sale. WHMCS: GetProducts.',
@@ -29,7 +24,7 @@ builder.objectType(Product, {
   isTypeOf: (value) => value instanceof Product,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: 'Its name.', resolve: fact('name') }),
+    name: t.string({ description: 'Its name.', resolve: told('name') }),
     groupId: t.id({
       description: 'The group, for `products(groupId:)`.',
       resolve: (product) =>
@@ -37,52 +32,49 @@ builder.objectType(Product, {
     }),
     groupName: t.string({
       description: "The group's name. Only services know it: null where the product was reached otherwise.",
-      resolve: fact('groupName'),
+      resolve: told('groupName'),
     }),
     type: t.string({
       description: "WHMCS's word for its kind: hostingaccount, reselleraccount, server or other.",
-      resolve: fact('type'),
+      resolve: told('type'),
     }),
     slug: t.string({
       description: 'Its part of the address in the store. WHMCS 8.3 and later.',
-      resolve: fact('slug'),
+      resolve: told('slug'),
     }),
-    url: t.string({ description: 'Its page in the store. WHMCS 8.3 and later.', resolve: fact('url') }),
+    url: t.string({ description: 'Its page in the store. WHMCS 8.3 and later.', resolve: told('url') }),
     description: t.string({
       description: 'HTML, as the administrator wrote it.',
-      resolve: fact('description'),
+      resolve: told('description'),
     }),
     module: t.string({
       description: 'The server module that provisions it; null where none does.',
-      resolve: fact('module'),
+      resolve: told('module'),
     }),
-    payType: t.field({ type: PayType, description: 'How it is paid for.', resolve: fact('payType') }),
+    payType: t.field({ type: PayType, description: 'How it is paid for.', resolve: told('payType') }),
     allowQuantity: t.int({
       description:
         "WHMCS's number of how more than one can be ordered: 0 not at all, 1 as that many services, 2 as one service of that quantity. WHMCS 8.12 and later.",
-      resolve: fact('allowQuantity'),
+      resolve: told('allowQuantity'),
     }),
     quantityAvailable: t.int({
       description: 'How many are in stock; 0 also where stock is not controlled. WHMCS 8.12 and later.',
-      resolve: fact('quantityAvailable'),
+      resolve: told('quantityAvailable'),
     }),
     pricing: t.field({
       type: [ProductPricing],
-      nullable: { list: true, items: false },
       description: 'Its prices, by currency.',
-      resolve: fact('pricing'),
+      resolve: told('pricing'),
     }),
     customFields: t.field({
       type: [ProductCustomField],
-      nullable: { list: true, items: false },
       description: 'Custom fields that an order fills in.',
-      resolve: fact('customFields'),
+      resolve: told('customFields'),
     }),
     configOptions: t.field({
       type: [ProductConfigOption],
-      nullable: { list: true, items: false },
       description: 'What can be chosen about it.',
-      resolve: fact('configOptions'),
+      resolve: told('configOptions'),
     }),
   }),
 });
@@ -101,13 +93,12 @@ builder.queryField('product', (t) =>
 builder.queryField('products', (t) =>
   t.field({
     type: [Product],
-    nullable: { list: true, items: false },
     description: 'What is for sale. WHMCS: GetProducts.',
     args: {
       groupId: t.arg.id({ description: 'Only those in this group.' }),
       module: t.arg.string({ description: 'Only those that this server module provisions, by its system name.' }),
     },
     resolve: (_, { groupId, module }, { products }) =>
-      products.all({ groupId: groupId == null ? null : numberOf('ProductGroup', groupId), module }),
+      products.all({ groupId: optionalNumberOf('ProductGroup', groupId), module }),
   }),
 );

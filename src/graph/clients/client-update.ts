@@ -2,7 +2,8 @@
 import { UpdateClient } from '../../whmcs/commands/clients.ts';
 import type { Graph } from '../context.ts';
 import { customFieldsIn } from '../custom-fields.ts';
-import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { checkClient } from '../door.ts';
+import { ForbiddenError, InvalidInputError } from '../errors.ts';
 import { given, idIn, optionalIdIn } from '../input.ts';
 import { clientStatus } from './client-facts.ts';
 import type { ClientUpdateInput } from './client-update.type.ts';
@@ -40,7 +41,7 @@ export async function updateClient(input: Input, graph: Graph): Promise<{ client
   refuseNulls(input);
   const id = idIn('Client', input.id, 'id');
   const changes = changesOf(input);
-  if (!(await graph.clients.record(id))) throw new NotFoundError('There is no such client.');
+  await checkClient(graph, id);
   await graph.session.write(UpdateClient, { clientid: id, ...changes }, id);
   return { clientId: id };
 }

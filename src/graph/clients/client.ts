@@ -12,11 +12,9 @@ import { clientRecordFacts, clientRowFacts, clientStatus, type ClientFacts } fro
 
 export class Client extends Entity<ClientFacts> {
   readonly typename = 'Client';
-  readonly #graph: Graph;
 
   constructor(graph: Graph, id: number) {
-    super(id, id);
-    this.#graph = graph;
+    super(graph, id, id);
   }
 
   /** A client is its own owner; the hint would say nothing. */
@@ -25,7 +23,7 @@ export class Client extends Entity<ClientFacts> {
   }
 
   protected override async ask(fact: keyof ClientFacts): Promise<void> {
-    const { clients, currencies } = this.#graph;
+    const { clients, currencies } = this.graph;
     if (fact === 'stats') await clients.record(this.whmcsId, { stats: true });
     else if (fact === 'registeredOn') await clients.row(this);
     else if (fact === 'currencyPrefix' || fact === 'currencySuffix') await currencies.teach(this);

@@ -7,9 +7,9 @@ import { andThen } from '../entity.ts';
 import { Money, moneyOf } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
+import { told } from '../told.ts';
 import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
 import { Client } from './client.ts';
-import type { ClientFacts } from './client-facts.ts';
 
 const statuses = {
   ACTIVE: { description: 'Has something active.' },
@@ -27,16 +27,6 @@ export const ClientStatusInput = builder.enumType('ClientStatusInput', {
   values: statuses,
 });
 
-/** What staff alone see or set. */
-type StaffFlag =
-  | 'taxExempt'
-  | 'lateFeeExempt'
-  | 'overdueNoticesDisabled'
-  | 'separateInvoices'
-  | 'automaticCardChargeDisabled'
-  | 'automaticClosingDisabled';
-const staffFlag = (fact: StaffFlag) => staffOnly((client: Client) => client.tell(fact));
-
 /** A currency by what is at hand of it: an invoice's row tells the code, the record number and code. */
 function currencyOf(client: Client, currencies: { of(known: object): Currency }) {
   const known = () =>
@@ -51,12 +41,6 @@ function currencyOf(client: Client, currencies: { of(known: object): Currency })
   );
 }
 
-type PlainFact = Exclude<keyof ClientFacts, 'status' | 'address'>;
-export const fact =
-  <F extends PlainFact>(name: F) =>
-  (client: Client) =>
-    client.tell(name);
-
 const ClientRef = builder.objectType(Client, {
   name: 'Client',
   description: 'Who owns services and is billed for them. WHMCS: GetClients, GetClientsDetails.',
@@ -64,35 +48,38 @@ const ClientRef = builder.objectType(Client, {
   isTypeOf: (value) => value instanceof Client,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: fact('uuid') }),
-    firstName: t.string({ description: 'First name.', resolve: fact('firstName') }),
-    lastName: t.string({ description: 'Last name.', resolve: fact('lastName') }),
-    fullName: t.string({ description: 'First and last name.', resolve: fact('fullName') }),
-    companyName: t.string({ description: 'The company, where it is one.', resolve: fact('companyName') }),
-    email: t.string({ description: "The client's address for mail.", resolve: fact('email') }),
-    emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: fact('emailVerified') }),
+    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: told('uuid') }),
+    firstName: t.string({ description: 'First name.', resolve: told('firstName') }),
+    lastName: t.string({ description: 'Last name.', resolve: told('lastName') }),
+    fullName: t.string({ description: 'First and last name.', resolve: told('fullName') }),
+    companyName: t.string({ description: 'The company, where it is one.', resolve: told('companyName') }),
+    email: t.string({ description: "The client's address for mail.", resolve: told('email') }),
+    emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: told('emailVerified') }),
     status: t.field({
       type: ClientStatus,
       description: 'Where the client stands.',
-      resolve: (client) => client.tell('status'),
+      resolve: told('status'),
     }),
     address: t.field({
       type: Address,
       description: 'The postal address.',
-      resolve: (client) => client.tell('address'),
+      resolve: told('address'),
     }),
-    phoneNumber: t.string({ description: 'As it was entered.', resolve: fact('phoneNumber') }),
+    phoneNumber: t.string({ description: 'As it was entered.', resolve: told('phoneNumber') }),
     phoneCountryCode: t.string({
       description: 'Country calling code, without "+".',
-      resolve: fact('phoneCountryCode'),
+      resolve: told('phoneCountryCode'),
     }),
     phoneNumberFormatted: t.string({
       description: 'With the country calling code: "+1.5035551212".',
-      resolve: fact('phoneNumberFormatted'),
+      resolve: told('phoneNumberFormatted'),
     }),
-    taxId: t.string({ description: 'VAT or tax number.', resolve: fact('taxId') }),
-    taxExempt: t.boolean({ description: 'Whether no tax is charged. Staff only.', resolve: staffFlag('taxExempt') }),
-    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: fact('language') }),
+    taxId: t.string({ description: 'VAT or tax number.', resolve: told('taxId') }),
+    taxExempt: t.boolean({
+      description: 'Whether no tax is charged. Staff only.',
+      resolve: staffOnly(told('taxExempt')),
+    }),
+    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: told('language') }),
     currency: t.field({
       type: Currency,
       description: "In which all of the client's money is.",
@@ -105,82 +92,80 @@ const ClientRef = builder.objectType(Client, {
     }),
     paymentMethod: t.string({
       description: "System name of the client's usual payment method.",
-      resolve: fact('paymentMethod'),
+      resolve: told('paymentMethod'),
     }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Only GetClients rows know it: reached otherwise it costs one search by e-mail.',
-      resolve: fact('registeredOn'),
+      resolve: told('registeredOn'),
     }),
     customFields: t.field({
       type: [CustomFieldValue],
-      nullable: { list: true, items: false },
       description: 'What was entered into custom fields.',
-      resolve: fact('customFields'),
+      resolve: told('customFields'),
     }),
     users: t.field({
       type: [ClientUser],
-      nullable: { list: true, items: false },
       description: 'Who can log in for the client. WHMCS 8.0 and later.',
-      resolve: fact('users'),
+      resolve: told('users'),
     }),
     ownerUserId: t.int({
       description: "WHMCS's number of the user who owns the client. WHMCS 8.0 and later.",
-      resolve: fact('ownerUserId'),
+      resolve: told('ownerUserId'),
     }),
     emailPreferences: t.field({
       type: EmailPreferences,
       description: 'Which mails the client gets. WHMCS 7.10 and later.',
-      resolve: fact('emailPreferences'),
+      resolve: told('emailPreferences'),
     }),
     emailOptOut: t.boolean({
       description: 'Whether the client opted out of marketing mails, in the older setting.',
-      resolve: fact('emailOptOut'),
+      resolve: told('emailOptOut'),
     }),
     marketingOptIn: t.boolean({
       description: 'Whether the client agreed to marketing mails.',
-      resolve: fact('marketingOptIn'),
+      resolve: told('marketingOptIn'),
     }),
     billingContactId: t.int({
       description: "WHMCS's number of the contact to whom invoices go; null where it is the client.",
-      resolve: fact('billingContactId'),
+      resolve: told('billingContactId'),
     }),
     twoFactorEnabled: t.boolean({
       description: 'Whether two-factor sign-in is on, where WHMCS tells it.',
-      resolve: fact('twoFactorEnabled'),
+      resolve: told('twoFactorEnabled'),
     }),
     singleSignOnAllowed: t.boolean({
       description: 'Whether single sign-on into the client area is allowed.',
-      resolve: fact('singleSignOnAllowed'),
+      resolve: told('singleSignOnAllowed'),
     }),
     groupId: t.int({
       description: "WHMCS's number of the client group. Staff only.",
-      resolve: staffOnly(fact('groupId')),
+      resolve: staffOnly(told('groupId')),
     }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
     lastLogin: t.string({
       description: 'When and from where the client last logged in, as WHMCS words it (HTML). Staff only.',
-      resolve: staffOnly(fact('lastLogin')),
+      resolve: staffOnly(told('lastLogin')),
     }),
     lateFeeExempt: t.boolean({
       description: 'Whether no late fee is charged. Staff only.',
-      resolve: staffFlag('lateFeeExempt'),
+      resolve: staffOnly(told('lateFeeExempt')),
     }),
     overdueNoticesDisabled: t.boolean({
       description: 'Whether no overdue notices are sent. Staff only.',
-      resolve: staffFlag('overdueNoticesDisabled'),
+      resolve: staffOnly(told('overdueNoticesDisabled')),
     }),
     separateInvoices: t.boolean({
       description: 'Whether each service is billed on an invoice of its own. Staff only.',
-      resolve: staffFlag('separateInvoices'),
+      resolve: staffOnly(told('separateInvoices')),
     }),
     automaticCardChargeDisabled: t.boolean({
       description: 'Whether cards are not charged automatically. Staff only.',
-      resolve: staffFlag('automaticCardChargeDisabled'),
+      resolve: staffOnly(told('automaticCardChargeDisabled')),
     }),
     automaticClosingDisabled: t.boolean({
       description: 'Whether the client is never closed automatically. Staff only.',
-      resolve: staffFlag('automaticClosingDisabled'),
+      resolve: staffOnly(told('automaticClosingDisabled')),
     }),
   }),
 });

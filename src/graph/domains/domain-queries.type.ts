@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf } from '../global-id.ts';
+import { numberOf, optionalNumberOf } from '../global-id.ts';
 import { Domain } from './domain.ts';
 import { DomainConnection } from './domain.type.ts';
 
@@ -25,7 +25,7 @@ builder.queryField('domains', (t) =>
       name: t.arg.string({ description: 'Only the one of exactly this name.' }),
     },
     resolve: (_, { clientId, ...args }, { domains }) =>
-      domains.page({ ...args, clientId: clientId == null ? null : numberOf('Client', clientId) }),
+      domains.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),
 );
 

@@ -3,11 +3,11 @@ import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { connectionOf } from '../connection.type.ts';
 import { ownerHinted } from '../global-id.ts';
-import { Money, moneyOf } from '../money.ts';
+import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../staff.ts';
-import type { DomainFacts } from './domain-facts.ts';
+import { told, toldMoney } from '../told.ts';
 import { Domain } from './domain.ts';
 
 const DomainStatus = builder.enumType('DomainStatus', {
@@ -27,15 +27,6 @@ const DomainStatus = builder.enumType('DomainStatus', {
   },
 });
 
-const fact =
-  <F extends keyof DomainFacts>(name: F) =>
-  (domain: Domain) =>
-    domain.tell(name);
-
-/** WHMCS tells no currency with a domain: its money is in the client's. */
-const amount = (name: 'firstPaymentAmount' | 'recurringAmount') => (domain: Domain) =>
-  moneyOf(domain.tell(name), domain.client);
-
 const DomainRef = builder.objectType(Domain, {
   name: 'Domain',
   description: 'A domain name of a client. WHMCS: GetClientsDomains.',
@@ -43,62 +34,62 @@ const DomainRef = builder.objectType(Domain, {
   isTypeOf: (value) => value instanceof Domain,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: 'The domain name.', resolve: fact('name') }),
-    status: t.field({ type: DomainStatus, description: 'Where it stands.', resolve: fact('status') }),
+    name: t.string({ description: 'The domain name.', resolve: told('name') }),
+    status: t.field({ type: DomainStatus, description: 'Where it stands.', resolve: told('status') }),
     orderType: t.string({
       description: "WHMCS's word for how it came: Register or Transfer.",
-      resolve: fact('orderType'),
+      resolve: told('orderType'),
     }),
-    years: t.int({ description: 'For how many years it is registered at a time.', resolve: fact('years') }),
-    registrar: t.string({ description: 'System name of the registrar module.', resolve: fact('registrar') }),
+    years: t.int({ description: 'For how many years it is registered at a time.', resolve: told('years') }),
+    registrar: t.string({ description: 'System name of the registrar module.', resolve: told('registrar') }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Since when the client has it.',
-      resolve: fact('registeredOn'),
+      resolve: told('registeredOn'),
     }),
-    expiresOn: t.field({ type: 'Date', description: 'When it expires.', resolve: fact('expiresOn') }),
+    expiresOn: t.field({ type: 'Date', description: 'When it expires.', resolve: told('expiresOn') }),
     nextDueOn: t.field({
       type: 'Date',
       description: 'The day on which the next bill is due.',
-      resolve: fact('nextDueOn'),
+      resolve: told('nextDueOn'),
     }),
     firstPaymentAmount: t.field({
       type: Money,
       description: 'What the first bill came to.',
-      resolve: amount('firstPaymentAmount'),
+      resolve: toldMoney('firstPaymentAmount'),
     }),
     recurringAmount: t.field({
       type: Money,
       description: 'What each renewal costs.',
-      resolve: amount('recurringAmount'),
+      resolve: toldMoney('recurringAmount'),
     }),
     paymentMethod: t.string({
       description: 'System name of the payment method: `module` of PaymentMethod.',
-      resolve: fact('paymentMethod'),
+      resolve: told('paymentMethod'),
     }),
     paymentMethodName: t.string({
       description: 'The name of the payment method that clients see.',
-      resolve: fact('paymentMethodName'),
+      resolve: told('paymentMethodName'),
     }),
     subscriptionId: t.string({
       description: "The payment gateway's reference of the subscription that pays for it.",
-      resolve: fact('subscriptionId'),
+      resolve: told('subscriptionId'),
     }),
     promotionId: t.int({
       description: "WHMCS's number of the promotion that lowers its price. Staff only.",
-      resolve: staffOnly(fact('promotionId')),
+      resolve: staffOnly(told('promotionId')),
     }),
-    dnsManagement: t.boolean({ description: 'Whether DNS management goes with it.', resolve: fact('dnsManagement') }),
+    dnsManagement: t.boolean({ description: 'Whether DNS management goes with it.', resolve: told('dnsManagement') }),
     emailForwarding: t.boolean({
       description: 'Whether e-mail forwarding goes with it.',
-      resolve: fact('emailForwarding'),
+      resolve: told('emailForwarding'),
     }),
     idProtection: t.boolean({
       description: "Whether the owner's name is kept out of WHOIS.",
-      resolve: fact('idProtection'),
+      resolve: told('idProtection'),
     }),
-    doNotRenew: t.boolean({ description: 'Whether it is left to expire.', resolve: fact('doNotRenew') }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
+    doNotRenew: t.boolean({ description: 'Whether it is left to expire.', resolve: told('doNotRenew') }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
     client: t.field({ type: Client, description: 'Whose it is.', resolve: (domain) => domain.client }),
     order: t.field({
       type: Order,

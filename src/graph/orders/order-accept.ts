@@ -1,9 +1,9 @@
 /** orderAccept: AcceptOrder. */
 import { AcceptOrder } from '../../whmcs/commands/orders.ts';
 import type { Graph } from '../context.ts';
+import { ownOrder } from '../door.ts';
 import { given, optionalIdIn } from '../input.ts';
 import type { OrderAcceptInput } from './order-accept.type.ts';
-import { ownOrder } from './own-order.ts';
 
 /** Accepts a pending order. What is left out is as the products and the installation say. */
 export async function acceptOrder(

@@ -2,10 +2,6 @@
 import type { Graph } from '../context.ts';
 import { NotFoundError } from '../errors.ts';
 
-export async function ownClient(graph: Graph, id: number): Promise<void> {
-  if (!(await graph.clients.record(id))) throw new NotFoundError('There is no such client.');
-}
-
 export async function theirServices(graph: Graph, client: number, ids: readonly number[]): Promise<void> {
   const theirs = async (id: number) => {
     const service = await graph.services.byId(id, client);

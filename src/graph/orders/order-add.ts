@@ -1,13 +1,14 @@
 /** orderAdd: AddOrder. */
 import { AddOrder } from '../../whmcs/commands/orders.ts';
 import type { Graph } from '../context.ts';
+import { checkClient } from '../door.ts';
 import { ForbiddenError, InvalidInputError } from '../errors.ts';
 import { given, idIn, optionalIdIn } from '../input.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
 import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
 import { mostIn } from './order-input.ts';
-import { existingProducts, ownClient, theirDomains, theirServices } from './order-add-door.ts';
+import { existingProducts, theirDomains, theirServices } from './order-add-door.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 
@@ -68,7 +69,7 @@ export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
   const renewals = renewalsOf(input);
   const rest = { ...nameserversOf(input), ...optionsOf(input) };
 
-  await ownClient(graph, clientid);
+  await checkClient(graph, clientid);
   const [domains] = await Promise.all([
     theirDomains(graph, clientid, renewals.domainIds),
     theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),

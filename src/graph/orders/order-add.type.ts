@@ -27,18 +27,15 @@ const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement(
     }),
     services: t.field({
       type: [Service],
-      nullable: { list: true, items: false },
       description: 'The services that were made, freshly read; pending until orderAccept.',
       resolve: ({ serviceIds }, _, { services }) => each(serviceIds, (id) => services.byId(id)),
     }),
     domains: t.field({
       type: [Domain],
-      nullable: { list: true, items: false },
       description: 'The domains that were made, freshly read; pending until orderAccept.',
       resolve: ({ domainIds }, _, { domains }) => each(domainIds, (id) => domains.byId(id)),
     }),
     addonIds: t.intList({
-      nullable: { list: true, items: false },
       description: "WHMCS's numbers of the addons that were made.",
       resolve: ({ addonIds }) => [...addonIds],
     }),

@@ -67,18 +67,15 @@ builder.objectType(OrderRenewals, {
   fields: (t) => ({
     domains: t.field({
       type: [Domain],
-      nullable: { list: true, items: false },
       description: 'Renewed domains.',
       resolve: (renewals) => renewals.domains,
     }),
     services: t.field({
       type: [Service],
-      nullable: { list: true, items: false },
       description: 'Renewed services.',
       resolve: (renewals) => renewals.services,
     }),
     addonIds: t.intList({
-      nullable: { list: true, items: false },
       description: "WHMCS's numbers of renewed addons.",
       resolve: ({ facts }) => [...facts.addonIds],
     }),

@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf } from '../global-id.ts';
+import { numberOf, optionalNumberOf } from '../global-id.ts';
 import { Order } from './order.ts';
 import { OrderConnection } from './order.type.ts';
 
@@ -27,7 +27,7 @@ builder.queryField('orders', (t) =>
       status: t.arg.string({ description: status }),
     },
     resolve: (_, { clientId, ...args }, { orders }) =>
-      orders.page({ ...args, clientId: clientId == null ? null : numberOf('Client', clientId) }),
+      orders.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),
 );
 

@@ -5,19 +5,13 @@ import { Client } from '../clients/client.ts';
 import { connectionOf } from '../connection.type.ts';
 import { andThen } from '../entity.ts';
 import { ownerHinted } from '../global-id.ts';
-import { Money, moneyOf } from '../money.ts';
+import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
-import type { OrderFacts } from './order-facts.ts';
+import { told, toldInstant, toldMoney } from '../told.ts';
 import './order-item.type.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
 import { Order } from './order.ts';
-
-type PlainFact = Exclude<keyof OrderFacts, 'items' | 'nameservers' | 'renewalsByType'>;
-const fact =
-  <F extends PlainFact>(name: F) =>
-  (order: Order) =>
-    order.tell(name);
 
 const OrderRef = builder.objectType(Order, {
   name: 'Order',
@@ -28,41 +22,39 @@ const OrderRef = builder.objectType(Order, {
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     number: t.string({
       description: 'The order number shown to people; longer than 32 bits, hence text.',
-      resolve: fact('number'),
+      resolve: told('number'),
     }),
     status: t.string({
       description: 'Where it stands, in a word that can be changed in WHMCS: Pending, Active, Fraud, Cancelled …',
-      resolve: fact('status'),
+      resolve: told('status'),
     }),
     placedAt: t.field({
       type: 'DateTime',
       description: 'When it was placed.',
-      resolve: (order, _, { clock }) =>
-        andThen(order.tell('placedAt'), (told) => (told === null ? null : clock.instant(told))),
+      resolve: toldInstant('placedAt'),
     }),
     amount: t.field({
       type: Money,
       description: 'What was to be paid for all of it.',
-      resolve: (order) => moneyOf(order.tell('amount'), order.client),
+      resolve: toldMoney('amount'),
     }),
-    paymentMethod: t.string({ description: 'System name of the payment method.', resolve: fact('paymentMethod') }),
+    paymentMethod: t.string({ description: 'System name of the payment method.', resolve: told('paymentMethod') }),
     paymentMethodName: t.string({
       description: 'Name of the payment method for people.',
-      resolve: fact('paymentMethodName'),
+      resolve: told('paymentMethodName'),
     }),
     paymentStatus: t.string({
       description: "WHMCS's word for the status of its invoice; null where it has none.",
-      resolve: fact('paymentStatus'),
+      resolve: told('paymentStatus'),
     }),
     items: t.field({
       type: [OrderItem],
-      nullable: { list: true, items: false },
       description: 'Its lines.',
       resolve: (order) => order.items,
     }),
     renewals: t.string({
       description: 'What it renews as WHMCS writes it down: numbers or names of domains with years.',
-      resolve: fact('renewals'),
+      resolve: told('renewals'),
     }),
     renewalsByType: t.field({
       type: OrderRenewals,
@@ -70,56 +62,55 @@ const OrderRef = builder.objectType(Order, {
       resolve: (order) => order.renewalsByType,
     }),
     nameservers: t.stringList({
-      nullable: { list: true, items: false },
       description: 'The nameservers for its domains.',
       resolve: (order) => andThen(order.tell('nameservers'), (names) => names && [...names]),
     }),
-    promotionCode: t.string({ description: 'The promotion that was used.', resolve: fact('promotionCode') }),
+    promotionCode: t.string({ description: 'The promotion that was used.', resolve: told('promotionCode') }),
     promotionType: t.string({
       description: 'What the promotion takes off: "Percentage", "Fixed Amount" …',
-      resolve: fact('promotionType'),
+      resolve: told('promotionType'),
     }),
     promotionValue: t.string({
       description: 'How much the promotion takes off; in what, the type says.',
-      resolve: fact('promotionValue'),
+      resolve: told('promotionValue'),
     }),
     contactId: t.int({
       description: "WHMCS's number of the contact for its domains; null where it is the client.",
-      resolve: fact('contactId'),
+      resolve: told('contactId'),
     }),
     requestorUserId: t.int({
       description: "WHMCS's number of the user who placed it. WHMCS 8.0 and later.",
-      resolve: fact('requestorUserId'),
+      resolve: told('requestorUserId'),
     }),
     requestorAdminId: t.int({
       description: "WHMCS's number of the administrator who placed it. Staff only. WHMCS 8.0 and later.",
-      resolve: staffOnly(fact('requestorAdminId')),
+      resolve: staffOnly(told('requestorAdminId')),
     }),
     serializedData: t.string({
       description: 'What the cart kept beside the lines, as WHMCS stores it. Staff only.',
-      resolve: staffOnly(fact('serializedData')),
+      resolve: staffOnly(told('serializedData')),
     }),
     ipAddress: t.string({
       description: 'From where it was placed. Staff only.',
-      resolve: staffOnly(fact('ipAddress')),
+      resolve: staffOnly(told('ipAddress')),
     }),
     fraudModule: t.string({
       description: 'The module that checked it for fraud. Staff only.',
-      resolve: staffOnly(fact('fraudModule')),
+      resolve: staffOnly(told('fraudModule')),
     }),
     fraudOutput: t.string({
       description: 'What that module answered, mostly JSON. Staff only.',
-      resolve: staffOnly(fact('fraudOutput')),
+      resolve: staffOnly(told('fraudOutput')),
     }),
     fraudData: t.string({
       description: 'What was told to that module. Staff only.',
-      resolve: staffOnly(fact('fraudData')),
+      resolve: staffOnly(told('fraudData')),
     }),
     validationData: t.string({
       description: "What the check of the client's identity brought. Staff only.",
-      resolve: staffOnly(fact('validationData')),
+      resolve: staffOnly(told('validationData')),
     }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
     client: t.field({ type: Client, description: 'Who ordered.', resolve: (order) => order.client }),
     invoice: t.field({
       type: Invoice,

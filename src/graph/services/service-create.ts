@@ -1,7 +1,7 @@
 /** serviceCreate: ModuleCreate. */
 import { ModuleCreate } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
-import { ownService } from './own-service.ts';
+import { ownService } from '../door.ts';
 import type { ServiceCreateInput } from './service-create.type.ts';
 
 export async function createService(

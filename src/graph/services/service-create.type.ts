@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { createService } from './service-create.ts';
-import { Service } from './service.ts';
+import { servicePayload } from './service-payload.type.ts';
 
 export const ServiceCreateInput = builder.inputType('ServiceCreateInput', {
   description: 'A service to set up.',
@@ -12,20 +12,9 @@ export const ServiceCreateInput = builder.inputType('ServiceCreateInput', {
   }),
 });
 
-const ServiceCreatePayload = builder.objectRef<{ readonly serviceId: number }>('ServiceCreatePayload').implement({
-  description: 'What serviceCreate changed.',
-  fields: (t) => ({
-    service: t.field({
-      type: Service,
-      description: 'The service, freshly read.',
-      resolve: ({ serviceId }, _, { services }) => services.byId(serviceId),
-    }),
-  }),
-});
-
 mutation('serviceCreate', {
   description: 'Sets up a service on its server; WHMCS may mail the welcome. WHMCS: ModuleCreate.',
   input: ServiceCreateInput,
-  payload: ServiceCreatePayload,
+  payload: servicePayload('ServiceCreatePayload', 'What serviceCreate changed.'),
   run: createService,
 });

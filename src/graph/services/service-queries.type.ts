@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf } from '../global-id.ts';
+import { numberOf, optionalNumberOf } from '../global-id.ts';
 import { ServiceStatusFilter } from './service-parts.type.ts';
 import { Service } from './service.ts';
 import { ServiceConnection } from './service.type.ts';
@@ -30,8 +30,8 @@ builder.queryField('services', (t) =>
     resolve: (_, { clientId, productId, ...args }, { services }) =>
       services.page({
         ...args,
-        clientId: clientId == null ? null : numberOf('Client', clientId),
-        productId: productId == null ? null : numberOf('Product', productId),
+        clientId: optionalNumberOf('Client', clientId),
+        productId: optionalNumberOf('Product', productId),
       }),
   }),
 );

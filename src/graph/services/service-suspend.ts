@@ -1,8 +1,8 @@
 /** serviceSuspend: ModuleSuspend. */
 import { ModuleSuspend } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
+import { ownService } from '../door.ts';
 import { given } from '../input.ts';
-import { ownService } from './own-service.ts';
 import type { ServiceSuspendInput } from './service-suspend.type.ts';
 
 export async function suspendService(

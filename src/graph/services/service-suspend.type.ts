@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { suspendService } from './service-suspend.ts';
-import { Service } from './service.ts';
+import { servicePayload } from './service-payload.type.ts';
 
 export const ServiceSuspendInput = builder.inputType('ServiceSuspendInput', {
   description: 'A service to suspend.',
@@ -12,20 +12,9 @@ export const ServiceSuspendInput = builder.inputType('ServiceSuspendInput', {
   }),
 });
 
-const ServiceSuspendPayload = builder.objectRef<{ readonly serviceId: number }>('ServiceSuspendPayload').implement({
-  description: 'What serviceSuspend changed.',
-  fields: (t) => ({
-    service: t.field({
-      type: Service,
-      description: 'The service, freshly read.',
-      resolve: ({ serviceId }, _, { services }) => services.byId(serviceId),
-    }),
-  }),
-});
-
 mutation('serviceSuspend', {
   description: 'Suspends a service on its server. WHMCS: ModuleSuspend.',
   input: ServiceSuspendInput,
-  payload: ServiceSuspendPayload,
+  payload: servicePayload('ServiceSuspendPayload', 'What serviceSuspend changed.'),
   run: suspendService,
 });

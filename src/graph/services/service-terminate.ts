@@ -1,7 +1,7 @@
 /** serviceTerminate: ModuleTerminate. */
 import { ModuleTerminate } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
-import { ownService } from './own-service.ts';
+import { ownService } from '../door.ts';
 import type { ServiceTerminateInput } from './service-terminate.type.ts';
 
 export async function terminateService(

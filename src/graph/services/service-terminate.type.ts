@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { terminateService } from './service-terminate.ts';
-import { Service } from './service.ts';
+import { servicePayload } from './service-payload.type.ts';
 
 export const ServiceTerminateInput = builder.inputType('ServiceTerminateInput', {
   description: 'A service to terminate.',
@@ -11,20 +11,9 @@ export const ServiceTerminateInput = builder.inputType('ServiceTerminateInput', 
   }),
 });
 
-const ServiceTerminatePayload = builder.objectRef<{ readonly serviceId: number }>('ServiceTerminatePayload').implement({
-  description: 'What serviceTerminate changed.',
-  fields: (t) => ({
-    service: t.field({
-      type: Service,
-      description: 'The service, freshly read.',
-      resolve: ({ serviceId }, _, { services }) => services.byId(serviceId),
-    }),
-  }),
-});
-
 mutation('serviceTerminate', {
   description: 'Removes a service from its server, with all that is stored there. WHMCS: ModuleTerminate.',
   input: ServiceTerminateInput,
-  payload: ServiceTerminatePayload,
+  payload: servicePayload('ServiceTerminatePayload', 'What serviceTerminate changed.'),
   run: terminateService,
 });

@@ -1,7 +1,7 @@
 /** serviceUnsuspend: ModuleUnsuspend. */
 import { ModuleUnsuspend } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
-import { ownService } from './own-service.ts';
+import { ownService } from '../door.ts';
 import type { ServiceUnsuspendInput } from './service-unsuspend.type.ts';
 
 export async function unsuspendService(

@@ -2,7 +2,7 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { unsuspendService } from './service-unsuspend.ts';
-import { Service } from './service.ts';
+import { servicePayload } from './service-payload.type.ts';
 
 export const ServiceUnsuspendInput = builder.inputType('ServiceUnsuspendInput', {
   description: 'A service to unsuspend.',
@@ -11,20 +11,9 @@ export const ServiceUnsuspendInput = builder.inputType('ServiceUnsuspendInput', 
   }),
 });
 
-const ServiceUnsuspendPayload = builder.objectRef<{ readonly serviceId: number }>('ServiceUnsuspendPayload').implement({
-  description: 'What serviceUnsuspend changed.',
-  fields: (t) => ({
-    service: t.field({
-      type: Service,
-      description: 'The service, freshly read.',
-      resolve: ({ serviceId }, _, { services }) => services.byId(serviceId),
-    }),
-  }),
-});
-
 mutation('serviceUnsuspend', {
   description: 'Lets a suspended service run again on its server. WHMCS: ModuleUnsuspend.',
   input: ServiceUnsuspendInput,
-  payload: ServiceUnsuspendPayload,
+  payload: servicePayload('ServiceUnsuspendPayload', 'What serviceUnsuspend changed.'),
   run: unsuspendService,
 });

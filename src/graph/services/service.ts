@@ -1,16 +1,13 @@
 /** What a service is (WHMCS: a client's product), and who may see it. */
 import { GetClientsProducts } from '../../whmcs/commands/services.ts';
-import { byOwner } from '../by-owner.ts';
 import type { Product } from '../catalogue/product.ts';
-import type { Client } from '../clients/client.ts';
-import type { Graph } from '../context.ts';
-import { Entity, andThen, type MaybePromise } from '../entity.ts';
-import { found } from '../found.ts';
+import { andThen, type MaybePromise } from '../entity.ts';
 import { given } from '../input.ts';
 import { oldestFirst } from '../merge.ts';
-import { Noun } from '../noun.ts';
 import type { Order } from '../orders/order.ts';
+import { OwnedEntity } from '../owned-entity.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import { RowNoun } from '../row-noun.ts';
 import { everyRow, pagesOf } from '../upstream.ts';
 import {
   serviceRowFacts,
@@ -20,32 +17,22 @@ import {
   type ServiceStatus,
 } from './service-facts.ts';
 
-export class Service extends Entity<ServiceFacts> {
+export class Service extends OwnedEntity<ServiceFacts> {
   readonly typename = 'Service';
-  readonly #graph: Graph;
-
-  constructor(graph: Graph, id: number, owner: number | null) {
-    super(id, owner);
-    this.#graph = graph;
-  }
-
-  get client(): Client | null {
-    return this.#graph.clients.of(this.ownerId);
-  }
 
   get product(): MaybePromise<Product | null> {
-    return andThen(this.tell('productId'), (id) => this.#graph.products.of(id));
+    return andThen(this.tell('productId'), (id) => this.graph.products.of(id));
   }
 
   get order(): MaybePromise<Order | null> {
     return andThen(this.tell('orderId'), (id) =>
       // Before 8.x a row does not know the order's number, and empty is no number either.
-      this.#graph.orders.shown(id, this.ownerId, { number: this.known('orderNumber') ?? undefined }),
+      this.graph.orders.shown(id, this.ownerId, { number: this.known('orderNumber') ?? undefined }),
     );
   }
 
   protected override async ask(): Promise<void> {
-    if (!this.known('whole')) await this.#graph.services.byId(this.whmcsId, this.ownerId);
+    if (!this.known('whole')) await this.graph.services.byId(this.whmcsId, this.ownerId);
   }
 }
 
@@ -59,51 +46,37 @@ export interface ServicesArgs extends PageArgs {
 
 type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username' | 'status'>;
 
-export class Services extends Noun<ServiceFacts, Service> {
-  readonly #find = byOwner<Service>(
-    (owner) => this.#listOf(owner, {}),
-    (id) => this.#alone(id),
-  );
-
+export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   protected override create(id: number, owner: number | null): Service {
     return new Service(this.graph, id, owner);
   }
 
-  /**
-   * GetClientsProducts by number; null where there is no such service, or none for this viewer.
-   *
-   * @param hint the client to whom it is said to belong
-   */
-  byId(id: number, hint: number | null = null): Promise<Service | null> {
-    return this.#find(id, this.graph.viewer.sees(hint) ? hint : null);
-  }
-
   /** GetClientsProducts */
   page({ clientId = null, productId, domainName, username, status, ...args }: ServicesArgs): Promise<Page<Service>> {
-    const source = (client: number | null) => this.#listOf(client, { productId, domainName, username, status });
+    const source = (client: number | null) => this.listOf(client, { productId, domainName, username, status });
     return paginate(args, this.sourceFor(clientId, source, oldestFirst));
   }
 
-  /** A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
-  async #alone(id: number): Promise<Service | null> {
-    const answer = await found(this.graph.session.read(GetClientsProducts, { serviceid: id }));
-    const row = answer?.products.find((each) => each.id === id);
-    return row ? this.#row(row) : null;
+  protected override async rowsFor(id: number): Promise<readonly ServiceRow[]> {
+    return (await this.graph.session.read(GetClientsProducts, { serviceid: id })).products;
   }
 
-  #listOf(client: number | null, { productId, domainName, username, status }: Filters): Source<Service> {
+  protected override listOf(
+    client: number | null,
+    { productId, domainName, username, status }: Filters = {},
+  ): Source<Service> {
     const filters = given({ clientid: client, pid: productId, domain: domainName, username2: username });
     const all = pagesOf(
       this.graph.session,
       GetClientsProducts,
       (page) => ({ ...filters, ...page }),
       ({ products, ...counts }) => ({ ...counts, rows: products }),
-      (row) => (client === null || row.clientid === client ? this.#row(row) : null),
+      (row) => (client === null || row.clientid === client ? this.ofRow(row) : null),
     );
     return status ? inStatus(status, all) : all;
   }
 
-  #row(row: ServiceRow): Service | null {
+  protected override ofRow(row: ServiceRow): Service | null {
     this.graph.products.of(row.pid, serviceRowProductFacts(row));
     return this.shown(row.id, row.clientid, serviceRowFacts(row));
   }

@@ -6,23 +6,14 @@ import { connectionOf } from '../connection.type.ts';
 import { CustomFieldValue } from '../custom-field.type.ts';
 import { andThen } from '../entity.ts';
 import { ownerHinted } from '../global-id.ts';
-import { Money, moneyOf } from '../money.ts';
+import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../staff.ts';
+import { told, toldInstant, toldMoney } from '../told.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
-import type { ServiceFacts } from './service-facts.ts';
 import { ConfigOptionValue, ServiceStatus } from './service-parts.type.ts';
 import { Service } from './service.ts';
-
-const fact =
-  <F extends keyof ServiceFacts>(name: F) =>
-  (service: Service) =>
-    service.tell(name);
-
-/** WHMCS tells no currency with a service: its money is in the client's. */
-const amount = (name: 'firstPaymentAmount' | 'recurringAmount') => (service: Service) =>
-  moneyOf(service.tell(name), service.client);
 
 const ServiceRef = builder.objectType(Service, {
   name: 'Service',
@@ -31,131 +22,126 @@ const ServiceRef = builder.objectType(Service, {
   isTypeOf: (value) => value instanceof Service,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: "The product's name.", resolve: fact('name') }),
+    name: t.string({ description: "The product's name.", resolve: told('name') }),
     translatedName: t.string({
       description: "The product's name in the client's language.",
-      resolve: fact('translatedName'),
+      resolve: told('translatedName'),
     }),
-    groupName: t.string({ description: "The name of the product's group.", resolve: fact('groupName') }),
+    groupName: t.string({ description: "The name of the product's group.", resolve: told('groupName') }),
     translatedGroupName: t.string({
       description: "The name of the product's group in the client's language.",
-      resolve: fact('translatedGroupName'),
+      resolve: told('translatedGroupName'),
     }),
-    status: t.field({ type: ServiceStatus, description: 'Where it stands.', resolve: fact('status') }),
-    domainName: t.string({ description: 'The domain or host name that it serves.', resolve: fact('domainName') }),
-    username: t.string({ description: 'The account on the server.', resolve: fact('username') }),
-    quantity: t.int({ description: 'How many there are of it. WHMCS 8.12 and later.', resolve: fact('quantity') }),
+    status: t.field({ type: ServiceStatus, description: 'Where it stands.', resolve: told('status') }),
+    domainName: t.string({ description: 'The domain or host name that it serves.', resolve: told('domainName') }),
+    username: t.string({ description: 'The account on the server.', resolve: told('username') }),
+    quantity: t.int({ description: 'How many there are of it. WHMCS 8.12 and later.', resolve: told('quantity') }),
     billingCycle: t.field({
       type: BillingCycle,
       description: 'How often it is billed.',
-      resolve: fact('billingCycle'),
+      resolve: told('billingCycle'),
     }),
     firstPaymentAmount: t.field({
       type: Money,
       description: 'What the first bill came to, set-up fee included.',
-      resolve: amount('firstPaymentAmount'),
+      resolve: toldMoney('firstPaymentAmount'),
     }),
     recurringAmount: t.field({
       type: Money,
       description: 'What each billing cycle costs.',
-      resolve: amount('recurringAmount'),
+      resolve: toldMoney('recurringAmount'),
     }),
     paymentMethod: t.string({
       description: 'System name of the payment method: `module` of PaymentMethod.',
-      resolve: fact('paymentMethod'),
+      resolve: told('paymentMethod'),
     }),
     paymentMethodName: t.string({
       description: 'The name of the payment method that clients see.',
-      resolve: fact('paymentMethodName'),
+      resolve: told('paymentMethodName'),
     }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Since when the client has it.',
-      resolve: fact('registeredOn'),
+      resolve: told('registeredOn'),
     }),
     nextDueOn: t.field({
       type: 'Date',
       description: 'The day on which the next bill is due; null where nothing recurs.',
-      resolve: fact('nextDueOn'),
+      resolve: told('nextDueOn'),
     }),
-    suspensionReason: t.string({ description: 'Why it is suspended.', resolve: fact('suspensionReason') }),
+    suspensionReason: t.string({ description: 'Why it is suspended.', resolve: told('suspensionReason') }),
     overrideAutoSuspend: t.boolean({
       description: 'Whether it is kept from being suspended automatically. Staff only.',
-      resolve: staffOnly(fact('overrideAutoSuspend')),
+      resolve: staffOnly(told('overrideAutoSuspend')),
     }),
     overrideAutoSuspendEndsOn: t.field({
       type: 'Date',
       description: 'Until when it is kept from being suspended automatically. Staff only.',
-      resolve: staffOnly(fact('overrideAutoSuspendEndsOn')),
+      resolve: staffOnly(told('overrideAutoSuspendEndsOn')),
     }),
     subscriptionId: t.string({
       description: "The payment gateway's reference of the subscription that pays for it.",
-      resolve: fact('subscriptionId'),
+      resolve: told('subscriptionId'),
     }),
     promotionId: t.int({
       description: "WHMCS's number of the promotion that lowers its price. Staff only.",
-      resolve: staffOnly(fact('promotionId')),
+      resolve: staffOnly(told('promotionId')),
     }),
     serverId: t.int({
       description: "WHMCS's number of the server that it is on. Staff only.",
-      resolve: staffOnly(fact('serverId')),
+      resolve: staffOnly(told('serverId')),
     }),
-    serverName: t.string({ description: 'The name of the server that it is on.', resolve: fact('serverName') }),
+    serverName: t.string({ description: 'The name of the server that it is on.', resolve: told('serverName') }),
     serverHostname: t.string({
       description: 'The host name of the server that it is on.',
-      resolve: fact('serverHostname'),
+      resolve: told('serverHostname'),
     }),
     serverIp: t.string({
       description: 'The address of the server that it is on. Staff only.',
-      resolve: staffOnly(fact('serverIp')),
+      resolve: staffOnly(told('serverIp')),
     }),
     dedicatedIp: t.string({
       description: 'An address of its own. Staff only.',
-      resolve: staffOnly(fact('dedicatedIp')),
+      resolve: staffOnly(told('dedicatedIp')),
     }),
     assignedIps: t.stringList({
-      nullable: { list: true, items: false },
       description: 'Further addresses of its own. Staff only.',
       resolve: staffOnly((service) => andThen(service.tell('assignedIps'), (ips) => ips && [...ips])),
     }),
     nameservers: t.stringList({
-      nullable: { list: true, items: false },
       description: 'Name servers of its own.',
       resolve: (service) => andThen(service.tell('nameservers'), (names) => names && [...names]),
     }),
-    diskUsage: t.int({ description: 'Disk space in use, in megabytes.', resolve: fact('diskUsage') }),
-    diskLimit: t.int({ description: 'Disk space allowed, in megabytes; 0 is no limit.', resolve: fact('diskLimit') }),
+    diskUsage: t.int({ description: 'Disk space in use, in megabytes.', resolve: told('diskUsage') }),
+    diskLimit: t.int({ description: 'Disk space allowed, in megabytes; 0 is no limit.', resolve: told('diskLimit') }),
     bandwidthUsage: t.int({
       description: 'Traffic of this month, in megabytes.',
-      resolve: fact('bandwidthUsage'),
+      resolve: told('bandwidthUsage'),
     }),
     bandwidthLimit: t.int({
       description: 'Traffic allowed per month, in megabytes; 0 is no limit.',
-      resolve: fact('bandwidthLimit'),
+      resolve: told('bandwidthLimit'),
     }),
     lastUpdatedAt: t.field({
       type: 'DateTime',
       description: 'When disk space and traffic were last read from the server.',
-      resolve: (service, _, { clock }) =>
-        andThen(service.tell('lastUpdatedAt'), (told) => (told === null ? null : clock.instant(told))),
+      resolve: toldInstant('lastUpdatedAt'),
     }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
     configOptions: t.field({
       type: [ConfigOptionValue],
-      nullable: { list: true, items: false },
       description: 'What was chosen about it.',
-      resolve: fact('configOptions'),
+      resolve: told('configOptions'),
     }),
     customFields: t.field({
       type: [CustomFieldValue],
-      nullable: { list: true, items: false },
       description: 'What was entered into custom fields.',
-      resolve: fact('customFields'),
+      resolve: told('customFields'),
     }),
     client: t.field({ type: Client, description: 'Whose it is.', resolve: (service) => service.client }),
     orderNumber: t.string({
       description: 'The number of its order that is shown to people. WHMCS 8 and later.',
-      resolve: fact('orderNumber'),
+      resolve: told('orderNumber'),
     }),
     order: t.field({
       type: Order,

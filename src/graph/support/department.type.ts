@@ -24,7 +24,6 @@ builder.objectType(Department, {
 builder.queryField('ticketDepartments', (t) =>
   t.field({
     type: [Department],
-    nullable: { list: true, items: false },
     description: 'All support departments. WHMCS: GetSupportDepartments.',
     resolve: (_, __, graph) => graph.departments.all(),
   }),

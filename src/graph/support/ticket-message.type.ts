@@ -70,7 +70,6 @@ export const TicketMessage = builder.objectRef<Message>('TicketMessage').impleme
     }),
     attachments: t.field({
       type: [TicketAttachment],
-      nullable: { list: true, items: false },
       description: 'Its files.',
       resolve: ({ attachments }) => attachments,
     }),
@@ -93,7 +92,6 @@ export const TicketNote = builder.objectRef<NoteFacts>('TicketNote').implement({
     adminName: t.exposeString('adminName', { description: 'Who noted it.' }),
     attachments: t.field({
       type: [TicketAttachment],
-      nullable: { list: true, items: false },
       description: 'Its files.',
       resolve: ({ attachments }) => attachments,
     }),

@@ -2,12 +2,13 @@
 import { OpenTicket } from '../../whmcs/commands/tickets.ts';
 import type { Graph } from '../context.ts';
 import { customFieldsIn } from '../custom-fields.ts';
+import { checkClient } from '../door.ts';
 import { InvalidInputError, NotFoundError } from '../errors.ts';
 import { given, idIn, notEmpty, optionalIdIn } from '../input.ts';
 import { attachmentsIn } from './attachments.ts';
 import { ticketPriority } from './ticket-facts.ts';
 import type { TicketOpenInput } from './ticket-open.type.ts';
-import { checkClient, refuseStaffInputs, authorIn, type Author } from './ticket-writer.ts';
+import { refuseStaffInputs, authorIn, type Author } from './ticket-writer.ts';
 
 type Input = typeof TicketOpenInput.$inferInput;
 
@@ -36,7 +37,7 @@ export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId
       attachments: attachmentsIn(input.attachments),
     }),
   };
-  if (clientid !== null) await checkClient(clientid, graph);
+  if (clientid !== null) await checkClient(graph, clientid);
   await checkTheirs(clientid, { serviceid, domainid }, graph);
   const { id } = await graph.session.write(OpenTicket, params, clientid);
   return { ticketId: id ?? null };

@@ -3,7 +3,7 @@ import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
 import { badInput } from '../errors.ts';
-import { numberOf } from '../global-id.ts';
+import { numberOf, optionalNumberOf } from '../global-id.ts';
 import { Ticket } from './ticket.ts';
 import { TicketConnection } from './ticket.type.ts';
 
@@ -41,8 +41,8 @@ builder.queryField('tickets', (t) =>
     resolve: (_, { clientId, departmentId, ...args }, graph) =>
       graph.tickets.page({
         ...args,
-        clientId: clientId == null ? null : numberOf('Client', clientId),
-        departmentId: departmentId == null ? null : numberOf('TicketDepartment', departmentId),
+        clientId: optionalNumberOf('Client', clientId),
+        departmentId: optionalNumberOf('TicketDepartment', departmentId),
       }),
   }),
 );

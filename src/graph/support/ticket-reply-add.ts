@@ -1,13 +1,13 @@
 /** ticketReplyAdd: AddTicketReply. */
 import { AddTicketReply } from '../../whmcs/commands/tickets.ts';
 import type { Graph } from '../context.ts';
+import { checkClient, ownTicket } from '../door.ts';
 import { InvalidInputError, NotFoundError } from '../errors.ts';
 import { given, notEmpty, optionalIdIn } from '../input.ts';
 import { attachmentsIn } from './attachments.ts';
-import { ownTicket } from './own-ticket.ts';
 import type { TicketReplyAddInput } from './ticket-reply-add.type.ts';
 import type { Ticket } from './ticket.ts';
-import { checkClient, refuseStaffInputs, authorIn, type Author } from './ticket-writer.ts';
+import { refuseStaffInputs, authorIn, type Author } from './ticket-writer.ts';
 
 type Input = typeof TicketReplyAddInput.$inferInput;
 
@@ -39,7 +39,7 @@ type WriterFor = (ticket: Ticket) => Writer | Promise<Writer>;
 function saidWriter(input: Input, graph: Graph): WriterFor {
   const writer = input.adminUsername == null ? authorIn(input) : staffIn(input, input.adminUsername);
   return async (ticket) => {
-    if ('clientid' in writer && writer.clientid !== ticket.ownerId) await checkClient(writer.clientid, graph);
+    if ('clientid' in writer && writer.clientid !== ticket.ownerId) await checkClient(graph, writer.clientid);
     return writer;
   };
 }

@@ -1,7 +1,7 @@
 /** Who writes, and in whose name: what staff may say, and what everybody else is. */
 import { emailIn } from '../clients/client-input.ts';
 import type { Graph } from '../context.ts';
-import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { ForbiddenError, InvalidInputError } from '../errors.ts';
 import { idIn, notEmpty } from '../input.ts';
 
 /** Who writes, as inputs name it. */
@@ -53,13 +53,4 @@ export function authorIn({ clientId, contactId, name, email }: Named): Author {
     throw new InvalidInputError('name and email go together', [name == null ? 'name' : 'email']);
   }
   return { name: notEmpty(name, 'name'), email: emailIn(email) };
-}
-
-/**
- * Lets a client write who is there for this viewer.
- *
- * @throws NotFoundError
- */
-export async function checkClient(clientid: number, { clients }: Graph): Promise<void> {
-  if (!(await clients.record(clientid))) throw new NotFoundError('There is no such client.');
 }

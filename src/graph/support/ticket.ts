@@ -1,13 +1,12 @@
 /** What a ticket is, and who may see it. */
 import { GetTicket, GetTickets } from '../../whmcs/commands/tickets.ts';
-import type { Client } from '../clients/client.ts';
-import type { Graph } from '../context.ts';
 import type { Domain } from '../domains/domain.ts';
-import { Entity, andThen, type MaybePromise } from '../entity.ts';
+import { andThen, type MaybePromise } from '../entity.ts';
 import { forbidden } from '../errors.ts';
 import { found } from '../found.ts';
 import { Noun } from '../noun.ts';
 import { compareBy } from '../order-by.ts';
+import { OwnedEntity } from '../owned-entity.ts';
 import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
 import type { Service } from '../services/service.ts';
 import { pagesOf } from '../upstream.ts';
@@ -21,35 +20,24 @@ import {
   type TicketRow,
 } from './ticket-facts.ts';
 
-export class Ticket extends Entity<TicketFacts> {
+export class Ticket extends OwnedEntity<TicketFacts> {
   readonly typename = 'Ticket';
-  readonly #graph: Graph;
-
-  constructor(graph: Graph, id: number, owner: number | null) {
-    super(id, owner);
-    this.#graph = graph;
-  }
-
-  /** Null for a ticket of somebody who is no client. */
-  get client(): Client | null {
-    return this.#graph.clients.of(this.ownerId);
-  }
 
   get department(): MaybePromise<Department | null> {
     return andThen(this.tell('departmentId'), (id) => {
       if (id === null) return null;
-      return this.#graph.departments.of(id, { name: this.known('departmentName') ?? undefined });
+      return this.graph.departments.of(id, { name: this.known('departmentName') ?? undefined });
     });
   }
 
   /** The service that it is about, of its client's. */
   get service(): MaybePromise<Service | null> {
-    return this.#concern('service', (id, owner) => this.#graph.services.shown(id, owner, {}));
+    return this.#concern('service', (id, owner) => this.graph.services.shown(id, owner, {}));
   }
 
   /** The domain that it is about, of its client's. */
   get domain(): MaybePromise<Domain | null> {
-    return this.#concern('domain', (id, owner) => this.#graph.domains.shown(id, owner, {}));
+    return this.#concern('domain', (id, owner) => this.graph.domains.shown(id, owner, {}));
   }
 
   #concern<T>(type: 'service' | 'domain', show: (id: number, owner: number) => T | null): MaybePromise<T | null> {
@@ -60,7 +48,7 @@ export class Ticket extends Entity<TicketFacts> {
 
   protected override async ask(fact: keyof TicketFacts): Promise<void> {
     // Only rows know it, and nothing finds a ticket's row by its number.
-    if (fact !== 'ownerName') await this.#graph.tickets.byId(this.whmcsId);
+    if (fact !== 'ownerName') await this.graph.tickets.byId(this.whmcsId);
   }
 }
 

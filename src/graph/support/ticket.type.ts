@@ -7,12 +7,12 @@ import { andThen } from '../entity.ts';
 import { findable, Node } from '../node.type.ts';
 import { Service } from '../services/service.ts';
 import { staffOnly } from '../staff.ts';
+import { told, toldInstant } from '../told.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket } from './ticket.ts';
 import { OPERATOR } from './ticket-message-facts.ts';
 import { TicketMessage, TicketNote } from './ticket-message.type.ts';
-import type { TicketFacts } from './ticket-facts.ts';
 
 const priorities = {
   LOW: { description: 'Can wait.' },
@@ -30,13 +30,6 @@ export const TicketPriorityInput = builder.enumType('TicketPriorityInput', {
   values: priorities,
 });
 
-/** Facts that are shown as they are told. */
-type Plain = Exclude<keyof TicketFacts, 'priority' | 'openedAt' | 'lastReplyAt' | 'concern' | 'messages'>;
-const fact =
-  <F extends Plain>(name: F) =>
-  (ticket: Ticket) =>
-    ticket.tell(name);
-
 const TicketRef = builder.objectType(Ticket, {
   name: 'Ticket',
   description: 'A conversation with support. WHMCS: GetTickets, GetTicket.',
@@ -47,28 +40,27 @@ const TicketRef = builder.objectType(Ticket, {
       t.field({
         type: 'DateTime',
         description,
-        resolve: (ticket, _, { clock }) =>
-          andThen(ticket.tell(name), (told) => (told === null ? null : clock.instant(told))),
+        resolve: toldInstant(name),
       });
     return {
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       number: t.string({
         description: 'The number that people see (tid): "516757", "GLY-907775".',
-        resolve: fact('number'),
+        resolve: told('number'),
       }),
-      subject: t.string({ description: 'What it is about.', resolve: fact('subject') }),
+      subject: t.string({ description: 'What it is about.', resolve: told('subject') }),
       status: t.string({
         description: 'Where it stands: Open, Answered, Customer-Reply, Closed, or what the operator added.',
-        resolve: fact('status'),
+        resolve: told('status'),
       }),
       priority: t.field({
         type: TicketPriority,
         description: 'How urgent it is.',
-        resolve: (ticket) => ticket.tell('priority'),
+        resolve: told('priority'),
       }),
       openedAt: at('openedAt', 'When it was opened.'),
       lastReplyAt: at('lastReplyAt', 'When anybody wrote last.'),
-      requestorName: t.string({ description: 'Who opened it.', resolve: fact('requestorName') }),
+      requestorName: t.string({ description: 'Who opened it.', resolve: told('requestorName') }),
       requestorEmail: t.string({
         description: 'The address of who opened it; that of staff is for staff.',
         resolve: (ticket, _, { viewer }) =>
@@ -76,19 +68,19 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       requestorType: t.string({
         description: "WHMCS's word for who opened it: Owner, Contact, Operator (staff), Guest … From 8.0.",
-        resolve: fact('requestorType'),
+        resolve: told('requestorType'),
       }),
-      name: t.string({ description: 'For whom it was opened: the client, or the guest.', resolve: fact('name') }),
-      email: t.string({ description: 'The address of the client, or of the guest.', resolve: fact('email') }),
+      name: t.string({ description: 'For whom it was opened: the client, or the guest.', resolve: told('name') }),
+      email: t.string({ description: 'The address of the client, or of the guest.', resolve: told('email') }),
       ownerName: t.string({
         description:
           "The client's name, from 8.0. Only GetTickets rows know it; reached otherwise it is null, and `client` tells the name.",
-        resolve: fact('ownerName'),
+        resolve: told('ownerName'),
       }),
-      cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: fact('cc') }),
+      cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: told('cc') }),
       contactId: t.int({
         description: "WHMCS's number of the contact who opened it. Only GetTicket knows it.",
-        resolve: fact('contactId'),
+        resolve: told('contactId'),
       }),
       department: t.field({
         type: Department,
@@ -97,11 +89,11 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       adminName: t.string({
         description: 'Who of staff replied last. For staff.',
-        resolve: staffOnly(fact('adminName')),
+        resolve: staffOnly(told('adminName')),
       }),
       flaggedAdminId: t.int({
         description: "WHMCS's number of the member of staff who follows it (flag). For staff.",
-        resolve: staffOnly(fact('flaggedAdminId')),
+        resolve: staffOnly(told('flaggedAdminId')),
       }),
       relatedService: t.field({
         type: Service,
@@ -115,26 +107,23 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       attachments: t.field({
         type: [TicketAttachment],
-        nullable: { list: true, items: false },
         description: 'The files of its opening message.',
-        resolve: fact('attachments'),
+        resolve: told('attachments'),
       }),
       attachmentsRemoved: t.boolean({
         description: 'Whether WHMCS has deleted those files since.',
-        resolve: fact('attachmentsRemoved'),
+        resolve: told('attachmentsRemoved'),
       }),
       messages: t.field({
         type: [TicketMessage],
-        nullable: { list: true, items: false },
         description: 'The opening message and every reply, oldest first. Only GetTicket knows them.',
         resolve: (ticket) =>
           andThen(ticket.tell('messages'), (messages) => messages?.map((message) => ({ ...message, ticket })) ?? null),
       }),
       notes: t.field({
         type: [TicketNote],
-        nullable: { list: true, items: false },
         description: "Staff's notes, for staff. Only GetTicket knows them.",
-        resolve: staffOnly(fact('notes')),
+        resolve: staffOnly(told('notes')),
       }),
       client: t.field({
         type: Client,

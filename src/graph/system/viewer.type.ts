@@ -24,7 +24,6 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     }),
     clients: t.field({
       type: [Client],
-      nullable: { list: true, items: false },
       description: 'The clients whose things are visible; null for staff, who see all.',
       resolve: ({ clients }, _, graph) => clients?.flatMap((id) => graph.clients.of(id) ?? []) ?? null,
     }),

@@ -1,0 +1,28 @@
+/** The doors of mutations: whatever an input names is looked for before anything is sent. */
+import type { Graph } from './context.ts';
+import { NotFoundError } from './errors.ts';
+import { idIn } from './input.ts';
+
+/**
+ * Finds the invoice that an input names by `invoiceId`, and so on.
+ *
+ * @throws NotFoundError where there is none for this viewer
+ */
+const own =
+  <Thing>(type: string, find: (graph: Graph, id: number) => Promise<Thing | null>) =>
+  async (graph: Graph, id: string): Promise<Thing> => {
+    const word = type.toLowerCase();
+    const thing = await find(graph, idIn(type, id, `${word}Id`));
+    if (!thing) throw new NotFoundError(`There is no such ${word}.`);
+    return thing;
+  };
+
+export const ownInvoice = own('Invoice', ({ invoices }, id) => invoices.byId(id));
+export const ownOrder = own('Order', ({ orders }, id) => orders.byId(id));
+export const ownService = own('Service', ({ services }, id) => services.byId(id));
+export const ownTicket = own('Ticket', ({ tickets }, id) => tickets.byId(id));
+
+/** @throws NotFoundError where there is no such client for this viewer */
+export async function checkClient({ clients }: Graph, id: number): Promise<void> {
+  if (!(await clients.record(id))) throw new NotFoundError('There is no such client.');
+}
