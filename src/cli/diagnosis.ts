@@ -60,7 +60,7 @@ function unauthorized(command: string, { obstacle, message }: UnauthorizedError)
 }
 
 function unexpected({ status, oddity, message }: UnexpectedAnswerError): Finding {
-  if (oddity === 'shape' || oddity === 'warning') return finding('wrong', 'notJson', message);
+  if (oddity === 'shape') return finding('wrong', 'notJson', message);
   if (status >= 300 && status < 400)
     return finding(
       'fatal',

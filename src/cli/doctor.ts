@@ -1,6 +1,6 @@
 /** doctor: asks WHMCS one cheap question of every kind that the gateway asks, and says what is right or wrong. It never writes. */
 import { readConfig, type Environment } from '../config.ts';
-import { whmcsClient, type Ask } from '../whmcs/client.ts';
+import { uncounted, whmcsClient, type Ask } from '../whmcs/client.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';
 import type { ReadCommand } from '../whmcs/command.ts';
@@ -58,7 +58,7 @@ export async function doctor(
     () => over.abort(new TimedOutError('doctor', 'no answer before the time was up')),
     patience.totalMs,
   );
-  const ask: Ask = { signal: over.signal, meter: { called: () => undefined }, once: true };
+  const ask: Ask = { signal: over.signal, meter: uncounted, once: true };
   try {
     // Alone and first: what is wrong with the address, the credential or the network is found by one question.
     const first = await probe(WhmcsDetails.name, async () => {

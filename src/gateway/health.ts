@@ -1,5 +1,5 @@
 /** Whether WHMCS answers: known from the calls of the last seconds where there were any, else from one cheap question. */
-import type { EndedRequest, WhmcsClient } from '../whmcs/client.ts';
+import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
 import { GetCurrencies } from '../whmcs/commands/system.ts';
 import { RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
 
@@ -34,7 +34,7 @@ export function health(now: () => number = Date.now): Health {
     try {
       await client.call(GetCurrencies, GetCurrencies.probe, {
         signal: deadline.signal,
-        meter: { called: () => undefined },
+        meter: uncounted,
         once: true,
       });
       return true;

@@ -25,11 +25,17 @@ interface Beginning<T> {
 }
 
 /** At least the first `wanted` rows of a list, where it has so many. */
-async function beginningOf<T>(source: Source<T>, wanted: number, order: Compare<T>): Promise<Beginning<T>> {
-  const rows: T[] = [];
+async function beginningOf<T extends Numbered>(
+  source: Source<T>,
+  wanted: number,
+  order: Compare<T>,
+): Promise<Beginning<T>> {
+  // A list that changes while it is read may show a row again on its next page.
+  const found = new Map<number, T>();
   for (let offset = 0; ; offset += LONGEST_PAGE) {
     const page = await source(offset, LONGEST_PAGE);
-    rows.push(...page.rows.filter((row) => row !== null));
+    for (const row of page.rows) if (row !== null) found.set(row.whmcsId, row);
+    const rows = [...found.values()];
     const end = offset + page.rows.length;
     const ended = page.rows.length < LONGEST_PAGE || page.total === end;
     if (ended) return { rows: offset === 0 ? rows.toSorted(order) : rows, total: rows.length };

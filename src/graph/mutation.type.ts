@@ -147,13 +147,18 @@ async function perform(
   graph: Graph,
   declaration: Declaration<object, object>,
 ): Promise<object> {
-  const key = keyOf(input);
-  if (key === null) return declaration.run(input, graph);
-  return graph.idempotency.once({ viewer: graph.viewer.name, mutation: name }, key, input, async () => {
+  const { viewer, session } = graph;
+  const run = async (): Promise<object> => {
+    const before = session.written.length;
     try {
       return await declaration.run(input, graph);
     } catch (error) {
-      throw userError(error, graph.viewer);
+      const told = userError(error, viewer);
+      // What goes wrong after something was sent must not look as if nothing had been.
+      const sent = session.written[before];
+      throw told instanceof NotSentError && sent !== undefined ? new UnknownOutcomeError(sent) : told;
     }
-  });
+  };
+  const key = keyOf(input);
+  return key === null ? run() : graph.idempotency.once({ viewer: viewer.name, mutation: name }, key, input, run);
 }

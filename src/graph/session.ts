@@ -37,6 +37,8 @@ export interface Upstream {
 
 export class Session {
   readonly price: Price = { calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 };
+  /** The commands that were done in this operation: whatever fails after one of them, something was sent. */
+  readonly written: string[] = [];
   readonly #upstream: Upstream;
   readonly #onWrite: () => void;
   readonly #over = new AbortController();
@@ -51,6 +53,12 @@ export class Session {
     called: (command) => {
       this.price.calls++;
       this.price.byCommand[command] = (this.price.byCommand[command] ?? 0) + 1;
+    },
+    unsent: (command) => {
+      this.price.calls--;
+      const left = (this.price.byCommand[command] ?? 1) - 1;
+      if (left > 0) this.price.byCommand[command] = left;
+      else delete this.price.byCommand[command];
     },
   };
   #timer: NodeJS.Timeout;
@@ -100,7 +108,8 @@ export class Session {
    * @param owner the client to whose things it is done
    */
   async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
-    this.#over.signal.throwIfAborted();
+    // What is begun is brought to its end, also where it takes a second command.
+    if (this.written.length === 0) this.#over.signal.throwIfAborted();
     const { client, cache } = this.#upstream;
     const tags = command.invalidates(owner);
     const startedAt = Date.now();
@@ -110,6 +119,7 @@ export class Session {
       const { answer } = await this.#waitFor(
         client.call(command, params, { signal: new AbortController().signal, meter: this.#meter }),
       );
+      this.written.push(command.name);
       return answer;
     } finally {
       cache.invalidate(tags);

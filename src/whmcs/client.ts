@@ -40,7 +40,12 @@ export interface EndedRequest {
 /** Who pays for a call: told of each request that is sent to WHMCS, retries included. */
 export interface Meter {
   called(command: string): void;
+  /** The request that was just told of never left: no connection was to be had. */
+  unsent(command: string): void;
 }
+
+/** For calls that no operation pays for. */
+export const uncounted: Meter = { called: () => undefined, unsent: () => undefined };
 
 /** What a call needs to know of the operation behind it. */
 export interface Ask {
@@ -111,6 +116,7 @@ export function whmcsClient(
               return { answer: decode(command, root, answer.status), size: answer.text.length };
             } catch (error) {
               failure = error;
+              if (neverLeft(error)) meter.unsent(command.name);
               throw error;
             } finally {
               options.onEnded?.({ command: command.name, ms: performance.now() - startedAt, error: failure });
@@ -134,6 +140,9 @@ function checked(command: Command, params: unknown): Record<string, FormValue> {
   throw new InvalidParamsError(`${command.name}: ${z.prettifyError(result.error)}`);
 }
 
+/** Whether no byte of the request can have reached WHMCS. */
+const neverLeft = (error: unknown): boolean => error instanceof UnreachableError && !error.sent;
+
 /**
  * Whether WHMCS may have done a write although no valid answer came: whatever went wrong after it was begun, except for WHMCS's own
  * "no" and a connection that never was.
@@ -143,7 +152,7 @@ const mayHaveHappened = (error: unknown): error is Error =>
   !(error instanceof RefusedError) &&
   !(error instanceof UnauthorizedError) &&
   !(error instanceof BusyError) &&
-  !(error instanceof UnreachableError && !error.sent);
+  !neverLeft(error);
 
 /** The values of the parameters that must never be written down. */
 const secretValues = (command: Command, params: unknown): unknown[] =>

@@ -48,7 +48,7 @@ export class UnauthorizedError extends WhmcsError {
 }
 
 /** What came instead of WHMCS's JSON. */
-export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'warning';
+export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape';
 
 /** An answer came, but not one that can be understood. */
 export class UnexpectedAnswerError extends WhmcsError {

@@ -1,40 +1,9 @@
-import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { cache, type Cache, type CacheOptions } from '../../src/whmcs/cache.ts';
-import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { GetInvoice, GetInvoices } from '../../src/whmcs/commands/invoices.ts';
 import { GetCurrencies } from '../../src/whmcs/commands/system.ts';
 import { owned, stale } from '../../src/whmcs/tags.ts';
-import { tagClock } from '../../src/whmcs/tag-clock.ts';
-import { asking, clientOf, failureOf, heldWhmcs, rig, type Asking, type Held, type HeldWhmcs } from './rig.ts';
-
-const seconds = { reference: 600, record: 60, list: 30 };
-
-interface Kept {
-  readonly kept: Cache;
-  readonly client: WhmcsClient;
-  /** The cache's clock. */
-  pass(seconds: number): void;
-}
-
-function cacheOver(client: WhmcsClient, options: Partial<CacheOptions> = {}): Kept {
-  let time = 1_000_000;
-  const kept = cache(client, { seconds, maxSize: 1_000_000, shared: true, now: () => time, ...options });
-  return { kept, client, pass: (passed) => void (time += passed * 1000) };
-}
-
-/** A cache over a WHMCS that answers when the test says so. */
-async function heldCache(options: Partial<CacheOptions> = {}): Promise<Kept & { readonly whmcs: HeldWhmcs }> {
-  const whmcs = await heldWhmcs();
-  return { whmcs, ...cacheOver(clientOf(whmcs.url), options) };
-}
-
-const invoice = ({ kept }: Kept, invoiceid: number, ask: Asking = asking()) =>
-  kept.read(GetInvoice, { invoiceid }, ask);
-/** Client 5's invoice. */
-const answer = (held: Held, status: string, userid = 5) =>
-  held.answer({ invoiceid: Number(held.form.get('invoiceid')), userid, status });
-const ofClient5 = stale(5, 'invoices');
+import { answer, cacheOver, heldCache, invoice, ofClient5 } from './cache-rig.ts';
+import { asking, failureOf, rig } from './rig.ts';
 
 describe('equal questions', () => {
   it('at once are one call, and one pays for it', async () => {
@@ -133,6 +102,21 @@ describe('an answer is as old as its question', () => {
       { status: 'Paid' },
     ]);
     expect(await invoice(held, 1)).toHaveProperty('status', 'Paid');
+    expect(held.whmcs.seen).toBe(2);
+  });
+
+  it('the landing of such a flight leaves the younger one to be joined', async () => {
+    const held = await heldCache();
+    const before = invoice(held, 1);
+    const first = await held.whmcs.next();
+    held.kept.invalidate(ofClient5);
+    const after = invoice(held, 1);
+    const second = await held.whmcs.next();
+    answer(first, 'Unpaid');
+    await before;
+    const alsoAfter = invoice(held, 1);
+    answer(second, 'Paid');
+    expect(await Promise.all([after, alsoAfter])).toMatchObject([{ status: 'Paid' }, { status: 'Paid' }]);
     expect(held.whmcs.seen).toBe(2);
   });
 
@@ -249,123 +233,5 @@ describe('what is remembered', () => {
     expect(await ask(9, 'x'.repeat(5000))).toHaveProperty('notes', 'x'.repeat(5000));
     expect(held.kept.peek(GetInvoice, { invoiceid: 9 })).toBeUndefined();
     expect(known()).toHaveLength(3);
-  });
-});
-
-describe('who goes away', () => {
-  it('last calls the flight back', async () => {
-    const held = await heldCache();
-    const asks = [asking(), asking()];
-    const failures = asks.map((ask) => failureOf(invoice(held, 1, ask)));
-    const { hungUp } = await held.whmcs.next();
-    for (const ask of asks) ask.leave(new Error('gone'));
-    expect(await Promise.all(failures)).toMatchObject([{ message: 'gone' }, { message: 'gone' }]);
-    await hungUp;
-    await expect.poll(() => held.client.load.active).toBe(0);
-  });
-
-  it('last closes the connection of a WHMCS that hangs', async () => {
-    const { simulator, client } = await rig({ maxConcurrency: 1 }, { workers: 1 });
-    const kept = cacheOver(client);
-    simulator.fail({ kind: 'hang', times: 1 });
-    const ask = asking();
-    const failure = failureOf(invoice(kept, 1001, ask));
-    await expect.poll(() => simulator.calls.total, { interval: 2 }).toBe(1);
-    ask.leave();
-    await failure;
-    // The one worker is free again, and so is the one slot.
-    await expect(invoice(kept, 1002)).resolves.toBeDefined();
-  });
-
-  it('has its own failure; who stays has the answer', async () => {
-    const held = await heldCache();
-    const [first, second] = [asking(), asking()];
-    const left = failureOf(invoice(held, 1, first));
-    const stays = invoice(held, 1, second);
-    const request = await held.whmcs.next();
-    first.leave(new Error('gone'));
-    expect(await left).toHaveProperty('message', 'gone');
-    answer(request, 'Unpaid');
-    expect(await stays).toHaveProperty('status', 'Unpaid');
-    expect(await invoice(held, 1)).toHaveProperty('status', 'Unpaid');
-    expect(held.whmcs.seen).toBe(1);
-  });
-
-  it('leaves a flight that nobody joins any more', async () => {
-    const held = await heldCache();
-    const ask = asking();
-    const left = failureOf(invoice(held, 1, ask));
-    await held.whmcs.next();
-    ask.leave();
-    // At once, before the aborted call has come down.
-    const next = invoice(held, 1);
-    await left;
-    answer(await held.whmcs.next(), 'Paid');
-    expect(await next).toHaveProperty('status', 'Paid');
-    expect(await invoice(held, 1)).toHaveProperty('status', 'Paid');
-    expect(held.whmcs.seen).toBe(2);
-  });
-
-  it('before asking does not ask', async () => {
-    const { simulator, client } = await rig();
-    const ask = asking();
-    ask.leave(new Error('gone'));
-    expect(await failureOf(invoice(cacheOver(client), 1001, ask))).toHaveProperty('message', 'gone');
-    expect(simulator.calls.total).toBe(0);
-  });
-
-  it('or stays, nobody listens any longer', async () => {
-    const held = await heldCache();
-    const asks = [asking(), asking()];
-    const told = Promise.all(asks.map((ask) => invoice(held, 1, ask)));
-    const listeners = () => asks.map(({ signal }) => getEventListeners(signal, 'abort').length);
-    const request = await held.whmcs.next();
-    expect(listeners()).toEqual([1, 1]);
-    answer(request, 'Unpaid');
-    await told;
-    await invoice(held, 1, asks[0]);
-    expect(listeners()).toEqual([0, 0]);
-  });
-});
-
-describe('the clock of tags', () => {
-  const asked = (askedAt: number, ...tags: string[]) => ({ askedAt, tags });
-
-  it('makes stale what was asked before an invalidation of one of its tags', () => {
-    const clock = tagClock();
-    const before = clock.now();
-    clock.invalidate(['a', 'b']);
-    const after = clock.now();
-    expect(clock.isStale(asked(before, 'x', 'b'))).toBe(true);
-    expect(clock.isStale(asked(before, 'x'))).toBe(false);
-    expect(clock.isStale(asked(after, 'a', 'b'))).toBe(false);
-    expect(clock.movedSince(before)).toBe(true);
-    expect(clock.movedSince(after)).toBe(false);
-  });
-
-  it('counts as stale what it can no longer know to be fresh', () => {
-    const clock = tagClock(2);
-    const old = clock.now();
-    clock.invalidate(['a']);
-    const between = clock.now();
-    clock.invalidate(['b']);
-    clock.invalidate(['c']);
-    // "a" is forgotten: what is older than that may be stale, what is younger is known as before.
-    expect(clock.isStale(asked(old, 'a'))).toBe(true);
-    expect(clock.isStale(asked(old, 'x'))).toBe(true);
-    expect(clock.isStale(asked(between, 'a'))).toBe(false);
-    expect(clock.isStale(asked(between, 'b'))).toBe(true);
-    expect(clock.isStale(asked(clock.now(), 'a', 'b', 'c'))).toBe(false);
-  });
-
-  it('remembers the tags that were invalidated last', () => {
-    const clock = tagClock(2);
-    clock.invalidate(['a']);
-    clock.invalidate(['b']);
-    const then = clock.now();
-    clock.invalidate(['a']);
-    clock.invalidate(['c']);
-    expect(clock.isStale(asked(then, 'a'))).toBe(true);
-    expect(clock.isStale(asked(then, 'b'))).toBe(false);
   });
 });

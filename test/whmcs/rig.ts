@@ -1,10 +1,12 @@
 /** A client over a WHMCS on a real socket, and what an operation tells it. All of it is gone when the test is over. */
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 import type { CacheAsk } from '../../src/whmcs/cache.ts';
 import { whmcsClient, type WhmcsClient, type WhmcsClientOptions } from '../../src/whmcs/client.ts';
+import { GetClientsDetails, UpdateClient } from '../../src/whmcs/commands/clients.ts';
+import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
 import type { Http } from '../../src/whmcs/transport/http.ts';
 
 export interface Asking extends CacheAsk {
@@ -22,7 +24,7 @@ export function asking(): Asking {
   let hits = 0;
   return {
     signal: caller.signal,
-    meter: { called: (command) => void sent.push(command) },
+    meter: { called: (command) => void sent.push(command), unsent: () => void sent.pop() },
     hit: () => void hits++,
     sent,
     get hits() {
@@ -135,3 +137,16 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   }
   return expect.fail('it did not fail');
 }
+
+/** The cheapest question. */
+export const version = ({ client }: Pick<Rig, 'client'>, ask: Asking = asking()) => client.call(WhmcsDetails, {}, ask);
+
+/** A write whose effect can be seen: client 1 takes another first name. */
+export const rename = ({ client }: Pick<Rig, 'client'>, firstname: string, ask: Asking = asking()) =>
+  client.call(UpdateClient, { clientid: 1, firstname }, ask);
+
+export const nameOf = async ({ client }: Pick<Rig, 'client'>) =>
+  (await client.call(GetClientsDetails, { clientid: 1 }, asking())).answer.client.firstname;
+
+/** Retries without their pauses. */
+export const withoutPauses = () => vi.spyOn(Math, 'random').mockReturnValue(0);

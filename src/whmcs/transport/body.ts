@@ -52,7 +52,6 @@ const descriptions: Readonly<Record<Oddity, string>> = {
   xml: 'XML',
   text: 'plain text',
   shape: 'JSON of another shape',
-  warning: 'a warning in place of a result',
 };
 
 /** What PHP prints in place of, or before, an answer; since 8.x a stray word makes WHMCS's own emitter fail, when the work is done. */

@@ -1,0 +1,184 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { read, write } from '../../src/whmcs/command.ts';
+import { GetInvoice } from '../../src/whmcs/commands/invoices.ts';
+import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
+import { InvalidParamsError } from '../../src/whmcs/errors.ts';
+import { undiciHttp } from '../../src/whmcs/transport/http.ts';
+import { asking, clientOf, failureOf, heldWhmcs, rename, rig, serve, version, withoutPauses } from './rig.ts';
+import { registered } from './samples.ts';
+
+describe('what every call sends', () => {
+  const ours = ['action', 'identifier', 'secret', 'responsetype', 'accesskey', 'username', 'password'];
+
+  it.each(registered)('$name takes no parameter of ours', (command) => {
+    const client = clientOf('http://127.0.0.1:9');
+    for (const name of ours) {
+      expect(() => client.form(command, { [name]: 'x' })).toThrow(new RegExp(`Unrecognized key: "${name}"`));
+    }
+  });
+
+  it.each(ours)('no command can declare %s', (name) => {
+    const declaration = { params: z.strictObject({ [name]: z.string() }), answer: z.object({}) };
+    const aRead = () => read('X', { ...declaration, keep: 'record', tags: () => [], probe: { [name]: '' } });
+    const aWrite = () => write('X', { ...declaration, repeat: 'none', invalidates: () => [] });
+    expect(aRead).toThrow(/cannot be named/);
+    expect(aWrite).toThrow(/cannot be named/);
+  });
+
+  it('stands behind parameters that slipped through', async () => {
+    const loose = { ...WhmcsDetails, params: z.record(z.string(), z.string()) };
+    const whmcs = await rig({}, { accessKey: 'right', allowedIps: 'any' });
+    const slipped = { action: 'AddClient', identifier: 'x', secret: 'x', responsetype: 'xml', accesskey: 'x' };
+    await whmcs.client.call(loose, slipped, asking());
+    expect(whmcs.simulator.calls.byAction).toEqual({ WhmcsDetails: 1 });
+    expect(whmcs.simulator.calls.entries[0]?.params).toEqual({ action: 'WhmcsDetails', responsetype: 'json' });
+  });
+
+  it('cannot be changed by a value', async () => {
+    const whmcs = await rig();
+    const firstname = 'Ada&action=AddClient&responsetype=xml\r\n\0';
+    await rename(whmcs, firstname);
+    expect(whmcs.simulator.calls.entries.map(({ params }) => params)).toEqual([
+      { clientid: '1', firstname, action: 'UpdateClient', responsetype: 'json' },
+    ]);
+  });
+
+  it('is in the body, never in the address or a header', async () => {
+    const seen: string[] = [];
+    const url = await serve((request, response) => {
+      seen.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+      request.resume().once('end', () => response.end('{"result":"success","whmcs":{"version":"9.0.1"}}'));
+    });
+    const { answer } = await version({ client: clientOf(url, { secret: 'canary', accessKey: 'canary' }) });
+    expect(answer.whmcs.version).toBe('9.0.1');
+    expect(seen).toEqual([expect.stringMatching(/^POST \/includes\/api\.php \{/)]);
+    expect(seen[0]).not.toMatch(/canary|cookie|demo-identifier/);
+  });
+
+  it('passes the list of addresses with the access key', async () => {
+    const simulated = { accessKey: 'open!', allowedIps: [] };
+    await expect(version(await rig({ accessKey: 'open!' }, simulated))).resolves.toBeDefined();
+    await expect(version(await rig({}, simulated))).rejects.toMatchObject({ obstacle: 'ip', ip: '127.0.0.1' });
+  });
+
+  it('is nothing where a parameter is wrong', async () => {
+    const whmcs = await rig();
+    const ask = asking();
+    await expect(whmcs.client.call(GetInvoice, { invoiceid: 0 }, ask)).rejects.toBeInstanceOf(InvalidParamsError);
+    expect(ask.sent).toEqual([]);
+    expect(whmcs.simulator.calls.total).toBe(0);
+  });
+});
+
+describe('where WHMCS is', () => {
+  it.each(['', '/billing', '/cloud/whmcs'])('in the directory "%s"', async (path) => {
+    const { answer } = await version(await rig({}, { path }));
+    expect(answer.whmcs.version).toBe('8.13.1');
+  });
+
+  it('is asked over a connection that is kept, and no session with it', async () => {
+    const connections = new Set<unknown>();
+    const cookies: unknown[] = [];
+    const url = await serve((request, response) => {
+      cookies.push(request.headers.cookie);
+      response.setHeader('set-cookie', `PHPSESSID=${cookies.length}; path=/; HttpOnly`);
+      request.resume().once('end', () => response.end('{"result":"success","whmcs":{}}'));
+      connections.add(request.socket);
+    });
+    const client = clientOf(url, { maxConcurrency: 1 });
+    for (let call = 0; call < 4; call++) await version({ client });
+    expect(connections.size).toBe(1);
+    expect(cookies).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('sends no cookie of the simulator back either', async () => {
+    const whmcs = await rig();
+    await Promise.all([version(whmcs), version(whmcs)]);
+    await version(whmcs);
+    expect(whmcs.simulator.calls.entries.map(({ headers }) => headers['cookie'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('answers with less than is absurd', async () => {
+    let chunked = false;
+    const url = await serve((request, response) => {
+      const body = `{"result":"success","whmcs":{"version":"${'9'.repeat(5000)}"}}`;
+      if (!chunked) response.setHeader('content-length', body.length);
+      request.resume().once('end', () => response.end(body));
+    });
+    for (chunked of [false, true]) {
+      const client = clientOf(url, {}, (at) => undiciHttp(at, 1, 2000));
+      const ask = asking();
+      const error = await failureOf(version({ client }, ask));
+      expect(error).toMatchObject({ name: 'UnreachableError', transient: false, sent: true });
+      expect(error).toHaveProperty('message', expect.stringMatching(/larger than anything/));
+      expect(ask.sent).toHaveLength(1);
+    }
+  });
+});
+
+describe('who listens stops listening', () => {
+  it('on a signal that outlives its calls', async () => {
+    withoutPauses();
+    const whmcs = await rig({ maxConcurrency: 1, timeoutMs: 60 });
+    const ask = asking();
+    const listeners = () => getEventListeners(ask.signal, 'abort').length;
+    await Promise.all([version(whmcs, ask), version(whmcs, ask), version(whmcs, ask)]);
+    expect(listeners()).toBe(0);
+    for (const kind of ['reset-before', 'html-503', 'truncated', 'json-error', 'hang'] as const) {
+      whmcs.simulator.fail({ kind, times: 1 });
+      await version(whmcs, ask).catch(() => undefined);
+      expect(listeners()).toBe(0);
+    }
+  });
+
+  it('an aborted read closes its connection', async () => {
+    const whmcs = await heldWhmcs();
+    const client = clientOf(whmcs.url);
+    const ask = asking();
+    const failed = failureOf(version({ client }, ask));
+    const { hungUp } = await whmcs.next();
+    ask.leave(new Error('gone'));
+    expect(await failed).toHaveProperty('message', 'gone');
+    await hungUp;
+  });
+
+  it('an answer that drips is cut off at the deadline', async () => {
+    const whmcs = await rig({ timeoutMs: 60 });
+    whmcs.simulator.fail({ kind: 'slow-drip', latencyMs: 20 });
+    const error = await failureOf(whmcs.client.call(WhmcsDetails, {}, { ...asking(), once: true }));
+    expect(error).toMatchObject({ name: 'TimedOutError', command: 'WhmcsDetails' });
+    expect(error).toHaveProperty('message', expect.stringMatching(/within 60 ms/));
+  });
+});
+
+describe('what an operator is told', () => {
+  it('of text around the JSON, although the call succeeded', async () => {
+    const warnings: string[] = [];
+    const whmcs = await rig({ onWarning: (command, message) => warnings.push(`${command}: ${message}`) });
+    await version(whmcs);
+    expect(warnings).toEqual([]);
+    whmcs.simulator.fail({ kind: 'php-warning-first' });
+    expect((await version(whmcs)).answer.whmcs.version).toBe('8.13.1');
+    expect(warnings).toEqual([expect.stringMatching(/^WhmcsDetails: .*PHP error log/)]);
+  });
+
+  it('of every request, however it ended', async () => {
+    withoutPauses();
+    const ended: string[] = [];
+    const whmcs = await rig({
+      onEnded: ({ command, ms, error }) => {
+        expect(ms).toBeGreaterThan(0);
+        ended.push(`${command} ${error instanceof Error ? error.name : 'ok'}`);
+      },
+    });
+    whmcs.simulator.fail({ kind: 'html-503', times: 1 });
+    await version(whmcs);
+    expect(ended).toEqual(['WhmcsDetails UnexpectedAnswerError', 'WhmcsDetails ok']);
+  });
+});
