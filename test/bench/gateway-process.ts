@@ -1,0 +1,35 @@
+/** A process with nothing in it but a gateway, as `npm start` makes one: it logs each operation, to nowhere. */
+import { devNull } from 'node:os';
+import { pino } from 'pino';
+import { bearerTokens } from '../../src/access/authenticate.ts';
+import { restricted, staff } from '../../src/access/viewer.ts';
+import { startGateway } from '../../src/gateway/gateway.ts';
+import { createLog } from '../../src/gateway/log.ts';
+import { demoCredential } from '../../src/simulator/options.ts';
+import { measured } from './measured.ts';
+
+/** Given the base address of a WHMCS. */
+measured(async (whmcs) => {
+  const gateway = await startGateway({
+    whmcs: {
+      url: new URL(`${whmcs}/includes/api.php`),
+      ...demoCredential,
+      timezone: 'UTC',
+      maxConcurrency: 4,
+      timeoutMs: 15_000,
+      writeTimeoutMs: 180_000,
+    },
+    listen: { host: '127.0.0.1', port: 0 },
+    authenticate: bearerTokens([
+      { token: 'staff', viewer: staff('staff') },
+      { token: 'partner', viewer: restricted('partner', 'PARTNER', [1, 2, 3, 4, 5]) },
+      { token: 'client', viewer: restricted('client', 'CLIENT', [1]) },
+    ]),
+    sharedCache: true,
+    log: createLog(
+      { level: 'info', secrets: [demoCredential.secret] },
+      pino.destination({ dest: devNull, sync: true }),
+    ),
+  });
+  return `${gateway.url}/graphql`;
+});

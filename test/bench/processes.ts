@@ -1,0 +1,87 @@
+/** The outer side of measured processes: gateway and bare server run apart from their load, so that CPU and memory are theirs alone. */
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { Question } from './measured.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const modules = join(root, 'node_modules');
+
+const memory = z.object({ heapBytes: z.number(), rssBytes: z.number() });
+export type Memory = z.infer<typeof memory>;
+
+export interface MeasuredProcess {
+  /** Begins to serve what is given (see the process), and answers the address. */
+  start(given: string): Promise<string>;
+  /** What it has used up to now, on all its threads. */
+  cpuMicros(): Promise<number>;
+  /** After collecting garbage. */
+  memory(): Promise<Memory>;
+  end(): Promise<void>;
+}
+
+export interface Processes {
+  fork(name: 'gateway-process' | 'bare-process'): MeasuredProcess;
+  /** Removes what was built. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Compiles them. tsx would not do: it wraps every function to keep its name, and a gateway that makes many closures per
+ * request pays for each.
+ */
+export async function buildProcesses(): Promise<Processes> {
+  // Inside node_modules packages are found as usual, and no other tool looks at what lies there.
+  await mkdir(join(modules, '.cache'), { recursive: true });
+  const folder = await mkdtemp(join(modules, '.cache', 'bench-'));
+  const project = fileURLToPath(new URL('tsconfig.build.json', import.meta.url));
+  await promisify(execFile)(join(modules, '.bin', 'tsc'), ['-p', project, '--outDir', folder]);
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
+  return {
+    fork: (name) => measuredProcess(join(folder, 'test', 'bench', `${name}.js`)),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function measuredProcess(file: string): MeasuredProcess {
+  const child = fork(file, {
+    cwd: root,
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  return {
+    start: async (given) => z.string().parse(await ask(child, { ask: 'start', given })),
+    cpuMicros: async () => z.number().parse(await ask(child, { ask: 'cpu' })),
+    memory: async () => memory.parse(await ask(child, { ask: 'memory' })),
+    async end() {
+      if (!child.connected) return;
+      const exited = once(child, 'exit');
+      child.disconnect();
+      await exited;
+    },
+  };
+}
+
+/** One question at a time. A process that ends instead of answering has said why on stderr. */
+function ask(child: ChildProcess, question: Question): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      child.off('message', answered).off('exit', exited);
+    };
+    const answered = (answer: unknown): void => {
+      settle();
+      resolve(answer);
+    };
+    const exited = (code: number | null): void => {
+      settle();
+      reject(new Error(`the measured process ended with ${String(code)} when asked to ${question.ask}`));
+    };
+    child.once('message', answered).once('exit', exited);
+    child.send(question);
+  });
+}

@@ -1,0 +1,73 @@
+/** Who sends each operation of schema/operations, and what with: true of a freshly seeded simulator, from its first clients on. */
+import { globalId } from '../../src/graph/global-id.ts';
+
+export type Role = 'staff' | 'partner' | 'client';
+
+/** Operations say by their name whose they are. */
+export const roleOf = (operation: string): Role =>
+  operation.startsWith('My') ? 'client' : operation.startsWith('Partner') ? 'partner' : 'staff';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** By the name of the operation. Client 1 has one of everything; a mutation may be sent once. */
+export const variables: Readonly<Record<string, Variables>> = {
+  Catalogue: {},
+  ClientPage: { id: '1' },
+  InvoiceDetail: { id: '1001' },
+  MyAccount: {},
+  OrdersPage: { status: 'Pending', first: 25 },
+  PartnerOverview: {},
+  ServiceDetail: { id: '1' },
+  TicketQueue: { status: 'Open', first: 25 },
+  TicketThread: { id: '1' },
+  UnpaidInvoices: { first: 25 },
+
+  AcceptOrder: { orderId: '3' },
+  EditDraftInvoice: {
+    input: {
+      invoiceId: '1005',
+      updateItems: [{ id: '13', description: 'Ridge VPS, half a month', amount: '11.05', taxed: true }],
+      addItems: [{ description: 'Moving in', amount: '25.00', taxed: true }],
+      removeItemIds: ['15'],
+    },
+  },
+  OpenTicket: {
+    input: {
+      clientId: '1',
+      departmentId: '1',
+      serviceId: '1',
+      subject: 'Backups & restores',
+      message: "How do I restore yesterday's backup?",
+      priority: 'MEDIUM',
+    },
+  },
+  PlaceOrder: {
+    input: {
+      clientId: '1',
+      paymentMethod: 'stripe',
+      products: [{ productId: '1', billingCycle: 'MONTHLY', domainName: 'omalley-shop.com' }],
+      domains: [{ name: 'omalley-shop.com', type: 'REGISTER', years: 1 }],
+    },
+  },
+  RecordPayment: { input: { invoiceId: '1002', transactionId: 'BANK-2026-0042', gateway: 'banktransfer' } },
+  ReplyToTicket: { input: { ticketId: '1', message: 'Glad to hear it.', adminUsername: 'morgan' } },
+  SendTemplateEmail: { template: 'Invoice Created', relatedId: globalId('Invoice', 1002, 1) },
+  SignUpClient: {
+    input: {
+      firstName: 'Nell',
+      lastName: 'Ashdown',
+      email: 'nell.ashdown@mail.example',
+      phoneNumber: '+44 1482 555010',
+      address: {
+        line1: '4 Harbour Row',
+        city: 'Hull',
+        state: 'East Riding',
+        postcode: 'HU1 2BB',
+        countryCode: 'GB',
+      },
+    },
+  },
+  SuspendService: { serviceId: '1', reason: 'Invoice overdue' },
+  UnsuspendService: { serviceId: '2' },
+  UpdateContactData: { input: { id: '1', phoneNumber: '+353 91 555 010', address: { line1: '7 Quay Lane' } } },
+};
