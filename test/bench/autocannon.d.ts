@@ -12,6 +12,8 @@ declare module 'autocannon' {
     amount?: number;
     /** Milliseconds between two looks at whether it is time to stop. */
     sampleInt: number;
+    /** Seconds that an answer may take. */
+    timeout: number;
     /** Whether a body is as it should be; else it is a mismatch. */
     verifyBody: (body: string) => boolean;
   }
@@ -25,7 +27,7 @@ declare module 'autocannon' {
 
   interface Run extends Promise<Result> {
     /** @param listener is told of each response: its status, its bytes with headers, and its milliseconds */
-    on(event: 'response', listener: (client: unknown, status: number, bytes: number, ms: number) => void): void;
+    on(event: 'response', listener: (connection: unknown, status: number, bytes: number, ms: number) => void): void;
     on(event: 'reqError', listener: (error: Error) => void): void;
   }
 
