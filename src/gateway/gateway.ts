@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import { idempotency } from '../graph/idempotency.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
+import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient } from '../whmcs/client.ts';
 import type { Keep } from '../whmcs/command.ts';
@@ -96,7 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       client,
       cache: cache(client, { seconds: limits.cacheSeconds, maxSize: limits.cacheSize, shared: options.sharedCache }),
       deadlineMs: limits.operationMs,
-      timezone: whmcs.timezone,
+      clock: wallClock(whmcs.timezone),
       idempotency: idempotency(),
     },
   });

@@ -15,12 +15,11 @@ import { Emails } from './system/email.ts';
 import { Installations } from './system/installation.ts';
 import type { Idempotency } from './idempotency.ts';
 import { Session, type Upstream } from './session.ts';
-import { wallClock, type WallClock } from './wall-clock.ts';
+import type { WallClock } from './wall-clock.ts';
 
-/** What operations share: WHMCS, the installation's zone, and the memory of idempotency keys. */
+/** What operations share: WHMCS, the installation's clock, and the memory of idempotency keys. */
 export interface Installed extends Upstream {
-  /** IANA zone of the installation's wall clock. */
-  readonly timezone: string;
+  readonly clock: WallClock;
   readonly idempotency: Idempotency;
 }
 
@@ -47,7 +46,7 @@ export class Graph {
   /** @param caller aborts when the caller goes away */
   constructor(viewer: Viewer, installed: Installed, caller?: AbortSignal) {
     this.viewer = viewer;
-    this.clock = wallClock(installed.timezone);
+    this.clock = installed.clock;
     this.idempotency = installed.idempotency;
     const things = [
       this.clients,

@@ -19,7 +19,7 @@ export interface Price {
   cacheHits: number;
   /** Answers that were served although they had aged, with their age; none in this release. */
   stale: readonly { command: string; ageMs: number }[];
-  /** Milliseconds in which at least one answer of WHMCS was waited for. */
+  /** Milliseconds in which at least one answer of WHMCS was waited for; memory is not waited for. */
   waitedMs: number;
 }
 
@@ -88,12 +88,7 @@ export class Session {
   /** Asks WHMCS, this operation's memory, or the shared cache. */
   async read<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
     const key = `${command.name}?${this.#upstream.client.form(command, params)}`;
-    const hit = () => this.price.cacheHits++;
-    const ask = { signal: this.#over.signal, meter: this.#meter, hit };
-    return answered(
-      command,
-      await this.#loader.load({ key, ask: () => this.#waitFor(this.#upstream.cache.read(command, params, ask)) }),
-    );
+    return answered(command, await this.#loader.load({ key, ask: () => this.#ask(command, params) }));
   }
 
   /** The answer at hand, or undefined. */
@@ -134,6 +129,19 @@ export class Session {
   end(): void {
     clearTimeout(this.#timer);
     this.#over.abort(new Error('the operation is over'));
+  }
+
+  #ask<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
+    let hit = false;
+    const answer = this.#upstream.cache.read(command, params, {
+      signal: this.#over.signal,
+      meter: this.#meter,
+      hit: () => {
+        hit = true;
+        this.price.cacheHits++;
+      },
+    });
+    return hit ? answer : this.#waitFor(answer);
   }
 
   #startTimer(): NodeJS.Timeout {

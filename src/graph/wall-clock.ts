@@ -1,5 +1,6 @@
 /** WHMCS's wall-clock times and instants: the installation's zone is configuration, the wire does not name it. */
 import { DateTime, IANAZone } from 'luxon';
+import { LRUCache } from 'lru-cache';
 
 export interface WallClock {
   /** "2026-01-31 18:05:00" as told by WHMCS → "2026-01-31T18:05:00+01:00". */
@@ -7,6 +8,9 @@ export interface WallClock {
   /** An instant → the installation's wall clock, as WHMCS wants to be told. */
   told(instant: Date): string;
 }
+
+/** Reading a time in a zone costs more than all else that is done with a row, and answers are shown again and again. */
+const REMEMBERED = 20_000;
 
 const namesOffset = /(Z|[+-]\d\d:?\d\d)$/;
 
@@ -19,11 +23,13 @@ const firstOf = (read: DateTime): DateTime => read.getPossibleOffsets()[0] ?? re
 /** @param timezone an IANA name */
 export function wallClock(timezone: string): WallClock {
   const zone = IANAZone.create(timezone);
+  const read = (told: string) => {
+    const time = DateTime.fromSQL(told, { zone });
+    return (namesOffset.test(told) ? time : firstOf(time)).toISO({ suppressMilliseconds: true }) ?? told;
+  };
+  const instants = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: read });
   return {
-    instant: (told) => {
-      const read = DateTime.fromSQL(told, { zone });
-      return (namesOffset.test(told) ? read : firstOf(read)).toISO({ suppressMilliseconds: true }) ?? told;
-    },
+    instant: (told) => instants.memo(told),
     told: (instant) => DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd HH:mm:ss'),
   };
 }

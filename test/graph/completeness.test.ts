@@ -18,6 +18,7 @@ import { staff } from '../../src/access/viewer.ts';
 import { Graph } from '../../src/graph/context.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { schema } from '../../src/graph/schema.ts';
+import { wallClock } from '../../src/graph/wall-clock.ts';
 import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
@@ -91,7 +92,7 @@ function graphOver(name: string, answer: Tree): Graph {
     client,
     cache: shared,
     deadlineMs: 1000,
-    timezone: 'UTC',
+    clock: wallClock('UTC'),
     idempotency: idempotency(),
   });
 }

@@ -4,6 +4,7 @@ import { restricted, staff, type Viewer } from '../../src/access/viewer.ts';
 import { Graph } from '../../src/graph/context.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
+import { wallClock } from '../../src/graph/wall-clock.ts';
 import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { decode } from '../../src/whmcs/decode.ts';
@@ -120,7 +121,13 @@ describe('over a WHMCS that ignores its filters', () => {
       call: (command) => Promise.resolve({ answer: decode(command, { result: 'success', products }, 200), size: 1 }),
     };
     const memory = cache(client, { seconds: { reference: 0, record: 0, list: 0 }, maxSize: 1000, shared: false });
-    return new Graph(viewer, { client, cache: memory, deadlineMs: 1000, timezone: 'UTC', idempotency: idempotency() });
+    return new Graph(viewer, {
+      client,
+      cache: memory,
+      deadlineMs: 1000,
+      clock: wallClock('UTC'),
+      idempotency: idempotency(),
+    });
   }
 
   test('nobody is shown another service than the one asked for', async () => {

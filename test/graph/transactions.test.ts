@@ -4,6 +4,7 @@ import { staff } from '../../src/access/viewer.ts';
 import { Graph } from '../../src/graph/context.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
+import { wallClock } from '../../src/graph/wall-clock.ts';
 import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { decode } from '../../src/whmcs/decode.ts';
@@ -138,7 +139,7 @@ describe('a currency of its own', () => {
       client,
       cache: cache(client, { seconds: { reference: 0, record: 0, list: 0 }, maxSize: 1000, shared: false }),
       deadlineMs: 1000,
-      timezone: 'UTC',
+      clock: wallClock('UTC'),
       idempotency: idempotency(),
     });
     const { edges } = await graph.transactions.page({ clientId: 11 });
