@@ -14,6 +14,8 @@ import { readBody } from './transport/body.ts';
 import { chain, type ChainOptions } from './transport/chain.ts';
 import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
+import type { Turn } from './transport/lane.ts';
+import type { Load } from './transport/limit.ts';
 import { redactor } from './redact.ts';
 
 export interface WhmcsClientOptions extends ChainOptions {
@@ -53,12 +55,16 @@ export interface Ask {
   readonly meter: Meter;
   /** Never retried: who probes wants to know how things are, not to get an answer. */
   readonly once?: boolean;
+  /** In which lane the call queues; interactive where nothing is said. */
+  readonly turn?: Turn;
 }
 
 /** An answer, and how many characters it had on the wire. */
 export interface Reply<C extends Command> {
   readonly answer: Answer<C>;
   readonly size: number;
+  /** How long WHMCS took, without waiting for a turn. */
+  readonly ms: number;
 }
 
 export interface WhmcsClient {
@@ -70,7 +76,7 @@ export interface WhmcsClient {
   call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
   /** The form that a call would send, without the credential: the identity of a question. */
   form(command: Command, params: unknown): string;
-  readonly load: { readonly active: number; readonly queued: number };
+  readonly load: Load;
   close(): Promise<void>;
 }
 
@@ -85,9 +91,9 @@ export function whmcsClient(
 
   return {
     form,
-    load: layers.limit,
+    load: layers.load,
     close: () => http.close(),
-    async call(command, params, { signal, meter, once = false }) {
+    async call(command, params, { meter, ...how }) {
       // The credential stands last, so that no parameter can take its place.
       const body = encodeForm({
         ...checked(command, params),
@@ -113,7 +119,11 @@ export function whmcsClient(
                   command.name,
                   'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
                 );
-              return { answer: decode(command, root, answer.status), size: answer.text.length };
+              return {
+                answer: decode(command, root, answer.status),
+                size: answer.text.length,
+                ms: performance.now() - startedAt,
+              };
             } catch (error) {
               failure = error;
               if (neverLeft(error)) meter.unsent(command.name);
@@ -122,8 +132,7 @@ export function whmcsClient(
               options.onEnded?.({ command: command.name, ms: performance.now() - startedAt, error: failure });
             }
           },
-          signal,
-          once,
+          how,
         );
       } catch (error) {
         throw command.kind === 'write' && begun && mayHaveHappened(error)

@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import type { FormValue } from './transport/form.ts';
 import type { Owner, Tag } from './tags.ts';
+import type { Thing } from './things.ts';
 
 /** How long an answer is kept; the seconds are configuration. */
-export type Keep = 'reference' | 'record' | 'list';
+export const keeps = ['reference', 'record', 'list'] as const;
+export type Keep = (typeof keeps)[number];
 
 /** What sending a write a second time does, as the catalogue judges it. */
 export type Repeat = 'none' | 'error' | 'duplicate' | 'money' | 'resend' | 'rerun' | 'token';
@@ -29,8 +31,12 @@ interface Declared<P extends ParamsSchema, A extends z.ZodType> {
 interface ReadDeclaration<P extends ParamsSchema, A extends z.ZodType> extends Declared<P, A> {
   /** Some commands answer for a list or for one thing, as they are asked. */
   readonly keep: Keep | { of(params: z.input<P>): Keep };
+  /** Whether it tells what was paid and what is owed: never used once it has aged, but for a short while where WHMCS is down. */
+  readonly money?: true;
   /** What the answer is about, from the question (as asked, in our types) and the answer. */
   tags(params: z.input<P>, answer: z.output<A>): Tag[];
+  /** The things of which it tells, so that it is found again by whoever asks for one of them. */
+  things?(params: z.input<P>, answer: z.output<A>): Thing[];
   /** The cheapest question of this kind, for the doctor: answered or refused as not found, both prove the role. */
   readonly probe: z.input<P>;
 }

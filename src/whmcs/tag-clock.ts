@@ -1,8 +1,12 @@
-/** When each tag was last invalidated, on a clock that ticks with every invalidation: two events never share a moment. */
+/**
+ * When each tag was last invalidated, on a clock that ticks with every invalidation: two events never share a moment. A tag can also
+ * be held, as long as something is being done to what it names: an invalidation that lasts.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Tag } from './tags.ts';
 
-interface Stamped {
+/** An answer, or what was made of several: all of their tags, and the moment of the oldest question. */
+export interface Stamped {
   readonly askedAt: number;
   readonly tags: readonly Tag[];
 }
@@ -11,8 +15,14 @@ export interface TagClock {
   now(): number;
   /** Whether anything at all was invalidated since. */
   movedSince(moment: number): boolean;
+  /** Whether one of its tags was invalidated after it was asked for, or is held now. */
   isStale(entry: Stamped): boolean;
   invalidate(tags: readonly Tag[]): void;
+  /**
+   * Until the returned function is called, everything under these tags is stale, whenever it was asked for; what was asked for
+   * meanwhile stays so. Holds of the same tag are counted, and each ends once, however often its function is called.
+   */
+  hold(tags: readonly Tag[]): () => void;
 }
 
 /** @param capacity tags whose times are remembered one by one */
@@ -26,14 +36,40 @@ export function tagClock(capacity = 50_000): TagClock {
       if (reason === 'evict') floor = Math.max(floor, forgotten);
     },
   });
+  /** How many holds each tag is under; no longer than the writes that hold them. */
+  const held = new Map<Tag, number>();
+
+  const invalidate = (tags: readonly Tag[]): void => {
+    time++;
+    for (const tag of tags) times.set(tag, time);
+  };
+
+  const release = (tags: readonly Tag[]): void => {
+    for (const tag of tags) {
+      const left = (held.get(tag) ?? 0) - 1;
+      if (left > 0) held.set(tag, left);
+      else held.delete(tag);
+    }
+    invalidate(tags);
+  };
+
   return {
     now: () => time,
     movedSince: (moment) => time > moment,
     isStale: ({ askedAt, tags }) =>
-      time > askedAt && (floor > askedAt || tags.some((tag) => (times.peek(tag) ?? 0) > askedAt)),
-    invalidate(tags) {
-      time++;
-      for (const tag of tags) times.set(tag, time);
+      (held.size > 0 && tags.some((tag) => held.has(tag))) ||
+      (time > askedAt && (floor > askedAt || tags.some((tag) => (times.peek(tag) ?? 0) > askedAt))),
+    invalidate,
+    hold(tags) {
+      // Nobody who asks from here on may join a question from before.
+      invalidate(tags);
+      for (const tag of tags) held.set(tag, (held.get(tag) ?? 0) + 1);
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        release(tags);
+      };
     },
   };
 }

@@ -217,7 +217,7 @@ describe('what is remembered', () => {
   });
 
   it('has a bound', async () => {
-    const held = await heldCache({ maxSize: 3 * 700 });
+    const held = await heldCache({ maxSize: 3 * 900 });
     const ask = async (invoiceid: number, notes = '') => {
       const told = invoice(held, invoiceid);
       (await held.whmcs.next()).answer({ invoiceid, userid: 5, notes });

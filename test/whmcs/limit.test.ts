@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BusyError } from '../../src/whmcs/errors.ts';
-import { limit } from '../../src/whmcs/transport/limit.ts';
-import { asking, clientOf, failureOf, heldWhmcs, rename, rig, serve, version } from './rig.ts';
+import { php } from './php-workers.ts';
+import { queueOf } from './queue-rig.ts';
+import { asking, clientOf, failureOf, heldWhmcs, rename, serve, version } from './rig.ts';
 
 describe('at most so many calls at once', () => {
   it('however many are asked', async () => {
@@ -86,42 +88,21 @@ describe('at most so many calls at once', () => {
   });
 
   it('the time in the queue does not count against the answer', async () => {
-    const whmcs = await rig({ maxConcurrency: 1, timeoutMs: 250 }, { latencyMs: 60 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = php({ workers: 1, usualMs: { WhmcsDetails: 100 } });
+    const { client } = server.load({ maxConcurrency: 1, callers: 0, timeoutMs: 250 });
     const ask = asking();
-    await Promise.all(Array.from({ length: 5 }, () => version(whmcs, ask)));
+    const calls = Array.from({ length: 5 }, () => version({ client }, ask));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all(calls);
     expect(ask.sent).toHaveLength(5);
   });
 });
 
 describe('a queue', () => {
-  /** Tasks that end when the test says so, and the order in which they began. */
-  function tasks(capacity: number, queueCapacity: number) {
-    let time = 0;
-    const slots = limit(capacity, queueCapacity, () => time);
-    const begun: string[] = [];
-    const ends = new Map<string, () => void>();
-    return {
-      slots,
-      begun,
-      add: (name: string, signal = new AbortController().signal) =>
-        slots.execute(
-          name,
-          () => {
-            begun.push(name);
-            return new Promise<void>((resolve) => ends.set(name, resolve));
-          },
-          signal,
-        ),
-      end: async (name: string, ms = 0) => {
-        time += ms;
-        ends.get(name)?.();
-        await new Promise((resolve) => setImmediate(resolve));
-      },
-    };
-  }
-
   it('is served in the order in which it formed', async () => {
-    const { add, end, begun, slots } = tasks(2, 9);
+    const { add, end, begun, slots } = queueOf(2, 9);
     const all = Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => add(name)));
     expect(begun).toEqual(['a', 'b']);
     await end('b');
@@ -136,12 +117,16 @@ describe('a queue', () => {
   });
 
   it('goes on behind all who left it, and behind a task that failed', async () => {
-    const { add, end, begun, slots } = tasks(1, 9);
+    const { add, end, begun, slots } = queueOf(1, 9);
     const first = add('first');
     const leavers = [new AbortController(), new AbortController(), new AbortController()];
-    const left = leavers.map(({ signal }, index) => failureOf(add(`left ${index}`, signal)));
+    const left = leavers.map(({ signal }, index) => failureOf(add(`left ${index}`, { signal })));
     const failing = failureOf(
-      slots.execute('failing', () => Promise.reject(new Error('no')), new AbortController().signal),
+      slots.execute(
+        { name: 'failing', kind: 'read' },
+        () => Promise.reject(new Error('no')),
+        new AbortController().signal,
+      ),
     );
     const last = add('last');
     for (const leaver of leavers) leaver.abort(new Error('gone'));
@@ -155,10 +140,10 @@ describe('a queue', () => {
   });
 
   it('has room again for each who left', async () => {
-    const { add, end } = tasks(1, 1);
+    const { add, end } = queueOf(1, 1);
     const first = add('first');
     const leaver = new AbortController();
-    const left = failureOf(add('left', leaver.signal));
+    const left = failureOf(add('left', { signal: leaver.signal }));
     expect(await failureOf(add('refused'))).toHaveProperty('name', 'BusyError');
     leaver.abort(new Error('gone'));
     await left;
@@ -169,7 +154,7 @@ describe('a queue', () => {
   });
 
   it('tells who finds it full to come again when it should have passed, by the time that calls take', async () => {
-    const { add, end } = tasks(2, 4);
+    const { add, end } = queueOf(2, 4);
     const refusal = async () => {
       const error = await failureOf(add('refused'));
       return error instanceof BusyError ? error.retryAfterMs : expect.fail('it was not refused');
@@ -190,9 +175,33 @@ describe('a queue', () => {
     await Promise.all(all);
   });
 
+  it('sends nobody away for hours, however long its calls take', async () => {
+    const { add, end, drain } = queueOf(1, 1);
+    void add('minutes', { kind: 'write' });
+    void add('waits', { kind: 'write' });
+    await end('minutes', 3_600_000);
+    void add('waits too', { kind: 'write' });
+    expect(await failureOf(add('refused'))).toHaveProperty('retryAfterMs', 60_000);
+    await drain();
+  });
+
+  it('lets go of the signal of whoever has his turn, or is refused', async () => {
+    const { add, drain } = queueOf(1, 1);
+    const [started, refused] = [new AbortController().signal, new AbortController().signal];
+    void add('first');
+    void add('started', { signal: started });
+    await failureOf(add('refused', { signal: refused }));
+    expect([started, refused].map((signal) => getEventListeners(signal, 'abort').length)).toEqual([1, 0]);
+    await drain();
+    expect(getEventListeners(started, 'abort')).toEqual([]);
+  });
+
   it('is not entered by who has gone already', async () => {
-    const { add, begun } = tasks(1, 1);
-    expect(await failureOf(add('gone', AbortSignal.abort(new Error('gone'))))).toHaveProperty('message', 'gone');
+    const { add, begun } = queueOf(1, 1);
+    expect(await failureOf(add('gone', { signal: AbortSignal.abort(new Error('gone')) }))).toHaveProperty(
+      'message',
+      'gone',
+    );
     expect(begun).toEqual([]);
   });
 });

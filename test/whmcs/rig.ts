@@ -13,20 +13,26 @@ export interface Asking extends CacheAsk {
   /** The commands of the requests that were sent on behalf of this operation. */
   readonly sent: readonly string[];
   readonly hits: number;
+  /** The ages of the answers that had aged, in milliseconds. */
+  readonly ages: readonly number[];
   /** The caller goes away. */
   leave(reason?: Error): void;
 }
 
 /** One operation, as the client and the cache see it. */
-export function asking(): Asking {
+export function asking(terms: Pick<CacheAsk, 'calm' | 'fallback' | 'anew' | 'lane'> = {}): Asking {
   const caller = new AbortController();
   const sent: string[] = [];
+  const ages: number[] = [];
   let hits = 0;
   return {
+    ...terms,
     signal: caller.signal,
     meter: { called: (command) => void sent.push(command), unsent: () => void sent.pop() },
     hit: () => void hits++,
+    used: (_, age) => void (age !== null && ages.push(age)),
     sent,
+    ages,
     get hits() {
       return hits;
     },
@@ -62,7 +68,8 @@ export async function rig(options: ClientOptions = {}, simulated: SimulatorOptio
   const simulator = await startSimulator({ clients: 8, ...simulated });
   const client = clientOf(simulator.url, { ...simulator.credential, ...options });
   onTestFinished(async () => {
-    await Promise.all([simulator.close(), client.close()]);
+    // A test may have closed one of them already.
+    await Promise.allSettled([simulator.close(), client.close()]);
   });
   return { simulator, client };
 }
@@ -129,7 +136,7 @@ export async function heldWhmcs(): Promise<HeldWhmcs> {
 }
 
 /** What a promise is rejected with. */
-export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+export async function failureOf(promise: unknown): Promise<unknown> {
   try {
     await promise;
   } catch (error) {

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../params.ts';
-import { listTags, owned, stale } from '../tags.ts';
+import { listTags, ownedTags, stale } from '../tags.ts';
+import { things } from '../things.ts';
 import { clientId, date, id, listOf, text } from '../values.ts';
 import { clientDetails } from './client-details.ts';
 import { page, pageParams } from './page.ts';
@@ -33,12 +34,20 @@ export const GetClients = read('GetClients', {
   keep: 'list',
   tags: (_, { clients }) =>
     listTags(
-      'clients',
+      ['clients'],
       null,
+      clients.map((each) => each.id),
+    ),
+  things: (_, { clients }) =>
+    things(
+      'client',
       clients.map((each) => each.id),
     ),
   probe: { limitnum: 1 },
 });
+
+/** What the counters count. */
+const COUNTED = ['services', 'domains', 'invoices', 'transactions', 'tickets'] as const;
 
 export const GetClientsDetails = read('GetClientsDetails', {
   params: needsOneOf(
@@ -53,11 +62,8 @@ export const GetClientsDetails = read('GetClientsDetails', {
     `client.${name}`,
   ]),
   keep: 'record',
-  tags: ({ stats }, { client }) => [
-    owned('clients', client.id),
-    owned('names', client.id),
-    ...(stats ? (['services', 'domains', 'invoices', 'tickets'] as const).map((topic) => owned(topic, client.id)) : []),
-  ],
+  tags: ({ stats }, { client }) => ownedTags(client.id, 'clients', 'names', 'credit', ...(stats ? COUNTED : [])),
+  things: (_, { client }) => things('client', [client.id]),
   probe: { clientid: 1 },
 });
 
@@ -129,5 +135,6 @@ export const UpdateClient = write('UpdateClient', {
   }),
   answer: z.object({ clientid: id }),
   repeat: 'none',
-  invalidates: (client) => stale(client, 'clients', 'names'),
+  // A change of the usual payment method is passed on to the client's services, domains and unpaid invoices.
+  invalidates: (client) => stale(client, 'clients', 'names', 'services', 'domains', 'invoices'),
 });

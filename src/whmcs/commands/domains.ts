@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam } from '../params.ts';
 import { listTags } from '../tags.ts';
+import { things } from '../things.ts';
 import { count, date, flag, id, listOf, money, owner, text } from '../values.ts';
-import { page, pageParams } from './page.ts';
+import { isFiltered, page, pageParams } from './page.ts';
 import { selectedTags } from './selected.ts';
 
 const row = z.object({
@@ -44,10 +45,18 @@ export const GetClientsDomains = read('GetClientsDomains', {
   keep: { of: ({ domainid }) => (domainid === undefined ? 'list' : 'record') },
   tags: ({ clientid, domainid }, { domains }) =>
     domainid === undefined
-      ? listTags('domains', clientid)
+      ? listTags(['domains'], clientid)
       : selectedTags(
-          'domains',
+          ['domains'],
           domains.map((each) => each.userid),
         ),
+  // A client's own list tells how many there are.
+  things: ({ clientid, limitstart, ...filters }, { domains }) => [
+    ...things(
+      'domain',
+      domains.map((each) => each.id),
+    ),
+    ...things('client', limitstart || isFiltered(filters) ? [] : [clientid]),
+  ],
   probe: { limitnum: 1 },
 });

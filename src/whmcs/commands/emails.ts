@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam, serializedParam } from '../params.ts';
+import { nothing } from '../tags.ts';
 import { flag, id, listOf, text } from '../values.ts';
 import { page } from './page.ts';
 
@@ -30,5 +31,5 @@ export const SendEmail = write('SendEmail', {
   answer: z.object({}),
   repeat: 'resend',
   remote: 'mail',
-  invalidates: () => [],
+  invalidates: nothing,
 });

@@ -10,7 +10,8 @@ import {
   parallelParam,
   settingParam,
 } from '../params.ts';
-import { listTags, owned, stale } from '../tags.ts';
+import { listTags, ownedTags, stale, type Owner } from '../tags.ts';
+import { things } from '../things.ts';
 import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../values.ts';
 import { transactionRow } from './transactions.ts';
 import { page, pageParams } from './page.ts';
@@ -63,10 +64,22 @@ export const GetInvoices = read('GetInvoices', {
   keep: 'list',
   tags: ({ userid }, { invoices }) =>
     listTags(
-      'invoices',
+      ['invoices'],
       userid,
       invoices.map((each) => each.userid),
     ),
+  money: true,
+  // Rows name their clients.
+  things: (_, { invoices }) => [
+    ...things(
+      'invoice',
+      invoices.map((each) => each.id),
+    ),
+    ...things(
+      'client',
+      invoices.map((each) => each.userid),
+    ),
+  ],
   probe: { limitnum: 1 },
 });
 
@@ -81,9 +94,23 @@ export const GetInvoice = read('GetInvoice', {
     transactions: listOf('transaction', transactionRow).default([]),
   }),
   keep: 'record',
-  tags: (_, { userid }) => [owned('invoices', userid), owned('transactions', userid)],
+  tags: (_, { userid }) => ownedTags(userid, 'invoices', 'transactions'),
+  money: true,
+  things: (_, { invoiceid, transactions }) => [
+    ...things('invoice', [invoiceid]),
+    ...things(
+      'transaction',
+      transactions.map((each) => each.id),
+    ),
+  ],
   probe: { invoiceid: 1 },
 });
+
+/**
+ * Paying has a tail: before it answers, automation provisions services or brings them back, registers and renews domains and accepts
+ * orders; what is paid too much becomes credit.
+ */
+const stalePaid = (client: Owner) => stale(client, 'invoices', 'credit', 'services', 'domains', 'orders');
 
 export const UpdateInvoice = write('UpdateInvoice', {
   params: z.strictObject({
@@ -110,8 +137,8 @@ export const UpdateInvoice = write('UpdateInvoice', {
   }),
   answer: z.object({ invoiceid: id }),
   repeat: 'duplicate',
-  // A status set to Paid or Cancelled shows in the order's payment status, and credit moves to or from the client.
-  invalidates: (client) => stale(client, 'invoices', 'transactions', 'orders', 'clients'),
+  // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
+  invalidates: stalePaid,
 });
 
 export const AddInvoicePayment = write('AddInvoicePayment', {
@@ -126,6 +153,5 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   }),
   answer: z.object({}),
   repeat: 'money',
-  // Paying has a tail: automation provisions services, registers domains, accepts orders; what is paid too much becomes credit.
-  invalidates: (client) => stale(client, 'invoices', 'transactions', 'clients', 'services', 'domains', 'orders'),
+  invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],
 });

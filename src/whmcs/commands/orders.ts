@@ -11,7 +11,8 @@ import {
   serializedParam,
   settingParam,
 } from '../params.ts';
-import { listTags, stale } from '../tags.ts';
+import { listTags, stale, type Owner } from '../tags.ts';
+import { things, type Thing } from '../things.ts';
 import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../values.ts';
 import { page, pageParams } from './page.ts';
 import { selectedTags } from './selected.ts';
@@ -62,6 +63,28 @@ const row = z.object({
   lineitems: listOf('lineitem', line).optional(),
 });
 
+type Line = z.output<typeof line>;
+
+/** What a line tells of, in our words; addons, and what an addon of WHMCS's puts there, are nothing that we know. */
+const lineKinds: ReadonlyMap<string, 'service' | 'domain'> = new Map([
+  ['product', 'service'],
+  ['service', 'service'],
+  ['domain', 'domain'],
+]);
+
+/** The kind of thing of which a line of an order tells. */
+export const kindOfLine = ({ type }: Pick<Line, 'type'>): 'service' | 'domain' | undefined =>
+  lineKinds.get(type?.toLowerCase() ?? '');
+
+const thingsOfLines = (lines: readonly Line[]): Thing[] =>
+  lines.flatMap((each) => {
+    const kind = kindOfLine(each);
+    return kind ? things(kind, [each.relid]) : [];
+  });
+
+/** A row repeats the status of what was ordered and of its invoice. */
+const REPEATED = ['orders', 'services', 'domains', 'invoices'] as const;
+
 export const GetOrders = read('GetOrders', {
   params: z.strictObject({
     ...pageParams,
@@ -76,8 +99,25 @@ export const GetOrders = read('GetOrders', {
   keep: { of: (asked) => (asked.id === undefined ? 'list' : 'record') },
   tags: (asked, { orders }) => {
     const owners = orders.map((each) => each.userid);
-    return asked.id === undefined ? listTags('orders', asked.userid, owners) : selectedTags('orders', owners, owners);
+    return asked.id === undefined ? listTags(REPEATED, asked.userid, owners) : selectedTags(REPEATED, owners, owners);
   },
+  money: true,
+  // Rows name their clients, and tell the status of their invoices and of what was ordered.
+  things: (_, { orders }) => [
+    ...things(
+      'order',
+      orders.map((each) => each.id),
+    ),
+    ...things(
+      'client',
+      orders.map((each) => each.userid),
+    ),
+    ...things(
+      'invoice',
+      orders.map((each) => each.invoiceid),
+    ),
+    ...thingsOfLines(orders.flatMap((each) => each.lineitems ?? [])),
+  ],
   probe: { limitnum: 1 },
 });
 
@@ -118,6 +158,9 @@ const addonsOnly = {
   serviceids: parallelParam(idParam).optional(),
 };
 
+/** An inactive client becomes active with an order. */
+const staleOrdered = (client: Owner) => stale(client, 'orders', 'services', 'domains', 'clients');
+
 export const AddOrder = write('AddOrder', {
   params: z.strictObject({
     ...items,
@@ -153,8 +196,8 @@ export const AddOrder = write('AddOrder', {
     invoiceid: id,
   }),
   repeat: 'duplicate',
-  // The invoice may be paid from the client's credit at once.
-  invalidates: (client) => stale(client, 'orders', 'services', 'domains', 'invoices', 'transactions', 'clients'),
+  // The invoice may be paid from the client's credit at once; products that are counted become fewer.
+  invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
 });
 
 export const AcceptOrder = write('AcceptOrder', {
@@ -173,6 +216,5 @@ export const AcceptOrder = write('AcceptOrder', {
   answer: z.object({}),
   repeat: 'money',
   remote: 'registrar+server',
-  // An inactive client becomes active with the order.
-  invalidates: (client) => stale(client, 'orders', 'services', 'domains', 'invoices', 'transactions', 'clients'),
+  invalidates: staleOrdered,
 });

@@ -17,6 +17,10 @@ export const page = <S extends z.ZodRawShape>(rows: S) =>
     .object({ totalresults: count, startnumber: count, numreturned: count, ...rows })
     .refine(hasItsRows, { error: 'expected the rows that numreturned counts' });
 
+/** Whether a question leaves rows out for another reason than the length of a page. */
+export const isFiltered = (params: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(params).some(([param, filter]) => !(param in pageParams) && filter !== undefined);
+
 const hasItsRows = (answer: Readonly<Record<string, unknown>>): boolean =>
   !(Number(answer['numreturned']) > 0) ||
   Object.values(answer).some((value) => Array.isArray(value) && value.length > 0);

@@ -1,6 +1,7 @@
 /** What is for sale: GetProducts. */
 import { z } from 'zod';
 import { read } from '../command.ts';
+import { things } from '../things.ts';
 import { csvParam, idParam } from '../params.ts';
 import { count, flag, id, listOf, mapOf, money, objectOf, text, verbatim } from '../values.ts';
 import { page } from './page.ts';
@@ -73,5 +74,10 @@ export const GetProducts = read('GetProducts', {
   answer: page({ products: listOf('product', row).default([]) }),
   keep: 'reference',
   tags: () => ['products'],
+  things: (_, { products }) =>
+    things(
+      'product',
+      products.map((each) => each.pid),
+    ),
   probe: { pid: [1] },
 });

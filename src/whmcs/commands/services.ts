@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam } from '../params.ts';
 import { listTags, stale, type Owner } from '../tags.ts';
+import { things } from '../things.ts';
 import { count, date, dateTime, flag, id, listOf, money, owner, text } from '../values.ts';
-import { page, pageParams } from './page.ts';
+import { isFiltered, page, pageParams } from './page.ts';
 import { selectedTags } from './selected.ts';
 
 const customField = z.object({ id, name: text, translated_name: text, value: text });
@@ -72,11 +73,23 @@ export const GetClientsProducts = read('GetClientsProducts', {
   keep: { of: ({ serviceid }) => (serviceid === undefined ? 'list' : 'record') },
   tags: ({ clientid, serviceid }, { products }) =>
     serviceid === undefined
-      ? listTags('services', clientid)
+      ? listTags(['services'], clientid)
       : selectedTags(
-          'services',
+          ['services'],
           products.map((each) => each.clientid),
         ),
+  // Rows name their products, and a client's own list tells how many there are.
+  things: ({ clientid, limitstart, ...filters }, { products }) => [
+    ...things(
+      'service',
+      products.map((each) => each.id),
+    ),
+    ...things(
+      'product',
+      products.map((each) => each.pid),
+    ),
+    ...things('client', limitstart || isFiltered(filters) ? [] : [clientid]),
+  ],
   probe: { limitnum: 1 },
 });
 
@@ -85,11 +98,10 @@ const serviceOnly = z
   .strictObject({ serviceid: idParam })
   .transform(({ serviceid }) => ({ serviceid, accountid: serviceid }));
 
-/** An order's lines repeat the status of what was ordered. */
 const module = {
   answer: z.object({}),
   remote: 'server' as const,
-  invalidates: (client: Owner) => stale(client, 'services', 'orders'),
+  invalidates: (client: Owner) => stale(client, 'services'),
 };
 
 export const ModuleCreate = write('ModuleCreate', { ...module, params: serviceOnly, repeat: 'duplicate' });

@@ -10,7 +10,8 @@ import {
   serializedParam,
   settingParam,
 } from '../params.ts';
-import { listTags, owned, stale, type Owner } from '../tags.ts';
+import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
+import { things } from '../things.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../values.ts';
 import { page, pageParams } from './page.ts';
 
@@ -82,10 +83,21 @@ export const GetTickets = read('GetTickets', {
   keep: 'list',
   tags: ({ clientid }, { tickets }) =>
     listTags(
-      'tickets',
+      ['tickets'],
       clientid,
       tickets.map((each) => each.userid),
     ),
+  // Rows name their clients.
+  things: (_, { tickets }) => [
+    ...things(
+      'ticket',
+      tickets.map((each) => each.id ?? each.ticketid),
+    ),
+    ...things(
+      'client',
+      tickets.map((each) => each.userid),
+    ),
+  ],
   probe: { limitnum: 1, ignore_dept_assignments: true },
 });
 
@@ -108,7 +120,12 @@ export const GetTicket = read('GetTicket', {
   }),
   secret: ['c'],
   keep: 'record',
-  tags: (_, { userid }) => [owned('tickets', userid), owned('names', userid)],
+  // Who wrote is named too, and may be another client than the ticket's.
+  tags: (_, { userid, replies }) => [
+    ...ownedTags(userid, 'tickets'),
+    ...nameTags([userid, ...replies.map((each) => each.userid)]),
+  ],
+  things: (_, { ticketid }) => things('ticket', [ticketid]),
   probe: { ticketid: 1 },
 });
 
@@ -127,7 +144,7 @@ const written = {
 };
 
 /** Departments count their open tickets. */
-const staleTickets = (client: Owner) => [...stale(client, 'tickets'), 'departments'];
+const staleTickets = (client: Owner): Tag[] => [...stale(client, 'tickets'), 'departments'];
 
 export const OpenTicket = write('OpenTicket', {
   params: z.strictObject({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam, needsOneOf } from '../params.ts';
 import { listTags } from '../tags.ts';
+import { things } from '../things.ts';
 import { currency, dateTime, id, listOf, money, owner, rate, text } from '../values.ts';
 import { page } from './page.ts';
 import { selectedTags } from './selected.ts';
@@ -42,9 +43,18 @@ export const GetTransactions = read('GetTransactions', {
   tags: ({ clientid, invoiceid }, { transactions }) =>
     clientid === undefined && invoiceid !== undefined
       ? selectedTags(
-          'transactions',
+          ['transactions'],
           transactions.map((each) => each.userid),
         )
-      : listTags('transactions', clientid),
+      : listTags(['transactions'], clientid),
+  money: true,
+  // Asked for an invoice alone, they are all that it has.
+  things: ({ invoiceid, clientid, transid }, { transactions }) => [
+    ...things(
+      'transaction',
+      transactions.map((each) => each.id),
+    ),
+    ...(clientid === undefined && transid === undefined ? things('invoice', [invoiceid]) : []),
+  ],
   probe: { invoiceid: 1 },
 });

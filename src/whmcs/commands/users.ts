@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { write } from '../command.ts';
 import { idParam, needsOneOf } from '../params.ts';
+import { nothing } from '../tags.ts';
 
 /** Mails a link to choose a new password; from 8.0 it acts on the user, before on the client. */
 export const ResetPassword = write('ResetPassword', {
@@ -9,5 +10,5 @@ export const ResetPassword = write('ResetPassword', {
   answer: z.object({}),
   repeat: 'resend',
   remote: 'mail',
-  invalidates: () => [],
+  invalidates: nothing,
 });

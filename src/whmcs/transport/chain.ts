@@ -1,10 +1,13 @@
 /** The layers of a call in their one order: retry( limit( timeout( http ) ) ). */
 import type { Command } from '../command.ts';
-import { limit, type Limit } from './limit.ts';
+import { adaptive } from './adaptive.ts';
+import type { Turn } from './lane.ts';
+import { limit, type Load } from './limit.ts';
 import { twiceWithFullJitter } from './retry.ts';
 import { timeout } from './timeout.ts';
 
 export interface ChainOptions {
+  /** Calls at once, at most; the limit finds the level below it that WHMCS can take. */
   readonly maxConcurrency: number;
   readonly maxQueued: number;
   readonly timeoutMs: number;
@@ -14,24 +17,33 @@ export interface ChainOptions {
 /** One attempt: posts the form and reads the answer; its signal carries the deadline. */
 export type Attempt<T> = (signal: AbortSignal) => Promise<T>;
 
+/** How a call is made. */
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Whether even a read is attempted only once. */
+  readonly once?: boolean;
+  /** In which lane its attempts queue; interactive where nothing is said. */
+  readonly turn?: Turn;
+}
+
 export interface Chain {
-  /** @param single whether even a read is attempted only once */
-  run<T>(command: Command, attempt: Attempt<T>, signal: AbortSignal, single?: boolean): Promise<T>;
-  readonly limit: Limit;
+  run<T>(command: Command, attempt: Attempt<T>, how: RunOptions): Promise<T>;
+  readonly load: Load;
 }
 
 /** Builds the chain; reads and writes share the limit, only reads are retried. */
 export function chain(options: ChainOptions): Chain {
-  const slots = limit(options.maxConcurrency, options.maxQueued);
-  const once = <T>({ kind, name }: Command, attempt: Attempt<T>, signal: AbortSignal): Promise<T> => {
-    const ms = kind === 'read' ? options.timeoutMs : options.writeTimeoutMs;
-    return slots.execute(name, () => timeout(name, ms, attempt, signal), signal);
+  const capacity = adaptive(options.maxConcurrency);
+  const slots = limit({ capacity, maxQueued: options.maxQueued, onRead: capacity.ended });
+  const attempted = <T>(command: Command, attempt: Attempt<T>, { signal, turn }: RunOptions): Promise<T> => {
+    const ms = command.kind === 'read' ? options.timeoutMs : options.writeTimeoutMs;
+    return slots.execute(command, () => timeout(command.name, ms, attempt, signal), signal, turn);
   };
   return {
-    limit: slots,
-    run: (command, attempt, signal, single = false) =>
-      command.kind === 'read' && !single
-        ? twiceWithFullJitter.execute(() => once(command, attempt, signal), signal)
-        : once(command, attempt, signal),
+    load: slots,
+    run: (command, attempt, how) =>
+      command.kind === 'read' && !how.once
+        ? twiceWithFullJitter.execute(() => attempted(command, attempt, how), how.signal)
+        : attempted(command, attempt, how),
   };
 }

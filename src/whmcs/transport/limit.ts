@@ -2,80 +2,156 @@
  * At most so many calls at once, a bounded queue for the rest. cockatiel's bulkhead is not used because an aborted call keeps
  * its place in that queue, and its turn wakes nobody behind it.
  */
+import type { Command } from '../command.ts';
 import { BusyError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
+import { interactive, type Turn } from './lane.ts';
+import { lanes, type Queued } from './lanes.ts';
+import { kinds, slots, type Capacity, type Kind } from './slots.ts';
 
-interface Waiting {
-  readonly start: () => void;
-}
-
-export interface Limit {
-  /** Runs `task` as soon as there is room; refuses at once where the queue is full, leaves the queue when `signal` aborts. */
-  execute<T>(command: string, task: () => Promise<T>, signal: AbortSignal): Promise<T>;
+/** What is under way and what waits, at this moment. */
+export interface Load {
+  /** Calls that may be under way at once. */
+  readonly limit: number;
   readonly active: number;
+  /** Calls that wait, in both lanes. */
   readonly queued: number;
+  /** Those of them that wait in the background. */
+  readonly background: number;
 }
 
-/**
- * @param capacity calls under way at once
- * @param queueCapacity calls that may wait
- * @param now a clock in milliseconds, for the estimate of when to come again
- */
-export function limit(capacity: number, queueCapacity: number, now: () => number = Date.now): Limit {
-  const queue = new Set<Waiting>();
-  let active = 0;
-  /** A moving average of how long a call holds its slot. */
-  let usualMs = 300;
+export interface Limit extends Load {
+  /**
+   * Runs `task` as soon as there is room, and leaves the queue when `signal` aborts.
+   *
+   * @throws BusyError at once where the queue is full; later for a call in the background that had to make room for an interactive one
+   */
+  execute<T>(
+    command: Pick<Command, 'name' | 'kind'>,
+    task: () => Promise<T>,
+    signal: AbortSignal,
+    turn?: Turn,
+  ): Promise<T>;
+}
 
-  const release = (startedAt: number) => {
-    usualMs += (now() - startedAt - usualMs) / 8;
-    active--;
-    for (const next of queue) {
-      queue.delete(next);
+/** How a read fared that held a slot. */
+export interface EndedRead {
+  readonly command: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Slots that were held when it began or when it ended, whichever is more; its own included. */
+  readonly busy: number;
+  /** Why it failed, or null. */
+  readonly error: unknown;
+}
+
+export interface LimitOptions {
+  readonly capacity: Capacity;
+  /** Calls that may wait. */
+  readonly maxQueued: number;
+  /** Told of every read that ended by itself; one that its caller has left tells nothing of WHMCS. */
+  readonly onRead?: (read: EndedRead) => void;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+}
+
+interface Waiting extends Queued {
+  start(): void;
+  refuse(error: BusyError): void;
+  readonly command: string;
+}
+
+/** A queue of writes may take hours; who is sent away shall look again before. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+export function limit({ capacity, maxQueued, onRead, now = () => performance.now() }: LimitOptions): Limit {
+  const line = lanes<Waiting>();
+  const held = slots(capacity);
+  /** Moving averages of how long a call holds its slot. */
+  const usualMs: Record<Kind, number> = { read: 300, write: 1000 };
+
+  const free = () => held.free(line.count({ kind: 'read', lane: 'interactive' }) > 0);
+
+  const fill = () => {
+    for (let next = line.next(free()); next; next = line.next(free())) {
+      held.take(next.kind);
       next.start();
-      break;
     }
   };
 
-  const turn = (command: string, signal: AbortSignal) =>
+  const tooMany = (command: string): BusyError => {
+    const work = kinds.reduce((sum, kind) => sum + line.count({ kind }) * usualMs[kind], 0);
+    const soon = Math.max(usualMs.read, work / capacity.current);
+    const retryAfterMs = Math.ceil(Math.min(soon, LONGEST_RETRY_AFTER_MS));
+    const advice = `${line.size} calls to WHMCS are waiting already; try again in ${retryAfterMs} ms`;
+    return new BusyError(command, advice, retryAfterMs);
+  };
+
+  const queue = (command: string, kind: Kind, signal: AbortSignal, turn: Turn) =>
     new Promise<void>((resolve, reject) => {
-      if (queue.size >= queueCapacity) {
-        const retryAfterMs = Math.ceil((usualMs * queue.size) / capacity);
-        const advice = `${queue.size} calls to WHMCS are waiting already; try again in ${retryAfterMs} ms`;
-        return reject(new BusyError(command, advice, retryAfterMs));
-      }
+      const done = () => signal.removeEventListener('abort', leave);
       const leave = () => {
-        queue.delete(waiting);
+        line.leave(waiting);
         reject(reasonOf(signal));
       };
       const waiting: Waiting = {
-        start: () => {
-          signal.removeEventListener('abort', leave);
-          active++;
+        command,
+        kind,
+        turn,
+        start() {
+          done();
           resolve();
         },
+        refuse(error) {
+          done();
+          reject(error);
+        },
       };
-      queue.add(waiting);
+      line.join(waiting);
       signal.addEventListener('abort', leave, { once: true });
+      const surplus = line.size > maxQueued ? line.surplus() : undefined;
+      surplus?.refuse(tooMany(surplus.command));
     });
 
   return {
-    async execute(command, task, signal) {
+    async execute({ name, kind }, task, signal, turn = interactive) {
       signal.throwIfAborted();
-      if (active < capacity) active++;
-      else await turn(command, signal);
+      if (free()[kind]) held.take(kind);
+      else await queue(name, kind, signal, turn);
       const startedAt = now();
+      const busyAtStart = held.active;
+      let failure: unknown = null;
       try {
         return await task();
+      } catch (error) {
+        failure = error;
+        throw error;
       } finally {
-        release(startedAt);
+        const endedAt = now();
+        usualMs[kind] += (endedAt - startedAt - usualMs[kind]) / 8;
+        if (kind === 'read' && !signal.aborted)
+          onRead?.({
+            command: name,
+            startedAt,
+            endedAt,
+            busy: Math.max(busyAtStart, held.active),
+            error: failure,
+          });
+        held.give(kind);
+        fill();
       }
     },
+    get limit() {
+      return capacity.current;
+    },
     get active() {
-      return active;
+      return held.active;
     },
     get queued() {
-      return queue.size;
+      return line.size;
+    },
+    get background() {
+      return line.count({ lane: 'background' });
     },
   };
 }

@@ -1,0 +1,64 @@
+/**
+ * The queue in front of WHMCS: interactive calls before those in the background, each lane in the order in which its calls came.
+ * Background is passed over so many times at most; then it is the turn of one of its calls, however many interactive ones wait.
+ */
+import type { Lane, Turn } from './lane.ts';
+import { kinds, type ByKind, type Kind } from './slots.ts';
+
+export interface Queued {
+  readonly kind: Kind;
+  readonly turn: Turn;
+}
+
+/** Interactive calls that start one after another while one in the background waits: it then has a ninth of the slots. */
+export const PATIENCE = 8;
+
+export interface Lanes<Q extends Queued> {
+  readonly size: number;
+  count(of: { readonly lane?: Lane; readonly kind?: Kind }): number;
+  join(call: Q): void;
+  leave(call: Q): void;
+  /** Takes out the call whose turn it is among the kinds that may start. */
+  next(mayStart: ByKind<boolean>): Q | undefined;
+  /** Takes out the call to refuse where there are too many: the youngest in the background, else the youngest of all. */
+  surplus(): Q | undefined;
+}
+
+const isBackground = ({ turn }: Queued): boolean => turn.lane === 'background';
+
+export function lanes<Q extends Queued>(): Lanes<Q> {
+  /** Both lanes, in the order in which they came: a promoted call keeps its age. */
+  const line: Q[] = [];
+  /** How often the background was passed over; by kind, as writes may be kept waiting while reads have their turn. */
+  const passed: Record<Kind, number> = { read: 0, write: 0 };
+
+  const takeOut = (call: Q | undefined): Q | undefined => {
+    if (call) line.splice(line.indexOf(call), 1);
+    return call;
+  };
+  const isDue = (call: Q): boolean => isBackground(call) && passed[call.kind] >= PATIENCE;
+
+  return {
+    get size() {
+      return line.length;
+    },
+    count: ({ lane, kind }) =>
+      line.filter((call) => (lane ?? call.turn.lane) === call.turn.lane && (kind ?? call.kind) === call.kind).length,
+    join: (call) => void line.push(call),
+    leave: (call) => void (line.includes(call) && takeOut(call)),
+    next(mayStart) {
+      const able = line.filter(({ kind }) => mayStart[kind]);
+      const next = takeOut(able.find(isDue) ?? able.find((call) => !isBackground(call)) ?? able[0]);
+      if (!next) return undefined;
+      if (isBackground(next)) passed[next.kind] = 0;
+      else {
+        for (const kind of kinds) {
+          const waits = line.some((call) => isBackground(call) && call.kind === kind);
+          passed[kind] = waits ? passed[kind] + 1 : 0;
+        }
+      }
+      return next;
+    },
+    surplus: () => takeOut(line.findLast(isBackground) ?? line.at(-1)),
+  };
+}
