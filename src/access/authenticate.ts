@@ -1,26 +1,80 @@
 /** From a request's credential to its viewer. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { Jwt } from './jwt.ts';
 import type { Viewer } from './viewer.ts';
+
+/** Somebody who is not known. The caller is not told why, or the answer would help to guess. */
+export class Stranger {
+  /** For the log, without the credential. */
+  readonly because: string;
+  /** Whether it may be the gateway's fault: nobody could be told apart. */
+  readonly isOurs: boolean;
+
+  constructor(because: string, isOurs = false) {
+    this.because = because;
+    this.isOurs = isOurs;
+  }
+}
+
+export type Authenticated = Viewer | Stranger;
+
+/** Answers who sent an `Authorization` header: at once, but for a JWT that is seen for the first time. */
+export type Authenticate = (authorization: string | undefined) => Authenticated | Promise<Authenticated>;
+
+/** A bearer token of which only the hash is kept. */
+export interface KnownToken {
+  /** SHA-256, in hexadecimal digits. */
+  readonly hash: string;
+  readonly viewer: Viewer;
+  /** In milliseconds; never where it is left out. */
+  readonly expiresAt?: number | undefined;
+}
 
 export interface Token {
   readonly token: string;
   readonly viewer: Viewer;
 }
 
-/** Answers the viewer behind an `Authorization` header, or null. */
-export type Authenticate = (authorization: string | null | undefined) => Viewer | null;
+export const hashOf = (token: string): string => hash('sha256', token, 'hex');
 
-const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** Knows who sends one of these tokens. */
+export const bearerTokens = (tokens: readonly Token[]): Authenticate =>
+  authenticator(tokens.map(({ token, viewer }) => ({ hash: hashOf(token), viewer })));
 
-/** Static bearer tokens. Every token is compared, in constant time, so that the time taken tells nothing. */
-export function bearerTokens(tokens: readonly Token[]): Authenticate {
-  const known = tokens.map(({ token, viewer }) => ({ digest: digest(token), viewer }));
+/**
+ * Knows who sends one of these tokens, or a JWT. A header that has not come before is compared with every token, in constant time, so
+ * that the time taken tells nothing. One that has is found by its hash, whose seed nobody knows: it cannot be guessed piece by piece.
+ */
+export function authenticator(tokens: readonly KnownToken[], jwt: Jwt | null = null): Authenticate {
+  const known = tokens.map((token) => ({ ...token, bytes: Buffer.from(token.hash, 'hex') }));
+  const usual = new Map<string, KnownToken>();
+
   return (authorization) => {
+    const met = authorization === undefined ? undefined : usual.get(authorization);
+    if (met) return ownerOf(met);
     const presented = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-    if (presented === undefined) return null;
-    const hash = digest(presented);
-    let found: Viewer | null = null;
-    for (const each of known) if (timingSafeEqual(each.digest, hash)) found = each.viewer;
-    return found;
+    if (presented === undefined) return authorization === undefined ? noToken : noBearer;
+    const presentedHash = hashOf(presented);
+    const remembered = jwt?.remembered(presentedHash);
+    if (remembered) return remembered;
+
+    const bytes = Buffer.from(presentedHash, 'hex');
+    let found: KnownToken | undefined;
+    for (const each of known) if (timingSafeEqual(each.bytes, bytes)) found = each;
+    if (!found) return jwt && isJwt.test(presented) ? jwt.verify(presented, presentedHash) : unknownToken;
+    // As nearly everybody writes it; in all its spellings it would be without end.
+    if (authorization === `Bearer ${presented}`) usual.set(authorization, found);
+    return ownerOf(found);
   };
+}
+
+const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+const noToken = new Stranger('there is no Authorization header');
+const noBearer = new Stranger('the Authorization header is not "Bearer" and a token');
+const unknownToken = new Stranger('the token is not known');
+
+function ownerOf({ viewer, expiresAt = Infinity }: KnownToken): Authenticated {
+  if (Date.now() < expiresAt) return viewer;
+  return new Stranger(`the token of ${viewer.name} expired at ${new Date(expiresAt).toISOString()}`);
 }

@@ -1,14 +1,26 @@
 /** Who asks: what they see and what they may do. */
-export type Role = 'STAFF' | 'PARTNER' | 'CLIENT';
+import { hash } from 'node:crypto';
+import { mutationsFor, unconfigured, type Action, type Mutations } from './permissions.ts';
 
-/** What restricted viewers may do until configured otherwise; staff may do everything. */
-const restrictedMutations: ReadonlySet<string> = new Set(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
+/** What the configuration and the claims of a JWT call the roles. */
+export const roleNames = ['staff', 'partner', 'client'] as const;
+
+export const roles = { staff: 'STAFF', partner: 'PARTNER', client: 'CLIENT' } as const satisfies Readonly<
+  Record<(typeof roleNames)[number], string>
+>;
+
+export type Role = (typeof roles)[keyof typeof roles];
+
+/** Whoever sees more is staff, or one client too many in somebody's list. */
+export const MOST_CLIENTS = 500;
 
 export interface Viewer {
   /** The configured name: the scope of idempotency keys, and what logs say. */
   readonly name: string;
+  /** Stands for these rights: whoever is given others, under the same name too, is another generation. */
+  readonly generation: string;
   readonly role: Role;
-  /** The clients whose things a partner or client sees, in ascending order; null for staff, who see all. */
+  /** The clients whose things are seen, in ascending order; null for staff, who see all unless they narrow a request. */
   readonly clients: readonly number[] | null;
   /** Whether things of this client are visible; what belongs to nobody (null) is for staff alone. */
   sees(client: number | null): boolean;
@@ -16,23 +28,46 @@ export interface Viewer {
   may(mutation: string): boolean;
 }
 
-/** A member of the hosting company's staff. */
-export const staff = (name: string): Viewer => ({
-  name,
-  role: 'STAFF',
-  clients: null,
-  sees: () => true,
-  may: () => true,
-});
+/** A member of the hosting company's staff, who may do everything. */
+export const staff = (name: string): Viewer => withRights(name, 'STAFF', null, mutationsFor('STAFF'));
 
-/** A partner or a client, who sees exactly the listed clients' things. */
-export function restricted(name: string, role: 'PARTNER' | 'CLIENT', clients: readonly number[]): Viewer {
-  const seen = new Set(clients);
+/** A partner or a client in no configuration, who sees exactly the listed clients' things. */
+export const restricted = (name: string, role: 'PARTNER' | 'CLIENT', clients: readonly number[]): Viewer =>
+  withRights(name, role, clients, unconfigured);
+
+/** Who asks, as the configuration or a JWT describes it. */
+export interface Described {
+  readonly name: string;
+  readonly role: Role;
+  /** Nobody's are seen where it is left out, unless by staff. */
+  readonly clients?: readonly number[] | undefined;
+  readonly allow?: readonly Action[] | undefined;
+}
+
+/** A viewer with the rights that the table of permissions gives. */
+export const configured = ({ name, role, clients = [], allow }: Described): Viewer =>
+  withRights(name, role, role === 'STAFF' ? null : clients, mutationsFor(role, allow));
+
+/** The viewer for one request about one client: that client's things and no others, and nothing where it is none of the viewer's. */
+export function narrowed(viewer: Viewer, client: number): Viewer {
+  const clients = viewer.sees(client) ? [client] : [];
+  return { ...viewer, ...sight(clients), generation: digest([viewer.generation, clients]) };
+}
+
+function withRights(name: string, role: Role, given: readonly number[] | null, mutations: Mutations): Viewer {
+  const clients = given && [...new Set(given)].toSorted((a, b) => a - b);
   return {
     name,
+    generation: digest([role, clients, [...mutations]]),
     role,
-    clients: [...seen].toSorted((a, b) => a - b),
-    sees: (client) => client !== null && seen.has(client),
-    may: (mutation) => restrictedMutations.has(mutation),
+    ...sight(clients),
+    may: (mutation) => mutations.has(mutation),
   };
 }
+
+function sight(clients: readonly number[] | null): Pick<Viewer, 'clients' | 'sees'> {
+  const seen = clients && new Set(clients);
+  return { clients, sees: (client) => seen === null || (client !== null && seen.has(client)) };
+}
+
+const digest = (rights: readonly unknown[]): string => hash('sha256', JSON.stringify(rights), 'base64url');

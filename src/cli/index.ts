@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The executable: picks the command, and turns what it ends in into words and an exit code. */
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { allEndings, exitCodes, exitCodeTable, type Ending } from './exit-codes.ts';
 import { ListenError } from './listen-error.ts';
 import { version } from './package-files.ts';

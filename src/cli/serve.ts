@@ -1,8 +1,7 @@
 /** serve: a gateway over the WHMCS that the environment names. */
-import { bearerTokens } from '../access/authenticate.ts';
-import { staff } from '../access/viewer.ts';
 import { readConfig, type Environment } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
+import { accessOf } from './access.ts';
 import type { Ending } from './exit-codes.ts';
 import { operations } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
@@ -19,19 +18,20 @@ export async function serve(environment: Environment): Promise<Ending> {
     level: config.logLevel,
     secrets: [config.whmcs.secret, config.whmcs.identifier, config.whmcs.accessKey, ...config.staffTokens],
   });
+  const access = accessOf(config, () => readConfig(environment), log);
   const documents = operations();
   const gateway = await start({
     whmcs: config.whmcs,
     listen: config.listen,
-    // Tokens have no names yet; their order tells the log who asked.
-    authenticate: bearerTokens(
-      config.staffTokens.map((token, index) => ({ token, viewer: staff(`staff-${index + 1}`) })),
-    ),
+    authenticate: access.authenticate,
     sharedCache: config.sharedCache,
+    limits: config.limits,
     log,
     knownOperations: [...documents.keys()],
     graphiql: { tabs: tabsOf(reading, documents) },
   });
+  // Without a file there is nothing to read again, and a terminal that closes may end the process as ever.
+  if (environment['GATEWAY_CONFIG']?.trim()) process.on('SIGHUP', () => access.reload());
   log.info({ url: `${gateway.url}/graphql`, whmcs: config.whmcs.url.href }, 'listening');
   const ending = await untilSignalled(
     () => gateway.close(),

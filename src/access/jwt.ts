@@ -1,0 +1,99 @@
+/** JWTs of an identity provider. A check costs more than a warm answer, so that who has passed one is remembered. */
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplementation, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { JwtSettings } from '../config/jwt.ts';
+import { Stranger, type Authenticated } from './authenticate.ts';
+import { viewerOf } from './claims.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface Jwt {
+  /** Who was verified by the token with this hash, as long as it has not expired. */
+  remembered(hash: string): Viewer | undefined;
+  verify(token: string, hash: string): Promise<Authenticated>;
+}
+
+interface Verified {
+  readonly viewer: Viewer;
+  readonly expiresAt: number;
+}
+
+/** Remembered tokens, and the numbers of clients in all of them. */
+const MOST_TOKENS = 10_000;
+const MOST_NUMBERS = 500_000;
+
+/** For so long the keys are not asked for again; jose itself waits only where it got them. */
+const KEYS_AGAIN_MS = 5_000;
+
+/** @param settings whose tokens are believed: by the keys of `jwksUrl`, which are fetched again when an unknown one signs */
+export function jwt(settings: JwtSettings): Jwt {
+  const { issuer, audience, algorithms, clockSkewSeconds, claims } = settings;
+  const keys = createRemoteJWKSet(settings.jwksUrl, { [customFetch]: withRests(fetch) });
+  const known = new LRUCache<string, Verified>({
+    max: MOST_TOKENS,
+    maxSize: MOST_NUMBERS,
+    sizeCalculation: ({ viewer }) => 1 + (viewer.clients?.length ?? 0),
+  });
+
+  return {
+    remembered(hash) {
+      const verified = known.get(hash);
+      return verified && Date.now() < verified.expiresAt ? verified.viewer : undefined;
+    },
+    async verify(token, hash) {
+      let payload: JWTPayload;
+      try {
+        ({ payload } = await jwtVerify(token, keys, {
+          issuer,
+          audience,
+          algorithms,
+          clockTolerance: clockSkewSeconds,
+          requiredClaims: ['exp', claims.name],
+        }));
+      } catch (error) {
+        return strangerFor(error);
+      }
+      const viewer = viewerOf(payload, settings);
+      if (viewer instanceof Stranger) return viewer;
+      known.set(hash, { viewer, expiresAt: ((payload.exp ?? 0) + clockSkewSeconds) * 1000 });
+      return viewer;
+    },
+  };
+}
+
+/** What may be wrong with a token, by jose's code. */
+const faults: Readonly<Record<string, string>> = {
+  ERR_JWT_EXPIRED: 'the JWT has expired',
+  ERR_JWT_INVALID: 'the token is no JWT that can be read',
+  ERR_JWS_INVALID: 'the token is no JWT that can be read',
+  ERR_JOSE_NOT_SUPPORTED: 'the JWT asks for something that is not supported',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'the JWT is signed by an algorithm that jwt.algorithms does not have',
+  ERR_JWKS_NO_MATCHING_KEY: 'the JWT is signed by a key that jwt.jwksUrl does not have',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'the JWT does not say which of the keys of jwt.jwksUrl has signed it',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'the signature of the JWT is wrong',
+};
+
+/** Says what was wrong; what stands in the token is not repeated. What is no fault of a token is one of the way to the keys. */
+function strangerFor(error: unknown): Stranger {
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new Stranger(`the claim "${error.claim}" of the JWT is ${error.reason === 'missing' ? 'missing' : 'wrong'}`);
+  const fault = error instanceof errors.JOSEError ? faults[error.code] : undefined;
+  return fault === undefined
+    ? new Stranger(`the keys of jwt.jwksUrl cannot be had: ${reasonOf(error)}`, true)
+    : new Stranger(fault);
+}
+
+/** fetch says "fetch failed", and beneath it why. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+}
+
+/** Fetches no more often than now and then: whoever sends tokens of unknown keys must not make us knock without end. */
+function withRests(get: FetchImplementation): FetchImplementation {
+  let askedOn = -Infinity;
+  return async (url, options) => {
+    if (Date.now() - askedOn < KEYS_AGAIN_MS) throw new Error('they were asked for a moment ago');
+    askedOn = Date.now();
+    return get(url, options);
+  };
+}

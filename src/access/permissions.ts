@@ -1,0 +1,54 @@
+/** What each kind of viewer may do: one line for each mutation. The README shows it as a table. */
+import type { Role } from './viewer.ts';
+
+/** What `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
+export const actions = ['read', 'support', 'billing', 'lifecycle', 'dangerous', 'secret'] as const;
+
+export type Action = (typeof actions)[number];
+
+/** Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, or none of them. */
+type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'NOBODY';
+
+interface Permission {
+  readonly action: Action;
+  readonly offered: Offered;
+}
+
+export const permissions = {
+  // A partner's new client would be nobody's: which clients are a partner's is said by the configuration.
+  clientCreate: { action: 'lifecycle', offered: 'NOBODY' },
+  clientUpdate: { action: 'support', offered: 'EVERYONE' },
+  // In the name of the host, and to affiliates, of whom nobody can tell whose they are.
+  emailSend: { action: 'support', offered: 'NOBODY' },
+  invoicePaymentAdd: { action: 'billing', offered: 'ALLOWED' },
+  // Its lines are prices.
+  invoiceUpdate: { action: 'billing', offered: 'NOBODY' },
+  orderAccept: { action: 'lifecycle', offered: 'ALLOWED' },
+  orderAdd: { action: 'billing', offered: 'EVERYONE' },
+  serviceCreate: { action: 'lifecycle', offered: 'ALLOWED' },
+  serviceSuspend: { action: 'lifecycle', offered: 'PARTNERS' },
+  serviceTerminate: { action: 'dangerous', offered: 'ALLOWED' },
+  serviceUnsuspend: { action: 'lifecycle', offered: 'PARTNERS' },
+  ticketOpen: { action: 'support', offered: 'EVERYONE' },
+  ticketReplyAdd: { action: 'support', offered: 'EVERYONE' },
+} as const satisfies Readonly<Record<string, Permission>>;
+
+export type Mutations = ReadonlySet<string>;
+
+/**
+ * The mutations of a configured viewer. A mutation without a line here is nobody's.
+ *
+ * @param allow for partners and clients what comes on top of what they have anyway; for staff, who have everything, all that they keep
+ */
+export function mutationsFor(role: Role, allow?: readonly Action[]): Mutations {
+  const isGranted = ({ action, offered }: Permission): boolean => {
+    const isAllowed = allow?.includes(action);
+    if (role === 'STAFF') return isAllowed ?? true;
+    if (offered === 'EVERYONE' || (offered === 'PARTNERS' && role === 'PARTNER')) return true;
+    return offered !== 'NOBODY' && isAllowed === true;
+  };
+  return new Set(Object.entries(permissions).flatMap(([name, each]) => (isGranted(each) ? [name] : [])));
+}
+
+/** What partners and clients may do until configured otherwise: a partner who stands in no configuration is held like a client. */
+export const unconfigured: Mutations = mutationsFor('CLIENT');

@@ -1,0 +1,42 @@
+/** Who may ask, by the configuration as it was last read without a mistake. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Authenticate } from '../access/authenticate.ts';
+import { directory } from '../access/directory.ts';
+import type { Config } from '../config.ts';
+import { ConfigError } from '../config/config-error.ts';
+import type { Log } from '../gateway/log.ts';
+
+export interface Access {
+  readonly authenticate: Authenticate;
+  /** Reads again. Requests under way go on as who they were; where anything is wrong, everything stays as it is. */
+  reload(): void;
+}
+
+/**
+ * @param read reads the configuration again
+ * @throws ConfigError
+ */
+export function accessOf(config: Config, read: () => Config, log: Log): Access {
+  const entered = ({ warnings, authenticate }: ReturnType<typeof directory>): Authenticate => {
+    for (const warning of warnings) log.warn(warning);
+    return authenticate;
+  };
+  let current = entered(directory(config));
+
+  return {
+    authenticate: (authorization) => current(authorization),
+    reload() {
+      try {
+        const next = read();
+        current = entered(directory(next));
+        log.info({ viewers: next.viewers.length, jwt: next.jwt !== null }, 'the configuration was read again');
+        if (!isDeepStrictEqual(next.limits, config.limits))
+          log.warn('the configuration has other limits than at the start: they hold from the next start on');
+      } catch (error) {
+        // Whatever it is, a gateway that runs must not end by being told to read a file.
+        const what = error instanceof ConfigError ? { problems: error.problems } : { err: error };
+        log.error(what, 'the configuration cannot be read again: the viewers stay as they were');
+      }
+    },
+  };
+}

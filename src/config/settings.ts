@@ -1,0 +1,53 @@
+/** What the configuration file may say: its sections, their forms, and what holds where it says nothing. */
+import { z } from 'zod';
+import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
+import { keeps } from '../whmcs/command.ts';
+import { naming, orEmpty, section, wholeNumber } from './forms.ts';
+import { jwt } from './jwt.ts';
+import { viewers } from './viewers.ts';
+
+/** Nothing that is older than a day is worth an answer. */
+const MOST_SECONDS = 86_400;
+const MEBIBYTE = 1024 * 1024;
+
+const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
+const calls = wholeNumber(1, 10_000, 'calls to WHMCS');
+
+/** Seconds for each kind; what is left out keeps its starting value. */
+const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, number>>>(
+  kinds: readonly Kind[],
+  starting: Starting,
+) => orEmpty(z.partialRecord(z.enum(kinds), seconds, naming(kinds)).transform((given) => ({ ...starting, ...given })));
+
+/** The whole file. What is declared here is known, what is not is a mistake. */
+export const settings = section({
+  viewers,
+  jwt,
+  cache: section({
+    seconds: secondsOf(keeps, startingLimits.cacheSeconds),
+    staleWhileRevalidateSeconds: secondsOf(calmKeeps, startingLimits.calmSeconds),
+    staleIfErrorSeconds: secondsOf(errorKeeps, startingLimits.errorSeconds),
+    maxBytes: wholeNumber(MEBIBYTE, 16_384 * MEBIBYTE, 'bytes').default(startingLimits.cacheSize),
+  }),
+  budget: section({
+    staff: calls.default(startingLimits.budget.STAFF),
+    partner: calls.default(startingLimits.budget.PARTNER),
+    client: calls.default(startingLimits.budget.CLIENT),
+  }),
+  queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
+  operationMs: wholeNumber(100, 600_000, 'milliseconds').default(startingLimits.operationMs),
+});
+
+export type Settings = z.output<typeof settings>;
+
+/** The file's words in those of the gateway. */
+export const limitsOf = ({ cache, budget, queue, operationMs }: Settings): Limits => ({
+  ...startingLimits,
+  queue: queue.waiting,
+  operationMs,
+  budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
+  cacheSeconds: cache.seconds,
+  calmSeconds: cache.staleWhileRevalidateSeconds,
+  errorSeconds: cache.staleIfErrorSeconds,
+  cacheSize: cache.maxBytes,
+});

@@ -1,0 +1,148 @@
+/** What each viewer may do: the table, the README that shows it, and mutations as they are asked for. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { actions, mutationsFor, permissions, unconfigured } from '../../src/access/permissions.ts';
+import type { Role } from '../../src/access/viewer.ts';
+import { globalId } from '../../src/graph/global-id.ts';
+import { schema } from '../../src/graph/schema.ts';
+import { useGateway } from '../support/gateway.ts';
+import { authenticateBy } from './rig.ts';
+
+const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+
+describe('the table', () => {
+  it.each(mutations)('has a line for %s', (name) => {
+    expect(permissions).toHaveProperty(name);
+  });
+
+  it.each(Object.keys(permissions))('has none for what is no mutation: %s', (name) => {
+    expect(mutations).toContain(name);
+  });
+
+  it('gives staff everything, and with a list only what is on it', () => {
+    expect([...mutationsFor('STAFF')].toSorted()).toEqual(mutations.toSorted());
+    expect([...mutationsFor('STAFF', ['read', 'billing'])]).toEqual(['invoicePaymentAdd', 'invoiceUpdate', 'orderAdd']);
+    expect([...mutationsFor('STAFF', ['read'])]).toEqual([]);
+  });
+
+  it('gives whoever is not configured what clients have', () => {
+    expect([...unconfigured].toSorted()).toEqual(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
+  });
+
+  it('stands in the README', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const shown = [...readme.matchAll(/^\| `(\w+)` +\| `(\w+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)].map((row) =>
+      row.slice(1),
+    );
+    const mayIt = (role: Role, name: string) => {
+      if (mutationsFor(role, role === 'STAFF' ? undefined : []).has(name)) return 'yes';
+      return mutationsFor(role, actions).has(name) ? 'by `allow`' : 'no';
+    };
+    expect(shown).toEqual(
+      Object.entries(permissions).map(([name, { action }]) => [
+        name,
+        action,
+        mayIt('CLIENT', name),
+        mayIt('PARTNER', name),
+        mayIt('STAFF', name),
+      ]),
+    );
+  });
+});
+
+const everyAction = `[${actions.join()}]`;
+const file = `viewers:
+  - { name: partner,  role: partner, token: the-partner,  clients: { ids: [1, 2, 3, 4, 5] } }
+  - { name: client,   role: client,  token: the-client,   clients: { ids: [1] } }
+  - { name: trusted,  role: partner, token: the-trusted,  clients: { ids: [1, 2, 3, 4, 5] }, allow: ${everyAction} }
+  - { name: allowed,  role: client,  token: the-allowed,  clients: { ids: [1] }, allow: [lifecycle] }
+  - { name: frontend, role: staff,   token: the-frontend, allow: [read, support, billing] }
+  - { name: reader,   role: staff,   token: the-reader,   allow: [read] }
+  - { name: host,     role: staff,   token: the-host-all }
+`;
+
+describe('asked for', () => {
+  const gateway = useGateway({
+    simulator: { clients: 12 },
+    gateway: { authenticate: authenticateBy(file), sharedCache: false },
+  });
+  const act = (as: string, name: string, service: string) =>
+    gateway.execute<Record<string, { __typename: string }>>(
+      `mutation { ${name}(input: { serviceId: "${service}" }) { __typename ... on UserError { message } } }`,
+      {},
+      { as },
+    );
+  const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
+
+  it('partners suspend and unsuspend the services of their clients', async () => {
+    for (const [name, command] of [
+      ['serviceSuspend', 'ModuleSuspend'],
+      ['serviceUnsuspend', 'ModuleUnsuspend'],
+    ] as const) {
+      const { data, calls } = await act('the-partner', name, '1');
+      expect(data[name]?.__typename).toBe(name.replace('service', 'Service') + 'Payload');
+      expect(namesOf(calls)).toContain(command);
+    }
+  });
+
+  it('and no others: one of somebody else is as missing as one that is not there, and nothing is sent', async () => {
+    const foreign = gateway.simulator.world.services.all().find(({ clientid }) => clientid > 5);
+    const theirs = await act('the-partner', 'serviceSuspend', String(foreign?.id));
+    const nobodys = await act('the-partner', 'serviceSuspend', '99999');
+    expect(theirs.data).toMatchObject({ serviceSuspend: { __typename: 'NotFoundError' } });
+    expect(nobodys.data).toEqual(theirs.data);
+    expect(namesOf(theirs.calls)).toEqual(namesOf(nobodys.calls));
+    expect(namesOf(theirs.calls)).not.toContain('ModuleSuspend');
+  });
+
+  it.each([
+    ['the-client', 'serviceSuspend'],
+    ['the-client', 'serviceUnsuspend'],
+    ['the-partner', 'serviceCreate'],
+    ['the-partner', 'serviceTerminate'],
+    ['the-allowed', 'serviceTerminate'],
+    ['the-frontend', 'serviceSuspend'],
+    ['the-reader', 'serviceSuspend'],
+  ])('%s: %s is forbidden, own or not, and nothing is asked', async (as, name) => {
+    const [own, missing] = [await act(as, name, '1'), await act(as, name, '99999')];
+    expect(own.data).toMatchObject({ [name]: { __typename: 'ForbiddenError' } });
+    expect(missing.data).toEqual(own.data);
+    expect([...own.calls, ...missing.calls]).toEqual([]);
+  });
+
+  it.each([
+    ['the-allowed', 'serviceSuspend'],
+    ['the-host-all', 'serviceUnsuspend'],
+    ['the-trusted', 'serviceTerminate'],
+  ])('%s: %s is allowed', async (as, name) => {
+    const { data } = await act(as, name, '1');
+    expect(data[name]?.__typename).toBe(name.replace('service', 'Service') + 'Payload');
+  });
+
+  const address = '{ line1: "1 Way", city: "Town", state: "ST", postcode: "1", countryCode: "US" }';
+  it.each([
+    ['clientCreate', `firstName: "A", lastName: "B", email: "a@b.example", phoneNumber: "1", address: ${address}`],
+    ['emailSend', `relatedId: "${globalId('Client', 1)}", template: "Client Signup Email"`],
+    ['invoiceUpdate', 'invoiceId: "1", notes: "x"'],
+  ])('%s is for staff alone, whatever a partner is allowed', async (name, input) => {
+    const send = (as: string) =>
+      gateway.execute<Record<string, { __typename: string }>>(
+        `mutation { ${name}(input: { ${input} }) { __typename } }`,
+        {},
+        { as },
+      );
+    const { data, calls } = await send('the-trusted');
+    expect(data).toEqual({ [name]: { __typename: 'ForbiddenError' } });
+    expect(calls).toEqual([]);
+    expect((await send('the-host-all')).data[name]?.__typename).not.toBe('ForbiddenError');
+  });
+
+  it('staff with a list do what is on it', async () => {
+    const { data } = await gateway.execute(
+      'mutation { clientUpdate(input: { id: "7", phoneNumber: "+49 30 1" }) { __typename } }',
+      {},
+      { as: 'the-frontend' },
+    );
+    expect(data).toEqual({ clientUpdate: { __typename: 'ClientUpdatePayload' } });
+  });
+});

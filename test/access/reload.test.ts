@@ -1,0 +1,168 @@
+/** SIGHUP: who may ask, read again while the gateway runs. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { accessOf, type Access } from '../../src/cli/access.ts';
+import { readConfig } from '../../src/config.ts';
+import { startSimulator } from '../../src/simulator/index.ts';
+import { freePort, runCli } from '../support/cli.ts';
+import { useGateway } from '../support/gateway.ts';
+import { kept } from './rig.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gateway-viewers-'));
+const path = join(folder, 'gateway.yaml');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const reseller = (clients: string, more = '') =>
+  `viewers: [{ name: reseller, role: partner, token: the-reseller, clients: { ids: [${clients}] } ${more} }]\n`;
+
+describe('a running gateway', () => {
+  const seen = kept();
+  let access: Access;
+  const gateway = useGateway({
+    simulator: { clients: 12 },
+    gateway: { authenticate: (authorization) => access.authenticate(authorization), log: seen.log },
+  });
+  const read = () =>
+    readConfig({
+      WHMCS_URL: 'https://billing.example.com',
+      WHMCS_IDENTIFIER: 'an-identifier',
+      WHMCS_SECRET: 'a-well-kept-secret',
+      GATEWAY_CONFIG: path,
+    });
+  const turnTo = (file: string) => {
+    writeFileSync(path, file);
+    access.reload();
+  };
+  const ask = (query: string, as = 'the-reseller') => gateway.execute(query, {}, { as });
+  const one = '{ client(id: "1") { whmcsId } }';
+  const two = '{ client(id: "2") { whmcsId } }';
+
+  beforeEach(() => {
+    writeFileSync(path, reseller('1, 2'));
+    access = accessOf(read(), read, seen.log);
+    gateway.simulator.heal();
+  });
+
+  it('goes by the file as it was read last', async () => {
+    expect((await ask(two)).data).toEqual({ client: { whmcsId: 2 } });
+    turnTo('viewers: [{ name: other, role: staff, token: the-other-one }]');
+    expect((await ask(two)).status).toBe(401);
+    expect((await ask(two, 'the-other-one')).data).toEqual({ client: { whmcsId: 2 } });
+  });
+
+  it('sends no response again that was made for other rights, nor one that was on its way', async () => {
+    const queries = [one, two];
+    const answers = () => Promise.all(queries.map(async (query) => (await ask(query)).data['client']));
+    expect(await answers()).toEqual([{ whmcsId: 1 }, { whmcsId: 2 }]);
+    expect((await ask(two)).calls).toEqual([]);
+    turnTo(reseller('1'));
+    expect(await answers()).toEqual([{ whmcsId: 1 }, null]);
+    turnTo(reseller('1, 2'));
+    expect(await answers()).toEqual([{ whmcsId: 1 }, { whmcsId: 2 }]);
+  });
+
+  it('lets requests under way go on as they began', async () => {
+    gateway.simulator.fail({ action: 'GetClientsProducts', kind: 'latency', latencyMs: 300, times: 1 });
+    const services = '{ client(id: "2") { whmcsId services { nodes { status } } } }';
+    const before = gateway.simulator.calls.of('GetClientsProducts');
+    const underWay = ask(services);
+    await expect.poll(() => gateway.simulator.calls.of('GetClientsProducts'), { interval: 5 }).toBe(before + 1);
+    turnTo(reseller('1'));
+    expect((await underWay).data).toMatchObject({ client: { whmcsId: 2 } });
+    expect((await ask(services)).data).toEqual({ client: null });
+  });
+
+  it('changes what may be done', async () => {
+    const suspend = 'mutation { serviceTerminate(input: { serviceId: "99999" }) { __typename } }';
+    expect((await ask(suspend)).data).toEqual({ serviceTerminate: { __typename: 'ForbiddenError' } });
+    turnTo(reseller('1, 2', ', allow: [dangerous]'));
+    expect((await ask(suspend)).data).toEqual({ serviceTerminate: { __typename: 'NotFoundError' } });
+  });
+
+  it.each([
+    ['is not YAML', 'viewers: [', /gateway\.yaml:1:\d+ .* is not YAML: /],
+    [
+      'has a mistake',
+      reseller('1').replace('partner', 'wizard'),
+      /viewers\[0\]\.role must be one of .*, not "wizard"$/,
+    ],
+    ['names nobody', 'viewers: []', /^GATEWAY_STAFF_TOKENS is missing/],
+    ['names a group', reseller('1').replace('ids: [1]', 'group: 3'), /^viewers\[0\]\.clients\.group is not supported/],
+  ])('stays as it is where the file %s, and says so', async (_, file, problem) => {
+    const before = seen.lines('the configuration cannot be read again: the viewers stay as they were').length;
+    turnTo(file);
+    expect((await ask(two)).data).toEqual({ client: { whmcsId: 2 } });
+    await expect
+      .poll(() => seen.lines('the configuration cannot be read again: the viewers stay as they were').slice(before))
+      .toEqual([expect.objectContaining({ level: 'error', problems: [expect.stringMatching(problem)] })]);
+    expect(seen.text()).not.toContain('the-reseller');
+  });
+
+  it('stays as it is where the file is gone', async () => {
+    rmSync(path);
+    access.reload();
+    expect((await ask(two)).data).toEqual({ client: { whmcsId: 2 } });
+    await expect.poll(() => seen.text()).toMatch(/GATEWAY_CONFIG names .*, which does not exist/);
+  });
+
+  it('says that limits wait for the next start', async () => {
+    turnTo(`${reseller('1, 2')}queue: { waiting: 7 }`);
+    await expect
+      .poll(
+        () =>
+          seen.lines('the configuration has other limits than at the start: they hold from the next start on').length,
+      )
+      .toBe(1);
+  });
+});
+
+it('reads the file again on SIGHUP, and starts with a warning of tokens in plain text', async () => {
+  const simulator = await startSimulator({ clients: 12 });
+  const port = await freePort();
+  writeFileSync(path, reseller('1, 2'));
+  const { child, exit, stderr } = runCli(['serve'], {
+    WHMCS_URL: simulator.url,
+    WHMCS_IDENTIFIER: simulator.credential.identifier,
+    WHMCS_SECRET: simulator.credential.secret,
+    GATEWAY_CONFIG: path,
+    PORT: String(port),
+  });
+  await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  expect(stderr()).toContain('viewers[0].token, that of reseller, stands there in plain text');
+  const ask = (client: string) =>
+    fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer the-reseller' },
+      body: JSON.stringify({ query: `{ client(id: "${client}") { whmcsId } }` }),
+    }).then((response) => response.json());
+  expect(await ask('2')).toEqual({ data: { client: { whmcsId: 2 } } });
+
+  writeFileSync(path, reseller('1'));
+  child.kill('SIGHUP');
+  await expect.poll(stderr).toContain('"msg":"the configuration was read again"');
+  expect(await ask('2')).toEqual({ data: { client: null } });
+
+  writeFileSync(path, reseller('1').replace('partner', 'wizard'));
+  child.kill('SIGHUP');
+  await expect.poll(stderr).toContain('"msg":"the configuration cannot be read again: the viewers stay as they were"');
+  expect(await ask('1')).toEqual({ data: { client: { whmcsId: 1 } } });
+
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  expect(stderr()).not.toContain('the-reseller');
+  await simulator.close();
+});
+
+it('serve does not start with a group, whose members nobody looks up yet', async () => {
+  writeFileSync(path, 'viewers: [{ name: a, role: partner, token: the-token-of-a, clients: { group: 3 } }]');
+  const { exit, stderr } = runCli(['serve'], {
+    WHMCS_URL: 'https://billing.example.com',
+    WHMCS_IDENTIFIER: 'an-identifier',
+    WHMCS_SECRET: 'a-well-kept-secret',
+    GATEWAY_CONFIG: path,
+  });
+  expect(await exit).toBe(3);
+  expect(stderr()).toContain('viewers[0].clients.group is not supported in this release');
+});

@@ -1,0 +1,31 @@
+import { directory, type AccessConfig } from '../../src/access/directory.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { parseConfigFile } from '../../src/config/parse-file.ts';
+import { createLog, type Log } from '../../src/gateway/log.ts';
+
+/** What a configuration file says of who may ask. */
+export function accessIn(file: string, staffTokens: readonly string[] = []): AccessConfig {
+  const { settings, problems } = parseConfigFile(file, 'gateway.yaml');
+  if (problems) throw new ConfigError(problems);
+  return { staffTokens, viewers: settings.viewers, jwt: settings.jwt };
+}
+
+/** Knows whom a configuration file names. */
+export const authenticateBy = (file: string, staffTokens?: readonly string[]) =>
+  directory(accessIn(file, staffTokens)).authenticate;
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** A log and the lines in it. */
+export function kept(): { log: Log; text: () => string; lines: (msg: string) => LogLine[] } {
+  const written: string[] = [];
+  const log = createLog({ level: 'info', secrets: [] }, { write: (line) => void written.push(line) });
+  const text = () => written.join('');
+  const lines = (msg: string) =>
+    text()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as LogLine)
+      .filter((line) => line['msg'] === msg);
+  return { log, text, lines };
+}

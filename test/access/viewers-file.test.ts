@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/access/authenticate.ts';
+import { parseConfigFile } from '../../src/config/parse-file.ts';
+import { accessIn } from './rig.ts';
+
+const hash = hashOf('a-token-of-nobody');
+
+const problemsOf = (text: string) => parseConfigFile(text, 'gateway.yaml').problems ?? [];
+
+/** A viewer without faults, but for what is said. */
+const viewer = (more: string) =>
+  `viewers:\n  - { ${more.includes('name:') ? '' : 'name: a, '}${more.includes('token:') ? '' : `token: "sha256:${hash}", `}${more} }`;
+
+const jwt = (more: string) => {
+  const usual = {
+    issuer: 'i',
+    audience: 'a',
+    jwksUrl: 'https://id.example.com/keys',
+    claims: '{ role: r, clients: c }',
+  };
+  const left = Object.entries(usual).filter(([name]) => !more.includes(`${name}:`));
+  return `jwt: { ${[...left.map(([name, value]) => `${name}: ${value}`), more].join(', ')} }`;
+};
+
+describe('viewers and jwt in the file', () => {
+  it('are read as they are documented', () => {
+    const { viewers, jwt: believed } = accessIn(`
+      viewers:
+        - { name: billing-frontend, role: staff,   token: "sha256:${hash}", allow: [read, support, billing] }
+        - { name: reseller-a,       role: partner, token: "sha256:${hashOf('b').toUpperCase()}", clients: { ids: [1, 5], group: 3 }, expires: 2027-12-31 }
+        - { name: portal-client-12, role: client,  token: "in-plain-text", clients: { ids: [12] }, expires: "2027-12-31T12:00:00+01:00" }
+      jwt: { issuer: https://id.example.com, audience: whmcs-graph, jwksUrl: https://id.example.com/jwks.json, claims: { role: role, clients: whmcs_clients } }
+    `);
+    expect(viewers).toEqual([
+      {
+        name: 'billing-frontend',
+        role: 'STAFF',
+        token: { hash, isPlain: false },
+        allow: ['read', 'support', 'billing'],
+      },
+      {
+        name: 'reseller-a',
+        role: 'PARTNER',
+        token: { hash: hashOf('b'), isPlain: false },
+        clients: { ids: [1, 5], group: 3 },
+        // The last day is one of them.
+        expires: Date.UTC(2028, 0, 1),
+      },
+      {
+        name: 'portal-client-12',
+        role: 'CLIENT',
+        token: { hash: hashOf('in-plain-text'), isPlain: true },
+        clients: { ids: [12] },
+        expires: Date.UTC(2027, 11, 31, 11),
+      },
+    ]);
+    expect(believed).toEqual({
+      issuer: 'https://id.example.com',
+      audience: 'whmcs-graph',
+      jwksUrl: new URL('https://id.example.com/jwks.json'),
+      algorithms: ['RS256', 'ES256', 'EdDSA'],
+      clockSkewSeconds: 30,
+      claims: { role: 'role', clients: 'whmcs_clients', name: 'sub' },
+      staff: false,
+    });
+  });
+
+  it('hand on no token, only hashes', () => {
+    const access = accessIn(viewer('role: staff, token: "in-plain-text"'));
+    expect(JSON.stringify(access)).not.toContain('in-plain-text');
+  });
+
+  it.each([
+    ['role: admin', 'viewers[0].role must be one of staff, partner, client, not "admin"'],
+    ['role: Staff', 'viewers[0].role must be one of staff, partner, client, not "Staff"'],
+    ['role: partner', 'viewers[0].clients is missing: it says whose things the partner sees'],
+    ['role: client, clients: {}', 'viewers[0].clients is empty; it must name a client in ids, or a group'],
+    ['role: partner, clients: { ids: [] }', 'viewers[0].clients is empty; it must name a client in ids, or a group'],
+    ['role: partner, clients: [1]', 'viewers[0].clients must be a mapping of ids, group, not a list'],
+    ['role: partner, clients: { ids: 1 }', 'viewers[0].clients.ids must be a list of numbers of clients, not a number'],
+    [
+      'role: partner, clients: { ids: ["1"] }',
+      'viewers[0].clients.ids[0] must be the number of a client in WHMCS, not "1"',
+    ],
+    [
+      'role: partner, clients: { ids: [1, 0] }',
+      'viewers[0].clients.ids[1] must be the number of a client in WHMCS, not 0',
+    ],
+    [
+      'role: partner, clients: { ids: [1.5] }',
+      'viewers[0].clients.ids[0] must be the number of a client in WHMCS, not 1.5',
+    ],
+    [
+      'role: partner, clients: { group: x }',
+      'viewers[0].clients.group must be the number of a client group in WHMCS, not "x"',
+    ],
+    [
+      'role: partner, clients: { ids: [1], idz: [2] }',
+      'viewers[0].clients.idz is not known in this release; did you mean ids?',
+    ],
+    ['role: staff, clients: { ids: [1] }', 'viewers[0].clients must be left out: staff see all clients'],
+    [
+      'role: staff, allow: [write]',
+      'viewers[0].allow[0] must be one of read, support, billing, lifecycle, dangerous, secret, not "write"',
+    ],
+    [
+      'role: staff, allow: read',
+      'viewers[0].allow must be a list of read, support, billing, lifecycle, dangerous, secret, not a text',
+    ],
+    [
+      'role: staff, allow: [billing]',
+      'viewers[0].allow must list read: whoever does something is answered with what came of it',
+    ],
+    [
+      'role: staff, name: ""',
+      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not ""',
+    ],
+    [
+      'role: staff, name: staff-12',
+      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not "staff-12"',
+    ],
+    [
+      'role: staff, name: "jwt:42"',
+      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not "jwt:42"',
+    ],
+    [
+      'role: staff, name: "a\\nb"',
+      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not "a\\nb"',
+    ],
+    [
+      'role: staff, expires: 31.12.2027',
+      'viewers[0].expires must be a day like 2027-12-31, which is the last, or an instant like 2027-12-31T12:00:00Z, not "31.12.2027"',
+    ],
+    [
+      'role: staff, expires: 2027-02-30',
+      'viewers[0].expires must be a day like 2027-12-31, which is the last, or an instant like 2027-12-31T12:00:00Z, not "2027-02-30"',
+    ],
+    [
+      'role: staff, expires: 2027-12-31T12:00:00',
+      'viewers[0].expires must be a day like 2027-12-31, which is the last, or an instant like 2027-12-31T12:00:00Z, not "2027-12-31T12:00:00"',
+    ],
+    [
+      'role: staff, note: x',
+      'viewers[0].note is not known in this release; known here are name, role, token, clients, allow, expires',
+    ],
+  ])('%s is a mistake', (more, problem) => {
+    expect(problemsOf(viewer(more)).map((text) => text.replace(/^gateway\.yaml:2:\d+ /, ''))).toEqual([problem]);
+  });
+
+  it.each(['seven77', 'with a space', 'sha256:12', `sha256:${hash}0`, `sha256:${'x'.repeat(64)}`, '12345678'])(
+    'the token %s is none',
+    (token) => {
+      // A number of YAML is no text.
+      const written = token === '12345678' ? token : `"${token}"`;
+      expect(problemsOf(viewer(`role: staff, token: ${written}`))).toEqual([
+        `gateway.yaml:2:36 viewers[0].token must be "sha256:" and 64 hexadecimal digits, or the token itself: at least 8 characters that a header can carry, not a ${token === '12345678' ? 'number' : 'text'}`,
+      ]);
+    },
+  );
+
+  it('take as many as 500 clients', () => {
+    const many = (count: number) =>
+      problemsOf(
+        viewer(`role: partner, clients: { ids: [${Array.from({ length: count }, (_, index) => index + 1).join()}] }`),
+      );
+    expect(many(500)).toEqual([]);
+    expect(many(501)).toEqual([expect.stringMatching(/viewers\[0\]\.clients\.ids must have 500 clients at most$/)]);
+  });
+
+  it('tell a name and a token that stand there twice, also one in plain text and one hashed', () => {
+    const twice = `viewers:
+  - { name: a, role: staff, token: "sha256:${hash}" }
+  - { name: b, role: staff, token: "another-token" }
+  - { name: a, role: staff, token: "a-third-token" }
+  - { name: d, role: staff, token: "a-token-of-nobody" }`;
+    expect(problemsOf(twice)).toEqual([
+      'gateway.yaml:4:13 viewers[2].name stands there twice; viewers[0] has the same',
+      'gateway.yaml:5:36 viewers[3].token stands there twice; viewers[0] has the same',
+    ]);
+  });
+
+  it.each([
+    ['issuer: ""', 'jwt.issuer must be the text that stands in the claim "iss", not ""'],
+    [
+      'jwksUrl: id.example.com',
+      'jwt.jwksUrl must be an https address; http is for this machine alone, not "id.example.com"',
+    ],
+    [
+      'jwksUrl: "http://id.example.com"',
+      'jwt.jwksUrl must be an https address; http is for this machine alone, not "http://id.example.com"',
+    ],
+    ['jwksUrl: "https://me:it@id.example.com"', 'jwt.jwksUrl must not carry a user name or password'],
+    [
+      'algorithms: [none]',
+      'jwt.algorithms[0] must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, not "none"',
+    ],
+    [
+      'algorithms: [HS256]',
+      'jwt.algorithms[0] must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, not "HS256"',
+    ],
+    ['algorithms: []', 'jwt.algorithms must name an algorithm, not a list'],
+    ['clockSkewSeconds: 301', 'jwt.clockSkewSeconds must be a whole number of seconds from 0 to 300, not 301'],
+    ['claims: { role: r }', 'jwt.claims.clients must be the name of a claim, not an empty value'],
+    ['staff: "yes"', 'jwt.staff must be true or false, not "yes"'],
+    [
+      'secret: x',
+      'jwt.secret is not known in this release; known here are issuer, audience, jwksUrl, algorithms, clockSkewSeconds, claims, staff',
+    ],
+  ])('jwt with %s is a mistake', (more, problem) => {
+    expect(problemsOf(jwt(more)).map((text) => text.replace(/^gateway\.yaml:1:\d+ /, ''))).toEqual([problem]);
+  });
+
+  it.each(['http://localhost:8080/keys', 'http://127.0.0.1/keys', 'http://[::1]:8080/keys'])(
+    'the keys may be at %s',
+    (url) => {
+      expect(problemsOf(jwt(`jwksUrl: "${url}"`))).toEqual([]);
+    },
+  );
+
+  it('are shown by the README as they may be written', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```yaml\n(viewers:[^]*?)```/.exec(readme) ?? [];
+    const access = accessIn(
+      example.replaceAll(/sha256:(\w+)…/g, (_, start: string) => `sha256:${start.padEnd(64, '0')}`),
+    );
+    expect(access.viewers.map(({ role }) => role)).toEqual(['STAFF', 'PARTNER', 'CLIENT']);
+    expect(access.jwt).toEqual(accessIn(example.slice(example.indexOf('jwt:')).replaceAll('# ', '')).jwt);
+  });
+});
