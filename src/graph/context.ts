@@ -14,7 +14,7 @@ import { Tickets } from './support/ticket.ts';
 import { Emails } from './system/email.ts';
 import { Installations } from './system/installation.ts';
 import type { Idempotency } from './idempotency.ts';
-import { Session, type Upstream } from './session.ts';
+import { Session, type Manner, type Upstream } from './session.ts';
 import type { WallClock } from './wall-clock.ts';
 
 /** What operations share: WHMCS, the installation's clock, and the memory of idempotency keys. */
@@ -43,8 +43,7 @@ export class Graph {
   readonly emails = new Emails(this);
   readonly installations = new Installations(this);
 
-  /** @param caller aborts when the caller goes away */
-  constructor(viewer: Viewer, installed: Installed, caller?: AbortSignal) {
+  constructor(viewer: Viewer, installed: Installed, manner: Manner = {}) {
     this.viewer = viewer;
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;
@@ -57,6 +56,6 @@ export class Graph {
       this.orders,
       this.tickets,
     ];
-    this.session = new Session(installed, () => things.forEach((noun) => noun.forget()), caller);
+    this.session = new Session(installed, () => things.forEach((noun) => noun.forget()), manner);
   }
 }

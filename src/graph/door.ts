@@ -1,5 +1,6 @@
 /** The doors of mutations: whatever an input names is looked for before anything is sent. */
 import type { Graph } from './context.ts';
+import type { MaybePromise } from './entity.ts';
 import { NotFoundError } from './errors.ts';
 import { idIn } from './input.ts';
 
@@ -9,7 +10,7 @@ import { idIn } from './input.ts';
  * @throws NotFoundError where there is none for this viewer
  */
 const own =
-  <Thing>(type: string, find: (graph: Graph, id: number) => Promise<Thing | null>) =>
+  <Thing>(type: string, find: (graph: Graph, id: number) => MaybePromise<Thing | null>) =>
   async (graph: Graph, id: string): Promise<Thing> => {
     const word = type.toLowerCase();
     const thing = await find(graph, idIn(type, id, `${word}Id`));

@@ -1,6 +1,6 @@
 /**
  * A thing holds every account of it that it was given, and asks WHMCS only for what none of them tells.
- * Absent is not null: absent is "not told", null is "told: nothing".
+ * Absent is not null: absent is "not told", null is "told: nothing". Where two accounts disagree, the younger is right.
  */
 import type { Graph } from './context.ts';
 import { globalId } from './global-id.ts';
@@ -10,6 +10,24 @@ export type MaybePromise<T> = T | Promise<T>;
 /** What one answer tells of a thing; undefined is "not told". */
 export type Account<Facts> = { readonly [Fact in keyof Facts]?: Facts[Fact] | undefined };
 
+/** Makes accounts of rows, each row's once: rows stay in the cache, and are shown again and again. */
+export function accounts<Row extends object, Facts>(read: (row: Row) => Account<Facts>): (row: Row) => Account<Facts> {
+  const made = new WeakMap<Row, Account<Facts>>();
+  return (row) => {
+    const known = made.get(row);
+    if (known) return known;
+    const account = read(row);
+    made.set(row, account);
+    return account;
+  };
+}
+
+interface Dated<Facts> {
+  readonly account: Account<Facts>;
+  /** When WHMCS was asked for it, in milliseconds. */
+  readonly toldOn: number;
+}
+
 export abstract class Entity<Facts extends object> {
   /** Its type in the graph. */
   abstract readonly typename: string;
@@ -18,7 +36,9 @@ export abstract class Entity<Facts extends object> {
   /** The client to whom it belongs; null where it belongs to nobody. */
   readonly ownerId: number | null;
   protected readonly graph: Graph;
-  readonly #known: Partial<Facts> = {};
+  /** Youngest first. */
+  readonly #accounts: Dated<Facts>[] = [];
+  #recalled = false;
 
   constructor(graph: Graph, whmcsId: number, ownerId: number | null) {
     this.graph = graph;
@@ -31,27 +51,51 @@ export abstract class Entity<Facts extends object> {
   }
 
   /** Takes in an account; facts that it does not tell (undefined) stay as they were. */
-  learn(account: Account<Facts>): void {
-    let fact: keyof Facts;
-    for (fact in account) {
-      const told = account[fact];
-      if (told !== undefined) this.#known[fact] = told;
+  learn(account: Account<Facts>, toldOn: number): void {
+    let younger = 0;
+    for (const known of this.#accounts) {
+      if (known.account === account) return;
+      if (known.toldOn > toldOn) younger++;
     }
+    this.#accounts.splice(younger, 0, { account, toldOn });
   }
 
-  /** What is known without asking. */
+  /** What is known without looking anywhere. */
   known<F extends keyof Facts>(fact: F): Facts[F] | undefined {
-    return this.#known[fact];
+    for (const { account } of this.#accounts) {
+      const told = account[fact];
+      if (told !== undefined) return told;
+    }
+    return undefined;
+  }
+
+  /** When the account that tells a fact was asked for. */
+  toldOn(fact: keyof Facts): number {
+    return this.#accounts.find(({ account }) => account[fact] !== undefined)?.toldOn ?? 0;
+  }
+
+  /** A fact that is known, or that some answer in memory tells. */
+  atHand<F extends keyof Facts>(fact: F): Facts[F] | undefined {
+    const told = this.known(fact);
+    if (told !== undefined || this.#recalled) return told;
+    this.#recalled = true;
+    this.recall();
+    return this.known(fact);
   }
 
   /** A fact: at once where some account tells it, else after asking; null where WHMCS does not tell it either. */
   tell<F extends keyof Facts>(fact: F): MaybePromise<Facts[F] | null> {
-    const told = this.#known[fact];
-    return told !== undefined ? told : this.ask(fact).then(() => this.#known[fact] ?? null);
+    const told = this.atHand(fact);
+    if (told !== undefined) return told;
+    const asked = this.ask(fact);
+    return asked instanceof Promise ? asked.then(() => this.known(fact) ?? null) : (this.known(fact) ?? null);
   }
 
+  /** Learns what answers in memory tell of it. */
+  protected abstract recall(): void;
+
   /** Asks WHMCS for the account that tells `fact`, and learns it. A thing that turns out not to exist tells nothing. */
-  protected abstract ask(fact: keyof Facts): Promise<void>;
+  protected abstract ask(fact: keyof Facts): MaybePromise<unknown>;
 }
 
 /**
@@ -60,3 +104,13 @@ export abstract class Entity<Facts extends object> {
  */
 export const andThen = <T, R>(value: MaybePromise<T>, goOn: (value: T) => MaybePromise<R>): MaybePromise<R> =>
   value instanceof Promise ? value.then(goOn) : goOn(value);
+
+/** All values, at once where all are at hand. */
+export const allOf = <T>(values: readonly MaybePromise<T>[]): MaybePromise<T[]> => {
+  const atHand: T[] = [];
+  for (const value of values) {
+    if (value instanceof Promise) return Promise.all(values);
+    atHand.push(value);
+  }
+  return atHand;
+};

@@ -2,6 +2,7 @@
 import { GraphQLError } from 'graphql';
 import * as whmcs from '../whmcs/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { Forecast } from './forecast.ts';
 
 /** One code per different reaction of the caller. */
 export const codes = [
@@ -86,6 +87,24 @@ export class UnknownOutcomeError extends UserError {
   }
 }
 
+/** The operation asks for more calls to WHMCS than it may make. */
+export class BudgetExceededError extends GraphQLError {
+  override readonly name = 'BudgetExceededError';
+  readonly budget: number;
+  /** What the operation would cost without a budget, where somebody may be told. */
+  forecast: Forecast | null = null;
+
+  /** @param asked calls that it asks for at once, where these are too many before any is made */
+  constructor(budget: number, asked?: number) {
+    const message =
+      asked === undefined
+        ? `the operation has used up its ${budget} calls to WHMCS; what is missing was not asked for`
+        : `the operation asks for ${asked} calls to WHMCS at once and may make ${budget}; ask for less`;
+    super(message, { extensions: { code: 'BUDGET_EXCEEDED' satisfies Code } });
+    this.budget = budget;
+  }
+}
+
 const graphError = (code: Code, message: string, more: Record<string, unknown> = {}): GraphQLError =>
   new GraphQLError(message, { extensions: { code, ...more } });
 
@@ -97,6 +116,7 @@ export const forbidden = (message: string): GraphQLError => graphError('FORBIDDE
 
 /** What viewers other than staff are told: enough to react to, nothing of the installation. */
 const discreet: Partial<Record<Code, string>> = {
+  BUDGET_EXCEEDED: 'This asks for more than one operation may; ask for less at once.',
   WHMCS_REFUSED: 'The billing system refused this.',
   WHMCS_UNAUTHORIZED: 'The billing system does not answer the gateway at the moment.',
   WHMCS_UNREACHABLE: 'The billing system cannot be reached at the moment.',
@@ -117,8 +137,8 @@ export function codeOf(error: whmcs.WhmcsError): Code {
 const retryAfterOf = (error: whmcs.WhmcsError): number | null =>
   error instanceof whmcs.BusyError ? error.retryAfterMs : null;
 
-const messageFor = (error: whmcs.WhmcsError, viewer: Viewer): string => {
-  const code = codeOf(error);
+const messageFor = (error: whmcs.WhmcsError | BudgetExceededError, viewer: Viewer): string => {
+  const code = error instanceof BudgetExceededError ? 'BUDGET_EXCEEDED' : codeOf(error);
   return viewer.role === 'STAFF' ? error.message : (discreet[code] ?? 'The billing system could not answer.');
 };
 
@@ -128,9 +148,20 @@ export function whmcsError(error: whmcs.WhmcsError, viewer: Viewer): GraphQLErro
   return graphError(codeOf(error), messageFor(error, viewer), retryAfterMs === null ? {} : { retryAfterMs });
 }
 
+/** A budget that did not do as a GraphQL error: how much it is, and what would do, is for staff. */
+export function budgetError(error: BudgetExceededError, viewer: Viewer): GraphQLError {
+  const { budget, forecast } = error;
+  const figures = forecast && {
+    forecast: { least: forecast.least, most: forecast.most },
+    mostExpensive: forecast.byPath[0] ?? null,
+  };
+  return graphError('BUDGET_EXCEEDED', messageFor(error, viewer), viewer.role === 'STAFF' ? { budget, ...figures } : {});
+}
+
 /** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */
 export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof UserError) return error;
+  if (error instanceof BudgetExceededError) return new NotSentError(messageFor(error, viewer), 'BUDGET_EXCEEDED', null);
   if (error instanceof whmcs.InvalidParamsError) return new InvalidInputError(error.message, []);
   if (error instanceof whmcs.UnknownOutcomeError) return new UnknownOutcomeError(error.command);
   if (error instanceof whmcs.MissingError) return new NotFoundError(error.reason);

@@ -35,6 +35,19 @@ export function numberOf(type: string, text: string): number {
   throw badInput(`expected the id of a ${type} (its global id, or WHMCS's number as text), got ${came}`);
 }
 
+/** A thing as an argument names it: by number, and by the owner at whom its global id hints. */
+export interface Named {
+  readonly id: number;
+  readonly owner: number | null;
+}
+
+/** As `numberOf`, with the hint of the global id. */
+export function named(type: string, text: string): Named {
+  const id = numberOf(type, text);
+  const parsed = /^\d+$/.test(text) ? null : parseGlobalId(text);
+  return { id, owner: parsed && ownerHinted(parsed) };
+}
+
 /** As `numberOf`, for an argument that may be left out. */
 export const optionalNumberOf = (type: string, text: string | null | undefined): number | null =>
   text == null ? null : numberOf(type, text);

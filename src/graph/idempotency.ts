@@ -24,6 +24,8 @@ export interface Idempotency {
    * @throws InvalidInputError where the key was used with another input
    */
   once<O extends object>(scope: KeyScope, key: string, input: object, run: () => Promise<O>): Promise<O>;
+  /** The same memory for a rehearsal, which takes no key. */
+  readonly rehearsed: Idempotency;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -57,19 +59,26 @@ const neverSent = (error: unknown): boolean =>
   error instanceof InvalidInputError ||
   error instanceof GraphQLError;
 
+const nameOf = ({ viewer, mutation }: KeyScope, key: string): string => JSON.stringify([viewer, mutation, key]);
+
 /** @param most keys that are remembered at once, for a day each */
 export function idempotency(most = 100_000): Idempotency {
   const endings = new LRUCache<string, Remembered>({ max: most, ttl: DAY_MS });
+  const earlierOf = (name: string, inputHash: string): Remembered | undefined => {
+    const earlier = endings.get(name);
+    if (earlier && earlier.inputHash !== inputHash) {
+      throw new InvalidInputError('this idempotencyKey was used with another input; take a new key for a new act', [
+        'idempotencyKey',
+      ]);
+    }
+    return earlier;
+  };
+
   return {
     async once(scope, key, input, run) {
-      const name = JSON.stringify([scope.viewer, scope.mutation, key]);
+      const name = nameOf(scope, key);
       const inputHash = hashOf(input);
-      const earlier = endings.get(name);
-      if (earlier && earlier.inputHash !== inputHash) {
-        throw new InvalidInputError('this idempotencyKey was used with another input; take a new key for a new act', [
-          'idempotencyKey',
-        ]);
-      }
+      const earlier = earlierOf(name, inputHash);
       if (earlier) return told(run, await earlier.ending);
       const ending = run();
       endings.set(name, { inputHash, ending });
@@ -79,6 +88,15 @@ export function idempotency(most = 100_000): Idempotency {
         if (neverSent(error)) endings.delete(name);
         throw error;
       }
+    },
+    rehearsed: {
+      async once(scope, key, input, run) {
+        const earlier = earlierOf(nameOf(scope, key), hashOf(input));
+        return earlier ? told(run, await earlier.ending) : run();
+      },
+      get rehearsed() {
+        return this;
+      },
     },
   };
 }

@@ -5,6 +5,7 @@
  * the page asked for can need, and they keep WHMCS's order. Merging looks at the first of each that is left, so that whatever that
  * order is, every row comes once, and in the same place for every page.
  */
+import { allOf, andThen, type MaybePromise } from './entity.ts';
 import type { Source } from './paging.ts';
 import { LONGEST_PAGE } from './upstream.ts';
 
@@ -25,22 +26,24 @@ interface Beginning<T> {
 }
 
 /** At least the first `wanted` rows of a list, where it has so many. */
-async function beginningOf<T extends Numbered>(
+function beginningOf<T extends Numbered>(
   source: Source<T>,
   wanted: number,
   order: Compare<T>,
-): Promise<Beginning<T>> {
+): MaybePromise<Beginning<T>> {
   // A list that changes while it is read may show a row again on its next page.
   const found = new Map<number, T>();
-  for (let offset = 0; ; offset += LONGEST_PAGE) {
-    const page = await source(offset, LONGEST_PAGE);
-    for (const row of page.rows) if (row !== null) found.set(row.whmcsId, row);
-    const rows = [...found.values()];
-    const end = offset + page.rows.length;
-    const ended = page.rows.length < LONGEST_PAGE || page.total === end;
-    if (ended) return { rows: offset === 0 ? rows.toSorted(order) : rows, total: rows.length };
-    if (end >= wanted) return { rows, total: page.total !== null && page.total > end ? page.total : null };
-  }
+  const from = (offset: number): MaybePromise<Beginning<T>> =>
+    andThen(source(offset, LONGEST_PAGE), (page) => {
+      for (const row of page.rows) if (row !== null) found.set(row.whmcsId, row);
+      const rows = [...found.values()];
+      const end = offset + page.rows.length;
+      const ended = page.rows.length < LONGEST_PAGE || page.total === end;
+      if (ended) return { rows: offset === 0 ? rows.toSorted(order) : rows, total: rows.length };
+      if (end >= wanted) return { rows, total: page.total !== null && page.total > end ? page.total : null };
+      return from(offset + LONGEST_PAGE);
+    });
+  return from(0);
 }
 
 /** The first `count` rows of all lists together, each list in its own order. */
@@ -71,15 +74,16 @@ export function merged<T extends Numbered>(
   sourceOf: (client: number) => Source<T>,
   order: Compare<T>,
 ): Source<T> {
-  return async (offset, limit) => {
+  return (offset, limit) => {
     const wanted = offset + limit;
-    const lists = await Promise.all(clients.map((client) => beginningOf(sourceOf(client), wanted, order)));
-    const first = firstOf(
-      lists.map(({ rows }) => rows),
-      wanted,
-      order,
-    );
-    return { rows: first.slice(offset), total: sumOf(lists.map(({ total }) => total)) };
+    return andThen(allOf(clients.map((client) => beginningOf(sourceOf(client), wanted, order))), (lists) => {
+      const first = firstOf(
+        lists.map(({ rows }) => rows),
+        wanted,
+        order,
+      );
+      return { rows: first.slice(offset), total: sumOf(lists.map(({ total }) => total)) };
+    });
   };
 }
 

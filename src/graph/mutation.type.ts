@@ -148,6 +148,7 @@ async function perform(
   declaration: Declaration<object, object>,
 ): Promise<object> {
   const { viewer, session } = graph;
+  session.begin();
   const run = async (): Promise<object> => {
     const before = session.written.length;
     try {

@@ -1,4 +1,5 @@
 /** Relay's Node: everything that has an id of its own. */
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from './builder.ts';
 import type { Graph } from './context.ts';
 import type { MaybePromise } from './entity.ts';
@@ -20,7 +21,7 @@ export const Node = builder.interfaceRef<Identified>('Node').implement({
 });
 
 /** How a type's things are found by their id; null for what does not exist or is not the viewer's. */
-type Find = (graph: Graph, id: GlobalId) => MaybePromise<Identified | null>;
+type Find = (graph: Graph, id: GlobalId, info: GraphQLResolveInfo) => MaybePromise<Identified | null>;
 
 /** As many as a page has rows at most. */
 const MOST_NODES = 100;
@@ -30,9 +31,9 @@ const finders = new Map<string, Find>();
 /** Makes a type's things reachable by `node` and `nodes`. */
 export const findable = (type: string, find: Find): void => void finders.set(type, find);
 
-const find = (graph: Graph, text: string): MaybePromise<Identified | null> => {
+const find = (graph: Graph, text: string, info: GraphQLResolveInfo): MaybePromise<Identified | null> => {
   const id = parseGlobalId(text);
-  return id ? (finders.get(id.type)?.(graph, id) ?? null) : null;
+  return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : null;
 };
 
 builder.queryField('node', (t) =>
@@ -40,7 +41,7 @@ builder.queryField('node', (t) =>
     type: Node,
     description: 'The thing with this global id; null where it does not exist or is not yours to see.',
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
-    resolve: (_, { id }, graph) => find(graph, id),
+    resolve: (_, { id }, graph, info) => find(graph, id, info),
   }),
 );
 
@@ -50,9 +51,9 @@ builder.queryField('nodes', (t) =>
     nullable: { list: false, items: true },
     description: 'The things with these global ids, in their order, null where `node` is.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids, at most 100.' }) },
-    resolve: (_, { ids }, graph) => {
+    resolve: (_, { ids }, graph, info) => {
       if (ids.length > MOST_NODES) throw badInput(`nodes takes at most ${MOST_NODES} ids, got ${ids.length}`);
-      return ids.map((id) => find(graph, id));
+      return ids.map((id) => find(graph, id, info));
     },
   }),
 );

@@ -1,8 +1,32 @@
 /** The one door: nothing of a noun leaves here that the viewer may not see. */
+import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
+import { answered } from '../whmcs/cache.ts';
+import type { Kind } from '../whmcs/things.ts';
 import type { Graph } from './context.ts';
-import type { Account, Entity } from './entity.ts';
+import { andThen, type Account, type Entity, type MaybePromise } from './entity.ts';
+import { found } from './found.ts';
 import { merged } from './merge.ts';
 import { listed, type Source } from './paging.ts';
+
+/** What one command's answers tell of a noun's things. */
+export interface Teller<Thing> {
+  readonly command: string;
+  /** Whether being told of proves that the thing exists, and whose it is. */
+  readonly proves: boolean;
+  /** Learns what the answer tells of the thing; null where that is nothing, or nothing for this viewer. */
+  learn(answer: unknown, id: number, toldOn: number): Thing | null;
+}
+
+/** @param learn finds the thing in an answer of `command` */
+export const teller = <C extends ReadCommand, Thing>(
+  command: C,
+  learn: (answer: Answer<C>, id: number, toldOn: number) => Thing | null,
+  { proves = true }: { readonly proves?: boolean } = {},
+): Teller<Thing> => ({
+  command: command.name,
+  proves,
+  learn: (answer, id, toldOn) => learn(answered(command, answer), id, toldOn),
+});
 
 export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   protected readonly graph: Graph;
@@ -12,21 +36,94 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     this.graph = graph;
   }
 
+  /** What answers in memory call its things. */
+  protected abstract readonly kind: Kind;
+
+  /** The commands whose answers tell of its things. */
+  protected abstract readonly tellers: readonly Teller<Thing>[];
+
   protected abstract create(id: number, owner: number | null): Thing;
 
   /**
    * The thing of which WHMCS told `account`, or null where its owner is none of the viewer's clients. The same thing is the same
    * object throughout an operation, so that it holds all its accounts together.
+   *
+   * @param toldOn when WHMCS was asked for the account
    */
-  shown(id: number | null | undefined, owner: number | null | undefined, account: Account<Facts>): Thing | null {
+  shown(
+    id: number | null | undefined,
+    owner: number | null | undefined,
+    account?: Account<Facts>,
+    toldOn = 0,
+  ): Thing | null {
     if (!id || !this.graph.viewer.sees(owner ?? null)) return null;
     let thing = this.#things.get(id);
     if (thing?.ownerId !== (owner ?? null)) {
       thing = this.create(id, owner ?? null);
       this.#things.set(id, thing);
     }
-    thing.learn(account);
+    if (account) thing.learn(account, toldOn);
     return thing;
+  }
+
+  /**
+   * The thing as the answers in memory tell of it; null where none proves that it exists, or the viewer may not see it. Whoever may
+   * not see it goes on to ask, just as for a thing of which nothing is in memory.
+   */
+  recall(id: number): Thing | null {
+    const { session } = this.graph;
+    const answers = session.telling(`${this.kind}:${id}`);
+    let proven: Thing | null = null;
+    // What proves the thing comes first: the others tell only of what is there.
+    for (const proves of [true, false])
+      for (const told of answers) {
+        const by = this.tellers.find(({ command }) => command === told.command);
+        const thing = by?.proves === proves ? by.learn(told.answer, id, told.askedOn) : null;
+        if (!thing) continue;
+        session.use(told);
+        if (proves) proven = thing;
+      }
+    return proven;
+  }
+
+  /**
+   * The thing, if it is there already, after it has learnt what answers about other things tell of it. They prove neither that it
+   * exists nor whose it is: a service can be moved to another client, and the order that made it stays.
+   *
+   * @param owner to whom it belongs where those answers say so
+   */
+  protected supplement(id: number, account: Account<Facts>, toldOn: number, owner?: number | null): Thing | null {
+    const thing = this.#things.get(id);
+    if (!thing || (owner !== undefined && thing.ownerId !== owner)) return null;
+    thing.learn(account, toldOn);
+    return thing;
+  }
+
+  /**
+   * Asks for one thing by what names it. Whoever may not see it waits for WHMCS as for a thing that does not exist, also where an
+   * answer is in memory, and fares no better where WHMCS is down.
+   */
+  protected sought<C extends ReadCommand>(
+    command: C,
+    params: Params<C>,
+    show: (answer: Answer<C>, toldOn: number) => Thing | null,
+  ): MaybePromise<Thing | null> {
+    const { session, viewer } = this.graph;
+    const shown = (answer: Answer<C> | null): Thing | null => {
+      const thing = answer === null ? null : show(answer, session.askedOn(answer));
+      if (thing === null) session.cameToNothing();
+      return thing;
+    };
+    return andThen(found(session.read(command, params)), (answer) => {
+      const thing = shown(answer);
+      if (thing !== null || answer === null || viewer.clients === null) return thing;
+      return andThen(found(session.readAnew(command, params)), shown);
+    });
+  }
+
+  /** The thing as it would be, did it belong to `owner`; null where the viewer is not known to see that client. */
+  presumed(id: number, owner: number | null): Thing | null {
+    return owner !== null && this.graph.viewer.sees(owner) ? this.create(id, owner) : null;
   }
 
   /**

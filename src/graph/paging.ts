@@ -1,4 +1,5 @@
 /** Relay's arguments over WHMCS's limitstart and limitnum. */
+import { andThen, type MaybePromise } from './entity.ts';
 import { badInput } from './errors.ts';
 
 export interface PageArgs {
@@ -17,11 +18,26 @@ export interface Rows<T> {
 }
 
 /** Reads `limit` rows from position `offset` on. */
-export type Source<T> = (offset: number, limit: number) => Promise<Rows<T>>;
+export type Source<T> = (offset: number, limit: number) => MaybePromise<Rows<T>>;
 
 export interface Edge<T> {
   readonly node: T;
   readonly cursor: string;
+}
+
+/** A row and its place. Cursors are mostly not asked for, and are made where they are. */
+class RowEdge<T> implements Edge<T> {
+  readonly node: T;
+  readonly #position: number;
+
+  constructor(node: T, position: number) {
+    this.node = node;
+    this.#position = position;
+  }
+
+  get cursor(): string {
+    return cursorAt(this.#position);
+  }
 }
 
 export interface Page<T> {
@@ -31,8 +47,8 @@ export interface Page<T> {
   readonly hasPreviousPage: boolean;
 }
 
-const DEFAULT_PAGE = 25;
-const LARGEST_PAGE = 100;
+export const DEFAULT_PAGE = 25;
+export const LARGEST_PAGE = 100;
 
 export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
 
@@ -68,6 +84,10 @@ function windowOf({ first, after, last, before, offset }: PageArgs): Window {
   return { kind: 'forward', start, limit: end === null ? limit : Math.max(0, Math.min(limit, end - start)) };
 }
 
+/** WHMCS's total of a list that begins with these rows, where it can be meant: some answers leave it out, or say 0 beside rows. */
+export const listTotal = (total: number | null | undefined, rows: readonly unknown[]): number | undefined =>
+  total != null && total >= rows.length ? total : undefined;
+
 /** The total, mended: WHMCS leaves it out in places, or says 0 beside rows. A short page is then the last one. */
 function countOf({ rows, total }: Rows<unknown>, offset: number, limit: number): number | null {
   const end = offset + rows.length;
@@ -82,7 +102,7 @@ function cut<T>(given: Rows<T>, offset: number, limit: number): Page<T> {
   const total = countOf(given, offset, limit);
   const end = offset + rows.length;
   return {
-    edges: rows.flatMap((node, index) => (node === null ? [] : [{ node, cursor: cursorAt(offset + index) }])),
+    edges: rows.flatMap((node, index) => (node === null ? [] : [new RowEdge(node, offset + index)])),
     total,
     // An empty page is the end, whatever the total says: nobody shall page on for ever.
     hasNextPage: given.rows.length > 0 && (total === null ? rows.length === limit : end < total),
@@ -90,10 +110,9 @@ function cut<T>(given: Rows<T>, offset: number, limit: number): Page<T> {
   };
 }
 
-async function read<T>(source: Source<T>, offset: number, limit: number): Promise<Page<T>> {
+const read = <T>(source: Source<T>, offset: number, limit: number): MaybePromise<Page<T>> =>
   // An empty page still has to know the total: one row tells it.
-  return cut(await source(offset, Math.max(limit, 1)), offset, limit);
-}
+  andThen(source(offset, Math.max(limit, 1)), (given) => cut(given, offset, limit));
 
 /** A list may shrink between two questions; its end is then looked for again, but not for ever. */
 const MOST_LOOKS = 3;
@@ -141,7 +160,7 @@ async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
  *
  * @throws BAD_USER_INPUT for sizes above 100, first with last, offset with a cursor, and strange cursors
  */
-export async function paginate<T>(args: PageArgs, source: Source<T>): Promise<Page<T>> {
+export function paginate<T>(args: PageArgs, source: Source<T>): MaybePromise<Page<T>> {
   const window = windowOf(args);
   return window.kind === 'forward' ? read(source, window.start, window.limit) : readBackward(source, window);
 }
@@ -149,5 +168,4 @@ export async function paginate<T>(args: PageArgs, source: Source<T>): Promise<Pa
 /** A list that is at hand as a whole. */
 export const listed =
   <T>(all: readonly T[]): Source<T> =>
-  (offset, limit) =>
-    Promise.resolve({ rows: all.slice(offset, offset + limit), total: all.length });
+  (offset, limit) => ({ rows: all.slice(offset, offset + limit), total: all.length });

@@ -1,7 +1,8 @@
 /** Nouns of which WHMCS tells rows alone: one thing, too, is found in a list, by its number or its client's. */
-import { byOwner } from './by-owner.ts';
-import type { Entity } from './entity.ts';
-import { found } from './found.ts';
+import DataLoader from 'dataloader';
+import type { ReadCommand } from '../whmcs/command.ts';
+import type { Entity, MaybePromise } from './entity.ts';
+import { gather, type Wanted, type Ways } from './gather.ts';
 import { Noun } from './noun.ts';
 import type { Source } from './paging.ts';
 
@@ -10,33 +11,47 @@ export abstract class RowNoun<
   Thing extends Entity<Facts>,
   Row extends { readonly id?: number | null | undefined },
 > extends Noun<Facts, Thing> {
-  readonly #find = byOwner<Thing>(
-    (owner) => this.listOf(owner),
-    (id) => this.#alone(id),
-  );
+  readonly #find = new DataLoader<Wanted, Thing | null>((wanted) => this.#gather(wanted), { cache: false });
 
   /**
    * By number; null where there is no such thing, or none for this viewer.
    *
    * @param hint the client to whom it is said to belong
    */
-  byId(id: number, hint: number | null = null): Promise<Thing | null> {
-    return this.#find(id, this.graph.viewer.sees(hint) ? hint : null);
+  byId(id: number, hint: number | null = null): MaybePromise<Thing | null> {
+    const owner = this.graph.viewer.sees(hint) ? hint : null;
+    return this.recall(id) ?? this.#find.load({ id, owner });
   }
 
-  /** A client's whole list. */
-  protected abstract listOf(client: number): Source<Thing>;
+  /** The command that answers for one number and for lists. */
+  protected abstract readonly command: ReadCommand;
 
-  /** What WHMCS answers for one number. */
-  protected abstract rowsFor(id: number): Promise<readonly Row[]>;
+  /** A client's whole list, or everybody's. */
+  protected abstract listOf(client: number | null): Source<Thing>;
+
+  /** Asks for one by its number alone. */
+  protected abstract alone(id: number): MaybePromise<Thing | null>;
 
   /** The thing of which a row tells. */
-  protected abstract ofRow(row: Row): Thing | null;
+  protected abstract ofRow(row: Row, toldOn: number): Thing | null;
 
-  /** A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
-  async #alone(id: number): Promise<Thing | null> {
-    const rows = await found(this.rowsFor(id));
-    const row = rows?.find((each) => each.id === id);
-    return row ? this.ofRow(row) : null;
+  /** The thing among rows. A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
+  protected among(rows: readonly Row[], id: number, toldOn: number): Thing | null {
+    const row = rows.find((each) => each.id === id);
+    return row ? this.ofRow(row, toldOn) : null;
+  }
+
+  async #gather(wanted: readonly Wanted[]): Promise<(Thing | null | Error)[]> {
+    const ways: Ways<Thing> = {
+      things: this.kind,
+      point: { command: this.command, ask: async (id) => this.alone(id) },
+      list: {
+        command: this.command,
+        ofClient: (owner) => this.listOf(owner),
+        all: this.graph.viewer.clients === null ? this.listOf(null) : null,
+      },
+    };
+    const things = await gather(this.graph.session, wanted, ways);
+    return wanted.map(({ id }) => things.get(id) ?? null);
   }
 }

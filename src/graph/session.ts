@@ -2,157 +2,294 @@
  * One operation's talk with WHMCS: each question is asked once, every call is counted, and all of it ends at the operation's deadline
  * or when the caller goes away.
  */
-import { setMaxListeners } from 'node:events';
-import DataLoader from 'dataloader';
+import { answered, questionKey, type Cache, type CacheAsk } from '../whmcs/cache.ts';
+import type { WhmcsClient } from '../whmcs/client.ts';
+import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
-import { answered, type Cache } from '../whmcs/cache.ts';
-import type { Meter, WhmcsClient } from '../whmcs/client.ts';
-import { TimedOutError } from '../whmcs/errors.ts';
-import type { Owner } from '../whmcs/tags.ts';
+import { UnknownOutcomeError } from '../whmcs/errors.ts';
+import type { Owner, Tag } from '../whmcs/tags.ts';
+import type { Thing } from '../whmcs/things.ts';
+import type { Lane } from '../whmcs/transport/lane.ts';
+import type { Fallback, Made, Told } from '../whmcs/told.ts';
+import { Deadline } from './deadline.ts';
+import type { MaybePromise } from './entity.ts';
+import type { BudgetExceededError } from './errors.ts';
+import { firstWave, type Gate } from './gate.ts';
+import { inEarnest, type Decision, type Planner } from './plan.ts';
+import { meterOf, type Price } from './price.ts';
 
-/** What an operation cost; `extensions.whmcs` for staff. */
-export interface Price {
-  /** HTTP requests sent to WHMCS, retries included. */
-  calls: number;
-  byCommand: Record<string, number>;
-  /** Questions answered from the shared cache. */
-  cacheHits: number;
-  /** Answers that were served although they had aged, with their age; none in this release. */
-  stale: readonly { command: string; ageMs: number }[];
-  /** Milliseconds in which at least one answer of WHMCS was waited for; memory is not waited for. */
-  waitedMs: number;
-}
+export type { Price };
 
-interface Question {
-  readonly key: string;
-  readonly ask: () => Promise<unknown>;
+export interface Totals {
+  get(list: string): number | undefined;
+  set(list: string, rows: number): unknown;
 }
 
 export interface Upstream {
   readonly client: WhmcsClient;
   readonly cache: Cache;
+  readonly costs: Costs;
+  /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
+  readonly totals: Totals;
   /** How long an operation may take, its writes apart. */
   readonly deadlineMs: number;
+  /** How long answers are not kept after a write of which nobody knows whether it happened. */
+  readonly unknownMs: number;
 }
+
+/** How an operation wants to be served. */
+export interface Manner {
+  /** Aborts when the caller goes away. */
+  readonly caller?: AbortSignal | undefined;
+  /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
+  readonly calm?: boolean;
+  /** How long aged answers will do where WHMCS is down. */
+  readonly fallback?: Fallback;
+  /** Whether memory counts for nothing: every question goes to WHMCS. */
+  readonly anew?: boolean;
+  /** In which lane its calls wait for WHMCS. */
+  readonly lane?: Lane;
+  /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
+  readonly budget?: number;
+  readonly planner?: Planner;
+}
+
+/** Parameters that leave no row out. */
+const unfiltering = new Set(['limitstart', 'limitnum', 'orderby', 'order', 'sorting', 'ignore_dept_assignments']);
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 export class Session {
   readonly price: Price = { calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 };
   /** The commands that were done in this operation: whatever fails after one of them, something was sent. */
   readonly written: string[] = [];
+  readonly planner: Planner;
+  /** What the call plan decided. */
+  readonly plan: Decision[] = [];
   readonly #upstream: Upstream;
   readonly #onWrite: () => void;
-  readonly #over = new AbortController();
-  readonly #loader = new DataLoader<Question, unknown, string>(
-    (questions) => Promise.all(questions.map(({ ask }) => ask())),
-    {
-      batch: false,
-      cacheKeyFn: ({ key }) => key,
-    },
-  );
-  readonly #meter: Meter = {
-    called: (command) => {
-      this.price.calls++;
-      this.price.byCommand[command] = (this.price.byCommand[command] ?? 0) + 1;
-    },
-    unsent: (command) => {
-      this.price.calls--;
-      const left = (this.price.byCommand[command] ?? 1) - 1;
-      if (left > 0) this.price.byCommand[command] = left;
-      else delete this.price.byCommand[command];
-    },
-  };
-  #timer: NodeJS.Timeout;
-  #deadline: number;
+  readonly #deadline: Deadline;
+  readonly #ask: CacheAsk;
+  readonly #gate: Gate;
+  readonly #used = new Set<Told>();
+  /** Whether a question came to nothing, which is not remembered: what is missing now may be there a moment later. */
+  #failed = false;
+  /** When the answer, by itself, was asked for. */
+  readonly #askedOn = new WeakMap<object, number>();
+  readonly #asked = new Map<string, MaybePromise<unknown>>();
+  /** The questions that memory did not answer. */
+  readonly #fetched = new Set<string>();
+  /** Answers that had aged: they stand in for WHMCS, which did not give them. */
+  readonly #aged = new WeakSet<object>();
+  /** Whether the mutation at hand has sent something: what it has begun is brought to its end, and read back. */
+  #wrote = false;
   #waiting = 0;
   #waitingSince = 0;
 
-  /**
-   * @param onWrite told after every write, when nothing that was learnt before counts any more
-   * @param caller aborts when the caller goes away
-   */
-  constructor(upstream: Upstream, onWrite: () => void, caller?: AbortSignal) {
+  /** @param onWrite told after every write, when nothing that was learnt before counts any more */
+  constructor(
+    upstream: Upstream,
+    onWrite: () => void,
+    {
+      caller,
+      calm = false,
+      fallback = 'long',
+      anew = false,
+      lane = 'interactive',
+      budget,
+      planner = inEarnest,
+    }: Manner = {},
+  ) {
     this.#upstream = upstream;
     this.#onWrite = onWrite;
-    this.#deadline = Date.now() + upstream.deadlineMs;
-    this.#timer = this.#startTimer();
-    // Every answer that is waited for listens.
-    setMaxListeners(0, this.#over.signal);
-    if (caller?.aborted) this.#over.abort(caller.reason);
-    else
-      caller?.addEventListener('abort', () => this.#over.abort(caller.reason), {
-        once: true,
-        signal: this.#over.signal,
-      });
+    this.planner = planner;
+    const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
+    this.#gate = firstWave(budget ?? Infinity, () => this.price.calls);
+    this.#ask = {
+      get signal() {
+        return deadline.signal;
+      },
+      meter: meterOf(this.price),
+      hit: () => this.price.cacheHits++,
+      used: (told, staleMs) => this.#use(told, staleMs),
+      calm,
+      fallback,
+      anew,
+      lane,
+    };
   }
 
-  /** Asks WHMCS, this operation's memory, or the shared cache. */
-  async read<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
-    const key = `${command.name}?${this.#upstream.client.form(command, params)}`;
-    return answered(command, await this.#loader.load({ key, ask: () => this.#ask(command, params) }));
+  /** Asks this operation's memory, the shared cache, or WHMCS; what is at hand is answered at once. */
+  read<C extends ReadCommand>(command: C, params: Params<C>): MaybePromise<Answer<C>> {
+    const key = questionKey(command, params);
+    const asked = this.#asked.get(key);
+    if (asked instanceof Promise) return asked.then((answer) => answered(command, answer));
+    return this.#remembered(key, command, params) ?? this.#start(key, command, params, this.#ask);
+  }
+
+  /** As `read`, as far as it is answered at once. */
+  atHand<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
+    return this.#remembered(questionKey(command, params), command, params);
+  }
+
+  #remembered<C extends ReadCommand>(key: string, command: C, params: Params<C>): Answer<C> | undefined {
+    const asked = this.#asked.get(key);
+    if (asked !== undefined) return asked instanceof Promise ? undefined : answered(command, asked);
+    if (this.#deadline.isOver) return undefined;
+    const atHand = this.#upstream.cache.at(command, params, this.#ask);
+    if (atHand !== undefined) this.#asked.set(key, atHand);
+    return atHand;
+  }
+
+  /**
+   * Asks WHMCS, whatever is in memory, but once in an operation: what a viewer may not see must not be told faster than what does not
+   * exist, which memory never tells.
+   */
+  readAnew<C extends ReadCommand>(command: C, params: Params<C>): MaybePromise<Answer<C>> {
+    const key = questionKey(command, params);
+    const asked = this.#asked.get(key);
+    if (this.#fetched.has(key) && !(isObject(asked) && this.#aged.has(asked))) return this.read(command, params);
+    return this.#start(key, command, params, { ...this.#ask, anew: true });
+  }
+
+  /** Says that a question came to nothing although there was an answer: a viewer's "nothing" always looks the same. */
+  cameToNothing(): void {
+    this.#failed = true;
+  }
+
+  #start<C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
+    const answer = this.#waitFor(this.#fetch(command, params, ask));
+    this.#fetched.add(key);
+    this.#asked.set(key, answer);
+    const settle = (told: Answer<C>) => {
+      if (this.#asked.get(key) === answer) this.#asked.set(key, told);
+    };
+    answer.then(settle, () => {
+      this.#failed = true;
+    });
+    return answer;
+  }
+
+  async #fetch<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
+    this.#deadline.signal.throwIfAborted();
+    if (!this.#wrote) await this.#gate.pass(() => this.#upstream.cache.look(command, params, ask).sends);
+    return this.#upstream.cache.read(command, params, ask);
+  }
+
+  /** When an answer of this operation was asked for, in milliseconds: where two disagree, the younger is right. */
+  askedOn(answer: unknown): number {
+    return (isObject(answer) ? this.#askedOn.get(answer) : undefined) ?? Date.now();
+  }
+
+  /** What calls cost WHMCS. */
+  get costs(): Costs {
+    return this.#upstream.costs;
+  }
+
+  /** How many rows everybody's list has, where some answer told it. */
+  totalOf({ name }: ReadCommand): number | undefined {
+    return this.#upstream.totals.get(name);
+  }
+
+  /** Remembers how many rows everybody's list has. */
+  learnTotal({ name }: ReadCommand, params: unknown, total: number): void {
+    if (Object.keys(params ?? {}).every((param) => unfiltering.has(param))) this.#upstream.totals.set(name, total);
   }
 
   /** The answer at hand, or undefined. */
   peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
-    return this.#upstream.cache.peek(command, params);
+    return this.#ask.anew ? undefined : this.#upstream.cache.peek(command, params);
+  }
+
+  /** Fresh answers at hand that tell of a thing, each told with how it came: what `use` says is used, is used. */
+  telling(thing: Thing): Told[] {
+    return this.#ask.anew ? [] : this.#upstream.cache.telling(thing);
+  }
+
+  /** Says that an answer that was found by a thing is used. */
+  use(told: Told): void {
+    if (this.#used.has(told)) return;
+    this.price.cacheHits++;
+    this.#use(told, null);
   }
 
   /**
    * Tells WHMCS to do something. It is sent once and runs to its own end, whatever becomes of the caller; its time is added to the
-   * operation's. What it makes stale is dead before it is sent and again when it has ended.
+   * operation's. What it makes stale is dead before it is sent and again when it has ended; in between, and while nobody knows whether
+   * it happened, nothing under its tags is kept.
    *
    * @param owner the client to whose things it is done
    */
   async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
     // What is begun is brought to its end, also where it takes a second command.
-    if (this.written.length === 0) this.#over.signal.throwIfAborted();
-    const { client, cache } = this.#upstream;
+    if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
+    if (!this.#wrote) this.#gate.spend();
+    this.#wrote = true;
+    const { client, cache, unknownMs } = this.#upstream;
     const tags = command.invalidates(owner);
-    const startedAt = Date.now();
-    clearTimeout(this.#timer);
+    this.#deadline.pause();
     cache.invalidate(tags);
+    const release = cache.hold(tags);
+    let unknown = false;
     try {
       const { answer } = await this.#waitFor(
-        client.call(command, params, { signal: new AbortController().signal, meter: this.#meter }),
+        client.call(command, params, { signal: new AbortController().signal, meter: this.#ask.meter }),
       );
       this.written.push(command.name);
       return answer;
+    } catch (error) {
+      unknown = error instanceof UnknownOutcomeError;
+      throw error;
     } finally {
       cache.invalidate(tags);
-      this.#loader.clearAll();
+      if (unknown) setTimeout(release, unknownMs).unref();
+      else release();
+      this.#asked.clear();
+      this.#fetched.clear();
       this.#onWrite();
-      this.#deadline += Date.now() - startedAt;
-      this.#timer = this.#startTimer();
+      this.#deadline.resume();
     }
+  }
+
+  /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */
+  get made(): Made | null {
+    if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
+    const tags = new Set<Tag>();
+    let [askedAt, freshUntil] = [Infinity, Infinity];
+    for (const told of this.#used) {
+      for (const tag of told.tags) tags.add(tag);
+      askedAt = Math.min(askedAt, told.askedAt);
+      freshUntil = Math.min(freshUntil, told.freshUntil);
+    }
+    return { answers: this.#used.size, tags: [...tags], askedAt, freshUntil };
+  }
+
+  /** A mutation begins: until it writes, the budget counts. */
+  begin(): void {
+    this.#wrote = false;
+  }
+
+  /** Set where the operation was refused before anything was sent, because it asks for more calls at once than it may make. */
+  get refused(): BudgetExceededError | null {
+    return this.#gate.refused;
+  }
+
+  /** Set where something was not asked for, because the operation may make no more calls. */
+  get exceeded(): BudgetExceededError | null {
+    return this.#gate.exceeded;
   }
 
   /** The operation is over. */
   end(): void {
-    clearTimeout(this.#timer);
-    this.#over.abort(new Error('the operation is over'));
+    this.#deadline.end();
   }
 
-  #ask<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
-    let hit = false;
-    const answer = this.#upstream.cache.read(command, params, {
-      signal: this.#over.signal,
-      meter: this.#meter,
-      hit: () => {
-        hit = true;
-        this.price.cacheHits++;
-      },
-    });
-    return hit ? answer : this.#waitFor(answer);
-  }
-
-  #startTimer(): NodeJS.Timeout {
-    const expire = () =>
-      this.#over.abort(
-        new TimedOutError(
-          'operation',
-          `the operation took longer than its ${this.#upstream.deadlineMs} ms; ask for less at once`,
-        ),
-      );
-    return setTimeout(expire, Math.max(0, this.#deadline - Date.now())).unref();
+  #use(told: Told, staleMs: number | null): void {
+    this.#used.add(told);
+    if (isObject(told.answer)) this.#askedOn.set(told.answer, told.askedOn);
+    if (staleMs === null) return;
+    this.price.stale.push({ command: told.command, ageMs: staleMs });
+    if (isObject(told.answer)) this.#aged.add(told.answer);
   }
 
   async #waitFor<T>(answer: Promise<T>): Promise<T> {

@@ -19,12 +19,12 @@ import { Graph } from '../../src/graph/context.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
-import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { MissingError } from '../../src/whmcs/errors.ts';
 import { catalogue, describeShared } from '../support/shared.ts';
+import { upstreamOver } from '../support/upstream.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Tree;
 type Tree = Record<string, unknown>;
@@ -80,18 +80,15 @@ const echoes = new Set([
 function graphOver(name: string, answer: Tree): Graph {
   const client: WhmcsClient = {
     form: (command, params) => `${command.name}${JSON.stringify(params)}`,
-    load: { active: 0, queued: 0 },
+    load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),
     call: (command) =>
       command.name === name
-        ? Promise.resolve({ answer: decode(command, answer, 200), size: 1 })
+        ? Promise.resolve({ answer: decode(command, answer, 200), size: 1, ms: 1 })
         : Promise.reject(new MissingError(command.name, 'Not Found')),
   };
-  const shared = cache(client, { seconds: { reference: 0, record: 0, list: 0 }, maxSize: 1000, shared: false });
   return new Graph(staff('test'), {
-    client,
-    cache: shared,
-    deadlineMs: 1000,
+    ...upstreamOver(client, { shared: false }),
     clock: wallClock('UTC'),
     idempotency: idempotency(),
   });

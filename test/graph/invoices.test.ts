@@ -224,7 +224,8 @@ describe('what changes an invoice', () => {
         __typename: 'InvoicePaymentAddPayload',
         invoice: { status: 'PAID', balance: { amount: '0.00' }, transactions: [{ transactionId: 'PAY-1' }] },
       });
-      expect(calls.map(({ action }) => action)).toEqual(['GetInvoice', 'AddInvoicePayment', 'GetInvoice']);
+      // Whose it is, the list has told already.
+      expect(calls.map(({ action }) => action)).toEqual(['AddInvoicePayment', 'GetInvoice']);
       const after = await gateway.execute<Listed>(list);
       expect(after.calls).toHaveLength(1);
       expect(after.data.invoices.nodes).toContainEqual({ whmcsId: id, status: 'PAID' });

@@ -5,10 +5,10 @@ import { Graph } from '../../src/graph/context.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
-import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { useGateway } from '../support/gateway.ts';
+import { upstreamOver } from '../support/upstream.ts';
 
 interface Nodes<T> {
   nodes: T[];
@@ -116,15 +116,13 @@ describe('over a WHMCS that ignores its filters', () => {
     const products = { product: [10, 11].map((id) => ({ id, clientid: '2', pid: 1, status: 'Active' })) };
     const client: WhmcsClient = {
       form: (_, params) => JSON.stringify(params),
-      load: { active: 0, queued: 0 },
+      load: { limit: 1, active: 0, queued: 0, background: 0 },
       close: () => Promise.resolve(),
-      call: (command) => Promise.resolve({ answer: decode(command, { result: 'success', products }, 200), size: 1 }),
+      call: (command) =>
+        Promise.resolve({ answer: decode(command, { result: 'success', products }, 200), size: 1, ms: 1 }),
     };
-    const memory = cache(client, { seconds: { reference: 0, record: 0, list: 0 }, maxSize: 1000, shared: false });
     return new Graph(viewer, {
-      client,
-      cache: memory,
-      deadlineMs: 1000,
+      ...upstreamOver(client, { shared: false }),
       clock: wallClock('UTC'),
       idempotency: idempotency(),
     });

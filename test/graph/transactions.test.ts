@@ -5,10 +5,10 @@ import { Graph } from '../../src/graph/context.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
-import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { useGateway, type As } from '../support/gateway.ts';
+import { upstreamOver } from '../support/upstream.ts';
 
 interface Page {
   totalCount: number | null;
@@ -131,14 +131,12 @@ describe('a currency of its own', () => {
   test('comes by code or by number, and 0 means that of the client', async () => {
     const client: WhmcsClient = {
       form: (command, params) => `${command.name}${JSON.stringify(params)}`,
-      load: { active: 0, queued: 0 },
+      load: { limit: 1, active: 0, queued: 0, background: 0 },
       close: () => Promise.resolve(),
-      call: (command) => Promise.resolve({ answer: decode(command, answers[command.name] ?? {}, 200), size: 1 }),
+      call: (command) => Promise.resolve({ answer: decode(command, answers[command.name] ?? {}, 200), size: 1, ms: 1 }),
     };
     const graph = new Graph(staff('test'), {
-      client,
-      cache: cache(client, { seconds: { reference: 0, record: 0, list: 0 }, maxSize: 1000, shared: false }),
-      deadlineMs: 1000,
+      ...upstreamOver(client, { shared: false }),
       clock: wallClock('UTC'),
       idempotency: idempotency(),
     });

@@ -3,11 +3,11 @@ import { cursorAt, paginate, type Source } from '../../src/graph/paging.ts';
 import { Session } from '../../src/graph/session.ts';
 import { everyRow, pagesOf } from '../../src/graph/upstream.ts';
 import type { FaultKind, SimulatorOptions } from '../../src/simulator/index.ts';
-import { cache } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { GetClients } from '../../src/whmcs/commands/clients.ts';
 import { clientOf, failureOf, rig, serve, withoutPauses } from '../whmcs/rig.ts';
 import { asked, honest, nodes, numbers } from './sources.ts';
+import { upstreamOver } from '../support/upstream.ts';
 
 describe('every row', () => {
   const all = (source: Source<number>) => everyRow(source, (row) => row);
@@ -58,8 +58,7 @@ describe('pages of WHMCS', () => {
   beforeEach(() => void withoutPauses());
 
   function sourceOver(client: WhmcsClient) {
-    const kept = cache(client, { seconds: { reference: 0, record: 0, list: 0 }, maxSize: 1, shared: false });
-    const session = new Session({ client, cache: kept, deadlineMs: 10_000 }, () => undefined);
+    const session = new Session(upstreamOver(client, { shared: false }), () => undefined);
     return pagesOf(
       session,
       GetClients,

@@ -3,6 +3,8 @@ import { bearerTokens, type Token } from '../../src/access/authenticate.ts';
 import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway as start, type GatewayOptions } from '../../src/gateway/gateway.ts';
 import { createLog } from '../../src/gateway/log.ts';
+import type { Forecast } from '../../src/graph/forecast.ts';
+import type { Decision } from '../../src/graph/plan.ts';
 import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 
 /** Who asks: one of the usual three, any other token, or nobody. */
@@ -36,6 +38,8 @@ export interface Price {
   cacheHits: number;
   stale: unknown[];
   waitedMs: number;
+  plan?: readonly Decision[];
+  forecast?: Forecast;
 }
 
 export interface Executed<TData> {

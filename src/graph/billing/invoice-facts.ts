@@ -2,7 +2,7 @@
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetInvoice, GetInvoices } from '../../whmcs/commands/invoices.ts';
 import { fullNameOf, type ClientFacts } from '../clients/client-facts.ts';
-import type { Account } from '../entity.ts';
+import { accounts, type Account } from '../entity.ts';
 import { words } from '../words.ts';
 
 export const invoiceStatus = words({
@@ -77,7 +77,7 @@ const commonFacts = (told: InvoiceRow | InvoiceRecord, id: number | null | undef
 });
 
 /** GetInvoices: knows the client's name and currency, but neither lines nor balance. */
-export const invoiceRowFacts = (row: InvoiceRow): Account<InvoiceFacts> => ({
+export const invoiceRowFacts = accounts((row: InvoiceRow): Account<InvoiceFacts> => ({
   ...commonFacts(row, row.id),
   lastCaptureAttemptAt: row.last_capture_attempt,
   refundedAt: row.date_refunded,
@@ -85,7 +85,26 @@ export const invoiceRowFacts = (row: InvoiceRow): Account<InvoiceFacts> => ({
   payMethodId: row.paymethodid,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
-});
+}));
+
+/** What rows know as well as records. */
+export const rowFacts: ReadonlySet<keyof InvoiceFacts> = new Set([
+  'number',
+  'status',
+  'issuedOn',
+  'dueOn',
+  'paidAt',
+  'subtotal',
+  'credit',
+  'tax',
+  'tax2',
+  'taxRate',
+  'taxRate2',
+  'total',
+  'paymentMethod',
+  'notes',
+  'lastCaptureAttemptAt',
+]);
 
 /** What only rows know. */
 export const rowOnly: ReadonlySet<keyof InvoiceFacts> = new Set([
@@ -97,7 +116,7 @@ export const rowOnly: ReadonlySet<keyof InvoiceFacts> = new Set([
 ]);
 
 /** What a row tells of the invoice's client. */
-export const invoiceRowClientFacts = (row: InvoiceRow): Account<ClientFacts> => ({
+export const invoiceRowClientFacts = accounts((row: InvoiceRow): Account<ClientFacts> => ({
   firstName: row.firstname,
   lastName: row.lastname,
   fullName: fullNameOf(row.firstname, row.lastname),
@@ -105,10 +124,10 @@ export const invoiceRowClientFacts = (row: InvoiceRow): Account<ClientFacts> => 
   currencyCode: row.currencycode,
   currencyPrefix: row.currencyprefix,
   currencySuffix: row.currencysuffix,
-});
+}));
 
 /** GetInvoice. */
-export const invoiceRecordFacts = (record: InvoiceRecord): Account<InvoiceFacts> => ({
+export const invoiceRecordFacts = accounts((record: InvoiceRecord): Account<InvoiceFacts> => ({
   ...commonFacts(record, record.invoiceid),
   lastCaptureAttemptAt: record.lastcaptureattempt,
   balance: record.balance,
@@ -122,4 +141,9 @@ export const invoiceRecordFacts = (record: InvoiceRecord): Account<InvoiceFacts>
     taxed: line.taxed ?? null,
   })),
   transactions: record.transactions,
-});
+}));
+
+/** GetTransactions, asked for one invoice alone: what the record repeats. */
+export const invoiceTransactionsFacts = accounts(
+  (transactions: InvoiceRecord['transactions']): Account<InvoiceFacts> => ({ transactions }),
+);

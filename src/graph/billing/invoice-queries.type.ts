@@ -2,8 +2,10 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf, optionalNumberOf } from '../global-id.ts';
+import { lookUp } from '../foresee.ts';
+import { named, optionalNumberOf } from '../global-id.ts';
 import { OrderDirection } from '../order-direction.type.ts';
+import { early } from '../marks.ts';
 import { Invoice } from './invoice.ts';
 import { InvoiceConnection, InvoiceStatusFilter } from './invoice.type.ts';
 
@@ -32,7 +34,7 @@ builder.queryField('invoice', (t) =>
     type: Invoice,
     description: 'One invoice. WHMCS: GetInvoice.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph) => graph.invoices.byId(numberOf('Invoice', id)),
+    resolve: (_, { id }, graph, info) => lookUp(graph.invoices, named('Invoice', id), graph, info),
   }),
 );
 
@@ -60,6 +62,6 @@ builder.objectField(Client, 'invoices', (t) =>
       status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
       orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
-    resolve: (client, args, graph) => graph.invoices.page({ ...args, clientId: client.whmcsId }),
+    resolve: early((client, args, graph) => graph.invoices.page({ ...args, clientId: client.whmcsId })),
   }),
 );

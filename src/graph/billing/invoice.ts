@@ -1,17 +1,24 @@
 /** What an invoice is, and who may see it. */
 import { GetInvoice, GetInvoices } from '../../whmcs/commands/invoices.ts';
-import { found } from '../found.ts';
-import { Noun } from '../noun.ts';
+import { GetOrders } from '../../whmcs/commands/orders.ts';
+import { GetTransactions } from '../../whmcs/commands/transactions.ts';
+import type { MaybePromise } from '../entity.ts';
+import { teller } from '../noun.ts';
+import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import { RecordNoun } from '../record-noun.ts';
 import { LONGEST_PAGE, pagesOf } from '../upstream.ts';
 import {
   invoiceRecordFacts,
   invoiceRowClientFacts,
   invoiceRowFacts,
   invoiceStatusFilter,
+  invoiceTransactionsFacts,
+  rowFacts,
   rowOnly,
   type InvoiceFacts,
+  type InvoiceRecord,
   type InvoiceRow,
 } from './invoice-facts.ts';
 import { byInvoiceOrder, type InvoiceOrder } from './invoice-order.ts';
@@ -19,9 +26,13 @@ import { byInvoiceOrder, type InvoiceOrder } from './invoice-order.ts';
 export class Invoice extends OwnedEntity<InvoiceFacts> {
   readonly typename = 'Invoice';
 
-  protected override async ask(fact: keyof InvoiceFacts): Promise<void> {
-    if (rowOnly.has(fact)) await this.graph.invoices.newestOf(this.ownerId);
-    else await this.graph.invoices.byId(this.whmcsId);
+  protected override recall(): void {
+    this.graph.invoices.recall(this.whmcsId);
+  }
+
+  protected override ask(fact: keyof InvoiceFacts): MaybePromise<unknown> {
+    const { invoices } = this.graph;
+    return rowOnly.has(fact) ? invoices.newestOf(this.ownerId) : invoices.want(this, fact);
   }
 }
 
@@ -33,19 +44,39 @@ export interface InvoicesArgs extends PageArgs {
 
 const newest: InvoiceOrder = { field: 'ID', direction: 'DESC' };
 
-export class Invoices extends Noun<InvoiceFacts, Invoice> {
+export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
+  protected override readonly kind = 'invoice';
+  protected override readonly commands = { record: GetInvoice, list: GetInvoices };
+  protected override readonly rowFacts = rowFacts;
+  protected override readonly tellers = [
+    teller(GetInvoices, ({ invoices }, id, toldOn) => {
+      const row = invoices.find((each) => each.id === id);
+      return row ? this.#row(row, toldOn) : null;
+    }),
+    teller(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
+    teller(GetOrders, ({ orders }, id, toldOn) => {
+      const row = orders.find(({ invoiceid }) => invoiceid === id);
+      const account = row && orderInvoiceFacts(orderRowFacts(row));
+      return account?.status ? this.shown(id, row?.userid, account, toldOn) : null;
+    }),
+    teller(
+      GetTransactions,
+      ({ transactions }, id, toldOn) => this.supplement(id, invoiceTransactionsFacts(transactions), toldOn),
+      { proves: false },
+    ),
+  ];
+
   protected override create(id: number, owner: number | null): Invoice {
     return new Invoice(this.graph, id, owner);
   }
 
   /** GetInvoice; null where there is no such invoice, or none for this viewer. */
-  async byId(id: number): Promise<Invoice | null> {
-    const record = await found(this.graph.session.read(GetInvoice, { invoiceid: id }));
-    return record?.invoiceid === id ? this.shown(id, record.userid, invoiceRecordFacts(record)) : null;
+  override record(id: number): MaybePromise<Invoice | null> {
+    return this.sought(GetInvoice, { invoiceid: id }, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** GetInvoices */
-  page({ clientId = null, status, orderBy, ...args }: InvoicesArgs): Promise<Page<Invoice>> {
+  page({ clientId = null, status, orderBy, ...args }: InvoicesArgs): MaybePromise<Page<Invoice>> {
     // Lists that are merged come in an order that is known.
     const order = orderBy ?? (clientId === null && (this.graph.viewer.clients?.length ?? 0) > 1 ? newest : null);
     const source = (client: number | null) => this.#listOf(client, status, order);
@@ -53,8 +84,12 @@ export class Invoices extends Noun<InvoiceFacts, Invoice> {
   }
 
   /** Learns what only rows tell, from the newest hundred of the client's invoices: GetInvoices finds none by number. */
-  async newestOf(owner: number | null): Promise<void> {
-    if (owner !== null) await this.#listOf(owner, null, newest)(0, LONGEST_PAGE);
+  newestOf(owner: number | null): MaybePromise<unknown> {
+    return owner === null ? null : this.rowsOf(owner)(0, LONGEST_PAGE);
+  }
+
+  protected override rowsOf(client: number | null): Source<Invoice> {
+    return this.#listOf(client, null, newest);
   }
 
   #listOf(client: number | null, status: InvoicesArgs['status'], orderBy: InvoicesArgs['orderBy']): Source<Invoice> {
@@ -68,12 +103,16 @@ export class Invoices extends Noun<InvoiceFacts, Invoice> {
       GetInvoices,
       (page) => ({ ...filters, ...page }),
       ({ invoices, ...counts }) => ({ ...counts, rows: invoices }),
-      (row) => (client === null || row.userid === client ? this.#row(row) : null),
+      (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
     );
   }
 
-  #row(row: InvoiceRow): Invoice | null {
-    this.graph.clients.of(row.userid)?.learn(invoiceRowClientFacts(row));
-    return this.shown(row.id, row.userid, invoiceRowFacts(row));
+  #row(row: InvoiceRow, toldOn: number): Invoice | null {
+    this.graph.clients.of(row.userid)?.learn(invoiceRowClientFacts(row), toldOn);
+    return this.shown(row.id, row.userid, invoiceRowFacts(row), toldOn);
+  }
+
+  #record(record: InvoiceRecord, id: number, toldOn: number): Invoice | null {
+    return record.invoiceid === id ? this.shown(id, record.userid, invoiceRecordFacts(record), toldOn) : null;
   }
 }

@@ -2,11 +2,13 @@
 import { builder } from '../builder.ts';
 import { connectionOf } from '../connection.type.ts';
 import { andThen } from '../entity.ts';
-import { globalId } from '../global-id.ts';
+import { globalId, ownerHinted } from '../global-id.ts';
 import { Money, moneyOf } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { Client } from '../clients/client.ts';
 import { told, toldInstant, toldMoney } from '../told.ts';
+import { lookUp } from '../foresee.ts';
+import { early } from '../marks.ts';
 import { Invoice } from './invoice.ts';
 import { Transaction } from './transaction.ts';
 import type { InvoiceItemFacts } from './invoice-facts.ts';
@@ -162,11 +164,11 @@ const InvoiceRef = builder.objectType(Invoice, {
         description: 'Its payments and refunds. Only GetInvoice knows them.',
         resolve: (invoice, _, { transactions }) => transactions.ofInvoice(invoice),
       }),
-      client: t.field({ type: Client, description: 'To whom it is.', resolve: (invoice) => invoice.client }),
+      client: t.field({ type: Client, description: 'To whom it is.', resolve: early((invoice) => invoice.client) }),
     };
   },
 });
 
-findable('Invoice', (graph, { id }) => graph.invoices.byId(id));
+findable('Invoice', (graph, id, info) => lookUp(graph.invoices, { id: id.id, owner: ownerHinted(id) }, graph, info));
 
 export const InvoiceConnection = connectionOf('Invoice', InvoiceRef, 'invoices');

@@ -1,7 +1,7 @@
 /** What WHMCS tells of a transaction, in our words. */
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetTransactions } from '../../whmcs/commands/transactions.ts';
-import type { Account } from '../entity.ts';
+import { accounts, type Account } from '../entity.ts';
 
 /** GetInvoice lists its own in the same shape. */
 export type TransactionRow = Answer<typeof GetTransactions>['transactions'][number];
@@ -36,11 +36,11 @@ const commonFacts = (row: TransactionRow): Account<TransactionFacts> => ({
   refundId: row.refundid,
 });
 
-export const transactionRowFacts = (row: TransactionRow): Account<TransactionFacts> => ({
+export const transactionRowFacts = accounts((row: TransactionRow): Account<TransactionFacts> => ({
   whole: true,
   ...commonFacts(row),
   invoiceId: row.invoiceid,
-});
+}));
 
 /** GetInvoice's own list, whose rows may leave out what goes without saying. */
 export const invoiceTransactionFacts = (row: TransactionRow, invoiceId: number): Account<TransactionFacts> => ({

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
 import { optionalNumberOf } from '../global-id.ts';
+import { early } from '../marks.ts';
 import { TransactionConnection } from './transaction.type.ts';
 
 builder.queryField('transactions', (t) =>
@@ -30,6 +31,6 @@ builder.objectField(Client, 'transactions', (t) =>
     type: TransactionConnection,
     description: "The client's payments and refunds, all of which are read for any page. WHMCS: GetTransactions.",
     args: pageArgs(t.arg),
-    resolve: (client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId }),
+    resolve: early((client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId })),
   }),
 );

@@ -1,15 +1,16 @@
 /** What a transaction is, and who may see it. */
 import type { Params } from '../../whmcs/command.ts';
+import { GetInvoice } from '../../whmcs/commands/invoices.ts';
 import { GetTransactions } from '../../whmcs/commands/transactions.ts';
 import type { Currency } from '../catalogue/currency.ts';
 import type { Client } from '../clients/client.ts';
-import { Entity, andThen, type MaybePromise } from '../entity.ts';
+import { allOf, andThen, Entity, type MaybePromise } from '../entity.ts';
 import { badInput } from '../errors.ts';
 import { found } from '../found.ts';
 import { globalId } from '../global-id.ts';
 import { given } from '../input.ts';
 import type { CurrencyTeller } from '../money.ts';
-import { Noun } from '../noun.ts';
+import { Noun, teller } from '../noun.ts';
 import { listed, paginate, type Page, type PageArgs } from '../paging.ts';
 import type { Invoice } from './invoice.ts';
 import {
@@ -24,10 +25,11 @@ export class Transaction extends Entity<TransactionFacts> {
 
   /** WHMCS finds no transaction by number, so that the id says in which list it stands. */
   override get globalId(): string {
-    return globalId(this.typename, this.whmcsId, this.#hint);
+    return globalId(this.typename, this.whmcsId, this.hint);
   }
 
-  get #hint(): string | null {
+  /** What its global id ends in. */
+  get hint(): string | null {
     const invoice = this.known('invoiceId');
     if (invoice) return `i${invoice}`;
     if (this.ownerId) return `c${this.ownerId}`;
@@ -39,7 +41,7 @@ export class Transaction extends Entity<TransactionFacts> {
     const { invoices } = this.graph;
     return andThen(this.tell('invoiceId'), (id) => {
       if (id === null) return null;
-      return this.ownerId === null ? invoices.byId(id) : invoices.shown(id, this.ownerId, {});
+      return this.ownerId === null ? invoices.byId(id) : invoices.shown(id, this.ownerId);
     });
   }
 
@@ -72,10 +74,16 @@ export class Transaction extends Entity<TransactionFacts> {
     return this.graph.currencies.of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
   }
 
-  protected override async ask(): Promise<void> {
-    if (this.known('whole')) return;
-    const row = await this.graph.transactions.row(this.whmcsId, this.#hint);
-    if (row) this.learn(transactionRowFacts(row));
+  protected override recall(): void {
+    this.graph.transactions.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    if (this.known('whole')) return null;
+    return andThen(
+      this.graph.transactions.row(this.whmcsId, this.hint),
+      (told) => told && this.learn(transactionRowFacts(told.row), told.toldOn),
+    );
   }
 }
 
@@ -87,62 +95,110 @@ export interface TransactionsArgs extends PageArgs {
 
 type Question = Params<typeof GetTransactions>;
 
+interface ToldRow {
+  readonly row: TransactionRow;
+  readonly toldOn: number;
+}
+
 export class Transactions extends Noun<TransactionFacts, Transaction> {
+  protected override readonly kind = 'transaction';
+  protected override readonly tellers = [
+    teller(GetTransactions, ({ transactions }, id, toldOn) => {
+      const row = transactions.find((each) => each.id === id);
+      // Whose a row without a client is, only its invoice knows.
+      return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), toldOn) : null;
+    }),
+    teller(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
+      const row = transactions.find((each) => each.id === id);
+      if (!row || !invoiceid) return null;
+      return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), toldOn);
+    }),
+  ];
+
   protected override create(id: number, owner: number | null): Transaction {
     return new Transaction(this.graph, id, owner);
   }
 
   /** GetTransactions, which has no paging: all rows are read, and cut to pages here. */
-  page({ clientId, invoiceId, transactionId, ...args }: TransactionsArgs): Promise<Page<Transaction>> {
+  page({ clientId, invoiceId, transactionId, ...args }: TransactionsArgs): MaybePromise<Page<Transaction>> {
     const question = given({ clientid: clientId, invoiceid: invoiceId, transid: transactionId });
     if (transactionId === '' || Object.keys(question).length === 0) {
       throw badInput('transactions takes at least one of clientId, invoiceId and transactionId');
     }
-    return paginate(args, async (offset, limit) => listed(await this.#all(question))(offset, limit));
+    return paginate(args, (offset, limit) => andThen(this.#all(question), (all) => listed(all)(offset, limit)));
   }
 
   /** GetInvoice's own list. */
   ofInvoice(invoice: Invoice): MaybePromise<Transaction[] | null> {
     const shown = (row: TransactionRow) =>
-      this.shown(row.id, row.userid ?? invoice.ownerId, invoiceTransactionFacts(row, invoice.whmcsId));
+      this.shown(
+        row.id,
+        row.userid ?? invoice.ownerId,
+        invoiceTransactionFacts(row, invoice.whmcsId),
+        invoice.toldOn('transactions'),
+      );
     return andThen(invoice.tell('transactions'), (rows) => rows?.flatMap((row) => shown(row) ?? []) ?? null);
   }
 
   /** A transaction by number, looked for where the hint of its global id says; null where it is not there, or not the viewer's. */
-  async byHint(id: number, hint: string | null): Promise<Transaction | null> {
-    const row = await this.row(id, hint);
-    return row && this.#row(row);
+  byHint(id: number, hint: string | null): MaybePromise<Transaction | null> {
+    const question = questionOf(hint);
+    if (!question) return null;
+    const recalled = this.recall(id);
+    if (recalled?.hint === hint) return recalled;
+    return andThen(this.#all(question), (all) => all.find(({ whmcsId }) => whmcsId === id) ?? null);
   }
 
   /** What WHMCS tells of a transaction. It is not yet known whether the viewer may see it. */
-  async row(id: number, hint: string | null): Promise<TransactionRow | null> {
+  row(id: number, hint: string | null): MaybePromise<ToldRow | null> {
     const question = questionOf(hint);
-    return (question && (await this.#rows(question)).find((row) => row.id === id)) ?? null;
+    return question && andThen(this.#rows(question), (told) => told.find(({ row }) => row.id === id) ?? null);
   }
 
-  async #all(question: Question): Promise<Transaction[]> {
+  #all(question: Question): MaybePromise<Transaction[]> {
     const { viewer, invoices } = this.graph;
-    const { clientid, invoiceid } = question;
+    const { clientid, invoiceid, transid } = question;
     if (clientid !== undefined && !viewer.sees(clientid)) return [];
+    if (invoiceid === undefined) return this.#shown(question);
     // Staff see every invoice, so that there is nothing to ask.
-    if (invoiceid !== undefined && viewer.clients !== null && !(await invoices.byId(invoiceid))) return [];
-    const rows = await this.#rows(question);
-    const shown = await Promise.all(rows.map(async (row) => this.#row(row)));
-    return shown.filter((transaction) => transaction !== null);
+    const invoice = viewer.clients === null ? invoices.recall(invoiceid) : invoices.byId(invoiceid);
+    return andThen(invoice, (seen) => {
+      if (seen === null) return viewer.clients === null ? this.#shown(question) : [];
+      const isWhole = clientid === undefined && transid === undefined && seen.known('transactions') !== undefined;
+      return isWhole ? andThen(this.ofInvoice(seen), (all) => all ?? []) : this.#shown(question);
+    });
+  }
+
+  #shown(question: Question): MaybePromise<Transaction[]> {
+    return andThen(this.#rows(question), (rows) =>
+      andThen(allOf(rows.map((row) => this.#row(row))), (shown) => shown.filter((transaction) => transaction !== null)),
+    );
   }
 
   /** A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
-  async #rows(question: Question): Promise<TransactionRow[]> {
-    const answer = await found(this.graph.session.read(GetTransactions, question));
-    return (answer?.transactions ?? []).filter((row) => answers(row, question));
+  #rows(question: Question): MaybePromise<ToldRow[]> {
+    const { session, viewer } = this.graph;
+    const { clientid, invoiceid } = question;
+    // Whose a reference is only the answer tells: to one that is somebody else's, memory must not say "none" faster than WHMCS.
+    const anew = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
+    const told = anew ? session.readAnew(GetTransactions, question) : session.read(GetTransactions, question);
+    return andThen(found(told), (answer) => {
+      if (!answer) return [];
+      const toldOn = session.askedOn(answer);
+      return answer.transactions.filter((row) => answers(row, question)).map((row) => ({ row, toldOn }));
+    });
   }
 
   /** Rows without a client belong to their invoice's; only the invoice knows whose it is. */
-  #row(row: TransactionRow): MaybePromise<Transaction | null> {
+  #row({ row, toldOn }: ToldRow): MaybePromise<Transaction | null> {
     const { viewer, invoices } = this.graph;
     const facts = transactionRowFacts(row);
-    if (row.userid !== null || !row.invoiceid || viewer.clients === null) return this.shown(row.id, row.userid, facts);
-    return invoices.byId(row.invoiceid).then((invoice) => invoice && this.shown(row.id, invoice.ownerId, facts));
+    if (row.userid !== null || !row.invoiceid || viewer.clients === null)
+      return this.shown(row.id, row.userid, facts, toldOn);
+    return andThen(
+      invoices.byId(row.invoiceid),
+      (invoice) => invoice && this.shown(row.id, invoice.ownerId, facts, toldOn),
+    );
   }
 }
 

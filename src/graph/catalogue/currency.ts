@@ -3,9 +3,8 @@ import type { Answer } from '../../whmcs/command.ts';
 import { GetCurrencies } from '../../whmcs/commands/system.ts';
 import type { Client } from '../clients/client.ts';
 import type { Graph } from '../context.ts';
-import type { Account, MaybePromise } from '../entity.ts';
 import { globalId } from '../global-id.ts';
-import { andThen } from '../entity.ts';
+import { andThen, type Account, type MaybePromise } from '../entity.ts';
 import type { CurrencyTeller } from '../money.ts';
 
 type Row = Answer<typeof GetCurrencies>['currencies'][number];
@@ -41,7 +40,7 @@ export class Currency implements CurrencyTeller {
   tell<F extends keyof CurrencyFacts>(fact: F): MaybePromise<CurrencyFacts[F] | null> {
     const told = this.#known[fact];
     if (told !== undefined) return told;
-    return this.#graph.currencies.row(this.#known).then((facts) => facts?.[fact] ?? null);
+    return andThen(this.#graph.currencies.row(this.#known), (facts) => facts?.[fact] ?? null);
   }
 
   globalId(): MaybePromise<string> {
@@ -57,9 +56,10 @@ export class Currencies {
   }
 
   /** GetCurrencies */
-  async all(): Promise<Currency[]> {
-    const { currencies } = await this.#graph.session.read(GetCurrencies, {});
-    return currencies.map((row) => new Currency(this.#graph, rowFacts(row)));
+  all(): MaybePromise<Currency[]> {
+    return andThen(this.#graph.session.read(GetCurrencies, {}), ({ currencies }) =>
+      currencies.map((row) => new Currency(this.#graph, rowFacts(row))),
+    );
   }
 
   /** A currency by what is known of it. */
@@ -68,17 +68,23 @@ export class Currencies {
   }
 
   /** The list's row for a number or a code. */
-  async row({ id, currencyCode }: Account<CurrencyFacts>): Promise<CurrencyFacts | null> {
-    const { currencies } = await this.#graph.session.read(GetCurrencies, {});
-    const row = currencies.find((each) => (id ? each.id === id : each.code === currencyCode));
-    return row ? rowFacts(row) : null;
+  row({ id, currencyCode }: Account<CurrencyFacts>): MaybePromise<CurrencyFacts | null> {
+    return andThen(this.#graph.session.read(GetCurrencies, {}), ({ currencies }) => {
+      const row = currencies.find((each) => (id ? each.id === id : each.code === currencyCode));
+      return row ? rowFacts(row) : null;
+    });
   }
 
   /** Tells a client the texts of its currency; the record of a client knows no more than number and code. */
-  async teach(client: Client): Promise<void> {
-    const code = client.known('currencyCode');
-    const id = code === undefined ? await client.tell('currencyId') : client.known('currencyId');
-    const row = await this.row({ id, currencyCode: client.known('currencyCode') });
-    client.learn({ currencyPrefix: row?.currencyPrefix ?? null, currencySuffix: row?.currencySuffix ?? null });
+  teach(client: Client): MaybePromise<unknown> {
+    const told = client.atHand('currencyCode') === undefined ? client.tell('currencyId') : client.known('currencyId');
+    return andThen(told, (id) =>
+      andThen(this.row({ id, currencyCode: client.known('currencyCode') }), (row) =>
+        client.learn(
+          { currencyPrefix: row?.currencyPrefix ?? null, currencySuffix: row?.currencySuffix ?? null },
+          Date.now(),
+        ),
+      ),
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** The installation's payment methods: a short list, kept long. */
 import { GetPaymentMethods } from '../../whmcs/commands/system.ts';
 import type { Graph } from '../context.ts';
+import { andThen, type MaybePromise } from '../entity.ts';
 
 export interface PaymentMethod {
   readonly module: string;
@@ -15,10 +16,11 @@ export class PaymentMethods {
   }
 
   /** GetPaymentMethods; one without a system name could not be chosen. */
-  async all(): Promise<PaymentMethod[]> {
-    const { paymentmethods } = await this.#graph.session.read(GetPaymentMethods, {});
-    return paymentmethods.flatMap(({ module, displayname }) =>
-      module ? [{ module, displayName: displayname ?? module }] : [],
+  all(): MaybePromise<PaymentMethod[]> {
+    return andThen(this.#graph.session.read(GetPaymentMethods, {}), ({ paymentmethods }) =>
+      paymentmethods.flatMap(({ module, displayname }) =>
+        module ? [{ module, displayName: displayname ?? module }] : [],
+      ),
     );
   }
 }

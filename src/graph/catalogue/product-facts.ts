@@ -1,7 +1,7 @@
 /** What WHMCS tells of a product, in our words. */
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetProducts } from '../../whmcs/commands/products.ts';
-import type { Account } from '../entity.ts';
+import { accounts, type Account } from '../entity.ts';
 import { words } from '../words.ts';
 import { pricesOf, type Prices } from './product-pricing.ts';
 
@@ -56,7 +56,7 @@ export type ProductRow = Answer<typeof GetProducts>['products'][number];
 type OptionRow = NonNullable<ProductRow['configoptions']>[number];
 
 /** GetProducts. */
-export function productRowFacts(row: ProductRow): Account<ProductFacts> {
+export const productRowFacts = accounts((row: ProductRow): Account<ProductFacts> => {
   const paidOnce = row.paytype === payType.write('ONE_TIME');
   return {
     whole: true,
@@ -80,7 +80,7 @@ export function productRowFacts(row: ProductRow): Account<ProductFacts> {
     })),
     configOptions: row.configoptions?.map((option) => optionFacts(option, paidOnce)),
   };
-}
+});
 
 const optionFacts = (option: OptionRow, paidOnce: boolean): ProductOptionFacts => ({
   id: option.id ?? null,

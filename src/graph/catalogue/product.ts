@@ -1,10 +1,13 @@
 /** What is for sale. Products belong to nobody, and everybody sees them. */
 import DataLoader from 'dataloader';
 import { GetProducts } from '../../whmcs/commands/products.ts';
+import { GetClientsProducts } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
-import { Entity, type Account, type MaybePromise } from '../entity.ts';
+import { andThen, Entity, type Account, type MaybePromise } from '../entity.ts';
 import { found } from '../found.ts';
 import { given } from '../input.ts';
+import { teller } from '../noun.ts';
+import { serviceRowProductFacts } from '../services/service-facts.ts';
 import { productRowFacts, type ProductFacts, type ProductRow } from './product-facts.ts';
 
 export class Product extends Entity<ProductFacts> {
@@ -14,8 +17,12 @@ export class Product extends Entity<ProductFacts> {
     super(graph, id, null);
   }
 
-  protected override async ask(fact: keyof ProductFacts): Promise<void> {
-    if (fact !== 'groupName') await this.graph.products.byId(this.whmcsId);
+  protected override recall(): void {
+    this.graph.products.recall(this.whmcsId);
+  }
+
+  protected override ask(fact: keyof ProductFacts): MaybePromise<unknown> {
+    return fact === 'groupName' || this.known('whole') ? null : this.graph.products.row(this.whmcsId);
   }
 }
 
@@ -27,18 +34,29 @@ export interface ProductsArgs {
 export class Products {
   readonly #graph: Graph;
   readonly #things = new Map<number, Product>();
-  readonly #rows = new DataLoader((ids: readonly number[]) => this.#rowsOf(ids));
+  readonly #tellers = [
+    teller(GetProducts, ({ products }, id, toldOn) => {
+      const row = products.find(({ pid }) => pid === id);
+      return row ? this.#row(row, toldOn) : null;
+    }),
+    // The product of a service whose row names none has been deleted.
+    teller(GetClientsProducts, ({ products }, id, toldOn) => {
+      const row = products.find(({ pid, name }) => pid === id && name != null);
+      return row ? this.of(id, serviceRowProductFacts(row), toldOn) : null;
+    }),
+  ];
+  readonly #rows = new DataLoader((ids: readonly number[]) => this.#several(ids));
 
   constructor(graph: Graph) {
     this.#graph = graph;
   }
 
   /** A product of which another thing's row tells. */
-  of(id: number | null | undefined, account: Account<ProductFacts> = {}): Product | null {
+  of(id: number | null | undefined, account?: Account<ProductFacts>, toldOn = 0): Product | null {
     if (!id) return null;
     const product = this.#things.get(id) ?? new Product(this.#graph, id);
     this.#things.set(id, product);
-    product.learn(account);
+    if (account) product.learn(account, toldOn);
     return product;
   }
 
@@ -46,35 +64,62 @@ export class Products {
   byId(id: number): MaybePromise<Product | null> {
     const known = this.#things.get(id);
     if (known?.known('whole')) return known;
-    return this.#rows.load(id).then((row) => (row ? this.#row(row) : null));
+    return this.recall(id) ?? this.row(id);
+  }
+
+  /** The product's row of GetProducts, for what no account at hand tells. */
+  row(id: number): Promise<Product | null> {
+    return this.#rows.load(id);
+  }
+
+  /** The product as the answers in memory tell of it, or null. */
+  recall(id: number): Product | null {
+    const { session } = this.#graph;
+    let product: Product | null = null;
+    for (const told of session.telling(`product:${id}`)) {
+      const learnt = this.#tellers
+        .find(({ command }) => command === told.command)
+        ?.learn(told.answer, id, told.askedOn);
+      if (!learnt) continue;
+      session.use(told);
+      product = learnt;
+    }
+    return product;
   }
 
   /** GetProducts, whole or filtered. */
-  async all({ groupId, module }: ProductsArgs): Promise<Product[]> {
+  all({ groupId, module }: ProductsArgs): MaybePromise<Product[]> {
     const { session } = this.#graph;
     const filters = this.#wholeIsAtHand() ? {} : given({ gid: groupId, module });
-    const answer = await found(session.read(GetProducts, filters));
-    const wanted = (answer?.products ?? []).filter(
-      (row) => (groupId == null || row.gid === groupId) && (module == null || sameWord(row.module, module)),
-    );
-    return wanted.map((row) => this.#row(row)).filter((product) => product !== null);
+    return andThen(found(session.read(GetProducts, filters)), (answer) => {
+      if (!answer) return [];
+      const wanted = answer.products.filter(
+        (row) => (groupId == null || row.gid === groupId) && (module == null || sameWord(row.module, module)),
+      );
+      return wanted.flatMap((row) => this.#row(row, session.askedOn(answer)) ?? []);
+    });
   }
 
-  /** The rows of several products with one question. */
-  async #rowsOf(ids: readonly number[]): Promise<(ProductRow | null)[]> {
+  /** Several products with one question. */
+  async #several(ids: readonly number[]): Promise<(Product | null)[]> {
+    const { session } = this.#graph;
     // In ascending order, so that the same products are the same question.
     const filters = this.#wholeIsAtHand() ? {} : { pid: ids.toSorted((a, b) => a - b) };
-    const answer = await found(this.#graph.session.read(GetProducts, filters));
-    const rows = new Map(answer?.products.map((row) => [row.pid, row]));
-    return ids.map((id) => rows.get(id) ?? null);
+    const answer = await found(session.read(GetProducts, filters));
+    if (!answer) return ids.map(() => null);
+    const rows = new Map(answer.products.map((row) => [row.pid, row]));
+    return ids.map((id) => {
+      const row = rows.get(id);
+      return row ? this.#row(row, session.askedOn(answer)) : null;
+    });
   }
 
   #wholeIsAtHand(): boolean {
     return this.#graph.session.peek(GetProducts, {}) !== undefined;
   }
 
-  #row(row: ProductRow): Product | null {
-    return this.of(row.pid, productRowFacts(row));
+  #row(row: ProductRow, toldOn: number): Product | null {
+    return this.of(row.pid, productRowFacts(row), toldOn);
   }
 }
 

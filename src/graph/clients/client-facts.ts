@@ -1,7 +1,7 @@
 /** What WHMCS tells of a client, in our words. */
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetClients, GetClientsDetails } from '../../whmcs/commands/clients.ts';
-import type { Account } from '../entity.ts';
+import { accounts, type Account } from '../entity.ts';
 import type { CustomFieldFact } from '../custom-field.type.ts';
 import { words } from '../words.ts';
 
@@ -34,8 +34,8 @@ export interface ClientUser {
   readonly isOwner: boolean | null;
 }
 
-type Details = Answer<typeof GetClientsDetails>;
-export type ClientStats = NonNullable<Details['stats']>;
+export type ClientRecord = Answer<typeof GetClientsDetails>;
+export type ClientStats = NonNullable<ClientRecord['stats']>;
 
 export interface ClientFacts {
   firstName: string | null;
@@ -78,7 +78,21 @@ export interface ClientFacts {
   customFields: readonly CustomFieldFact[];
   users: readonly ClientUser[];
   stats: ClientStats;
+  serviceCount: number | null;
+  activeServiceCount: number | null;
+  domainCount: number | null;
 }
+
+/**
+ * The facts that the counters tell. No other list has a counter that says how long it is: GetTickets has been seen to leave out
+ * tickets of the client for whom it was asked (8.x), and invoices are counted by status alone.
+ */
+export const countedFacts: ReadonlySet<keyof ClientFacts> = new Set([
+  'stats',
+  'serviceCount',
+  'activeServiceCount',
+  'domainCount',
+]);
 
 type ClientRow = Answer<typeof GetClients>['clients'][number];
 
@@ -91,8 +105,19 @@ export function fullNameOf(
   return [first, last].filter(Boolean).join(' ') || null;
 }
 
+/** What rows know as well as records. */
+export const rowFacts: ReadonlySet<keyof ClientFacts> = new Set([
+  'firstName',
+  'lastName',
+  'fullName',
+  'companyName',
+  'email',
+  'status',
+  'groupId',
+]);
+
 /** GetClients: eight facts, one of which (the day of registration) no other command knows. */
-export const clientRowFacts = (row: ClientRow): Account<ClientFacts> => ({
+export const clientRowFacts = accounts((row: ClientRow): Account<ClientFacts> => ({
   firstName: row.firstname,
   lastName: row.lastname,
   fullName: fullNameOf(row.firstname, row.lastname),
@@ -101,10 +126,10 @@ export const clientRowFacts = (row: ClientRow): Account<ClientFacts> => ({
   status: clientStatus.read(row.status),
   groupId: row.groupid,
   registeredOn: row.datecreated,
-});
+}));
 
 /** GetClientsDetails: everything but the day of registration. */
-export function clientRecordFacts({ client, stats }: Details): Account<ClientFacts> {
+export const clientRecordFacts = accounts(({ client, stats }: ClientRecord): Account<ClientFacts> => {
   const preferences = client.email_preferences;
   return {
     firstName: client.firstname,
@@ -170,5 +195,8 @@ export function clientRecordFacts({ client, stats }: Details): Account<ClientFac
       isOwner: user.is_owner ?? null,
     })),
     stats,
+    serviceCount: stats?.productsnumtotal,
+    activeServiceCount: stats?.productsnumactive,
+    domainCount: stats?.numdomains,
   };
-}
+});

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { pageArgs } from '../connection.type.ts';
 import { badInput } from '../errors.ts';
 import { numberOf } from '../global-id.ts';
+import { clientByNumber } from './client-look-up.ts';
 import { OrderDirection } from '../order-direction.type.ts';
 import { Client } from './client.ts';
 import { ClientConnection, ClientStatusInput } from './client.type.ts';
@@ -37,9 +38,9 @@ builder.queryField('client', (t) =>
       id: t.arg.id({ description: "Global id or WHMCS's number." }),
       email: t.arg.string({ description: 'The exact address, without case.' }),
     },
-    resolve: (_, { id, email }, { clients }) => {
+    resolve: (_, { id, email }, graph, info) => {
       if ((id == null) === (email == null)) throw badInput('client takes exactly one of id and email');
-      return id == null ? clients.byEmail(email ?? '') : clients.record(numberOf('Client', id));
+      return id == null ? graph.clients.byEmail(email ?? '') : clientByNumber(numberOf('Client', id), graph, info);
     },
   }),
 );

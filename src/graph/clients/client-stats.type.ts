@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { Money, moneyOf } from '../money.ts';
 import { staffOnly } from '../staff.ts';
 import { andThen } from '../entity.ts';
+import { mark } from '../marks.ts';
 import { Client } from './client.ts';
 import type { ClientStats as Told } from './client-facts.ts';
 
@@ -78,6 +79,8 @@ builder.objectField(Client, 'stats', (t) =>
     type: ClientStats,
     description:
       'Counters over services, domains, invoices and tickets, and what the client brought in. Costs a call of its own. Staff only.',
-    resolve: staffOnly((client: Client) => andThen(client.tell('stats'), (told) => told && { client, told })),
+    resolve: staffOnly(
+      mark((client: Client) => andThen(client.tell('stats'), (told) => told && { client, told }), { fact: 'stats' }),
+    ),
   }),
 );

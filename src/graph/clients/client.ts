@@ -1,14 +1,32 @@
 /** What a client is, and who may see it. */
 import { GetClients, GetClientsDetails } from '../../whmcs/commands/clients.ts';
-import { Entity } from '../entity.ts';
-import { found } from '../found.ts';
+import { GetClientsDomains } from '../../whmcs/commands/domains.ts';
+import { GetInvoices } from '../../whmcs/commands/invoices.ts';
+import { GetOrders } from '../../whmcs/commands/orders.ts';
+import { GetClientsProducts } from '../../whmcs/commands/services.ts';
+import { GetTickets } from '../../whmcs/commands/tickets.ts';
+import { invoiceRowClientFacts } from '../billing/invoice-facts.ts';
+import { domainListClientFacts } from '../domains/domain-facts.ts';
+import { allOf, andThen, Entity, type Account, type MaybePromise } from '../entity.ts';
 import { globalId } from '../global-id.ts';
 import type { Graph } from '../context.ts';
-import { Noun } from '../noun.ts';
+import { teller } from '../noun.ts';
+import { orderRowClientFacts } from '../orders/order-facts.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import { RecordNoun } from '../record-noun.ts';
+import { serviceListClientFacts } from '../services/service-facts.ts';
+import { ticketRowClientFacts } from '../support/ticket-facts.ts';
 import { pagesOf } from '../upstream.ts';
 import { byClientOrder, type ClientOrder } from './client-order.ts';
-import { clientRecordFacts, clientRowFacts, clientStatus, type ClientFacts } from './client-facts.ts';
+import {
+  clientRecordFacts,
+  clientRowFacts,
+  clientStatus,
+  countedFacts,
+  rowFacts,
+  type ClientFacts,
+  type ClientRecord,
+} from './client-facts.ts';
 
 export class Client extends Entity<ClientFacts> {
   readonly typename = 'Client';
@@ -22,12 +40,15 @@ export class Client extends Entity<ClientFacts> {
     return globalId(this.typename, this.whmcsId);
   }
 
-  protected override async ask(fact: keyof ClientFacts): Promise<void> {
+  protected override recall(): void {
+    this.graph.clients.recall(this.whmcsId);
+  }
+
+  protected override ask(fact: keyof ClientFacts): MaybePromise<unknown> {
     const { clients, currencies } = this.graph;
-    if (fact === 'stats') await clients.record(this.whmcsId, { stats: true });
-    else if (fact === 'registeredOn') await clients.row(this);
-    else if (fact === 'currencyPrefix' || fact === 'currencySuffix') await currencies.teach(this);
-    else await clients.record(this.whmcsId);
+    if (fact === 'registeredOn') return clients.row(this);
+    if (fact === 'currencyPrefix' || fact === 'currencySuffix') return currencies.teach(this);
+    return clients.want(this, fact);
   }
 }
 
@@ -37,43 +58,104 @@ export interface ClientsArgs extends PageArgs {
   readonly orderBy?: ClientOrder | null | undefined;
 }
 
-export class Clients extends Noun<ClientFacts, Client> {
+export class Clients extends RecordNoun<ClientFacts, Client> {
+  protected override readonly kind = 'client';
+  protected override readonly commands = { record: GetClientsDetails, list: GetClients };
+  protected override readonly rowFacts = rowFacts;
+  /** Those whose counters have been asked for, perhaps not yet answered. */
+  readonly #counted = new Set<number>();
+  protected override readonly tellers = [
+    teller(GetClients, ({ clients }, id, toldOn) => {
+      const row = clients.find((each) => each.id === id);
+      return row ? this.shown(id, id, clientRowFacts(row), toldOn) : null;
+    }),
+    teller(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
+    teller(GetInvoices, ({ invoices }, id, toldOn) => {
+      const row = invoices.find(({ userid }) => userid === id);
+      return row ? this.#named(id, invoiceRowClientFacts(row), toldOn) : null;
+    }),
+    teller(GetOrders, ({ orders }, id, toldOn) => {
+      const row = orders.find(({ userid }) => userid === id);
+      return row ? this.#named(id, orderRowClientFacts(row), toldOn) : null;
+    }),
+    teller(GetTickets, ({ tickets }, id, toldOn) => {
+      const row = tickets.find(({ userid }) => userid === id);
+      return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
+    }),
+    teller(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
+      proves: false,
+    }),
+    teller(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
+      proves: false,
+    }),
+  ];
+
   protected override create(id: number): Client {
     return new Client(this.graph, id);
   }
 
   /** A client of whom another thing's row tells: its number is known to be the owner's. */
   of(owner: number | null): Client | null {
-    return this.shown(owner, owner, {});
+    return this.shown(owner, owner);
   }
 
   /** GetClientsDetails, whole; null where there is no such client, or none for this viewer. */
-  async record(id: number, options: { readonly stats?: true } = {}): Promise<Client | null> {
-    if (!this.graph.viewer.sees(id)) return null;
-    const answer = await found(this.graph.session.read(GetClientsDetails, { clientid: id, ...options }));
-    return answer?.client.id === id ? this.shown(id, id, clientRecordFacts(answer)) : null;
+  override record(id: number, facts?: ReadonlySet<keyof ClientFacts>): MaybePromise<Client | null> {
+    const { viewer, session } = this.graph;
+    if (!viewer.sees(id)) return null;
+    // With its counters the answer tells everything that it tells without them.
+    const counted = { clientid: id, stats: true as const };
+    if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
+    const isCounted = this.#counted.has(id) || session.peek(GetClientsDetails, counted);
+    const question = isCounted ? counted : { clientid: id };
+    return this.sought(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn));
   }
 
   /** GetClientsDetails by the exact address, without case. */
-  async byEmail(email: string): Promise<Client | null> {
-    const answer = await found(this.graph.session.read(GetClientsDetails, { email }));
-    if (answer?.client.email?.toLowerCase() !== email.toLowerCase()) return null;
-    return this.shown(answer.client.id, answer.client.id, clientRecordFacts(answer));
+  byEmail(email: string): MaybePromise<Client | null> {
+    return this.sought(GetClientsDetails, { email }, (answer, toldOn) =>
+      answer.client.email?.toLowerCase() === email.toLowerCase()
+        ? this.#record(answer, answer.client.id, toldOn)
+        : null,
+    );
   }
 
   /** Learns what only a row of GetClients tells: one search by e-mail, whose rows are then compared by number. */
-  async row(client: Client): Promise<void> {
-    const email = await client.tell('email');
-    if (email === null) return;
-    const { clients } = await this.graph.session.read(GetClients, { search: email, limitstart: 0, limitnum: 100 });
-    const row = clients.find(({ id }) => id === client.whmcsId);
-    if (row) client.learn(clientRowFacts(row));
+  row(client: Client): MaybePromise<unknown> {
+    const { session } = this.graph;
+    return andThen(client.tell('email'), (email) => {
+      if (email === null) return null;
+      const answer = session.read(GetClients, { search: email, limitstart: 0, limitnum: 100 });
+      return andThen(answer, (told) => {
+        const row = told.clients.find(({ id }) => id === client.whmcsId);
+        if (row) client.learn(clientRowFacts(row), session.askedOn(told));
+        return row;
+      });
+    });
   }
 
   /** GetClients for staff; a restricted viewer's clients are few and read one by one. */
-  page(args: ClientsArgs): Promise<Page<Client>> {
+  page(args: ClientsArgs): MaybePromise<Page<Client>> {
     const { viewer } = this.graph;
     return paginate(args, viewer.clients === null ? this.#all(args) : this.#listed(viewer.clients, args));
+  }
+
+  override forget(): void {
+    super.forget();
+    this.#counted.clear();
+  }
+
+  protected override rowsOf(client: number | null): Source<Client> {
+    return client === null ? this.#all({}) : listed([]);
+  }
+
+  #record(answer: ClientRecord, id: number, toldOn: number): Client | null {
+    return answer.client.id === id ? this.shown(id, id, clientRecordFacts(answer), toldOn) : null;
+  }
+
+  /** A row without a name tells of a client who has been deleted. */
+  #named(id: number, account: Account<ClientFacts>, toldOn: number): Client | null {
+    return account.fullName == null ? null : this.shown(id, id, account, toldOn);
   }
 
   #all({ search, status, orderBy }: ClientsArgs): Source<Client> {
@@ -87,17 +169,17 @@ export class Clients extends Noun<ClientFacts, Client> {
       GetClients,
       (page) => ({ ...filters, ...page }),
       ({ clients, ...counts }) => ({ ...counts, rows: clients }),
-      (row) => this.shown(row.id, row.id, clientRowFacts(row)),
+      (row, toldOn) => this.shown(row.id, row.id, clientRowFacts(row), toldOn),
     );
   }
 
   #listed(ids: readonly number[], { search, status, orderBy }: ClientsArgs): Source<Client> {
-    return async (offset, limit) => {
-      const records = await Promise.all(ids.map((id) => this.record(id)));
-      const wanted = records.filter((client) => client !== null && matches(client, search, status));
-      const clients = wanted.filter((client) => client !== null);
-      return listed(orderBy ? clients.toSorted(byClientOrder.compare(orderBy)) : clients)(offset, limit);
-    };
+    return (offset, limit) =>
+      andThen(allOf(ids.map((id) => this.record(id))), (records) => {
+        const wanted = records.filter((client) => client !== null && matches(client, search, status));
+        const clients = wanted.filter((client) => client !== null);
+        return listed(orderBy ? clients.toSorted(byClientOrder.compare(orderBy)) : clients)(offset, limit);
+      });
   }
 }
 

@@ -9,6 +9,7 @@ import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
 import { told } from '../told.ts';
 import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
+import { clientByNumber } from './client-look-up.ts';
 import { Client } from './client.ts';
 
 const statuses = {
@@ -170,6 +171,6 @@ const ClientRef = builder.objectType(Client, {
   }),
 });
 
-findable('Client', (graph, { id }) => graph.clients.record(id));
+findable('Client', (graph, { id }, info) => clientByNumber(id, graph, info));
 
 export const ClientConnection = connectionOf('Client', ClientRef, 'clients');

@@ -1,7 +1,9 @@
 /** What WHMCS tells of a domain, in our words. */
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetClientsDomains } from '../../whmcs/commands/domains.ts';
-import type { Account } from '../entity.ts';
+import type { ClientFacts } from '../clients/client-facts.ts';
+import { accounts, type Account } from '../entity.ts';
+import { listTotal } from '../paging.ts';
 import { words } from '../words.ts';
 
 export const domainStatus = words({
@@ -44,7 +46,7 @@ export interface DomainFacts {
 
 export type DomainRow = Answer<typeof GetClientsDomains>['domains'][number];
 
-export const domainRowFacts = (row: DomainRow): Account<DomainFacts> => ({
+export const domainRowFacts = accounts((row: DomainRow): Account<DomainFacts> => ({
   whole: true,
   name: row.domainname,
   status: domainStatus.read(row.status),
@@ -66,4 +68,9 @@ export const domainRowFacts = (row: DomainRow): Account<DomainFacts> => ({
   idProtection: row.idprotection,
   doNotRenew: row.donotrenew,
   notes: row.notes,
-});
+}));
+
+/** What a client's own list tells of the client. */
+export const domainListClientFacts = accounts((list: Answer<typeof GetClientsDomains>): Account<ClientFacts> => ({
+  domainCount: listTotal(list.totalresults, list.domains),
+}));

@@ -1,8 +1,12 @@
 /** The ways to domains: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf, optionalNumberOf } from '../global-id.ts';
+import { andThen } from '../entity.ts';
+import { lookUp } from '../foresee.ts';
+import { named, optionalNumberOf } from '../global-id.ts';
+import { early } from '../marks.ts';
 import { Domain } from './domain.ts';
 import { DomainConnection } from './domain.type.ts';
 
@@ -11,7 +15,7 @@ builder.queryField('domain', (t) =>
     type: Domain,
     description: 'One domain. WHMCS: GetClientsDomains.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, { domains }) => domains.byId(numberOf('Domain', id)),
+    resolve: (_, { id }, graph, info) => lookUp(graph.domains, named('Domain', id), graph, info),
   }),
 );
 
@@ -34,6 +38,11 @@ builder.objectField(Client, 'domains', (t) =>
     type: DomainConnection,
     description: "The client's domains. WHMCS: GetClientsDomains.",
     args: pageArgs(t.arg),
-    resolve: (client, args, { domains }) => domains.page({ ...args, clientId: client.whmcsId }),
+    resolve: early((client, args, graph, info) =>
+      andThen(
+        countAlone(client, 'domainCount', args, graph, info),
+        (counted) => counted ?? graph.domains.page({ ...args, clientId: client.whmcsId }),
+      ),
+    ),
   }),
 );

@@ -1,9 +1,12 @@
 /** What a domain is, and who may see it. */
 import { GetClientsDomains } from '../../whmcs/commands/domains.ts';
+import { GetOrders } from '../../whmcs/commands/orders.ts';
 import { andThen, type MaybePromise } from '../entity.ts';
 import { given } from '../input.ts';
 import { oldestFirst } from '../merge.ts';
+import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
 import type { Order } from '../orders/order.ts';
+import { teller } from '../noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
 import { RowNoun } from '../row-noun.ts';
@@ -14,11 +17,15 @@ export class Domain extends OwnedEntity<DomainFacts> {
   readonly typename = 'Domain';
 
   get order(): MaybePromise<Order | null> {
-    return andThen(this.tell('orderId'), (id) => this.graph.orders.shown(id, this.ownerId, {}));
+    return andThen(this.tell('orderId'), (id) => this.graph.orders.shown(id, this.ownerId));
   }
 
-  protected override async ask(): Promise<void> {
-    if (!this.known('whole')) await this.graph.domains.byId(this.whmcsId, this.ownerId);
+  protected override recall(): void {
+    this.graph.domains.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    return this.known('whole') ? null : this.graph.domains.byId(this.whmcsId, this.ownerId);
   }
 }
 
@@ -28,20 +35,34 @@ export interface DomainsArgs extends PageArgs {
 }
 
 export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
+  protected override readonly kind = 'domain';
+  protected override readonly command = GetClientsDomains;
+  protected override readonly tellers = [
+    teller(GetClientsDomains, ({ domains }, id, toldOn) => this.among(domains, id, toldOn)),
+    teller(
+      GetOrders,
+      ({ orders }, id, toldOn) => {
+        const told = itemOf(orders, 'domain', id);
+        return told ? this.supplement(id, itemDomainFacts(told.item), toldOn, told.owner) : null;
+      },
+      { proves: false },
+    ),
+  ];
+
   protected override create(id: number, owner: number | null): Domain {
     return new Domain(this.graph, id, owner);
   }
 
   /** GetClientsDomains */
-  page({ clientId = null, name, ...args }: DomainsArgs): Promise<Page<Domain>> {
+  page({ clientId = null, name, ...args }: DomainsArgs): MaybePromise<Page<Domain>> {
     return paginate(
       args,
       this.sourceFor(clientId, (client) => this.listOf(client, name), oldestFirst),
     );
   }
 
-  protected override async rowsFor(id: number): Promise<readonly DomainRow[]> {
-    return (await this.graph.session.read(GetClientsDomains, { domainid: id })).domains;
+  protected override alone(id: number): MaybePromise<Domain | null> {
+    return this.sought(GetClientsDomains, { domainid: id }, ({ domains }, toldOn) => this.among(domains, id, toldOn));
   }
 
   protected override listOf(client: number | null, name?: DomainsArgs['name']): Source<Domain> {
@@ -51,11 +72,11 @@ export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
       GetClientsDomains,
       (page) => ({ ...filters, ...page }),
       ({ domains, ...counts }) => ({ ...counts, rows: domains }),
-      (row) => (client === null || row.userid === client ? this.ofRow(row) : null),
+      (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
     );
   }
 
-  protected override ofRow(row: DomainRow): Domain | null {
-    return this.shown(row.id, row.userid, domainRowFacts(row));
+  protected override ofRow(row: DomainRow, toldOn: number): Domain | null {
+    return this.shown(row.id, row.userid, domainRowFacts(row), toldOn);
   }
 }

@@ -8,6 +8,8 @@ import { findable, Node } from '../node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../staff.ts';
 import { told, toldMoney } from '../told.ts';
+import { lookUp } from '../foresee.ts';
+import { early } from '../marks.ts';
 import { Domain } from './domain.ts';
 
 const DomainStatus = builder.enumType('DomainStatus', {
@@ -90,7 +92,7 @@ const DomainRef = builder.objectType(Domain, {
     }),
     doNotRenew: t.boolean({ description: 'Whether it is left to expire.', resolve: told('doNotRenew') }),
     notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
-    client: t.field({ type: Client, description: 'Whose it is.', resolve: (domain) => domain.client }),
+    client: t.field({ type: Client, description: 'Whose it is.', resolve: early((domain) => domain.client) }),
     order: t.field({
       type: Order,
       description: 'With which it was ordered; null where it was not.',
@@ -99,6 +101,6 @@ const DomainRef = builder.objectType(Domain, {
   }),
 });
 
-findable('Domain', (graph, id) => graph.domains.byId(id.id, ownerHinted(id)));
+findable('Domain', (graph, id, info) => lookUp(graph.domains, { id: id.id, owner: ownerHinted(id) }, graph, info));
 
 export const DomainConnection = connectionOf('Domain', DomainRef, 'domains');

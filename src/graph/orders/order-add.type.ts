@@ -2,6 +2,7 @@
 import { Invoice } from '../billing/invoice.ts';
 import { builder } from '../builder.ts';
 import { Domain } from '../domains/domain.ts';
+import { allOf, andThen, type MaybePromise } from '../entity.ts';
 import { mutation } from '../mutation.type.ts';
 import { Service } from '../services/service.ts';
 import { addOrder, type Ordered } from './order-add.ts';
@@ -9,8 +10,8 @@ import { OrderAddInput } from './order-add-input.type.ts';
 import { Order } from './order.ts';
 
 /** Each of the things that still exist. */
-const each = async <T>(ids: readonly number[], byId: (id: number) => Promise<T | null>): Promise<T[]> =>
-  (await Promise.all(ids.map(byId))).filter((thing) => thing !== null);
+const each = <T>(ids: readonly number[], byId: (id: number) => MaybePromise<T | null>): MaybePromise<T[]> =>
+  andThen(allOf(ids.map(byId)), (things) => things.filter((thing) => thing !== null));
 
 const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
   description: 'What orderAdd made.',

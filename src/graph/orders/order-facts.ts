@@ -1,15 +1,22 @@
 /** What WHMCS tells of an order, in our words. */
 import type { Answer } from '../../whmcs/command.ts';
-import type { GetOrders } from '../../whmcs/commands/orders.ts';
+import { kindOfLine, type GetOrders } from '../../whmcs/commands/orders.ts';
+import { invoiceStatus, type InvoiceFacts } from '../billing/invoice-facts.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
-import type { Account } from '../entity.ts';
+import { domainStatus, type DomainFacts } from '../domains/domain-facts.ts';
+import { accounts, type Account } from '../entity.ts';
+import { billingCycle } from '../services/billing-cycle.ts';
+import { serviceStatus, type ServiceFacts } from '../services/service-facts.ts';
 
 export type OrderRow = Answer<typeof GetOrders>['orders'][number];
 type LineRow = NonNullable<OrderRow['lineitems']>[number];
 
 /** A line of an order: what became of what was ordered. */
 export interface OrderItemFacts {
+  readonly orderId: number | null;
   readonly type: string | null;
+  /** What the type stands for, where that is something of ours. */
+  readonly kind: ReturnType<typeof kindOfLine>;
   readonly relatedId: number | null;
   readonly productType: string | null;
   readonly description: string | null;
@@ -56,8 +63,10 @@ export interface OrderFacts {
   notes: string | null;
 }
 
-const itemFacts = (line: LineRow): OrderItemFacts => ({
+const itemFacts = (line: LineRow, { id }: OrderRow): OrderItemFacts => ({
+  orderId: id ?? null,
   type: line.type ?? null,
+  kind: kindOfLine(line),
   relatedId: line.relid ?? null,
   productType: line.producttype ?? null,
   description: line.product ?? null,
@@ -73,7 +82,7 @@ const renewalFacts = (renewals: NonNullable<OrderRow['renewalsByType']>): OrderR
   addonIds: renewals.addons ?? [],
 });
 
-export const orderRowFacts = (row: OrderRow): Account<OrderFacts> => ({
+export const orderRowFacts = accounts((row: OrderRow): Account<OrderFacts> => ({
   whole: true,
   number: row.ordernum,
   status: row.status,
@@ -83,7 +92,7 @@ export const orderRowFacts = (row: OrderRow): Account<OrderFacts> => ({
   paymentMethodName: row.paymentmethodname,
   paymentStatus: row.paymentstatus,
   invoiceId: row.invoiceid,
-  items: row.lineitems?.map(itemFacts),
+  items: row.lineitems?.map((line) => itemFacts(line, row)),
   contactId: row.contactid,
   requestorUserId: row.requestor_id,
   requestorAdminId: row.admin_requestor_id,
@@ -100,11 +109,44 @@ export const orderRowFacts = (row: OrderRow): Account<OrderFacts> => ({
   fraudData: row.frauddata,
   validationData: row.validationdata,
   notes: row.notes,
-});
+}));
 
 /** What a row tells of the order's client. */
-export const orderRowClientFacts = (row: OrderRow): Account<ClientFacts> => ({
+export const orderRowClientFacts = accounts((row: OrderRow): Account<ClientFacts> => ({
   fullName: row.name ?? undefined,
   currencyPrefix: row.currencyprefix,
   currencySuffix: row.currencysuffix,
-});
+}));
+
+/** What an order tells of its invoice: the status, which is missing where there is no such invoice any more. */
+export const orderInvoiceFacts = accounts(({ paymentStatus }: Account<OrderFacts>): Account<InvoiceFacts> => ({
+  status: invoiceStatus.read(paymentStatus) ?? undefined,
+}));
+
+/** What a line tells of the service that was ordered. */
+export const itemServiceFacts = accounts((item: OrderItemFacts): Account<ServiceFacts> => ({
+  orderId: item.orderId,
+  domainName: item.domainName ?? undefined,
+  billingCycle: billingCycle.read(item.billingPeriod) ?? undefined,
+  status: serviceStatus.read(item.status) ?? undefined,
+}));
+
+/** What a line tells of the domain that was ordered. */
+export const itemDomainFacts = accounts((item: OrderItemFacts): Account<DomainFacts> => ({
+  orderId: item.orderId,
+  name: item.domainName ?? undefined,
+  status: domainStatus.read(item.status) ?? undefined,
+}));
+
+/** The line of some order that tells of a service or domain, and whose the order is. */
+export function itemOf(
+  orders: readonly OrderRow[],
+  kind: NonNullable<OrderItemFacts['kind']>,
+  id: number,
+): { readonly item: OrderItemFacts; readonly owner: number | null } | undefined {
+  for (const order of orders) {
+    const item = orderRowFacts(order).items?.find((each) => each.kind === kind && each.relatedId === id);
+    if (item) return { item, owner: order.userid };
+  }
+  return undefined;
+}

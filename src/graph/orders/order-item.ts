@@ -2,16 +2,11 @@
 import type { Graph } from '../context.ts';
 import type { MaybePromise } from '../entity.ts';
 import type { Domain } from '../domains/domain.ts';
-import { domainStatus } from '../domains/domain-facts.ts';
 import { moneyOf, type Money } from '../money.ts';
 import { billingCycle } from '../services/billing-cycle.ts';
-import { serviceStatus } from '../services/service-facts.ts';
 import type { Service } from '../services/service.ts';
-import type { OrderItemFacts, OrderRenewalFacts } from './order-facts.ts';
+import { itemDomainFacts, itemServiceFacts, type OrderItemFacts, type OrderRenewalFacts } from './order-facts.ts';
 import type { Order } from './order.ts';
-
-/** WHMCS's words for lines that are services. */
-const serviceTypes = new Set(['product', 'service']);
 
 export class OrderItem {
   readonly facts: OrderItemFacts;
@@ -34,24 +29,18 @@ export class OrderItem {
 
   /** The service that was ordered, as far as the line tells of it. */
   get service(): Service | null {
-    const { type, relatedId, domainName, status } = this.facts;
-    if (type === null || !serviceTypes.has(type.toLowerCase())) return null;
-    return this.#graph.services.shown(relatedId, this.#order.ownerId, {
-      orderId: this.#order.whmcsId,
-      domainName: domainName ?? undefined,
-      billingCycle: this.billingCycle ?? undefined,
-      status: serviceStatus.read(status) ?? undefined,
-    });
+    const { kind, relatedId } = this.facts;
+    if (kind !== 'service') return null;
+    const { ownerId } = this.#order;
+    return this.#graph.services.shown(relatedId, ownerId, itemServiceFacts(this.facts), this.#order.toldOn('items'));
   }
 
   /** The domain that was ordered, as far as the line tells of it. */
   get domain(): Domain | null {
-    const { type, relatedId, domainName, status } = this.facts;
-    if (type?.toLowerCase() !== 'domain') return null;
-    return this.#graph.domains.shown(relatedId, this.#order.ownerId, {
-      name: domainName ?? undefined,
-      status: domainStatus.read(status) ?? undefined,
-    });
+    const { kind, relatedId } = this.facts;
+    if (kind !== 'domain') return null;
+    const { ownerId } = this.#order;
+    return this.#graph.domains.shown(relatedId, ownerId, itemDomainFacts(this.facts), this.#order.toldOn('items'));
   }
 }
 
@@ -67,10 +56,10 @@ export class OrderRenewals {
   }
 
   get services(): Service[] {
-    return this.facts.serviceIds.flatMap((id) => this.#graph.services.shown(id, this.#owner, {}) ?? []);
+    return this.facts.serviceIds.flatMap((id) => this.#graph.services.shown(id, this.#owner) ?? []);
   }
 
   get domains(): Domain[] {
-    return this.facts.domainIds.flatMap((id) => this.#graph.domains.shown(id, this.#owner, {}) ?? []);
+    return this.facts.domainIds.flatMap((id) => this.#graph.domains.shown(id, this.#owner) ?? []);
   }
 }

@@ -2,7 +2,9 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf, optionalNumberOf } from '../global-id.ts';
+import { lookUp } from '../foresee.ts';
+import { named, optionalNumberOf } from '../global-id.ts';
+import { early } from '../marks.ts';
 import { Order } from './order.ts';
 import { OrderConnection } from './order.type.ts';
 
@@ -13,7 +15,7 @@ builder.queryField('order', (t) =>
     type: Order,
     description: 'One order. WHMCS: GetOrders.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, { orders }) => orders.byId(numberOf('Order', id)),
+    resolve: (_, { id }, graph, info) => lookUp(graph.orders, named('Order', id), graph, info),
   }),
 );
 
@@ -36,6 +38,6 @@ builder.objectField(Client, 'orders', (t) =>
     type: OrderConnection,
     description: "The client's orders. WHMCS: GetOrders.",
     args: { ...pageArgs(t.arg), status: t.arg.string({ description: status }) },
-    resolve: (client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId }),
+    resolve: early((client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId })),
   }),
 );

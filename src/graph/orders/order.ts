@@ -1,15 +1,21 @@
 /** What an order is, and who may see it. */
 import { GetOrders } from '../../whmcs/commands/orders.ts';
-import { invoiceStatus } from '../billing/invoice-facts.ts';
 import type { Invoice } from '../billing/invoice.ts';
 import { andThen, type MaybePromise } from '../entity.ts';
 import { given } from '../input.ts';
 import { newestFirst } from '../merge.ts';
+import { teller } from '../noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
 import { RowNoun } from '../row-noun.ts';
 import { pagesOf } from '../upstream.ts';
-import { orderRowClientFacts, orderRowFacts, type OrderFacts, type OrderRow } from './order-facts.ts';
+import {
+  orderInvoiceFacts,
+  orderRowClientFacts,
+  orderRowFacts,
+  type OrderFacts,
+  type OrderRow,
+} from './order-facts.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
 
 export class Order extends OwnedEntity<OrderFacts> {
@@ -18,8 +24,8 @@ export class Order extends OwnedEntity<OrderFacts> {
   /** Its invoice, of which the order tells the status. */
   get invoice(): MaybePromise<Invoice | null> {
     return andThen(this.tell('invoiceId'), (id) => {
-      const status = invoiceStatus.read(this.known('paymentStatus')) ?? undefined;
-      return this.graph.invoices.shown(id, this.ownerId, { status });
+      const facts = orderInvoiceFacts({ paymentStatus: this.known('paymentStatus') });
+      return this.graph.invoices.shown(id, this.ownerId, facts, this.toldOn('paymentStatus'));
     });
   }
 
@@ -34,8 +40,12 @@ export class Order extends OwnedEntity<OrderFacts> {
     );
   }
 
-  protected override async ask(): Promise<void> {
-    if (!this.known('whole')) await this.graph.orders.byId(this.whmcsId, this.ownerId);
+  protected override recall(): void {
+    this.graph.orders.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    return this.known('whole') ? null : this.graph.orders.byId(this.whmcsId, this.ownerId);
   }
 }
 
@@ -45,18 +55,22 @@ export interface OrdersArgs extends PageArgs {
 }
 
 export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
+  protected override readonly kind = 'order';
+  protected override readonly command = GetOrders;
+  protected override readonly tellers = [teller(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
+
   protected override create(id: number, owner: number | null): Order {
     return new Order(this.graph, id, owner);
   }
 
   /** GetOrders */
-  page({ clientId = null, status, ...args }: OrdersArgs): Promise<Page<Order>> {
+  page({ clientId = null, status, ...args }: OrdersArgs): MaybePromise<Page<Order>> {
     const source = (client: number | null) => this.listOf(client, status);
     return paginate(args, this.sourceFor(clientId, source, newestFirst));
   }
 
-  protected override async rowsFor(id: number): Promise<readonly OrderRow[]> {
-    return (await this.graph.session.read(GetOrders, { id })).orders;
+  protected override alone(id: number): MaybePromise<Order | null> {
+    return this.sought(GetOrders, { id }, ({ orders }, toldOn) => this.among(orders, id, toldOn));
   }
 
   protected override listOf(client: number | null, status?: OrdersArgs['status']): Source<Order> {
@@ -66,12 +80,12 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
       GetOrders,
       (page) => ({ ...filters, ...page }),
       ({ orders, ...counts }) => ({ ...counts, rows: orders }),
-      (row) => (client === null || row.userid === client ? this.ofRow(row) : null),
+      (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
     );
   }
 
-  protected override ofRow(row: OrderRow): Order | null {
-    this.graph.clients.of(row.userid)?.learn(orderRowClientFacts(row));
-    return this.shown(row.id, row.userid, orderRowFacts(row));
+  protected override ofRow(row: OrderRow, toldOn: number): Order | null {
+    this.graph.clients.of(row.userid)?.learn(orderRowClientFacts(row), toldOn);
+    return this.shown(row.id, row.userid, orderRowFacts(row), toldOn);
   }
 }

@@ -9,6 +9,8 @@ import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
 import { told, toldInstant, toldMoney } from '../told.ts';
+import { lookUp } from '../foresee.ts';
+import { early } from '../marks.ts';
 import './order-item.type.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
 import { Order } from './order.ts';
@@ -111,7 +113,11 @@ const OrderRef = builder.objectType(Order, {
       resolve: staffOnly(told('validationData')),
     }),
     notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
-    client: t.field({ type: Client, description: 'Who ordered.', resolve: (order) => order.client }),
+    client: t.field({
+      type: Client,
+      description: 'Who ordered.',
+      resolve: early((order) => order.client, ['fullName', 'currencyPrefix', 'currencySuffix']),
+    }),
     invoice: t.field({
       type: Invoice,
       description: 'The invoice for it; the order knows its status.',
@@ -120,6 +126,6 @@ const OrderRef = builder.objectType(Order, {
   }),
 });
 
-findable('Order', (graph, id) => graph.orders.byId(id.id, ownerHinted(id)));
+findable('Order', (graph, id, info) => lookUp(graph.orders, { id: id.id, owner: ownerHinted(id) }, graph, info));
 
 export const OrderConnection = connectionOf('Order', OrderRef, 'orders');

@@ -2,8 +2,10 @@
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetClientsProducts } from '../../whmcs/commands/services.ts';
 import type { ProductFacts } from '../catalogue/product-facts.ts';
+import type { ClientFacts } from '../clients/client-facts.ts';
 import type { CustomFieldFact } from '../custom-field.type.ts';
-import type { Account } from '../entity.ts';
+import { accounts, type Account } from '../entity.ts';
+import { listTotal } from '../paging.ts';
 import { words } from '../words.ts';
 import { billingCycle, type BillingCycle } from './billing-cycle.ts';
 
@@ -71,7 +73,7 @@ export interface ServiceFacts {
 
 export type ServiceRow = Answer<typeof GetClientsProducts>['products'][number];
 
-export const serviceRowFacts = (row: ServiceRow): Account<ServiceFacts> => ({
+export const serviceRowFacts = accounts((row: ServiceRow): Account<ServiceFacts> => ({
   whole: true,
   name: row.name,
   translatedName: row.translated_name,
@@ -121,10 +123,23 @@ export const serviceRowFacts = (row: ServiceRow): Account<ServiceFacts> => ({
     type: option.type ?? null,
     value: option.value ?? null,
   })),
-});
+}));
 
 /** What a row tells of the service's product. */
-export const serviceRowProductFacts = (row: ServiceRow): Account<ProductFacts> => ({
+export const serviceRowProductFacts = accounts((row: ServiceRow): Account<ProductFacts> => ({
   name: row.name,
   groupName: row.groupname,
+}));
+
+/** What a client's own list tells of the client: a whole one how many are active, too. */
+export const serviceListClientFacts = accounts((list: Answer<typeof GetClientsProducts>): Account<ClientFacts> => {
+  const { products, totalresults } = list;
+  // Before 8.x rows tell no status.
+  const isWhole = totalresults === products.length && products.every(({ status }) => status != null);
+  return {
+    serviceCount: listTotal(totalresults, products),
+    activeServiceCount: isWhole
+      ? products.filter(({ status }) => serviceStatus.read(status) === 'ACTIVE').length
+      : undefined,
+  };
 });

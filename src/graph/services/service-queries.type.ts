@@ -1,10 +1,14 @@
 /** The ways to services: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
-import { numberOf, optionalNumberOf } from '../global-id.ts';
+import { andThen } from '../entity.ts';
+import { lookUp } from '../foresee.ts';
+import { named, optionalNumberOf } from '../global-id.ts';
+import { early, mark } from '../marks.ts';
 import { ServiceStatusFilter } from './service-parts.type.ts';
-import { Service } from './service.ts';
+import { Service, type ServicesArgs } from './service.ts';
 import { ServiceConnection } from './service.type.ts';
 
 builder.queryField('service', (t) =>
@@ -12,7 +16,7 @@ builder.queryField('service', (t) =>
     type: Service,
     description: 'One service. WHMCS: GetClientsProducts.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, { services }) => services.byId(numberOf('Service', id)),
+    resolve: (_, { id }, graph, info) => lookUp(graph.services, named('Service', id), graph, info),
   }),
 );
 
@@ -45,6 +49,16 @@ builder.objectField(Client, 'services', (t) =>
       ...pageArgs(t.arg),
       status: t.arg({ type: ServiceStatusFilter, description: 'Only those in this status.' }),
     },
-    resolve: (client, args, { services }) => services.page({ ...args, clientId: client.whmcsId }),
+    resolve: mark(
+      early((client, args: ServicesArgs, graph, info) => {
+        const { status, ...page } = args;
+        const count = status == null ? 'serviceCount' : status === 'ACTIVE' ? 'activeServiceCount' : null;
+        return andThen(
+          count && countAlone(client, count, page, graph, info),
+          (counted) => counted ?? graph.services.page({ ...args, clientId: client.whmcsId }),
+        );
+      }),
+      { readsAll: ({ status }) => status != null },
+    ),
   }),
 );

@@ -1,12 +1,15 @@
 /** What a service is (WHMCS: a client's product), and who may see it. */
+import { GetOrders } from '../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../whmcs/commands/services.ts';
 import type { Product } from '../catalogue/product.ts';
 import { andThen, type MaybePromise } from '../entity.ts';
 import { given } from '../input.ts';
 import { oldestFirst } from '../merge.ts';
+import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';
 import type { Order } from '../orders/order.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import { teller } from '../noun.ts';
 import { RowNoun } from '../row-noun.ts';
 import { everyRow, pagesOf } from '../upstream.ts';
 import {
@@ -27,12 +30,21 @@ export class Service extends OwnedEntity<ServiceFacts> {
   get order(): MaybePromise<Order | null> {
     return andThen(this.tell('orderId'), (id) =>
       // Before 8.x a row does not know the order's number, and empty is no number either.
-      this.graph.orders.shown(id, this.ownerId, { number: this.known('orderNumber') ?? undefined }),
+      this.graph.orders.shown(
+        id,
+        this.ownerId,
+        { number: this.known('orderNumber') ?? undefined },
+        this.toldOn('orderNumber'),
+      ),
     );
   }
 
-  protected override async ask(): Promise<void> {
-    if (!this.known('whole')) await this.graph.services.byId(this.whmcsId, this.ownerId);
+  protected override recall(): void {
+    this.graph.services.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    return this.known('whole') ? null : this.graph.services.byId(this.whmcsId, this.ownerId);
   }
 }
 
@@ -47,18 +59,41 @@ export interface ServicesArgs extends PageArgs {
 type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username' | 'status'>;
 
 export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
+  protected override readonly kind = 'service';
+  protected override readonly command = GetClientsProducts;
+  protected override readonly tellers = [
+    teller(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
+    teller(
+      GetOrders,
+      ({ orders }, id, toldOn) => {
+        const told = itemOf(orders, 'service', id);
+        return told ? this.supplement(id, itemServiceFacts(told.item), toldOn, told.owner) : null;
+      },
+      { proves: false },
+    ),
+  ];
+
   protected override create(id: number, owner: number | null): Service {
     return new Service(this.graph, id, owner);
   }
 
   /** GetClientsProducts */
-  page({ clientId = null, productId, domainName, username, status, ...args }: ServicesArgs): Promise<Page<Service>> {
+  page({
+    clientId = null,
+    productId,
+    domainName,
+    username,
+    status,
+    ...args
+  }: ServicesArgs): MaybePromise<Page<Service>> {
     const source = (client: number | null) => this.listOf(client, { productId, domainName, username, status });
     return paginate(args, this.sourceFor(clientId, source, oldestFirst));
   }
 
-  protected override async rowsFor(id: number): Promise<readonly ServiceRow[]> {
-    return (await this.graph.session.read(GetClientsProducts, { serviceid: id })).products;
+  protected override alone(id: number): MaybePromise<Service | null> {
+    return this.sought(GetClientsProducts, { serviceid: id }, ({ products }, toldOn) =>
+      this.among(products, id, toldOn),
+    );
   }
 
   protected override listOf(
@@ -71,23 +106,23 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
       GetClientsProducts,
       (page) => ({ ...filters, ...page }),
       ({ products, ...counts }) => ({ ...counts, rows: products }),
-      (row) => (client === null || row.clientid === client ? this.ofRow(row) : null),
+      (row, toldOn) => (client === null || row.clientid === client ? this.ofRow(row, toldOn) : null),
     );
     return status ? inStatus(status, all) : all;
   }
 
-  protected override ofRow(row: ServiceRow): Service | null {
-    this.graph.products.of(row.pid, serviceRowProductFacts(row));
-    return this.shown(row.id, row.clientid, serviceRowFacts(row));
+  protected override ofRow(row: ServiceRow, toldOn: number): Service | null {
+    this.graph.products.of(row.pid, serviceRowProductFacts(row), toldOn);
+    return this.shown(row.id, row.clientid, serviceRowFacts(row), toldOn);
   }
 }
 
 /** WHMCS cannot filter by status, so that all of the list is read, and counted here. */
 function inStatus(status: ServiceStatus, source: Source<Service>): Source<Service> {
-  let all: Promise<Service[]> | undefined;
-  return async (offset, limit) => {
-    all ??= everyRow(source, ({ whmcsId }) => whmcsId);
-    const wanted = (await all).filter((service) => service.known('status') === status);
-    return listed(wanted)(offset, limit);
-  };
+  let all: MaybePromise<Service[]> | undefined;
+  return (offset, limit) =>
+    andThen((all ??= everyRow(source, ({ whmcsId }) => whmcsId)), (services) => {
+      const wanted = services.filter((service) => service.known('status') === status);
+      return listed(wanted)(offset, limit);
+    });
 }

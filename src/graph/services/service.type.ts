@@ -11,6 +11,8 @@ import { findable, Node } from '../node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../staff.ts';
 import { told, toldInstant, toldMoney } from '../told.ts';
+import { lookUp } from '../foresee.ts';
+import { early } from '../marks.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
 import { ConfigOptionValue, ServiceStatus } from './service-parts.type.ts';
 import { Service } from './service.ts';
@@ -138,7 +140,7 @@ const ServiceRef = builder.objectType(Service, {
       description: 'What was entered into custom fields.',
       resolve: told('customFields'),
     }),
-    client: t.field({ type: Client, description: 'Whose it is.', resolve: (service) => service.client }),
+    client: t.field({ type: Client, description: 'Whose it is.', resolve: early((service) => service.client) }),
     orderNumber: t.string({
       description: 'The number of its order that is shown to people. WHMCS 8 and later.',
       resolve: told('orderNumber'),
@@ -156,6 +158,6 @@ const ServiceRef = builder.objectType(Service, {
   }),
 });
 
-findable('Service', (graph, id) => graph.services.byId(id.id, ownerHinted(id)));
+findable('Service', (graph, id, info) => lookUp(graph.services, { id: id.id, owner: ownerHinted(id) }, graph, info));
 
 export const ServiceConnection = connectionOf('Service', ServiceRef, 'services');

@@ -50,9 +50,10 @@ export class Departments {
   }
 
   /** GetSupportDepartments */
-  async all(): Promise<Department[]> {
-    const rows = await this.#rows();
-    return rows.flatMap((row) => (row.id ? new Department(this.#graph, row.id, rowFacts(row)) : []));
+  all(): MaybePromise<Department[]> {
+    return andThen(this.#rows(), (rows) =>
+      rows.flatMap((row) => (row.id ? new Department(this.#graph, row.id, rowFacts(row)) : [])),
+    );
   }
 
   /** A department by what is known of it. */
@@ -61,13 +62,16 @@ export class Departments {
   }
 
   /** The list's row for a number; null where it has none. */
-  async row(id: number): Promise<DepartmentFacts | null> {
-    const row = (await this.#rows()).find((each) => each.id === id);
-    return row ? rowFacts(row) : null;
+  row(id: number): MaybePromise<DepartmentFacts | null> {
+    return andThen(this.#rows(), (rows) => {
+      const row = rows.find((each) => each.id === id);
+      return row ? rowFacts(row) : null;
+    });
   }
 
-  async #rows(): Promise<readonly Row[]> {
-    const { departments } = await this.#graph.session.read(GetSupportDepartments, { ignore_dept_assignments: true });
-    return departments;
+  #rows(): MaybePromise<readonly Row[]> {
+    const { session } = this.#graph;
+    const answer = session.read(GetSupportDepartments, { ignore_dept_assignments: true });
+    return andThen(answer, ({ departments }) => departments);
   }
 }

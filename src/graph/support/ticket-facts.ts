@@ -2,7 +2,7 @@
 import type { Answer } from '../../whmcs/command.ts';
 import type { GetTicket, GetTickets } from '../../whmcs/commands/tickets.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
-import type { Account } from '../entity.ts';
+import { accounts, type Account } from '../entity.ts';
 import { words } from '../words.ts';
 import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
 import { messagesOf, notesOf, OPERATOR, type MessageFacts, type NoteFacts } from './ticket-message-facts.ts';
@@ -88,22 +88,42 @@ const commonFacts = (told: TicketRow | TicketRecord): Account<TicketFacts> => ({
   concern: concernOf(told.service),
 });
 
+/** What rows know as well as records. */
+export const rowFacts: ReadonlySet<keyof TicketFacts> = new Set([
+  'number',
+  'subject',
+  'status',
+  'priority',
+  'openedAt',
+  'lastReplyAt',
+  'name',
+  'email',
+  'cc',
+  'departmentId',
+  'adminName',
+  'flaggedAdminId',
+  'concern',
+  'requestorName',
+  'requestorEmail',
+  'requestorType',
+]);
+
 /** GetTickets: knows the name of the client, but neither messages nor, on most builds, the department's name. */
-export const ticketRowFacts = (row: TicketRow): Account<TicketFacts> => ({
+export const ticketRowFacts = accounts((row: TicketRow): Account<TicketFacts> => ({
   ...commonFacts(row),
   ownerName: row.owner_name,
   attachments: attachmentFacts(row),
   attachmentsRemoved: row.attachments_removed,
-});
+}));
 
 /** What a row tells of the ticket's client, from 8.0. */
-export const ticketRowClientFacts = (row: TicketRow): Account<ClientFacts> => ({
+export const ticketRowClientFacts = accounts((row: TicketRow): Account<ClientFacts> => ({
   // An empty name is no name of a client: he has been deleted, or an older build leaves it out.
   fullName: row.owner_name ?? undefined,
-});
+}));
 
 /** GetTicket: the files that rows tell as the ticket's are those of its opening message. */
-export function ticketRecordFacts(record: TicketRecord): Account<TicketFacts> {
+export const ticketRecordFacts = accounts((record: TicketRecord): Account<TicketFacts> => {
   const messages = messagesOf(record);
   const opening = messages.find(({ number }) => number === 0);
   return {
@@ -114,4 +134,4 @@ export function ticketRecordFacts(record: TicketRecord): Account<TicketFacts> {
     messages,
     notes: notesOf(record),
   };
-}
+});

@@ -3,7 +3,9 @@ import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
 import { badInput } from '../errors.ts';
-import { numberOf, optionalNumberOf } from '../global-id.ts';
+import { lookUp } from '../foresee.ts';
+import { named, optionalNumberOf } from '../global-id.ts';
+import { early } from '../marks.ts';
 import { Ticket } from './ticket.ts';
 import { TicketConnection } from './ticket.type.ts';
 
@@ -15,8 +17,8 @@ builder.queryField('ticket', (t) =>
       id: t.arg.id({ description: "Its global id or WHMCS's number." }),
       number: t.arg.string({ description: 'The number that people see (tid).' }),
     },
-    resolve: (_, { id, number }, graph) => {
-      if (id != null && number == null) return graph.tickets.byId(numberOf('Ticket', id));
+    resolve: (_, { id, number }, graph, info) => {
+      if (id != null && number == null) return lookUp(graph.tickets, named('Ticket', id), graph, info);
       if (number != null && id == null && number.trim() !== '') return graph.tickets.byNumber(number.trim());
       throw badInput('ticket takes exactly one of id and number, and it must not be empty');
     },
@@ -55,6 +57,6 @@ builder.objectField(Client, 'tickets', (t) =>
       ...pageArgs(t.arg),
       status: t.arg.string({ description: 'Only those in this status.' }),
     },
-    resolve: (client, args, graph) => graph.tickets.page({ ...args, clientId: client.whmcsId }),
+    resolve: early((client, args, graph) => graph.tickets.page({ ...args, clientId: client.whmcsId })),
   }),
 );

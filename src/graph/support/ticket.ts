@@ -3,15 +3,16 @@ import { GetTicket, GetTickets } from '../../whmcs/commands/tickets.ts';
 import type { Domain } from '../domains/domain.ts';
 import { andThen, type MaybePromise } from '../entity.ts';
 import { forbidden } from '../errors.ts';
-import { found } from '../found.ts';
-import { Noun } from '../noun.ts';
+import { teller } from '../noun.ts';
 import { compareBy } from '../order-by.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
 import type { Service } from '../services/service.ts';
+import { RecordNoun } from '../record-noun.ts';
 import { pagesOf } from '../upstream.ts';
 import type { Department } from './department.ts';
 import {
+  rowFacts,
   ticketRecordFacts,
   ticketRowClientFacts,
   ticketRowFacts,
@@ -32,12 +33,12 @@ export class Ticket extends OwnedEntity<TicketFacts> {
 
   /** The service that it is about, of its client's. */
   get service(): MaybePromise<Service | null> {
-    return this.#concern('service', (id, owner) => this.graph.services.shown(id, owner, {}));
+    return this.#concern('service', (id, owner) => this.graph.services.shown(id, owner));
   }
 
   /** The domain that it is about, of its client's. */
   get domain(): MaybePromise<Domain | null> {
-    return this.#concern('domain', (id, owner) => this.graph.domains.shown(id, owner, {}));
+    return this.#concern('domain', (id, owner) => this.graph.domains.shown(id, owner));
   }
 
   #concern<T>(type: 'service' | 'domain', show: (id: number, owner: number) => T | null): MaybePromise<T | null> {
@@ -46,9 +47,13 @@ export class Ticket extends OwnedEntity<TicketFacts> {
     );
   }
 
-  protected override async ask(fact: keyof TicketFacts): Promise<void> {
+  protected override recall(): void {
+    this.graph.tickets.recall(this.whmcsId);
+  }
+
+  protected override ask(fact: keyof TicketFacts): MaybePromise<unknown> {
     // Only rows know it, and nothing finds a ticket's row by its number.
-    if (fact !== 'ownerName') await this.graph.tickets.byId(this.whmcsId);
+    return fact === 'ownerName' ? null : this.graph.tickets.want(this, fact);
   }
 }
 
@@ -66,25 +71,36 @@ const flaggedToUs = /^\s*my flagged tickets\s*$/i;
 /** Newest reply first, as WHMCS's own list. */
 const lastReplyFirst = compareBy<Ticket>((ticket) => ticket.known('lastReplyAt'), 'DESC');
 
-export class Tickets extends Noun<TicketFacts, Ticket> {
+export class Tickets extends RecordNoun<TicketFacts, Ticket> {
+  protected override readonly kind = 'ticket';
+  protected override readonly commands = { record: GetTicket, list: GetTickets };
+  protected override readonly rowFacts = rowFacts;
+  protected override readonly tellers = [
+    teller(GetTickets, ({ tickets }, id, toldOn) => {
+      const row = tickets.find((each) => (each.id ?? each.ticketid) === id);
+      return row ? this.#row(row, toldOn) : null;
+    }),
+    teller(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
+  ];
+
   protected override create(id: number, owner: number | null): Ticket {
     return new Ticket(this.graph, id, owner);
   }
 
   /** GetTicket; null where there is no such ticket, or none for this viewer. */
-  async byId(id: number): Promise<Ticket | null> {
-    const record = await found(this.graph.session.read(GetTicket, { ticketid: id }));
-    return record?.ticketid === id ? this.#record(record) : null;
+  override record(id: number): MaybePromise<Ticket | null> {
+    return this.sought(GetTicket, { ticketid: id }, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** GetTicket by the number that people see. */
-  async byNumber(number: string): Promise<Ticket | null> {
-    const record = await found(this.graph.session.read(GetTicket, { ticketnum: number }));
-    return record?.tid?.toLowerCase() === number.toLowerCase() ? this.#record(record) : null;
+  byNumber(number: string): MaybePromise<Ticket | null> {
+    return this.sought(GetTicket, { ticketnum: number }, (record, toldOn) =>
+      record.tid?.toLowerCase() === number.toLowerCase() ? this.#record(record, record.ticketid, toldOn) : null,
+    );
   }
 
   /** GetTickets */
-  page({ clientId = null, departmentId, status, subject, email, ...args }: TicketsArgs): Promise<Page<Ticket>> {
+  page({ clientId = null, departmentId, status, subject, email, ...args }: TicketsArgs): MaybePromise<Page<Ticket>> {
     // Whom staff have follow a ticket is a staff field, hence not to be found out by filtering either.
     if (status && flaggedToUs.test(status) && this.graph.viewer.role !== 'STAFF') {
       throw forbidden(`the status "${status}" is for staff`);
@@ -101,6 +117,10 @@ export class Tickets extends Noun<TicketFacts, Ticket> {
     );
   }
 
+  protected override rowsOf(client: number | null): Source<Ticket> {
+    return this.#listOf(client, {});
+  }
+
   #listOf(client: number | null, filters: object): Source<Ticket> {
     return pagesOf(
       this.graph.session,
@@ -112,16 +132,16 @@ export class Tickets extends Noun<TicketFacts, Ticket> {
         ...page,
       }),
       ({ tickets, ...counts }) => ({ ...counts, rows: tickets }),
-      (row) => (client === null || row.userid === client ? this.#row(row) : null),
+      (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
     );
   }
 
-  #row(row: TicketRow): Ticket | null {
-    this.graph.clients.of(row.userid)?.learn(ticketRowClientFacts(row));
-    return this.shown(row.id ?? row.ticketid, row.userid, ticketRowFacts(row));
+  #row(row: TicketRow, toldOn: number): Ticket | null {
+    this.graph.clients.of(row.userid)?.learn(ticketRowClientFacts(row), toldOn);
+    return this.shown(row.id ?? row.ticketid, row.userid, ticketRowFacts(row), toldOn);
   }
 
-  #record(record: TicketRecord): Ticket | null {
-    return this.shown(record.ticketid, record.userid, ticketRecordFacts(record));
+  #record(record: TicketRecord, id: number | null | undefined, toldOn: number): Ticket | null {
+    return record.ticketid === id ? this.shown(id, record.userid, ticketRecordFacts(record), toldOn) : null;
   }
 }

@@ -8,6 +8,9 @@ import { findable, Node } from '../node.type.ts';
 import { Service } from '../services/service.ts';
 import { staffOnly } from '../staff.ts';
 import { told, toldInstant } from '../told.ts';
+import { ownerHinted } from '../global-id.ts';
+import { lookUp } from '../foresee.ts';
+import { early } from '../marks.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket } from './ticket.ts';
@@ -128,12 +131,12 @@ const TicketRef = builder.objectType(Ticket, {
       client: t.field({
         type: Client,
         description: 'Whose it is; null for a ticket of somebody who is no client.',
-        resolve: (ticket) => ticket.client,
+        resolve: early((ticket) => ticket.client),
       }),
     };
   },
 });
 
-findable('Ticket', (graph, { id }) => graph.tickets.byId(id));
+findable('Ticket', (graph, id, info) => lookUp(graph.tickets, { id: id.id, owner: ownerHinted(id) }, graph, info));
 
 export const TicketConnection = connectionOf('Ticket', TicketRef, 'tickets');

@@ -1,6 +1,7 @@
 /** The WHMCS behind the gateway. */
 import { WhmcsDetails } from '../../whmcs/commands/system.ts';
 import type { Graph } from '../context.ts';
+import { andThen, type MaybePromise } from '../entity.ts';
 
 export interface Installation {
   readonly version: string;
@@ -15,9 +16,9 @@ export class Installations {
   }
 
   /** WhmcsDetails; null where WHMCS does not tell its version. */
-  async current(): Promise<Installation | null> {
-    const { whmcs } = await this.#graph.session.read(WhmcsDetails, {});
-    if (!whmcs.version) return null;
-    return { version: whmcs.version, canonicalVersion: whmcs.canonicalversion ?? null };
+  current(): MaybePromise<Installation | null> {
+    return andThen(this.#graph.session.read(WhmcsDetails, {}), ({ whmcs }) =>
+      whmcs.version ? { version: whmcs.version, canonicalVersion: whmcs.canonicalversion ?? null } : null,
+    );
   }
 }

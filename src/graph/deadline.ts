@@ -1,0 +1,62 @@
+/** The time of an operation: over at its deadline, when the caller goes away, or at its end. */
+import { setMaxListeners } from 'node:events';
+import { TimedOutError } from '../whmcs/errors.ts';
+
+export class Deadline {
+  readonly #ms: number;
+  readonly #caller: AbortSignal | undefined;
+  #endsAt: number;
+  #pausedAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** Made when somebody first waits for something: most operations are answered from memory. */
+  #over: AbortController | undefined;
+
+  constructor(ms: number, caller: AbortSignal | undefined) {
+    this.#ms = ms;
+    this.#caller = caller;
+    this.#endsAt = Date.now() + ms;
+  }
+
+  /** Aborts when the time is over. */
+  get signal(): AbortSignal {
+    if (this.#over) return this.#over.signal;
+    const over = (this.#over = new AbortController());
+    // Every answer that is waited for listens.
+    setMaxListeners(0, over.signal);
+    const caller = this.#caller;
+    if (caller?.aborted) over.abort(caller.reason);
+    else caller?.addEventListener('abort', () => over.abort(caller.reason), { once: true, signal: over.signal });
+    this.#start();
+    return over.signal;
+  }
+
+  /** Whether it is over, without anybody having to wait for it. */
+  get isOver(): boolean {
+    return this.#over?.signal.aborted ?? this.#caller?.aborted ?? false;
+  }
+
+  /** What is done until `resume` takes no time. */
+  pause(): void {
+    clearTimeout(this.#timer);
+    this.#pausedAt = Date.now();
+  }
+
+  resume(): void {
+    this.#endsAt += Date.now() - this.#pausedAt;
+    if (this.#over) this.#start();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#over?.abort(new Error('the operation is over'));
+  }
+
+  #start(): void {
+    this.#timer = setTimeout(() => this.#expire(), Math.max(0, this.#endsAt - Date.now())).unref();
+  }
+
+  #expire(): void {
+    const advice = `the operation took longer than its ${this.#ms} ms; ask for less at once`;
+    this.#over?.abort(new TimedOutError('operation', advice));
+  }
+}

@@ -1,0 +1,29 @@
+/** What operations cost, as it is counted. */
+import type { Meter } from '../whmcs/client.ts';
+
+/** What an operation cost; `extensions.whmcs` for staff. */
+export interface Price {
+  /** HTTP requests sent to WHMCS, retries included. */
+  calls: number;
+  byCommand: Record<string, number>;
+  /** Questions answered from the shared cache. */
+  cacheHits: number;
+  /** Answers that were served although they had aged, with their age. */
+  stale: { command: string; ageMs: number }[];
+  /** Milliseconds in which at least one answer of WHMCS was waited for; memory is not waited for. */
+  waitedMs: number;
+}
+
+/** Counts the calls of an operation. */
+export const meterOf = (price: Price): Meter => ({
+  called(command) {
+    price.calls++;
+    price.byCommand[command] = (price.byCommand[command] ?? 0) + 1;
+  },
+  unsent(command) {
+    price.calls--;
+    const left = (price.byCommand[command] ?? 1) - 1;
+    if (left > 0) price.byCommand[command] = left;
+    else delete price.byCommand[command];
+  },
+});

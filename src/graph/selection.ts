@@ -1,0 +1,80 @@
+/** What an operation selects below a field. */
+import {
+  getDirectiveValues,
+  getNamedType,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What reading a selection takes; every GraphQLResolveInfo has it. */
+export type Selecting = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
+export interface SelectedField {
+  readonly node: FieldNode;
+  readonly field: GraphQLField<unknown, unknown>;
+}
+
+const isWanted = (node: SelectionNode, { variableValues }: Selecting): boolean =>
+  getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] !== true &&
+  getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] !== false;
+
+const covers = (condition: string, type: GraphQLObjectType, { schema }: Selecting): boolean => {
+  const wide = schema.getType(condition);
+  return wide === type || (isAbstractType(wide) && schema.isSubType(wide, type));
+};
+
+function* fieldsOf(set: SelectionSetNode, type: GraphQLObjectType, selecting: Selecting): Generator<SelectedField> {
+  for (const node of set.selections) {
+    if (!isWanted(node, selecting)) continue;
+    if (node.kind === Kind.FIELD) {
+      const field = type.getFields()[node.name.value];
+      if (field) yield { node, field };
+      continue;
+    }
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : selecting.fragments[node.name.value];
+    const condition = fragment?.typeCondition?.name.value;
+    if (fragment && (condition === undefined || covers(condition, type, selecting)))
+      yield* fieldsOf(fragment.selectionSet, type, selecting);
+  }
+}
+
+/**
+ * The fields of an object type that are selected below field nodes, fragments followed, @skip and @include obeyed.
+ *
+ * @param nodes of one field: all that an operation selects under one name
+ */
+export function* selected(
+  nodes: readonly Pick<FieldNode, 'selectionSet'>[],
+  typename: string,
+  selecting: Selecting,
+): Generator<SelectedField> {
+  const type = selecting.schema.getType(typename);
+  if (!isObjectType(type)) return;
+  for (const { selectionSet } of nodes) if (selectionSet) yield* fieldsOf(selectionSet, type, selecting);
+}
+
+/** The fields that are selected beside the one that is being resolved, itself included. */
+export function* beside(info: GraphQLResolveInfo): Generator<SelectedField> {
+  const above: { readonly key: string; readonly typename: string }[] = [];
+  // Places in lists are no fields, and have no type.
+  for (let at = info.path.prev; at; at = at.prev)
+    if (at.typename !== undefined) above.unshift({ key: String(at.key), typename: at.typename });
+  let nodes: readonly Pick<FieldNode, 'selectionSet'>[] = [info.operation];
+  for (const { key, typename } of above)
+    nodes = [...selected(nodes, typename, info)]
+      .map(({ node }) => node)
+      .filter(({ alias, name }) => (alias ?? name).value === key);
+  yield* selected(nodes, info.parentType.name, info);
+}
+
+/** The name of the type that a field shows, whatever lists and non-nulls stand around it. */
+export const typeShown = ({ type }: GraphQLField<unknown, unknown>): string => getNamedType(type).name;

@@ -1,0 +1,255 @@
+/**
+ * What each write makes stale. Everything is read and remembered; a write is done to client 1. Then everything of client 1 and every
+ * list over all clients is what WHMCS says now, only what the write may have changed is asked again, and everything of other clients
+ * is still remembered.
+ */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { globalId } from '../src/graph/global-id.ts';
+import { startSimulator, type World } from '../src/simulator/index.ts';
+import { commands } from '../src/whmcs/commands/index.ts';
+import { startTestGateway, type TestGateway } from './support/gateway.ts';
+import { readsOfClient, readsOfStaff, type Read, type Reads } from './support/reads.ts';
+
+interface Row {
+  readonly mutation: string;
+  /** How things stood before. */
+  readonly given?: (world: World) => void;
+  /** What WHMCS's automation does with the write and the simulator does not. */
+  readonly automation?: (world: World) => void;
+  /** The reads that say something else afterwards. */
+  readonly changes: readonly Read[];
+  /** The commands that are asked when everything is read again. */
+  readonly asks: readonly string[];
+}
+
+const must = <T>(thing: T | undefined): T => thing ?? expect.fail('the simulator has no such thing');
+
+/** What a paid invoice sets going, for the pending things of client 1. */
+function provision(world: World): void {
+  must(world.services.get(3)).status = 'Active';
+  must(world.domains.get(2)).status = 'Active';
+  must(world.orders.get(3)).status = 'Active';
+}
+
+/** A service changes, and with it the lines of its order. */
+const service = {
+  changes: ['stats', 'service', 'services', 'order', 'orders', 'allServices', 'allOrders'],
+  asks: ['GetClientsDetails', 'GetClientsProducts', 'GetOrders'],
+} as const;
+
+const domain = { changes: ['domain', 'domains', 'allDomains'], asks: ['GetClientsDomains'] } as const;
+const invoice = { changes: ['invoice', 'invoices', 'allInvoices'], asks: ['GetInvoice', 'GetInvoices'] } as const;
+const client = { changes: ['client', 'clientByEmail'], asks: ['GetClientsDetails'] } as const;
+const ticket = {
+  changes: ['tickets', 'allTickets', 'departments'],
+  asks: ['GetClientsDetails', 'GetSupportDepartments', 'GetTicket', 'GetTickets'],
+} as const;
+
+const signup = { changes: ['allClients'], asks: ['GetClients'] } as const;
+const person = `firstName: "Nell", lastName: "Ashdown", email: "nell@mail.example", phoneNumber: "+44 1482 555010",
+  address: { line1: "4 Harbour Row", city: "Hull", state: "East Riding", postcode: "HU1 2BB", countryCode: "GB" }`;
+
+/** By WHMCS's name of the write. */
+const rows: Readonly<Record<string, Row>> = {
+  AcceptOrder: {
+    given: (world) => void (must(world.clients.get(1)).status = 'Inactive'),
+    mutation: 'orderAccept(input: { orderId: "3", autoSetup: true })',
+    automation: (world) => {
+      must(world.clients.get(1)).status = 'Active';
+      must(world.domains.get(2)).status = 'Active';
+    },
+    changes: [...service.changes, ...domain.changes, ...client.changes, 'allClients'],
+    asks: [...service.asks, ...domain.asks, 'GetClients'],
+  },
+  AddClient: { mutation: `clientCreate(input: { ${person}, password: "correct-Horse-1" })`, ...signup },
+  AddInvoicePayment: {
+    mutation: `invoicePaymentAdd(input: {
+      invoiceId: "1002", transactionId: "BANK-1", gateway: "banktransfer", amount: "9000.00"
+    })`,
+    automation: provision,
+    changes: [...service.changes, ...domain.changes, ...invoice.changes, ...client.changes, 'payments', 'transactions'],
+    asks: [...service.asks, ...domain.asks, ...invoice.asks, 'GetTransactions'],
+  },
+  AddOrder: {
+    mutation: `orderAdd(input: {
+      clientId: "1", paymentMethod: "stripe",
+      products: [{ productId: "1", billingCycle: MONTHLY, domainName: "harbour-row.com" }],
+      domains: [{ name: "harbour-row.com", type: REGISTER, years: 1 }]
+    })`,
+    // Credit pays at once.
+    automation: (world) => void (must(world.clients.get(1)).credit -= 100),
+    changes: [
+      ...client.changes,
+      ...(['stats', 'services', 'domains', 'invoices', 'orders'] as const),
+      ...(['allServices', 'allDomains', 'allInvoices', 'allOrders'] as const),
+    ],
+    asks: [...service.asks, ...domain.asks, ...invoice.asks, 'GetClients', 'GetProducts'],
+  },
+  AddTicketReply: {
+    mutation: 'ticketReplyAdd(input: { ticketId: "1", message: "Glad to hear it.", adminUsername: "morgan" })',
+    changes: [...ticket.changes, 'ticket'],
+    asks: ticket.asks,
+  },
+  ModuleCreate: { mutation: 'serviceCreate(input: { serviceId: "3" })', ...service },
+  ModuleSuspend: { mutation: 'serviceSuspend(input: { serviceId: "1", reason: "Abuse" })', ...service },
+  ModuleTerminate: { mutation: 'serviceTerminate(input: { serviceId: "1" })', ...service },
+  ModuleUnsuspend: { mutation: 'serviceUnsuspend(input: { serviceId: "2" })', ...service },
+  OpenTicket: {
+    mutation: 'ticketOpen(input: { clientId: "1", departmentId: "1", subject: "Backups", message: "How?" })',
+    changes: [...ticket.changes, 'stats'],
+    asks: ticket.asks,
+  },
+  // Without a password the signup has WHMCS mail a link to choose one.
+  ResetPassword: { mutation: `clientCreate(input: { ${person} })`, ...signup },
+  SendEmail: {
+    mutation: `emailSend(input: { template: "Invoice Created", relatedId: "${globalId('Invoice', 1002, 1)}" })`,
+    changes: [],
+    asks: [],
+  },
+  UpdateClient: {
+    mutation: 'clientUpdate(input: { id: "1", firstName: "Renamed", paymentMethod: "banktransfer" })',
+    automation: (world) => {
+      const unpaid = world.invoices.of(1).filter(({ status }) => status === 'Unpaid');
+      for (const each of [...world.services.of(1), ...world.domains.of(1), ...unpaid])
+        each.paymentmethod = 'banktransfer';
+    },
+    changes: [
+      ...client.changes,
+      ...domain.changes,
+      ...invoice.changes,
+      ...(['service', 'services', 'order', 'orders', 'ticket', 'tickets'] as const),
+      ...(['allClients', 'allServices', 'allOrders', 'allTickets'] as const),
+    ],
+    asks: [...service.asks, ...domain.asks, ...invoice.asks, 'GetClients', 'GetTicket', 'GetTickets'],
+  },
+  UpdateInvoice: {
+    mutation: 'invoiceUpdate(input: { invoiceId: "1002", status: PAID })',
+    automation: provision,
+    changes: [...service.changes, ...domain.changes, ...invoice.changes],
+    asks: [...service.asks, ...domain.asks, ...invoice.asks],
+  },
+};
+
+const running: { close(): Promise<void> }[] = [];
+afterEach(() => Promise.all(running.splice(0).map((each) => each.close())));
+
+async function started<T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> {
+  const server = await starting;
+  running.push(server);
+  return server;
+}
+
+/** Nothing ages while a test runs. */
+const limits = { cacheSeconds: { reference: 3_600, record: 3_600, list: 3_600 } };
+
+async function rig() {
+  // Two answers about one thing agree where nothing happens in between; an untidy WHMCS's do not.
+  const simulator = await started(startSimulator({ clients: 6, untidy: false }));
+  const gateway = await started(startTestGateway({ simulator, gateway: { limits } }));
+  return { simulator, gateway, world: simulator.world };
+}
+
+/** What the reads say, by name, and the commands that it took. */
+async function readAll(gateway: TestGateway, reads: Reads) {
+  const said: Record<string, unknown[]> = {};
+  const asked: string[] = [];
+  for (const [name, documents] of Object.entries(reads)) {
+    const answers: unknown[] = (said[name] = []);
+    for (const document of documents) {
+      const { data, errors, calls } = await gateway.execute(document);
+      expect(errors, `${name} has no errors`).toBeUndefined();
+      answers.push(data);
+      asked.push(...calls.map(({ action }) => action));
+    }
+  }
+  return { said, asked };
+}
+
+/** Client 2 with lists, and client 3 without, so that its things are remembered one by one. */
+function othersIn(world: World): Reads {
+  const { payments, ...reads } = readsOfClient(2, world);
+  const { client, service, domain, invoice, order, ticket } = readsOfClient(3, world);
+  const records = { client, service, domain, invoice, order, ticket };
+  return {
+    ...reads,
+    // Where an invoice has no payment, as the second, nothing says whose it would be: any payment might be its first.
+    payments: payments.slice(0, 1),
+    ...Object.fromEntries(Object.entries(records).map(([name, documents]) => [`${name} of 3`, documents])),
+  };
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
+
+const writes = Object.values(commands).flatMap(({ kind, name }) => (kind === 'write' ? [name] : []));
+
+describe('after a write everything is fresh that it changes, and nothing else is asked again', () => {
+  test('every row is of a write', () => {
+    expect(Object.keys(rows).filter((name) => !writes.includes(name))).toEqual([]);
+  });
+
+  test.each(writes)('%s', async (name) => {
+    const { mutation, given, automation, changes, asks } =
+      rows[name] ?? expect.fail(`${name} has no row in this table`);
+    const { simulator, gateway, world } = await rig();
+    const forgetful = await started(startTestGateway({ simulator, gateway: { sharedCache: false } }));
+    given?.(world);
+    const affected: Reads = { ...readsOfClient(1, world), ...readsOfStaff };
+    const others = othersIn(world);
+
+    // Lists over all clients come last, lest they answer for what shall be asked for by itself.
+    await readAll(gateway, others);
+    const before = await readAll(gateway, affected);
+    expect((await readAll(gateway, { ...affected, ...others })).asked, 'before').toEqual([]);
+
+    automation?.(world);
+    const { data, calls } = await gateway.execute<{ done: object }>(`mutation { done: ${mutation} { __typename } }`);
+    expect(data.done).toEqual({ __typename: expect.stringMatching(/Payload$/) });
+    expect(calls.filter(({ action }) => action === name)).toHaveLength(1);
+
+    expect((await readAll(gateway, others)).asked, 'of others').toEqual([]);
+    const after = await readAll(gateway, affected);
+    const truth = await readAll(forgetful, affected);
+    expect(after.said).toEqual(truth.said);
+    const changed = Object.keys(affected).filter(
+      (read) => JSON.stringify(before.said[read]) !== JSON.stringify(truth.said[read]),
+    );
+    expect({ changes: distinct(changed), asks: distinct(after.asked) }).toEqual({
+      changes: distinct(changes),
+      asks: distinct(asks),
+    });
+  });
+});
+
+describe('what a write may change is neither kept nor served', () => {
+  const suspend = 'mutation { serviceSuspend(input: { serviceId: "1" }) { __typename } }';
+
+  async function expectNothingKept(gateway: TestGateway, world: World) {
+    const { services, orders } = readsOfClient(1, world);
+    const asked = ['GetClientsProducts', 'GetOrders'];
+    expect((await readAll(gateway, { services, orders })).asked, 'once').toEqual(asked);
+    expect((await readAll(gateway, { services, orders })).asked, 'twice').toEqual(asked);
+  }
+
+  test('while it is under way', async () => {
+    const { simulator, gateway, world } = await rig();
+    const others = { services: readsOfClient(2, world).services, tickets: readsOfClient(1, world).tickets };
+    await readAll(gateway, readsOfClient(1, world));
+    await readAll(gateway, others);
+    simulator.fail({ kind: 'hang', action: 'ModuleSuspend' });
+    const ended = vi.fn<() => void>();
+    void gateway.execute(suspend).finally(ended);
+    await vi.waitFor(() => expect(simulator.calls.of('ModuleSuspend')).toBe(1));
+    await expectNothingKept(gateway, world);
+    expect((await readAll(gateway, others)).asked).toEqual([]);
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  test('while nobody knows whether it happened', async () => {
+    const { simulator, gateway, world } = await rig();
+    await readAll(gateway, readsOfClient(1, world));
+    simulator.fail({ kind: 'reset-after', action: 'ModuleSuspend', times: 1 });
+    const { data } = await gateway.execute(suspend);
+    expect(data).toEqual({ serviceSuspend: { __typename: 'UnknownOutcomeError' } });
+    await expectNothingKept(gateway, world);
+  });
+});

@@ -1,0 +1,155 @@
+/** Who tells what: found out by answering the graph with documented samples and watching what its things learn. */
+import { readFileSync } from 'node:fs';
+import { vi } from 'vitest';
+import { staff } from '../../src/access/viewer.ts';
+import { Graph, type Installed } from '../../src/graph/context.ts';
+import { Entity } from '../../src/graph/entity.ts';
+import { idempotency } from '../../src/graph/idempotency.ts';
+import { wallClock } from '../../src/graph/wall-clock.ts';
+import type { WhmcsClient } from '../../src/whmcs/client.ts';
+import { keepOf, type ReadCommand } from '../../src/whmcs/command.ts';
+import { commands } from '../../src/whmcs/commands/index.ts';
+import { decode } from '../../src/whmcs/decode.ts';
+import type { Kind } from '../../src/whmcs/things.ts';
+import { upstreamOver } from './upstream.ts';
+
+/** A command whose answer tells a fact: its own thing's by a row or record, or another's that it is about. */
+export interface Told {
+  readonly command: string;
+  readonly by: string;
+}
+
+export interface Fact {
+  readonly told: Told[];
+  /** The commands that are asked where no answer at hand tells it. */
+  readonly asked: string[];
+}
+
+/** By type, then by fact. */
+export type Facts = Map<string, Map<string, Fact>>;
+
+interface Thing {
+  readonly typename: string;
+  tell(fact: string): unknown;
+}
+
+/** The client of whom all samples tell. */
+const OWNER = 11;
+
+const nouns: Readonly<
+  Record<Kind, { born(graph: Graph, id: number): Thing | null; recall(graph: Graph, id: number): unknown }>
+> = {
+  client: { born: ({ clients }) => clients.of(OWNER), recall: ({ clients }, id) => clients.recall(id) },
+  service: { born: ({ services }, id) => services.shown(id, OWNER), recall: ({ services }, id) => services.recall(id) },
+  domain: { born: ({ domains }, id) => domains.shown(id, OWNER), recall: ({ domains }, id) => domains.recall(id) },
+  invoice: { born: ({ invoices }, id) => invoices.shown(id, OWNER), recall: ({ invoices }, id) => invoices.recall(id) },
+  order: { born: ({ orders }, id) => orders.shown(id, OWNER), recall: ({ orders }, id) => orders.recall(id) },
+  ticket: { born: ({ tickets }, id) => tickets.shown(id, OWNER), recall: ({ tickets }, id) => tickets.recall(id) },
+  product: { born: ({ products }, id) => products.of(id), recall: ({ products }, id) => products.recall(id) },
+  transaction: {
+    born: ({ transactions }, id) => transactions.shown(id, OWNER, { invoiceId: INVOICE }),
+    recall: ({ transactions }, id) => transactions.recall(id),
+  },
+};
+
+/** Where WHMCS finds the transaction of the samples. */
+const INVOICE = 2201;
+
+/** The questions whose answers tell the most; of other commands the cheapest question will do. */
+const questions: Readonly<Record<string, Record<string, unknown>>> = {
+  GetClientsDetails: { clientid: OWNER, stats: true },
+  GetClientsDomains: { clientid: OWNER },
+  GetClientsProducts: { clientid: OWNER },
+  GetInvoice: { invoiceid: INVOICE },
+  GetTicket: { ticketid: 301 },
+  GetTransactions: { invoiceid: INVOICE },
+};
+
+const reads: readonly ReadCommand[] = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
+const tellers = reads.filter(({ things }) => things);
+
+const sampleOf = (name: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(`../samples/${name}.tidy.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
+
+const shared = { clock: wallClock('UTC'), idempotency: idempotency() };
+
+/** WHMCS as the samples have it: every question of a command has the same answer. */
+function installed(asked: string[] = []): Installed {
+  const client: WhmcsClient = {
+    form: (command, params) => `${command.name}${JSON.stringify(params)}`,
+    load: { limit: 1, active: 0, queued: 0, background: 0 },
+    close: () => Promise.resolve(),
+    call(command) {
+      asked.push(command.name);
+      return Promise.resolve({ answer: decode(command, sampleOf(command.name), 200), size: 1, ms: 1 });
+    },
+  };
+  return { ...upstreamOver(client), ...shared };
+}
+
+async function inGraph<T>(over: Installed, run: (graph: Graph) => T | Promise<T>): Promise<T> {
+  const graph = new Graph(staff('facts'), over);
+  try {
+    return await run(graph);
+  } finally {
+    graph.session.end();
+  }
+}
+
+/** A flag that a row is all there is, and no fact. */
+const WHOLE = 'whole';
+
+/** Every fact of every type, and who tells it. */
+export async function allFacts(): Promise<Facts> {
+  const learn = vi.spyOn(Entity.prototype, 'learn');
+  const facts: Facts = new Map();
+  const factOf = (typename: string, fact: string): Fact => {
+    const ofType = facts.get(typename) ?? new Map<string, Fact>();
+    facts.set(typename, ofType);
+    const known = ofType.get(fact) ?? { told: [], asked: [] };
+    ofType.set(fact, known);
+    return known;
+  };
+  const examples = new Map<string, { readonly kind: Kind; readonly id: number }>();
+
+  for (const command of tellers) {
+    const over = installed();
+    const params = questions[command.name] ?? command.probe;
+    const answer = await inGraph(over, ({ session }) => session.read(command, params));
+    const things = (command.things?.(params, answer) ?? []).map((thing) => {
+      const [kind, id] = thing.split(':') as [Kind, string];
+      return { kind, id: Number(id) };
+    });
+    const own = things[0]?.kind;
+    for (const { kind, id } of things) {
+      // Each in an operation of its own, which finds no more than the answer in memory.
+      const typename = await inGraph(over, (graph) => {
+        const thing = nouns[kind].born(graph, id);
+        learn.mockClear();
+        nouns[kind].recall(graph, id);
+        return thing?.typename ?? '';
+      });
+      examples.set(typename, { kind, id });
+      const how = keepOf(command, params) === 'record' ? 'record' : 'row';
+      const by = kind === own ? how : `${own}'s ${how}`;
+      for (const [index, [account]] of learn.mock.calls.entries()) {
+        const thing = learn.mock.contexts[index];
+        if (!(thing instanceof Entity) || thing.typename !== typename) continue;
+        for (const [fact, value] of Object.entries(account)) {
+          if (value === undefined || fact === WHOLE) continue;
+          const { told } = factOf(typename, fact);
+          if (!told.some((each) => each.command === command.name)) told.push({ command: command.name, by });
+        }
+      }
+    }
+  }
+  for (const [typename, ofType] of facts) {
+    const example = examples.get(typename);
+    for (const [name, fact] of ofType)
+      await inGraph(installed(fact.asked), async (graph) => {
+        if (example) await nouns[example.kind].born(graph, example.id)?.tell(name);
+      });
+  }
+  learn.mockRestore();
+  return facts;
+}

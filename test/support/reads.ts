@@ -1,0 +1,74 @@
+/** Everything that can be read of a client's things, and staff's lists over all clients: by name, as operations of their own. */
+import type { World } from '../../src/simulator/index.ts';
+
+const money = '{ amount }';
+
+const fields = {
+  client: `whmcsId firstName lastName fullName companyName email status phoneNumber language paymentMethod taxExempt
+    address { line1 city } currency { code } credit ${money}`,
+  stats: `stats { serviceCount activeServiceCount domainCount activeDomainCount ticketCount activeTicketCount
+    paidInvoiceCount unpaidInvoiceCount draftInvoiceCount unpaidInvoiceTotal ${money} dueInvoiceBalance ${money}
+    creditBalance ${money} income ${money} }`,
+  service: `whmcsId name status suspensionReason domainName username paymentMethod nextDueOn recurringAmount ${money}`,
+  domain: 'whmcsId name status registrar paymentMethod expiresOn',
+  invoice: `whmcsId status paymentMethod dueOn paidAt notes total ${money} credit ${money}`,
+  record: `balance ${money} items { description amount ${money} } transactions { transactionId amountIn ${money} }`,
+  named: 'client { fullName companyName }',
+  transaction: `whmcsId transactionId at amountIn ${money} amountOut ${money}`,
+  order: `whmcsId status paymentStatus paymentMethod amount ${money} client { fullName } items { description status }`,
+  ticket: 'whmcsId subject status priority name email lastReplyAt',
+  messages: 'messages { body authorName at }',
+  department: 'whmcsId name openTickets awaitingReply',
+};
+
+const page = (list: string, selection: string, filter = ''): string =>
+  `${list}(first: 100 ${filter}) { totalCount nodes { ${selection} } }`;
+
+/** So many of each kind are read one by one: an active, a suspended and a pending service, a paid, an unpaid and an overdue invoice. */
+const FEW = 3;
+
+/**
+ * What there is of one client now; what comes later is in the lists alone. Things come before their lists, so that each is asked for
+ * where lists would tell of it too.
+ */
+export function readsOfClient(id: number, world: World) {
+  const each = (field: string, things: readonly { readonly id: number }[], selection: string): string[] =>
+    things.slice(0, FEW).map((thing) => `{ ${field}(id: "${thing.id}") { ${selection} } }`);
+  const client = (selection: string): string[] => [`{ client(id: "${id}") { ${selection} } }`];
+  const email = world.clients.get(id)?.email ?? '';
+  return {
+    client: client(fields.client),
+    clientByEmail: [`{ client(email: "${email}") { ${fields.client} } }`],
+    stats: client(fields.stats),
+    service: each('service', world.services.of(id), fields.service),
+    services: client(page('services', fields.service)),
+    domain: each('domain', world.domains.of(id), fields.domain),
+    domains: client(page('domains', fields.domain)),
+    invoice: each('invoice', world.invoices.of(id), `${fields.invoice} ${fields.record}`),
+    invoices: client(page('invoices', `${fields.invoice} ${fields.named}`)),
+    payments: world.invoices
+      .of(id)
+      .slice(0, FEW)
+      .map((invoice) => `{ ${page('transactions', fields.transaction, `invoiceId: "${invoice.id}"`)} }`),
+    transactions: client(page('transactions', fields.transaction)),
+    order: each('order', world.orders.of(id), fields.order),
+    orders: client(page('orders', fields.order)),
+    ticket: each('ticket', world.tickets.of(id), `${fields.ticket} ${fields.messages}`),
+    tickets: client(page('tickets', fields.ticket)),
+  };
+}
+
+/** Over all clients, and what is nobody's. */
+export const readsOfStaff = {
+  allClients: [`{ ${page('clients', 'whmcsId fullName companyName email status')} }`],
+  allServices: [`{ ${page('services', fields.service)} }`],
+  allDomains: [`{ ${page('domains', fields.domain)} }`],
+  allInvoices: [`{ ${page('invoices', `${fields.invoice} ${fields.named}`)} }`],
+  allOrders: [`{ ${page('orders', fields.order)} }`],
+  allTickets: [`{ ${page('tickets', fields.ticket)} }`],
+  departments: [`{ ticketDepartments { ${fields.department} } }`],
+  products: ['{ products { whmcsId name quantityAvailable } }'],
+};
+
+export type Reads = Readonly<Record<string, readonly string[]>>;
+export type Read = keyof ReturnType<typeof readsOfClient> | keyof typeof readsOfStaff;

@@ -1,0 +1,27 @@
+/** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
+import type { Upstream } from '../../src/graph/session.ts';
+import { cache, type CacheOptions } from '../../src/whmcs/cache.ts';
+import type { WhmcsClient } from '../../src/whmcs/client.ts';
+import { costs } from '../../src/whmcs/costs.ts';
+
+const never = { reference: 0, record: 0, list: 0 };
+
+export const cacheOptions = (options: Partial<CacheOptions> = {}): CacheOptions => ({
+  seconds: { reference: 600, record: 60, list: 30 },
+  calmSeconds: never,
+  errorSeconds: { ...never, money: 0 },
+  patienceMs: 1_000,
+  maxSize: 1_000_000,
+  shared: true,
+  costs: costs(),
+  ...options,
+});
+
+export const upstreamOver = (client: WhmcsClient, options: Partial<CacheOptions> = {}): Upstream => ({
+  client,
+  cache: cache(client, cacheOptions(options)),
+  costs: costs(),
+  totals: new Map(),
+  deadlineMs: 5_000,
+  unknownMs: 60_000,
+});
