@@ -29,8 +29,14 @@ export function readText(request: IncomingMessage, mostBytes: number): Promise<s
       pieces.length = 0;
       return reject(tooLarge());
     });
-    request.once('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
-    request.once('error', () => reject(new BodyAbortedError('the request broke off')));
-    request.once('close', () => reject(new BodyAbortedError('the request broke off')));
+    request.on('end', () => {
+      const [only = Buffer.alloc(0), ...others] = pieces;
+      resolve((others.length === 0 ? only : Buffer.concat(pieces)).toString('utf8'));
+    });
+    // Every request closes; an error is dear, and this one is news only where the end has not been seen.
+    const breakOff = () => {
+      if (!request.readableEnded) reject(new BodyAbortedError('the request broke off'));
+    };
+    request.on('error', breakOff).on('close', breakOff);
   });
 }

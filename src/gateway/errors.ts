@@ -1,7 +1,7 @@
 /** The last word on every error in a response: it has a code, and nothing unforeseen shows what it is made of. */
 import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
-import { codes, whmcsError, type Code } from '../graph/errors.ts';
+import { budgetError, BudgetExceededError, codes, whmcsError, type Code } from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
 
 export interface Presented {
@@ -19,6 +19,10 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string):
   const original = originOf(error);
   if (original instanceof WhmcsError) {
     const { message, extensions } = whmcsError(original, viewer);
+    return { error: inPlaceOf(error, message, extensions) };
+  }
+  if (original instanceof BudgetExceededError) {
+    const { message, extensions } = budgetError(original, viewer);
     return { error: inPlaceOf(error, message, extensions) };
   }
   if (hasCode(error)) return { error };

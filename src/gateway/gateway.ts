@@ -6,13 +6,15 @@ import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient } from '../whmcs/client.ts';
-import type { Keep } from '../whmcs/command.ts';
+import { costs } from '../whmcs/costs.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRoute } from './graphql-route.ts';
 import { health } from './health.ts';
+import { startingLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { metrics as createMetrics } from './metrics.ts';
+import { noResponses, responseCache } from './response-cache.ts';
 import { listen, send, sendJson } from './server.ts';
 
 export interface WhmcsOptions {
@@ -26,27 +28,6 @@ export interface WhmcsOptions {
   readonly timeoutMs: number;
   readonly writeTimeoutMs: number;
 }
-
-/** What is not configurable yet; tests turn some of it down. */
-export interface Limits {
-  /** Calls that may wait for WHMCS. */
-  readonly queue: number;
-  /** What an operation may take, its writes apart. */
-  readonly operationMs: number;
-  readonly cacheSeconds: Readonly<Record<Keep, number>>;
-  /** Of remembered answers, in characters. */
-  readonly cacheSize: number;
-  /** Attachments travel in base64 inside the request. */
-  readonly bodyBytes: number;
-}
-
-export const startingLimits: Limits = Object.freeze({
-  queue: 200,
-  operationMs: 30_000,
-  cacheSeconds: Object.freeze({ reference: 600, record: 60, list: 30 }),
-  cacheSize: 64 * 1024 * 1024,
-  bodyBytes: 12 * 1024 * 1024,
-});
 
 export interface GatewayOptions {
   readonly whmcs: WhmcsOptions;
@@ -90,12 +71,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   metrics.watch(client.load);
 
+  const learnt = costs();
+  const answers = cache(client, {
+    seconds: limits.cacheSeconds,
+    calmSeconds: limits.calmSeconds,
+    errorSeconds: limits.errorSeconds,
+    patienceMs: limits.patienceMs,
+    maxSize: limits.cacheSize,
+    shared: options.sharedCache,
+    costs: learnt,
+  });
   const operations = graphql({
     schema,
     log,
+    budget: limits.budget,
     installed: {
       client,
-      cache: cache(client, { seconds: limits.cacheSeconds, maxSize: limits.cacheSize, shared: options.sharedCache }),
+      cache: answers,
+      costs: learnt,
+      totals: new Map(),
+      unknownMs: limits.unknownMs,
       deadlineMs: limits.operationMs,
       clock: wallClock(whmcs.timezone),
       idempotency: idempotency(),
@@ -110,6 +105,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         graphql: operations,
         graphiql: graphiql(options.graphiql),
         authenticate,
+        responses: options.sharedCache
+          ? responseCache({ maxBytes: limits.responseBytes, isAlive: answers.isAlive })
+          : noResponses,
         mostBodyBytes: limits.bodyBytes,
         log,
         metrics,

@@ -1,20 +1,27 @@
-/** /graphql: the token first, then the size, then GraphQL, and a line in the log. */
+/** /graphql: the token first, then the size, then memory, then GraphQL, and a line in the log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authenticate } from '../access/authenticate.ts';
+import { GraphQLError } from 'graphql';
+import { Stranger, type Authenticate } from '../access/authenticate.ts';
 import type { Code } from '../graph/errors.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
 import { wantsGraphiql, type Graphiql } from './graphiql.ts';
-import type { Graphql } from './graphql.ts';
+import type { Graphql, GraphqlRequest } from './graphql.ts';
+import { keptOf } from './kept.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { narrowedBy } from './narrowing.ts';
+import { recorder, type Answered, type Ended } from './recorder.ts';
+import { responseKey, type ResponseCache } from './response-cache.ts';
 import { send, type Handler } from './server.ts';
 import type { Visit } from './visit.ts';
+import { wishesOf } from './wishes.ts';
 
 export interface GraphqlRouteOptions {
   readonly graphql: Graphql;
   readonly graphiql: Graphiql;
   readonly authenticate: Authenticate;
+  readonly responses: ResponseCache;
   readonly mostBodyBytes: number;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -24,34 +31,58 @@ export function graphqlRoute({
   graphql,
   graphiql,
   authenticate,
+  responses,
   mostBodyBytes,
   log,
   metrics,
 }: GraphqlRouteOptions): Handler {
+  const record = recorder(log, metrics);
   return async (request, response, requestId) => {
     // The page itself holds nothing; what it asks for carries a token.
     if (wantsGraphiql(request)) return graphiql(request, response);
-    const viewer = authenticate(request.headers.authorization);
-    if (!viewer) {
-      log.info({ requestId }, 'unauthenticated');
+    const startedAt = performance.now();
+    const outcome = authenticate(request.headers.authorization);
+    const known = outcome instanceof Promise ? await outcome : outcome;
+    if (known instanceof Stranger) {
+      log[known.isOurs ? 'warn' : 'info']({ requestId, because: known.because }, 'unauthenticated');
       return refuse(request, response, 401, 'UNAUTHENTICATED', 'Send a known token as "Authorization: Bearer …".', {
         'www-authenticate': 'Bearer',
       });
     }
-    const startedAt = performance.now();
-    const visit: Visit = { requestId, viewer, gone: goneSignal(response), codes: [] };
+    // Nothing tells of somebody who went away while the keys of his token were fetched.
+    if (request.destroyed) return void response.destroy();
+    const viewer = narrowedBy(request.headers, known);
+    if (viewer instanceof GraphQLError) {
+      record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, misread);
+      return refuse(request, response, 400, 'BAD_USER_INPUT', viewer.message);
+    }
+    const wishes = wishesOf(request.headers, viewer);
+    const so = (): Answered => ({ requestId, viewer, ms: performance.now() - startedAt });
+    let body: string | null;
     try {
-      const body = request.method === 'POST' ? await readText(request, mostBodyBytes) : null;
-      const { path, accept, contentType } = partsOf(request);
-      const answer = await graphql.handle({ method: request.method ?? 'GET', path, accept, contentType, body }, visit);
-      send(response, answer.status, answer.body, answer.headers);
+      body = request.method === 'POST' ? await readText(request, mostBodyBytes) : null;
     } catch (error) {
+      record.ended(so(), error instanceof BodyTooLargeError ? misread : { codes: [] });
       if (error instanceof BodyAbortedError) return void response.destroy();
       if (!(error instanceof BodyTooLargeError)) throw error;
-      visit.codes = ['BAD_USER_INPUT'];
-      refuse(request, response, 413, 'BAD_USER_INPUT', `The request is larger than ${mostBodyBytes} bytes.`);
+      return refuse(request, response, 413, 'BAD_USER_INPUT', `The request is larger than ${mostBodyBytes} bytes.`);
+    }
+    const asked = requestOf(request, body);
+    const key = wishes.explain === null ? responseKey(viewer, asked) : null;
+    if (key !== null && wishes.anew) responses.forget(key);
+    const kept = key === null ? undefined : responses.at(key);
+    if (kept) {
+      send(response, 200, kept.body, kept.headers);
+      return record.recalled(so(), kept);
+    }
+    const visit: Visit = { requestId, viewer, wishes, gone: goneSignal(response), codes: [] };
+    try {
+      const answer = await graphql.handle(asked, visit);
+      send(response, answer.status, answer.body, answer.headers);
+      const keep = keptOf(answer, visit);
+      if (key !== null && keep) responses.keep(key, keep);
     } finally {
-      record(visit, performance.now() - startedAt, log, metrics);
+      record.ended(so(), visit);
     }
   };
 }
@@ -65,13 +96,12 @@ function goneSignal(response: ServerResponse): AbortSignal {
   return gone.signal;
 }
 
-const partsOf = ({
-  url = '/',
-  headers,
-}: IncomingMessage): { path: string; accept: string | undefined; contentType: string | undefined } => ({
+const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body: string | null): GraphqlRequest => ({
+  method,
   path: url,
   accept: headers.accept,
   contentType: headers['content-type'],
+  body,
 });
 
 /** A GraphQL error without GraphQL having been asked. */
@@ -90,28 +120,4 @@ function refuse(
   send(response, status, body, { ...headers, 'content-type': `${spoken}; charset=utf-8` });
 }
 
-function record(
-  { requestId, viewer, gone, operationName, price, codes }: Visit,
-  ms: number,
-  log: Log,
-  metrics: Metrics,
-): void {
-  metrics.operated({ name: operationName, outcome: codes[0] ?? 'ok', ms, price });
-  log.info(
-    {
-      requestId,
-      viewer: viewer.name,
-      operation: operationName,
-      ms: Math.round(ms),
-      ...(price && {
-        calls: price.calls,
-        byCommand: price.byCommand,
-        cacheHits: price.cacheHits,
-        waitedMs: price.waitedMs,
-      }),
-      ...(codes.length > 0 && { errors: codes }),
-      ...(gone.aborted && { gone: true }),
-    },
-    'operation',
-  );
-}
+const misread: Ended = { codes: ['BAD_USER_INPUT'] };

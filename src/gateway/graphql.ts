@@ -1,10 +1,15 @@
 /** Yoga, with our context, our errors and our price. It is handed text and hands back text; HTTP itself is the server's. */
 import { execute, getOperationAST, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Role } from '../access/viewer.ts';
+import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
+import { forecast } from '../graph/forecast.ts';
+import { explained } from './explain.ts';
 import type { Log } from './log.ts';
 import { present } from './errors.ts';
-import type { Visit } from './visit.ts';
+import { isPlain, mediaTypes, plainParams } from './plain.ts';
+import { isToldPrices, type Visit } from './visit.ts';
 
 /** The parts of an HTTP request that GraphQL needs; no other header reaches it. */
 export interface GraphqlRequest {
@@ -30,15 +35,23 @@ export interface Graphql {
 
 interface ServerContext {
   visit: Visit;
+  /** What the operation came to, where it has been executed already. */
+  result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
 }
 
-export interface GraphqlOptions {
-  readonly schema: GraphQLSchema;
+/** What operations run on. */
+interface Engine {
   readonly installed: Installed;
+  /** Calls to WHMCS that one operation may cost. */
+  readonly budget: Readonly<Record<Role, number>>;
+}
+
+export interface GraphqlOptions extends Engine {
+  readonly schema: GraphQLSchema;
   readonly log: Log;
 }
 
-export function graphql({ schema, installed, log }: GraphqlOptions): Graphql {
+export function graphql({ schema, installed, budget, log }: GraphqlOptions): Graphql {
   const running = new Set<Promise<unknown>>();
   const yoga = createYoga<ServerContext>({
     schema,
@@ -51,21 +64,40 @@ export function graphql({ schema, installed, log }: GraphqlOptions): Graphql {
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [inGraph(installed, running), presented(log)],
+    plugins: [inGraph({ installed, budget }, running), presented(log)],
   });
+  const plainRequest = new yoga.fetchAPI.Request('http://gateway/graphql', { method: 'POST' });
+  const types = mediaTypes();
+
+  const overFetch = async (
+    { method, path, accept, contentType, body }: GraphqlRequest,
+    context: ServerContext,
+  ): Promise<GraphqlResponse> => {
+    const request = new yoga.fetchAPI.Request(`http://gateway${path}`, {
+      method,
+      headers: {
+        ...(accept === undefined ? {} : { accept }),
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+      },
+      ...(body === null ? {} : { body }),
+    });
+    const response = await yoga.handleRequest(request, context);
+    const headers = [...response.headers].map(([name, value]) => [name.toLowerCase(), value]);
+    return { status: response.status, headers: Object.fromEntries(headers), body: await response.text() };
+  };
 
   return {
-    async handle({ method, path, accept, contentType, body }, visit) {
-      const request = new yoga.fetchAPI.Request(`http://gateway${path}`, {
-        method,
-        headers: {
-          ...(accept === undefined ? {} : { accept }),
-          ...(contentType === undefined ? {} : { 'content-type': contentType }),
-        },
-        ...(body === null ? {} : { body }),
-      });
-      const response = await yoga.handleRequest(request, { visit });
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    async handle(request, visit) {
+      const params = plainParams(request);
+      const type = params && types.at(request.accept);
+      if (params && type) {
+        const result = await yoga.getResultForParams({ params, request: plainRequest }, { visit });
+        if (isPlain(result)) return { status: 200, headers: { 'content-type': type }, body: JSON.stringify(result) };
+        return overFetch(request, { visit, result });
+      }
+      const response = await overFetch(request, { visit });
+      if (params) types.learn(request.accept, response);
+      return response;
     },
     async idle() {
       while (running.size > 0) await Promise.allSettled(running);
@@ -74,14 +106,19 @@ export function graphql({ schema, installed, log }: GraphqlOptions): Graphql {
 }
 
 /** Executes each operation in a Graph of its own. graphql-js does it: typed, and as fast here as Yoga's own executor. */
-function inGraph(installed: Installed, running: Set<Promise<unknown>>): Plugin<ServerContext, ServerContext> {
+function inGraph(engine: Engine, running: Set<Promise<unknown>>): Plugin<ServerContext, ServerContext> {
   return {
+    onParams({ context, setResult }) {
+      if (context.result) setResult(context.result);
+    },
     onExecute({ args, setExecuteFn }) {
       const { visit } = args.contextValue;
       const asked: ExecutionArgs = args;
-      visit.operationName = getOperationAST(asked.document, asked.operationName)?.name?.value;
+      const operation = getOperationAST(asked.document, asked.operationName);
+      visit.operationName = operation?.name?.value;
+      visit.reads = operation?.operation === 'query';
       setExecuteFn(() => {
-        const ending = executeAs(visit, asked, installed);
+        const ending = executeAs(visit, asked, engine);
         running.add(ending);
         return ending.finally(() => running.delete(ending));
       });
@@ -90,16 +127,28 @@ function inGraph(installed: Installed, running: Set<Promise<unknown>>): Plugin<S
 }
 
 /** What the operation cost stands beside its result where staff asks; to others it would tell what exists. */
-async function executeAs(visit: Visit, asked: ExecutionArgs, installed: Installed): Promise<ExecutionResult> {
-  const graph = new Graph(visit.viewer, installed, visit.gone);
-  visit.price = graph.session.price;
+async function executeAs(visit: Visit, asked: ExecutionArgs, { installed, budget }: Engine): Promise<ExecutionResult> {
+  const { viewer, wishes, gone } = visit;
+  const { anew, lane, explain } = wishes;
+  const { calm, fallback } = freshnessFor(asked.document, asked.schema);
+  // Who may see what has to be of this moment, and only staff see everything.
+  const manner = { caller: gone, anew, lane, calm: calm && viewer.clients === null, fallback };
+  if (explain === 'only') return explained({ asked, viewer, installed, manner });
+  const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role] });
+  const { session } = graph;
+  visit.price = session.price;
+  const startedAt = Date.now();
   try {
     const result = await execute({ ...asked, contextValue: graph });
-    return visit.viewer.role === 'STAFF'
-      ? { ...result, extensions: { ...result.extensions, whmcs: graph.session.price } }
-      : result;
+    const { refused, exceeded, price, plan } = session;
+    if (exceeded && isToldPrices(viewer))
+      exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
+    if (refused && visit.reads) return { errors: [refused] };
+    if (visit.reads && !result.errors) visit.made = session.made;
+    if (!isToldPrices(viewer)) return result;
+    return { ...result, extensions: { ...result.extensions, whmcs: explain ? { ...price, plan } : price } };
   } finally {
-    graph.session.end();
+    session.end();
   }
 }
 

@@ -13,6 +13,8 @@ export interface Metrics {
     readonly ms: number;
     readonly price: Price | undefined;
   }): void;
+  /** One of them was answered with a whole response from memory. */
+  recalled(): void;
   /** From now on the queue for WHMCS is shown as well. */
   watch(load: WhmcsClient['load']): void;
   /** The text for GET /metrics. */
@@ -45,6 +47,11 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
     name: 'gateway_cache_hits_total',
     help: 'Questions answered from the shared cache.',
   });
+  const recalled = new Counter({
+    registers,
+    name: 'gateway_response_cache_hits_total',
+    help: 'Operations that were answered with a whole response from memory.',
+  });
   const done = new Counter({
     registers,
     name: 'gateway_operations_total',
@@ -70,6 +77,7 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
       doneSeconds.observe({ operation }, ms / 1000);
       hits.inc(price?.cacheHits ?? 0);
     },
+    recalled: () => recalled.inc(),
     watch(load) {
       const gauge = (name: string, help: string, value: () => number) =>
         new Gauge({
@@ -81,7 +89,9 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
           },
         });
       gauge('whmcs_calls_active', 'Requests to WHMCS that are under way.', () => load.active);
+      gauge('whmcs_calls_limit', 'Requests to WHMCS that may be under way at once, as things are.', () => load.limit);
       gauge('whmcs_calls_queued', 'Requests that wait for their turn to be sent to WHMCS.', () => load.queued);
+      gauge('whmcs_calls_queued_background', 'Those of them that wait in the background.', () => load.background);
     },
     contentType: register.contentType,
     text: () => register.metrics(),

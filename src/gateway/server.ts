@@ -97,7 +97,7 @@ export function sendJson(
 export function send(
   response: ServerResponse,
   status: number,
-  body: string,
+  body: string | Buffer,
   headers: Readonly<Record<string, string>>,
 ): void {
   if (response.destroyed) return;

@@ -1,16 +1,26 @@
 /** One request to /graphql by a known viewer, from its headers to its last byte; what is learnt on the way is for log and metrics. */
 import type { Viewer } from '../access/viewer.ts';
 import type { Price } from '../graph/session.ts';
+import type { Made } from '../whmcs/told.ts';
+import type { Wishes } from './wishes.ts';
 
 export interface Visit {
   readonly requestId: string;
   readonly viewer: Viewer;
+  readonly wishes: Wishes;
   /** Aborts when the caller goes away before the answer is sent. */
   readonly gone: AbortSignal;
   /** The caller's name of the operation, once it is known. */
   operationName?: string | undefined;
+  /** Whether it is a query. */
+  reads?: boolean;
   /** What it cost, where it came to be executed. */
   price?: Price;
+  /** What the answer to a read was made of, where the response may be kept. */
+  made?: Made | null;
   /** The codes of the errors in the response. */
   codes: readonly string[];
 }
+
+/** Whether a viewer is told what an operation cost: to others it would tell what exists. */
+export const isToldPrices = ({ role }: Viewer): boolean => role === 'STAFF';

@@ -6,8 +6,8 @@ import { stubSchema } from './stub-schema.ts';
 
 const lines: string[] = [];
 const stream = new Writable({
-  write(line: Buffer, _, done) {
-    lines.push(line.toString());
+  write(written: Buffer, _, done) {
+    lines.push(...written.toString().trimEnd().split('\n'));
     done();
   },
 });

@@ -16,7 +16,7 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
       return outcome ? Promise.reject(outcome) : Promise.resolve({ answer: {}, size: 0 });
     },
     form: () => '',
-    load: { active: 0, queued: 0 },
+    load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),
   };
   return client as unknown as WhmcsClient & { asked: number };
