@@ -12,7 +12,7 @@ import { Order } from '../orders/order.ts';
 import { staffOnly } from '../staff.ts';
 import { told, toldInstant, toldMoney } from '../told.ts';
 import { lookUp } from '../foresee.ts';
-import { early } from '../marks.ts';
+import { early, mark } from '../marks.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
 import { ConfigOptionValue, ServiceStatus } from './service-parts.type.ts';
 import { Service } from './service.ts';
@@ -148,12 +148,12 @@ const ServiceRef = builder.objectType(Service, {
     order: t.field({
       type: Order,
       description: 'With which it was ordered; null where it was not.',
-      resolve: (service) => service.order,
+      resolve: mark((service) => service.order, { fact: 'orderId' }),
     }),
     product: t.field({
       type: Product,
       description: 'What it is one of. Its name and its group are known with the service, the rest costs GetProducts.',
-      resolve: (service) => service.product,
+      resolve: mark((service) => service.product, { fact: 'productId' }),
     }),
   }),
 });

@@ -10,7 +10,7 @@ import { staffOnly } from '../staff.ts';
 import { told, toldInstant } from '../told.ts';
 import { ownerHinted } from '../global-id.ts';
 import { lookUp } from '../foresee.ts';
-import { early } from '../marks.ts';
+import { early, mark } from '../marks.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket } from './ticket.ts';
@@ -88,7 +88,7 @@ const TicketRef = builder.objectType(Ticket, {
       department: t.field({
         type: Department,
         description: 'Where it is answered.',
-        resolve: (ticket) => ticket.department,
+        resolve: mark((ticket) => ticket.department, { fact: 'departmentId' }),
       }),
       adminName: t.string({
         description: 'Who of staff replied last. For staff.',

@@ -12,6 +12,7 @@ export const GetSupportDepartments = read('GetSupportDepartments', {
   params: z.strictObject({ ignore_dept_assignments: optionParam.optional() }),
   answer: page({ departments: listOf('department', row).default([]) }),
   keep: 'reference',
-  tags: () => ['departments'],
+  // Rows count their tickets.
+  tags: () => ['departments', 'tickets'],
   probe: { ignore_dept_assignments: true },
 });
