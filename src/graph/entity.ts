@@ -36,8 +36,11 @@ export abstract class Entity<Facts extends object> {
   /** The client to whom it belongs; null where it belongs to nobody. */
   readonly ownerId: number | null;
   protected readonly graph: Graph;
-  /** Youngest first. */
-  readonly #accounts: Dated<Facts>[] = [];
+  /** The youngest account; most things have no other. */
+  #account: Account<Facts> | undefined;
+  #toldOn = 0;
+  /** The others, youngest first. */
+  #older: Dated<Facts>[] | undefined;
   #recalled = false;
 
   constructor(graph: Graph, whmcsId: number, ownerId: number | null) {
@@ -52,26 +55,36 @@ export abstract class Entity<Facts extends object> {
 
   /** Takes in an account; facts that it does not tell (undefined) stay as they were. */
   learn(account: Account<Facts>, toldOn: number): void {
-    let younger = 0;
-    for (const known of this.#accounts) {
-      if (known.account === account) return;
-      if (known.toldOn > toldOn) younger++;
+    const youngest = this.#account;
+    if (youngest === account) return;
+    if (youngest === undefined) {
+      this.#account = account;
+      this.#toldOn = toldOn;
+      return;
     }
-    this.#accounts.splice(younger, 0, { account, toldOn });
+    const older = (this.#older ??= []);
+    if (older.some((known) => known.account === account)) return;
+    if (toldOn >= this.#toldOn) {
+      older.unshift({ account: youngest, toldOn: this.#toldOn });
+      this.#account = account;
+      this.#toldOn = toldOn;
+    } else {
+      const place = older.findIndex((known) => known.toldOn <= toldOn);
+      older.splice(place === -1 ? older.length : place, 0, { account, toldOn });
+    }
   }
 
   /** What is known without looking anywhere. */
   known<F extends keyof Facts>(fact: F): Facts[F] | undefined {
-    for (const { account } of this.#accounts) {
-      const told = account[fact];
-      if (told !== undefined) return told;
-    }
-    return undefined;
+    const told = this.#account?.[fact];
+    if (told !== undefined || !this.#older) return told;
+    return this.#older.find(({ account }) => account[fact] !== undefined)?.account[fact];
   }
 
   /** When the account that tells a fact was asked for. */
   toldOn(fact: keyof Facts): number {
-    return this.#accounts.find(({ account }) => account[fact] !== undefined)?.toldOn ?? 0;
+    if (this.#account?.[fact] !== undefined) return this.#toldOn;
+    return this.#older?.find(({ account }) => account[fact] !== undefined)?.toldOn ?? 0;
   }
 
   /** A fact that is known, or that some answer in memory tells. */

@@ -96,13 +96,19 @@ function countOf({ rows, total }: Rows<unknown>, offset: number, limit: number):
   return rows.length < limit ? end : null;
 }
 
+function edgesOf<T>(rows: readonly (T | null)[], offset: number): Edge<T>[] {
+  const edges: Edge<T>[] = [];
+  for (const [index, node] of rows.entries()) if (node !== null) edges.push(new RowEdge(node, offset + index));
+  return edges;
+}
+
 /** Cuts what a source gave to what was asked. */
 function cut<T>(given: Rows<T>, offset: number, limit: number): Page<T> {
   const rows = given.rows.slice(0, limit);
   const total = countOf(given, offset, limit);
   const end = offset + rows.length;
   return {
-    edges: rows.flatMap((node, index) => (node === null ? [] : [new RowEdge(node, offset + index)])),
+    edges: edgesOf(rows, offset),
     total,
     // An empty page is the end, whatever the total says: nobody shall page on for ever.
     hasNextPage: given.rows.length > 0 && (total === null ? rows.length === limit : end < total),
