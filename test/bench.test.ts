@@ -1,22 +1,137 @@
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { buildSchema, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
 import { operations } from '../src/cli/package-files.ts';
+import { startSimulator } from '../src/simulator/index.ts';
+import { daysGateway } from './bench/baselines/days-gateway/gateway.ts';
+import { upperBound } from './bench/baselines/upper-bound/gateway.ts';
+import { whmcs } from './bench/baselines/whmcs.ts';
 import { runBench } from './bench/bench.ts';
-import { table } from './bench/table.ts';
+import { send, type Operation } from './bench/operation.ts';
+import { printed } from './bench/printed.ts';
+import { screens, unrepeated } from './bench/screens/screen.ts';
+import { leastMs, wavesOf } from './bench/screens/waves.ts';
 import { variables } from './bench/variables.ts';
+import { useGateway } from './support/gateway.ts';
 
-it('knows what to send each operation with', () => {
-  expect(Object.keys(variables).toSorted()).toEqual([...operations().keys()]);
+interface Sent {
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+const sentBy = ({ body }: Pick<Operation, 'body'>): Sent => JSON.parse(body) as Sent;
+
+describe('operations', () => {
+  it('knows what to send each operation with', () => {
+    expect(Object.keys(variables).toSorted()).toEqual([...operations().keys()]);
+  });
+
+  it('measures an operation, and says how much', { timeout: 60_000 }, async () => {
+    const report = await runBench({ quick: true, only: ['UnpaidInvoices'] });
+    expect(report.failures).toEqual([]);
+    expect(report.operations).toEqual([
+      expect.objectContaining({ name: 'UnpaidInvoices', kind: 'query', as: 'staff', calls: { cold: 1, warm: 0 } }),
+    ]);
+    expect(report).toMatchObject({ screens: [], growth: null });
+    expect(printed(report)).toMatch(/^UnpaidInvoices +staff +1 +0 /m);
+  });
+
+  it('refuses what is neither a part of it nor an operation nor a screen', async () => {
+    await expect(runBench({ only: ['screens', 'UnpaidInvoice'] })).rejects.toThrow('the bench has no UnpaidInvoice');
+  });
 });
 
-it('measures an operation, and says how much', { timeout: 60_000 }, async () => {
-  const report = await runBench({ quick: true, operations: ['UnpaidInvoices'] });
-  expect(report.failures).toEqual([]);
-  expect(report.rows).toEqual([
-    expect.objectContaining({ name: 'UnpaidInvoices', kind: 'query', as: 'staff', calls: { cold: 1, warm: 0 } }),
-  ]);
-  expect(table(report)).toMatch(/^UnpaidInvoices +staff +1 +0 /m);
+describe('screens', () => {
+  const gateway = useGateway();
+  const schema = buildSchema(readFileSync('schema/gateway.graphql', 'utf8'));
+
+  it('are ten', () => {
+    expect(screens).toHaveLength(10);
+  });
+
+  it.each(screens)('$name is a valid question in both styles, and where no request is like another', (screen) => {
+    const { world } = gateway.simulator;
+    const asked = (['nodes', 'edges'] as const).map((style) => screen.operation(style, world));
+    for (const operation of [...asked, ...asked.map(unrepeated)]) {
+      expect(validate(schema, parse(sentBy(operation).query))).toEqual([]);
+      // Declared and sent are the same, for validation knows nothing of what is sent.
+      const declared = /^query \w+(?:\((.*)\))? \{/m.exec(sentBy(operation).query)?.[1] ?? '';
+      expect(declared.match(/(?<=\$)\w+/g) ?? []).toEqual(Object.keys(sentBy(operation).variables));
+    }
+  });
+
+  it.each(screens)('$name is answered alike by the gateway and by what it is compared with', async (screen) => {
+    const { world, url } = gateway.simulator;
+    const operation = screen.operation('nodes', world);
+    const { query, variables: given } = sentBy(operation);
+    const { data, errors } = await gateway.execute(query, given);
+    expect(errors).toBeUndefined();
+
+    const call = whmcs(url, 8);
+    const bound: unknown = await upperBound(call)(query)(undefined, undefined, given);
+    expect(bound).toEqual({ data });
+
+    const { headers, body } = operation;
+    const days = await daysGateway(call).fetch('http://day/graphql', { method: 'POST', headers, body });
+    expect(await days.json()).toEqual({ data });
+  });
+
+  it('never repeats a request that it is not to repeat', async () => {
+    const simulator = await startSimulator();
+    const [screen] = screens;
+    const operation = unrepeated(screen!.operation('nodes', simulator.world));
+    const bodies = [operation.body, operation.next?.(), operation.next?.()];
+    expect(new Set(bodies).size).toBe(3);
+    expect(JSON.parse(await send(operation, `${gateway.url}/graphql`))).toMatchObject({ data: { unasked: null } });
+    await simulator.close();
+  });
+
+  it('measures a screen with every subject', { timeout: 90_000 }, async () => {
+    const report = await runBench({ quick: true, only: ['UnpaidScreen'] });
+    expect(report.failures).toEqual([]);
+    const told = report.screens.map(({ subject, cold }) => [subject, cold?.calls, cold?.callsAgain, cold?.waves]);
+    expect(told).toEqual([
+      ['gateway', 1, 0, 1],
+      ['gateway, edges', 1, 0, 1],
+      ['upper bound', 1, 0, 1],
+      ["a day's", 23, 23, 2],
+      ['bare', undefined, undefined, undefined],
+    ]);
+    expect(printed(report)).toMatch(/^UnpaidScreen +gateway +1 +0 +1 /m);
+    expect(printed(report)).toMatch(/^identical: CPU over the bare server: \d+\.\d\d, at most 2.2 /m);
+    expect(printed(report)).toMatch(/^executed: CPU over the upper bound: \d+\.\d\d, at most 2 /m);
+  });
 });
 
-it('refuses what is no operation', async () => {
-  await expect(runBench({ operations: ['UnpaidInvoice'] })).rejects.toThrow('schema/operations has no UnpaidInvoice');
+describe('waves', () => {
+  const came = (...instants: number[]) => instants.map((at) => ({ at }));
+
+  it.each([
+    { what: 'nothing', calls: came(), waves: [] },
+    { what: 'calls at once', calls: came(1000, 1003, 1040), waves: [3] },
+    { what: 'calls that waited for the one before', calls: came(1000, 1122, 1245), waves: [1, 1, 1] },
+    { what: 'a call that came too soon to have waited', calls: came(1000, 1110, 1121, 1125), waves: [2, 2] },
+    { what: 'calls that were written down late', calls: came(1121, 1000), waves: [1, 1] },
+  ])('of $what', ({ calls, waves }) => {
+    expect(wavesOf(calls, 120)).toEqual(waves);
+  });
+
+  it.each([
+    { waves: [], least: 0 },
+    { waves: [1], least: 120 },
+    { waves: [8, 8], least: 240 },
+    { waves: [1, 25], least: 600 },
+    // The one that waited shares its round with the rest of the first wave.
+    { waves: [12, 1], least: 240 },
+  ])('$waves take $least ms at least where eight are answered at once', ({ waves, least }) => {
+    expect(leastMs(waves, 120, 8)).toBe(least);
+  });
+});
+
+it('looks at memory after few questions and after many', { timeout: 60_000 }, async () => {
+  const report = await runBench({ quick: true, only: ['memory'] });
+  expect(report.growth?.looks.map(({ questions }) => questions)).toEqual([200, 1000]);
+  const [first, last] = report.growth?.looks ?? [];
+  expect(report.growth?.ratio).toBe(last!.heapBytes / first!.heapBytes);
+  expect(printed(report)).toMatch(/^1,000 distinct questions: \d+\.\d MB of heap/m);
 });

@@ -106,7 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         graphiql: graphiql(options.graphiql),
         authenticate,
         responses: options.sharedCache
-          ? responseCache({ maxBytes: limits.responseBytes, isAlive: answers.isAlive })
+          ? responseCache({ maxBytes: limits.responseBytes, isAlive: (made) => answers.isAlive(made) })
           : noResponses,
         mostBodyBytes: limits.bodyBytes,
         log,

@@ -1,5 +1,12 @@
 /** Yoga, with our context, our errors and our price. It is handed text and hands back text; HTTP itself is the server's. */
-import { execute, getOperationAST, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Role } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
@@ -82,8 +89,9 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
       ...(body === null ? {} : { body }),
     });
     const response = await yoga.handleRequest(request, context);
-    const headers = [...response.headers].map(([name, value]) => [name.toLowerCase(), value]);
-    return { status: response.status, headers: Object.fromEntries(headers), body: await response.text() };
+    const headers: Record<string, string> = {};
+    for (const [name, value] of response.headers) headers[name.toLowerCase()] = value;
+    return { status: response.status, headers, body: await response.text() };
   };
 
   return {
@@ -116,7 +124,7 @@ function inGraph(engine: Engine, running: Set<Promise<unknown>>): Plugin<ServerC
       const asked: ExecutionArgs = args;
       const operation = getOperationAST(asked.document, asked.operationName);
       visit.operationName = operation?.name?.value;
-      visit.reads = operation?.operation === 'query';
+      visit.reads = operation?.operation === OperationTypeNode.QUERY;
       setExecuteFn(() => {
         const ending = executeAs(visit, asked, engine);
         running.add(ending);
@@ -140,11 +148,12 @@ async function executeAs(visit: Visit, asked: ExecutionArgs, { installed, budget
   const startedAt = Date.now();
   try {
     const result = await execute({ ...asked, contextValue: graph });
-    const { refused, exceeded, price, plan } = session;
-    if (exceeded && isToldPrices(viewer))
+    const { price, plan } = session;
+    const { refused, exceeded } = session.overrun;
+    if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };
-    if (visit.reads && !result.errors) visit.made = session.made;
+    if (visit.reads) visit.made = session.made;
     if (!isToldPrices(viewer)) return result;
     return { ...result, extensions: { ...result.extensions, whmcs: explain ? { ...price, plan } : price } };
   } finally {

@@ -16,7 +16,7 @@ export interface Visit {
   reads?: boolean;
   /** What it cost, where it came to be executed. */
   price?: Price;
-  /** What the answer to a read was made of, where the response may be kept. */
+  /** What a read was made of; null where that cannot be looked after. */
   made?: Made | null;
   /** The codes of the errors in the response. */
   codes: readonly string[];

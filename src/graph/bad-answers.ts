@@ -42,18 +42,27 @@ export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch):
   const { viewer, strangers, wording, totals, certain } = knowledge;
   const looked = new Set<string>();
 
-  const calls = ({ command, params, key, place }: Question): number => {
-    if (command.kind === 'write') return 1;
-    if (place?.readsAll && isPaged(params)) return strangers.calls(params) * pagesOf(totals.get(command.name));
-    return certain.has(key) ? 1 : strangers.calls(params);
+  /** For how many questions one stands. */
+  const questions = ({ command, params, key }: Question): number =>
+    command.kind === 'write' || certain.has(key) ? 1 : strangers.calls(params);
+
+  /** Whether the list is read whole, and its pages are cut from it here. */
+  const isCut = ({ command, params, place }: Question): boolean =>
+    command.name === 'GetTransactions' || (place?.readsAll === true && isPaged(params));
+
+  /** How many pages are read where one is asked for; with rows so far behind that nobody imagines them, there is no telling. */
+  const pages = (question: Question): number => {
+    if (!isCut(question)) return 1;
+    if (wording.start >= LONGEST_PAGE - 1) return Infinity;
+    return question.place?.readsAll ? pagesOf(totals.get(question.command.name)) : 1;
   };
 
   /** How many rows of the list are shown. */
-  const shown = ({ command, params, place }: Question): number => {
+  const shown = (question: Question): number => {
+    const { params, place } = question;
+    if (!isCut(question)) return isPaged(params) ? Number(params.limitnum) : Infinity;
     if (place?.readsAll) return wording.shown(place.field);
-    if (isPaged(params)) return Number(params.limitnum);
-    if (command.name !== 'GetTransactions') return Infinity;
-    // It has no pages; ours are cut from the whole, of which staff see everything.
+    // Of a transaction without a client whoever is not staff has to ask whose it is before it is passed over.
     return viewer.clients === null ? wording.shown('transactions') : Infinity;
   };
 
@@ -84,7 +93,7 @@ export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch):
   };
 
   return {
-    calls,
+    calls: (question) => questions(question) * pages(question),
     async answer(question) {
       const { command, params, key } = question;
       const list = listOf(question);
@@ -92,8 +101,9 @@ export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch):
         mood,
         strangers,
         key: list ?? key,
-        questions: calls(question),
+        questions: questions(question),
         shown: shown(question),
+        passedOver: isCut(question) ? Math.min(wording.start, LONGEST_PAGE - 2) : 0,
         sought: command.name === 'GetTransactions' ? wording.named('Transaction') : [],
         isShort: list !== null && isShort(list, question),
         said: said(question),

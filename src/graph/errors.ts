@@ -155,7 +155,11 @@ export function budgetError(error: BudgetExceededError, viewer: Viewer): GraphQL
     forecast: { least: forecast.least, most: forecast.most },
     mostExpensive: forecast.byPath[0] ?? null,
   };
-  return graphError('BUDGET_EXCEEDED', messageFor(error, viewer), viewer.role === 'STAFF' ? { budget, ...figures } : {});
+  return graphError(
+    'BUDGET_EXCEEDED',
+    messageFor(error, viewer),
+    viewer.role === 'STAFF' ? { budget, ...figures } : {},
+  );
 }
 
 /** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */

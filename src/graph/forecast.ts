@@ -42,7 +42,7 @@ export async function forecast(operation: Forecasting): Promise<Forecast> {
   const { asked, viewer, installed } = operation;
   const certain = await play(operation, () => unanswered, atLeast);
   const strangers = new Strangers();
-  const wording = wordingOf(asked.document, asked.variableValues);
+  const wording = wordingOf(asked.document, asked.variableValues ?? {});
   const atOnce = new Set(certain.map(({ key }) => key));
   const knowledge = { viewer, strangers, wording, totals: installed.totals, certain: atOnce };
   const possible = new Map(certain.map((note) => [note.key, note]));

@@ -24,6 +24,7 @@ export interface Gate {
 export function firstWave(budget: number, made: () => number): Gate {
   const wave: (() => boolean)[] = [];
   let opening: Promise<void> | undefined;
+  let isOpen = false;
   let spent = 0;
   let refused: BudgetExceededError | null = null;
   let usedUp: BudgetExceededError | null = null;
@@ -33,6 +34,7 @@ export function firstWave(budget: number, made: () => number): Gate {
       setImmediate(() => {
         const asked = wave.filter((sends) => sends()).length;
         if (asked > budget) refused = new BudgetExceededError(budget, asked);
+        isOpen = true;
         resolve();
       });
     });
@@ -44,7 +46,7 @@ export function firstWave(budget: number, made: () => number): Gate {
 
   return {
     async pass(sends) {
-      if (budget < Infinity) wave.push(sends);
+      if (budget < Infinity && !isOpen) wave.push(sends);
       await (opening ??= open());
       if (refused) throw refused;
       if (budget < Infinity && sends()) spend();

@@ -48,7 +48,7 @@ export interface Page<T> {
 }
 
 export const DEFAULT_PAGE = 25;
-export const LARGEST_PAGE = 100;
+const LARGEST_PAGE = 100;
 
 export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
 
@@ -65,6 +65,10 @@ function sizeOf(value: number, argument: string): number {
   return value;
 }
 
+/** Where in its list a page begins, as far as the arguments say. */
+export const startOf = ({ after, offset }: Pick<PageArgs, 'after' | 'offset'>): number =>
+  after == null ? (offset ?? 0) : positionOf(after, 'after') + 1;
+
 /** What the arguments ask for: rows from `start` on, or the `last` rows before `end` (the list's own end where null). */
 type Window =
   | { readonly kind: 'forward'; readonly start: number; readonly limit: number }
@@ -77,7 +81,7 @@ function windowOf({ first, after, last, before, offset }: PageArgs): Window {
       throw badInput('offset goes with first, not with last or a cursor');
     if (offset < 0) throw badInput(`offset must not be negative, got ${offset}`);
   }
-  const start = after == null ? (offset ?? 0) : positionOf(after, 'after') + 1;
+  const start = startOf({ after, offset });
   const end = before == null ? null : positionOf(before, 'before');
   if (last != null) return { kind: 'backward', last: sizeOf(last, 'last'), start, end };
   const limit = sizeOf(first ?? DEFAULT_PAGE, 'first');

@@ -13,7 +13,6 @@ import type { Lane } from '../whmcs/transport/lane.ts';
 import type { Fallback, Made, Told } from '../whmcs/told.ts';
 import { Deadline } from './deadline.ts';
 import type { MaybePromise } from './entity.ts';
-import type { BudgetExceededError } from './errors.ts';
 import { firstWave, type Gate } from './gate.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import { meterOf, type Price } from './price.ts';
@@ -269,14 +268,9 @@ export class Session {
     this.#wrote = false;
   }
 
-  /** Set where the operation was refused before anything was sent, because it asks for more calls at once than it may make. */
-  get refused(): BudgetExceededError | null {
-    return this.#gate.refused;
-  }
-
-  /** Set where something was not asked for, because the operation may make no more calls. */
-  get exceeded(): BudgetExceededError | null {
-    return this.#gate.exceeded;
+  /** What was not asked for, because the operation may make no more calls. */
+  get overrun(): Pick<Gate, 'refused' | 'exceeded'> {
+    return this.#gate;
   }
 
   /** The operation is over. */

@@ -40,6 +40,8 @@ export interface Circumstances {
   readonly questions: number;
   /** How many rows of a list are shown, at most. */
   readonly shown: number;
+  /** Rows that are passed over before the first of them. */
+  readonly passedOver: number;
   /** The numbers that are looked for among the rows. */
   readonly sought: readonly number[];
   /** Whether the list ends before the page that is asked for. */
@@ -55,6 +57,7 @@ const cellsNamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   GetClientsDomains: { clientid: 'userid', domainid: 'id' },
   GetTickets: { clientid: 'userid' },
   GetTicket: { ticketnum: 'tid' },
+  GetTransactions: { clientid: 'userid' },
 };
 
 /** What WHMCS always fills for what exists. */
@@ -141,6 +144,7 @@ class Imagination {
       return this.#value(schema.unwrap(), path, crowd, cells);
     if (schema instanceof z.ZodPipe) return this.#value(schema.out, path, crowd, cells);
     if (schema instanceof z.ZodArray) return this.#rows(schema.element, path, crowd);
+    if (schema instanceof z.ZodRecord) return { of: this.#value(schema.valueType, `${path}.of`, crowd, cells) };
     if (!(schema instanceof z.ZodObject)) return '';
     const values = Object.entries<z.core.$ZodType>(schema.shape).map(([name, inner]) => [
       name,
@@ -162,7 +166,8 @@ class Imagination {
     }
     // Whose a transaction is, some rows leave to its invoice.
     if (schema === owner) return path.includes('.transactions') && !mood.filled ? '' : (said ?? stranger());
-    if (schema === currency) return mood.filled ? stranger() : '';
+    // Where none is named, it is the client's.
+    if (schema === currency) return mood.filled ? '' : stranger();
     if (schema === ids) return [stranger(this.#among(path, crowd))];
     if (schema === money) return '1.00';
     if (schema === count) return name === 'totalresults' ? this.#total : '';
@@ -172,7 +177,7 @@ class Imagination {
   }
 
   #rows(element: z.core.$ZodType, path: string, crowd: Crowd): unknown[] {
-    const { sought } = this.#circumstances;
+    const { sought, passedOver } = this.#circumstances;
     const row = (cells: Cells, index: number, among: Crowd) => this.#value(element, `${path}[${index}]`, among, cells);
     const among = this.#among(path, crowd);
     if (path.endsWith('.lineitems')) return kindsOfLines.map((type, index) => row({ type }, index, among));
@@ -180,7 +185,8 @@ class Imagination {
     const { pid } = this.#named;
     if (Array.isArray(pid)) return pid.map((each: unknown, index) => row({ pid: each }, index, among));
     if (this.#total < LONG) return [];
-    return [row({}, 0, among), ...sought.map((each, index) => row({ id: each }, index + 1, crowd))];
+    const rows = Array.from({ length: passedOver + 1 }, (_, index) => row({}, index, among));
+    return [...rows, ...sought.map((each, index) => row({ id: each }, rows.length + index, crowd))];
   }
 
   /** For how many things a row of the list in this place stands; nobody knows how long the lists within rows are. */

@@ -5,6 +5,8 @@ declare module 'autocannon' {
     method: 'POST';
     headers: Record<string, string>;
     body: string;
+    /** Asked before each request what it shall be. */
+    requests?: readonly { setupRequest(request: { readonly body: string }): { readonly body: string } }[];
     connections: number;
     /** Seconds. */
     duration?: number;

@@ -1,5 +1,6 @@
 /** A process with nothing in it but a server that always says the same: the least that any answer costs. */
 import { createServer } from 'node:http';
+import { listening } from './listening.ts';
 import { measured } from './measured.ts';
 
 let answer = Buffer.alloc(0);
@@ -13,11 +14,7 @@ const server = createServer((request, response) => {
 });
 
 /** Given the body of the answer. */
-measured(async (body) => {
+measured((body) => {
   answer = Buffer.from(body);
-  if (!server.listening) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string')
-    throw new Error(`Expected a TCP address, got ${String(address)}`);
-  return `http://127.0.0.1:${address.port}/graphql`;
+  return listening(server);
 });

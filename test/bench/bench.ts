@@ -1,119 +1,133 @@
-/** The bench: what each operation of schema/operations costs WHMCS, the gateway and the one who waits. */
+/** The bench: what the gateway costs WHMCS, its own machine and the one who waits, and how that compares. */
 import { availableParallelism, cpus } from 'node:os';
-import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { CONNECTIONS, underLoad, type Load, type Effort } from './load.ts';
-import { OperationFailed, operationsNamed, sameData, send, type Operation } from './operation.ts';
-import { buildProcesses, type MeasuredProcess, type Memory, type Processes } from './processes.ts';
+import { measureGrowth, type Growth } from './growth.ts';
+import { CONNECTIONS, type Effort } from './load.ts';
+import { measureOperation, type OperationRow } from './measure-operation.ts';
+import { OperationFailed, allOperations } from './operation.ts';
+import { buildProcesses, type ProcessName, type Processes } from './processes.ts';
+import { measureScreen, type ScreenRow } from './screens/measure.ts';
+import { screens } from './screens/screen.ts';
 
 export interface BenchOptions {
   /** A look at whether it works at all; its times say nothing. */
   readonly quick?: boolean;
-  /** Only these. */
-  readonly operations?: readonly string[];
-  /** Told the name of each operation before its turn. */
-  readonly onOperation?: (name: string) => void;
-}
-
-export interface Row extends Pick<Operation, 'name' | 'kind' | 'as'> {
-  /** Calls to WHMCS: asked of a gateway that knows nothing, and asked again. A mutation is not repeated. */
-  readonly calls: { readonly cold: number; readonly warm: number | null };
-  /** Of reads alone. */
-  readonly warm: Warm | null;
-}
-
-export interface Warm {
-  readonly answerBytes: number;
-  readonly gateway: Load;
-  readonly bare: Load;
-  /** Of the gateway: before its first request, and after its last. */
-  readonly memory: { readonly before: Memory; readonly after: Memory };
+  /** Only these: parts of the bench, operations or screens, by name. */
+  readonly only?: readonly string[];
+  /** Told the name of each thing before its turn. */
+  readonly onTurn?: (name: string) => void;
 }
 
 export interface Report {
   readonly machine: { readonly node: string; readonly cores: number; readonly cpu: string };
   readonly connections: number;
-  readonly effort: { readonly gateway: Effort; readonly bare: Effort };
-  readonly rows: readonly Row[];
-  /** What went wrong, operation by operation. */
+  readonly effort: Readonly<Record<ProcessName, Effort>>;
+  readonly operations: readonly OperationRow[];
+  readonly screens: readonly ScreenRow[];
+  readonly growth: Growth | null;
+  /** What went wrong, thing by thing. */
   readonly failures: readonly string[];
 }
 
+interface Pace {
+  readonly effort: Report['effort'];
+  readonly looks: number;
+  /** After so many questions memory is looked at. */
+  readonly questions: readonly [number, number];
+}
+
 /** Run in by number: V8 counts calls, and a busy machine makes few of them in a second. */
-const thorough: Report['effort'] = {
-  gateway: { warmUp: { amount: 1500 }, measured: { duration: 2 } },
-  bare: { warmUp: { amount: 5000 }, measured: { duration: 1 } },
+const thorough: Pace = {
+  effort: {
+    'gateway-process': { warmUp: { amount: 1500 }, measured: { duration: 1 } },
+    'upper-bound-process': { warmUp: { amount: 3000 }, measured: { duration: 1 } },
+    // Each of its requests is many calls: it is run in sooner, and makes few in a second.
+    'days-gateway-process': { warmUp: { amount: 100 }, measured: { amount: 160 } },
+    'bare-process': { warmUp: { amount: 5000 }, measured: { duration: 1 } },
+  },
+  looks: 3,
+  questions: [20_000, 100_000],
 };
 const brief: Effort = { warmUp: { amount: 64 }, measured: { amount: 320 } };
-const quick: Report['effort'] = { gateway: brief, bare: brief };
+const quick: Pace = {
+  effort: {
+    'gateway-process': brief,
+    'upper-bound-process': brief,
+    'days-gateway-process': { warmUp: { amount: 32 }, measured: { amount: 64 } },
+    'bare-process': brief,
+  },
+  looks: 1,
+  questions: [200, 1000],
+};
 
-/** What operations share: nobody's figures are in it. */
-interface Bench {
-  readonly effort: Report['effort'];
-  readonly processes: Processes;
-  readonly bare: MeasuredProcess;
+/**
+ * Measures what was chosen.
+ *
+ * @throws OperationFailed for a name that nothing has; whatever answers wrongly is among the failures
+ */
+export async function runBench({ quick: isQuick = false, only, onTurn }: BenchOptions = {}): Promise<Report> {
+  const chosen = choose(only);
+  const pace = isQuick ? quick : thorough;
+  const failures: string[] = [];
+  const turn: Turn = async (name, measure) => {
+    onTurn?.(name);
+    try {
+      return [await measure()];
+    } catch (error) {
+      if (!(error instanceof OperationFailed)) throw error;
+      failures.push(error.message);
+      return [];
+    }
+  };
+
+  const processes = await buildProcesses();
+  try {
+    const rows = await measureAll(chosen, pace, processes, turn);
+    const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown' };
+    return { machine, connections: CONNECTIONS, effort: pace.effort, ...rows, failures };
+  } finally {
+    await processes.remove();
+  }
 }
 
-/** @throws OperationFailed for an operation that cannot be sent at all; one that answers wrongly is among the failures */
-export async function runBench({
-  quick: isQuick = false,
-  operations,
-  onOperation,
-}: BenchOptions = {}): Promise<Report> {
-  const chosen = operationsNamed(operations);
-  const effort = isQuick ? quick : thorough;
-  const rows: Row[] = [];
-  const failures: string[] = [];
-  const processes = await buildProcesses();
+type Chosen = ReturnType<typeof choose>;
+
+/** Its parts, by which all that is in them is chosen. */
+const parts = ['operations', 'screens', 'memory'] as const;
+
+function choose(only?: readonly string[]) {
+  const operations = allOperations();
+  const named = new Set([...parts, ...[...operations, ...screens].map(({ name }) => name)]);
+  const unknown = (only ?? []).filter((name) => !named.has(name));
+  if (unknown.length > 0) throw new OperationFailed(`the bench has no ${unknown.join(', ')}`);
+  const isChosen = (part: (typeof parts)[number], name: string) => !only || only.includes(part) || only.includes(name);
+  return {
+    operations: operations.filter(({ name }) => isChosen('operations', name)),
+    screens: screens.filter(({ name }) => isChosen('screens', name)),
+    memory: isChosen('memory', 'memory'),
+  };
+}
+
+type Turn = <T>(name: string, measure: () => Promise<T>) => Promise<T[]>;
+
+async function measureAll(
+  { operations, screens: chosenScreens, memory }: Chosen,
+  { effort, looks, questions }: Pace,
+  processes: Processes,
+  turn: Turn,
+): Promise<Pick<Report, 'operations' | 'screens' | 'growth'>> {
+  const operationRows: OperationRow[] = [];
   const bare = processes.fork('bare-process');
   try {
-    for (const operation of chosen) {
-      onOperation?.(operation.name);
-      try {
-        rows.push(await measure(operation, { effort, processes, bare }));
-      } catch (error) {
-        if (!(error instanceof OperationFailed)) throw error;
-        failures.push(error.message);
-      }
-    }
+    for (const operation of operations)
+      operationRows.push(
+        ...(await turn(operation.name, () => measureOperation(operation, { effort, processes, bare }))),
+      );
   } finally {
-    await Promise.all([bare.end(), processes.remove()]);
+    await bare.end();
   }
-  const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown' };
-  return { machine, connections: CONNECTIONS, effort, rows, failures };
-}
-
-/** With a gateway of its own, so that neither memory nor compiled code is another's; and with a WHMCS that it may change. */
-async function measure(operation: Operation, bench: Bench): Promise<Row> {
-  const { name, kind, as } = operation;
-  const simulator = await startSimulator();
-  const gateway = bench.processes.fork('gateway-process');
-  try {
-    const url = await gateway.start(simulator.url);
-    const before = await gateway.memory();
-    const cold = await priced(operation, url, simulator);
-    if (kind === 'mutation') return { name, kind, as, calls: { cold: cold.calls, warm: null }, warm: null };
-
-    const { calls, answer } = await priced(operation, url, simulator);
-    const load = await underLoad(gateway, operation, url, bench.effort.gateway);
-    const after = await gateway.memory();
-    if (!sameData(await send(operation, url), answer))
-      throw new OperationFailed(`${name}: the answer changed under load`);
-    const bare = await underLoad(bench.bare, operation, await bench.bare.start(answer), bench.effort.bare);
-    const warm = { answerBytes: Buffer.byteLength(answer), gateway: load, bare, memory: { before, after } };
-    return { name, kind, as, calls: { cold: cold.calls, warm: calls }, warm };
-  } finally {
-    await gateway.end();
-    await simulator.close();
-  }
-}
-
-/** The truth about calls is what WHMCS saw. */
-async function priced(
-  operation: Operation,
-  url: string,
-  { calls }: Simulator,
-): Promise<{ calls: number; answer: string }> {
-  const before = calls.total;
-  const answer = await send(operation, url);
-  return { calls: calls.total - before, answer };
+  const screenRows: ScreenRow[] = [];
+  for (const screen of chosenScreens)
+    screenRows.push(...(await turn(screen.name, () => measureScreen(screen, { effort, looks, processes }))).flat());
+  const [growth = null] = memory ? await turn('memory', () => measureGrowth(processes, questions)) : [];
+  return { operations: operationRows, screens: screenRows, growth };
 }

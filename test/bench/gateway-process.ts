@@ -6,16 +6,15 @@ import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
 import { createLog } from '../../src/gateway/log.ts';
 import { demoCredential } from '../../src/simulator/options.ts';
-import { measured } from './measured.ts';
+import { measuredGateway } from './measured.ts';
 
-/** Given the base address of a WHMCS. */
-measured(async (whmcs) => {
+measuredGateway(async ({ whmcs, concurrency }) => {
   const gateway = await startGateway({
     whmcs: {
       url: new URL(`${whmcs}/includes/api.php`),
       ...demoCredential,
       timezone: 'UTC',
-      maxConcurrency: 4,
+      maxConcurrency: concurrency,
       timeoutMs: 15_000,
       writeTimeoutMs: 180_000,
     },

@@ -49,7 +49,7 @@ interface Fired {
 }
 
 /** @throws OperationFailed unless every answer is a good one */
-async function fire({ name, headers, body }: Operation, url: string, length: Length): Promise<Fired> {
+export async function fire({ name, headers, body, next }: Operation, url: string, length: Length): Promise<Fired> {
   const times: number[] = [];
   const accepted = new Set<unknown>();
   let answered = 0;
@@ -61,6 +61,7 @@ async function fire({ name, headers, body }: Operation, url: string, length: Len
     method: 'POST',
     headers,
     body,
+    ...(next && { requests: [{ setupRequest: (request) => ({ ...request, body: next() }) }] }),
     connections: CONNECTIONS,
     sampleInt: 50,
     timeout: 60,

@@ -1,9 +1,20 @@
 /** The inner side of a measured process: it is told what to start, and measures itself, which nobody can do from outside. */
-
 export type Question =
   { readonly ask: 'start'; readonly given: string } | { readonly ask: 'cpu' } | { readonly ask: 'memory' };
 
-/** @param start begins to serve what it is given, and answers the address */
+/** What gateways are given. */
+export interface Upstream {
+  /** The base address of a WHMCS. */
+  readonly whmcs: string;
+  /** How many calls there may be at once. */
+  readonly concurrency: number;
+}
+
+/**
+ * Answers what the outer side asks.
+ *
+ * @param start begins to serve what it is given, and answers the address; called again it starts another, which knows nothing yet
+ */
 export function measured(start: (given: string) => Promise<string>): void {
   const answer = async (question: Question): Promise<unknown> => {
     switch (question.ask) {
@@ -20,6 +31,10 @@ export function measured(start: (given: string) => Promise<string>): void {
   });
   process.once('disconnect', () => process.exit());
 }
+
+/** A process with a gateway in it. */
+export const measuredGateway = (start: (upstream: Upstream) => Promise<string>): void =>
+  measured((given) => start(JSON.parse(given) as Upstream));
 
 function cpuMicros(): number {
   const { user, system } = process.cpuUsage();

@@ -1,6 +1,8 @@
 /** An operation as it is sent, and what counts as an answer to it. */
+import { isDeepStrictEqual } from 'node:util';
 import { operations } from '../../src/cli/package-files.ts';
-import { roleOf, variables, type Role } from './variables.ts';
+import type { Simulator } from '../../src/simulator/index.ts';
+import { roleOf, variables, type Role, type Variables } from './variables.ts';
 
 export interface Operation {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface Operation {
   /** The request, ready to be sent. */
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** The body of the next request under load, where no two shall be equal. */
+  readonly next?: () => string;
 }
 
 /** An answer that it would be worthless to measure. */
@@ -19,31 +23,26 @@ export class OperationFailed extends Error {
 /**
  * The operations of schema/operations: reads first, mutations last.
  *
- * @param names only these
- * @throws OperationFailed for a name that is none of them, and for an operation without variables
+ * @throws OperationFailed for an operation without variables
  */
-export function operationsNamed(names?: readonly string[]): Operation[] {
-  const documents = operations();
-  const unknown = (names ?? []).filter((name) => !documents.has(name));
-  if (unknown.length > 0) throw new OperationFailed(`schema/operations has no ${unknown.join(', ')}`);
-  return [...documents]
-    .filter(([name]) => names?.includes(name) ?? true)
+export const allOperations = (): Operation[] =>
+  [...operations()]
     .map(([name, query]) => operation(name, query))
     .toSorted((a, b) => Number(a.kind === 'mutation') - Number(b.kind === 'mutation'));
-}
 
 function operation(name: string, query: string): Operation {
   const given = variables[name];
   if (!given) throw new OperationFailed(`test/bench/variables.ts has no variables for ${name}`);
-  const as = roleOf(name);
-  return {
-    name,
-    kind: /^mutation\b/m.test(query) ? 'mutation' : 'query',
-    as,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${as}` },
-    body: JSON.stringify({ query, variables: given }),
-  };
+  const kind = /^mutation\b/m.test(query) ? 'mutation' : 'query';
+  return { name, kind, ...requestAs(roleOf(name), query, given) };
 }
+
+/** The request that asks a question in somebody's name. */
+export const requestAs = (as: Role, query: string, given: Variables): Pick<Operation, 'as' | 'headers' | 'body'> => ({
+  as,
+  headers: { 'content-type': 'application/json', authorization: `Bearer ${as}` },
+  body: JSON.stringify({ query, variables: given }),
+});
 
 /**
  * Sends it once and answers the response's text.
@@ -58,9 +57,23 @@ export async function send({ name, kind, headers, body }: Operation, url: string
   return text;
 }
 
+/** Sends it once and answers the response's text, and how many calls that was: the truth about calls is what WHMCS saw. */
+export async function priced(
+  operation: Operation,
+  url: string,
+  { calls }: Simulator,
+): Promise<{ calls: number; answer: string }> {
+  const before = calls.total;
+  const answer = await send(operation, url);
+  return { calls: calls.total - before, answer };
+}
+
 /** Whether two answers say the same; what they cost, which stands beside it, may differ. */
 export const sameData = (one: string, other: string): boolean =>
-  JSON.stringify(answerIn(one).data) === JSON.stringify(answerIn(other).data);
+  isDeepStrictEqual(answerIn(one).data, answerIn(other).data);
+
+/** The name of a field that is asked for nothing, and may be null. */
+export const UNASKED = 'unasked';
 
 interface Answer {
   readonly data?: Readonly<Record<string, { readonly __typename?: string } | null>> | null;
@@ -72,7 +85,7 @@ const answerIn = (text: string): Answer => JSON.parse(text) as Answer;
 /** A thing that is not found, and a mutation's error, are perfect GraphQL and nothing to measure. */
 function shortcoming({ data, errors }: Answer, kind: Operation['kind']): string | undefined {
   if (errors || !data) return 'answers errors';
-  const missing = Object.keys(data).find((field) => data[field] === null);
+  const missing = Object.keys(data).find((field) => data[field] === null && field !== UNASKED);
   if (missing !== undefined) return `${missing} is null`;
   const refused = kind === 'mutation' && Object.values(data).find((result) => !result?.__typename?.endsWith('Payload'));
   return refused ? `answers ${refused.__typename}` : undefined;

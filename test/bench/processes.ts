@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { Question } from './measured.ts';
+import type { Question, Upstream } from './measured.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const modules = join(root, 'node_modules');
@@ -16,7 +16,7 @@ export type Memory = z.infer<typeof memory>;
 
 export interface MeasuredProcess {
   /** Begins to serve what is given (see the process), and answers the address. */
-  start(given: string): Promise<string>;
+  start(given: Upstream | string): Promise<string>;
   /** What it has used up to now, on all its threads. */
   cpuMicros(): Promise<number>;
   /** After collecting garbage. */
@@ -24,8 +24,12 @@ export interface MeasuredProcess {
   end(): Promise<void>;
 }
 
+/** Those in which a gateway is. */
+export type GatewayProcess = 'gateway-process' | 'upper-bound-process' | 'days-gateway-process';
+export type ProcessName = GatewayProcess | 'bare-process';
+
 export interface Processes {
-  fork(name: 'gateway-process' | 'bare-process'): MeasuredProcess;
+  fork(name: ProcessName): MeasuredProcess;
   /** Removes what was built. */
   remove(): Promise<void>;
 }
@@ -55,7 +59,10 @@ function measuredProcess(file: string): MeasuredProcess {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {
-    start: async (given) => z.string().parse(await ask(child, { ask: 'start', given })),
+    async start(upstream) {
+      const given = typeof upstream === 'string' ? upstream : JSON.stringify(upstream);
+      return z.string().parse(await ask(child, { ask: 'start', given }));
+    },
     cpuMicros: async () => z.number().parse(await ask(child, { ask: 'cpu' })),
     memory: async () => memory.parse(await ask(child, { ask: 'memory' })),
     async end() {

@@ -1,51 +1,50 @@
-/** A report as text: what the columns mean, and one aligned table. */
-import type { Report, Row } from './bench.ts';
-import { columns, type Column } from './columns.ts';
-import type { Effort, Length } from './load.ts';
+/** Aligned text: a line for each row, a column for each figure. */
 
-export function table(report: Report): string {
-  const { rows } = report;
+export interface Column<Row> {
+  readonly title: string;
+  readonly meaning: string;
+  /** Null where the row has no such figure. */
+  readonly value: (row: Row) => string | number | null;
+  /** Decimals of a number. */
+  readonly digits?: number;
+  /** Whether the table ends with the geometric mean of it, which is fair to small figures and large ones alike. */
+  readonly mean?: boolean;
+}
+
+/** Columns and rows as lines; titles first, means last where some column has one. */
+export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
+  const cell = (column: Column<Row>, row: Row): string => printed(column, column.value(row));
   const lines = [columns.map(({ title }) => title), ...rows.map((row) => columns.map((column) => cell(column, row)))];
-  const means = columns.map((column) => (column.mean ? printed(column, geometricMean(column, rows)) : ''));
-  if (rows.some(({ warm }) => warm)) lines.push(['geometric mean', ...means.slice(1)]);
+  const means = columns.map(({ mean, value, digits }) => {
+    const average = mean ? geometricMean(rows.map(value)) : null;
+    return average === null ? '' : printed({ digits }, average);
+  });
+  if (means.some((mean) => mean !== '')) lines.push(['geometric mean', ...means.slice(1)]);
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
-  const aligned = lines.map((line) =>
+  const isText = columns.map(({ value }) => rows.some((row) => typeof value(row) === 'string'));
+  return lines.map((line) =>
     line
-      .map((text, index) => align(text, widths[index] ?? 0, columns[index]))
+      .map((text, index) => (isText[index] ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0)))
       .join('  ')
       .trimEnd(),
   );
-  return [...preface(report), '', ...aligned].join('\n');
 }
 
-function preface({ machine, connections, effort }: Report): string[] {
-  const titleWidth = Math.max(...columns.map(({ title }) => title.length));
-  const spent = ({ warmUp, measured }: Effort): string => `${said(measured)} after ${said(warmUp)} of warm-up`;
-  return [
-    `Node ${machine.node}, ${machine.cores} cores (${machine.cpu}), load from the same machine over ${connections} connections:`,
-    `${spent(effort.gateway)} for the gateway, ${spent(effort.bare)} for the bare server.`,
-    '',
-    ...columns.map(({ title, meaning }) => `${title.padEnd(titleWidth)}  ${meaning}`),
-  ];
+/** What the columns mean, a line for each. */
+export function legend<Row>(columns: readonly Column<Row>[]): string[] {
+  const width = Math.max(...columns.map(({ title }) => title.length));
+  return columns.map(({ title, meaning }) => `${title.padEnd(width)}  ${meaning}`);
 }
 
-const said = (length: Length): string => ('amount' in length ? `${length.amount} requests` : `${length.duration} s`);
-
-const cell = (column: Column, row: Row): string => printed(column, column.value(row));
-
-function printed({ digits = 0 }: Column, value: string | number | null): string {
+function printed({ digits = 0 }: { readonly digits?: number | undefined }, value: string | number | null): string {
   if (value === null) return '–';
   if (typeof value === 'string') return value;
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-const isText = (column: Column | undefined): boolean => column?.title === 'operation' || column?.title === 'as';
-
-const align = (text: string, width: number, column: Column | undefined): string =>
-  isText(column) ? text.padEnd(width) : text.padStart(width);
-
-function geometricMean({ value }: Column, rows: readonly Row[]): number | null {
-  const figures = rows.map(value).filter((figure) => typeof figure === 'number');
+/** Null where there is no figure among the values. */
+export function geometricMean(values: readonly (string | number | null)[]): number | null {
+  const figures = values.filter((figure) => typeof figure === 'number');
   return figures.length === 0
     ? null
     : Math.exp(figures.reduce((sum, figure) => sum + Math.log(figure), 0) / figures.length);

@@ -1,7 +1,6 @@
 /** The budget: how many calls to WHMCS one operation may make, by role. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Limits } from '../../src/gateway/limits.ts';
-import { globalId } from '../../src/graph/global-id.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 async function gatewayFor(budget: Partial<Limits['budget']>, simulator = {}): Promise<TestGateway> {
@@ -185,26 +184,16 @@ describe('what is told of it', () => {
     const extensions = { code: 'BUDGET_EXCEEDED' };
     for (const as of ['partner', 'client']) {
       const refused = await gateway.execute(fourLists, {}, { as });
-      expect(refused.errors).toEqual([{ message, extensions }]);
-      expect(refused.extensions).toBeUndefined();
+      expect([refused.errors, refused.extensions]).toEqual([[{ message, extensions }], undefined]);
     }
-    const id = globalId('Client', 1);
-    const stopped = await gateway.execute(
-      `{ client(id: "${id}") { invoices(first: 3) { nodes { items { id } } } } }`,
-      {},
-      {
-        as: 'client',
-      },
-    );
+    const as = 'client';
+    const stopped = await gateway.execute('{ invoices(first: 3) { nodes { items { id } } } }', {}, { as });
     expect(stopped.errors?.map((error) => [error.message, error.extensions])).toContainEqual([message, extensions]);
-    const input = '{ clientId: "1", departmentId: "1", subject: "S", message: "M", serviceId: "1", sendEmail: false }';
-    const { data } = await (
-      await gatewayFor({ CLIENT: 1 })
-    ).execute(
-      `mutation { ticketOpen(input: ${input}) { ... on NotSentError { message code } } }`,
-      {},
-      { as: 'client' },
-    );
+
+    const poor = await gatewayFor({ CLIENT: 1 });
+    const input = '{ clientId: "1", departmentId: "1", subject: "S", message: "M", serviceId: "1" }';
+    const open = `mutation { ticketOpen(input: ${input}) { ... on NotSentError { message code } } }`;
+    const { data } = await poor.execute(open, {}, { as });
     expect(data).toEqual({ ticketOpen: { message, code: 'BUDGET_EXCEEDED' } });
   });
 });

@@ -1,25 +1,15 @@
-/** The columns of the table: a new figure is a line here and a place in Row. */
-import type { Row, Warm } from './bench.ts';
-
-export interface Column {
-  readonly title: string;
-  readonly meaning: string;
-  /** Null where the row has no such figure. */
-  readonly value: (row: Row) => string | number | null;
-  /** Decimals of a number. */
-  readonly digits?: number;
-  /** Whether the table ends with the geometric mean of it, which is fair to small figures and large ones alike. */
-  readonly mean?: boolean;
-}
+/** The columns of the table of operations: a new figure is a line here and a place in OperationRow. */
+import type { OperationRow, Warm } from './measure-operation.ts';
+import type { Column } from './table.ts';
 
 const warm =
-  (figure: (warm: Warm) => number): Column['value'] =>
+  (figure: (warm: Warm) => number): Column<OperationRow>['value'] =>
   ({ warm }) =>
     warm && figure(warm);
 
 const MEGABYTE = 1024 * 1024;
 
-export const columns: readonly Column[] = [
+export const operationColumns: readonly Column<OperationRow>[] = [
   { title: 'operation', meaning: 'of schema/operations; mutations are sent once', value: ({ name }) => name },
   { title: 'as', meaning: 'who asks', value: ({ as }) => as },
   { title: 'cold', meaning: 'calls to WHMCS of a gateway that knows nothing', value: ({ calls }) => calls.cold },

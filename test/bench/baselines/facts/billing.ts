@@ -1,0 +1,125 @@
+/** Invoices, and the orders that they are for. */
+import { globalId } from '../../../../src/graph/global-id.ts';
+import { clientTold, money, nameOf, Told, type Client, type Money } from './told.ts';
+import { day, flag, instant, number, rows, text, word } from '../whmcs.ts';
+
+/** What GetInvoices and GetInvoice both tell. */
+export class Invoice extends Told {
+  get clientId() {
+    return number(this.row['userid']);
+  }
+  get id() {
+    return globalId('Invoice', this.whmcsId, this.clientId);
+  }
+  get number() {
+    return text(this.row['invoicenum']) ?? String(this.whmcsId);
+  }
+  get status() {
+    return word(this.row['status']);
+  }
+  get issuedOn() {
+    return day(this.row['date']);
+  }
+  get dueOn() {
+    return day(this.row['duedate']);
+  }
+  get total(): Money | null {
+    return money(this.row['total'], this.clientId);
+  }
+  get client(): Client | null {
+    return clientTold(this.clientId);
+  }
+}
+
+/** GetInvoices: knows the client's name and the currency. */
+export class InvoiceRow extends Invoice {
+  override get total() {
+    const { row } = this;
+    const told = super.total;
+    return (
+      told && {
+        ...told,
+        currencyCode: text(row['currencycode']),
+        formatted: `${text(row['currencyprefix']) ?? ''}${told.amount}${text(row['currencysuffix']) ?? ''}`,
+      }
+    );
+  }
+  override get client() {
+    return clientTold(this.clientId, { fullName: nameOf(this.row), companyName: text(this.row['companyname']) });
+  }
+}
+
+/** GetInvoice: knows lines, payments and the balance. */
+export class InvoiceRecord extends Invoice {
+  override get whmcsId() {
+    return number(this.row['invoiceid']);
+  }
+  get subtotal() {
+    return money(this.row['subtotal'], this.clientId);
+  }
+  get tax() {
+    return money(this.row['tax'], this.clientId);
+  }
+  get balance() {
+    return money(this.row['balance'], this.clientId);
+  }
+  get items() {
+    return rows(this.row, 'items', 'item').map((line) => ({
+      id: globalId('InvoiceItem', number(line['id']), this.whmcsId),
+      description: text(line['description']),
+      amount: money(line['amount'], this.clientId),
+      taxed: flag(line['taxed']),
+    }));
+  }
+  get transactions() {
+    return rows(this.row, 'transactions', 'transaction').map((paid) => ({
+      id: globalId('Transaction', number(paid['id']), `i${this.whmcsId}`),
+      transactionId: text(paid['transid']),
+      gateway: text(paid['gateway']),
+      at: instant(paid['date']),
+      amountIn: money(paid['amountin'], this.clientId),
+    }));
+  }
+}
+
+/** What row and record both tell, and perhaps what only the record does. */
+export type AnyInvoice = Invoice &
+  Partial<Pick<InvoiceRecord, 'subtotal' | 'tax' | 'balance' | 'items' | 'transactions'>>;
+
+/** GetOrders: knows the client's name and the status of the invoice. */
+export class Order extends Told {
+  get clientId() {
+    return number(this.row['userid']);
+  }
+  get id() {
+    return globalId('Order', this.whmcsId, this.clientId);
+  }
+  get number() {
+    return text(this.row['ordernum']);
+  }
+  get status() {
+    return text(this.row['status']);
+  }
+  get placedAt() {
+    return instant(this.row['date']);
+  }
+  get amount() {
+    return money(this.row['amount'], this.clientId);
+  }
+  get items() {
+    return rows(this.row, 'lineitems', 'lineitem').map((line) => ({
+      type: text(line['type']),
+      description: text(line['product']),
+      domainName: text(line['domain']),
+      status: text(line['status']),
+    }));
+  }
+  get client() {
+    return clientTold(this.clientId, { fullName: text(this.row['name']) ?? undefined });
+  }
+  get invoice() {
+    const whmcsId = number(this.row['invoiceid']);
+    if (whmcsId === 0) return null;
+    return { id: globalId('Invoice', whmcsId, this.clientId), whmcsId, status: word(this.row['paymentstatus']) };
+  }
+}

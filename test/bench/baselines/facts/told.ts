@@ -1,0 +1,65 @@
+/**
+ * What WHMCS's rows tell, in the graph's words, as far as the screens ask for it: a field is read from its row when it is asked for.
+ * Both baselines read them so.
+ */
+import { globalId } from '../../../../src/graph/global-id.ts';
+import { number, text, verbatim, type Row } from '../whmcs.ts';
+
+export interface Page<T> {
+  readonly totalCount: number;
+  readonly nodes: readonly T[];
+}
+
+/** In the client's currency, where the row does not tell another. */
+export interface Money {
+  readonly amount: string;
+  readonly clientId: number;
+  readonly currencyCode?: string | null;
+  readonly formatted?: string | null;
+}
+
+export const money = (amount: unknown, clientId: number): Money | null => {
+  const told = verbatim(amount);
+  return told === null ? null : { amount: told, clientId };
+};
+
+export const nameOf = (row: Row): string | null =>
+  [text(row['firstname']), text(row['lastname'])].filter(Boolean).join(' ') || null;
+
+export interface Address {
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly postcode: string | null;
+  readonly countryCode: string | null;
+}
+
+/** As far as it is told; `undefined` is not told. */
+export interface Client {
+  readonly id: string;
+  readonly whmcsId: number;
+  readonly fullName?: string | null | undefined;
+  readonly companyName?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly status?: string | null | undefined;
+  readonly address?: Address | undefined;
+  readonly credit?: Money | null | undefined;
+  readonly currencyCode?: string | null | undefined;
+}
+
+/** What has a row, and mostly a number. */
+export abstract class Told {
+  readonly row: Row;
+
+  constructor(row: Row) {
+    this.row = row;
+  }
+  get whmcsId() {
+    return number(this.row['id']);
+  }
+}
+
+/** The client of a row, with what the row tells of it; 0 is nobody. */
+export const clientTold = (whmcsId: number, told: Omit<Client, 'id' | 'whmcsId'> = {}): Client | null =>
+  whmcsId > 0 ? { ...told, id: globalId('Client', whmcsId), whmcsId } : null;
