@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { Stranger, type Authenticate } from '../access/authenticate.ts';
+import type { Caller } from '../graph/deadline.ts';
 import type { Code } from '../graph/errors.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
@@ -75,25 +76,36 @@ export function graphqlRoute({
       send(response, 200, kept.body, kept.headers);
       return record.recalled(so(), kept);
     }
-    const visit: Visit = { requestId, viewer, wishes, gone: goneSignal(response), codes: [] };
+    const visit: Visit = { requestId, viewer, wishes, caller: callerOf(response), codes: [] };
     try {
       const answer = await graphql.handle(asked, visit);
       send(response, answer.status, answer.body, answer.headers);
-      const keep = keptOf(answer, visit);
-      if (key !== null && keep) responses.keep(key, keep);
+      const keep = key !== null && responses.wants(key) && keptOf(answer, visit);
+      if (keep) responses.keep(key, keep);
     } finally {
       record.ended(so(), visit);
     }
   };
 }
 
-/** Aborts when the connection closes before the answer is sent. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort(new AbandonedError('operation', 'the caller went away'));
-  });
-  return gone.signal;
+/** Whoever waits for a response. The signal is made when somebody listens: most answers are there at once. */
+function callerOf(response: ServerResponse): Caller {
+  let gone: AbortController | undefined;
+  return {
+    get isGone() {
+      return response.destroyed && !response.writableFinished;
+    },
+    get gone() {
+      if (gone) return gone.signal;
+      const leaving = (gone = new AbortController());
+      const leave = (): void => {
+        if (!response.writableFinished) leaving.abort(new AbandonedError('operation', 'the caller went away'));
+      };
+      if (response.destroyed) leave();
+      else response.once('close', leave);
+      return leaving.signal;
+    },
+  };
 }
 
 const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body: string | null): GraphqlRequest => ({

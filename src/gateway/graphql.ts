@@ -1,6 +1,5 @@
 /** Yoga, with our context, our errors and our price. It is handed text and hands back text; HTTP itself is the server's. */
 import {
-  execute,
   getOperationAST,
   OperationTypeNode,
   type ExecutionArgs,
@@ -12,6 +11,8 @@ import type { Role } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
 import { forecast } from '../graph/forecast.ts';
+import { documents, type Documents } from './documents.ts';
+import { executor, type Execute } from './executor.ts';
 import { explained } from './explain.ts';
 import type { Log } from './log.ts';
 import { present } from './errors.ts';
@@ -51,15 +52,23 @@ interface Engine {
   readonly installed: Installed;
   /** Calls to WHMCS that one operation may cost. */
   readonly budget: Readonly<Record<Role, number>>;
+  readonly execute: Execute;
 }
 
-export interface GraphqlOptions extends Engine {
+export interface GraphqlOptions extends Omit<Engine, 'execute'> {
   readonly schema: GraphQLSchema;
   readonly log: Log;
 }
 
 export function graphql({ schema, installed, budget, log }: GraphqlOptions): Graphql {
+  const engine: Engine = { installed, budget, execute: executor() };
+  const known = documents();
   const running = new Set<Promise<unknown>>();
+  const run = (visit: Visit, asked: ExecutionArgs): Promise<ExecutionResult> => {
+    const ending = executeAs(visit, asked, engine);
+    running.add(ending);
+    return ending.finally(() => running.delete(ending));
+  };
   const yoga = createYoga<ServerContext>({
     schema,
     // The server does these itself, or nobody does: bodies are counted there, and bearer tokens need no CORS and no CSRF header.
@@ -71,9 +80,8 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [inGraph({ installed, budget }, running), presented(log)],
+    plugins: [inGraph(run, known), presented(log)],
   });
-  const plainRequest = new yoga.fetchAPI.Request('http://gateway/graphql', { method: 'POST' });
   const types = mediaTypes();
 
   const overFetch = async (
@@ -98,8 +106,9 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     async handle(request, visit) {
       const params = plainParams(request);
       const type = params && types.at(request.accept);
-      if (params && type) {
-        const result = await yoga.getResultForParams({ params, request: plainRequest }, { visit });
+      const asked = type && known.at(schema, params);
+      if (asked) {
+        const result = await run(visit, asked);
         if (isPlain(result)) return { status: 200, headers: { 'content-type': type }, body: JSON.stringify(result) };
         return overFetch(request, { visit, result });
       }
@@ -113,34 +122,38 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
   };
 }
 
-/** Executes each operation in a Graph of its own. graphql-js does it: typed, and as fast here as Yoga's own executor. */
-function inGraph(engine: Engine, running: Set<Promise<unknown>>): Plugin<ServerContext, ServerContext> {
+/** Executes what Yoga has parsed and found valid, and remembers it. */
+function inGraph(
+  run: (visit: Visit, asked: ExecutionArgs) => Promise<ExecutionResult>,
+  known: Documents,
+): Plugin<ServerContext, ServerContext> {
   return {
     onParams({ context, setResult }) {
       if (context.result) setResult(context.result);
     },
     onExecute({ args, setExecuteFn }) {
-      const { visit } = args.contextValue;
       const asked: ExecutionArgs = args;
-      const operation = getOperationAST(asked.document, asked.operationName);
-      visit.operationName = operation?.name?.value;
-      visit.reads = operation?.operation === OperationTypeNode.QUERY;
-      setExecuteFn(() => {
-        const ending = executeAs(visit, asked, engine);
-        running.add(ending);
-        return ending.finally(() => running.delete(ending));
-      });
+      const { visit, params } = args.contextValue;
+      known.learn(asked, params.query);
+      setExecuteFn(() => run(visit, asked));
     },
   };
 }
 
 /** What the operation cost stands beside its result where staff asks; to others it would tell what exists. */
-async function executeAs(visit: Visit, asked: ExecutionArgs, { installed, budget }: Engine): Promise<ExecutionResult> {
-  const { viewer, wishes, gone } = visit;
+async function executeAs(
+  visit: Visit,
+  asked: ExecutionArgs,
+  { installed, budget, execute }: Engine,
+): Promise<ExecutionResult> {
+  const { viewer, wishes, caller } = visit;
+  const operation = getOperationAST(asked.document, asked.operationName);
+  visit.operationName = operation?.name?.value;
+  visit.reads = operation?.operation === OperationTypeNode.QUERY;
   const { anew, lane, explain } = wishes;
   const { calm, fallback } = freshnessFor(asked.document, asked.schema);
   // Who may see what has to be of this moment, and only staff see everything.
-  const manner = { caller: gone, anew, lane, calm: calm && viewer.clients === null, fallback };
+  const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback };
   if (explain === 'only') return explained({ asked, viewer, installed, manner });
   const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role] });
   const { session } = graph;

@@ -1,5 +1,6 @@
 /** What is left of a request to /graphql: a line in the log, and its part in the metrics. */
 import type { Viewer } from '../access/viewer.ts';
+import type { Caller } from '../graph/deadline.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Kept } from './response-cache.ts';
@@ -12,7 +13,7 @@ export interface Answered {
 }
 
 /** What there is to say of a request that has been answered. */
-export type Ended = Pick<Visit, 'operationName' | 'price' | 'codes'> & { readonly gone?: AbortSignal };
+export type Ended = Pick<Visit, 'operationName' | 'price' | 'codes'> & { readonly caller?: Caller };
 
 export interface Recorder {
   ended(request: Answered, ended: Ended): void;
@@ -32,7 +33,7 @@ export function recorder(log: Log, metrics: Metrics): Recorder {
   };
   return {
     ended({ requestId, viewer, ms }, ended) {
-      const { codes, gone } = ended;
+      const { codes, caller } = ended;
       metrics.operated({ name: ended.operationName, outcome: codes[0] ?? 'ok', ms, price: ended.price });
       log.info(
         {
@@ -40,7 +41,7 @@ export function recorder(log: Log, metrics: Metrics): Recorder {
           ms: Math.round(ms),
           ...toldOf(viewer, ended),
           ...(codes.length > 0 && { errors: codes }),
-          ...(gone?.aborted && { gone: true }),
+          ...(caller?.isGone && { gone: true }),
         },
         'operation',
       );

@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../access/viewer.ts';
 import type { Price } from '../graph/session.ts';
 import type { Made } from '../whmcs/told.ts';
+import { doorkeeper } from './doorkeeper.ts';
 import type { GraphqlRequest } from './graphql.ts';
 
 /** A response as it is given from memory. */
@@ -20,6 +21,8 @@ export interface Kept {
 
 export interface ResponseCache {
   at(key: string): Kept | undefined;
+  /** Whether a response is worth keeping: there is room, or the same has been asked lately. Most of what differs never is again. */
+  wants(key: string): boolean;
   /** Unless what it is made of has died meanwhile. */
   keep(key: string, response: Kept): void;
   forget(key: string): void;
@@ -64,7 +67,9 @@ export function responseCache({ maxBytes, isAlive, now = Date.now }: ResponseCac
     sizeCalculation: ({ body, made }, key) =>
       body.byteLength + key.length + made.tags.length * TAG_OVERHEAD + ENTRY_OVERHEAD,
   });
+  const door = doorkeeper();
   return {
+    wants: (key) => responses.calculatedSize < maxBytes / 2 || door.hasMet(key),
     at(key) {
       const kept = responses.get(key);
       if (!kept || isAlive(kept.made)) return kept;
@@ -83,4 +88,9 @@ export function responseCache({ maxBytes, isAlive, now = Date.now }: ResponseCac
 }
 
 /** Where nothing is kept between operations. */
-export const noResponses: ResponseCache = { at: () => undefined, keep: () => undefined, forget: () => undefined };
+export const noResponses: ResponseCache = {
+  at: () => undefined,
+  wants: () => false,
+  keep: () => undefined,
+  forget: () => undefined,
+};

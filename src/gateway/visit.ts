@@ -1,5 +1,6 @@
 /** One request to /graphql by a known viewer, from its headers to its last byte; what is learnt on the way is for log and metrics. */
 import type { Viewer } from '../access/viewer.ts';
+import type { Caller } from '../graph/deadline.ts';
 import type { Price } from '../graph/session.ts';
 import type { Made } from '../whmcs/told.ts';
 import type { Wishes } from './wishes.ts';
@@ -8,8 +9,7 @@ export interface Visit {
   readonly requestId: string;
   readonly viewer: Viewer;
   readonly wishes: Wishes;
-  /** Aborts when the caller goes away before the answer is sent. */
-  readonly gone: AbortSignal;
+  readonly caller: Caller;
   /** The caller's name of the operation, once it is known. */
   operationName?: string | undefined;
   /** Whether it is a query. */

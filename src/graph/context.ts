@@ -23,39 +23,93 @@ export interface Installed extends Upstream {
   readonly idempotency: Idempotency;
 }
 
+/** The nouns that something has been asked of: an operation needs few of them. */
+interface Made {
+  clients?: Clients;
+  services?: Services;
+  domains?: Domains;
+  invoices?: Invoices;
+  transactions?: Transactions;
+  orders?: Orders;
+  tickets?: Tickets;
+  departments?: Departments;
+  products?: Products;
+  currencies?: Currencies;
+  paymentMethods?: PaymentMethods;
+  emails?: Emails;
+  installations?: Installations;
+}
+
 /** The graph as one viewer sees it, for one operation. The nouns know each other through it. */
 export class Graph {
   readonly viewer: Viewer;
   readonly session: Session;
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
-  readonly clients = new Clients(this);
-  readonly services = new Services(this);
-  readonly domains = new Domains(this);
-  readonly invoices = new Invoices(this);
-  readonly transactions = new Transactions(this);
-  readonly orders = new Orders(this);
-  readonly tickets = new Tickets(this);
-  readonly departments = new Departments(this);
-  readonly products = new Products(this);
-  readonly currencies = new Currencies(this);
-  readonly paymentMethods = new PaymentMethods(this);
-  readonly emails = new Emails(this);
-  readonly installations = new Installations(this);
+  readonly #made: Made = {};
 
   constructor(viewer: Viewer, installed: Installed, manner: Manner = {}) {
     this.viewer = viewer;
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;
-    const things = [
-      this.clients,
-      this.services,
-      this.domains,
-      this.invoices,
-      this.transactions,
-      this.orders,
-      this.tickets,
-    ];
-    this.session = new Session(installed, () => things.forEach((noun) => noun.forget()), manner);
+    this.session = new Session(installed, () => this.#forget(), manner);
+  }
+
+  get clients(): Clients {
+    return (this.#made.clients ??= new Clients(this));
+  }
+
+  get services(): Services {
+    return (this.#made.services ??= new Services(this));
+  }
+
+  get domains(): Domains {
+    return (this.#made.domains ??= new Domains(this));
+  }
+
+  get invoices(): Invoices {
+    return (this.#made.invoices ??= new Invoices(this));
+  }
+
+  get transactions(): Transactions {
+    return (this.#made.transactions ??= new Transactions(this));
+  }
+
+  get orders(): Orders {
+    return (this.#made.orders ??= new Orders(this));
+  }
+
+  get tickets(): Tickets {
+    return (this.#made.tickets ??= new Tickets(this));
+  }
+
+  get departments(): Departments {
+    return (this.#made.departments ??= new Departments(this));
+  }
+
+  get products(): Products {
+    return (this.#made.products ??= new Products(this));
+  }
+
+  get currencies(): Currencies {
+    return (this.#made.currencies ??= new Currencies(this));
+  }
+
+  get paymentMethods(): PaymentMethods {
+    return (this.#made.paymentMethods ??= new PaymentMethods(this));
+  }
+
+  get emails(): Emails {
+    return (this.#made.emails ??= new Emails(this));
+  }
+
+  get installations(): Installations {
+    return (this.#made.installations ??= new Installations(this));
+  }
+
+  /** What is told again and again, such as currencies, holds throughout an operation. */
+  #forget(): void {
+    const { clients, services, domains, invoices, transactions, orders, tickets } = this.#made;
+    for (const noun of [clients, services, domains, invoices, transactions, orders, tickets]) noun?.forget();
   }
 }

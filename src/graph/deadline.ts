@@ -2,16 +2,23 @@
 import { setMaxListeners } from 'node:events';
 import { TimedOutError } from '../whmcs/errors.ts';
 
+/** Who waits for an operation's answer, and may go away before it is sent. */
+export interface Caller {
+  readonly isGone: boolean;
+  /** Aborts when the caller goes away. */
+  readonly gone: AbortSignal;
+}
+
 export class Deadline {
   readonly #ms: number;
-  readonly #caller: AbortSignal | undefined;
+  readonly #caller: Caller | undefined;
   #endsAt: number;
   #pausedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Made when somebody first waits for something: most operations are answered from memory. */
   #over: AbortController | undefined;
 
-  constructor(ms: number, caller: AbortSignal | undefined) {
+  constructor(ms: number, caller: Caller | undefined) {
     this.#ms = ms;
     this.#caller = caller;
     this.#endsAt = Date.now() + ms;
@@ -23,7 +30,7 @@ export class Deadline {
     const over = (this.#over = new AbortController());
     // Every answer that is waited for listens.
     setMaxListeners(0, over.signal);
-    const caller = this.#caller;
+    const caller = this.#caller?.gone;
     if (caller?.aborted) over.abort(caller.reason);
     else caller?.addEventListener('abort', () => over.abort(caller.reason), { once: true, signal: over.signal });
     this.#start();
@@ -32,7 +39,7 @@ export class Deadline {
 
   /** Whether it is over, without anybody having to wait for it. */
   get isOver(): boolean {
-    return this.#over?.signal.aborted ?? this.#caller?.aborted ?? false;
+    return this.#over?.signal.aborted ?? this.#caller?.isGone ?? false;
   }
 
   /** What is done until `resume` takes no time. */

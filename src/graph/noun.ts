@@ -31,6 +31,7 @@ export const teller = <C extends ReadCommand, Thing>(
 export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   protected readonly graph: Graph;
   readonly #things = new Map<number, Thing>();
+  #tellers: readonly Teller<Thing>[] | undefined;
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -40,7 +41,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   protected abstract readonly kind: Kind;
 
   /** The commands whose answers tell of its things. */
-  protected abstract readonly tellers: readonly Teller<Thing>[];
+  protected abstract tellers(): readonly Teller<Thing>[];
 
   protected abstract create(id: number, owner: number | null): Thing;
 
@@ -73,11 +74,13 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   recall(id: number): Thing | null {
     const { session } = this.graph;
     const answers = session.telling(`${this.kind}:${id}`);
+    if (answers.length === 0) return null;
+    const tellers = (this.#tellers ??= this.tellers());
     let proven: Thing | null = null;
     // What proves the thing comes first: the others tell only of what is there.
     for (const proves of [true, false])
       for (const told of answers) {
-        const by = this.tellers.find(({ command }) => command === told.command);
+        const by = tellers.find(({ command }) => command === told.command);
         const thing = by?.proves === proves ? by.learn(told.answer, id, told.askedOn) : null;
         if (!thing) continue;
         session.use(told);

@@ -62,18 +62,31 @@ export function* selected(
   for (const { selectionSet } of nodes) if (selectionSet) yield* fieldsOf(selectionSet, type, selecting);
 }
 
-/** The fields that are selected beside the one that is being resolved, itself included. */
+/**
+ * The fields that are selected beside the one that is being resolved, itself included. Not every executor tells the types on the way
+ * there: below an interface or a union all that may be there count.
+ */
 export function* beside(info: GraphQLResolveInfo): Generator<SelectedField> {
-  const above: { readonly key: string; readonly typename: string }[] = [];
-  // Places in lists are no fields, and have no type.
-  for (let at = info.path.prev; at; at = at.prev)
-    if (at.typename !== undefined) above.unshift({ key: String(at.key), typename: at.typename });
+  const keys: string[] = [];
+  // Places in lists are no fields.
+  for (let at = info.path.prev; at; at = at.prev) if (typeof at.key === 'string') keys.unshift(at.key);
   let nodes: readonly Pick<FieldNode, 'selectionSet'>[] = [info.operation];
-  for (const { key, typename } of above)
-    nodes = [...selected(nodes, typename, info)]
-      .map(({ node }) => node)
-      .filter(({ alias, name }) => (alias ?? name).value === key);
+  let types = objectTypes(info.schema.getRootType(info.operation.operation)?.name, info);
+  for (const key of keys) {
+    const fields = types
+      .flatMap(({ name }) => [...selected(nodes, name, info)])
+      .filter(({ node: { alias, name } }) => (alias ?? name).value === key);
+    nodes = [...new Set(fields.map(({ node }) => node))];
+    types = [...new Set(fields.map(({ field }) => typeShown(field)))].flatMap((name) => objectTypes(name, info));
+  }
   yield* selected(nodes, info.parentType.name, info);
+}
+
+/** The object types that a thing of a type may have. */
+function objectTypes(name: string | undefined, { schema }: Selecting): readonly GraphQLObjectType[] {
+  const type = name === undefined ? undefined : schema.getType(name);
+  if (isObjectType(type)) return [type];
+  return isAbstractType(type) ? schema.getPossibleTypes(type) : [];
 }
 
 /** The name of the type that a field shows, whatever lists and non-nulls stand around it. */

@@ -11,7 +11,7 @@ import type { Owner, Tag } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
 import type { Lane } from '../whmcs/transport/lane.ts';
 import type { Fallback, Made, Told } from '../whmcs/told.ts';
-import { Deadline } from './deadline.ts';
+import { Deadline, type Caller } from './deadline.ts';
 import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
@@ -38,8 +38,7 @@ export interface Upstream {
 
 /** How an operation wants to be served. */
 export interface Manner {
-  /** Aborts when the caller goes away. */
-  readonly caller?: AbortSignal | undefined;
+  readonly caller?: Caller | undefined;
   /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
   readonly calm?: boolean;
   /** How long aged answers will do where WHMCS is down. */

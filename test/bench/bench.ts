@@ -38,8 +38,8 @@ interface Pace {
 /** Run in by number: V8 counts calls, and a busy machine makes few of them in a second. */
 const thorough: Pace = {
   effort: {
-    'gateway-process': { warmUp: { amount: 1500 }, measured: { duration: 1 } },
-    'upper-bound-process': { warmUp: { amount: 3000 }, measured: { duration: 1 } },
+    'gateway-process': { warmUp: { amount: 4000 }, measured: { duration: 1 } },
+    'upper-bound-process': { warmUp: { amount: 4000 }, measured: { duration: 1 } },
     // Each of its requests is many calls: it is run in sooner, and makes few in a second.
     'days-gateway-process': { warmUp: { amount: 100 }, measured: { amount: 160 } },
     'bare-process': { warmUp: { amount: 5000 }, measured: { duration: 1 } },

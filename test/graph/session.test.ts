@@ -18,7 +18,14 @@ function operationsOver(client: WhmcsClient, shared = true): Operations {
   const upstream = upstreamOver(client, { shared });
   return {
     operation({ deadlineMs = 5_000, caller, onWrite = () => undefined } = {}) {
-      const session = new Session({ ...upstream, deadlineMs }, onWrite, { caller });
+      const session = new Session({ ...upstream, deadlineMs }, onWrite, {
+        caller: caller && {
+          gone: caller,
+          get isGone() {
+            return caller.aborted;
+          },
+        },
+      });
       onTestFinished(() => session.end());
       return session;
     },

@@ -48,23 +48,25 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
   protected override readonly kind = 'invoice';
   protected override readonly commands = { record: GetInvoice, list: GetInvoices };
   protected override readonly rowFacts = rowFacts;
-  protected override readonly tellers = [
-    teller(GetInvoices, ({ invoices }, id, toldOn) => {
-      const row = invoices.find((each) => each.id === id);
-      return row ? this.#row(row, toldOn) : null;
-    }),
-    teller(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
-    teller(GetOrders, ({ orders }, id, toldOn) => {
-      const row = orders.find(({ invoiceid }) => invoiceid === id);
-      const account = row && orderInvoiceFacts(orderRowFacts(row));
-      return account?.status ? this.shown(id, row?.userid, account, toldOn) : null;
-    }),
-    teller(
-      GetTransactions,
-      ({ transactions }, id, toldOn) => this.supplement(id, invoiceTransactionsFacts(transactions), toldOn),
-      { proves: false },
-    ),
-  ];
+  protected override tellers() {
+    return [
+      teller(GetInvoices, ({ invoices }, id, toldOn) => {
+        const row = invoices.find((each) => each.id === id);
+        return row ? this.#row(row, toldOn) : null;
+      }),
+      teller(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
+      teller(GetOrders, ({ orders }, id, toldOn) => {
+        const row = orders.find(({ invoiceid }) => invoiceid === id);
+        const account = row && orderInvoiceFacts(orderRowFacts(row));
+        return account?.status ? this.shown(id, row?.userid, account, toldOn) : null;
+      }),
+      teller(
+        GetTransactions,
+        ({ transactions }, id, toldOn) => this.supplement(id, invoiceTransactionsFacts(transactions), toldOn),
+        { proves: false },
+      ),
+    ];
+  }
 
   protected override create(id: number, owner: number | null): Invoice {
     return new Invoice(this.graph, id, owner);

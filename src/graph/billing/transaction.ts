@@ -102,18 +102,20 @@ interface ToldRow {
 
 export class Transactions extends Noun<TransactionFacts, Transaction> {
   protected override readonly kind = 'transaction';
-  protected override readonly tellers = [
-    teller(GetTransactions, ({ transactions }, id, toldOn) => {
-      const row = transactions.find((each) => each.id === id);
-      // Whose a row without a client is, only its invoice knows.
-      return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), toldOn) : null;
-    }),
-    teller(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
-      const row = transactions.find((each) => each.id === id);
-      if (!row || !invoiceid) return null;
-      return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), toldOn);
-    }),
-  ];
+  protected override tellers() {
+    return [
+      teller(GetTransactions, ({ transactions }, id, toldOn) => {
+        const row = transactions.find((each) => each.id === id);
+        // Whose a row without a client is, only its invoice knows.
+        return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), toldOn) : null;
+      }),
+      teller(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
+        const row = transactions.find((each) => each.id === id);
+        if (!row || !invoiceid) return null;
+        return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), toldOn);
+      }),
+    ];
+  }
 
   protected override create(id: number, owner: number | null): Transaction {
     return new Transaction(this.graph, id, owner);

@@ -64,31 +64,33 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
   protected override readonly rowFacts = rowFacts;
   /** Those whose counters have been asked for, perhaps not yet answered. */
   readonly #counted = new Set<number>();
-  protected override readonly tellers = [
-    teller(GetClients, ({ clients }, id, toldOn) => {
-      const row = clients.find((each) => each.id === id);
-      return row ? this.shown(id, id, clientRowFacts(row), toldOn) : null;
-    }),
-    teller(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
-    teller(GetInvoices, ({ invoices }, id, toldOn) => {
-      const row = invoices.find(({ userid }) => userid === id);
-      return row ? this.#named(id, invoiceRowClientFacts(row), toldOn) : null;
-    }),
-    teller(GetOrders, ({ orders }, id, toldOn) => {
-      const row = orders.find(({ userid }) => userid === id);
-      return row ? this.#named(id, orderRowClientFacts(row), toldOn) : null;
-    }),
-    teller(GetTickets, ({ tickets }, id, toldOn) => {
-      const row = tickets.find(({ userid }) => userid === id);
-      return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
-    }),
-    teller(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
-      proves: false,
-    }),
-    teller(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
-      proves: false,
-    }),
-  ];
+  protected override tellers() {
+    return [
+      teller(GetClients, ({ clients }, id, toldOn) => {
+        const row = clients.find((each) => each.id === id);
+        return row ? this.shown(id, id, clientRowFacts(row), toldOn) : null;
+      }),
+      teller(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
+      teller(GetInvoices, ({ invoices }, id, toldOn) => {
+        const row = invoices.find(({ userid }) => userid === id);
+        return row ? this.#named(id, invoiceRowClientFacts(row), toldOn) : null;
+      }),
+      teller(GetOrders, ({ orders }, id, toldOn) => {
+        const row = orders.find(({ userid }) => userid === id);
+        return row ? this.#named(id, orderRowClientFacts(row), toldOn) : null;
+      }),
+      teller(GetTickets, ({ tickets }, id, toldOn) => {
+        const row = tickets.find(({ userid }) => userid === id);
+        return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
+      }),
+      teller(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
+        proves: false,
+      }),
+      teller(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
+        proves: false,
+      }),
+    ];
+  }
 
   protected override create(id: number): Client {
     return new Client(this.graph, id);

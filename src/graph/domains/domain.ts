@@ -37,17 +37,19 @@ export interface DomainsArgs extends PageArgs {
 export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
   protected override readonly kind = 'domain';
   protected override readonly command = GetClientsDomains;
-  protected override readonly tellers = [
-    teller(GetClientsDomains, ({ domains }, id, toldOn) => this.among(domains, id, toldOn)),
-    teller(
-      GetOrders,
-      ({ orders }, id, toldOn) => {
-        const told = itemOf(orders, 'domain', id);
-        return told ? this.supplement(id, itemDomainFacts(told.item), toldOn, told.owner) : null;
-      },
-      { proves: false },
-    ),
-  ];
+  protected override tellers() {
+    return [
+      teller(GetClientsDomains, ({ domains }, id, toldOn) => this.among(domains, id, toldOn)),
+      teller(
+        GetOrders,
+        ({ orders }, id, toldOn) => {
+          const told = itemOf(orders, 'domain', id);
+          return told ? this.supplement(id, itemDomainFacts(told.item), toldOn, told.owner) : null;
+        },
+        { proves: false },
+      ),
+    ];
+  }
 
   protected override create(id: number, owner: number | null): Domain {
     return new Domain(this.graph, id, owner);

@@ -57,7 +57,9 @@ export interface OrdersArgs extends PageArgs {
 export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
   protected override readonly kind = 'order';
   protected override readonly command = GetOrders;
-  protected override readonly tellers = [teller(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
+  protected override tellers() {
+    return [teller(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
+  }
 
   protected override create(id: number, owner: number | null): Order {
     return new Order(this.graph, id, owner);

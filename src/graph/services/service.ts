@@ -61,17 +61,19 @@ type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username' | 'sta
 export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   protected override readonly kind = 'service';
   protected override readonly command = GetClientsProducts;
-  protected override readonly tellers = [
-    teller(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
-    teller(
-      GetOrders,
-      ({ orders }, id, toldOn) => {
-        const told = itemOf(orders, 'service', id);
-        return told ? this.supplement(id, itemServiceFacts(told.item), toldOn, told.owner) : null;
-      },
-      { proves: false },
-    ),
-  ];
+  protected override tellers() {
+    return [
+      teller(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
+      teller(
+        GetOrders,
+        ({ orders }, id, toldOn) => {
+          const told = itemOf(orders, 'service', id);
+          return told ? this.supplement(id, itemServiceFacts(told.item), toldOn, told.owner) : null;
+        },
+        { proves: false },
+      ),
+    ];
+  }
 
   protected override create(id: number, owner: number | null): Service {
     return new Service(this.graph, id, owner);

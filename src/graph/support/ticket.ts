@@ -75,13 +75,15 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   protected override readonly kind = 'ticket';
   protected override readonly commands = { record: GetTicket, list: GetTickets };
   protected override readonly rowFacts = rowFacts;
-  protected override readonly tellers = [
-    teller(GetTickets, ({ tickets }, id, toldOn) => {
-      const row = tickets.find((each) => (each.id ?? each.ticketid) === id);
-      return row ? this.#row(row, toldOn) : null;
-    }),
-    teller(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
-  ];
+  protected override tellers() {
+    return [
+      teller(GetTickets, ({ tickets }, id, toldOn) => {
+        const row = tickets.find((each) => (each.id ?? each.ticketid) === id);
+        return row ? this.#row(row, toldOn) : null;
+      }),
+      teller(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
+    ];
+  }
 
   protected override create(id: number, owner: number | null): Ticket {
     return new Ticket(this.graph, id, owner);
