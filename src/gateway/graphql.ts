@@ -12,6 +12,7 @@ import type { Role } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
 import { forecast } from '../graph/forecast.ts';
+import { variantsOf, type SchemaFor } from '../graph/variants.ts';
 import { explained } from './explain.ts';
 import type { Log } from './log.ts';
 import { present } from './errors.ts';
@@ -61,7 +62,6 @@ export interface GraphqlOptions extends Engine {
 export function graphql({ schema, installed, budget, log }: GraphqlOptions): Graphql {
   const running = new Set<Promise<unknown>>();
   const yoga = createYoga<ServerContext>({
-    schema,
     // The server does these itself, or nobody does: bodies are counted there, and bearer tokens need no CORS and no CSRF header.
     maxRequestBodySize: false,
     graphiql: false,
@@ -71,7 +71,7 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [inGraph({ installed, budget }, running), presented(log)],
+    plugins: [asSeen(variantsOf(schema)), inGraph({ installed, budget }, running), presented(log)],
   });
   const plainRequest = new yoga.fetchAPI.Request('http://gateway/graphql', { method: 'POST' });
   const types = mediaTypes();
@@ -109,6 +109,15 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     },
     async idle() {
       while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
+
+/** Shows every viewer a schema of their own. Yoga's way of a schema by request knows none of operations without a request. */
+function asSeen(schemaFor: SchemaFor): Plugin<ServerContext, ServerContext> {
+  return {
+    onEnveloped({ context, setSchema }) {
+      if (context) setSchema(schemaFor(context.visit.viewer));
     },
   };
 }
