@@ -13,14 +13,14 @@ import { TicketPriorityInput } from './ticket.type.ts';
  * that contact's name and address in the ticket.
  */
 export const TicketOpenInput = builder.inputType('TicketOpenInput', {
-  description: 'A new ticket, of a client or, where staff open it, of somebody by name and address.',
+  description: 'A new ticket.',
   fields: (t) => ({
     departmentId: t.id({ required: true, description: 'Where it is to be answered: `id` of a TicketDepartment.' }),
     subject: t.string({ required: true, description: 'What it is about.' }),
     message: t.string({ required: true, description: 'The opening message.' }),
     clientId: t.id({
       description:
-        'The client who opens it. Either a client (and perhaps one of its contacts), or name and email. A client who sees himself alone may leave it out.',
+        'The client who opens it. A client who sees himself alone may leave it out, and staff where somebody opens it who is no client.',
     }),
     contactId: t.id({ ...forStaff, description: "WHMCS's number of the client's contact who opens it. For staff." }),
     name: t.string({ ...forStaff, description: 'Who opens it, where that is no client. For staff.' }),

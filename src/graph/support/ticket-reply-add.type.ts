@@ -11,12 +11,13 @@ import { addTicketReply } from './ticket-reply-add.ts';
  * that contact's name and address in the ticket.
  */
 export const TicketReplyAddInput = builder.inputType('TicketReplyAddInput', {
-  description: "A reply to a ticket. Staff say who replies; everybody else replies as the ticket's client.",
+  description: "A reply to a ticket. Staff say who replies, in one way; everybody else replies as the ticket's client.",
   fields: (t) => ({
     ticketId: t.id({ required: true, description: 'The ticket.' }),
     message: t.string({ required: true, description: 'The reply.' }),
     clientId: t.id({
-      description: 'Who replies: a client, a member of staff, or name and email. Staff give exactly one of the three.',
+      description:
+        "The client who replies, where it is one. Whoever is not staff replies as the ticket's client and may leave it out.",
     }),
     contactId: t.id({ ...forStaff, description: "WHMCS's number of the client's contact who replies. For staff." }),
     adminUsername: t.string({
