@@ -14,25 +14,27 @@ export type SchemaFor = (viewer: Viewer) => GraphQLSchema;
 export function variantsOf(schema: GraphQLSchema): SchemaFor {
   const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
   const known = new Map<string, GraphQLSchema>();
-  return ({ role, may }) => {
-    const isStaff = role === 'STAFF';
-    const granted = mutations.filter(may);
-    const key = [isStaff, ...granted].join();
-    const variant =
-      known.get(key) ?? (isStaff && granted.length === mutations.length ? schema : without(schema, isStaff, may));
-    known.set(key, variant);
+  return (viewer) => {
+    const granted = mutations.filter((name) => viewer.may(name));
+    const isWhole = isStaff(viewer) && granted.length === mutations.length;
+    const rights = [isStaff(viewer), ...granted].join();
+    const variant = known.get(rights) ?? (isWhole ? schema : without(schema, viewer));
+    known.set(rights, variant);
     return variant;
   };
 }
 
+const isStaff = ({ role }: Viewer): boolean => role === 'STAFF';
+
 /** `null` drops a member; what nothing leads to any more goes with it. */
-function without(schema: GraphQLSchema, isStaff: boolean, may: Viewer['may']): GraphQLSchema {
+function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
+  const seesAll = isStaff(viewer);
   const unlessForStaff = <Member extends Extensible>(member: Member): Member | null =>
-    !isStaff && isForStaff(member) ? null : member;
+    !seesAll && isForStaff(member) ? null : member;
   return pruneSchema(
     mapSchema(schema, {
-      [MapperKind.MUTATION_ROOT_FIELD]: (field, name) => (may(name) ? field : null),
-      [MapperKind.COMPOSITE_FIELD]: (field) => (!isStaff && marksOf(field.resolve).forStaff === true ? null : field),
+      [MapperKind.MUTATION_ROOT_FIELD]: (field, name) => (viewer.may(name) ? field : null),
+      [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && marksOf(field.resolve).forStaff === true ? null : field),
       [MapperKind.ARGUMENT]: unlessForStaff,
       [MapperKind.INPUT_OBJECT_FIELD]: unlessForStaff,
       [MapperKind.ENUM_VALUE]: unlessForStaff,
