@@ -108,6 +108,19 @@ describe.each(roles.map((viewer) => [viewer.name, viewer] as const))('%s', (_, v
   }, 60_000);
 });
 
+it('staff with less than everything are told in their own schema what an operation would cost', async () => {
+  const operation = '{ invoices(first: 1) { nodes { number balance { amount } } } }';
+  const { data, extensions } = await gateway.execute(
+    operation,
+    {},
+    {
+      as: 'staff-read',
+      headers: { 'x-gateway-explain': 'only', 'cache-control': 'no-cache' },
+    },
+  );
+  expect([data, extensions?.whmcs?.forecast]).toMatchObject([null, { least: 1, most: 2 }]);
+});
+
 describe.each(viewers.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
   it('is shown a valid schema, the one that introspection tells', async () => {
     const shown = schemaFor(viewer);
