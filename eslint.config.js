@@ -1,9 +1,12 @@
 import graphql from '@graphql-eslint/eslint-plugin';
 
 /*
- * Lints the printed contract, schema/gateway.graphql, and nothing else: code is oxlint's. GraphQL ESLint's recommended
+ * Lints the printed contract, as a whole and as each role is shown it, and nothing else: code is oxlint's. GraphQL ESLint's recommended
  * and Relay rules hold with two exceptions, marked below, and for one field that callers already rely on.
  */
+
+/** Each is a schema of its own. */
+const PRINTED = ['gateway', 'staff', 'partner', 'client'].map((name) => `schema/${name}.graphql`);
 
 /** Types that are described by what they hold and looked up by nobody. A type that is missing here needs an `id: ID!`. */
 const VALUE_TYPES = [
@@ -42,10 +45,10 @@ function exceptFor(rule, ...fields) {
 
 export default [
   {
-    files: ['schema/gateway.graphql'],
+    files: PRINTED,
     languageOptions: {
       parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: 'schema/gateway.graphql' } },
+      parserOptions: { graphQLConfig: { projects: Object.fromEntries(PRINTED.map((schema) => [schema, { schema }])) } },
     },
     plugins: {
       '@graphql-eslint': {

@@ -1,4 +1,7 @@
-/** What each kind of viewer may do: one line for each mutation. The README shows it as a table. */
+/**
+ * What each kind of viewer may do: one line for each mutation. The README shows it as a table. What of a mutation's input is for staff
+ * all the same is marked where the input is declared.
+ */
 import type { Role } from './viewer.ts';
 
 /** What `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
@@ -18,11 +21,9 @@ export const permissions = {
   // A partner's new client would be nobody's: which clients are a partner's is said by the configuration.
   clientCreate: { action: 'lifecycle', offered: 'NOBODY' },
   clientUpdate: { action: 'support', offered: 'EVERYONE' },
-  // In the name of the host, and to affiliates, of whom nobody can tell whose they are.
-  emailSend: { action: 'support', offered: 'NOBODY' },
+  emailSend: { action: 'support', offered: 'ALLOWED' },
   invoicePaymentAdd: { action: 'billing', offered: 'ALLOWED' },
-  // Its lines are prices.
-  invoiceUpdate: { action: 'billing', offered: 'NOBODY' },
+  invoiceUpdate: { action: 'billing', offered: 'ALLOWED' },
   orderAccept: { action: 'lifecycle', offered: 'ALLOWED' },
   orderAdd: { action: 'billing', offered: 'EVERYONE' },
   serviceCreate: { action: 'lifecycle', offered: 'ALLOWED' },

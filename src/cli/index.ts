@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The executable: picks the command, and turns what it ends in into words and an exit code. */
 import { parseArgs } from 'node:util';
+import { roleNames } from '../access/viewer.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { allEndings, exitCodes, exitCodeTable, type Ending } from './exit-codes.ts';
 import { ListenError } from './listen-error.ts';
@@ -8,7 +9,9 @@ import { version } from './package-files.ts';
 
 interface Command {
   readonly summary: string;
-  run(): Promise<Ending>;
+  /** What may stand behind its name. */
+  readonly takes?: readonly string[];
+  run(argument?: string): Promise<Ending>;
 }
 
 const say = (line: string): void => console.log(line);
@@ -28,9 +31,11 @@ const commands: Readonly<Record<string, Command>> = {
     run: async () => (await import('./doctor.ts')).doctor(process.env, say),
   },
   schema: {
-    summary: 'prints the GraphQL schema',
-    async run() {
-      process.stdout.write((await import('./schema.ts')).printedSchema());
+    summary: 'prints the GraphQL schema, with staff, partner or client behind it what that role is shown',
+    takes: roleNames,
+    async run(argument) {
+      const role = roleNames.find((name) => name === argument);
+      process.stdout.write((await import('./schema.ts')).printedSchema(role));
       return 'ok';
     },
   },
@@ -55,15 +60,18 @@ async function main(args: readonly string[]): Promise<Ending> {
   if (asked.help) return done(usage);
   if (asked.version) return done(version());
   const command = asked.name !== undefined && Object.hasOwn(commands, asked.name) ? commands[asked.name] : undefined;
-  if (command) return command.run();
-  console.error(
-    `${asked.problem ?? (asked.name === undefined ? 'No command given.' : `Unknown command: ${asked.name}`)}\n\n${usage}`,
-  );
+  const isTaken = asked.argument === undefined || command?.takes?.includes(asked.argument);
+  if (command && isTaken) return command.run(asked.argument);
+  const excess = command && `Too much: ${asked.argument}`;
+  const unknown = asked.name === undefined ? 'No command given.' : `Unknown command: ${asked.name}`;
+  console.error(`${asked.problem ?? excess ?? unknown}\n\n${usage}`);
   return 'usage';
 }
 
 interface Asked {
   readonly name?: string | undefined;
+  /** What stands behind the name. */
+  readonly argument?: string | undefined;
   readonly help?: boolean | undefined;
   readonly version?: boolean | undefined;
   readonly problem?: string;
@@ -73,8 +81,8 @@ function read(args: readonly string[]): Asked {
   try {
     const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [name, ...more] = positionals;
-    return more.length > 0 ? { problem: `Too much: ${more.join(' ')}` } : { name, ...values };
+    const [name, argument, ...more] = positionals;
+    return more.length > 0 ? { problem: `Too much: ${more.join(' ')}` } : { name, argument, ...values };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -1,5 +1,13 @@
-/** schema: the contract as text; schema/gateway.graphql holds the same bytes. */
+/** schema: the contract as text; the files in schema/ hold the same bytes. */
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { configured, roles, type Role } from '../access/viewer.ts';
 import { schema } from '../graph/schema.ts';
+import { variantsOf } from '../graph/variants.ts';
 
-export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(schema))}\n`;
+/** The whole graph, or what a role is shown that `allow` neither adds to nor takes from. */
+export function printedSchema(roleName?: keyof typeof roles): string {
+  const shown = roleName === undefined ? schema : schemaOf(roles[roleName]);
+  return `${printSchema(lexicographicSortSchema(shown))}\n`;
+}
+
+const schemaOf = (role: Role) => variantsOf(schema)(configured({ name: role, role }));

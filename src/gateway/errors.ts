@@ -32,9 +32,15 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string):
   if (original instanceof SyntaxError && error.path === undefined) {
     return { error: badRequest(error, 'The parameters "variables" and "extensions" must be JSON.', { status: 400 }) };
   }
-  if (isAboutTheRequest(error, original)) return { error: badRequest(error, error.message, httpOf(error)) };
+  if (isAboutTheRequest(error, original)) {
+    const message = viewer.role === 'STAFF' ? error.message : withoutHint(error.message);
+    return { error: badRequest(error, message, httpOf(error)) };
+  }
   return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
 }
+
+/** What GraphQL would have the caller mean instead is for staff. */
+const withoutHint = (message: string): string => message.replace(/ Did you mean [^]*\?$/, '');
 
 /** The error beneath all that it was wrapped in on its way up. */
 function originOf(error: Error): Error {

@@ -11,6 +11,7 @@ import type { Role } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
 import { forecast } from '../graph/forecast.ts';
+import { variantsOf } from '../graph/variants.ts';
 import { documents, type Documents } from './documents.ts';
 import { executor, type Execute } from './executor.ts';
 import { explained } from './explain.ts';
@@ -62,6 +63,7 @@ export interface GraphqlOptions extends Omit<Engine, 'execute'> {
 
 export function graphql({ schema, installed, budget, log }: GraphqlOptions): Graphql {
   const engine: Engine = { installed, budget, execute: executor() };
+  const schemaFor = variantsOf(schema);
   const known = documents();
   const running = new Set<Promise<unknown>>();
   const run = (visit: Visit, asked: ExecutionArgs): Promise<ExecutionResult> => {
@@ -70,7 +72,7 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     return ending.finally(() => running.delete(ending));
   };
   const yoga = createYoga<ServerContext>({
-    schema,
+    schema: ({ visit }) => schemaFor(visit.viewer),
     // The server does these itself, or nobody does: bodies are counted there, and bearer tokens need no CORS and no CSRF header.
     maxRequestBodySize: false,
     graphiql: false,
@@ -106,7 +108,7 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     async handle(request, visit) {
       const params = plainParams(request);
       const type = params && types.at(request.accept);
-      const asked = type && known.at(schema, params);
+      const asked = type && known.at(schemaFor(visit.viewer), params);
       if (asked) {
         const result = await run(visit, asked);
         if (isPlain(result)) return { status: 200, headers: { 'content-type': type }, body: JSON.stringify(result) };

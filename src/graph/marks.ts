@@ -1,6 +1,8 @@
 /** What is known of a resolver without running it: marks by which the call plan reads a selection. */
 
 export interface Marks {
+  /** Whether it shows what nobody but staff may see. */
+  readonly forStaff?: boolean;
   /** The one fact of its thing that it shows. */
   readonly fact?: string;
   /** Whether it hangs on nothing but the number of its thing, or its owner's. */

@@ -1,11 +1,24 @@
-/** Fields for staff alone: what WHMCS shows to its administrators and to nobody else. */
+/** What is for staff alone: what WHMCS shows to its administrators and to nobody else, and what nobody else may say. */
 import type { Graph } from './context.ts';
 import { forbidden } from './errors.ts';
 import { mark, marksOf } from './marks.ts';
 
-/** Wraps a resolver so that it answers staff, and FORBIDDEN to everybody else. */
+/** Wraps the resolver of a field that no other viewer's schema has; whoever reached it all the same would be told FORBIDDEN. */
 export const staffOnly = <Thing, Shown>(resolve: (thing: Thing) => Shown) =>
-  mark((thing: Thing, _args: object, { viewer }: Graph): Shown => {
-    if (viewer.role !== 'STAFF') throw forbidden('this field is for staff');
-    return resolve(thing);
-  }, marksOf(resolve));
+  mark(
+    (thing: Thing, _args: object, { viewer }: Graph): Shown => {
+      if (viewer.role !== 'STAFF') throw forbidden('this field is for staff');
+      return resolve(thing);
+    },
+    { ...marksOf(resolve), forStaff: true },
+  );
+
+/** Put among the options of an input field, an argument or an enum value, it takes that out of every other viewer's schema. */
+export const forStaff = { extensions: { forStaff: true } } as const;
+
+export interface Extensible {
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Whether an input field, an argument or an enum value is for staff. */
+export const isForStaff = ({ extensions }: Extensible): boolean => extensions?.['forStaff'] === true;

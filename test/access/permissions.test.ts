@@ -7,6 +7,7 @@ import { globalId } from '../../src/graph/global-id.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { useGateway } from '../support/gateway.ts';
 import { authenticateBy } from './rig.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
 
@@ -102,12 +103,14 @@ describe('asked for', () => {
     ['the-partner', 'serviceTerminate'],
     ['the-allowed', 'serviceTerminate'],
     ['the-frontend', 'serviceSuspend'],
-    ['the-reader', 'serviceSuspend'],
-  ])('%s: %s is forbidden, own or not, and nothing is asked', async (as, name) => {
-    const [own, missing] = [await act(as, name, '1'), await act(as, name, '99999')];
-    expect(own.data).toMatchObject({ [name]: { __typename: 'ForbiddenError' } });
-    expect(missing.data).toEqual(own.data);
-    expect([...own.calls, ...missing.calls]).toEqual([]);
+  ])('%s: %s is unknown, own or not, and nothing is asked', async (as, name) => {
+    for (const service of ['1', '99999']) expectUnknown(await act(as, name, service), name);
+  });
+
+  it('staff who may only read have no mutations at all', async () => {
+    const { data, errors, calls } = await act('the-reader', 'serviceSuspend', '1');
+    expect([data, calls]).toEqual([undefined, []]);
+    expect(errors).toMatchObject([{ message: 'Unknown type "UserError".', extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
   it.each([
@@ -122,8 +125,6 @@ describe('asked for', () => {
   const address = '{ line1: "1 Way", city: "Town", state: "ST", postcode: "1", countryCode: "US" }';
   it.each([
     ['clientCreate', `firstName: "A", lastName: "B", email: "a@b.example", phoneNumber: "1", address: ${address}`],
-    ['emailSend', `relatedId: "${globalId('Client', 1)}", template: "Client Signup Email"`],
-    ['invoiceUpdate', 'invoiceId: "1", notes: "x"'],
   ])('%s is for staff alone, whatever a partner is allowed', async (name, input) => {
     const send = (as: string) =>
       gateway.execute<Record<string, { __typename: string }>>(
@@ -131,10 +132,43 @@ describe('asked for', () => {
         {},
         { as },
       );
-    const { data, calls } = await send('the-trusted');
-    expect(data).toEqual({ [name]: { __typename: 'ForbiddenError' } });
-    expect(calls).toEqual([]);
+    expectUnknown(await send('the-trusted'), name);
     expect((await send('the-host-all')).data[name]?.__typename).not.toBe('ForbiddenError');
+  });
+
+  it('partners who may write mail for the host do so in its words, and about what is theirs', async () => {
+    const send = (input: string) =>
+      gateway.execute(`mutation { emailSend(input: { ${input} }) { __typename } }`, {}, { as: 'the-trusted' });
+    const template = 'template: "Client Signup Email"';
+    const about = (type: string, id: number) => `relatedId: "${globalId(type, id)}"`;
+    const sent = await send(`${template}, ${about('Client', 1)}`);
+    expect(sent.data).toEqual({ emailSend: { __typename: 'EmailSendPayload' } });
+    for (const [type, id] of [
+      ['Client', 7],
+      ['Client', 99_999],
+      ['Affiliate', 1],
+    ] as const) {
+      const { data, calls } = await send(`${template}, ${about(type, id)}`);
+      expect(data).toEqual({ emailSend: { __typename: 'NotFoundError' } });
+      expect(namesOf(calls)).not.toContain('SendEmail');
+    }
+    expectUnknown(await send(`customSubject: "Pay me", ${about('Client', 1)}`), 'customSubject');
+  });
+
+  it('partners who may bill change invoices of theirs, and no amount', async () => {
+    const { invoices } = gateway.simulator.world;
+    const [own, foreign] = [1, 7].map((client) => String(invoices.of(client)[0]?.id));
+    const update = (id: string | undefined, more: string) =>
+      gateway.execute(
+        `mutation { invoiceUpdate(input: { invoiceId: "${id}", ${more} }) { __typename } }`,
+        {},
+        { as: 'the-trusted' },
+      );
+    expect((await update(own, 'notes: "Thanks"')).data).toEqual({
+      invoiceUpdate: { __typename: 'InvoiceUpdatePayload' },
+    });
+    expect((await update(foreign, 'notes: "Thanks"')).data).toEqual({ invoiceUpdate: { __typename: 'NotFoundError' } });
+    expectUnknown(await update(own, 'credit: "5.00"'), 'credit');
   });
 
   it('staff with a list do what is on it', async () => {

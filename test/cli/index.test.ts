@@ -23,6 +23,8 @@ describe('the executable', () => {
     [['dance'], 'Unknown command: dance'],
     [[], 'No command given.'],
     [['serve', 'now'], 'Too much: now'],
+    [['schema', 'wizard'], 'Too much: wizard'],
+    [['schema', 'staff', 'partner'], 'Too much: partner'],
     [['--fast'], "Unknown option '--fast'"],
     [['toString'], 'Unknown command: toString'],
   ])('%j is a mistake', async (args, complaint) => {
@@ -31,10 +33,15 @@ describe('the executable', () => {
     expect([stdout(), stderr().startsWith(complaint), stderr().includes('Usage: ')]).toEqual(['', true, true]);
   });
 
-  it('prints the committed schema, byte by byte', async () => {
-    const { exit, stdout } = runCli(['schema']);
+  it.each([
+    [['schema'], 'gateway'],
+    [['schema', 'staff'], 'staff'],
+    [['schema', 'partner'], 'partner'],
+    [['schema', 'client'], 'client'],
+  ])('%j prints the committed schema, byte by byte', async (args, name) => {
+    const { exit, stdout } = runCli(args);
     expect(await exit).toBe(0);
-    expect(stdout()).toBe(readFileSync(new URL('schema/gateway.graphql', root), 'utf8'));
+    expect(stdout()).toBe(readFileSync(new URL(`schema/${name}.graphql`, root), 'utf8'));
   });
 });
 

@@ -34,7 +34,7 @@ it('waits for a write although its caller went away', async () => {
   const { gateway, simulator } = await start();
   simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 300 });
   const caller = new AbortController();
-  const torn = gateway.execute('mutation { mail }', {}, { signal: caller.signal }).catch(() => 'torn');
+  const torn = gateway.execute('mutation { emailSend }', {}, { signal: caller.signal }).catch(() => 'torn');
   await vi.waitUntil(() => simulator.calls.of('SendEmail') === 1, { interval: 5 });
   caller.abort();
   expect(await torn).toBe('torn');

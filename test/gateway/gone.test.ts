@@ -65,7 +65,7 @@ describe('when the caller goes away', () => {
 
   it('a write that was sent runs to its end', async () => {
     gateway.simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 200 });
-    const caller = ask('mutation { mail }');
+    const caller = ask('mutation { emailSend }');
     await whmcsSees('SendEmail');
     caller.destroy();
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -26,7 +26,7 @@ describe('/graphql', () => {
   });
 
   it('never mutates by GET', async () => {
-    const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('mutation { mail }')}`, {
+    const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('mutation { emailSend }')}`, {
       headers: asStaff,
     });
     expect(response.status).toBe(405);

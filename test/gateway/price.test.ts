@@ -31,8 +31,8 @@ describe('extensions.whmcs', () => {
   });
 
   it('counts writes', async () => {
-    const { data, extensions, calls } = await gateway.execute('mutation { mail }');
-    expect(data).toEqual({ mail: true });
+    const { data, extensions, calls } = await gateway.execute('mutation { emailSend }');
+    expect(data).toEqual({ emailSend: true });
     expect([extensions?.whmcs?.byCommand, calls.length]).toEqual([{ SendEmail: 1 }, 1]);
   });
 

@@ -68,7 +68,7 @@ export const stubSchema = new GraphQLSchema({
   mutation: new GraphQLObjectType<unknown, Graph>({
     name: 'Mutation',
     fields: {
-      mail: {
+      emailSend: {
         type: GraphQLBoolean,
         resolve: async (_, __, graph) => {
           await graph.session.write(SendEmail, { messagename: 'Client Signup Email', id: 1 }, 1);

@@ -88,7 +88,7 @@ export type BillingCycleInput =
 export type ClientCreateInput = {
   /** The postal address. */
   address: AddressInput;
-  /** From where the client signs up. */
+  /** From where the client signs up. Staff only. */
   clientIp?: string | null | undefined;
   /** The company, where it is one. */
   companyName?: string | null | undefined;
@@ -100,7 +100,7 @@ export type ClientCreateInput = {
   email: string;
   /** First name. */
   firstName: string;
-  /** WHMCS's number of the client group. */
+  /** WHMCS's number of the client group. Staff only. */
   groupId?: string | number | null | undefined;
   /** Repeating the request with the same key makes no second client. */
   idempotencyKey?: string | null | undefined;
@@ -110,9 +110,9 @@ export type ClientCreateInput = {
   lastName: string;
   /** Whether the client agrees to marketing mails. */
   marketingOptIn?: boolean | null | undefined;
-  /** Administrators' notes. */
+  /** Administrators' notes. Staff only. */
   notes?: string | null | undefined;
-  /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. */
+  /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only. */
   ownerUserId?: string | number | null | undefined;
   /** A random one is set where absent, and WHMCS mails a link to choose another. */
   password?: string | null | undefined;
@@ -126,7 +126,7 @@ export type ClientCreateInput = {
   securityQuestionId?: string | number | null | undefined;
   /** Whether WHMCS mails a welcome. */
   sendWelcomeEmail?: boolean | null | undefined;
-  /** VAT or tax number. */
+  /** VAT or tax number. Staff only. */
   taxId?: string | null | undefined;
 };
 
@@ -324,9 +324,9 @@ export type InvoiceStatusInput =
 
 /** What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed. */
 export type InvoiceUpdateInput = {
-  /** Lines to add. */
+  /** Lines to add. Staff only. */
   addItems?: Array<InvoiceItemAddInput> | null | undefined;
-  /** Credit applied. */
+  /** Credit applied. Staff only. */
   credit?: string | null | undefined;
   /** The day by which it is to be paid. */
   dueOn?: string | null | undefined;
@@ -346,15 +346,15 @@ export type InvoiceUpdateInput = {
   publish?: boolean | null | undefined;
   /** Publishes a draft and mails it to the client. */
   publishAndSendEmail?: boolean | null | undefined;
-  /** Lines to remove. */
+  /** Lines to remove. Staff only. */
   removeItemIds?: Array<string | number> | null | undefined;
   /** Its new status. */
   status?: InvoiceStatusInput | null | undefined;
-  /** Percentage of the first tax level. WHMCS takes 0 as not given. */
+  /** Percentage of the first tax level. WHMCS takes 0 as not given. Staff only. */
   taxRate?: string | null | undefined;
-  /** Percentage of the second tax level. WHMCS takes 0 as not given. */
+  /** Percentage of the second tax level. WHMCS takes 0 as not given. Staff only. */
   taxRate2?: string | null | undefined;
-  /** Lines to change. */
+  /** Lines to change. Staff only. */
   updateItems?: Array<InvoiceItemUpdateInput> | null | undefined;
 };
 
@@ -366,7 +366,7 @@ export type OrderAddInput = {
   affiliateId?: string | number | null | undefined;
   /** Who orders. */
   clientId: string | number;
-  /** From where the client orders, for the fraud check. */
+  /** From where the client orders, for the fraud check. Staff only. */
   clientIp?: string | null | undefined;
   /** WHMCS's number of the client's contact for the ordered domains. Staff only. */
   contactId?: string | number | null | undefined;
@@ -485,11 +485,11 @@ export type ServiceStatus =
   /** Removed from the server. */
   | 'TERMINATED';
 
-/** A new ticket, of a client or, where staff open it, of somebody by name and address. */
+/** A new ticket. */
 export type TicketOpenInput = {
   /** Files. */
   attachments?: Array<AttachmentInput> | null | undefined;
-  /** The client who opens it. Either a client (and perhaps one of its contacts), or name and email. A client who sees himself alone may leave it out. */
+  /** The client who opens it. A client who sees himself alone may leave it out, and staff where somebody opens it who is no client. */
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who opens it. For staff. */
   contactId?: string | number | null | undefined;
@@ -539,13 +539,13 @@ export type TicketPriorityInput =
   /** WHMCS's own where nothing is said. */
   | 'MEDIUM';
 
-/** A reply to a ticket. Staff say who replies; everybody else replies as the ticket's client. */
+/** A reply to a ticket. Staff say who replies, in one way; everybody else replies as the ticket's client. */
 export type TicketReplyAddInput = {
   /** The login name of the member of staff who replies. For staff. */
   adminUsername?: string | null | undefined;
   /** Files. */
   attachments?: Array<AttachmentInput> | null | undefined;
-  /** Who replies: a client, a member of staff, or name and email. Staff give exactly one of the three. */
+  /** The client who replies, where it is one. Whoever is not staff replies as the ticket's client and may leave it out. */
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who replies. For staff. */
   contactId?: string | number | null | undefined;

@@ -1,6 +1,7 @@
 /** Clients: what they cost, who sees them, how they sign up and change. */
 import { describe, expect, test } from 'vitest';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 describe('what a client costs', () => {
   const gateway = useGateway({ gateway: { sharedCache: false } });
@@ -124,9 +125,7 @@ describe('who sees a client', () => {
   test('administrators’ notes are for staff', async () => {
     const asked = '{ client(id: "1") { fullName notes stats { activeServiceCount } } }';
     expect((await gateway.execute(asked)).errors).toBeUndefined();
-    const { data, errors } = await gateway.execute(asked, {}, { as: 'client' });
-    expect(data).toMatchObject({ client: { notes: null, stats: null } });
-    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    expectUnknown(await gateway.execute(asked, {}, { as: 'client' }), 'notes', 'stats');
   });
 });
 
@@ -135,11 +134,13 @@ const create = `mutation ($input: ClientCreateInput!) { clientCreate(input: $inp
   ... on ClientCreatePayload { passwordLinkSent paymentMethodSet client { whmcsId fullName email address { line1 countryCode } } }
   ... on InvalidInputError { path } ... on RefusedError { reason } ... on UserError { message }
 } }`;
-const update = `mutation ($input: ClientUpdateInput!) { clientUpdate(input: $input) {
+const updating = (fields: string) => `mutation ($input: ClientUpdateInput!) { clientUpdate(input: $input) {
   __typename
-  ... on ClientUpdatePayload { client { firstName lastName companyName status notes phoneNumber taxExempt address { line1 line2 } } }
+  ... on ClientUpdatePayload { client { firstName ${fields} } }
   ... on InvalidInputError { path } ... on UserError { message }
 } }`;
+const update = updating('lastName companyName status notes phoneNumber taxExempt address { line1 line2 }');
+const updateOwn = updating('phoneNumber');
 const person = {
   firstName: 'Zoë "Z"',
   lastName: "O'Neil & Söhne 🙂",
@@ -250,9 +251,9 @@ describe('changing a client', () => {
   );
 
   test('a client changes its own contact data, and nothing that is the host’s affair', async () => {
-    const own = await gateway.execute(update, { input: { id: '1', phoneNumber: '+49 30 1' } }, { as: 'client' });
+    const own = await gateway.execute(updateOwn, { input: { id: '1', phoneNumber: '+49 30 1' } }, { as: 'client' });
     expect(own.data).toMatchObject({
-      clientUpdate: { __typename: 'ClientUpdatePayload', client: { phoneNumber: '+49 30 1', notes: null } },
+      clientUpdate: { __typename: 'ClientUpdatePayload', client: { phoneNumber: '+49 30 1' } },
     });
     for (const field of [
       { status: 'CLOSED' },
@@ -262,15 +263,14 @@ describe('changing a client', () => {
       { taxId: 'DE1' },
       { currencyId: '2' },
     ]) {
-      const { data, calls } = await gateway.execute(update, { input: { id: '1', ...field } }, { as: 'client' });
-      expect(data).toMatchObject({ clientUpdate: { __typename: 'ForbiddenError' } });
-      expect(calls).toEqual([]);
+      const told = await gateway.execute(updateOwn, { input: { id: '1', ...field } }, { as: 'client' });
+      expectUnknown(told, ...Object.keys(field));
     }
   });
 
   test('somebody else’s and nobody’s are not found, alike, and nothing is sent', async () => {
     const [theirs, nobodys] = await Promise.all(
-      ['7', '99999'].map((id) => gateway.execute(update, { input: { id, firstName: 'X' } }, { as: 'partner' })),
+      ['7', '99999'].map((id) => gateway.execute(updateOwn, { input: { id, firstName: 'X' } }, { as: 'partner' })),
     );
     expect(theirs?.data).toMatchObject({ clientUpdate: { __typename: 'NotFoundError' } });
     expect(nobodys?.data).toEqual(theirs?.data);

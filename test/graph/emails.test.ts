@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/graph/global-id.ts';
 import { useGateway } from '../support/gateway.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false } });
 const { execute } = gateway;
@@ -14,8 +15,8 @@ const send = `mutation ($input: EmailSendInput!) { emailSend(input: $input) { __
   ... on InvalidInputError { path }
   ... on UserError { message } } }`;
 
-async function ending(input: Record<string, unknown>, as = 'staff') {
-  const { data, errors, calls } = await execute<{ emailSend: Record<string, unknown> }>(send, { input }, { as });
+async function ending(input: Record<string, unknown>) {
+  const { data, errors, calls } = await execute<{ emailSend: Record<string, unknown> }>(send, { input });
   expect(errors).toBeUndefined();
   return { ending: data.emailSend, sent: calls.map(({ action }) => action), form: calls.at(-1)?.params };
 }
@@ -167,9 +168,8 @@ describe('what it is about', () => {
   });
 
   test.each(['partner', 'client'])('a %s may not', async (as) => {
-    const told = await ending({ template: 'Client Signup Email', relatedId: globalId('Client', 1) }, as);
-    expect(told.ending).toMatchObject({ __typename: 'ForbiddenError' });
-    expect(told.sent).toEqual([]);
+    const input = { template: 'Client Signup Email', relatedId: globalId('Client', 1) };
+    expectUnknown(await execute(send, { input }, { as }), 'emailSend');
   });
 
   test('a key sends once', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/graph/global-id.ts';
 import { useGateway } from '../support/gateway.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 interface Page<T> {
   totalCount: number | null;
@@ -273,9 +274,7 @@ describe('who sees orders', () => {
     'serializedData',
     'requestorAdminId',
   ])('%s is for staff', async (field) => {
-    const { data, errors } = await execute(`{ order(id: "2") { number ${field} } }`, {}, { as: 'client' });
-    expect(data).toEqual({ order: { number: String(world().orders.get(2)?.ordernum), [field]: null } });
-    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+    expectUnknown(await execute(`{ order(id: "2") { number ${field} } }`, {}, { as: 'client' }), field);
   });
 
   test('codes of domains to be transferred are shown to nobody', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { restricted } from '../../src/access/viewer.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { useGateway } from '../support/gateway.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 const gateway = useGateway({
   simulator: { clients: 12 },
@@ -23,9 +24,13 @@ interface Ending {
   ticket?: { whmcsId: number; status: string; messages: { authorType: string }[] };
 }
 
-async function open(more: Record<string, unknown>, as = 'staff') {
+const ask = (more: Record<string, unknown>, as: string) => {
   const input = { departmentId: department, subject: 'Frage & "Bitte"', message: 'Hallo\n🙂', ...more };
-  const told = await execute<{ ticketOpen: Ending }>(act, { input }, { as });
+  return execute<{ ticketOpen: Ending }>(act, { input }, { as });
+};
+
+async function open(more: Record<string, unknown>, as = 'staff') {
+  const told = await ask(more, as);
   expect(told.errors).toBeUndefined();
   const sent = told.calls.filter(({ action }) => action === 'OpenTicket').map(({ params }) => params);
   return { ending: told.data.ticketOpen, sent, calls: told.calls.map(({ action }) => action) };
@@ -181,16 +186,10 @@ describe('ticketOpen of a restricted viewer', () => {
     expect((await open({ clientId: '2' }, as)).sent).toMatchObject([{ clientid: '2' }]);
   });
 
-  test.each([{ name: 'x' }, { email: 'x@y.example' }, { clientId: '1', contactId: '1' }])(
-    '%j is for staff',
-    async (more) => {
-      for (const as of ['partner', 'client']) {
-        const { ending, calls } = await open(more, as);
-        expect(ending.__typename).toBe('ForbiddenError');
-        expect(calls).toEqual([]);
-      }
-    },
-  );
+  test.each([{ name: 'x' }, { email: 'x@y.example' }, { contactId: '1' }])('%j is for staff', async (more) => {
+    for (const as of ['partner', 'client'])
+      expectUnknown(await ask({ clientId: '1', ...more }, as), ...Object.keys(more));
+  });
 
   test.each([
     ['client', [{ clientId: '2' }, { clientId: '99999' }]],

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../src/graph/global-id.ts';
 import { useGateway } from '../support/gateway.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 const gateway = useGateway({ simulator: { clients: 12 } });
 const { execute } = gateway;
@@ -18,9 +19,11 @@ interface Ending {
   ticket?: { whmcsId: number; status: string; messages: { authorType: string }[] };
 }
 
+const ask = (more: Record<string, unknown>, as: string) =>
+  execute<{ ticketReplyAdd: Ending }>(act, { input: { ticketId: '6', message: 'Danke & <bye>', ...more } }, { as });
+
 async function reply(more: Record<string, unknown>, as = 'staff') {
-  const input = { ticketId: '6', message: 'Danke & <bye>', ...more };
-  const told = await execute<{ ticketReplyAdd: Ending }>(act, { input }, { as });
+  const told = await ask(more, as);
   expect(told.errors).toBeUndefined();
   const sent = told.calls.filter(({ action }) => action === 'AddTicketReply').map(({ params }) => params);
   return { ending: told.data.ticketReplyAdd, sent, calls: told.calls.map(({ action }) => action) };
@@ -115,13 +118,9 @@ describe('ticketReplyAdd of a restricted viewer', () => {
     { name: 'x', email: 'x@y.example' },
     { status: 'Closed' },
     { contactId: '1' },
-    { ticketId: '99999', status: 'Closed' },
   ])('%j is for staff', async (more) => {
-    for (const as of ['partner', 'client']) {
-      const { ending, calls } = await reply({ ticketId: '2', ...more }, as);
-      expect(ending.__typename).toBe('ForbiddenError');
-      expect(calls).toEqual([]);
-    }
+    for (const as of ['partner', 'client'])
+      for (const ticketId of ['2', '99999']) expectUnknown(await ask({ ticketId, ...more }, as), ...Object.keys(more));
   });
 
   test('in the name of another client is not found', async () => {

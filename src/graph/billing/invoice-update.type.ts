@@ -1,6 +1,7 @@
 /** invoiceUpdate. */
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { Invoice } from './invoice.ts';
 import { updateInvoice } from './invoice-update.ts';
 import { InvoiceStatusInput } from './invoice.type.ts';
@@ -24,6 +25,7 @@ const InvoiceItemAddInput = builder.inputType('InvoiceItemAddInput', {
   }),
 });
 
+/** What is charged is the host's affair. */
 export const InvoiceUpdateInput = builder.inputType('InvoiceUpdateInput', {
   description: 'What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed.',
   fields: (t) => ({
@@ -34,18 +36,20 @@ export const InvoiceUpdateInput = builder.inputType('InvoiceUpdateInput', {
     dueOn: t.field({ type: 'Date', description: 'The day by which it is to be paid.' }),
     paidOn: t.field({ type: 'Date', description: 'The day on which it was paid.' }),
     taxRate: t.field({
+      ...forStaff,
       type: 'Decimal',
-      description: 'Percentage of the first tax level. WHMCS takes 0 as not given.',
+      description: 'Percentage of the first tax level. WHMCS takes 0 as not given. Staff only.',
     }),
     taxRate2: t.field({
+      ...forStaff,
       type: 'Decimal',
-      description: 'Percentage of the second tax level. WHMCS takes 0 as not given.',
+      description: 'Percentage of the second tax level. WHMCS takes 0 as not given. Staff only.',
     }),
     notes: t.string({ description: 'Printed on the invoice.' }),
-    credit: t.field({ type: 'Decimal', description: 'Credit applied.' }),
-    updateItems: t.field({ type: [InvoiceItemUpdateInput], description: 'Lines to change.' }),
-    addItems: t.field({ type: [InvoiceItemAddInput], description: 'Lines to add.' }),
-    removeItemIds: t.idList({ description: 'Lines to remove.' }),
+    credit: t.field({ ...forStaff, type: 'Decimal', description: 'Credit applied. Staff only.' }),
+    updateItems: t.field({ ...forStaff, type: [InvoiceItemUpdateInput], description: 'Lines to change. Staff only.' }),
+    addItems: t.field({ ...forStaff, type: [InvoiceItemAddInput], description: 'Lines to add. Staff only.' }),
+    removeItemIds: t.idList({ ...forStaff, description: 'Lines to remove. Staff only.' }),
     publish: t.boolean({ description: 'Publishes a draft.' }),
     publishAndSendEmail: t.boolean({ description: 'Publishes a draft and mails it to the client.' }),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key does nothing twice.' }),

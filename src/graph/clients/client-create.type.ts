@@ -2,6 +2,7 @@
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { Client } from './client.ts';
 import { createClient, type Created } from './client-create.ts';
 
@@ -29,14 +30,16 @@ export const ClientCreateInput = builder.inputType('ClientCreateInput', {
     password: t.string({ description: 'A random one is set where absent, and WHMCS mails a link to choose another.' }),
     currencyId: t.id({ description: 'The currency; the default one where absent.' }),
     language: t.string({ description: 'The whole name in lower case: "english".' }),
-    taxId: t.string({ description: 'VAT or tax number.' }),
-    groupId: t.id({ description: "WHMCS's number of the client group." }),
-    clientIp: t.string({ description: 'From where the client signs up.' }),
-    notes: t.string({ description: "Administrators' notes." }),
+    taxId: t.string({ ...forStaff, description: 'VAT or tax number. Staff only.' }),
+    groupId: t.id({ ...forStaff, description: "WHMCS's number of the client group. Staff only." }),
+    clientIp: t.string({ ...forStaff, description: 'From where the client signs up. Staff only.' }),
+    notes: t.string({ ...forStaff, description: "Administrators' notes. Staff only." }),
     paymentMethod: t.string({ description: 'System name of the usual payment method.' }),
     marketingOptIn: t.boolean({ description: 'Whether the client agrees to marketing mails.' }),
     ownerUserId: t.id({
-      description: "WHMCS's number of an existing user who shall own the client; a new user is made where absent.",
+      ...forStaff,
+      description:
+        "WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only.",
     }),
     securityQuestionId: t.id({ description: "WHMCS's number of the security question." }),
     securityQuestionAnswer: t.string({ description: 'The answer to it.' }),

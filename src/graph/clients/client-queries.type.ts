@@ -5,6 +5,7 @@ import { badInput } from '../errors.ts';
 import { numberOf } from '../global-id.ts';
 import { clientByNumber } from './client-look-up.ts';
 import { OrderDirection } from '../order-direction.type.ts';
+import { forStaff } from '../staff.ts';
 import { Client } from './client.ts';
 import { ClientConnection, ClientStatusInput } from './client.type.ts';
 
@@ -16,7 +17,7 @@ const ClientOrderField = builder.enumType('ClientOrderField', {
     LAST_NAME: { description: 'Last name.' },
     COMPANY_NAME: { description: 'Company.' },
     EMAIL: { description: 'Address for mail.' },
-    GROUP: { description: "The client group's number." },
+    GROUP: { ...forStaff, description: "The client group's number. Staff only." },
     REGISTERED_ON: { description: 'The day of registration.' },
     STATUS: { description: 'The status, by its word.' },
   },

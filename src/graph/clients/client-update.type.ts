@@ -2,6 +2,7 @@
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { Client } from './client.ts';
 import { ClientStatusInput } from './client.type.ts';
 import { updateClient } from './client-update.ts';
@@ -18,6 +19,7 @@ const AddressUpdateInput = builder.inputType('AddressUpdateInput', {
   }),
 });
 
+/** Who a client is to the host is the host's affair: standing, group, tax, currency, notes. */
 export const ClientUpdateInput = builder.inputType('ClientUpdateInput', {
   description: 'A field left out stays; null clears where WHMCS can clear, else it is an input error.',
   fields: (t) => ({
@@ -28,15 +30,15 @@ export const ClientUpdateInput = builder.inputType('ClientUpdateInput', {
     email: t.string({ description: 'Address for mail.' }),
     address: t.field({ type: AddressUpdateInput, description: 'The postal address.' }),
     phoneNumber: t.string({ description: 'Phone number.' }),
-    taxId: t.string({ description: 'VAT or tax number; null clears it. Staff only.' }),
-    groupId: t.id({ description: "WHMCS's number of the client group. Staff only." }),
-    currencyId: t.id({ description: 'The currency. Staff only.' }),
+    taxId: t.string({ ...forStaff, description: 'VAT or tax number; null clears it. Staff only.' }),
+    groupId: t.id({ ...forStaff, description: "WHMCS's number of the client group. Staff only." }),
+    currencyId: t.id({ ...forStaff, description: 'The currency. Staff only.' }),
     language: t.string({ description: 'The whole name in lower case; null goes back to the default.' }),
     paymentMethod: t.string({ description: 'System name of the usual payment method; null goes back to the default.' }),
-    notes: t.string({ description: "Administrators' notes; null clears them. Staff only." }),
-    status: t.field({ type: ClientStatusInput, description: 'The new status. Staff only.' }),
+    notes: t.string({ ...forStaff, description: "Administrators' notes; null clears them. Staff only." }),
+    status: t.field({ ...forStaff, type: ClientStatusInput, description: 'The new status. Staff only.' }),
     marketingOptIn: t.boolean({ description: 'Whether the client agrees to marketing mails.' }),
-    taxExempt: t.boolean({ description: 'Whether no tax is charged. Staff only.' }),
+    taxExempt: t.boolean({ ...forStaff, description: 'Whether no tax is charged. Staff only.' }),
     customFields: t.field({ type: [CustomFieldInput], description: 'Values of custom fields; those left out stay.' }),
   }),
 });

@@ -1,6 +1,7 @@
 /** orderAccept in the graph. */
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { acceptOrder } from './order-accept.ts';
 import { Order } from './order.ts';
 
@@ -9,9 +10,9 @@ export const OrderAcceptInput = builder.inputType('OrderAcceptInput', {
   fields: (t) => ({
     orderId: t.id({ required: true, description: 'The order.' }),
     autoSetup: t.boolean({ description: 'Whether its services are set up on their servers at once.' }),
-    registrar: t.string({ description: 'System name of the registrar for its domains.' }),
+    registrar: t.string({ ...forStaff, description: 'System name of the registrar for its domains. Staff only.' }),
     sendToRegistrar: t.boolean({ description: 'Whether its domains are registered or transferred at once.' }),
-    serverId: t.id({ description: "WHMCS's number of the server for its services." }),
+    serverId: t.id({ ...forStaff, description: "WHMCS's number of the server for its services. Staff only." }),
     serviceUsername: t.string({ description: 'Name of the account on the server; a made-up one where absent.' }),
     servicePassword: t.string({ description: 'Password of the account on the server; a random one where absent.' }),
     sendEmail: t.boolean({ description: 'Whether WHMCS mails the welcome of what is set up.' }),

@@ -2,6 +2,7 @@
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
 import { BillingCycleInput } from '../services/billing-cycle.type.ts';
+import { forStaff } from '../staff.ts';
 
 const ConfigOptionInput = builder.inputType('ConfigOptionInput', {
   description: 'A choice for a configurable option.',
@@ -27,7 +28,11 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
     }),
     rootPassword: t.string({ description: 'The first password of a server.' }),
     addonIds: t.idList({ description: "WHMCS's numbers of product addons to order with it." }),
-    priceOverride: t.field({ type: 'Decimal', description: 'Another price than that of the catalogue. Staff only.' }),
+    priceOverride: t.field({
+      ...forStaff,
+      type: 'Decimal',
+      description: 'Another price than that of the catalogue. Staff only.',
+    }),
     customFields: t.field({ type: [CustomFieldInput], description: "Values for the product's custom fields." }),
     configOptions: t.field({
       type: [ConfigOptionInput],
@@ -67,8 +72,16 @@ const OrderDomainInput = builder.inputType('OrderDomainInput', {
     dnsManagement: t.boolean({ description: 'Whether its records can be edited.' }),
     emailForwarding: t.boolean({ description: 'Whether mail can be forwarded.' }),
     idnLanguage: t.string({ description: 'Language of an internationalised name: "fre". WHMCS 8.0 and later.' }),
-    priceOverride: t.field({ type: 'Decimal', description: 'Another price than that of the catalogue. Staff only.' }),
-    renewalPriceOverride: t.field({ type: 'Decimal', description: 'Another price for renewals. Staff only.' }),
+    priceOverride: t.field({
+      ...forStaff,
+      type: 'Decimal',
+      description: 'Another price than that of the catalogue. Staff only.',
+    }),
+    renewalPriceOverride: t.field({
+      ...forStaff,
+      type: 'Decimal',
+      description: 'Another price for renewals. Staff only.',
+    }),
     fields: t.field({ type: [DomainFieldInput], description: 'What its top-level domain asks for.' }),
   }),
 });
@@ -90,6 +103,7 @@ const OrderDomainRenewalInput = builder.inputType('OrderDomainRenewalInput', {
   }),
 });
 
+/** Prices and commissions are the host's affair; whose contact a number is, no command that the gateway uses can tell. */
 export const OrderAddInput = builder.inputType('OrderAddInput', {
   description: 'An order of at least one thing. Its services and domains are pending until orderAccept.',
   fields: (t) => ({
@@ -101,14 +115,23 @@ export const OrderAddInput = builder.inputType('OrderAddInput', {
     domainRenewals: t.field({ type: [OrderDomainRenewalInput], description: 'Domains of the client to renew.' }),
     serviceRenewalIds: t.idList({ description: 'Services of the client to renew. WHMCS 8.8 and later.' }),
     nameservers: t.stringList({ description: 'Nameservers for the ordered domains, at most five.' }),
-    contactId: t.id({ description: "WHMCS's number of the client's contact for the ordered domains. Staff only." }),
-    affiliateId: t.id({ description: "WHMCS's number of the affiliate who earns by the order. Staff only." }),
+    contactId: t.id({
+      ...forStaff,
+      description: "WHMCS's number of the client's contact for the ordered domains. Staff only.",
+    }),
+    affiliateId: t.id({
+      ...forStaff,
+      description: "WHMCS's number of the affiliate who earns by the order. Staff only.",
+    }),
     promotionCode: t.string({ description: 'The promotion to use; WHMCS passes over a code that it does not know.' }),
-    promotionOverride: t.boolean({ description: 'Uses the promotion whatever its conditions say. Staff only.' }),
+    promotionOverride: t.boolean({
+      ...forStaff,
+      description: 'Uses the promotion whatever its conditions say. Staff only.',
+    }),
     createInvoice: t.boolean({ defaultValue: true, description: 'Whether an invoice is made.' }),
     sendInvoiceEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails the invoice.' }),
     sendEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails a confirmation of the order.' }),
-    clientIp: t.string({ description: 'From where the client orders, for the fraud check.' }),
+    clientIp: t.string({ ...forStaff, description: 'From where the client orders, for the fraud check. Staff only.' }),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key orders nothing twice.' }),
   }),
 });

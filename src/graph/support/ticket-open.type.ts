@@ -2,24 +2,29 @@
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { AttachmentInput } from './attachment.type.ts';
 import { Ticket } from './ticket.ts';
 import { openTicket } from './ticket-open.ts';
 import { TicketPriorityInput } from './ticket.type.ts';
 
+/**
+ * Whoever is not staff writes as a client. Whose contact a number is, no command that the gateway uses can tell, and WHMCS would show
+ * that contact's name and address in the ticket.
+ */
 export const TicketOpenInput = builder.inputType('TicketOpenInput', {
-  description: 'A new ticket, of a client or, where staff open it, of somebody by name and address.',
+  description: 'A new ticket.',
   fields: (t) => ({
     departmentId: t.id({ required: true, description: 'Where it is to be answered: `id` of a TicketDepartment.' }),
     subject: t.string({ required: true, description: 'What it is about.' }),
     message: t.string({ required: true, description: 'The opening message.' }),
     clientId: t.id({
       description:
-        'The client who opens it. Either a client (and perhaps one of its contacts), or name and email. A client who sees himself alone may leave it out.',
+        'The client who opens it. A client who sees himself alone may leave it out, and staff where somebody opens it who is no client.',
     }),
-    contactId: t.id({ description: "WHMCS's number of the client's contact who opens it. For staff." }),
-    name: t.string({ description: 'Who opens it, where that is no client. For staff.' }),
-    email: t.string({ description: 'The address of who opens it, where that is no client. For staff.' }),
+    contactId: t.id({ ...forStaff, description: "WHMCS's number of the client's contact who opens it. For staff." }),
+    name: t.string({ ...forStaff, description: 'Who opens it, where that is no client. For staff.' }),
+    email: t.string({ ...forStaff, description: 'The address of who opens it, where that is no client. For staff.' }),
     priority: t.field({
       type: TicketPriorityInput,
       description: "How urgent it is; WHMCS's own where nothing is said.",

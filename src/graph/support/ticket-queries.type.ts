@@ -35,7 +35,7 @@ builder.queryField('tickets', (t) =>
       departmentId: t.arg.id({ description: 'Only those in this department.' }),
       status: t.arg.string({
         description:
-          'Only those in this status, or one of WHMCS\'s own words for several: "Awaiting Reply", "All Active Tickets" and, for staff, "My Flagged Tickets".',
+          'Only those in this status, or one of WHMCS\'s own words for several: "Awaiting Reply", "All Active Tickets" …',
       }),
       subject: t.arg.string({ description: 'Only those whose subject holds this.' }),
       email: t.arg.string({ description: 'Only those of somebody with this address who is no client.' }),

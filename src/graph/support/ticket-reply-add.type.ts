@@ -1,23 +1,36 @@
 /** ticketReplyAdd in the graph. */
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { AttachmentInput } from './attachment.type.ts';
 import { Ticket } from './ticket.ts';
 import { addTicketReply } from './ticket-reply-add.ts';
 
+/**
+ * Whoever is not staff writes as a client. Whose contact a number is, no command that the gateway uses can tell, and WHMCS would show
+ * that contact's name and address in the ticket.
+ */
 export const TicketReplyAddInput = builder.inputType('TicketReplyAddInput', {
-  description: "A reply to a ticket. Staff say who replies; everybody else replies as the ticket's client.",
+  description: "A reply to a ticket. Staff say who replies, in one way; everybody else replies as the ticket's client.",
   fields: (t) => ({
     ticketId: t.id({ required: true, description: 'The ticket.' }),
     message: t.string({ required: true, description: 'The reply.' }),
     clientId: t.id({
-      description: 'Who replies: a client, a member of staff, or name and email. Staff give exactly one of the three.',
+      description:
+        "The client who replies, where it is one. Whoever is not staff replies as the ticket's client and may leave it out.",
     }),
-    contactId: t.id({ description: "WHMCS's number of the client's contact who replies. For staff." }),
-    adminUsername: t.string({ description: 'The login name of the member of staff who replies. For staff.' }),
-    name: t.string({ description: 'Who replies, where that is neither client nor staff. For staff.' }),
-    email: t.string({ description: 'The address of who replies, where that is neither client nor staff. For staff.' }),
+    contactId: t.id({ ...forStaff, description: "WHMCS's number of the client's contact who replies. For staff." }),
+    adminUsername: t.string({
+      ...forStaff,
+      description: 'The login name of the member of staff who replies. For staff.',
+    }),
+    name: t.string({ ...forStaff, description: 'Who replies, where that is neither client nor staff. For staff.' }),
+    email: t.string({
+      ...forStaff,
+      description: 'The address of who replies, where that is neither client nor staff. For staff.',
+    }),
     status: t.string({
+      ...forStaff,
       description: "The ticket's status afterwards; WHMCS decides where nothing is said. For staff.",
     }),
     markdown: t.boolean({ description: 'Whether the message is Markdown.' }),

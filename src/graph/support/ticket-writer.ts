@@ -1,7 +1,6 @@
 /** Who writes, and in whose name: what staff may say, and what everybody else is. */
 import { emailIn } from '../clients/client-input.ts';
-import type { Graph } from '../context.ts';
-import { ForbiddenError, InvalidInputError } from '../errors.ts';
+import { InvalidInputError } from '../errors.ts';
 import { idIn, notEmpty } from '../input.ts';
 
 /** Who writes, as inputs name it. */
@@ -12,27 +11,9 @@ interface Named {
   readonly email?: string | null | undefined;
 }
 
-/** What staff alone may say. */
-interface Said extends Named {
-  readonly adminUsername?: string | null | undefined;
-  readonly status?: string | null | undefined;
-}
-
 /** A client, perhaps through one of its contacts, or a guest; as WHMCS is told. */
 export type Author =
   { readonly clientid: number; readonly contactid?: number } | { readonly name: string; readonly email: string };
-
-/**
- * Whoever is not staff writes as a client. Whose contact a number is, no command that the gateway uses can tell, and WHMCS would show
- * that contact's name and address in the ticket.
- */
-const forStaff = ['contactId', 'adminUsername', 'name', 'email', 'status'] as const;
-
-/** @throws ForbiddenError where somebody else than staff says who writes, or sets the status */
-export function refuseStaffInputs(input: Said, { viewer }: Graph): void {
-  const refused = viewer.role === 'STAFF' ? undefined : forStaff.find((field) => input[field] != null);
-  if (refused) throw new ForbiddenError(`${refused} can be given by staff only: you write as a client`);
-}
 
 /**
  * The author that an input names, in one of two ways.

@@ -77,7 +77,7 @@ function wordsIn({ template, customSubject, customMessage, customType }: Input, 
     return { messagename: notEmpty(template, 'template') };
   }
   if (customSubject == null && customMessage == null) {
-    throw new InvalidInputError('give either template, or customSubject and customMessage', ['template']);
+    throw new InvalidInputError('say what is to be sent: a template, or else words', ['template']);
   }
   return {
     customtype: emailType.write(type),
@@ -95,7 +95,7 @@ function variablesIn(variables: Input['customVariables']): Record<string, string
 
 /**
  * The door: the thing is there, and this is the client to whom it belongs. Affiliates are no part of the graph yet; whether one exists
- * WHMCS alone can say.
+ * WHMCS alone can say, and whose it is nobody.
  */
 async function ownerOf({ typename, type, id }: Related, graph: Graph): Promise<number | null> {
   const looks = {
@@ -104,7 +104,7 @@ async function ownerOf({ typename, type, id }: Related, graph: Graph): Promise<n
     DOMAIN: () => graph.domains.byId(id),
     INVOICE: () => graph.invoices.byId(id),
     SUPPORT: () => graph.tickets.byId(id),
-    AFFILIATE: () => ({ ownerId: null }),
+    AFFILIATE: () => (graph.viewer.sees(null) ? { ownerId: null } : null),
   };
   const thing = await looks[type]();
   if (!thing) throw new NotFoundError(`There is no such ${typename.toLowerCase()}.`);

@@ -1,6 +1,7 @@
 /** emailSend in the graph. */
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
+import { forStaff } from '../staff.ts';
 import { sendEmail } from './email-send.ts';
 
 const EmailType = builder.enumType('EmailType', {
@@ -23,24 +24,30 @@ const EmailVariableInput = builder.inputType('EmailVariableInput', {
   }),
 });
 
+/** Mail comes in the name of the host: its words are the host's. */
 export const EmailSendInput = builder.inputType('EmailSendInput', {
   description:
-    "A message: one of WHMCS's templates, or a subject and a message of your own. `relatedId` is a global id, never a bare number: its type must be the one that the template is for.",
+    "A message: one of WHMCS's templates or, by staff, a subject and a message of their own. `relatedId` is a global id, never a bare number: its type must be the one that the template is for.",
   fields: (t) => ({
-    template: t.string({ description: "The name of one of WHMCS's templates; not together with words of your own." }),
+    template: t.string({ description: "The name of one of WHMCS's templates." }),
     relatedId: t.id({
       required: true,
       description:
         'What it is about, and thereby to whom it goes: global id of a Client, Service, Domain, Invoice, Ticket or Affiliate.',
     }),
-    customSubject: t.string({ description: 'The subject, without a template.' }),
-    customMessage: t.string({ description: 'The message as HTML, without a template.' }),
+    customSubject: t.string({ ...forStaff, description: 'The subject, without a template. Staff only.' }),
+    customMessage: t.string({ ...forStaff, description: 'The message as HTML, without a template. Staff only.' }),
     customType: t.field({
+      ...forStaff,
       type: EmailType,
       description:
-        'What it is about, without a template. It follows from `relatedId`; saying something else is an error.',
+        'What it is about, without a template. It follows from `relatedId`; saying something else is an error. Staff only.',
     }),
-    customVariables: t.field({ type: [EmailVariableInput], description: 'Merge fields of your own.' }),
+    customVariables: t.field({
+      ...forStaff,
+      type: [EmailVariableInput],
+      description: 'Merge fields of your own. Staff only.',
+    }),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key sends nothing twice.' }),
   }),
 });

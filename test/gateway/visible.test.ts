@@ -1,0 +1,153 @@
+/** What a viewer's schema shows, the viewer may use: each field, argument and mutation of it, and none answers FORBIDDEN. */
+import {
+  assertValidSchema,
+  buildClientSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { actions } from '../../src/access/permissions.ts';
+import { configured, restricted, type Described, type Viewer } from '../../src/access/viewer.ts';
+import { globalId } from '../../src/graph/global-id.ts';
+import { schema } from '../../src/graph/schema.ts';
+import { variantsOf } from '../../src/graph/variants.ts';
+import type { World } from '../../src/simulator/index.ts';
+import { EveryField, isReached, type Literals } from '../support/every-field.ts';
+import { useGateway } from '../support/gateway.ts';
+
+const clients = { STAFF: undefined, PARTNER: [1, 2, 3], CLIENT: [1] } as const;
+const of = (role: Viewer['role'], name: string, allow?: Described['allow']): Viewer =>
+  configured({ name, role, clients: clients[role], allow });
+
+const roles = [of('STAFF', 'staff-all'), of('PARTNER', 'partner-plain'), of('CLIENT', 'client-plain')];
+const unconfigured = [restricted('demo-partner', 'PARTNER', [1, 2, 3]), restricted('demo-client', 'CLIENT', [1])];
+/** `read` stands for what is seen, which nothing adds to. */
+const allowed = (['STAFF', 'PARTNER', 'CLIENT'] as const).flatMap((role) =>
+  actions.map((action) => of(role, `${role.toLowerCase()}-${action}`, ['read', action])),
+);
+const viewers = [...roles, ...unconfigured, ...allowed];
+
+const schemaFor = variantsOf(schema);
+const printed = (shown: GraphQLSchema) => printSchema(lexicographicSortSchema(shown));
+const gateway = useGateway({
+  simulator: { clients: 12 },
+  tokens: viewers.map((viewer) => ({ token: viewer.name, viewer })),
+  gateway: { limits: { budget: { STAFF: 250, PARTNER: 250, CLIENT: 250 } } },
+});
+
+/** What client 1 has, by the name of what asks for it. */
+function literalsIn({ clients, services, domains, invoices, orders, tickets, transactions }: World): Literals {
+  const first = (table: { of(client: number): readonly { readonly id: number }[] }) =>
+    JSON.stringify(String(table.of(1)[0]?.id));
+  const [client, ticket, payment] = [clients.get(1), tickets.of(1)[0], transactions.of(1)[0]];
+  const global = JSON.stringify(globalId('Client', 1));
+  return {
+    'client.email': JSON.stringify(client?.email),
+    'ticket.number': JSON.stringify(ticket?.tid),
+    'transactions.transactionId': JSON.stringify(payment?.transid),
+    'transactions.clientId': '"1"',
+    'node.id': global,
+    'nodes.ids': `[${global}]`,
+    'service.id': first(services),
+    'domain.id': first(domains),
+    'invoice.id': first(invoices),
+    'order.id': first(orders),
+    'ticket.id': first(tickets),
+    serviceId: first(services),
+    domainId: first(domains),
+    invoiceId: first(invoices),
+    orderId: first(orders),
+    ticketId: first(tickets),
+    email: '"nell@mail.example"',
+    countryCode: '"US"',
+    paymentMethod: '"stripe"',
+    gateway: '"stripe"',
+    idempotencyKey: 'null',
+    'emailSend.relatedId': global,
+    'emailSend.template': '"Client Signup Email"',
+    'orderAdd.clientId': '"1"',
+    'orderAdd.products': '[{ productId: "1", billingCycle: MONTHLY }]',
+    'ticketOpen.clientId': '"1"',
+    'ticketReplyAdd.clientId': '"1"',
+  };
+}
+
+const every = (viewer: Viewer) => new EveryField(schemaFor(viewer), literalsIn(gateway.simulator.world));
+const ask = (viewer: Viewer, operation: string) => gateway.execute(operation, {}, { as: viewer.name });
+
+/** The first way on which something of the type is found. */
+async function wayTo(viewer: Viewer, ways: readonly string[]): Promise<string | undefined> {
+  for (const way of ways) if (isReached((await ask(viewer, way.replace('…', '__typename'))).data)) return way;
+  return undefined;
+}
+
+describe.each(roles.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
+  it('reads each field with each argument', async () => {
+    const all = every(viewer);
+    const unreached: string[] = [];
+    const failures: unknown[] = [];
+    let asked = 0;
+    const read = async (type: GraphQLObjectType, ways: readonly string[]): Promise<void> => {
+      const way = await wayTo(viewer, ways);
+      if (way === undefined) return void unreached.push(type.name);
+      for (const field of all.fields(type)) {
+        const operation = way.replace('…', field);
+        const { errors } = await ask(viewer, operation);
+        asked++;
+        if (errors) failures.push({ operation, errors });
+      }
+    };
+    for (const [type, ways] of all.ways()) await read(type, ways);
+    expect(failures).toEqual([]);
+    expect(unreached).toEqual([]);
+    expect(asked).toBeGreaterThan(300);
+  }, 60_000);
+});
+
+it('staff with less than everything are told in their own schema what an operation would cost', async () => {
+  const operation = '{ invoices(first: 1) { nodes { number balance { amount } } } }';
+  const { data, extensions } = await gateway.execute(
+    operation,
+    {},
+    {
+      as: 'staff-read',
+      headers: { 'x-gateway-explain': 'only', 'cache-control': 'no-cache' },
+    },
+  );
+  expect([data, extensions?.whmcs?.forecast]).toMatchObject([null, { least: 1, most: 2 }]);
+});
+
+describe.each(viewers.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
+  it('is shown a valid schema, the one that introspection tells', async () => {
+    const shown = schemaFor(viewer);
+    assertValidSchema(shown);
+    const { data } = await gateway.execute<IntrospectionQuery>(getIntrospectionQuery(), {}, { as: viewer.name });
+    expect(printed(buildClientSchema(data))).toBe(printed(shown));
+  });
+});
+
+/** Of those with the same schema one. */
+const distinct = [...new Map(viewers.map((viewer) => [schemaFor(viewer), viewer])).values()];
+
+describe.each(distinct.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
+  it('may do whatever can be done', async () => {
+    const failures: unknown[] = [];
+    const done = new Set<string>();
+    for (const { name, operation } of every(viewer).mutations()) {
+      const { data, errors } = await ask(viewer, operation);
+      const ending = Object(data?.[name]) as { __typename?: string };
+      // What can be done is done with nothing but what is required.
+      const mostly = done.has(name) ? /^(?!Forbidden)/ : /^(?!Forbidden|InvalidInput|NotFound)/;
+      if (errors || !mostly.test(ending.__typename ?? 'Forbidden')) failures.push({ operation, data, errors });
+      done.add(name);
+    }
+    expect(failures).toEqual([]);
+    const mutations = Object.keys(schemaFor(viewer).getMutationType()?.getFields() ?? {});
+    expect([...done].toSorted()).toEqual(mutations.toSorted());
+    expect(mutations.filter((name) => !viewer.may(name))).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,59 @@
+/** Marks what a viewer must never see, so that it is found wherever it comes out. */
+import type { World } from '../../src/simulator/index.ts';
+
+/** In every text of whatever is none of the viewer's. */
+export const CANARY = 'kanari';
+
+/** What is a text to WHMCS and not to people: changed, it would be another answer, or none. */
+const notProse: ReadonlySet<string> = new Set([
+  'status',
+  'type',
+  'regtype',
+  'billingcycle',
+  'paymentmethod',
+  'gateway',
+  'defaultgateway',
+  'country',
+  'language',
+  'registrar',
+  'priority',
+  'by',
+  'service',
+]);
+
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d/.test(text);
+
+/** "name@mail.example" stays an address, "shop.example" a domain. */
+const marked = (text: string): string => (isDate(text) ? text : `${CANARY}${text}`);
+
+/** Parts of seeded records are shared by several of them, so that they are copied first. */
+function mark(record: object): void {
+  for (const [key, value] of Object.entries(record)) {
+    if (typeof value === 'object' && value !== null) {
+      const copy = structuredClone(value) as object;
+      mark(copy);
+      Reflect.set(record, key, copy);
+    } else if (typeof value === 'string' && !notProse.has(key)) Reflect.set(record, key, marked(value));
+  }
+}
+
+/** Puts a canary into every text of everything that belongs to other clients, or to nobody. */
+export function plantCanaries(world: World, own: readonly number[]): void {
+  const isForeign = (client: number): boolean => !own.includes(client);
+  for (const client of world.clients) {
+    if (!isForeign(client.id)) continue;
+    const { email } = client;
+    mark(client);
+    world.changeEmail(Object.assign(client, { email }), marked(email));
+    const user = world.users.get(client.ownerUserId);
+    if (user) mark(user);
+  }
+  for (const contact of world.contacts) if (isForeign(contact.userid)) mark(contact);
+  for (const service of world.services) if (isForeign(service.clientid)) mark(service);
+  for (const domain of world.domains) if (isForeign(domain.userid)) mark(domain);
+  for (const invoice of world.invoices) if (isForeign(invoice.userid)) mark(invoice);
+  for (const order of world.orders) if (isForeign(order.userid)) mark(order);
+  for (const ticket of world.tickets) if (isForeign(ticket.userid)) mark(ticket);
+  for (const transaction of world.transactions) if (isForeign(transaction.userid)) mark(transaction);
+  for (const mail of world.mails) if (isForeign(mail.clientid)) mark(mail);
+}

@@ -1,0 +1,19 @@
+/** What a viewer may not use fails as if it had never been there; that the two are the same bytes is for test/gateway/hidden.test.ts. */
+import { expect } from 'vitest';
+import type { Executed } from './gateway.ts';
+
+/** @param names what is taken for unknown: fields, arguments or types */
+export function expectUnknown(
+  { data, errors, calls }: Pick<Executed<unknown>, 'data' | 'errors' | 'calls'>,
+  ...names: string[]
+): void {
+  const messages = errors?.map(({ message }) => message) ?? [];
+  for (const name of names) {
+    const unknown = new RegExp(
+      `Cannot query field "${name}" on|Field "${name}" is not defined by|Unknown type "${name}"`,
+    );
+    expect(messages).toContainEqual(expect.stringMatching(unknown));
+  }
+  expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+  expect([data, calls]).toEqual([undefined, []]);
+}

@@ -1,0 +1,97 @@
+/**
+ * Nobody sees a byte of another's data: random valid operations on an installation in which everything that is none of the viewer's
+ * carries a canary, cold, warm, and after staff have asked the same. `npm run test:long` tries more of them.
+ */
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createLog } from '../../src/gateway/log.ts';
+import { schema } from '../../src/graph/schema.ts';
+import { variantsOf } from '../../src/graph/variants.ts';
+import { startSimulator } from '../../src/simulator/index.ts';
+import { CANARY, plantCanaries } from '../support/canaries.ts';
+import { startTestGateway, usualTokens, type TestGateway } from '../support/gateway.ts';
+import { RandomOperation, type Draw } from '../support/random-operation.ts';
+
+const OPERATIONS = process.env['TEST_LONG'] ? 10_000 : 2_000;
+
+/** Each at these, one after the other. */
+const PER_RUN = 10;
+
+interface Scene {
+  readonly gateway: TestGateway;
+  /** Everything that has come out of the gateway. */
+  readonly seen: string[];
+}
+
+async function scene(own: readonly number[], sharedCache: boolean): Promise<Scene> {
+  const simulator = await startSimulator({ clients: 12 });
+  plantCanaries(simulator.world, own);
+  const seen: string[] = [];
+  const log = createLog({ level: 'trace', secrets: [] }, { write: (line) => void seen.push(line) });
+  const gateway = await startTestGateway({ simulator, gateway: { sharedCache, log } });
+  onTestFinished(async () => {
+    await gateway.close();
+    await simulator.close();
+  });
+  return { gateway, seen };
+}
+
+async function ask(
+  { gateway, seen }: Scene,
+  query: string,
+  as: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const response = await gateway.fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${as}`, ...headers },
+    body: JSON.stringify({ query }),
+  });
+  const text = await response.text();
+  if (as !== 'staff') seen.push(text, JSON.stringify([...response.headers]));
+}
+
+const wishes = (draw: Draw): Record<string, string> => ({
+  ...(draw(6) === 0 && { 'x-gateway-client': String(1 + draw(12)) }),
+  ...(draw(6) === 0 && { 'x-gateway-explain': draw(2) === 0 ? 'only' : 'plan' }),
+  ...(draw(8) === 0 && { 'cache-control': 'no-cache' }),
+});
+
+describe.each(['partner', 'client'])('a %s', (as) => {
+  const viewer = usualTokens.find(({ token }) => token === as)?.viewer;
+  if (!viewer) throw new Error(`there is no ${as}`);
+
+  it.each([
+    ['cold', false],
+    ['warm, also after staff', true],
+  ] as const)('sees no canary, %s', { timeout: 20 * 60_000 }, async (_, isWarm) => {
+    const where = await scene(viewer.clients ?? [], isWarm);
+    const { world } = where.gateway.simulator;
+    let operations = 0;
+    const some = async (draw: Draw): Promise<void> => {
+      const random = new RandomOperation(variantsOf(schema)(viewer), world, draw);
+      for (let each = 0; each < PER_RUN; each++) {
+        const query = draw(6) === 0 ? random.mutation() : random.query();
+        if (isWarm && draw(2) === 0) await ask(where, query, 'staff');
+        const headers = wishes(draw);
+        for (let times = isWarm ? 2 : 1; times > 0; times--) await ask(where, query, as, headers);
+        operations++;
+      }
+      const found = where.seen.filter((text) => text.includes(CANARY));
+      expect(found).toEqual([]);
+      where.seen.length = 0;
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), (value) => some((limit) => value(fc.nat, { max: limit - 1 }))),
+      { numRuns: OPERATIONS / 4 / PER_RUN, seed: 4, endOnFailure: true },
+    );
+    expect(operations).toBe(OPERATIONS / 4);
+    expect(await (await where.gateway.fetch('/metrics')).text()).not.toContain(CANARY);
+  });
+
+  it('would be found out: staff do see canaries', async () => {
+    const { gateway } = await scene(viewer.clients ?? [], true);
+    const { data } = await gateway.execute('{ clients(first: 12) { nodes { fullName email } } }');
+    expect(JSON.stringify(data)).toContain(CANARY);
+  });
+});
