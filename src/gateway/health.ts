@@ -1,7 +1,9 @@
 /** Whether WHMCS answers: known from the calls of the last seconds where there were any, else from one cheap question. */
 import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
+import { commands } from '../whmcs/commands/index.ts';
 import { GetCurrencies } from '../whmcs/commands/system.ts';
-import { RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
+import type { ReadCommand } from '../whmcs/command.ts';
+import { NoCredentialError, RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
 
 export interface Health {
   /** A request to WHMCS has ended; what it tells of WHMCS spares a probe. */
@@ -20,6 +22,12 @@ const PROBE_TIMEOUT_MS = 3_000;
 const proves = (error: unknown): boolean =>
   error === null || error instanceof RefusedError || (error instanceof UnauthorizedError && error.obstacle === 'role');
 
+/** Of these the first is asked that a credential allows: others are refused before anything is sent. */
+const probes: readonly ReadCommand[] = [
+  GetCurrencies,
+  ...Object.values(commands).filter((command) => command.kind === 'read'),
+];
+
 export function health(now: () => number = Date.now): Health {
   let answeredAt = -Infinity;
   let probedAt = -Infinity;
@@ -32,14 +40,16 @@ export function health(now: () => number = Date.now): Health {
       PROBE_TIMEOUT_MS,
     );
     try {
-      await client.call(GetCurrencies, GetCurrencies.probe, {
-        signal: deadline.signal,
-        meter: uncounted,
-        once: true,
-      });
-      return true;
-    } catch (error) {
-      return proves(error);
+      for (const command of probes) {
+        const error = await client
+          .call(command, command.probe, { signal: deadline.signal, meter: uncounted, once: true })
+          .then(
+            () => null,
+            (reason: unknown) => reason,
+          );
+        if (!(error instanceof NoCredentialError)) return proves(error);
+      }
+      return false;
     } finally {
       clearTimeout(timer);
     }

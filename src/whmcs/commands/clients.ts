@@ -104,6 +104,7 @@ export const AddClient = write('AddClient', {
   }),
   secretParams: ['password2', 'securityqans'],
   answer: z.object({ clientid: id }),
+  purpose: 'lifecycle',
   repeat: 'duplicate',
   invalidates: (client) => stale(client, 'clients'),
 });
@@ -134,6 +135,7 @@ export const UpdateClient = write('UpdateClient', {
     overrideautoclose: settingParam.optional(),
   }),
   answer: z.object({ clientid: id }),
+  purpose: 'support',
   repeat: 'none',
   // A change of the usual payment method is passed on to the client's services, domains and unpaid invoices.
   invalidates: (client) => stale(client, 'clients', 'names', 'services', 'domains', 'invoices'),

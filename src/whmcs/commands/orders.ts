@@ -195,6 +195,7 @@ export const AddOrder = write('AddOrder', {
     domainids: ids,
     invoiceid: id,
   }),
+  purpose: 'billing',
   repeat: 'duplicate',
   // The invoice may be paid from the client's credit at once; products that are counted become fewer.
   invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
@@ -214,6 +215,7 @@ export const AcceptOrder = write('AcceptOrder', {
   }),
   secretParams: ['servicepassword'],
   answer: z.object({}),
+  purpose: 'lifecycle',
   repeat: 'money',
   remote: 'registrar+server',
   invalidates: staleOrdered,

@@ -162,6 +162,7 @@ export const OpenTicket = write('OpenTicket', {
   }),
   answer: z.object({ id, tid: text }),
   secret: ['c'],
+  purpose: 'support',
   repeat: 'duplicate',
   invalidates: staleTickets,
 });
@@ -174,6 +175,7 @@ export const AddTicketReply = write('AddTicketReply', {
     status: z.string().optional(),
   }),
   answer: z.object({}),
+  purpose: 'support',
   repeat: 'duplicate',
   invalidates: staleTickets,
 });
