@@ -88,7 +88,10 @@ describe('over WHMCS', () => {
   const broad = { identifier: 'b-id', secret: 'b-secret-1' };
 
   /** A WHMCS that knows three credentials; the first two have roles. */
-  const threefold = (roles: { reading: readonly string[]; writing: readonly string[] }, allow?: string[]): Promise<Rig> =>
+  const threefold = (
+    roles: { reading: readonly string[]; writing: readonly string[] },
+    allow?: string[],
+  ): Promise<Rig> =>
     rig(
       {
         ...broad,
@@ -99,11 +102,7 @@ describe('over WHMCS', () => {
         ],
       },
       {
-        credentials: [
-          { ...reading, actions: roles.reading },
-          { ...writing, actions: roles.writing },
-          broad,
-        ],
+        credentials: [{ ...reading, actions: roles.reading }, { ...writing, actions: roles.writing }, broad],
       },
     );
   const senders = ({ simulator }: Rig) => simulator.calls.entries.map(({ action, identifier }) => [action, identifier]);
