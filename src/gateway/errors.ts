@@ -3,6 +3,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import { budgetError, BudgetExceededError, codes, whmcsError, type Code } from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
+import { withoutSecretsOf } from './secret-inputs.ts';
 
 export interface Presented {
   readonly error: GraphQLError;
@@ -14,8 +15,9 @@ export interface Presented {
  * An error as the caller may see it.
  *
  * @param requestId stands in errors that say nothing else, so that the log can be searched for it
+ * @param variables those of the operation, which GraphQL may repeat
  */
-export function present(error: GraphQLError, viewer: Viewer, requestId: string): Presented {
+export function present(error: GraphQLError, viewer: Viewer, requestId: string, variables?: unknown): Presented {
   const original = originOf(error);
   if (original instanceof WhmcsError) {
     const { message, extensions } = whmcsError(original, viewer);
@@ -32,7 +34,8 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string):
   if (original instanceof SyntaxError && error.path === undefined) {
     return { error: badRequest(error, 'The parameters "variables" and "extensions" must be JSON.', { status: 400 }) };
   }
-  if (isAboutTheRequest(error, original)) return { error: badRequest(error, error.message, httpOf(error)) };
+  if (isAboutTheRequest(error, original))
+    return { error: badRequest(error, withoutSecretsOf(variables)(error.message), httpOf(error)) };
   return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
 }
 

@@ -42,6 +42,7 @@ export interface Graphql {
 
 interface ServerContext {
   visit: Visit;
+  variables?: unknown;
   /** What the operation came to, where it has been executed already. */
   result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
 }
@@ -116,7 +117,8 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
 /** Executes each operation in a Graph of its own. graphql-js does it: typed, and as fast here as Yoga's own executor. */
 function inGraph(engine: Engine, running: Set<Promise<unknown>>): Plugin<ServerContext, ServerContext> {
   return {
-    onParams({ context, setResult }) {
+    onParams({ params, context, setResult }) {
+      context.variables = params.variables;
       if (context.result) setResult(context.result);
     },
     onExecute({ args, setExecuteFn }) {
@@ -166,10 +168,10 @@ function presented(log: Log): Plugin<ServerContext, ServerContext> {
   return {
     onResultProcess(event) {
       const { result, serverContext } = event;
-      const { visit } = serverContext;
+      const { visit, variables } = serverContext;
       if (!('errors' in result) || result.errors === undefined) return;
       const errors = result.errors.map((told) => {
-        const { error, unexpected } = present(told, visit.viewer, visit.requestId);
+        const { error, unexpected } = present(told, visit.viewer, visit.requestId, variables);
         if (unexpected !== undefined)
           log.error(
             { requestId: visit.requestId, operation: visit.operationName, path: error.path, err: unexpected },

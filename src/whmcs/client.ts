@@ -172,6 +172,9 @@ const mayHaveHappened = (error: unknown): error is Error =>
 const secretValues = (command: Command, params: unknown): unknown[] =>
   typeof params === 'object' && params !== null
     ? Object.entries(params).flatMap(([name, value]: [string, unknown]) =>
-        command.secretParams?.includes(name) ? [value].flat() : [],
+        command.secretParams?.includes(name) ? leaves(value) : [],
       )
     : [];
+
+const leaves = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];

@@ -28,7 +28,7 @@ interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   readonly answer: A;
   /** Answer fields (paths of the catalogue) that are secret and therefore dropped. */
   readonly secret?: readonly string[];
-  /** Parameters that must never be written down (passwords, EPP codes). */
+  /** Parameters that must never be written down: passwords, EPP codes, and custom fields, which may hold either. */
   readonly secretParams?: readonly string[];
 }
 

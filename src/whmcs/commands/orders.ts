@@ -185,7 +185,7 @@ export const AddOrder = write('AddOrder', {
     noemail: optionParam.optional(),
     clientip: z.string().optional(),
   }),
-  secretParams: ['rootpw', 'eppcode'],
+  secretParams: ['rootpw', 'eppcode', 'customfields', 'domainfields'],
   answer: z.object({
     orderid: id,
     serviceids: ids,
