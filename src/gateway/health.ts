@@ -3,7 +3,7 @@ import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.
 import { commands } from '../whmcs/commands/index.ts';
 import { GetCurrencies } from '../whmcs/commands/system.ts';
 import type { ReadCommand } from '../whmcs/command.ts';
-import { NoCredentialError, RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
+import { RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
 
 export interface Health {
   /** A request to WHMCS has ended; what it tells of WHMCS spares a probe. */
@@ -22,7 +22,7 @@ const PROBE_TIMEOUT_MS = 3_000;
 const proves = (error: unknown): boolean =>
   error === null || error instanceof RefusedError || (error instanceof UnauthorizedError && error.obstacle === 'role');
 
-/** Of these the first is asked that a credential allows: others are refused before anything is sent. */
+/** Of these the first is asked that a credential allows. */
 const probes: readonly ReadCommand[] = [
   GetCurrencies,
   ...Object.values(commands).filter((command) => command.kind === 'read'),
@@ -40,16 +40,12 @@ export function health(now: () => number = Date.now): Health {
       PROBE_TIMEOUT_MS,
     );
     try {
-      for (const command of probes) {
-        const error = await client
-          .call(command, command.probe, { signal: deadline.signal, meter: uncounted, once: true })
-          .then(
-            () => null,
-            (reason: unknown) => reason,
-          );
-        if (!(error instanceof NoCredentialError)) return proves(error);
-      }
-      return false;
+      const asked = probes.find((command) => client.allows(command));
+      if (!asked) return false;
+      await client.call(asked, asked.probe, { signal: deadline.signal, meter: uncounted, once: true });
+      return true;
+    } catch (error) {
+      return proves(error);
     } finally {
       clearTimeout(timer);
     }

@@ -74,6 +74,8 @@ export interface WhmcsClient {
    * @throws a WhmcsError (see errors.ts); NoCredentialError before anything is sent; for a write whose answer was lost after its first byte left, UnknownOutcomeError
    */
   call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
+  /** Whether a credential allows the command: others are refused before anything is sent. */
+  allows(command: Command): boolean;
   /** The form that a call would send, without the credential: the identity of a question. */
   form(command: Command, params: unknown): string;
   readonly load: Load;
@@ -90,6 +92,7 @@ export function whmcsClient(
   const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
 
   return {
+    allows: (command) => credentialFor(command) !== undefined,
     form,
     load: layers.load,
     close: () => http.close(),

@@ -145,6 +145,30 @@ describe('what no credential allows', () => {
   });
 });
 
+describe('what is off costs nothing', () => {
+  const explain = { 'x-gateway-explain': 'only' };
+
+  it('in a forecast', async () => {
+    const gateway = await gatewayWith({ ...own, allow: ['GetClientsDetails', 'GetClientsProducts'] });
+    const asked = async (query: string) =>
+      (await gateway.execute(query, {}, { headers: explain })).extensions?.whmcs?.forecast;
+    expect(await asked('{ client(id: "1") { fullName } products { name } }')).toMatchObject({ least: 1, most: 1 });
+    expect(await asked(terminate)).toMatchObject({ least: 1 });
+  });
+
+  it('in a budget: what is allowed beside it is asked', async () => {
+    const whmcs = { ...own, allow: ['GetClientsDetails'] };
+    const simulator = await startSimulator({ credentials: [own] });
+    const limits = { budget: { STAFF: 1, PARTNER: 1, CLIENT: 1 } };
+    const gateway = await startTestGateway({ simulator, whmcs, gateway: { limits } });
+    const { data, errors } = await gateway.execute('{ products { name } client(id: "1") { whmcsId fullName } }');
+    expect(data).toMatchObject({ client: { whmcsId: 1 } });
+    expect(errors).toMatchObject([{ path: ['products'], extensions: { code: 'WHMCS_UNAUTHORIZED' } }]);
+    await gateway.close();
+    await simulator.close();
+  });
+});
+
 describe('GET /health/ready', () => {
   const ready = async (allow: string[]) => {
     const gateway = await gatewayWith({ ...own, allow });

@@ -67,7 +67,8 @@ export async function repeatingWhmcs(whmcs: string, hidden: Readonly<Record<stri
   let isMeant: (action: string) => boolean = () => true;
   const answerTo = async (form: string): Promise<{ status: number; body: string }> => {
     const sent = new URLSearchParams(form);
-    if (failure && isMeant(sent.get('action') ?? '')) return failure([...sent.values()].flatMap((value) => [value, unpacked(value)]).join(' / '));
+    if (failure && isMeant(sent.get('action') ?? ''))
+      return failure([...sent.values()].flatMap((value) => [value, unpacked(value)]).join(' / '));
     const answer = await fetch(`${whmcs}/includes/api.php`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -102,7 +103,10 @@ export async function repeatingWhmcs(whmcs: string, hidden: Readonly<Record<stri
 }
 
 /** Custom fields travel as base64 of PHP's serialize(). */
-const unpacked = (value: string): string => Buffer.from(value, 'base64').toString('utf8').replaceAll(/[^ -~]/g, '');
+const unpacked = (value: string): string =>
+  Buffer.from(value, 'base64')
+    .toString('utf8')
+    .replaceAll(/[^ -~]/g, '');
 
 function withHidden(value: unknown, hidden: Readonly<Record<string, string>>): unknown {
   if (Array.isArray(value)) return value.map((row) => withHidden(row, hidden));

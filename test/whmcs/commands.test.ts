@@ -156,7 +156,9 @@ describe('parameters', () => {
     (_, command) => {
       const names = paramNames(command.params);
       expect(names).toEqual(expect.arrayContaining([...(command.secretParams ?? [])]));
-      const revealing = names.filter((name) => /password|passwd|rootpw|eppcode|qans|customfields|domainfields/i.test(name));
+      const revealing = names.filter((name) =>
+        /password|passwd|rootpw|eppcode|qans|customfields|domainfields/i.test(name),
+      );
       expect(command.secretParams ?? []).toEqual(expect.arrayContaining(revealing));
     },
   );

@@ -1,4 +1,5 @@
 /** Which credential a command goes out on. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { permissions } from '../../src/access/permissions.ts';
 import { schema } from '../../src/graph/schema.ts';
@@ -71,6 +72,17 @@ describe('purposes', () => {
     for (const { kind, purpose } of Object.values(commands)) {
       expect(purposes).toContain(purpose);
       expect(purpose === 'read').toBe(kind === 'read');
+    }
+  });
+
+  it('stand in the README with the commands of each', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    for (const purpose of purposes.filter((each) => !['read', 'secret'].includes(each))) {
+      const names = Object.values(commands)
+        .filter((command) => command.purpose === purpose)
+        .map(({ name }) => `\`${name}\``);
+      const [, told] = new RegExp(`^\\| \`${purpose}\` +\\| (.*?) +\\|$`, 'm').exec(readme) ?? [];
+      expect([purpose, told]).toEqual([purpose, names.toSorted().join(', ')]);
     }
   });
 
