@@ -31,7 +31,7 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 export const warningsOf = ({ of, off }: Shares): string[] => [
   ...of
     .filter(({ credential, commands: theirs }) => theirs.length === 0 && credential.name !== DEFAULT)
-    .map(({ credential }) => `${labelOf(credential)} has nothing to do: narrower ones allow all that it allows`),
+    .map(({ credential }) => `${labelOf(credential)} has nothing to do: what it allows goes out on others`),
   ...byPurpose(off).map((line) => `no credential allows what is for ${line}; it is off`),
 ];
 

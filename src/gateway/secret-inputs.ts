@@ -11,7 +11,7 @@ export function withoutSecretsOf(variables: unknown): Redactor {
   return redactor([...secrets, ...secrets.map((secret) => JSON.stringify(secret).slice(1, -1))]);
 }
 
-function* secretsIn(value: unknown, isSecret: boolean): Generator<unknown> {
+function* secretsIn(value: unknown, isSecret: boolean): Generator {
   if (typeof value === 'object' && value !== null)
     for (const [name, each] of Object.entries(value)) yield* secretsIn(each, isSecret || SECRET.test(name));
   else if (isSecret) yield value;

@@ -166,7 +166,11 @@ describe('several credentials', () => {
       GATEWAY_CONFIG: path,
     });
     expect(result.said).not.toContain('planted-');
-    return { ...result, calls: whmcs.calls.entries.map(({ action, identifier }) => [identifier, action]), whmcs };
+    return {
+      ...result,
+      calls: whmcs.calls.entries.map(({ action, identifier }) => `${identifier}: ${action}`).toSorted(),
+      whmcs,
+    };
   };
 
   const file = `credentials:
@@ -198,8 +202,8 @@ describe('several credentials', () => {
     const { ending, said, calls, whmcs } = await examined(file, roles);
     expect(said.split('\n').slice(1, 1 + lines.length)).toEqual(lines);
     expect(ending).toBe('ok');
-    const expected = reads.map((name) => [roles['sales-id'].includes(name) ? 'sales-id' : 'own', name]);
-    expect(calls.toSorted()).toEqual(expected.toSorted());
+    const expected = reads.map((name) => `${roles['sales-id'].includes(name) ? 'sales-id' : 'own'}: ${name}`);
+    expect(calls).toEqual(expected.toSorted());
     expect(whmcs.world.revision).toBe(0);
   });
 
@@ -220,9 +224,7 @@ describe('several credentials', () => {
     expect(ending).toBe('credential');
     expect(findings({ ending, said }).at(-1)).toMatch(/^✗ .*: check identifier and secret of the credential "sales"$/);
     // Nothing of it was tried on another.
-    expect(
-      calls.filter(([identifier, action]) => identifier === 'own' && roles['sales-id'].includes(`${action}`)),
-    ).toEqual([]);
+    for (const name of roles['sales-id']) expect(calls).not.toContain(`own: ${name}`);
   });
 
   it('where none may read, nothing is asked', async () => {
@@ -239,13 +241,7 @@ describe('several credentials', () => {
       'credentials: [{ name: default, allow: [GetTickets, GetClients] }]',
       roles,
     );
-    expect([ending, calls.toSorted()]).toEqual([
-      'ok',
-      [
-        ['own', 'GetClients'],
-        ['own', 'GetTickets'],
-      ],
-    ]);
+    expect([ending, calls]).toEqual(['ok', ['own: GetClients', 'own: GetTickets']]);
   });
 });
 

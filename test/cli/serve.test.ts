@@ -111,7 +111,7 @@ describe('serve', () => {
       .filter((line) => line.includes('"level":"warn"'))
       .map((line) => (JSON.parse(line) as { msg: string }).msg);
     expect(warnings).toEqual([
-      'the credential "idle" has nothing to do: narrower ones allow all that it allows',
+      'the credential "idle" has nothing to do: what it allows goes out on others',
       'no credential allows what is for billing: AddInvoicePayment, AddOrder, UpdateInvoice; it is off',
       'no credential allows what is for dangerous: ModuleTerminate; it is off',
     ]);
