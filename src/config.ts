@@ -7,16 +7,16 @@ import { nearest } from './config/nearest.ts';
 import { parseConfigFile } from './config/parse-file.ts';
 import { readConfigFile } from './config/read-file.ts';
 import { limitsOf, type Settings } from './config/settings.ts';
+import { resolveCredentials, variablesOf } from './config/resolve-credentials.ts';
 import { required, variables } from './config/variables.ts';
 import type { Limits } from './gateway/limits.ts';
+import type { Credentials } from './whmcs/credentials.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface WhmcsConfig {
+export interface WhmcsConfig extends Credentials {
   /** The full address of includes/api.php. */
   readonly url: URL;
-  readonly identifier: string;
-  readonly secret: string;
   readonly accessKey: string | undefined;
   readonly timezone: string;
   readonly maxConcurrency: number;
@@ -55,10 +55,14 @@ export function readConfig(environment: Environment, authentication: 'required' 
   const read = variables.safeParse(given);
   const path = given['GATEWAY_CONFIG'];
   const file = path === undefined ? parseConfigFile('', '') : readConfigFile(path);
+  const named = file.settings?.credentials ?? [];
+  const { allow, credentials, problems: unset } = resolveCredentials(named, given);
   const problems = [
-    ...unknownNames(given),
+    // A file that cannot be read may name any of them.
+    ...(file.settings ? unknownNames(given, variablesOf(named)) : []),
     ...(read.success ? [] : problemsOf(read.error, given)),
     ...(file.problems ?? []),
+    ...unset,
   ];
   if (authentication === 'required' && given['GATEWAY_STAFF_TOKENS'] === undefined && !namesSomebody(file.settings)) {
     problems.push(
@@ -72,6 +76,8 @@ export function readConfig(environment: Environment, authentication: 'required' 
       url: data.WHMCS_URL,
       identifier: data.WHMCS_IDENTIFIER,
       secret: data.WHMCS_SECRET,
+      allow,
+      credentials,
       accessKey: data.WHMCS_ACCESS_KEY,
       timezone: data.WHMCS_TIMEZONE,
       maxConcurrency: data.WHMCS_MAX_CONCURRENCY,
@@ -119,9 +125,10 @@ function problemsOf(error: z.ZodError, given: Record<string, string>): string[] 
 /** Kubernetes announces a service named "whmcs" or "gateway" to every pod by variables like these. */
 const serviceLink = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)$/;
 
-const unknownNames = (given: Record<string, string>): string[] =>
+const unknownNames = (given: Record<string, string>, ofFile: readonly string[]): string[] =>
   Object.keys(given)
-    .filter((name) => /^(WHMCS|GATEWAY)_/.test(name) && !known.includes(name) && !serviceLink.test(name))
+    .filter((name) => /^(WHMCS|GATEWAY)_/.test(name) && !known.includes(name) && !ofFile.includes(name))
+    .filter((name) => !serviceLink.test(name))
     .map((name) => {
       const near = nearest(name, known);
       return `${name} is not a variable of the gateway${near === undefined ? '; take it out' : `; did you mean ${near}?`}`;

@@ -22,7 +22,7 @@ const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text
 const each = (names: readonly string[], value: number): Record<string, number> =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-const sections = 'viewers, jwt, cache, budget, queue, operationMs';
+const sections = 'viewers, jwt, credentials, cache, budget, queue, operationMs';
 
 const everything = {
   cache: {
@@ -48,6 +48,7 @@ describe('what a file says', () => {
     expect(settingsOf(text)).toEqual({
       viewers: [],
       jwt: null,
+      credentials: [],
       cache: {
         seconds: startingLimits.cacheSeconds,
         staleWhileRevalidateSeconds: startingLimits.calmSeconds,

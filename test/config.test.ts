@@ -27,6 +27,8 @@ describe('the configuration', () => {
         url: new URL('https://billing.example.com/includes/api.php'),
         identifier: 'an-identifier',
         secret: 'a-well-kept-secret',
+        allow: undefined,
+        credentials: [],
         accessKey: undefined,
         timezone: 'UTC',
         maxConcurrency: 4,

@@ -2,12 +2,13 @@
  * What each kind of viewer may do: one line for each mutation. The README shows it as a table. What of a mutation's input is for staff
  * all the same is marked where the input is declared.
  */
+import { purposes, type Purpose } from '../whmcs/command.ts';
 import type { Role } from './viewer.ts';
 
 /** What `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
-export const actions = ['read', 'support', 'billing', 'lifecycle', 'dangerous', 'secret'] as const;
+export const actions = purposes;
 
-export type Action = (typeof actions)[number];
+export type Action = Purpose;
 
 /** Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, or none of them. */
 type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'NOBODY';

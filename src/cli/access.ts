@@ -13,6 +13,15 @@ export interface Access {
 }
 
 /**
+ * What is not taken over by a gateway that runs. A credential's secret stands in the environment, which cannot change, and all answers
+ * in memory are of one distribution of commands.
+ */
+const waiting: readonly { readonly name: string; of(config: Config): unknown }[] = [
+  { name: 'limits', of: ({ limits }) => limits },
+  { name: 'credentials', of: ({ whmcs: { allow, credentials } }) => ({ allow, credentials }) },
+];
+
+/**
  * @param read reads the configuration again
  * @throws ConfigError
  */
@@ -30,8 +39,9 @@ export function accessOf(config: Config, read: () => Config, log: Log): Access {
         const next = read();
         current = entered(directory(next));
         log.info({ viewers: next.viewers.length, jwt: next.jwt !== null }, 'the configuration was read again');
-        if (!isDeepStrictEqual(next.limits, config.limits))
-          log.warn('the configuration has other limits than at the start: they hold from the next start on');
+        for (const part of waiting)
+          if (!isDeepStrictEqual(part.of(next), part.of(config)))
+            log.warn(`the configuration has other ${part.name} than at the start: they hold from the next start on`);
       } catch (error) {
         // Whatever it is, a gateway that runs must not end by being told to read a file.
         const what = error instanceof ConfigError ? { problems: error.problems } : { err: error };

@@ -1,10 +1,11 @@
 /** doctor: asks WHMCS one cheap question of every kind that the gateway asks, and says what is right or wrong. It never writes. */
 import { readConfig, type Environment } from '../config.ts';
+import { labelOf, type Shares } from '../whmcs/credentials.ts';
 import { uncounted, whmcsClient, type Ask } from '../whmcs/client.ts';
-import { commands } from '../whmcs/commands/index.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';
-import type { ReadCommand } from '../whmcs/command.ts';
+import type { Command, ReadCommand } from '../whmcs/command.ts';
 import { TimedOutError } from '../whmcs/errors.ts';
+import { sharesOf, ticksOf, warningsOf } from './credentials.ts';
 import { answered, diagnose, type Finding } from './diagnosis.ts';
 import type { Ending } from './exit-codes.ts';
 
@@ -28,8 +29,6 @@ interface Probed {
   readonly ms: number;
 }
 
-const reads: readonly ReadCommand[] = Object.values(commands).filter((command) => command.kind === 'read');
-
 /**
  * Examines the connection to WHMCS.
  *
@@ -43,6 +42,15 @@ export async function doctor(
 ): Promise<Ending> {
   const { whmcs } = readConfig(environment, 'optional');
   say(`WHMCS at ${whmcs.url.href}`);
+  const parts = sharesOf(whmcs);
+  for (const line of [...ticksOf(parts), ...warningsOf(parts).map((warning) => `· ${warning}`)]) say(line);
+  const reads = parts.of.flatMap(({ commands }) => commands).filter(isRead);
+  // Alone and first: what is wrong with the address, the credential or the network is found by one question.
+  const opening = reads.find(({ name }) => name === WhmcsDetails.name) ?? reads[0];
+  if (!opening) {
+    say('✗ No credential allows a read: nothing can be answered, nor probed.');
+    return 'role';
+  }
   const atOnce = Math.min(AT_ONCE, whmcs.maxConcurrency);
   const timeoutMs = Math.min(patience.probeMs, whmcs.timeoutMs);
   const warnings = new Set<string>();
@@ -60,25 +68,27 @@ export async function doctor(
   );
   const ask: Ask = { signal: over.signal, meter: uncounted, once: true };
   try {
-    // Alone and first: what is wrong with the address, the credential or the network is found by one question.
-    const first = await probe(WhmcsDetails.name, async () => {
-      const { answer } = await client.call(WhmcsDetails, WhmcsDetails.probe, ask);
-      return `WHMCS ${answer.whmcs.version ?? 'does not tell its version'}`;
-    });
-    if (first.finding.weight === 'grave' || first.finding.weight === 'fatal') return conclude(first, say);
-
-    const others = reads.filter(({ name }) => name !== WhmcsDetails.name);
     const isAllowed = (command: ReadCommand) =>
       probe(command.name, () => client.call(command, command.probe, ask).then(() => 'answers'));
+    const version = async () => {
+      const { answer } = await client.call(WhmcsDetails, WhmcsDetails.probe, ask);
+      return `WHMCS ${answer.whmcs.version ?? 'does not tell its version'}`;
+    };
+    const first = await (opening.name === WhmcsDetails.name ? probe(opening.name, version) : isAllowed(opening));
+    if (first.finding.weight === 'grave' || first.finding.weight === 'fatal') return conclude(first, say);
+
+    const others = reads.filter((command) => command !== opening);
     const probed = [first, ...(await probeAll(others, atOnce, isAllowed))];
     const fatal = probed.find(({ finding }) => finding.weight === 'fatal');
-    return fatal ? conclude(fatal, say) : summarize(probed, [...warnings], say, patience);
+    return fatal ? conclude(fatal, say) : summarize(probed, parts, [...warnings], say, patience);
   } finally {
     clearTimeout(timer);
     over.abort(new Error('the examination is over'));
     await client.close();
   }
 }
+
+const isRead = (command: Command): command is ReadCommand => command.kind === 'read';
 
 /** Asks, and times the answer. */
 async function probe(command: string, ask: () => Promise<string>): Promise<Probed> {
@@ -126,6 +136,7 @@ const marks: Readonly<Record<Finding['weight'], string>> = {
 /** Says it line by line, the lacking actions all at once, and settles what it comes to. */
 function summarize(
   probed: readonly Probed[],
+  { of }: Shares,
   warnings: readonly string[],
   say: (line: string) => void,
   { slowMs }: Patience,
@@ -135,9 +146,11 @@ function summarize(
   for (const warning of warnings) say(`· ${warning}`);
   const wrong = probed.filter(({ finding }) => finding.weight === 'wrong' || finding.weight === 'grave');
   const lacking = wrong.filter(({ finding }) => finding.ending === 'role').map(({ command }) => command);
-  if (lacking.length > 0) {
+  for (const { credential, commands } of of) {
+    const names = lacking.filter((name) => commands.some((command) => command.name === name));
+    if (names.length === 0) continue;
     say(
-      `✗ The API role of WHMCS_IDENTIFIER lacks ${lacking.join(', ')}: tick these actions in it (in WHMCS: Manage API Credentials, API Roles).`,
+      `✗ The API role of ${labelOf(credential)} lacks ${names.join(', ')}: tick these actions in it (in WHMCS: Manage API Credentials, API Roles).`,
     );
   }
   const usualMs = median(probed.map(({ ms }) => ms));

@@ -2,6 +2,7 @@
 import { readConfig, type Environment } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { accessOf } from './access.ts';
+import { secretsOf, sharesOf, warningsOf } from './credentials.ts';
 import type { Ending } from './exit-codes.ts';
 import { operations } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
@@ -14,10 +15,8 @@ import { reading, tabsOf } from './tabs.ts';
  */
 export async function serve(environment: Environment): Promise<Ending> {
   const config = readConfig(environment);
-  const log = createLog({
-    level: config.logLevel,
-    secrets: [config.whmcs.secret, config.whmcs.identifier, config.whmcs.accessKey, ...config.staffTokens],
-  });
+  const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
+  for (const warning of warningsOf(sharesOf(config.whmcs))) log.warn(warning);
   const access = accessOf(config, () => readConfig(environment), log);
   const documents = operations();
   const gateway = await start({

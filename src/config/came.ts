@@ -1,7 +1,7 @@
 /** What came instead of what was expected, in words that may be printed. */
 import type { Path } from './document.ts';
 
-const SECRET = /token|secret|password/i;
+const SECRET = /token|secret|password|identifier/i;
 const LONGEST_SHOWN = 60;
 
 /** The kind of a value, and nothing of the value. */

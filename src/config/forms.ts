@@ -17,6 +17,7 @@ export const naming = (known: readonly string[]) => ({
 });
 
 function notKnown(name: string, known: readonly string[]): string {
+  if (name.includes(':')) return 'is not known in this release; put a space after its colon';
   const near = nearest(name, known);
   const meant = near === undefined ? `known here are ${known.join(', ')}` : `did you mean ${near}?`;
   return `is not known in this release; ${meant}`;

@@ -39,6 +39,9 @@ function mistakesOf(issue: z.core.$ZodIssue, data: Data): Mistake[] {
   return [{ path, place, says: `${message}, not ${instead}` }];
 }
 
+/** Without a space after its colon, a name has the value in it: "secret:abc". */
+const shownName = (step: PropertyKey): PropertyKey => (typeof step === 'string' ? step.replace(/:.+$/s, ':…') : step);
+
 /** A file of another program would have many. */
 const MOST_TOLD = 20;
 
@@ -46,7 +49,7 @@ function told(mistakes: readonly Mistake[], name: string): string[] {
   const sentences = mistakes
     .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
     .map(({ place, path, says }) => {
-      const subject = path.length === 0 ? 'the file' : z.core.toDotPath(path);
+      const subject = path.length === 0 ? 'the file' : z.core.toDotPath(path.map(shownName));
       return `${name}:${place.line}:${place.column} ${subject} ${says}`;
     });
   const more = sentences.length - MOST_TOLD;

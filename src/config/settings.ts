@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
 import { keeps } from '../whmcs/command.ts';
+import { credentials } from './credentials.ts';
 import { naming, orEmpty, section, wholeNumber } from './forms.ts';
 import { jwt } from './jwt.ts';
 import { viewers } from './viewers.ts';
@@ -23,6 +24,7 @@ const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, n
 export const settings = section({
   viewers,
   jwt,
+  credentials,
   cache: section({
     seconds: secondsOf(keeps, startingLimits.cacheSeconds),
     staleWhileRevalidateSeconds: secondsOf(calmKeeps, startingLimits.calmSeconds),

@@ -3,6 +3,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import { budgetError, BudgetExceededError, codes, whmcsError, type Code } from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
+import { withoutSecretsOf } from './secret-inputs.ts';
 
 export interface Presented {
   readonly error: GraphQLError;
@@ -14,8 +15,9 @@ export interface Presented {
  * An error as the caller may see it.
  *
  * @param requestId stands in errors that say nothing else, so that the log can be searched for it
+ * @param variables those of the operation, which GraphQL may repeat
  */
-export function present(error: GraphQLError, viewer: Viewer, requestId: string): Presented {
+export function present(error: GraphQLError, viewer: Viewer, requestId: string, variables?: unknown): Presented {
   const original = originOf(error);
   if (original instanceof WhmcsError) {
     const { message, extensions } = whmcsError(original, viewer);
@@ -33,8 +35,8 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string):
     return { error: badRequest(error, 'The parameters "variables" and "extensions" must be JSON.', { status: 400 }) };
   }
   if (isAboutTheRequest(error, original)) {
-    const message = viewer.role === 'STAFF' ? error.message : withoutHint(error.message);
-    return { error: badRequest(error, message, httpOf(error)) };
+    const message = withoutSecretsOf(variables)(error.message);
+    return { error: badRequest(error, viewer.role === 'STAFF' ? message : withoutHint(message), httpOf(error)) };
   }
   return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
 }

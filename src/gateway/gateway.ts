@@ -6,6 +6,7 @@ import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient } from '../whmcs/client.ts';
+import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
@@ -17,11 +18,9 @@ import { metrics as createMetrics } from './metrics.ts';
 import { noResponses, responseCache } from './response-cache.ts';
 import { listen, send, sendJson } from './server.ts';
 
-export interface WhmcsOptions {
+export interface WhmcsOptions extends Credentials {
   /** The full address of includes/api.php. */
   readonly url: URL;
-  readonly identifier: string;
-  readonly secret: string;
   readonly accessKey?: string | undefined;
   readonly timezone: string;
   readonly maxConcurrency: number;

@@ -44,6 +44,7 @@ export interface Graphql {
 
 interface ServerContext {
   visit: Visit;
+  variables?: unknown;
   /** What the operation came to, where it has been executed already. */
   result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
 }
@@ -130,7 +131,8 @@ function inGraph(
   known: Documents,
 ): Plugin<ServerContext, ServerContext> {
   return {
-    onParams({ context, setResult }) {
+    onParams({ params, context, setResult }) {
+      context.variables = params.variables;
       if (context.result) setResult(context.result);
     },
     onExecute({ args, setExecuteFn }) {
@@ -181,10 +183,10 @@ function presented(log: Log): Plugin<ServerContext, ServerContext> {
   return {
     onResultProcess(event) {
       const { result, serverContext } = event;
-      const { visit } = serverContext;
+      const { visit, variables } = serverContext;
       if (!('errors' in result) || result.errors === undefined) return;
       const errors = result.errors.map((told) => {
-        const { error, unexpected } = present(told, visit.viewer, visit.requestId);
+        const { error, unexpected } = present(told, visit.viewer, visit.requestId, variables);
         if (unexpected !== undefined)
           log.error(
             { requestId: visit.requestId, operation: visit.operationName, path: error.path, err: unexpected },

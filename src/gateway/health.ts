@@ -1,6 +1,8 @@
 /** Whether WHMCS answers: known from the calls of the last seconds where there were any, else from one cheap question. */
 import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
+import { commands } from '../whmcs/commands/index.ts';
 import { GetCurrencies } from '../whmcs/commands/system.ts';
+import type { ReadCommand } from '../whmcs/command.ts';
 import { RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
 
 export interface Health {
@@ -20,6 +22,12 @@ const PROBE_TIMEOUT_MS = 3_000;
 const proves = (error: unknown): boolean =>
   error === null || error instanceof RefusedError || (error instanceof UnauthorizedError && error.obstacle === 'role');
 
+/** Of these the first is asked that a credential allows. */
+const probes: readonly ReadCommand[] = [
+  GetCurrencies,
+  ...Object.values(commands).filter((command) => command.kind === 'read'),
+];
+
 export function health(now: () => number = Date.now): Health {
   let answeredAt = -Infinity;
   let probedAt = -Infinity;
@@ -32,11 +40,9 @@ export function health(now: () => number = Date.now): Health {
       PROBE_TIMEOUT_MS,
     );
     try {
-      await client.call(GetCurrencies, GetCurrencies.probe, {
-        signal: deadline.signal,
-        meter: uncounted,
-        once: true,
-      });
+      const asked = probes.find((command) => client.allows(command));
+      if (!asked) return false;
+      await client.call(asked, asked.probe, { signal: deadline.signal, meter: uncounted, once: true });
       return true;
     } catch (error) {
       return proves(error);

@@ -128,7 +128,7 @@ const discreet: Partial<Record<Code, string>> = {
 export function codeOf(error: whmcs.WhmcsError): Code {
   if (error instanceof whmcs.MissingError) return 'NOT_FOUND';
   if (error instanceof whmcs.RefusedError) return 'WHMCS_REFUSED';
-  if (error instanceof whmcs.UnauthorizedError) return 'WHMCS_UNAUTHORIZED';
+  if (error instanceof whmcs.UnauthorizedError || error instanceof whmcs.NoCredentialError) return 'WHMCS_UNAUTHORIZED';
   if (error instanceof whmcs.UnreachableError || error instanceof whmcs.TimedOutError) return 'WHMCS_UNREACHABLE';
   if (error instanceof whmcs.BusyError) return 'WHMCS_BUSY';
   return error instanceof whmcs.AbandonedError ? 'INTERNAL' : 'WHMCS_UNEXPECTED_ANSWER';

@@ -53,7 +53,7 @@ export function rehearsal(installed: Installed, { places }: Watch, part: Part, s
     // Nobody else does the same, and what is made up for a write is another each time.
     const asked = command.kind === 'write' ? `${command.name} ${place?.path}` : questionKey(command, params);
     const question = { command, params, key: `${writes} ${asked}`, place, isJoined };
-    const calls = part.calls(question);
+    const calls = client.allows(command) ? part.calls(question) : 0;
     if (calls > 0) notes.push({ key: question.key, path: place?.path ?? '', calls });
     return question;
   };

@@ -19,9 +19,11 @@ export function withoutCredentials(form: PhpForm): PhpForm {
   return Object.fromEntries(Object.entries(form).filter(([name]) => !credentialNames.has(name)));
 }
 
+export const identifierOf = (form: PhpForm): string => text(form['identifier']) || text(form['username']);
+
 /** Who calls: a credential, or why nobody is let in. A 403 has four causes that only the message tells apart. */
 export function authenticate(form: PhpForm, address: string, guard: Guard): SimulatorCredential | Denial {
-  const identifier = text(form['identifier']) || text(form['username']);
+  const identifier = identifierOf(form);
   const secret = text(form['secret']) || text(form['password']);
   const credential = guard.credentials.find((candidate) => candidate.identifier === identifier);
   if (!credential || secret === '') return { status: 403, message: 'Invalid or missing credentials' };

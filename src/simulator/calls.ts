@@ -11,6 +11,8 @@ export interface CallLog {
 
 export interface CallEntry {
   readonly action: string;
+  /** On whose credential, as it was sent. */
+  readonly identifier: string;
   /** The decoded form, without credentials. */
   readonly params: PhpForm;
   readonly at: number;

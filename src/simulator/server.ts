@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actionOf, failure, faultReply, respond, type Api } from './api.ts';
-import { withoutCredentials } from './auth.ts';
+import { identifierOf, withoutCredentials } from './auth.ts';
 import type { CallRecorder } from './calls.ts';
 import type { FaultQueue } from './faults.ts';
 import { sendFaulty, strikesBefore } from './faulty.ts';
@@ -43,7 +43,14 @@ async function route(request: IncomingMessage, response: ServerResponse, install
   const asked = await apiRequest(request, query);
   const { action, form } = asked;
   const params = withoutCredentials(form);
-  installation.calls.record({ action: actionOf(action), params, at: Date.now(), headers: request.headers });
+  const identifier = identifierOf(form);
+  installation.calls.record({
+    action: actionOf(action),
+    identifier,
+    params,
+    at: Date.now(),
+    headers: request.headers,
+  });
   await installation.workers.take();
   try {
     await answer(asked, response, installation);

@@ -74,7 +74,7 @@ export interface Cache {
   hold(tags: readonly Tag[]): () => void;
 }
 
-/** The identity of a question: the same parameters in whatever order. */
+/** The identity of a question: the same parameters in whatever order. Each command goes out on one credential, as long as the process. */
 export function questionKey({ name }: Pick<ReadCommand, 'name'>, params: unknown): string {
   const given: [string, unknown][] = Object.entries(params ?? {});
   if (given.length > 1) given.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -218,7 +218,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     look(command, params, ask) {
       const key = questionKey(command, params);
       const told = remembered(key, command, params, ask);
-      if (!told) return { told, sends: !joinable(key) };
+      if (!told) return { told, sends: client.allows(command) && !joinable(key) };
       return { told, sends: now() >= told.freshUntil && isRefreshDue(key, command) };
     },
     peek(command, params) {

@@ -1,10 +1,12 @@
 /** call(command, params): the whole journey of a call. */
 import { z } from 'zod';
 import type { Answer, Command, Params } from './command.ts';
+import { chooser, listed, type Credentials } from './credentials.ts';
 import { decode } from './decode.ts';
 import {
   BusyError,
   InvalidParamsError,
+  NoCredentialError,
   RefusedError,
   UnauthorizedError,
   UnknownOutcomeError,
@@ -18,12 +20,10 @@ import type { Turn } from './transport/lane.ts';
 import type { Load } from './transport/limit.ts';
 import { redactor } from './redact.ts';
 
-export interface WhmcsClientOptions extends ChainOptions {
+export interface WhmcsClientOptions extends ChainOptions, Credentials {
   /** The full address of includes/api.php. */
   readonly url: URL;
-  readonly identifier: string;
-  readonly secret: string;
-  /** `$api_access_key` of the installation: passes the IP list. */
+  /** `$api_access_key` of the installation: passes the IP list, whichever the credential. */
   readonly accessKey?: string | undefined;
   /** Called for what an operator should know although the call succeeded. */
   readonly onWarning?: (command: string, message: string) => void;
@@ -71,37 +71,45 @@ export interface WhmcsClient {
   /**
    * Asks or tells WHMCS.
    *
-   * @throws a WhmcsError (see errors.ts); for a write whose answer was lost after its first byte left, UnknownOutcomeError
+   * @throws a WhmcsError (see errors.ts); NoCredentialError before anything is sent; for a write whose answer was lost after its first byte left, UnknownOutcomeError
    */
   call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
+  /** Whether a credential allows the command: others are refused before anything is sent. */
+  allows(command: Command): boolean;
   /** The form that a call would send, without the credential: the identity of a question. */
   form(command: Command, params: unknown): string;
   readonly load: Load;
   close(): Promise<void>;
 }
 
-/** The client of one WHMCS installation with one credential. */
+/** The client of one WHMCS installation: each command goes out on one credential, and all of them share the limit. */
 export function whmcsClient(
   options: WhmcsClientOptions,
   http: Http = undiciHttp(options.url, options.maxConcurrency),
 ): WhmcsClient {
   const layers = chain(options);
-  const credential = { identifier: options.identifier, secret: options.secret, accesskey: options.accessKey };
+  const credentialFor = chooser(listed(options));
   const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
 
   return {
+    allows: (command) => credentialFor(command) !== undefined,
     form,
     load: layers.load,
     close: () => http.close(),
     async call(command, params, { meter, ...how }) {
+      const credential = credentialFor(command);
+      if (!credential) throw new NoCredentialError(command.name, command.purpose);
+      const { identifier, secret } = credential;
       // The credential stands last, so that no parameter can take its place.
       const body = encodeForm({
         ...checked(command, params),
-        ...credential,
+        identifier,
+        secret,
+        accesskey: options.accessKey,
         action: command.name,
         responsetype: 'json',
       });
-      const clean = redactor([options.secret, options.accessKey, ...secretValues(command, params)]);
+      const clean = redactor([identifier, secret, options.accessKey, ...secretValues(command, params)]);
       let begun = false;
       try {
         return await layers.run(
@@ -113,7 +121,7 @@ export function whmcsClient(
             let failure: unknown = null;
             try {
               const answer = await http.post(command.name, body, deadline);
-              const { root, stray } = readBody(command, answer, clean);
+              const { root, stray } = readBody(command, answer, clean, credential);
               if (stray)
                 options.onWarning?.(
                   command.name,
@@ -167,6 +175,9 @@ const mayHaveHappened = (error: unknown): error is Error =>
 const secretValues = (command: Command, params: unknown): unknown[] =>
   typeof params === 'object' && params !== null
     ? Object.entries(params).flatMap(([name, value]: [string, unknown]) =>
-        command.secretParams?.includes(name) ? [value].flat() : [],
+        command.secretParams?.includes(name) ? leaves(value) : [],
       )
     : [];
+
+const leaves = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];

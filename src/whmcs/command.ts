@@ -11,6 +11,10 @@ import type { Thing } from './things.ts';
 export const keeps = ['reference', 'record', 'list'] as const;
 export type Keep = (typeof keeps)[number];
 
+/** What a command is for: credentials are given their commands by these words, as viewers are their mutations. */
+export const purposes = ['read', 'support', 'billing', 'lifecycle', 'dangerous', 'secret'] as const;
+export type Purpose = (typeof purposes)[number];
+
 /** What sending a write a second time does, as the catalogue judges it. */
 export type Repeat = 'none' | 'error' | 'duplicate' | 'money' | 'resend' | 'rerun' | 'token';
 
@@ -24,7 +28,7 @@ interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   readonly answer: A;
   /** Answer fields (paths of the catalogue) that are secret and therefore dropped. */
   readonly secret?: readonly string[];
-  /** Parameters that must never be written down (passwords, EPP codes). */
+  /** Parameters that must never be written down: passwords, EPP codes, and custom fields, which may hold either. */
   readonly secretParams?: readonly string[];
 }
 
@@ -42,6 +46,7 @@ interface ReadDeclaration<P extends ParamsSchema, A extends z.ZodType> extends D
 }
 
 interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends Declared<P, A> {
+  readonly purpose: Exclude<Purpose, 'read'>;
   readonly repeat: Repeat;
   /** The other systems that it reaches before it answers. */
   readonly remote?: 'server' | 'registrar+server' | 'mail';
@@ -55,6 +60,7 @@ export interface ReadCommand<
 > extends ReadDeclaration<P, A> {
   readonly kind: 'read';
   readonly name: string;
+  readonly purpose: 'read';
 }
 
 export interface WriteCommand<
@@ -93,7 +99,7 @@ function withoutReserved<C extends Command>(command: C): Readonly<C> {
 export const read = <P extends ParamsSchema, A extends z.ZodType>(
   name: string,
   declaration: ReadDeclaration<P, A>,
-): ReadCommand<P, A> => withoutReserved({ kind: 'read' as const, name, ...declaration });
+): ReadCommand<P, A> => withoutReserved({ kind: 'read' as const, name, purpose: 'read' as const, ...declaration });
 
 /** Declares a command that changes something: it is sent once and never answered from memory. */
 export const write = <P extends ParamsSchema, A extends z.ZodType>(

@@ -47,6 +47,18 @@ export class UnauthorizedError extends WhmcsError {
   }
 }
 
+/** Nothing was sent: no credential of ours may send this command. The operator must act, and WHMCS has said nothing. */
+export class NoCredentialError extends WhmcsError {
+  override readonly name = 'NoCredentialError';
+
+  constructor(command: string, purpose: string) {
+    super(
+      command,
+      `${command} is off, because no credential allows it: add ${command}, or ${purpose}, to "allow" of one in the section credentials of GATEWAY_CONFIG, and tick the action in its API role`,
+    );
+  }
+}
+
 /** What came instead of WHMCS's JSON. */
 export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape';
 

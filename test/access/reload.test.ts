@@ -117,6 +117,14 @@ describe('a running gateway', () => {
       )
       .toBe(1);
   });
+
+  it('says that credentials wait for the next start', async () => {
+    turnTo(`${reseller('1')}credentials: [{ name: a, identifier: a-id, secret: the-secret-of-a, allow: [read] }]`);
+    const says = 'the configuration has other credentials than at the start: they hold from the next start on';
+    await expect.poll(() => seen.lines(says).length).toBe(1);
+    expect((await ask(two)).data).toEqual({ client: null });
+    expect(seen.text()).not.toContain('the-secret-of-a');
+  });
 });
 
 it('reads the file again on SIGHUP, and starts with a warning of tokens in plain text', async () => {
@@ -140,10 +148,18 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
     }).then((response) => response.json());
   expect(await ask('2')).toEqual({ data: { client: { whmcsId: 2 } } });
 
-  writeFileSync(path, reseller('1'));
+  writeFileSync(
+    path,
+    `${reseller('1')}credentials: [{ name: a, identifier: a-id, secret: the-secret-of-a, allow: [read] }]`,
+  );
   child.kill('SIGHUP');
   await expect.poll(stderr).toContain('"msg":"the configuration was read again"');
   expect(await ask('2')).toEqual({ data: { client: null } });
+  // All answers, those in memory and those to come, are of the credentials of the start.
+  await expect.poll(stderr).toContain('has other credentials than at the start');
+  await ask('1');
+  const senders = new Set(simulator.calls.entries.map(({ identifier }) => identifier));
+  expect([simulator.calls.total > 1, senders]).toEqual([true, new Set([simulator.credential.identifier])]);
 
   writeFileSync(path, reseller('1').replace('partner', 'wizard'));
   child.kill('SIGHUP');
@@ -152,7 +168,7 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
 
   child.kill('SIGTERM');
   expect(await exit).toBe(0);
-  expect(stderr()).not.toContain('the-reseller');
+  expect(stderr()).not.toMatch(/the-reseller|the-secret-of-a/);
   await simulator.close();
 });
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { freePort, runCli, type Cli } from '../support/cli.ts';
@@ -74,6 +77,46 @@ describe('serve', () => {
     ]);
     expect(lines[1]).toMatchObject({ viewer: 'staff-1', operation: 'Prices', calls: 1 });
     expect(stderr()).not.toMatch(/a-token-of-the-staff|demo-secret|demo-identifier/);
+    await simulator.close();
+  });
+
+  it('says at its start what is off, and never the credentials of its file', async () => {
+    const simulator = await startSimulator({
+      clients: 1,
+      credentials: [{ identifier: 'desk-id', secret: 'planted-1' }],
+    });
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-serve-'));
+    const path = join(folder, 'gateway.yaml');
+    writeFileSync(
+      path,
+      `credentials:
+  - { name: desk, identifier: env:DESK_ID, secret: env:WHMCS_SECRET_OF_DESK, allow: [read, support] }
+  - { name: idle, identifier: planted-3, secret: planted-4, allow: [] }
+  - { name: default, allow: [lifecycle] }`,
+    );
+    const { child, exit, stderr } = runCli(['serve'], {
+      ...environment(simulator, await freePort()),
+      LOG_LEVEL: 'trace',
+      WHMCS_IDENTIFIER: 'planted-5',
+      WHMCS_SECRET: 'planted-6',
+      DESK_ID: 'desk-id',
+      WHMCS_SECRET_OF_DESK: 'planted-1',
+      GATEWAY_CONFIG: path,
+    });
+    await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    const warnings = stderr()
+      .split('\n')
+      .filter((line) => line.includes('"level":"warn"'))
+      .map((line) => (JSON.parse(line) as { msg: string }).msg);
+    expect(warnings).toEqual([
+      'the credential "idle" has nothing to do: what it allows goes out on others',
+      'no credential allows what is for billing: AddInvoicePayment, AddOrder, UpdateInvoice; it is off',
+      'no credential allows what is for dangerous: ModuleTerminate; it is off',
+    ]);
+    expect(stderr()).not.toMatch(/planted-|desk-id/);
+    rmSync(folder, { recursive: true });
     await simulator.close();
   });
 

@@ -126,3 +126,23 @@ describe('the log', () => {
     expect(lines.join('')).not.toMatch(/424242|double|Bearer/);
   });
 });
+
+describe('GraphQL repeats variables that do not fit', () => {
+  const full = useGateway();
+  const signUp = 'mutation($input: ClientCreateInput!) { clientCreate(input: $input) { __typename } }';
+  const messages = async (input: object) =>
+    (await full.execute(signUp, { input })).errors?.map(({ message }) => message).join('\n');
+
+  it('but what stands under the name of a secret is taken out', async () => {
+    const told = await messages({ firstName: ['Nell'], password: 'hunter"22', securityQuestionAnswer: 12_345_678 });
+    expect(told).toContain('got invalid value ["Nell"] at "input.firstName"');
+    expect(told).toContain('password: "[secret]", securityQuestionAnswer: [secret]');
+    expect(told).not.toMatch(/hunter|12345678/);
+  });
+
+  it('wherever it stands', async () => {
+    const told = await messages({ customFields: [{ value: 'hunter22' }], password: ['hunter23'] });
+    expect(told).toMatch(/value: "\[secret\]".*at "input\.customFields\[0\]"/);
+    expect(told).not.toContain('hunter');
+  });
+});

@@ -15,6 +15,7 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
       client.asked++;
       return outcome ? Promise.reject(outcome) : Promise.resolve({ answer: {}, size: 0 });
     },
+    allows: () => true,
     form: () => '',
     load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),

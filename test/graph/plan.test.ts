@@ -82,6 +82,7 @@ class Shelf {
 
 const nobody: WhmcsClient = {
   call: () => Promise.reject(new Error('nobody is to be asked')),
+  allows: () => true,
   form: () => '',
   load: { limit: 1, active: 0, queued: 0, background: 0 },
   close: async () => undefined,

@@ -114,6 +114,7 @@ describe('over a WHMCS that ignores its filters', () => {
   function graphOf(viewer: Viewer): Graph {
     const products = { product: [10, 11].map((id) => ({ id, clientid: '2', pid: 1, status: 'Active' })) };
     const client: WhmcsClient = {
+      allows: () => true,
       form: (_, params) => JSON.stringify(params),
       load: { limit: 1, active: 0, queued: 0, background: 0 },
       close: () => Promise.resolve(),

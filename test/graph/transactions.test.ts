@@ -130,6 +130,7 @@ describe('a currency of its own', () => {
 
   test('comes by code or by number, and 0 means that of the client', async () => {
     const client: WhmcsClient = {
+      allows: () => true,
       form: (command, params) => `${command.name}${JSON.stringify(params)}`,
       load: { limit: 1, active: 0, queued: 0, background: 0 },
       close: () => Promise.resolve(),

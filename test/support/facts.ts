@@ -76,6 +76,7 @@ const shared = { clock: wallClock('UTC'), idempotency: idempotency() };
 /** WHMCS as the samples have it: every question of a command has the same answer. */
 function installed(asked: string[] = []): Installed {
   const client: WhmcsClient = {
+    allows: () => true,
     form: (command, params) => `${command.name}${JSON.stringify(params)}`,
     load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),

@@ -136,7 +136,7 @@ describe('parameters', () => {
   );
 
   it('cannot be declared under such a name', () => {
-    const declared = { answer: z.object({}), repeat: 'none', invalidates: () => [] } as const;
+    const declared = { answer: z.object({}), purpose: 'support', repeat: 'none', invalidates: () => [] } as const;
     const params = z.strictObject({ Action: z.string() });
     expect(() => write('Sneaky', { ...declared, params })).toThrow(/Sneaky.*Action/);
     expect(() => write('Sneaky', { ...declared, params: params.transform((each) => each) })).toThrow(/Sneaky.*Action/);
@@ -156,7 +156,9 @@ describe('parameters', () => {
     (_, command) => {
       const names = paramNames(command.params);
       expect(names).toEqual(expect.arrayContaining([...(command.secretParams ?? [])]));
-      const revealing = names.filter((name) => /password|passwd|rootpw|eppcode|qans/i.test(name));
+      const revealing = names.filter((name) =>
+        /password|passwd|rootpw|eppcode|qans|customfields|domainfields/i.test(name),
+      );
       expect(command.secretParams ?? []).toEqual(expect.arrayContaining(revealing));
     },
   );

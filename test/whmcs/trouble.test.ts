@@ -4,6 +4,7 @@ import {
   BusyError,
   InvalidParamsError,
   MissingError,
+  NoCredentialError,
   RefusedError,
   TimedOutError,
   UnauthorizedError,
@@ -29,6 +30,7 @@ const silent = { 'a reset': reset, silence, 'a page': page, '429': askedForPatie
 const meaningless = {
   'our full queue': fullQueue,
   'a caller who left': new AbandonedError('GetTickets', 'nobody waits'),
+  'a command that is off': new NoCredentialError('GetTickets', 'read'),
   'a mistake in the question': new InvalidParamsError('ticketid'),
   'a mistake of ours': new TypeError('undefined is not a function'),
 };

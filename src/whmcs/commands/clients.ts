@@ -102,8 +102,9 @@ export const AddClient = write('AddClient', {
     securityqans: z.string().optional(),
     noemail: optionParam.optional(),
   }),
-  secretParams: ['password2', 'securityqans'],
+  secretParams: ['password2', 'securityqans', 'customfields'],
   answer: z.object({ clientid: id }),
+  purpose: 'lifecycle',
   repeat: 'duplicate',
   invalidates: (client) => stale(client, 'clients'),
 });
@@ -133,7 +134,9 @@ export const UpdateClient = write('UpdateClient', {
     disableautocc: settingParam.optional(),
     overrideautoclose: settingParam.optional(),
   }),
+  secretParams: ['customfields'],
   answer: z.object({ clientid: id }),
+  purpose: 'support',
   repeat: 'none',
   // A change of the usual payment method is passed on to the client's services, domains and unpaid invoices.
   invalidates: (client) => stale(client, 'clients', 'names', 'services', 'domains', 'invoices'),

@@ -29,6 +29,7 @@ export const SendEmail = write('SendEmail', {
     customvars: serializedParam.optional(),
   }),
   answer: z.object({}),
+  purpose: 'support',
   repeat: 'resend',
   remote: 'mail',
   invalidates: nothing,

@@ -136,6 +136,7 @@ export const UpdateInvoice = write('UpdateInvoice', {
     publishandsendemail: optionParam.optional(),
   }),
   answer: z.object({ invoiceid: id }),
+  purpose: 'billing',
   repeat: 'duplicate',
   // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
   invalidates: stalePaid,
@@ -152,6 +153,7 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
     noemail: optionParam.optional(),
   }),
   answer: z.object({}),
+  purpose: 'billing',
   repeat: 'money',
   invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],
 });

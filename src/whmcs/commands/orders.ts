@@ -185,7 +185,7 @@ export const AddOrder = write('AddOrder', {
     noemail: optionParam.optional(),
     clientip: z.string().optional(),
   }),
-  secretParams: ['rootpw', 'eppcode'],
+  secretParams: ['rootpw', 'eppcode', 'customfields', 'domainfields'],
   answer: z.object({
     orderid: id,
     serviceids: ids,
@@ -195,6 +195,7 @@ export const AddOrder = write('AddOrder', {
     domainids: ids,
     invoiceid: id,
   }),
+  purpose: 'billing',
   repeat: 'duplicate',
   // The invoice may be paid from the client's credit at once; products that are counted become fewer.
   invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
@@ -214,6 +215,7 @@ export const AcceptOrder = write('AcceptOrder', {
   }),
   secretParams: ['servicepassword'],
   answer: z.object({}),
+  purpose: 'lifecycle',
   repeat: 'money',
   remote: 'registrar+server',
   invalidates: staleOrdered,

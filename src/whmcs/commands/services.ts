@@ -104,16 +104,32 @@ const module = {
   invalidates: (client: Owner) => stale(client, 'services'),
 };
 
-export const ModuleCreate = write('ModuleCreate', { ...module, params: serviceOnly, repeat: 'duplicate' });
+export const ModuleCreate = write('ModuleCreate', {
+  ...module,
+  params: serviceOnly,
+  purpose: 'lifecycle',
+  repeat: 'duplicate',
+});
 
 export const ModuleSuspend = write('ModuleSuspend', {
   ...module,
   params: z
     .strictObject({ serviceid: idParam, suspendreason: z.string().optional() })
     .transform(({ serviceid, suspendreason }) => ({ serviceid, accountid: serviceid, suspendreason })),
+  purpose: 'lifecycle',
   repeat: 'none',
 });
 
-export const ModuleUnsuspend = write('ModuleUnsuspend', { ...module, params: serviceOnly, repeat: 'none' });
+export const ModuleUnsuspend = write('ModuleUnsuspend', {
+  ...module,
+  params: serviceOnly,
+  purpose: 'lifecycle',
+  repeat: 'none',
+});
 
-export const ModuleTerminate = write('ModuleTerminate', { ...module, params: serviceOnly, repeat: 'none' });
+export const ModuleTerminate = write('ModuleTerminate', {
+  ...module,
+  params: serviceOnly,
+  purpose: 'dangerous',
+  repeat: 'none',
+});

@@ -160,8 +160,10 @@ export const OpenTicket = write('OpenTicket', {
     // From 8.11; the department decides where it is left out.
     preventClientClosure: settingParam.optional(),
   }),
+  secretParams: ['customfields'],
   answer: z.object({ id, tid: text }),
   secret: ['c'],
+  purpose: 'support',
   repeat: 'duplicate',
   invalidates: staleTickets,
 });
@@ -173,7 +175,9 @@ export const AddTicketReply = write('AddTicketReply', {
     adminusername: z.string().optional(),
     status: z.string().optional(),
   }),
+  secretParams: ['customfields'],
   answer: z.object({}),
+  purpose: 'support',
   repeat: 'duplicate',
   invalidates: staleTickets,
 });

@@ -8,6 +8,8 @@ import { nothing } from '../tags.ts';
 export const ResetPassword = write('ResetPassword', {
   params: needsOneOf(z.strictObject({ id: idParam.optional(), email: z.string().optional() }), 'id', 'email'),
   answer: z.object({}),
+  // It completes a sign-up without a password.
+  purpose: 'lifecycle',
   repeat: 'resend',
   remote: 'mail',
   invalidates: nothing,

@@ -4,6 +4,7 @@
  */
 import type { Command } from '../command.ts';
 import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
+import type { Sender } from '../credentials.ts';
 import type { Redactor } from '../redact.ts';
 import { refusal } from './refusal.ts';
 import type { HttpAnswer } from './http.ts';
@@ -112,12 +113,14 @@ const reasonOf = (root: Root): string => {
  * The object of a successful answer. A read may answer with rows and no word of success; a write is done only where WHMCS says so.
  *
  * @param clean takes secrets out of what WHMCS said before it becomes an error
+ * @param sender the credential on which it was sent
  * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no"; BusyError for 429; UnexpectedAnswerError otherwise
  */
 export function readBody(
   { name, kind }: Pick<Command, 'name' | 'kind'>,
   answer: HttpAnswer,
   clean: Redactor = (text) => text,
+  sender?: Sender,
 ): Body {
   const text = answer.text.startsWith('\uFEFF') ? answer.text.slice(1) : answer.text;
   const body = parse(text) ?? parseAmidNoise(text);
@@ -128,7 +131,7 @@ export function readBody(
   const outcome = outcomeOf(root);
   if (outcome === 'success') return body;
   // A lone `warning` on HTTP 200 has been seen to mean that the operation failed (developer-docs #303).
-  if (outcome === 'error' || 'warning' in root) throw refusal(name, reasonOf(root), answer.status, clean);
+  if (outcome === 'error' || 'warning' in root) throw refusal(name, reasonOf(root), answer.status, clean, sender);
   if (answer.status === 429) throw impatient(name, answer.retryAfterMs);
   if (kind === 'read' && answer.status < 300 && Object.keys(root).length > 0 && !('message' in root)) return body;
   throw new UnexpectedAnswerError(

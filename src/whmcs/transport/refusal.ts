@@ -1,4 +1,5 @@
 /** WHMCS has no error codes: what a refusal means is read from its text, without case, in all the spellings that were seen. */
+import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
 import { MissingError, RefusedError, UnauthorizedError, type WhmcsError } from '../errors.ts';
 import type { Redactor } from '../redact.ts';
 
@@ -14,8 +15,15 @@ const missing = new RegExp(`^(?:(?:invalid )?(?:${things})(?: id)? not found|inv
  * @param reason WHMCS's message
  * @param status an HTTP 401 or 403 whose text we do not know is still a question of access
  * @param clean takes secrets out of the message before it is kept
+ * @param sender the credential on which it was sent
  */
-export function refusal(command: string, reason: string, status: number, clean: Redactor = (text) => text): WhmcsError {
+export function refusal(
+  command: string,
+  reason: string,
+  status: number,
+  clean: Redactor = (text) => text,
+  sender: Sender = { name: DEFAULT },
+): WhmcsError {
   const said = reason.trim();
   const shown = clean(said);
   const ip = /^invalid ip:?(?:\s+([\da-f:.%]+))?$/i.exec(said);
@@ -31,7 +39,7 @@ export function refusal(command: string, reason: string, status: number, clean: 
     return new UnauthorizedError(
       command,
       'role',
-      `the API role of WHMCS_IDENTIFIER does not allow ${command}: tick that action in the role`,
+      `the API role of ${labelOf(sender)} does not allow ${command}: tick that action in the role`,
     );
   }
   if (/^invalid api action: .* is not a valid api action|^(command|api function) not found$/i.test(said)) {
@@ -45,7 +53,7 @@ export function refusal(command: string, reason: string, status: number, clean: 
     return new UnauthorizedError(
       command,
       'credential',
-      `WHMCS does not accept the API credential (${shown}): check WHMCS_IDENTIFIER and WHMCS_SECRET`,
+      `WHMCS does not accept the API credential (${shown}): check ${pairOf(sender)}`,
     );
   }
   if (/^an admin user is required/i.test(said)) {
@@ -59,7 +67,7 @@ export function refusal(command: string, reason: string, status: number, clean: 
     return new UnauthorizedError(
       command,
       'admin',
-      `the administrator behind the API credential is disabled or too weak (${shown}): check that account in WHMCS`,
+      `the administrator behind ${labelOf(sender)} is disabled or too weak (${shown}): check that account in WHMCS`,
     );
   }
   if (status === 401 || status === 403) {

@@ -1,0 +1,73 @@
+/** `credentials`: WHMCS's API credentials beside that of the environment, and which commands each may send. */
+import { z } from 'zod';
+import { purposes } from '../whmcs/command.ts';
+import { commands } from '../whmcs/commands/index.ts';
+import { DEFAULT } from '../whmcs/credentials.ts';
+import { came } from './came.ts';
+import { mapping, sayingOf } from './forms.ts';
+import { nearest } from './nearest.ts';
+
+const nameForm = { error: 'must be a text of 1 to 64 characters' };
+const name = z.string(nameForm).regex(/^\P{Cc}{1,64}$/u, nameForm);
+
+/** A value, or the variable in which it stands: who reads the file then learns nothing. */
+export type Given = { readonly value: string } | { readonly variable: string };
+
+const givenForm = { error: 'must be the value itself, or "env:" and the name of the variable that holds it' };
+const given = z
+  .string(givenForm)
+  .regex(/^(env:[A-Za-z_]\w*|(?!env:)[\x21-\x7e]+)$/, givenForm)
+  .transform((text): Given => {
+    const [, variable] = /^env:(.*)$/.exec(text) ?? [];
+    return variable === undefined ? { value: text } : { variable };
+  });
+
+const all = Object.values(commands);
+const words: readonly string[] = [...purposes, ...all.map((command) => command.name)];
+
+const allow = z
+  .array(z.string({ error: 'must be a purpose or the name of a command' }), {
+    error: `must be a list of ${purposes.join(', ')} and of names of commands`,
+  })
+  .superRefine((list, context) => {
+    for (const [index, word] of list.entries()) {
+      if (words.includes(word)) continue;
+      const near = nearest(word, words);
+      const meant = near === undefined ? 'doctor lists the commands' : `did you mean ${near}?`;
+      const says = `is ${came(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a command that the gateway sends; ${meant}`;
+      context.addIssue(sayingOf([index], says));
+    }
+  })
+  .transform((list) =>
+    all
+      .filter((command) => list.includes(command.purpose) || list.includes(command.name))
+      .map((command) => command.name),
+  );
+
+const credential = mapping({ name, identifier: given.optional(), secret: given.optional(), allow }).superRefine(
+  (one, context) => {
+    for (const field of ['identifier', 'secret'] as const) {
+      const variable = field === 'secret' ? 'WHMCS_SECRET' : 'WHMCS_IDENTIFIER';
+      if (one.name === DEFAULT && one[field])
+        context.addIssue(
+          sayingOf([field], `must be left out: ${DEFAULT} is the credential of the environment, ${variable}`),
+        );
+      if (one.name !== DEFAULT && !one[field]) context.addIssue(sayingOf([field], 'is missing'));
+    }
+  },
+);
+
+/** A credential as the file describes it; that of the environment, under its name, says only what it may send. */
+export type CredentialSettings = z.output<typeof credential>;
+
+export const credentials = z.preprocess(
+  (list) => list ?? [],
+  z.array(credential, { error: 'must be a list of credentials' }).superRefine((list, context) => {
+    const first = new Map<string, number>();
+    for (const [index, each] of list.entries()) {
+      const other = first.get(each.name);
+      if (other === undefined) first.set(each.name, index);
+      else context.addIssue(sayingOf([index, 'name'], `stands there twice; credentials[${other}] has the same`));
+    }
+  }),
+);
