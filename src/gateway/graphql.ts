@@ -8,11 +8,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Role } from '../access/viewer.ts';
+import type { Role, Viewer } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
 import { forecast } from '../graph/forecast.ts';
+import type { Pace } from '../graph/pace.ts';
+import { documentLimits } from './document-limits.ts';
 import { explained } from './explain.ts';
+import type { DocumentLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { present } from './errors.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
@@ -51,14 +54,17 @@ interface Engine {
   readonly installed: Installed;
   /** Calls to WHMCS that one operation may cost. */
   readonly budget: Readonly<Record<Role, number>>;
+  /** How fast a viewer may call WHMCS; undefined for as fast as they like. */
+  readonly paceOf: (viewer: Viewer) => Pace | undefined;
 }
 
 export interface GraphqlOptions extends Engine {
   readonly schema: GraphQLSchema;
   readonly log: Log;
+  readonly most: DocumentLimits;
 }
 
-export function graphql({ schema, installed, budget, log }: GraphqlOptions): Graphql {
+export function graphql({ schema, installed, budget, paceOf, most, log }: GraphqlOptions): Graphql {
   const running = new Set<Promise<unknown>>();
   const yoga = createYoga<ServerContext>({
     schema,
@@ -71,7 +77,7 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [inGraph({ installed, budget }, running), presented(log)],
+    plugins: [documentLimits(most), inGraph({ installed, budget, paceOf }, running), presented(log)],
   });
   const plainRequest = new yoga.fetchAPI.Request('http://gateway/graphql', { method: 'POST' });
   const types = mediaTypes();
@@ -135,21 +141,26 @@ function inGraph(engine: Engine, running: Set<Promise<unknown>>): Plugin<ServerC
 }
 
 /** What the operation cost stands beside its result where staff asks; to others it would tell what exists. */
-async function executeAs(visit: Visit, asked: ExecutionArgs, { installed, budget }: Engine): Promise<ExecutionResult> {
+async function executeAs(
+  visit: Visit,
+  asked: ExecutionArgs,
+  { installed, budget, paceOf }: Engine,
+): Promise<ExecutionResult> {
   const { viewer, wishes, gone } = visit;
   const { anew, lane, explain } = wishes;
   const { calm, fallback } = freshnessFor(asked.document, asked.schema);
   // Who may see what has to be of this moment, and only staff see everything.
   const manner = { caller: gone, anew, lane, calm: calm && viewer.clients === null, fallback };
   if (explain === 'only') return explained({ asked, viewer, installed, manner });
-  const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role] });
+  const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role], pace: paceOf(viewer) });
   const { session } = graph;
   visit.price = session.price;
   const startedAt = Date.now();
   try {
     const result = await execute({ ...asked, contextValue: graph });
     const { price, plan } = session;
-    const { refused, exceeded } = session.overrun;
+    const { refused, exceeded, retryAfterMs } = session.overrun;
+    visit.retryAfterMs = retryAfterMs;
     if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };
