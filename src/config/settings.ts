@@ -15,14 +15,10 @@ const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
 const calls = wholeNumber(1, 10_000, 'calls to WHMCS');
 const milliseconds = wholeNumber(100, 600_000, 'milliseconds');
 
-/** Calls per minute, or `off`. */
 const MOST_PER_MINUTE = 100_000;
-const pace = (starting: number | null) =>
-  z
-    .union([z.literal('off'), wholeNumber(1, MOST_PER_MINUTE, 'calls')], {
-      error: `must be a whole number of calls from 1 to ${MOST_PER_MINUTE}, or off`,
-    })
-    .default(starting ?? 'off');
+const paceForm = { error: `must be a whole number of calls from 1 to ${MOST_PER_MINUTE}, or off` };
+const perMinute = z.int(paceForm).min(1, paceForm).max(MOST_PER_MINUTE, paceForm);
+const pace = (starting: number | null) => z.union([z.literal('off'), perMinute], paceForm).default(starting ?? 'off');
 const paceOf = (given: number | 'off'): number | null => (given === 'off' ? null : given);
 
 const many = (unit: string) => wholeNumber(1, 100_000, unit);

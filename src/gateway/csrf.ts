@@ -6,15 +6,15 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Those that clients of GraphQL send for this very purpose; what they say does not matter. */
-const usual = [
+const usual = new Set([
   'apollo-require-preflight',
   'x-apollo-operation-name',
   'x-graphql-yoga-csrf',
   'graphql-require-preflight',
-];
+]);
 
 /** Every header of ours will do as well, such as `X-Gateway-Preflight: 1`. */
-const isPreflighted = (header: string): boolean => header.startsWith('x-gateway-') || usual.includes(header);
+const isPreflighted = (header: string): boolean => header.startsWith('x-gateway-') || usual.has(header);
 
 const isJson = /^application\/json(?:$|[\s;])/i;
 

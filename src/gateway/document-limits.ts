@@ -27,7 +27,7 @@ export function documentLimits(most: DocumentLimits): Plugin {
   return {
     onParse({ setParseFn }) {
       setParseFn((source: string | Source, options?: ParseOptions) =>
-        parse(source, { ...options, maxTokens: most.tokens }),
+        parse(source, { ...options, maxLexicalTokens: most.tokens }),
       );
     },
     onValidate({ params, setResult }) {
