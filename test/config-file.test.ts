@@ -338,7 +338,8 @@ describe('GATEWAY_CONFIG', () => {
       document: everything.document,
       ...everything.request,
     });
-    expect([limits, ...Object.values<unknown>(limits)].filter((part) => !Object.isFrozen(part))).toEqual([]);
+    const parts: readonly unknown[] = Object.values(limits);
+    expect([limits, ...parts].filter((part) => !Object.isFrozen(part))).toEqual([]);
   });
 
   it('is reported by name where it cannot be read', () => {

@@ -38,7 +38,8 @@ export async function listen({ host, port, routes, onError, ...most }: ServerOpt
 
   const server = createServer(
     {
-      maxHeaderSize: most.headerBytes,
+      // Node refuses what reaches it.
+      maxHeaderSize: most.headerBytes + 1,
       headersTimeout: Math.min(most.headersMs, most.requestMs),
       requestTimeout: most.requestMs,
       connectionsCheckingInterval: Math.min(most.headersMs, most.requestMs) / 2,
