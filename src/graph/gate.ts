@@ -59,7 +59,7 @@ export function firstWave({ budget: given = Infinity, pace }: GateOptions, price
         const asked = wave.filter((sends) => sends()).length;
         if (asked > budget) refused = new BudgetExceededError(budget, asked);
         else if (asked > 0 && pace && pace.waitMs(asked) > 0) refused = limit(Math.min(wave.length, pace.most));
-        begun = asked > 0;
+        begun = asked > 0 && refused === null;
         isOpen = true;
         resolve();
       });

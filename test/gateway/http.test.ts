@@ -35,7 +35,7 @@ describe('/graphql', () => {
     expect(gateway.simulator.calls.of('SendEmail')).toBe(0);
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('does not know %s', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('does not know %s', async (method) => {
     const response = await gateway.fetch('/graphql', { method, headers: asStaff });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
