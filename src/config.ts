@@ -37,6 +37,10 @@ export interface Config extends AccessConfig {
   readonly logLevel: string;
   /** What the file says, and starting values where it says nothing. */
   readonly limits: Limits;
+  /** Whose pages' scripts may ask. */
+  readonly origins: readonly string[];
+  /** Whether browsers are shown GraphiQL. */
+  readonly graphiql: boolean;
 }
 
 /** What the demo takes from the environment: everything else is its own. */
@@ -91,6 +95,8 @@ export function readConfig(environment: Environment, authentication: 'required' 
     sharedCache: data.GATEWAY_CACHE === 'on',
     logLevel: data.LOG_LEVEL,
     limits: limitsOf(file.settings),
+    origins: file.settings.cors.origins,
+    graphiql: file.settings.graphiql === 'on',
   });
 }
 

@@ -22,7 +22,8 @@ const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text
 const each = (names: readonly string[], value: number): Record<string, number> =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-const sections = 'viewers, jwt, credentials, cache, budget, queue, operationMs';
+const sections =
+  'viewers, jwt, credentials, cache, budget, queue, operationMs, callsPerMinute, document, request, cors, graphiql';
 
 const everything = {
   cache: {
@@ -34,6 +35,11 @@ const everything = {
   budget: { staff: 3, partner: 2, client: 1 },
   queue: { waiting: 5 },
   operationMs: 1_000,
+  callsPerMinute: { staff: 30, partner: 'off', client: 10 },
+  document: each(Object.keys(startingLimits.document), 4),
+  request: { bodyBytes: 1_024, headerBytes: 2_048, headersMs: 200, requestMs: 300 },
+  cors: { origins: ['https://app.example.com', 'http://localhost:5173'] },
+  graphiql: 'off',
 };
 
 describe('what a file says', () => {
@@ -58,6 +64,11 @@ describe('what a file says', () => {
       budget: { staff: 250, partner: 100, client: 50 },
       queue: { waiting: 200 },
       operationMs: 30_000,
+      callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
+      document: startingLimits.document,
+      request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
+      cors: { origins: [] },
+      graphiql: 'on',
     });
   });
 
@@ -111,6 +122,20 @@ describe('a mistake is told by file, line, column and path, with the expected fo
       'operationMs:\n',
       '1:13 operationMs must be a whole number of milliseconds from 100 to 600000, not an empty value',
     ],
+    [
+      'callsPerMinute: { client: 0 }',
+      '1:27 callsPerMinute.client must be a whole number of calls from 1 to 100000, or off, not 0',
+    ],
+    [
+      'cors: { origins: [https://app.example.com/] }',
+      '1:19 cors.origins[0] must be the origin of a page, such as https://app.example.com, not "https://app.example.com/"',
+    ],
+    [
+      'cors: { origins: ["*"] }',
+      '1:19 cors.origins[0] must be the origin of a page, such as https://app.example.com, not "*"',
+    ],
+    ['cors: { origins: https://a.example }', '1:18 cors.origins must be a list of origins, not a text'],
+    ['graphiql: yes', '1:11 graphiql must be one of on, off, not "yes"'],
     ['queue: [200]', '1:8 queue must be a mapping of waiting, not a list'],
     ['- cache', `1:1 the file must be a mapping of ${sections}, not a list`],
   ])('%j', (text, problem) => {
@@ -299,7 +324,9 @@ describe('GATEWAY_CONFIG', () => {
   };
 
   it('names a file whose words become the limits of the gateway, frozen', () => {
-    const { limits } = readConfig(environment(written('everything.yaml', JSON.stringify(everything))));
+    const config = readConfig(environment(written('everything.yaml', JSON.stringify(everything))));
+    const { limits } = config;
+    expect([config.origins, config.graphiql]).toEqual([everything.cors.origins, false]);
     expect(limits).toEqual({
       ...startingLimits,
       queue: 5,
@@ -309,8 +336,12 @@ describe('GATEWAY_CONFIG', () => {
       calmSeconds: { ...startingLimits.calmSeconds, ...each(calmKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
       cacheSize: 1_048_576,
+      callsPerMinute: { STAFF: 30, PARTNER: null, CLIENT: 10 },
+      document: everything.document,
+      ...everything.request,
     });
-    expect([limits, ...Object.values(limits)].filter((part) => !Object.isFrozen(part))).toEqual([]);
+    const parts: readonly unknown[] = Object.values(limits);
+    expect([limits, ...parts].filter((part) => !Object.isFrozen(part))).toEqual([]);
   });
 
   it('is reported by name where it cannot be read', () => {

@@ -42,6 +42,8 @@ describe('the configuration', () => {
       sharedCache: true,
       logLevel: 'info',
       limits: startingLimits,
+      origins: [],
+      graphiql: true,
     });
   });
 

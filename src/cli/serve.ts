@@ -27,7 +27,8 @@ export async function serve(environment: Environment): Promise<Ending> {
     limits: config.limits,
     log,
     knownOperations: [...documents.keys()],
-    graphiql: { tabs: tabsOf(reading, documents) },
+    origins: config.origins,
+    graphiql: config.graphiql && { tabs: tabsOf(reading, documents) },
   });
   // Without a file there is nothing to read again, and a terminal that closes may end the process as ever.
   if (environment['GATEWAY_CONFIG']?.trim()) process.on('SIGHUP', () => access.reload());

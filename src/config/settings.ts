@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
 import { keeps } from '../whmcs/command.ts';
 import { credentials } from './credentials.ts';
-import { naming, orEmpty, section, wholeNumber } from './forms.ts';
+import { naming, oneOf, orEmpty, section, wholeNumber } from './forms.ts';
+import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
 import { viewers } from './viewers.ts';
 
@@ -13,6 +14,15 @@ const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
 const calls = wholeNumber(1, 10_000, 'calls to WHMCS');
+const milliseconds = wholeNumber(100, 600_000, 'milliseconds');
+
+const MOST_PER_MINUTE = 100_000;
+const paceForm = { error: `must be a whole number of calls from 1 to ${MOST_PER_MINUTE}, or off` };
+const perMinute = z.int(paceForm).min(1, paceForm).max(MOST_PER_MINUTE, paceForm);
+const pace = (starting: number | null) => z.union([z.literal('off'), perMinute], paceForm).default(starting ?? 'off');
+const paceOf = (given: number | 'off'): number | null => (given === 'off' ? null : given);
+
+const many = (unit: string) => wholeNumber(1, 100_000, unit);
 
 /** Seconds for each kind; what is left out keeps its starting value. */
 const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, number>>>(
@@ -37,13 +47,44 @@ export const settings = section({
     client: calls.default(startingLimits.budget.CLIENT),
   }),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
-  operationMs: wholeNumber(100, 600_000, 'milliseconds').default(startingLimits.operationMs),
+  operationMs: milliseconds.default(startingLimits.operationMs),
+  callsPerMinute: section({
+    staff: pace(startingLimits.callsPerMinute.STAFF),
+    partner: pace(startingLimits.callsPerMinute.PARTNER),
+    client: pace(startingLimits.callsPerMinute.CLIENT),
+  }),
+  document: section({
+    tokens: many('tokens').default(startingLimits.document.tokens),
+    depth: many('fields').default(startingLimits.document.depth),
+    fields: many('fields').default(startingLimits.document.fields),
+    rootFields: many('fields').default(startingLimits.document.rootFields),
+    aliases: many('aliases').default(startingLimits.document.aliases),
+    repeats: many('fields').default(startingLimits.document.repeats),
+    directives: many('directives').default(startingLimits.document.directives),
+    directivesAtOnce: many('directives').default(startingLimits.document.directivesAtOnce),
+  }),
+  request: section({
+    bodyBytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.bodyBytes),
+    headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(startingLimits.headerBytes),
+    headersMs: milliseconds.default(startingLimits.headersMs),
+    requestMs: milliseconds.default(startingLimits.requestMs),
+  }),
+  cors: section({ origins: z.array(origin, { error: 'must be a list of origins' }).default([]) }),
+  graphiql: oneOf(['on', 'off']).default('on'),
 });
 
 export type Settings = z.output<typeof settings>;
 
 /** The file's words in those of the gateway. */
-export const limitsOf = ({ cache, budget, queue, operationMs }: Settings): Limits => ({
+export const limitsOf = ({
+  cache,
+  budget,
+  queue,
+  operationMs,
+  callsPerMinute,
+  document,
+  request,
+}: Settings): Limits => ({
   ...startingLimits,
   queue: queue.waiting,
   operationMs,
@@ -52,4 +93,11 @@ export const limitsOf = ({ cache, budget, queue, operationMs }: Settings): Limit
   calmSeconds: cache.staleWhileRevalidateSeconds,
   errorSeconds: cache.staleIfErrorSeconds,
   cacheSize: cache.maxBytes,
+  callsPerMinute: {
+    STAFF: paceOf(callsPerMinute.staff),
+    PARTNER: paceOf(callsPerMinute.partner),
+    CLIENT: paceOf(callsPerMinute.client),
+  },
+  document,
+  ...request,
 });

@@ -1,7 +1,7 @@
 /** The last word on every error in a response: it has a code, and nothing unforeseen shows what it is made of. */
 import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
-import { budgetError, BudgetExceededError, codes, whmcsError, type Code } from '../graph/errors.ts';
+import { budgetError, BudgetExceededError, codes, RateLimitedError, whmcsError, type Code } from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
 import { withoutSecretsOf } from './secret-inputs.ts';
 
@@ -27,6 +27,9 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
     const { message, extensions } = budgetError(original, viewer);
     return { error: inPlaceOf(error, message, extensions) };
   }
+  // Nothing of the operation was done.
+  if (original instanceof RateLimitedError && error.path === undefined)
+    return { error: inPlaceOf(error, error.message, { ...error.extensions, http: { status: 429 } }) };
   if (hasCode(error)) return { error };
   if (original instanceof InvalidParamsError) {
     return { error: inPlaceOf(error, original.message, { code: 'BAD_USER_INPUT' }) };

@@ -8,6 +8,7 @@ import { cache } from '../whmcs/cache.ts';
 import { whmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
+import { cors } from './cors.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRoute } from './graphql-route.ts';
@@ -15,6 +16,7 @@ import { health } from './health.ts';
 import { startingLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { metrics as createMetrics } from './metrics.ts';
+import { paces } from './rate.ts';
 import { noResponses, responseCache } from './response-cache.ts';
 import { listen, send, sendJson } from './server.ts';
 
@@ -35,7 +37,10 @@ export interface GatewayOptions {
   /** Whether answers are shared between operations. */
   readonly sharedCache: boolean;
   readonly log: Log;
-  readonly graphiql?: GraphiqlOptions;
+  /** False where there is to be no such page. */
+  readonly graphiql?: GraphiqlOptions | false;
+  /** Whose pages' scripts may ask, such as "https://app.example.com"; nobody's where it is left out. */
+  readonly origins?: readonly string[];
   /** Operations that metrics name; every other is "other". */
   readonly knownOperations?: readonly string[];
   readonly limits?: Partial<Limits>;
@@ -84,6 +89,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     schema,
     log,
     budget: limits.budget,
+    paceOf: paces(limits.callsPerMinute),
+    most: limits.document,
     installed: {
       client,
       cache: answers,
@@ -99,10 +106,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let closing = false;
   const server = await listen({
     ...options.listen,
+    headerBytes: limits.headerBytes,
+    headersMs: limits.headersMs,
+    requestMs: limits.requestMs,
     routes: {
       '/graphql': graphqlRoute({
         graphql: operations,
-        graphiql: graphiql(options.graphiql),
+        graphiql: options.graphiql === false ? null : graphiql(options.graphiql),
+        cors: cors(options.origins ?? []),
         authenticate,
         responses: options.sharedCache
           ? responseCache({ maxBytes: limits.responseBytes, isAlive: (made) => answers.isAlive(made) })

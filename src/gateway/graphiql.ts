@@ -28,6 +28,9 @@ const contentSecurityPolicy = [
   'worker-src blob:',
   "font-src 'self' data:",
   "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
@@ -46,7 +49,6 @@ export function graphiql(options: GraphiqlOptions = {}): Graphiql {
         ['cache-control', 'private, no-cache'],
         ['vary', 'accept, accept-encoding'],
         ['content-security-policy', contentSecurityPolicy],
-        ['referrer-policy', 'no-referrer'],
       ]),
     );
     if (request.headers['if-none-match'] === etag) {

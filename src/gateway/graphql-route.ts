@@ -1,4 +1,4 @@
-/** /graphql: the token first, then the size, then memory, then GraphQL, and a line in the log. */
+/** /graphql: whose page asks, the token, the form of the request, its size, then memory, then GraphQL, and a line in the log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { Stranger, type Authenticate } from '../access/authenticate.ts';
@@ -6,6 +6,8 @@ import type { Caller } from '../graph/deadline.ts';
 import type { Code } from '../graph/errors.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
+import type { Cors } from './cors.ts';
+import { mistrusted } from './csrf.ts';
 import { wantsGraphiql, type Graphiql } from './graphiql.ts';
 import type { Graphql, GraphqlRequest } from './graphql.ts';
 import { keptOf } from './kept.ts';
@@ -20,7 +22,9 @@ import { wishesOf } from './wishes.ts';
 
 export interface GraphqlRouteOptions {
   readonly graphql: Graphql;
-  readonly graphiql: Graphiql;
+  /** Null where there is no such page. */
+  readonly graphiql: Graphiql | null;
+  readonly cors: Cors;
   readonly authenticate: Authenticate;
   readonly responses: ResponseCache;
   readonly mostBodyBytes: number;
@@ -31,6 +35,7 @@ export interface GraphqlRouteOptions {
 export function graphqlRoute({
   graphql,
   graphiql,
+  cors,
   authenticate,
   responses,
   mostBodyBytes,
@@ -40,7 +45,8 @@ export function graphqlRoute({
   const record = recorder(log, metrics);
   return async (request, response, requestId) => {
     // The page itself holds nothing; what it asks for carries a token.
-    if (wantsGraphiql(request)) return graphiql(request, response);
+    if (graphiql && wantsGraphiql(request)) return graphiql(request, response);
+    if (cors(request, response)) return undefined;
     const startedAt = performance.now();
     const outcome = authenticate(request.headers.authorization);
     const known = outcome instanceof Promise ? await outcome : outcome;
@@ -52,11 +58,14 @@ export function graphqlRoute({
     }
     // Nothing tells of somebody who went away while the keys of his token were fetched.
     if (request.destroyed) return void response.destroy();
-    const viewer = narrowedBy(request.headers, known);
-    if (viewer instanceof GraphQLError) {
+    const misunderstood = (status: number, message: string): void => {
       record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, misread);
-      return refuse(request, response, 400, 'BAD_USER_INPUT', viewer.message);
-    }
+      refuse(request, response, status, 'BAD_USER_INPUT', message);
+    };
+    const mistrust = mistrusted(request);
+    if (mistrust) return misunderstood(mistrust.status, mistrust.message);
+    const viewer = narrowedBy(request.headers, known);
+    if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
     const wishes = wishesOf(request.headers, viewer);
     const so = (): Answered => ({ requestId, viewer, ms: performance.now() - startedAt });
     let body: string | null;
@@ -79,7 +88,7 @@ export function graphqlRoute({
     const visit: Visit = { requestId, viewer, wishes, caller: callerOf(response), codes: [] };
     try {
       const answer = await graphql.handle(asked, visit);
-      send(response, answer.status, answer.body, answer.headers);
+      send(response, answer.status, answer.body, { ...answer.headers, ...comingAgain(visit) });
       const keep = key !== null && responses.wants(key) && keptOf(answer, visit);
       if (keep) responses.keep(key, keep);
     } finally {
@@ -115,6 +124,10 @@ const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body
   contentType: headers['content-type'],
   body,
 });
+
+/** In whole seconds, and never too early. */
+const comingAgain = ({ retryAfterMs }: Visit): Readonly<Record<string, string>> =>
+  retryAfterMs == null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
 
 /** A GraphQL error without GraphQL having been asked. */
 function refuse(

@@ -7,14 +7,17 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Role } from '../access/viewer.ts';
+import type { Role, Viewer } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
 import { forecast } from '../graph/forecast.ts';
+import type { Pace } from '../graph/pace.ts';
 import { variantsOf } from '../graph/variants.ts';
+import { documentLimits } from './document-limits.ts';
 import { documents, type Documents } from './documents.ts';
 import { executor, type Execute } from './executor.ts';
 import { explained } from './explain.ts';
+import type { DocumentLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { present } from './errors.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
@@ -54,16 +57,19 @@ interface Engine {
   readonly installed: Installed;
   /** Calls to WHMCS that one operation may cost. */
   readonly budget: Readonly<Record<Role, number>>;
+  /** How fast a viewer may call WHMCS; undefined for as fast as they like. */
+  readonly paceOf: (viewer: Viewer) => Pace | undefined;
   readonly execute: Execute;
 }
 
 export interface GraphqlOptions extends Omit<Engine, 'execute'> {
   readonly schema: GraphQLSchema;
   readonly log: Log;
+  readonly most: DocumentLimits;
 }
 
-export function graphql({ schema, installed, budget, log }: GraphqlOptions): Graphql {
-  const engine: Engine = { installed, budget, execute: executor() };
+export function graphql({ schema, installed, budget, paceOf, most, log }: GraphqlOptions): Graphql {
+  const engine: Engine = { installed, budget, paceOf, execute: executor() };
   const schemaFor = variantsOf(schema);
   const known = documents();
   const running = new Set<Promise<unknown>>();
@@ -83,7 +89,7 @@ export function graphql({ schema, installed, budget, log }: GraphqlOptions): Gra
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [inGraph(run, known), presented(log)],
+    plugins: [documentLimits(most), inGraph(run, known), presented(log)],
   });
   const types = mediaTypes();
 
@@ -148,7 +154,7 @@ function inGraph(
 async function executeAs(
   visit: Visit,
   asked: ExecutionArgs,
-  { installed, budget, execute }: Engine,
+  { installed, budget, paceOf, execute }: Engine,
 ): Promise<ExecutionResult> {
   const { viewer, wishes, caller } = visit;
   const operation = getOperationAST(asked.document, asked.operationName);
@@ -159,14 +165,15 @@ async function executeAs(
   // Who may see what has to be of this moment, and only staff see everything.
   const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback };
   if (explain === 'only') return explained({ asked, viewer, installed, manner });
-  const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role] });
+  const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role], pace: paceOf(viewer) });
   const { session } = graph;
   visit.price = session.price;
   const startedAt = Date.now();
   try {
     const result = await execute({ ...asked, contextValue: graph });
     const { price, plan } = session;
-    const { refused, exceeded } = session.overrun;
+    const { refused, exceeded, retryAfterMs } = session.overrun;
+    visit.retryAfterMs = retryAfterMs;
     if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };

@@ -2,6 +2,23 @@
 import type { Role } from '../access/viewer.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 
+/** Of a document, what stands in a fragment counted wherever the fragment is spread. */
+export interface DocumentLimits {
+  /** Words, numbers, texts and punctuators, as it was sent. */
+  readonly tokens: number;
+  /** Fields within fields. */
+  readonly depth: number;
+  readonly fields: number;
+  /** Fields at the top of an operation: each is a question, or an act, of its own. */
+  readonly rootFields: number;
+  readonly aliases: number;
+  /** How often a field may stand under one name in one selection. */
+  readonly repeats: number;
+  readonly directives: number;
+  /** At one field, fragment or operation. */
+  readonly directivesAtOnce: number;
+}
+
 export interface Limits {
   /** Calls that may wait for WHMCS. */
   readonly queue: number;
@@ -9,6 +26,8 @@ export interface Limits {
   readonly operationMs: number;
   /** Calls to WHMCS that one operation may cost. */
   readonly budget: Readonly<Record<Role, number>>;
+  /** Calls to WHMCS per minute that all operations of one viewer may cost together; null for as many as they like. */
+  readonly callsPerMinute: Readonly<Record<Role, number | null>>;
   /** For which an answer of each kind is fresh. */
   readonly cacheSeconds: Readonly<Record<Keep, number>>;
   /** After that, for which it may be used while a fresh one is fetched. */
@@ -25,6 +44,12 @@ export interface Limits {
   readonly responseBytes: number;
   /** Attachments travel in base64 inside the request. */
   readonly bodyBytes: number;
+  readonly headerBytes: number;
+  /** In which the headers of a request have to be there. */
+  readonly headersMs: number;
+  /** In which all of it has to be there. */
+  readonly requestMs: number;
+  readonly document: DocumentLimits;
 }
 
 /** What tells of money is of every kind, and has a time of its own where WHMCS is down. */
@@ -37,6 +62,8 @@ export const startingLimits: Limits = Object.freeze({
   queue: 200,
   operationMs: 30_000,
   budget: Object.freeze({ STAFF: 250, PARTNER: 100, CLIENT: 50 }),
+  // A partner's portal refreshes many pages; staff are people and jobs of the host, who know what they do.
+  callsPerMinute: Object.freeze({ STAFF: null, PARTNER: 3_000, CLIENT: 600 }),
   cacheSeconds: Object.freeze({ reference: 600, record: 60, list: 30 }),
   calmSeconds: Object.freeze({ reference: 3_600, record: 0, list: 30 }),
   errorSeconds: Object.freeze({ reference: 86_400, record: 3_600, list: 3_600, money: 300 }),
@@ -45,4 +72,18 @@ export const startingLimits: Limits = Object.freeze({
   cacheSize: 64 * 1024 * 1024,
   responseBytes: 16 * 1024 * 1024,
   bodyBytes: 12 * 1024 * 1024,
+  headerBytes: 16 * 1024,
+  headersMs: 10_000,
+  requestMs: 60_000,
+  // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
+  document: Object.freeze({
+    tokens: 5_000,
+    depth: 20,
+    fields: 2_000,
+    rootFields: 50,
+    aliases: 100,
+    repeats: 20,
+    directives: 50,
+    directivesAtOnce: 5,
+  }),
 });

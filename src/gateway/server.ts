@@ -1,7 +1,8 @@
-/** node:http around everything: who may pass, how much they may send, and how the last guest leaves. */
+/** node:http around everything: how much time guests may take, what browsers may do with answers, and how the last guest leaves. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { refuseUnread } from './refuse-unread.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
 
@@ -16,6 +17,11 @@ export interface ServerOptions {
   readonly host: string;
   readonly port: number;
   /** By method-less path; anything else is 404. */
+  readonly headerBytes: number;
+  /** In which the headers of a request have to be there. */
+  readonly headersMs: number;
+  /** In which all of it has to be there. */
+  readonly requestMs: number;
   readonly routes: Readonly<Record<string, Handler>>;
   readonly onError: (error: unknown, requestId: string) => void;
 }
@@ -25,14 +31,21 @@ export interface ServerOptions {
  *
  * @throws the listen error (EADDRINUSE and the like)
  */
-export async function listen({ host, port, routes, onError }: ServerOptions): Promise<HttpServer> {
+export async function listen({ host, port, routes, onError, ...most }: ServerOptions): Promise<HttpServer> {
   const open = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
   let closing = false;
 
   const server = createServer(
-    // Headers within 10 s and everything within 60 s; keep-alive outlasts that of the usual load balancers (60 s).
-    { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+    {
+      // Node refuses what reaches it.
+      maxHeaderSize: most.headerBytes + 1,
+      headersTimeout: Math.min(most.headersMs, most.requestMs),
+      requestTimeout: most.requestMs,
+      connectionsCheckingInterval: Math.min(most.headersMs, most.requestMs) / 2,
+      // Outlasts that of the usual load balancers (60 s).
+      keepAliveTimeout: 65_000,
+    },
     (request, response) => {
       open.add(response);
       response.once('close', () => {
@@ -41,7 +54,7 @@ export async function listen({ host, port, routes, onError }: ServerOptions): Pr
       });
       if (closing) response.setHeader('connection', 'close');
       const requestId = requestIdOf(request);
-      response.setHeader('x-request-id', requestId).setHeader('x-content-type-options', 'nosniff');
+      response.setHeader('x-request-id', requestId).setHeaders(guards);
       const route = routes[pathOf(request)];
       const handled = route ? route(request, response, requestId) : notFound(response);
       Promise.resolve(handled).catch((error: unknown) => {
@@ -52,6 +65,7 @@ export async function listen({ host, port, routes, onError }: ServerOptions): Pr
     },
   );
 
+  server.on('clientError', refuseUnread);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -105,6 +119,16 @@ export function send(
     .writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(body) })
     .end(body);
 }
+
+/** No answer is anything but data, unless it says so itself, and none is for other sites' pages to embed. */
+const guards = new Map([
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['x-frame-options', 'DENY'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+]);
 
 const notFound = (response: ServerResponse): void =>
   sendJson(response, 404, { error: 'Not found. GraphQL and GraphiQL are at /graphql.' });

@@ -18,6 +18,8 @@ export interface Visit {
   price?: Price;
   /** What a read was made of; null where that cannot be looked after. */
   made?: Made | null;
+  /** When to come again, where the viewer called WHMCS too often. */
+  retryAfterMs?: number | null;
   /** The codes of the errors in the response. */
   codes: readonly string[];
 }

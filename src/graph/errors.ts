@@ -105,6 +105,19 @@ export class BudgetExceededError extends GraphQLError {
   }
 }
 
+/** The viewer has called WHMCS as often as may be in a minute; what is told then is when to come again. */
+export class RateLimitedError extends GraphQLError {
+  override readonly name = 'RateLimitedError';
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super('You have asked for as much as you may in a minute; ask again a little later.', {
+      extensions: { code: 'RATE_LIMITED' satisfies Code, retryAfterMs },
+    });
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 const graphError = (code: Code, message: string, more: Record<string, unknown> = {}): GraphQLError =>
   new GraphQLError(message, { extensions: { code, ...more } });
 
@@ -166,6 +179,7 @@ export function budgetError(error: BudgetExceededError, viewer: Viewer): GraphQL
 export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof UserError) return error;
   if (error instanceof BudgetExceededError) return new NotSentError(messageFor(error, viewer), 'BUDGET_EXCEEDED', null);
+  if (error instanceof RateLimitedError) return new NotSentError(error.message, 'RATE_LIMITED', error.retryAfterMs);
   if (error instanceof whmcs.InvalidParamsError) return new InvalidInputError(error.message, []);
   if (error instanceof whmcs.UnknownOutcomeError) return new UnknownOutcomeError(error.command);
   if (error instanceof whmcs.MissingError) return new NotFoundError(error.reason);

@@ -1,46 +1,75 @@
 /**
- * The budget of an operation. Its first wave of questions is gathered before any is sent: where these alone are more than it may ask,
- * it is refused as a whole, and WHMCS is not bothered. Later ones are sent as long as the budget lasts.
+ * The budget of an operation, and the pace of its viewer. Its first wave of questions is gathered before any is sent: where these alone
+ * are more than it may ask, it is refused as a whole, and WHMCS is not bothered. Later ones are sent as long as the budget lasts. What
+ * goes beyond the pace then is done on credit, up to another minute's calls, and paid back before the viewer's next operation begins:
+ * so who waits as long as is told gets the whole answer, not the first half of it.
  */
-import { BudgetExceededError } from './errors.ts';
+import { BudgetExceededError, RateLimitedError } from './errors.ts';
+import type { Pace } from './pace.ts';
+import type { Price } from './price.ts';
 
 export interface Gate {
   /**
    * Resolves when the question may be asked.
    *
    * @param sends whether it would cost a call by now: others may have asked the same meanwhile
-   * @throws BudgetExceededError where it may not
+   * @throws BudgetExceededError, RateLimitedError where it may not
    */
   pass(sends: () => boolean): Promise<void>;
-  /** @throws BudgetExceededError where no further call may be made, else counts it */
+  /** @throws BudgetExceededError, RateLimitedError where no further call may be made, else counts it */
   spend(): void;
+  /** The operation is over: what it really cost is what is paid. */
+  settle(): void;
   /** Set where the first wave was too large. */
-  readonly refused: BudgetExceededError | null;
-  /** Set as well where something later was not asked for. */
+  readonly refused: BudgetExceededError | RateLimitedError | null;
+  /** Set as well where the budget stopped something later. */
   readonly exceeded: BudgetExceededError | null;
+  /** After which what was not asked for can be asked, where the pace is what stopped it. */
+  readonly retryAfterMs: number | null;
 }
 
-/** @param made calls made so far, retries included: these were not asked for, and are paid all the same */
-export function firstWave(budget: number, made: () => number): Gate {
+export interface GateOptions {
+  readonly budget?: number | undefined;
+  readonly pace?: Pace | undefined;
+}
+
+/** @param price calls made so far, retries included: these were not asked for, and are paid all the same */
+export function firstWave({ budget: given = Infinity, pace }: GateOptions, price: Pick<Price, 'calls'>): Gate {
+  // What a full minute cannot pay for is too much, however long one waits.
+  const budget = Math.min(given, pace?.most ?? Infinity);
   const wave: (() => boolean)[] = [];
   let opening: Promise<void> | undefined;
   let isOpen = false;
+  /** Whether the pace has let the operation begin. */
+  let begun = false;
   let spent = 0;
-  let refused: BudgetExceededError | null = null;
+  let refused: Gate['refused'] = null;
   let usedUp: BudgetExceededError | null = null;
+  let limited: RateLimitedError | null = null;
 
+  const limit = (calls: number): RateLimitedError =>
+    (limited = new RateLimitedError(Math.max(pace?.waitMs(calls) ?? 0, limited?.retryAfterMs ?? 0)));
+  const settle = () => {
+    pace?.pay(price.calls - spent);
+    spent = price.calls;
+  };
   const open = () =>
     new Promise<void>((resolve) => {
       setImmediate(() => {
         const asked = wave.filter((sends) => sends()).length;
         if (asked > budget) refused = new BudgetExceededError(budget, asked);
+        else if (asked > 0 && pace && pace.waitMs(asked) > 0) refused = limit(Math.min(wave.length, pace.most));
+        begun = asked > 0 && refused === null;
         isOpen = true;
         resolve();
       });
     });
   const spend = () => {
-    spent = Math.max(spent, made());
+    if (price.calls > spent) settle();
     if (spent >= budget) throw (usedUp ??= new BudgetExceededError(budget));
+    if (pace && pace.waitMs(begun ? 1 - pace.most : 1) > 0) throw limit(1);
+    begun = true;
+    pace?.pay(1);
     spent++;
   };
 
@@ -52,11 +81,15 @@ export function firstWave(budget: number, made: () => number): Gate {
       if (budget < Infinity && sends()) spend();
     },
     spend,
+    settle,
     get refused() {
       return refused;
     },
     get exceeded() {
-      return refused ?? usedUp;
+      return refused instanceof BudgetExceededError ? refused : usedUp;
+    },
+    get retryAfterMs() {
+      return limited?.retryAfterMs ?? null;
     },
   };
 }

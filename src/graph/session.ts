@@ -15,6 +15,7 @@ import { Deadline, type Caller } from './deadline.ts';
 import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
+import type { Pace } from './pace.ts';
 import { meterOf, type Price } from './price.ts';
 
 export type { Price };
@@ -49,6 +50,8 @@ export interface Manner {
   readonly lane?: Lane;
   /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
   readonly budget?: number;
+  /** How fast its viewer may make calls; an operation that has begun is done on credit. */
+  readonly pace?: Pace | undefined;
   readonly planner?: Planner;
 }
 
@@ -95,6 +98,7 @@ export class Session {
       anew = false,
       lane = 'interactive',
       budget,
+      pace,
       planner = inEarnest,
     }: Manner = {},
   ) {
@@ -102,7 +106,7 @@ export class Session {
     this.#onWrite = onWrite;
     this.planner = planner;
     const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
-    this.#gate = firstWave(budget ?? Infinity, () => this.price.calls);
+    this.#gate = firstWave({ budget, pace }, this.price);
     this.#ask = {
       get signal() {
         return deadline.signal;
@@ -268,12 +272,13 @@ export class Session {
   }
 
   /** What was not asked for, because the operation may make no more calls. */
-  get overrun(): Pick<Gate, 'refused' | 'exceeded'> {
+  get overrun(): Pick<Gate, 'refused' | 'exceeded' | 'retryAfterMs'> {
     return this.#gate;
   }
 
   /** The operation is over. */
   end(): void {
+    this.#gate.settle();
     this.#deadline.end();
   }
 

@@ -15,7 +15,9 @@ describe('the demo', () => {
       ['demo-staff', 'demo-partner', 'demo-client'].map(async (token) => {
         expect(stdout()).toMatch(new RegExp(`^Token +${token} `, 'm'));
         const query = new URLSearchParams({ query: '{ viewer { role } clients { totalCount } }' });
-        const response = await fetch(`${url}?${query.toString()}`, { headers: { authorization: `Bearer ${token}` } });
+        const response = await fetch(`${url}?${query.toString()}`, {
+          headers: { authorization: `Bearer ${token}`, 'x-gateway-preflight': '1' },
+        });
         const { data } = (await response.json()) as {
           data: { viewer: { role: string }; clients: { totalCount: number } };
         };

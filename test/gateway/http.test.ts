@@ -6,6 +6,7 @@ import { stubSchema } from './stub-schema.ts';
 const gateway = useGateway({ gateway: { schema: stubSchema, limits: { bodyBytes: 2_000 } } });
 
 const asStaff = { authorization: 'Bearer staff' };
+const preflighted = { ...asStaff, 'x-gateway-preflight': '1' };
 const post = (body: BodyInit, headers: Record<string, string> = {}): Promise<Response> =>
   gateway.fetch('/graphql', {
     method: 'POST',
@@ -21,20 +22,20 @@ describe('/graphql', () => {
       variables: '{"of": 4}',
       operationName: 'Twice',
     });
-    const response = await gateway.fetch(`/graphql?${query.toString()}`, { headers: asStaff });
+    const response = await gateway.fetch(`/graphql?${query.toString()}`, { headers: preflighted });
     expect(await response.json()).toMatchObject({ data: { double: 8 } });
   });
 
   it('never mutates by GET', async () => {
     const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('mutation { emailSend }')}`, {
-      headers: asStaff,
+      headers: preflighted,
     });
     expect(response.status).toBe(405);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(gateway.simulator.calls.of('SendEmail')).toBe(0);
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('does not know %s', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('does not know %s', async (method) => {
     const response = await gateway.fetch('/graphql', { method, headers: asStaff });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });

@@ -1,0 +1,57 @@
+/**
+ * How much a document may contain. It is measured before it is validated, which takes longer the larger it is, and once: Yoga keeps
+ * documents, and so do we what came of them.
+ */
+import { GraphQLError, Kind, parse, type DocumentNode, type ParseOptions, type Source } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Code } from '../graph/errors.ts';
+import { measured, type Measures } from './document-measures.ts';
+import type { DocumentLimits } from './limits.ts';
+
+/** What the limits are about, in the words of who has to ask for less. */
+const subjects: Readonly<Record<keyof Measures, string>> = {
+  depth: 'fields within each other',
+  fields: 'fields',
+  rootFields: 'fields at its top',
+  aliases: 'aliases',
+  repeats: 'fields of one name in one selection',
+  directives: 'directives',
+  directivesAtOnce: 'directives in one place',
+};
+
+const kinds = Object.keys(subjects).filter((kind): kind is keyof Measures => kind in subjects);
+
+/** Refuses a document that is too large, with one error and unvalidated. */
+export function documentLimits(most: DocumentLimits): Plugin {
+  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source: string | Source, options?: ParseOptions) =>
+        parse(source, { ...options, maxLexicalTokens: most.tokens }),
+      );
+    },
+    onValidate({ params, setResult }) {
+      const document: unknown = params.documentAST;
+      if (!isDocument(document)) return;
+      let errors = known.get(document);
+      if (!errors) known.set(document, (errors = excesses(document, most)));
+      if (errors.length > 0) setResult(errors);
+    },
+  };
+}
+
+/** Yoga says "any". */
+const isDocument = (node: unknown): node is DocumentNode =>
+  typeof node === 'object' && node !== null && 'kind' in node && node.kind === Kind.DOCUMENT;
+
+/** The first that is exceeded says enough. */
+function excesses(document: DocumentNode, most: DocumentLimits): readonly GraphQLError[] {
+  const measures = measured(document);
+  const kind = kinds.find((each) => measures[each] > most[each]);
+  if (kind === undefined) return [];
+  return [
+    new GraphQLError(`The operation has more than ${most[kind]} ${subjects[kind]}; ask for less at once.`, {
+      extensions: { code: 'BAD_USER_INPUT' satisfies Code },
+    }),
+  ];
+}

@@ -1,0 +1,125 @@
+/** How large a document is. Each fragment is measured once, so that one that spreads others over and over takes no longer than its text. */
+import {
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** What stands in a fragment counts wherever the fragment is spread. */
+export interface Measures {
+  /** Fields within fields. */
+  readonly depth: number;
+  readonly fields: number;
+  /** Those that are not within another. */
+  readonly rootFields: number;
+  readonly aliases: number;
+  /** How often one name stands in one selection, as it is written: what parts of a page bring along in fragments may well be the same. */
+  readonly repeats: number;
+  readonly directives: number;
+  /** Those in one place. */
+  readonly directivesAtOnce: number;
+}
+
+const nothing: Measures = {
+  depth: 0,
+  fields: 0,
+  rootFields: 0,
+  aliases: 0,
+  repeats: 0,
+  directives: 0,
+  directivesAtOnce: 0,
+};
+
+/** The measures of the largest of a document's operations, each for itself. */
+export function measured({ definitions }: DocumentNode): Measures {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  const spread = new Map<string, Measures>();
+
+  const ofFragment = (name: string): Measures => {
+    const known = spread.get(name);
+    if (known) return known;
+    // Within itself it is nothing: that it goes in circles is for validation to say.
+    spread.set(name, nothing);
+    const definition = fragments.get(name);
+    const whole = definition ? adorned(ofSelections(definition.selectionSet), definition) : nothing;
+    spread.set(name, whole);
+    return whole;
+  };
+  const ofSelection = (selection: SelectionNode): Measures => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return adorned(ofFragment(selection.name.value), selection);
+    const within = selection.selectionSet ? ofSelections(selection.selectionSet) : nothing;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return adorned(within, selection);
+    return adorned(
+      {
+        ...within,
+        depth: within.depth + 1,
+        fields: within.fields + 1,
+        rootFields: 1,
+        aliases: within.aliases + (selection.alias ? 1 : 0),
+      },
+      selection,
+    );
+  };
+  const ofSelections = ({ selections }: SelectionSetNode): Measures =>
+    selections.map(ofSelection).reduce(sum, { ...nothing, repeats: repeatsIn(selections) });
+
+  return definitions.reduce(
+    (most, definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION
+        ? largest(most, adorned(ofSelections(definition.selectionSet), definition))
+        : most,
+    nothing,
+  );
+}
+
+/** With the directives of a place. */
+const adorned = (
+  within: Measures,
+  { directives = [] }: { readonly directives?: readonly unknown[] | undefined },
+): Measures =>
+  directives.length === 0
+    ? within
+    : {
+        ...within,
+        directives: within.directives + directives.length,
+        directivesAtOnce: Math.max(within.directivesAtOnce, directives.length),
+      };
+
+/** Of two parts beside each other. */
+const sum = (one: Measures, other: Measures): Measures => ({
+  depth: Math.max(one.depth, other.depth),
+  fields: one.fields + other.fields,
+  rootFields: one.rootFields + other.rootFields,
+  aliases: one.aliases + other.aliases,
+  repeats: Math.max(one.repeats, other.repeats),
+  directives: one.directives + other.directives,
+  directivesAtOnce: Math.max(one.directivesAtOnce, other.directivesAtOnce),
+});
+
+/** Of two operations, of which one is done. */
+const largest = (one: Measures, other: Measures): Measures => ({
+  depth: Math.max(one.depth, other.depth),
+  fields: Math.max(one.fields, other.fields),
+  rootFields: Math.max(one.rootFields, other.rootFields),
+  aliases: Math.max(one.aliases, other.aliases),
+  repeats: Math.max(one.repeats, other.repeats),
+  directives: Math.max(one.directives, other.directives),
+  directivesAtOnce: Math.max(one.directivesAtOnce, other.directivesAtOnce),
+});
+
+function repeatsIn(selections: readonly SelectionNode[]): number {
+  const times = new Map<string, number>();
+  let most = 0;
+  for (const selection of selections) {
+    if (selection.kind !== Kind.FIELD) continue;
+    const name = (selection.alias ?? selection.name).value;
+    const now = (times.get(name) ?? 0) + 1;
+    times.set(name, now);
+    most = Math.max(most, now);
+  }
+  return most;
+}
