@@ -22,7 +22,7 @@ const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text
 const each = (names: readonly string[], value: number): Record<string, number> =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-const sections = 'viewers, jwt, cache, budget, queue, operationMs';
+const sections = 'viewers, jwt, cache, budget, groups, queue, operationMs';
 
 const everything = {
   cache: {
@@ -32,6 +32,7 @@ const everything = {
     maxBytes: 1_048_576,
   },
   budget: { staff: 3, partner: 2, client: 1 },
+  groups: { refreshSeconds: 10, maxAgeSeconds: 20 },
   queue: { waiting: 5 },
   operationMs: 1_000,
 };
@@ -55,6 +56,7 @@ describe('what a file says', () => {
         maxBytes: 67_108_864,
       },
       budget: { staff: 250, partner: 100, client: 50 },
+      groups: { refreshSeconds: 300, maxAgeSeconds: 900 },
       queue: { waiting: 200 },
       operationMs: 30_000,
     });
@@ -109,6 +111,14 @@ describe('a mistake is told by file, line, column and path, with the expected fo
     [
       'operationMs:\n',
       '1:13 operationMs must be a whole number of milliseconds from 100 to 600000, not an empty value',
+    ],
+    [
+      'groups: { refreshSeconds: 0 }',
+      '1:27 groups.refreshSeconds must be a whole number of seconds from 1 to 86400, not 0',
+    ],
+    [
+      'groups: { maxAgeSeconds: 300 }',
+      '1:9 groups are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)',
     ],
     ['queue: [200]', '1:8 queue must be a mapping of waiting, not a list'],
     ['- cache', `1:1 the file must be a mapping of ${sections}, not a list`],
@@ -307,6 +317,7 @@ describe('GATEWAY_CONFIG', () => {
       cacheSeconds: each(keeps, 7),
       calmSeconds: { ...startingLimits.calmSeconds, ...each(calmKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
+      groupSeconds: { refresh: 10, maxAge: 20 },
       cacheSize: 1_048_576,
     });
     expect([limits, ...Object.values(limits)].filter((part) => !Object.isFrozen(part))).toEqual([]);

@@ -6,8 +6,11 @@ export const actions = ['read', 'support', 'billing', 'lifecycle', 'dangerous', 
 
 export type Action = (typeof actions)[number];
 
-/** Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, or none of them. */
-type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'NOBODY';
+/**
+ * Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, partners with a
+ * client group who are allowed its action, or none of them.
+ */
+type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'GROUPS' | 'NOBODY';
 
 interface Permission {
   readonly action: Action;
@@ -15,8 +18,8 @@ interface Permission {
 }
 
 export const permissions = {
-  // A partner's new client would be nobody's: which clients are a partner's is said by the configuration.
-  clientCreate: { action: 'lifecycle', offered: 'NOBODY' },
+  // Goes into the partner's group. Without one, a new client would be nobody's: whose the others are is said by the configuration.
+  clientCreate: { action: 'lifecycle', offered: 'GROUPS' },
   clientUpdate: { action: 'support', offered: 'EVERYONE' },
   // In the name of the host, and to affiliates, of whom nobody can tell whose they are.
   emailSend: { action: 'support', offered: 'NOBODY' },
@@ -39,12 +42,14 @@ export type Mutations = ReadonlySet<string>;
  * The mutations of a configured viewer. A mutation without a line here is nobody's.
  *
  * @param allow for partners and clients what comes on top of what they have anyway; for staff, who have everything, all that they keep
+ * @param group the client group whose members are theirs
  */
-export function mutationsFor(role: Role, allow?: readonly Action[]): Mutations {
+export function mutationsFor(role: Role, allow?: readonly Action[], group?: number): Mutations {
   const isGranted = ({ action, offered }: Permission): boolean => {
     const isAllowed = allow?.includes(action);
     if (role === 'STAFF') return isAllowed ?? true;
     if (offered === 'EVERYONE' || (offered === 'PARTNERS' && role === 'PARTNER')) return true;
+    if (offered === 'GROUPS' && (role !== 'PARTNER' || group === undefined)) return false;
     return offered !== 'NOBODY' && isAllowed === true;
   };
   return new Set(Object.entries(permissions).flatMap(([name, each]) => (isGranted(each) ? [name] : [])));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
 import { keeps } from '../whmcs/command.ts';
-import { naming, orEmpty, section, wholeNumber } from './forms.ts';
+import { naming, orEmpty, saying, section, wholeNumber } from './forms.ts';
 import { jwt } from './jwt.ts';
 import { viewers } from './viewers.ts';
 
@@ -34,6 +34,13 @@ export const settings = section({
     partner: calls.default(startingLimits.budget.PARTNER),
     client: calls.default(startingLimits.budget.CLIENT),
   }),
+  groups: section({
+    refreshSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.refresh),
+    maxAgeSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.maxAge),
+  }).refine(
+    ({ refreshSeconds, maxAgeSeconds }) => refreshSeconds < maxAgeSeconds,
+    saying('are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)'),
+  ),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
   operationMs: wholeNumber(100, 600_000, 'milliseconds').default(startingLimits.operationMs),
 });
@@ -41,11 +48,12 @@ export const settings = section({
 export type Settings = z.output<typeof settings>;
 
 /** The file's words in those of the gateway. */
-export const limitsOf = ({ cache, budget, queue, operationMs }: Settings): Limits => ({
+export const limitsOf = ({ cache, budget, groups, queue, operationMs }: Settings): Limits => ({
   ...startingLimits,
   queue: queue.waiting,
   operationMs,
   budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
+  groupSeconds: { refresh: groups.refreshSeconds, maxAge: groups.maxAgeSeconds },
   cacheSeconds: cache.seconds,
   calmSeconds: cache.staleWhileRevalidateSeconds,
   errorSeconds: cache.staleIfErrorSeconds,

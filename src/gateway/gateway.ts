@@ -1,7 +1,10 @@
 /** The gateway: everything put together and listening. */
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
+import { membership } from '../access/membership.ts';
+import { sweepGroups } from '../graph/clients/group-sweep.ts';
 import { idempotency } from '../graph/idempotency.ts';
+import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
@@ -33,6 +36,8 @@ export interface GatewayOptions {
   readonly whmcs: WhmcsOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly authenticate: Authenticate;
+  /** The client groups of which the viewers' configuration speaks at this moment. */
+  readonly groups?: () => readonly number[];
   /** Whether answers are shared between operations. */
   readonly sharedCache: boolean;
   readonly log: Log;
@@ -46,6 +51,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** `http://host:port`. */
   readonly url: string;
+  /** Finds out now who is in which client group. */
+  renewGroups(): void;
   /** No new connections; resolves when operations under way have ended, writes within their deadline. */
   close(): Promise<void>;
 }
@@ -81,19 +88,32 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     shared: options.sharedCache,
     costs: learnt,
   });
+  const upstreamOf = {
+    client,
+    cache: answers,
+    costs: learnt,
+    totals: new Map<string, number>(),
+    unknownMs: limits.unknownMs,
+    deadlineMs: limits.operationMs,
+  };
+  const groups = membership({
+    sweep: (signal) => sweepGroups(upstreamOf, signal),
+    groups: options.groups ?? (() => []),
+    refreshMs: limits.groupSeconds.refresh * 1000,
+    maxAgeMs: limits.groupSeconds.maxAge * 1000,
+    patienceMs: limits.patienceMs,
+    report: (level, details, message) => log[level](details, message),
+  });
   const operations = graphql({
     schema,
     log,
     budget: limits.budget,
     installed: {
-      client,
-      cache: answers,
-      costs: learnt,
-      totals: new Map(),
-      unknownMs: limits.unknownMs,
-      deadlineMs: limits.operationMs,
+      ...upstreamOf,
       clock: wallClock(whmcs.timezone),
       idempotency: idempotency(),
+      groups,
+      seal: seal(whmcs.secret),
     },
   });
 
@@ -105,6 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         graphql: operations,
         graphiql: graphiql(options.graphiql),
         authenticate,
+        groups,
         responses: options.sharedCache
           ? responseCache({ maxBytes: limits.responseBytes, isAlive: (made) => answers.isAlive(made) })
           : noResponses,
@@ -125,9 +146,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const close = async (): Promise<void> => {
     closing = true;
+    groups.close();
     await server.close(limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS);
     await operations.idle();
     await client.close();
   };
-  return { url: server.url, close };
+  return { url: server.url, renewGroups: () => groups.renew(), close };
 }

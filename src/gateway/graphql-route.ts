@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { Stranger, type Authenticate } from '../access/authenticate.ts';
+import { Unready, type Membership } from '../access/membership.ts';
 import type { Code } from '../graph/errors.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
@@ -21,6 +22,7 @@ export interface GraphqlRouteOptions {
   readonly graphql: Graphql;
   readonly graphiql: Graphiql;
   readonly authenticate: Authenticate;
+  readonly groups: Pick<Membership, 'of'>;
   readonly responses: ResponseCache;
   readonly mostBodyBytes: number;
   readonly log: Log;
@@ -31,6 +33,7 @@ export function graphqlRoute({
   graphql,
   graphiql,
   authenticate,
+  groups,
   responses,
   mostBodyBytes,
   log,
@@ -49,9 +52,18 @@ export function graphqlRoute({
         'www-authenticate': 'Bearer',
       });
     }
-    // Nothing tells of somebody who went away while the keys of his token were fetched.
+    const seen = groups.of(known);
+    const whole = seen instanceof Promise ? await seen : seen;
+    // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
     if (request.destroyed) return void response.destroy();
-    const viewer = narrowedBy(request.headers, known);
+    if (whole instanceof Unready) {
+      record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, unready);
+      const { retryAfterMs } = whole;
+      const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
+      const message = 'It is not known yet who your clients are; try again shortly.';
+      return refuse(request, response, 503, 'WHMCS_UNREACHABLE', message, headers, { retryAfterMs });
+    }
+    const viewer = narrowedBy(request.headers, whole);
     if (viewer instanceof GraphQLError) {
       record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, misread);
       return refuse(request, response, 400, 'BAD_USER_INPUT', viewer.message);
@@ -112,12 +124,14 @@ function refuse(
   code: Code,
   message: string,
   headers: Readonly<Record<string, string>> = {},
+  extensions: Readonly<Record<string, unknown>> = {},
 ): void {
   const spoken = (request.headers.accept ?? '').includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] });
   send(response, status, body, { ...headers, 'content-type': `${spoken}; charset=utf-8` });
 }
 
+const unready: Ended = { codes: ['WHMCS_UNREACHABLE'] };
 const misread: Ended = { codes: ['BAD_USER_INPUT'] };

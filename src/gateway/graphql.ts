@@ -154,8 +154,10 @@ async function executeAs(visit: Visit, asked: ExecutionArgs, { installed, budget
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };
     if (visit.reads) visit.made = session.made;
-    if (!isToldPrices(viewer)) return result;
-    return { ...result, extensions: { ...result.extensions, whmcs: explain ? { ...price, plan } : price } };
+    const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
+    const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
+    const extensions = { ...result.extensions, ...whmcs, ...partial };
+    return Object.keys(extensions).length > 0 ? { ...result, extensions } : result;
   } finally {
     session.end();
   }

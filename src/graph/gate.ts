@@ -14,6 +14,8 @@ export interface Gate {
   pass(sends: () => boolean): Promise<void>;
   /** @throws BudgetExceededError where no further call may be made, else counts it */
   spend(): void;
+  /** Calls that may still be made. */
+  readonly left: number;
   /** Set where the first wave was too large. */
   readonly refused: BudgetExceededError | null;
   /** Set as well where something later was not asked for. */
@@ -52,6 +54,9 @@ export function firstWave(budget: number, made: () => number): Gate {
       if (budget < Infinity && sends()) spend();
     },
     spend,
+    get left() {
+      return budget - Math.max(spent, made());
+    },
     get refused() {
       return refused;
     },

@@ -65,6 +65,10 @@ export class Session {
   readonly planner: Planner;
   /** What the call plan decided. */
   readonly plan: Decision[] = [];
+  /** The lists of which a page is shorter than asked, because more calls would have been needed to fill it. */
+  readonly cut = new Set<string>();
+  /** Calls that the operation may make. */
+  readonly budget: number;
   readonly #upstream: Upstream;
   readonly #onWrite: () => void;
   readonly #deadline: Deadline;
@@ -103,7 +107,8 @@ export class Session {
     this.#onWrite = onWrite;
     this.planner = planner;
     const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
-    this.#gate = firstWave(budget ?? Infinity, () => this.price.calls);
+    this.budget = budget ?? Infinity;
+    this.#gate = firstWave(this.budget, () => this.price.calls);
     this.#ask = {
       get signal() {
         return deadline.signal;
@@ -266,6 +271,18 @@ export class Session {
   /** A mutation begins: until it writes, the budget counts. */
   begin(): void {
     this.#wrote = false;
+  }
+
+  /** Says that a page of these things is shorter than asked. */
+  cutShort(things: string): void {
+    this.cut.add(things);
+    // A moment later memory may know more, and the page be longer.
+    this.#failed = true;
+  }
+
+  /** Calls that may still be made. */
+  get left(): number {
+    return this.#gate.left;
   }
 
   /** What was not asked for, because the operation may make no more calls. */

@@ -19,6 +19,7 @@ it('asks nothing for a caller who leaves before the keys of his JWT are there, a
       idle: () => Promise.resolve(),
     },
     graphiql: () => undefined,
+    groups: { of: (viewer) => viewer },
     responses: noResponses,
     mostBodyBytes: 1_000,
     log: kept().log,

@@ -89,7 +89,6 @@ describe('a running gateway', () => {
       /viewers\[0\]\.role must be one of .*, not "wizard"$/,
     ],
     ['names nobody', 'viewers: []', /^GATEWAY_STAFF_TOKENS is missing/],
-    ['names a group', reseller('1').replace('ids: [1]', 'group: 3'), /^viewers\[0\]\.clients\.group is not supported/],
   ])('stays as it is where the file %s, and says so', async (_, file, problem) => {
     const before = seen.lines('the configuration cannot be read again: the viewers stay as they were').length;
     turnTo(file);
@@ -153,16 +152,4 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
   expect(await exit).toBe(0);
   expect(stderr()).not.toContain('the-reseller');
   await simulator.close();
-});
-
-it('serve does not start with a group, whose members nobody looks up yet', async () => {
-  writeFileSync(path, 'viewers: [{ name: a, role: partner, token: the-token-of-a, clients: { group: 3 } }]');
-  const { exit, stderr } = runCli(['serve'], {
-    WHMCS_URL: 'https://billing.example.com',
-    WHMCS_IDENTIFIER: 'an-identifier',
-    WHMCS_SECRET: 'a-well-kept-secret',
-    GATEWAY_CONFIG: path,
-  });
-  expect(await exit).toBe(3);
-  expect(stderr()).toContain('viewers[0].clients.group is not supported in this release');
 });

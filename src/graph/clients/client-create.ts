@@ -1,20 +1,39 @@
 /** clientCreate: AddClient, and what a signup takes besides. */
 import { randomBytes } from 'node:crypto';
 import type { Params, WriteCommand } from '../../whmcs/command.ts';
-import { AddClient, UpdateClient } from '../../whmcs/commands/clients.ts';
+import { AddClient, GetClientsDetails, UpdateClient } from '../../whmcs/commands/clients.ts';
 import { ResetPassword } from '../../whmcs/commands/users.ts';
 import { WhmcsError } from '../../whmcs/errors.ts';
 import type { Graph } from '../context.ts';
 import { customFieldsIn } from '../custom-fields.ts';
+import { ForbiddenError } from '../errors.ts';
 import { given, optionalIdIn } from '../input.ts';
 import type { ClientCreateInput } from './client-create.type.ts';
 import { countryIn, emailIn } from './client-input.ts';
+
+type Input = typeof ClientCreateInput.$inferInput;
 
 export interface Created {
   /** Null in the case that WHMCS told no number and could not be asked for it. */
   readonly clientId: number | null;
   readonly passwordLinkSent: boolean | null;
   readonly paymentMethodSet: boolean | null;
+}
+
+/** What decides whose the client is, what things cost it, or in whose name it comes. */
+const staffInputs = ['groupId', 'ownerUserId', 'notes', 'currencyId', 'taxId', 'clientIp'] as const;
+
+/**
+ * The group of the new client: a partner's own, so that it is the partner's, and any for staff.
+ *
+ * @throws ForbiddenError where it would be nobody's, or the input is for staff
+ */
+function groupFor(input: Input, { viewer }: Graph): number | undefined {
+  if (viewer.role === 'STAFF') return optionalIdIn('ClientGroup', input.groupId, 'groupId');
+  if (viewer.group === null) throw new ForbiddenError('clientCreate is not among what you may do for one client');
+  const forbidden = staffInputs.find((field) => input[field] != null);
+  if (forbidden) throw new ForbiddenError(`${forbidden} can be set by staff only`);
+  return viewer.group;
 }
 
 /** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
@@ -24,8 +43,9 @@ const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA
  * Signs a client up as hosts do it: without a password a random one is set, which nobody knows, and WHMCS mails the link to choose
  * another. AddClient takes no payment method, so that it is set afterwards.
  */
-export async function createClient(input: typeof ClientCreateInput.$inferInput, graph: Graph): Promise<Created> {
+export async function createClient(input: Input, graph: Graph): Promise<Created> {
   const { session } = graph;
+  const group = groupFor(input, graph);
   const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
   const needsPassword = input.password == null && owner === undefined;
   const { clientid } = await session.write(
@@ -46,7 +66,7 @@ export async function createClient(input: typeof ClientCreateInput.$inferInput, 
         companyname: input.companyName,
         password2: needsPassword ? randomPassword() : input.password,
         currency: optionalIdIn('Currency', input.currencyId, 'currencyId'),
-        groupid: optionalIdIn('ClientGroup', input.groupId, 'groupId'),
+        groupid: group,
         owner_user_id: owner,
         securityqid: optionalIdIn('SecurityQuestion', input.securityQuestionId, 'securityQuestionId'),
         securityqans: input.securityQuestionAnswer,
@@ -60,7 +80,11 @@ export async function createClient(input: typeof ClientCreateInput.$inferInput, 
     },
     null,
   );
-  const clientId = clientid ?? (await numberByEmail(graph, input.email));
+  const clientId = clientid ?? (await numberByEmail(graph, input.email, group));
+  if (clientId !== null && group !== undefined) {
+    graph.groups.moved(clientId, group);
+    if (graph.viewer.group !== null) graph.admit(clientId);
+  }
   return {
     clientId,
     passwordLinkSent: needsPassword ? await attempt(graph, ResetPassword, { email: input.email }, clientId) : null,
@@ -87,10 +111,13 @@ async function attempt<C extends WriteCommand>(
   }
 }
 
-/** The answer's clientid is not documented; where it is missing, the address finds the client. */
-async function numberByEmail({ clients }: Graph, email: string): Promise<number | null> {
+/** The answer's clientid is not documented; where it is missing, the address finds the client, whom the viewer may not see yet. */
+async function numberByEmail({ session }: Graph, email: string, group: number | undefined): Promise<number | null> {
   try {
-    return (await clients.byEmail(email))?.whmcsId ?? null;
+    const { client } = await session.read(GetClientsDetails, { email });
+    const isIt =
+      client.email?.toLowerCase() === email.toLowerCase() && (group === undefined || client.groupid === group);
+    return isIt ? client.id : null;
   } catch (error) {
     // The client exists: whatever goes wrong from here on must not look as if it did not.
     if (error instanceof WhmcsError) return null;

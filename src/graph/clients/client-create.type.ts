@@ -27,16 +27,20 @@ export const ClientCreateInput = builder.inputType('ClientCreateInput', {
     address: t.field({ type: AddressInput, required: true, description: 'The postal address.' }),
     phoneNumber: t.string({ required: true, description: 'Phone number.' }),
     password: t.string({ description: 'A random one is set where absent, and WHMCS mails a link to choose another.' }),
-    currencyId: t.id({ description: 'The currency; the default one where absent.' }),
+    currencyId: t.id({ description: 'The currency; the default one where absent. Staff only.' }),
     language: t.string({ description: 'The whole name in lower case: "english".' }),
-    taxId: t.string({ description: 'VAT or tax number.' }),
-    groupId: t.id({ description: "WHMCS's number of the client group." }),
-    clientIp: t.string({ description: 'From where the client signs up.' }),
-    notes: t.string({ description: "Administrators' notes." }),
+    taxId: t.string({ description: 'VAT or tax number. Staff only.' }),
+    groupId: t.id({
+      description:
+        "WHMCS's number of the client group. Staff only: a partner's new clients go into the partner's group.",
+    }),
+    clientIp: t.string({ description: 'From where the client signs up. Staff only.' }),
+    notes: t.string({ description: "Administrators' notes. Staff only." }),
     paymentMethod: t.string({ description: 'System name of the usual payment method.' }),
     marketingOptIn: t.boolean({ description: 'Whether the client agrees to marketing mails.' }),
     ownerUserId: t.id({
-      description: "WHMCS's number of an existing user who shall own the client; a new user is made where absent.",
+      description:
+        "WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only.",
     }),
     securityQuestionId: t.id({ description: "WHMCS's number of the security question." }),
     securityQuestionAnswer: t.string({ description: 'The answer to it.' }),
