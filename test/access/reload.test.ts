@@ -153,3 +153,40 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
   expect(stderr()).not.toContain('the-reseller');
   await simulator.close();
 });
+
+it('knows on SIGHUP who is in a group that the file did not name before', async () => {
+  const simulator = await startSimulator({ clients: 12 });
+  for (const client of simulator.world.clients.all()) client.groupid = client.id === 7 ? 3 : 0;
+  const port = await freePort();
+  writeFileSync(path, reseller('1, 2'));
+  const { child, exit, stderr } = runCli(['serve'], {
+    WHMCS_URL: simulator.url,
+    WHMCS_IDENTIFIER: simulator.credential.identifier,
+    WHMCS_SECRET: simulator.credential.secret,
+    GATEWAY_CONFIG: path,
+    PORT: String(port),
+  });
+  await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  const ask = () =>
+    fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer the-reseller' },
+      body: JSON.stringify({ query: '{ viewer { clients { whmcsId } } }' }),
+    }).then((response) => response.json());
+  const clients = (...ids: number[]) => ({ data: { viewer: { clients: ids.map((whmcsId) => ({ whmcsId })) } } });
+  expect(await ask()).toEqual(clients(1, 2));
+  expect(simulator.calls.total).toBe(0);
+
+  const grouped = reseller('1').replace('ids: [1]', 'ids: [1], group: 3');
+  for (const calls of [1, 2]) {
+    writeFileSync(path, grouped);
+    child.kill('SIGHUP');
+    // What was known stays meanwhile, and is found out once more.
+    await expect.poll(() => simulator.calls.of('GetClients')).toBe(calls);
+    expect(await ask()).toEqual(clients(1, 7));
+  }
+
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  await simulator.close();
+});
