@@ -127,12 +127,12 @@ async function inParts<T extends Numbered>(
   let rest = clients.filter((client) => client >= (after?.part?.from ?? 0));
   // A cursor's first client may be the viewer's no longer; then those after it are another part, from its start.
   let start = rest[0] === after?.part?.from ? (after?.position ?? -1) + 1 : 0;
-  for (let calls = 0; ;) {
+  const leftBefore = session.left;
+  for (;;) {
     const [from] = rest;
     if (from === undefined) break;
     const part = { from, clients: size };
     const [these, others] = [rest.slice(0, size), rest.slice(size)];
-    calls += these.length;
     const wanted = limit - edges.length;
     // One more tells whether it is all.
     const { rows } = await together(these, listing)(start, wanted + 1);
@@ -147,7 +147,8 @@ async function inParts<T extends Numbered>(
     [rest, start] = [others, 0];
     if (!next) break;
     const isFull = edges.length >= limit;
-    const isSpent = calls + Math.min(size, others.length) > Math.min(most, session.left);
+    const spent = leftBefore - session.left;
+    const isSpent = Math.min(size, others.length) > Math.min(most - spent, session.left);
     if (!isFull && !isSpent) continue;
     if (!isFull) session.cutShort(listing.things);
     return { ...partial(edges, true, after), end: endAt(next, cursors) };
