@@ -157,9 +157,9 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const { viewer, seal } = this.graph;
     if (viewer.clients === null) return openCursors;
     const { name, clients } = viewer;
-    return seal(() =>
-      JSON.stringify([name, this.kind, client ?? (clients.length === 1 ? clients[0] : 'all'), filters]),
-    );
+    const whose = client ?? (clients.length === 1 ? clients[0] : 'all');
+    // What is not said is null or left out, as the field has it.
+    return seal(() => JSON.stringify([name, this.kind, whose, filters], (_, value: unknown) => value ?? undefined));
   }
 
   /** After a write nothing that was told before counts. */

@@ -273,9 +273,9 @@ export class Session {
     this.#wrote = false;
   }
 
-  /** Says that a page of these things is shorter than asked. */
-  cutShort(things: string): void {
-    this.cut.add(things);
+  /** Says that a page of a list is shorter than asked. */
+  cutShort(list: string): void {
+    this.cut.add(list);
     // A moment later memory may know more, and the page be longer.
     this.#failed = true;
   }

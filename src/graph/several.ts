@@ -150,7 +150,7 @@ async function inParts<T extends Numbered>(
     const spent = leftBefore - session.left;
     const isSpent = Math.min(size, others.length) > Math.min(most - spent, session.left);
     if (!isFull && !isSpent) continue;
-    if (!isFull) session.cutShort(listing.things);
+    if (!isFull) session.cutShort(`${listing.things}s`);
     return { ...partial(edges, true, after), end: endAt(next, cursors) };
   }
   return partial(edges, false, after);
