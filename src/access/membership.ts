@@ -77,9 +77,9 @@ export function membership(options: MembershipOptions): Membership {
       [failedOn, hasSaidOld] = [undefined, false];
       tellSizes();
     } catch (error) {
+      if (failedOn === undefined && !closing.signal.aborted)
+        report('warn', { err: error }, 'it cannot be found out at the moment who is in which client group');
       failedOn = Date.now();
-      if (!closing.signal.aborted)
-        report('warn', { err: error }, 'who is in which client group could not be found out');
       tellAge();
     }
   };

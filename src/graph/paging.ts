@@ -95,7 +95,7 @@ export function placeOf(cursor: string, argument: string, cursors: Cursors): Pla
 const positionOf = (cursor: string, argument: string, cursors: Cursors): number =>
   placeOf(cursor, argument, cursors).position;
 
-export function sizeOf(value: number, argument: string): number {
+function sizeOf(value: number, argument: string): number {
   if (value < 0 || value > LARGEST_PAGE)
     throw badInput(`${argument} must be between 0 and ${LARGEST_PAGE}, got ${value}`);
   return value;
@@ -110,7 +110,8 @@ type Window =
   | { readonly kind: 'forward'; readonly start: number; readonly limit: number }
   | { readonly kind: 'backward'; readonly last: number; readonly start: number; readonly end: number | null };
 
-function windowOf({ first, after, last, before, offset }: PageArgs, cursors: Cursors): Window {
+/** @throws BAD_USER_INPUT where they cannot be meant */
+export function windowOf({ first, after, last, before, offset }: PageArgs, cursors: Cursors): Window {
   if (first != null && last != null) throw badInput('first and last cannot be combined: ask for one end of the list');
   if (offset != null) {
     if (after != null || before != null || last != null)

@@ -7,7 +7,7 @@ import type { ReadCommand } from '../whmcs/command.ts';
 import { allOf, andThen, type MaybePromise } from './entity.ts';
 import { badInput } from './errors.ts';
 import { merged, type Compare } from './merge.ts';
-import { DEFAULT_PAGE, listed, paginate, placeOf, RowEdge, sizeOf } from './paging.ts';
+import { DEFAULT_PAGE, listed, listTotal, paginate, placeOf, RowEdge, windowOf } from './paging.ts';
 import type { Cursors, Edge, Page, PageArgs, Place, Source } from './paging.ts';
 import { cheapest, type Way } from './plan.ts';
 import type { Session } from './session.ts';
@@ -50,6 +50,8 @@ export function pageOfSeveral<T extends Numbered>(
   session: Session,
   cursors: Cursors,
 ): MaybePromise<Page<T>> {
+  // Before anything is asked.
+  windowOf(args, cursors);
   const after = args.after == null ? null : placeOf(args.after, 'after', cursors);
   const isForward = args.last == null && args.before == null && !args.offset;
   const before = args.before == null ? null : placeOf(args.before, 'before', cursors);
@@ -79,7 +81,7 @@ function wayFor<T>(clients: number, { command, sourceOf, things }: Named<T>, ses
   const isShort = known !== undefined && known <= clients * LONGEST_PAGE;
   if (isShort || clients <= FEW_CLIENTS) return decide(known);
   return andThen(sourceOf(null)(0, LONGEST_PAGE), ({ rows, total }) =>
-    decide(total ?? (rows.length < LONGEST_PAGE ? rows.length : null)),
+    decide(listTotal(total, rows) ?? (rows.length < LONGEST_PAGE ? rows.length : null)),
   );
 }
 
@@ -120,7 +122,7 @@ async function inParts<T extends Numbered>(
   cursors: Cursors,
   after?: Place,
 ): Promise<Page<T>> {
-  const limit = sizeOf(first ?? DEFAULT_PAGE, 'first');
+  const limit = first ?? DEFAULT_PAGE;
   const size = after?.part?.clients ?? partSizeOf(session.budget);
   const most = session.budget * SHARE;
   const edges: Edge<T>[] = [];

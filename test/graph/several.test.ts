@@ -116,6 +116,19 @@ describe('a partner with half of all clients', () => {
     expect(clients.ids).toEqual(closed);
   });
 
+  it.each(['first: 101', 'first: 3, last: 3', 'after: "garbage"', 'offset: -1'])(
+    'is asked of nobody for arguments that cannot be meant: %s',
+    async (args) => {
+      const query = `{ orders(${args}) { totalCount } }`;
+      const { errors, calls } = await gateway.execute(
+        query,
+        {},
+        { as: 'some', headers: { 'cache-control': 'no-cache' } },
+      );
+      expect([errors?.map(({ extensions }) => extensions.code), calls]).toEqual([['BAD_USER_INPUT'], []]);
+    },
+  );
+
   it('is counted for no call once somebody has read the list', async () => {
     await gateway.execute(list('services'), { first: 1 }, { as: 'half' });
     const { data, calls } = await gateway.execute('{ services { totalCount } }', {}, { as: 'half' });
@@ -157,6 +170,17 @@ describe('the way', () => {
       gateway.simulator.world.tickets.size > 100 ? [undefined, undefined] : [undefined],
     );
   });
+
+  it.each(['zero-total', 'missing-total'] as const)(
+    'comes to the end of the list also where WHMCS counts badly: %s',
+    async (kind) => {
+      const gateway = await start(600);
+      gateway.simulator.fail({ kind });
+      const { ids } = await walk(gateway, 'some', list('domains'), 100);
+      expect(byNumber(ids)).toEqual(ownedIn(gateway, 'domains', clientsOf('some')));
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  );
 
   it('makes no difference to what is found', async () => {
     const [alone, swept] = [await start(60), await start(60)];
