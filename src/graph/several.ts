@@ -17,7 +17,7 @@ import { everyRow, filtered, LONGEST_PAGE } from './upstream.ts';
 export interface Listing<T> {
   readonly command: ReadCommand;
   /** One client's, or everybody's; what the viewer may not see is null in it. */
-  sourceOf(client: number | null): Source<T>;
+  readonly sourceOf: (client: number | null) => Source<T>;
   /** The order of what several clients have. */
   readonly order: Compare<T>;
   /** What WHMCS cannot filter by. */

@@ -46,7 +46,8 @@ describe('a sealed cursor', () => {
     const cursor = mine.at({ position: 3 });
     const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     fc.assert(
-      fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...digits), (at, digit) => {
+      fc.property(fc.nat(cursor.length - 1), fc.nat(digits.length - 1), (at, index) => {
+        const digit = digits.charAt(index);
         fc.pre(cursor[at] !== digit);
         expect(mine.read(cursor.slice(0, at) + digit + cursor.slice(at + 1))).toBeNull();
       }),
