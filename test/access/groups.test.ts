@@ -27,7 +27,7 @@ async function start(given: { limits?: Partial<Limits>; down?: boolean; log?: Re
     gateway: {
       authenticate,
       groups: () => groups,
-      limits: { patienceMs: 300, ...given.limits },
+      limits: { patienceMs: 10_000, ...given.limits },
       ...(given.log && { log: given.log }),
     },
   });
@@ -123,7 +123,7 @@ describe('where members change', () => {
     const { gateway, seen, simulator } = await start();
     await seen('the-reseller');
     simulator.fail({ action: 'UpdateClient', kind: 'reset-after', times: 1 });
-    simulator.fail({ action: 'GetClients', kind: 'latency', latencyMs: 150 });
+    simulator.fail({ action: 'GetClients', kind: 'latency', latencyMs: 10_000 });
     const moved = await gateway.execute(move(20, 3), {}, { as: 'the-host-all' });
     expect(moved.data).toEqual({ clientUpdate: { __typename: 'UnknownOutcomeError' } });
     expect((await seen('the-reseller')).ids).toEqual([1, 10]);

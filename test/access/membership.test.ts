@@ -142,10 +142,11 @@ describe('what is not known', () => {
 describe('what the gateway itself has moved', () => {
   it('counts at once, without a sweep', async () => {
     const { groups, seen, sweeps } = rig();
-    await seen(reseller());
+    const viewer = reseller();
+    await seen(viewer);
     groups.moved(5, 4);
     groups.moved(8, 3);
-    expect([await seen(reseller()), await seen(reseller(4)), sweeps()]).toEqual([[1, 7, 8], [1, 5], 1]);
+    expect([await seen(viewer), await seen(reseller(4)), sweeps()]).toEqual([[1, 7, 8], [1, 5], 1]);
   });
 
   it('is not taken back by a sweep that began before', async () => {

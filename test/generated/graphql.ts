@@ -88,11 +88,11 @@ export type BillingCycleInput =
 export type ClientCreateInput = {
   /** The postal address. */
   address: AddressInput;
-  /** From where the client signs up. */
+  /** From where the client signs up. Staff only. */
   clientIp?: string | null | undefined;
   /** The company, where it is one. */
   companyName?: string | null | undefined;
-  /** The currency; the default one where absent. */
+  /** The currency; the default one where absent. Staff only. */
   currencyId?: string | number | null | undefined;
   /** Values of custom fields. */
   customFields?: Array<CustomFieldInput> | null | undefined;
@@ -100,7 +100,7 @@ export type ClientCreateInput = {
   email: string;
   /** First name. */
   firstName: string;
-  /** WHMCS's number of the client group. */
+  /** WHMCS's number of the client group. Staff only: a partner's new clients go into the partner's group. */
   groupId?: string | number | null | undefined;
   /** Repeating the request with the same key makes no second client. */
   idempotencyKey?: string | null | undefined;
@@ -110,9 +110,9 @@ export type ClientCreateInput = {
   lastName: string;
   /** Whether the client agrees to marketing mails. */
   marketingOptIn?: boolean | null | undefined;
-  /** Administrators' notes. */
+  /** Administrators' notes. Staff only. */
   notes?: string | null | undefined;
-  /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. */
+  /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only. */
   ownerUserId?: string | number | null | undefined;
   /** A random one is set where absent, and WHMCS mails a link to choose another. */
   password?: string | null | undefined;
@@ -126,7 +126,7 @@ export type ClientCreateInput = {
   securityQuestionId?: string | number | null | undefined;
   /** Whether WHMCS mails a welcome. */
   sendWelcomeEmail?: boolean | null | undefined;
-  /** VAT or tax number. */
+  /** VAT or tax number. Staff only. */
   taxId?: string | null | undefined;
 };
 
