@@ -198,9 +198,9 @@ it('a cursor of one gateway is good for every other with the same secret, and fo
 });
 
 it('narrowed to a client, a cursor of the whole list is strange', async () => {
-  const { list } = await pageOf('partner', rootList('invoices'), 3);
+  const { list } = await pageOf('partner', rootList('orders'), 3);
   const { errors } = await gateway.execute(
-    rootList('invoices'),
+    rootList('orders'),
     { first: 3, after: list?.pageInfo.endCursor },
     { as: 'partner', headers: { 'x-gateway-client': '2' } },
   );
