@@ -149,7 +149,7 @@ async function executeAs(visit: Visit, asked: ExecutionArgs, { installed, budget
   try {
     const result = await execute({ ...asked, contextValue: graph });
     const { price, plan } = session;
-    const { refused, exceeded } = session.overrun;
+    const { refused, exceeded } = session.allowance;
     if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };

@@ -14,7 +14,9 @@ export interface Gate {
   pass(sends: () => boolean): Promise<void>;
   /** @throws BudgetExceededError where no further call may be made, else counts it */
   spend(): void;
-  /** Calls that may still be made. */
+  /** Calls that may be made. */
+  readonly budget: number;
+  /** Of these, calls that may still be made. */
   readonly left: number;
   /** Set where the first wave was too large. */
   readonly refused: BudgetExceededError | null;
@@ -54,6 +56,7 @@ export function firstWave(budget: number, made: () => number): Gate {
       if (budget < Infinity && sends()) spend();
     },
     spend,
+    budget,
     get left() {
       return budget - Math.max(spent, made());
     },

@@ -65,10 +65,8 @@ export class Session {
   readonly planner: Planner;
   /** What the call plan decided. */
   readonly plan: Decision[] = [];
-  /** The lists of which a page is shorter than asked, because more calls would have been needed to fill it. */
+  /** The lists of which a page is shorter than asked, because more calls would have been needed: a moment later memory may know more. */
   readonly cut = new Set<string>();
-  /** Calls that the operation may make. */
-  readonly budget: number;
   readonly #upstream: Upstream;
   readonly #onWrite: () => void;
   readonly #deadline: Deadline;
@@ -107,8 +105,7 @@ export class Session {
     this.#onWrite = onWrite;
     this.planner = planner;
     const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
-    this.budget = budget ?? Infinity;
-    this.#gate = firstWave(this.budget, () => this.price.calls);
+    this.#gate = firstWave(budget ?? Infinity, () => this.price.calls);
     this.#ask = {
       get signal() {
         return deadline.signal;
@@ -258,6 +255,7 @@ export class Session {
   /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */
   get made(): Made | null {
     if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
+    if (this.cut.size > 0) return null;
     const tags = new Set<Tag>();
     let [askedAt, freshUntil] = [Infinity, Infinity];
     for (const told of this.#used) {
@@ -273,20 +271,8 @@ export class Session {
     this.#wrote = false;
   }
 
-  /** Says that a page of a list is shorter than asked. */
-  cutShort(list: string): void {
-    this.cut.add(list);
-    // A moment later memory may know more, and the page be longer.
-    this.#failed = true;
-  }
-
-  /** Calls that may still be made. */
-  get left(): number {
-    return this.#gate.left;
-  }
-
-  /** What was not asked for, because the operation may make no more calls. */
-  get overrun(): Pick<Gate, 'refused' | 'exceeded'> {
+  /** The calls that the operation may make, and what was not asked for because it may make no more. */
+  get allowance(): Omit<Gate, 'pass' | 'spend'> {
     return this.#gate;
   }
 

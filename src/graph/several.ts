@@ -60,7 +60,8 @@ export function pageOfSeveral<T extends Numbered>(
   if (after?.part) return inParts(args, clients, listing, session, cursors, after);
   return andThen(wayFor(clients.length, listing, session), ({ way, calls }) => {
     // Who came by a position in the whole list goes on by it.
-    if (calls > session.budget * SHARE && isForward && !after) return inParts(args, clients, listing, session, cursors);
+    if (calls > session.allowance.budget * SHARE && isForward && !after)
+      return inParts(args, clients, listing, session, cursors);
     return paginate(args, way === 'sweep' ? swept(listing) : together(clients, listing), cursors);
   });
 }
@@ -123,13 +124,13 @@ async function inParts<T extends Numbered>(
   after?: Place,
 ): Promise<Page<T>> {
   const limit = first ?? DEFAULT_PAGE;
-  const size = after?.part?.clients ?? partSizeOf(session.budget);
-  const most = session.budget * SHARE;
+  const size = after?.part?.clients ?? partSizeOf(session.allowance.budget);
+  const most = session.allowance.budget * SHARE;
   const edges: Edge<T>[] = [];
   let rest = clients.filter((client) => client >= (after?.part?.from ?? 0));
   // A cursor's first client may be the viewer's no longer; then those after it are another part, from its start.
   let start = rest[0] === after?.part?.from ? (after?.position ?? -1) + 1 : 0;
-  const leftBefore = session.left;
+  const leftBefore = session.allowance.left;
   for (;;) {
     const [from] = rest;
     if (from === undefined) break;
@@ -149,10 +150,10 @@ async function inParts<T extends Numbered>(
     [rest, start] = [others, 0];
     if (!next) break;
     const isFull = edges.length >= limit;
-    const spent = leftBefore - session.left;
-    const isSpent = Math.min(size, others.length) > Math.min(most - spent, session.left);
+    const spent = leftBefore - session.allowance.left;
+    const isSpent = Math.min(size, others.length) > Math.min(most - spent, session.allowance.left);
     if (!isFull && !isSpent) continue;
-    if (!isFull) session.cutShort(`${listing.things}s`);
+    if (!isFull) session.cut.add(`${listing.things}s`);
     return { ...partial(edges, true, after), end: endAt(next, cursors) };
   }
   return partial(edges, false, after);
