@@ -23,7 +23,7 @@ const each = (names: readonly string[], value: number): Record<string, number> =
   Object.fromEntries(names.map((name) => [name, value]));
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, queue, operationMs, callsPerMinute, document, request, cors, graphiql';
+  'viewers, jwt, credentials, cache, budget, groups, queue, operationMs, callsPerMinute, document, request, cors, graphiql';
 
 const everything = {
   cache: {
@@ -33,6 +33,7 @@ const everything = {
     maxBytes: 1_048_576,
   },
   budget: { staff: 3, partner: 2, client: 1 },
+  groups: { refreshSeconds: 10, maxAgeSeconds: 20 },
   queue: { waiting: 5 },
   operationMs: 1_000,
   callsPerMinute: { staff: 30, partner: 'off', client: 10 },
@@ -62,6 +63,7 @@ describe('what a file says', () => {
         maxBytes: 67_108_864,
       },
       budget: { staff: 250, partner: 100, client: 50 },
+      groups: { refreshSeconds: 300, maxAgeSeconds: 900 },
       queue: { waiting: 200 },
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
@@ -136,6 +138,14 @@ describe('a mistake is told by file, line, column and path, with the expected fo
     ],
     ['cors: { origins: https://a.example }', '1:18 cors.origins must be a list of origins, not a text'],
     ['graphiql: yes', '1:11 graphiql must be one of on, off, not "yes"'],
+    [
+      'groups: { refreshSeconds: 0 }',
+      '1:27 groups.refreshSeconds must be a whole number of seconds from 1 to 86400, not 0',
+    ],
+    [
+      'groups: { maxAgeSeconds: 300 }',
+      '1:9 groups are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)',
+    ],
     ['queue: [200]', '1:8 queue must be a mapping of waiting, not a list'],
     ['- cache', `1:1 the file must be a mapping of ${sections}, not a list`],
   ])('%j', (text, problem) => {
@@ -335,6 +345,7 @@ describe('GATEWAY_CONFIG', () => {
       cacheSeconds: each(keeps, 7),
       calmSeconds: { ...startingLimits.calmSeconds, ...each(calmKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
+      groupSeconds: { refresh: 10, maxAge: 20 },
       cacheSize: 1_048_576,
       callsPerMinute: { STAFF: 30, PARTNER: null, CLIENT: 10 },
       document: everything.document,

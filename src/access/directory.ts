@@ -16,13 +16,15 @@ export interface AccessConfig {
 
 export interface Directory {
   readonly authenticate: Authenticate;
+  /** The client groups whose members somebody sees. */
+  readonly groups: readonly number[];
   /** What an operator should mend, although it works. */
   readonly warnings: readonly string[];
 }
 
 /** @throws ConfigError where a viewer would see more or less than was meant */
 export function directory({ staffTokens, viewers, jwt: believed }: AccessConfig): Directory {
-  const problems = [...unknownMembers(viewers), ...sharedTokens(staffTokens, viewers)];
+  const problems = sharedTokens(staffTokens, viewers);
   if (problems.length > 0) throw new ConfigError(problems);
   const tokens: KnownToken[] = [
     // They have no names; their order tells the log who asked.
@@ -30,19 +32,15 @@ export function directory({ staffTokens, viewers, jwt: believed }: AccessConfig)
     ...viewers.map(({ token, expires, name, role, clients, allow }) => ({
       hash: token.hash,
       expiresAt: expires,
-      viewer: configured({ name, role, clients: clients?.ids, allow }),
+      viewer: configured({ name, role, clients: clients?.ids, group: clients?.group, allow }),
     })),
   ];
-  return { authenticate: authenticator(tokens, believed && jwt(believed)), warnings: viewers.flatMap(warningsOf) };
+  return {
+    authenticate: authenticator(tokens, believed && jwt(believed)),
+    groups: [...new Set(viewers.flatMap(({ clients }) => clients?.group ?? []))],
+    warnings: viewers.flatMap(warningsOf),
+  };
 }
-
-/** Who belongs to a group of clients has to be asked of WHMCS, which nobody does yet: until then such a viewer is refused. */
-const unknownMembers = (viewers: readonly ViewerSettings[]): string[] =>
-  viewers.flatMap(({ clients }, index) =>
-    clients?.group === undefined
-      ? []
-      : [`viewers[${index}].clients.group is not supported in this release; list the clients in ids`],
-  );
 
 function sharedTokens(staffTokens: readonly string[], viewers: readonly ViewerSettings[]): string[] {
   const ofStaff = new Set(staffTokens.map(hashOf));

@@ -10,8 +10,11 @@ export const actions = purposes;
 
 export type Action = Purpose;
 
-/** Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, or none of them. */
-type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'NOBODY';
+/**
+ * Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, or partners with a
+ * client group who are allowed its action.
+ */
+type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'GROUPS';
 
 interface Permission {
   readonly action: Action;
@@ -19,8 +22,8 @@ interface Permission {
 }
 
 export const permissions = {
-  // A partner's new client would be nobody's: which clients are a partner's is said by the configuration.
-  clientCreate: { action: 'lifecycle', offered: 'NOBODY' },
+  // Goes into the partner's group. Without one, a new client would be nobody's: whose the others are is said by the configuration.
+  clientCreate: { action: 'lifecycle', offered: 'GROUPS' },
   clientUpdate: { action: 'support', offered: 'EVERYONE' },
   emailSend: { action: 'support', offered: 'ALLOWED' },
   invoicePaymentAdd: { action: 'billing', offered: 'ALLOWED' },
@@ -41,13 +44,15 @@ export type Mutations = ReadonlySet<string>;
  * The mutations of a configured viewer. A mutation without a line here is nobody's.
  *
  * @param allow for partners and clients what comes on top of what they have anyway; for staff, who have everything, all that they keep
+ * @param group the client group whose members are theirs
  */
-export function mutationsFor(role: Role, allow?: readonly Action[]): Mutations {
+export function mutationsFor(role: Role, allow?: readonly Action[], group?: number): Mutations {
   const isGranted = ({ action, offered }: Permission): boolean => {
     const isAllowed = allow?.includes(action);
     if (role === 'STAFF') return isAllowed ?? true;
     if (offered === 'EVERYONE' || (offered === 'PARTNERS' && role === 'PARTNER')) return true;
-    return offered !== 'NOBODY' && isAllowed === true;
+    if (offered === 'GROUPS' && (role !== 'PARTNER' || group === undefined)) return false;
+    return isAllowed === true;
   };
   return new Set(Object.entries(permissions).flatMap(([name, each]) => (isGranted(each) ? [name] : [])));
 }

@@ -22,6 +22,8 @@ export interface Viewer {
   readonly role: Role;
   /** The clients whose things are seen, in ascending order; null for staff, who see all unless they narrow a request. */
   readonly clients: readonly number[] | null;
+  /** The client group whose members are seen besides, as far as they are known, and to which new clients go; null for most. */
+  readonly group: number | null;
   /** Whether things of this client are visible; what belongs to nobody (null) is for staff alone. */
   sees(client: number | null): boolean;
   /** Whether the viewer may perform a mutation, by its name in the graph. */
@@ -41,29 +43,56 @@ export interface Described {
   readonly role: Role;
   /** Nobody's are seen where it is left out, unless by staff. */
   readonly clients?: readonly number[] | undefined;
+  /** The client group whose members are seen as well. */
+  readonly group?: number | undefined;
   readonly allow?: readonly Action[] | undefined;
 }
 
-/** A viewer with the rights that the table of permissions gives. */
-export const configured = ({ name, role, clients = [], allow }: Described): Viewer =>
-  withRights(name, role, role === 'STAFF' ? null : clients, mutationsFor(role, allow));
+/** A viewer with the rights that the table of permissions gives; the members of a group are not known yet. */
+export const configured = ({ name, role, clients = [], group, allow }: Described): Viewer =>
+  withRights(name, role, role === 'STAFF' ? null : clients, mutationsFor(role, allow, group), group);
 
-/** The viewer for one request about one client: that client's things and no others, and nothing where it is none of the viewer's. */
+/**
+ * The viewer for one request about one client: that client's things and no others, and nothing where it is none of the viewer's. Who
+ * is kept to one client makes no others.
+ */
 export function narrowed(viewer: Viewer, client: number): Viewer {
   const clients = viewer.sees(client) ? [client] : [];
+  return {
+    ...viewer,
+    ...sight(clients),
+    group: null,
+    generation: digest([viewer.generation, clients]),
+    may: (mutation) => mutation !== 'clientCreate' && viewer.may(mutation),
+  };
+}
+
+/** The viewer who sees these clients as well. */
+export function widened(viewer: Viewer, more: readonly number[]): Viewer {
+  if (viewer.clients === null) return viewer;
+  const clients = inOrder([...viewer.clients, ...more]);
   return { ...viewer, ...sight(clients), generation: digest([viewer.generation, clients]) };
 }
 
-function withRights(name: string, role: Role, given: readonly number[] | null, mutations: Mutations): Viewer {
-  const clients = given && [...new Set(given)].toSorted((a, b) => a - b);
+function withRights(
+  name: string,
+  role: Role,
+  given: readonly number[] | null,
+  mutations: Mutations,
+  group: number | null = null,
+): Viewer {
+  const clients = given && inOrder(given);
   return {
     name,
-    generation: digest([role, clients, [...mutations]]),
+    generation: digest([role, clients, group, [...mutations]]),
     role,
     ...sight(clients),
+    group,
     may: (mutation) => mutations.has(mutation),
   };
 }
+
+const inOrder = (clients: readonly number[]): number[] => [...new Set(clients)].toSorted((a, b) => a - b);
 
 function sight(clients: readonly number[] | null): Pick<Viewer, 'clients' | 'sees'> {
   const seen = clients && new Set(clients);

@@ -1,13 +1,15 @@
 /** Who may ask, by the configuration as it was last read without a mistake. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Authenticate } from '../access/authenticate.ts';
-import { directory } from '../access/directory.ts';
+import { directory, type Directory } from '../access/directory.ts';
 import type { Config } from '../config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { Log } from '../gateway/log.ts';
 
 export interface Access {
   readonly authenticate: Authenticate;
+  /** The client groups whose members somebody sees. */
+  groups(): readonly number[];
   /** Reads again. Requests under way go on as who they were; where anything is wrong, everything stays as it is. */
   reload(): void;
 }
@@ -26,14 +28,15 @@ const waiting: readonly { readonly name: string; of(config: Config): unknown }[]
  * @throws ConfigError
  */
 export function accessOf(config: Config, read: () => Config, log: Log): Access {
-  const entered = ({ warnings, authenticate }: ReturnType<typeof directory>): Authenticate => {
-    for (const warning of warnings) log.warn(warning);
-    return authenticate;
+  const entered = (next: Directory): Directory => {
+    for (const warning of next.warnings) log.warn(warning);
+    return next;
   };
   let current = entered(directory(config));
 
   return {
-    authenticate: (authorization) => current(authorization),
+    authenticate: (authorization) => current.authenticate(authorization),
+    groups: () => current.groups,
     reload() {
       try {
         const next = read();

@@ -23,6 +23,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     whmcs: config.whmcs,
     listen: config.listen,
     authenticate: access.authenticate,
+    groups: () => access.groups(),
     sharedCache: config.sharedCache,
     limits: config.limits,
     log,
@@ -31,7 +32,12 @@ export async function serve(environment: Environment): Promise<Ending> {
     graphiql: config.graphiql && { tabs: tabsOf(reading, documents) },
   });
   // Without a file there is nothing to read again, and a terminal that closes may end the process as ever.
-  if (environment['GATEWAY_CONFIG']?.trim()) process.on('SIGHUP', () => access.reload());
+  if (environment['GATEWAY_CONFIG']?.trim()) {
+    process.on('SIGHUP', () => {
+      access.reload();
+      gateway.renewGroups();
+    });
+  }
   log.info({ url: `${gateway.url}/graphql`, whmcs: config.whmcs.url.href }, 'listening');
   const ending = await untilSignalled(
     () => gateway.close(),

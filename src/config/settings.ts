@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
 import { keeps } from '../whmcs/command.ts';
 import { credentials } from './credentials.ts';
-import { naming, oneOf, orEmpty, section, wholeNumber } from './forms.ts';
+import { naming, oneOf, orEmpty, saying, section, wholeNumber } from './forms.ts';
 import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
 import { viewers } from './viewers.ts';
@@ -46,6 +46,13 @@ export const settings = section({
     partner: calls.default(startingLimits.budget.PARTNER),
     client: calls.default(startingLimits.budget.CLIENT),
   }),
+  groups: section({
+    refreshSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.refresh),
+    maxAgeSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.maxAge),
+  }).refine(
+    ({ refreshSeconds, maxAgeSeconds }) => refreshSeconds < maxAgeSeconds,
+    saying('are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)'),
+  ),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
   operationMs: milliseconds.default(startingLimits.operationMs),
   callsPerMinute: section({
@@ -79,6 +86,7 @@ export type Settings = z.output<typeof settings>;
 export const limitsOf = ({
   cache,
   budget,
+  groups,
   queue,
   operationMs,
   callsPerMinute,
@@ -89,6 +97,7 @@ export const limitsOf = ({
   queue: queue.waiting,
   operationMs,
   budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
+  groupSeconds: { refresh: groups.refreshSeconds, maxAge: groups.maxAgeSeconds },
   cacheSeconds: cache.seconds,
   calmSeconds: cache.staleWhileRevalidateSeconds,
   errorSeconds: cache.staleIfErrorSeconds,

@@ -1,7 +1,10 @@
 /** The gateway: everything put together and listening. */
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
+import { membership } from '../access/membership.ts';
+import { sweepGroups } from '../graph/clients/group-sweep.ts';
 import { idempotency } from '../graph/idempotency.ts';
+import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
@@ -34,6 +37,8 @@ export interface GatewayOptions {
   readonly whmcs: WhmcsOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly authenticate: Authenticate;
+  /** The client groups of which the viewers' configuration speaks at this moment. */
+  readonly groups?: () => readonly number[];
   /** Whether answers are shared between operations. */
   readonly sharedCache: boolean;
   readonly log: Log;
@@ -50,6 +55,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** `http://host:port`. */
   readonly url: string;
+  /** Finds out now who is in which client group. */
+  renewGroups(): void;
   /** No new connections; resolves when operations under way have ended, writes within their deadline. */
   close(): Promise<void>;
 }
@@ -85,6 +92,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     shared: options.sharedCache,
     costs: learnt,
   });
+  const upstreamOf = {
+    client,
+    cache: answers,
+    costs: learnt,
+    totals: new Map<string, number>(),
+    unknownMs: limits.unknownMs,
+    deadlineMs: limits.operationMs,
+  };
+  const groups = membership({
+    sweep: (signal) => sweepGroups(upstreamOf, signal),
+    groups: options.groups ?? (() => []),
+    refreshMs: limits.groupSeconds.refresh * 1000,
+    maxAgeMs: limits.groupSeconds.maxAge * 1000,
+    patienceMs: limits.patienceMs,
+    report: (level, details, message) => log[level](details, message),
+  });
   const operations = graphql({
     schema,
     log,
@@ -92,14 +115,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     paceOf: paces(limits.callsPerMinute),
     most: limits.document,
     installed: {
-      client,
-      cache: answers,
-      costs: learnt,
-      totals: new Map(),
-      unknownMs: limits.unknownMs,
-      deadlineMs: limits.operationMs,
+      ...upstreamOf,
       clock: wallClock(whmcs.timezone),
       idempotency: idempotency(),
+      groups,
+      seal: seal(whmcs.secret),
     },
   });
 
@@ -115,6 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         graphiql: options.graphiql === false ? null : graphiql(options.graphiql),
         cors: cors(options.origins ?? []),
         authenticate,
+        groups,
         responses: options.sharedCache
           ? responseCache({ maxBytes: limits.responseBytes, isAlive: (made) => answers.isAlive(made) })
           : noResponses,
@@ -135,9 +156,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const close = async (): Promise<void> => {
     closing = true;
+    groups.close();
     await server.close(limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS);
     await operations.idle();
     await client.close();
   };
-  return { url: server.url, close };
+  return { url: server.url, renewGroups: () => groups.renew(), close };
 }

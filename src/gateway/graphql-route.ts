@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { Stranger, type Authenticate } from '../access/authenticate.ts';
+import { Unready, type Membership } from '../access/membership.ts';
 import type { Caller } from '../graph/deadline.ts';
 import type { Code } from '../graph/errors.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
@@ -26,6 +27,7 @@ export interface GraphqlRouteOptions {
   readonly graphiql: Graphiql | null;
   readonly cors: Cors;
   readonly authenticate: Authenticate;
+  readonly groups: Pick<Membership, 'of'>;
   readonly responses: ResponseCache;
   readonly mostBodyBytes: number;
   readonly log: Log;
@@ -37,6 +39,7 @@ export function graphqlRoute({
   graphiql,
   cors,
   authenticate,
+  groups,
   responses,
   mostBodyBytes,
   log,
@@ -56,15 +59,24 @@ export function graphqlRoute({
         'www-authenticate': 'Bearer',
       });
     }
-    // Nothing tells of somebody who went away while the keys of his token were fetched.
+    const seen = groups.of(known);
+    const whole = seen instanceof Promise ? await seen : seen;
+    // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
     if (request.destroyed) return void response.destroy();
+    if (whole instanceof Unready) {
+      record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, unready);
+      const { retryAfterMs } = whole;
+      const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
+      const message = 'It is not known yet who your clients are; try again shortly.';
+      return refuse(request, response, 503, 'WHMCS_UNREACHABLE', message, headers, { retryAfterMs });
+    }
     const misunderstood = (status: number, message: string): void => {
       record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, misread);
       refuse(request, response, status, 'BAD_USER_INPUT', message);
     };
     const mistrust = mistrusted(request);
     if (mistrust) return misunderstood(mistrust.status, mistrust.message);
-    const viewer = narrowedBy(request.headers, known);
+    const viewer = narrowedBy(request.headers, whole);
     if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
     const wishes = wishesOf(request.headers, viewer);
     const so = (): Answered => ({ requestId, viewer, ms: performance.now() - startedAt });
@@ -137,12 +149,14 @@ function refuse(
   code: Code,
   message: string,
   headers: Readonly<Record<string, string>> = {},
+  extensions: Readonly<Record<string, unknown>> = {},
 ): void {
   const spoken = (request.headers.accept ?? '').includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const body = JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] });
   send(response, status, body, { ...headers, 'content-type': `${spoken}; charset=utf-8` });
 }
 
+const unready: Ended = { codes: ['WHMCS_UNREACHABLE'] };
 const misread: Ended = { codes: ['BAD_USER_INPUT'] };

@@ -172,14 +172,16 @@ async function executeAs(
   try {
     const result = await execute({ ...asked, contextValue: graph });
     const { price, plan } = session;
-    const { refused, exceeded, retryAfterMs } = session.overrun;
+    const { refused, exceeded, retryAfterMs } = session.allowance;
     visit.retryAfterMs = retryAfterMs;
     if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };
     if (visit.reads) visit.made = session.made;
-    if (!isToldPrices(viewer)) return result;
-    return { ...result, extensions: { ...result.extensions, whmcs: explain ? { ...price, plan } : price } };
+    const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
+    const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
+    const extensions = { ...result.extensions, ...whmcs, ...partial };
+    return Object.keys(extensions).length > 0 ? { ...result, extensions } : result;
   } finally {
     session.end();
   }

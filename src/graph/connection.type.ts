@@ -13,8 +13,8 @@ const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
       resolve: ({ edges }) => edges[0]?.cursor ?? null,
     }),
     endCursor: t.string({
-      description: 'The cursor of the last edge, for `after`.',
-      resolve: ({ edges }) => edges.at(-1)?.cursor ?? null,
+      description: 'The cursor of the last edge, for `after`; of a page without edges, where the list goes on.',
+      resolve: ({ edges, end }) => (end ?? edges.at(-1))?.cursor ?? null,
     }),
   }),
 });

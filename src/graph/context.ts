@@ -1,5 +1,6 @@
 /** What every resolver of one operation is handed: who asks, and the nouns through which alone WHMCS is reached. */
-import type { Viewer } from '../access/viewer.ts';
+import type { Membership } from '../access/membership.ts';
+import { widened, type Viewer } from '../access/viewer.ts';
 import { Clients } from './clients/client.ts';
 import { Invoices } from './billing/invoice.ts';
 import { Transactions } from './billing/transaction.ts';
@@ -14,6 +15,7 @@ import { Tickets } from './support/ticket.ts';
 import { Emails } from './system/email.ts';
 import { Installations } from './system/installation.ts';
 import type { Idempotency } from './idempotency.ts';
+import type { Seal } from './seal.ts';
 import { Session, type Manner, type Upstream } from './session.ts';
 import type { WallClock } from './wall-clock.ts';
 
@@ -21,6 +23,9 @@ import type { WallClock } from './wall-clock.ts';
 export interface Installed extends Upstream {
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
+  readonly seal: Seal;
+  /** Told of whom the gateway itself puts into a client group. */
+  readonly groups: Pick<Membership, 'moved'>;
 }
 
 /** The nouns that something has been asked of: an operation needs few of them. */
@@ -42,16 +47,20 @@ interface Made {
 
 /** The graph as one viewer sees it, for one operation. The nouns know each other through it. */
 export class Graph {
-  readonly viewer: Viewer;
   readonly session: Session;
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
+  readonly seal: Seal;
+  readonly groups: Installed['groups'];
+  #viewer: Viewer;
   readonly #made: Made = {};
 
   constructor(viewer: Viewer, installed: Installed, manner: Manner = {}) {
-    this.viewer = viewer;
+    this.#viewer = viewer;
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;
+    this.seal = installed.seal;
+    this.groups = installed.groups;
     this.session = new Session(installed, () => this.#forget(), manner);
   }
 
@@ -111,5 +120,15 @@ export class Graph {
   #forget(): void {
     const { clients, services, domains, invoices, transactions, orders, tickets } = this.#made;
     for (const noun of [clients, services, domains, invoices, transactions, orders, tickets]) noun?.forget();
+  }
+
+  /** Who asks; throughout an operation the same, but for the clients that it makes. */
+  get viewer(): Viewer {
+    return this.#viewer;
+  }
+
+  /** Lets the viewer see a client whom this operation has made for them. */
+  admit(client: number): void {
+    this.#viewer = widened(this.#viewer, [client]);
   }
 }

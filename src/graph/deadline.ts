@@ -9,6 +9,14 @@ export interface Caller {
   readonly gone: AbortSignal;
 }
 
+/** Somebody who is gone when a signal says so. */
+export const until = (gone: AbortSignal): Caller => ({
+  gone,
+  get isGone() {
+    return gone.aborted;
+  },
+});
+
 export class Deadline {
   readonly #ms: number;
   readonly #caller: Caller | undefined;

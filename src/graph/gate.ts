@@ -20,6 +20,10 @@ export interface Gate {
   spend(): void;
   /** The operation is over: what it really cost is what is paid. */
   settle(): void;
+  /** Calls that may be made. */
+  readonly budget: number;
+  /** Of these, calls that may still be made. */
+  readonly left: number;
   /** Set where the first wave was too large. */
   readonly refused: BudgetExceededError | RateLimitedError | null;
   /** Set as well where the budget stopped something later. */
@@ -82,6 +86,10 @@ export function firstWave({ budget: given = Infinity, pace }: GateOptions, price
     },
     spend,
     settle,
+    budget,
+    get left() {
+      return budget - Math.max(spent, price.calls);
+    },
     get refused() {
       return refused;
     },

@@ -13,7 +13,7 @@ interface Numbered {
   readonly whmcsId: number;
 }
 
-type Compare<T> = (a: T, b: T) => number;
+export type Compare<T> = (a: T, b: T) => number;
 
 /** Newest first, by WHMCS's own numbers. */
 export const newestFirst: Compare<Numbered> = (a, b) => b.whmcsId - a.whmcsId;

@@ -5,8 +5,9 @@ import type { Kind } from '../whmcs/things.ts';
 import type { Graph } from './context.ts';
 import { andThen, type Account, type Entity, type MaybePromise } from './entity.ts';
 import { found } from './found.ts';
-import { merged } from './merge.ts';
-import { listed, type Source } from './paging.ts';
+import { listed, openCursors, paginate, type Cursors, type Page, type PageArgs } from './paging.ts';
+import { pageOfSeveral, type Listing } from './several.ts';
+import { filtered } from './upstream.ts';
 
 /** What one command's answers tell of a noun's things. */
 export interface Teller<Thing> {
@@ -130,24 +131,38 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   }
 
   /**
-   * The list that a viewer may see: one client's, everybody's for staff, or the merged lists of the viewer's clients. Somebody
+   * A page of the list that a viewer may see: one client's, everybody's for staff, or the list of the viewer's clients. Somebody
    * else's is as empty as nobody's.
    *
    * @param client the client asked for, or null
-   * @param sourceOf WHMCS's list of one client, or of all
-   * @param order the order of merged lists
+   * @param filters what else tells this list from others, for its cursors
    */
-  protected sourceFor(
+  protected paged(
+    args: PageArgs,
     client: number | null,
-    sourceOf: (client: number | null) => Source<Thing>,
-    order: (a: Thing, b: Thing) => number,
-  ): Source<Thing> {
-    const { viewer } = this.graph;
-    if (client !== null) return viewer.sees(client) ? sourceOf(client) : listed([]);
-    if (viewer.clients === null) return sourceOf(null);
+    filters: object,
+    listing: Listing<Thing>,
+  ): MaybePromise<Page<Thing>> {
+    const { viewer, session } = this.graph;
+    const { sourceOf, keep } = listing;
+    const cursors = this.cursorsFor(client, filters);
+    const source = (of: number | null) => (keep ? filtered(sourceOf(of), keep) : sourceOf(of));
+    if (client !== null) return paginate(args, viewer.sees(client) ? source(client) : listed([]), cursors);
+    if (viewer.clients === null) return paginate(args, source(null), cursors);
     const [only, ...others] = viewer.clients;
-    if (only === undefined) return listed([]);
-    return others.length === 0 ? sourceOf(only) : merged(viewer.clients, sourceOf, order);
+    if (only === undefined) return paginate(args, listed([]), cursors);
+    if (others.length === 0) return paginate(args, source(only), cursors);
+    return pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
+  }
+
+  /** Cheap ones for who sees everything. Those of everybody else are good for this viewer and this list. */
+  protected cursorsFor(client: number | null, filters: object): Cursors {
+    const { viewer, seal } = this.graph;
+    if (viewer.clients === null) return openCursors;
+    const { name, clients } = viewer;
+    const whose = client ?? (clients.length === 1 ? clients[0] : 'all');
+    // What is not said is null or left out, as the field has it.
+    return seal(() => JSON.stringify([name, this.kind, whose, filters], (_, value: unknown) => value ?? undefined));
   }
 
   /** After a write nothing that was told before counts. */

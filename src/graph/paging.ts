@@ -25,18 +25,40 @@ export interface Edge<T> {
   readonly cursor: string;
 }
 
-/** A row and its place. Cursors are mostly not asked for, and are made where they are. */
-class RowEdge<T> implements Edge<T> {
-  readonly node: T;
-  readonly #position: number;
+/** How places in a list are written as cursors. */
+export interface Cursors {
+  at(place: Place): string;
+  /** Null where it is no cursor of this list. */
+  read(cursor: string): Place | null;
+}
 
-  constructor(node: T, position: number) {
+/** Where a row stands: mostly a position in the whole list. */
+export interface Place {
+  readonly position: number;
+  /** Of a list that is read in parts: the part, in which the position is counted. */
+  readonly part?: Part;
+}
+
+/** Some of the clients whose lists make up one list: so many, from this number on. */
+export interface Part {
+  readonly from: number;
+  readonly clients: number;
+}
+
+/** A row and its place. Cursors are mostly not asked for, and are made where they are. */
+export class RowEdge<T> implements Edge<T> {
+  readonly node: T;
+  readonly #place: Place;
+  readonly #cursors: Cursors;
+
+  constructor(node: T, place: Place, cursors: Cursors) {
     this.node = node;
-    this.#position = position;
+    this.#place = place;
+    this.#cursors = cursors;
   }
 
   get cursor(): string {
-    return cursorAt(this.#position);
+    return this.#cursors.at(this.#place);
   }
 }
 
@@ -45,6 +67,8 @@ export interface Page<T> {
   readonly total: number | null;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
+  /** Where it goes on, where that is not behind the last edge: a page may end before its first row is found. */
+  readonly end?: { readonly cursor: string };
 }
 
 export const DEFAULT_PAGE = 25;
@@ -52,12 +76,24 @@ const LARGEST_PAGE = 100;
 
 export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
 
-function positionOf(cursor: string, argument: string): number {
-  const digits = /^row:(\d{1,12})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (digits === undefined)
-    throw badInput(`${argument} is no cursor of this list: take endCursor or startCursor of a page`);
-  return Number(digits);
+/** Cursors of those who see the whole list: cheap, and good for any list. */
+export const openCursors: Cursors = {
+  at: ({ position }) => cursorAt(position),
+  read(cursor) {
+    const digits = /^row:(\d{1,12})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+    return digits === undefined ? null : { position: Number(digits) };
+  },
+};
+
+/** @throws BAD_USER_INPUT where it is no cursor of this list, for whatever reason */
+export function placeOf(cursor: string, argument: string, cursors: Cursors): Place {
+  const place = cursors.read(cursor);
+  if (!place) throw badInput(`${argument} is no cursor of this list: take endCursor or startCursor of a page`);
+  return place;
 }
+
+const positionOf = (cursor: string, argument: string, cursors: Cursors): number =>
+  placeOf(cursor, argument, cursors).position;
 
 function sizeOf(value: number, argument: string): number {
   if (value < 0 || value > LARGEST_PAGE)
@@ -66,23 +102,24 @@ function sizeOf(value: number, argument: string): number {
 }
 
 /** Where in its list a page begins, as far as the arguments say. */
-export const startOf = ({ after, offset }: Pick<PageArgs, 'after' | 'offset'>): number =>
-  after == null ? (offset ?? 0) : positionOf(after, 'after') + 1;
+export const startOf = ({ after, offset }: Pick<PageArgs, 'after' | 'offset'>, cursors = openCursors): number =>
+  after == null ? (offset ?? 0) : positionOf(after, 'after', cursors) + 1;
 
 /** What the arguments ask for: rows from `start` on, or the `last` rows before `end` (the list's own end where null). */
 type Window =
   | { readonly kind: 'forward'; readonly start: number; readonly limit: number }
   | { readonly kind: 'backward'; readonly last: number; readonly start: number; readonly end: number | null };
 
-function windowOf({ first, after, last, before, offset }: PageArgs): Window {
+/** @throws BAD_USER_INPUT where they cannot be meant */
+export function windowOf({ first, after, last, before, offset }: PageArgs, cursors: Cursors): Window {
   if (first != null && last != null) throw badInput('first and last cannot be combined: ask for one end of the list');
   if (offset != null) {
     if (after != null || before != null || last != null)
       throw badInput('offset goes with first, not with last or a cursor');
     if (offset < 0) throw badInput(`offset must not be negative, got ${offset}`);
   }
-  const start = startOf({ after, offset });
-  const end = before == null ? null : positionOf(before, 'before');
+  const start = startOf({ after, offset }, cursors);
+  const end = before == null ? null : positionOf(before, 'before', cursors);
   if (last != null) return { kind: 'backward', last: sizeOf(last, 'last'), start, end };
   const limit = sizeOf(first ?? DEFAULT_PAGE, 'first');
   return { kind: 'forward', start, limit: end === null ? limit : Math.max(0, Math.min(limit, end - start)) };
@@ -100,19 +137,20 @@ function countOf({ rows, total }: Rows<unknown>, offset: number, limit: number):
   return rows.length < limit ? end : null;
 }
 
-function edgesOf<T>(rows: readonly (T | null)[], offset: number): Edge<T>[] {
+function edgesOf<T>(rows: readonly (T | null)[], offset: number, cursors: Cursors): Edge<T>[] {
   const edges: Edge<T>[] = [];
-  for (const [index, node] of rows.entries()) if (node !== null) edges.push(new RowEdge(node, offset + index));
+  for (const [index, node] of rows.entries())
+    if (node !== null) edges.push(new RowEdge(node, { position: offset + index }, cursors));
   return edges;
 }
 
 /** Cuts what a source gave to what was asked. */
-function cut<T>(given: Rows<T>, offset: number, limit: number): Page<T> {
+function cut<T>(given: Rows<T>, offset: number, limit: number, cursors: Cursors): Page<T> {
   const rows = given.rows.slice(0, limit);
   const total = countOf(given, offset, limit);
   const end = offset + rows.length;
   return {
-    edges: edgesOf(rows, offset),
+    edges: edgesOf(rows, offset, cursors),
     total,
     // An empty page is the end, whatever the total says: nobody shall page on for ever.
     hasNextPage: given.rows.length > 0 && (total === null ? rows.length === limit : end < total),
@@ -120,22 +158,26 @@ function cut<T>(given: Rows<T>, offset: number, limit: number): Page<T> {
   };
 }
 
-const read = <T>(source: Source<T>, offset: number, limit: number): MaybePromise<Page<T>> =>
+const read = <T>(source: Source<T>, offset: number, limit: number, cursors: Cursors): MaybePromise<Page<T>> =>
   // An empty page still has to know the total: one row tells it.
-  andThen(source(offset, Math.max(limit, 1)), (given) => cut(given, offset, limit));
+  andThen(source(offset, Math.max(limit, 1)), (given) => cut(given, offset, limit, cursors));
 
 /** A list may shrink between two questions; its end is then looked for again, but not for ever. */
 const MOST_LOOKS = 3;
 
-async function readBackward<T>(source: Source<T>, window: Extract<Window, { kind: 'backward' }>): Promise<Page<T>> {
+async function readBackward<T>(
+  source: Source<T>,
+  window: Extract<Window, { kind: 'backward' }>,
+  cursors: Cursors,
+): Promise<Page<T>> {
   const { last, start, end } = window;
   // Without `before` the list may be short enough to end within the first look.
   let edge = end ?? start + last;
   for (let look = 1; ; look++) {
     const offset = Math.max(start, edge - last);
-    const page = await read(source, offset, Math.max(0, edge - offset));
+    const page = await read(source, offset, Math.max(0, edge - offset), cursors);
     if (page.total === null && page.hasNextPage && end === null)
-      return readBackward(await counted(source, edge), window);
+      return readBackward(await counted(source, edge), window, cursors);
     if (page.total === null || look === MOST_LOOKS) return page;
     const truth = end === null ? page.total : Math.min(end, page.total);
     const sameStart = Math.max(start, truth - last) === offset;
@@ -170,9 +212,11 @@ async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
  *
  * @throws BAD_USER_INPUT for sizes above 100, first with last, offset with a cursor, and strange cursors
  */
-export function paginate<T>(args: PageArgs, source: Source<T>): MaybePromise<Page<T>> {
-  const window = windowOf(args);
-  return window.kind === 'forward' ? read(source, window.start, window.limit) : readBackward(source, window);
+export function paginate<T>(args: PageArgs, source: Source<T>, cursors = openCursors): MaybePromise<Page<T>> {
+  const window = windowOf(args, cursors);
+  return window.kind === 'forward'
+    ? read(source, window.start, window.limit, cursors)
+    : readBackward(source, window, cursors);
 }
 
 /** A list that is at hand as a whole. */

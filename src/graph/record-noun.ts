@@ -81,7 +81,8 @@ export abstract class RecordNoun<Facts extends object, Thing extends Entity<Fact
       list: {
         command: this.commands.list,
         ofClient: (owner) => this.rowsOf(owner),
-        all: this.graph.viewer.clients === null ? this.rowsOf(null) : null,
+        // These things are the viewer's; of the others that are swept over nothing is shown.
+        all: this.rowsOf(null),
       },
     };
     await gather(

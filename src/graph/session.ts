@@ -67,6 +67,8 @@ export class Session {
   readonly planner: Planner;
   /** What the call plan decided. */
   readonly plan: Decision[] = [];
+  /** The lists of which a page is shorter than asked, because more calls would have been needed: a moment later memory may know more. */
+  readonly cut = new Set<string>();
   readonly #upstream: Upstream;
   readonly #onWrite: () => void;
   readonly #deadline: Deadline;
@@ -256,6 +258,7 @@ export class Session {
   /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */
   get made(): Made | null {
     if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
+    if (this.cut.size > 0) return null;
     const tags = new Set<Tag>();
     let [askedAt, freshUntil] = [Infinity, Infinity];
     for (const told of this.#used) {
@@ -271,8 +274,8 @@ export class Session {
     this.#wrote = false;
   }
 
-  /** What was not asked for, because the operation may make no more calls. */
-  get overrun(): Pick<Gate, 'refused' | 'exceeded' | 'retryAfterMs'> {
+  /** The calls that the operation may make, and what was not asked for because it may make no more. */
+  get allowance(): Omit<Gate, 'pass' | 'spend' | 'settle'> {
     return this.#gate;
   }
 

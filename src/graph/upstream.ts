@@ -2,7 +2,7 @@
 import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
 import { UnexpectedAnswerError } from '../whmcs/errors.ts';
 import { andThen, type MaybePromise } from './entity.ts';
-import { DEFAULT_PAGE, type Rows, type Source } from './paging.ts';
+import { DEFAULT_PAGE, listed, type Rows, type Source } from './paging.ts';
 import type { Session } from './session.ts';
 
 /** PHP runs out of memory on long pages of some installations (8.x, 500 services); half a page may do where a page does not. */
@@ -98,4 +98,14 @@ export function everyRow<T>(source: Source<T>, identity: (row: T) => unknown): M
       return ended || rows.length < LONGEST_PAGE ? [...found.values()] : from(offset + LONGEST_PAGE);
     });
   return from(0);
+}
+
+/** A list of which WHMCS cannot leave out what is not wanted: all of it is read, and counted here. */
+export function filtered<T extends { readonly whmcsId: number }>(
+  source: Source<T>,
+  keep: (row: T) => boolean,
+): Source<T> {
+  let all: MaybePromise<T[]> | undefined;
+  return (offset, limit) =>
+    andThen((all ??= everyRow(source, ({ whmcsId }) => whmcsId)), (rows) => listed(rows.filter(keep))(offset, limit));
 }

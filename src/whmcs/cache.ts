@@ -79,7 +79,8 @@ export function questionKey({ name }: Pick<ReadCommand, 'name'>, params: unknown
   const given: [string, unknown][] = Object.entries(params ?? {});
   if (given.length > 1) given.sort(([a], [b]) => (a < b ? -1 : 1));
   let key = `${name}?`;
-  for (const [param, value] of given) if (value !== undefined) key += `${param}=${typeof value === 'number' ? value : JSON.stringify(value)}&`;
+  for (const [param, value] of given)
+    if (value !== undefined) key += `${param}=${typeof value === 'number' ? value : JSON.stringify(value)}&`;
   return key;
 }
 

@@ -20,6 +20,7 @@ it('asks nothing for a caller who leaves before the keys of his JWT are there, a
     },
     graphiql: () => undefined,
     cors: () => false,
+    groups: { of: (viewer) => viewer },
     responses: noResponses,
     mostBodyBytes: 1_000,
     log: kept().log,

@@ -37,7 +37,8 @@ describe('the table', () => {
     );
     const mayIt = (role: Role, name: string) => {
       if (mutationsFor(role, role === 'STAFF' ? undefined : []).has(name)) return 'yes';
-      return mutationsFor(role, actions).has(name) ? 'by `allow`' : 'no';
+      if (mutationsFor(role, actions).has(name)) return 'by `allow`';
+      return mutationsFor(role, actions, 1).has(name) ? 'by `allow`, with a `group`' : 'no';
     };
     expect(shown).toEqual(
       Object.entries(permissions).map(([name, { action }]) => [

@@ -90,7 +90,6 @@ describe('a running gateway', () => {
       /viewers\[0\]\.role must be one of .*, not "wizard"$/,
     ],
     ['names nobody', 'viewers: []', /^GATEWAY_STAFF_TOKENS is missing/],
-    ['names a group', reseller('1').replace('ids: [1]', 'group: 3'), /^viewers\[0\]\.clients\.group is not supported/],
   ])('stays as it is where the file %s, and says so', async (_, file, problem) => {
     const before = seen.lines('the configuration cannot be read again: the viewers stay as they were').length;
     turnTo(file);
@@ -172,14 +171,39 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
   await simulator.close();
 });
 
-it('serve does not start with a group, whose members nobody looks up yet', async () => {
-  writeFileSync(path, 'viewers: [{ name: a, role: partner, token: the-token-of-a, clients: { group: 3 } }]');
-  const { exit, stderr } = runCli(['serve'], {
-    WHMCS_URL: 'https://billing.example.com',
-    WHMCS_IDENTIFIER: 'an-identifier',
-    WHMCS_SECRET: 'a-well-kept-secret',
+it('knows on SIGHUP who is in a group that the file did not name before', async () => {
+  const simulator = await startSimulator({ clients: 12 });
+  for (const client of simulator.world.clients.all()) client.groupid = client.id === 7 ? 3 : 0;
+  const port = await freePort();
+  writeFileSync(path, reseller('1, 2'));
+  const { child, exit, stderr } = runCli(['serve'], {
+    WHMCS_URL: simulator.url,
+    WHMCS_IDENTIFIER: simulator.credential.identifier,
+    WHMCS_SECRET: simulator.credential.secret,
     GATEWAY_CONFIG: path,
+    PORT: String(port),
   });
-  expect(await exit).toBe(3);
-  expect(stderr()).toContain('viewers[0].clients.group is not supported in this release');
+  await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  const ask = () =>
+    fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer the-reseller' },
+      body: JSON.stringify({ query: '{ viewer { clients { whmcsId } } }' }),
+    }).then((response) => response.json());
+  const clients = (...ids: number[]) => ({ data: { viewer: { clients: ids.map((whmcsId) => ({ whmcsId })) } } });
+  expect(await ask()).toEqual(clients(1, 2));
+  expect(simulator.calls.total).toBe(0);
+
+  const grouped = reseller('1').replace('ids: [1]', 'ids: [1], group: 3');
+  for (const calls of [1, 2]) {
+    writeFileSync(path, grouped);
+    child.kill('SIGHUP');
+    // What was known stays meanwhile, and is found out once more.
+    await expect.poll(() => simulator.calls.of('GetClients')).toBe(calls);
+    expect(await ask()).toEqual(clients(1, 7));
+  }
+
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  await simulator.close();
 });

@@ -97,15 +97,11 @@ describe('the directory', () => {
   it('is not made where a viewer would be somebody else, or see less or more than was meant', () => {
     const wrong = accessIn(
       `viewers:
-  - { name: a, role: partner, token: the-token-of-a, clients: { ids: [1], group: 3 } }
   - { name: b, role: staff, token: "sha256:${hashOf('a-token-of-staff')}" }`,
       ['a-token-of-staff'],
     );
     expect(() => directory(wrong)).toThrow(
-      new ConfigError([
-        'viewers[0].clients.group is not supported in this release; list the clients in ids',
-        'viewers[1].token stands in GATEWAY_STAFF_TOKENS as well',
-      ]),
+      new ConfigError(['viewers[0].token stands in GATEWAY_STAFF_TOKENS as well']),
     );
   });
 });

@@ -29,7 +29,15 @@ const unconfigured = [restricted('demo-partner', 'PARTNER', [1, 2, 3]), restrict
 const allowed = (['STAFF', 'PARTNER', 'CLIENT'] as const).flatMap((role) =>
   actions.map((action) => of(role, `${role.toLowerCase()}-${action}`, ['read', action])),
 );
-const viewers = [...roles, ...unconfigured, ...allowed];
+/** Whose new clients go somewhere. */
+const grouped = configured({
+  name: 'partner-grouped',
+  role: 'PARTNER',
+  clients: clients.PARTNER,
+  group: 1,
+  allow: ['read', 'lifecycle'],
+});
+const viewers = [...roles, ...unconfigured, ...allowed, grouped];
 
 const schemaFor = variantsOf(schema);
 const printed = (shown: GraphQLSchema) => printSchema(lexicographicSortSchema(shown));

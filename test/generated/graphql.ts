@@ -100,7 +100,7 @@ export type ClientCreateInput = {
   email: string;
   /** First name. */
   firstName: string;
-  /** WHMCS's number of the client group. Staff only. */
+  /** WHMCS's number of the client group. Staff only: a partner's new clients go into the partner's group. */
   groupId?: string | number | null | undefined;
   /** Repeating the request with the same key makes no second client. */
   idempotencyKey?: string | null | undefined;

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { until } from '../../src/graph/deadline.ts';
 import { Session } from '../../src/graph/session.ts';
 import { GetClientsDetails, UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { GetInvoice } from '../../src/whmcs/commands/invoices.ts';
@@ -19,12 +20,7 @@ function operationsOver(client: WhmcsClient, shared = true): Operations {
   return {
     operation({ deadlineMs = 5_000, caller, onWrite = () => undefined } = {}) {
       const session = new Session({ ...upstream, deadlineMs }, onWrite, {
-        caller: caller && {
-          gone: caller,
-          get isGone() {
-            return caller.aborted;
-          },
-        },
+        caller: caller && until(caller),
       });
       onTestFinished(() => session.end());
       return session;

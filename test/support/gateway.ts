@@ -76,6 +76,8 @@ export interface TestGateway {
   ): Promise<Executed<TData>>;
   /** A request of any kind. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** As SIGHUP does. */
+  renewGroups(): void;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     url: gateway.url,
     simulator,
     fetch: (path, init) => fetch(`${gateway.url}${path}`, init),
+    renewGroups: () => gateway.renewGroups(),
     async execute(document, variables, { as = 'staff', headers = {}, signal } = {}) {
       const before = simulator.calls.entries.length;
       const response = await fetch(`${gateway.url}/graphql`, {
@@ -155,6 +158,7 @@ export function useGateway(options: TestGatewayOptions = {}): TestGateway {
     },
     execute: (document, variables, asked) => gateway().execute(document, variables, asked),
     fetch: (path, init) => gateway().fetch(path, init),
+    renewGroups: () => gateway().renewGroups(),
     close: () => gateway().close(),
   };
 }

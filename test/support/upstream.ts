@@ -1,5 +1,6 @@
 /** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
-import type { Upstream } from '../../src/graph/session.ts';
+import type { Installed } from '../../src/graph/context.ts';
+import { seal } from '../../src/graph/seal.ts';
 import { cache, type CacheOptions } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { costs } from '../../src/whmcs/costs.ts';
@@ -17,11 +18,16 @@ export const cacheOptions = (options: Partial<CacheOptions> = {}): CacheOptions 
   ...options,
 });
 
-export const upstreamOver = (client: WhmcsClient, options: Partial<CacheOptions> = {}): Upstream => ({
+export const upstreamOver = (
+  client: WhmcsClient,
+  options: Partial<CacheOptions> = {},
+): Omit<Installed, 'clock' | 'idempotency'> => ({
   client,
   cache: cache(client, cacheOptions(options)),
   costs: costs(),
   totals: new Map(),
   deadlineMs: 5_000,
   unknownMs: 60_000,
+  seal: seal('a secret'),
+  groups: { moved: () => undefined },
 });

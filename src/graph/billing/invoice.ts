@@ -6,7 +6,7 @@ import type { MaybePromise } from '../entity.ts';
 import { teller } from '../noun.ts';
 import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
 import { OwnedEntity } from '../owned-entity.ts';
-import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { Page, PageArgs, Source } from '../paging.ts';
 import { RecordNoun } from '../record-noun.ts';
 import { LONGEST_PAGE, pagesOf } from '../upstream.ts';
 import {
@@ -81,8 +81,16 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
   page({ clientId = null, status, orderBy, ...args }: InvoicesArgs): MaybePromise<Page<Invoice>> {
     // Lists that are merged come in an order that is known.
     const order = orderBy ?? (clientId === null && (this.graph.viewer.clients?.length ?? 0) > 1 ? newest : null);
-    const source = (client: number | null) => this.#listOf(client, status, order);
-    return paginate(args, this.sourceFor(clientId, source, byInvoiceOrder.compare(order ?? newest)));
+    return this.paged(
+      args,
+      clientId,
+      { status, order },
+      {
+        command: GetInvoices,
+        sourceOf: (client) => this.#listOf(client, status, order),
+        order: byInvoiceOrder.compare(order ?? newest),
+      },
+    );
   }
 
   /** Learns what only rows tell, from the newest hundred of the client's invoices: GetInvoices finds none by number. */

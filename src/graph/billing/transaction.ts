@@ -127,7 +127,8 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     if (transactionId === '' || Object.keys(question).length === 0) {
       throw badInput('transactions takes at least one of clientId, invoiceId and transactionId');
     }
-    return paginate(args, (offset, limit) => andThen(this.#all(question), (all) => listed(all)(offset, limit)));
+    const source = (offset: number, limit: number) => andThen(this.#all(question), (all) => listed(all)(offset, limit));
+    return paginate(args, source, this.cursorsFor(clientId ?? null, question));
   }
 
   /** GetInvoice's own list. */

@@ -17,7 +17,8 @@ export function countAlone(
   graph: Graph,
   info: GraphQLResolveInfo,
 ): MaybePromise<Page<never> | null> {
-  if (!isCountAlone(info)) return null;
+  // Cursors are their list's own to read.
+  if (!isCountAlone(info) || args.after != null || args.before != null) return null;
   // The same client by all of its accounts, also while it is being looked for.
   const known = graph.clients.of(client.whmcsId);
   const told = known?.atHand(count) ?? (areCountersWanted(graph, info) ? known?.tell(count) : null);

@@ -1,7 +1,7 @@
 /** clientCreate: AddClient, and what a signup takes besides. */
 import { randomBytes } from 'node:crypto';
 import type { Params, WriteCommand } from '../../whmcs/command.ts';
-import { AddClient, UpdateClient } from '../../whmcs/commands/clients.ts';
+import { AddClient, GetClientsDetails, UpdateClient } from '../../whmcs/commands/clients.ts';
 import { ResetPassword } from '../../whmcs/commands/users.ts';
 import { WhmcsError } from '../../whmcs/errors.ts';
 import type { Graph } from '../context.ts';
@@ -10,12 +10,18 @@ import { given, optionalIdIn } from '../input.ts';
 import type { ClientCreateInput } from './client-create.type.ts';
 import { countryIn, emailIn } from './client-input.ts';
 
+type Input = typeof ClientCreateInput.$inferInput;
+
 export interface Created {
   /** Null in the case that WHMCS told no number and could not be asked for it. */
   readonly clientId: number | null;
   readonly passwordLinkSent: boolean | null;
   readonly paymentMethodSet: boolean | null;
 }
+
+/** The group of the new client: a partner's own, so that it is the partner's, and any for staff. */
+const groupFor = ({ groupId }: Input, { viewer }: Graph): number | undefined =>
+  viewer.group ?? optionalIdIn('ClientGroup', groupId, 'groupId');
 
 /** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
 const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`;
@@ -24,8 +30,9 @@ const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA
  * Signs a client up as hosts do it: without a password a random one is set, which nobody knows, and WHMCS mails the link to choose
  * another. AddClient takes no payment method, so that it is set afterwards.
  */
-export async function createClient(input: typeof ClientCreateInput.$inferInput, graph: Graph): Promise<Created> {
+export async function createClient(input: Input, graph: Graph): Promise<Created> {
   const { session } = graph;
+  const group = groupFor(input, graph);
   const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
   const needsPassword = input.password == null && owner === undefined;
   const { clientid } = await session.write(
@@ -46,7 +53,7 @@ export async function createClient(input: typeof ClientCreateInput.$inferInput, 
         companyname: input.companyName,
         password2: needsPassword ? randomPassword() : input.password,
         currency: optionalIdIn('Currency', input.currencyId, 'currencyId'),
-        groupid: optionalIdIn('ClientGroup', input.groupId, 'groupId'),
+        groupid: group,
         owner_user_id: owner,
         securityqid: optionalIdIn('SecurityQuestion', input.securityQuestionId, 'securityQuestionId'),
         securityqans: input.securityQuestionAnswer,
@@ -60,7 +67,11 @@ export async function createClient(input: typeof ClientCreateInput.$inferInput, 
     },
     null,
   );
-  const clientId = clientid ?? (await numberByEmail(graph, input.email));
+  const clientId = clientid ?? (await numberByEmail(graph, input.email, group));
+  if (clientId !== null && group !== undefined) {
+    graph.groups.moved(clientId, group);
+    if (graph.viewer.group !== null) graph.admit(clientId);
+  }
   return {
     clientId,
     passwordLinkSent: needsPassword ? await attempt(graph, ResetPassword, { email: input.email }, clientId) : null,
@@ -87,10 +98,13 @@ async function attempt<C extends WriteCommand>(
   }
 }
 
-/** The answer's clientid is not documented; where it is missing, the address finds the client. */
-async function numberByEmail({ clients }: Graph, email: string): Promise<number | null> {
+/** The answer's clientid is not documented; where it is missing, the address finds the client, whom the viewer may not see yet. */
+async function numberByEmail({ session }: Graph, email: string, group: number | undefined): Promise<number | null> {
   try {
-    return (await clients.byEmail(email))?.whmcsId ?? null;
+    const { client } = await session.read(GetClientsDetails, { email });
+    const isIt =
+      client.email?.toLowerCase() === email.toLowerCase() && (group === undefined || client.groupid === group);
+    return isIt ? client.id : null;
   } catch (error) {
     // The client exists: whatever goes wrong from here on must not look as if it did not.
     if (error instanceof WhmcsError) return null;

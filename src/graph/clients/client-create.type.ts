@@ -31,7 +31,11 @@ export const ClientCreateInput = builder.inputType('ClientCreateInput', {
     currencyId: t.id({ description: 'The currency; the default one where absent.' }),
     language: t.string({ description: 'The whole name in lower case: "english".' }),
     taxId: t.string({ ...forStaff, description: 'VAT or tax number. Staff only.' }),
-    groupId: t.id({ ...forStaff, description: "WHMCS's number of the client group. Staff only." }),
+    groupId: t.id({
+      ...forStaff,
+      description:
+        "WHMCS's number of the client group. Staff only: a partner's new clients go into the partner's group.",
+    }),
     clientIp: t.string({ ...forStaff, description: 'From where the client signs up. Staff only.' }),
     notes: t.string({ ...forStaff, description: "Administrators' notes. Staff only." }),
     paymentMethod: t.string({ description: 'System name of the usual payment method.' }),

@@ -1,5 +1,6 @@
 /** clientUpdate: UpdateClient. */
 import { UpdateClient } from '../../whmcs/commands/clients.ts';
+import { UnknownOutcomeError } from '../../whmcs/errors.ts';
 import type { Graph } from '../context.ts';
 import { customFieldsIn } from '../custom-fields.ts';
 import { checkClient } from '../door.ts';
@@ -35,8 +36,24 @@ export async function updateClient(input: Input, graph: Graph): Promise<{ client
   const id = idIn('Client', input.id, 'id');
   const changes = changesOf(input);
   await checkClient(graph, id);
-  await graph.session.write(UpdateClient, { clientid: id, ...changes }, id);
+  await inGroup(graph, id, changes.groupid, () => graph.session.write(UpdateClient, { clientid: id, ...changes }, id));
   return { clientId: id };
+}
+
+/** Whose things are whose viewer's changes with the group; where nobody knows whether it did, they are nobody's for the time being. */
+async function inGroup(
+  { groups }: Graph,
+  client: number,
+  group: number | undefined,
+  write: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await write();
+    if (group !== undefined) groups.moved(client, group);
+  } catch (error) {
+    if (group !== undefined && error instanceof UnknownOutcomeError) groups.moved(client, null);
+    throw error;
+  }
 }
 
 function refuseNulls(input: Input): void {

@@ -7,12 +7,13 @@ import { GetClientsProducts } from '../../whmcs/commands/services.ts';
 import { GetTickets } from '../../whmcs/commands/tickets.ts';
 import { invoiceRowClientFacts } from '../billing/invoice-facts.ts';
 import { domainListClientFacts } from '../domains/domain-facts.ts';
-import { allOf, andThen, Entity, type Account, type MaybePromise } from '../entity.ts';
+import { andThen, Entity, type Account, type MaybePromise } from '../entity.ts';
 import { globalId } from '../global-id.ts';
 import type { Graph } from '../context.ts';
 import { teller } from '../noun.ts';
 import { orderRowClientFacts } from '../orders/order-facts.ts';
-import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import { oldestFirst } from '../merge.ts';
+import { listed, type Page, type PageArgs, type Source } from '../paging.ts';
 import { RecordNoun } from '../record-noun.ts';
 import { serviceListClientFacts } from '../services/service-facts.ts';
 import { ticketRowClientFacts } from '../support/ticket-facts.ts';
@@ -136,10 +137,21 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     });
   }
 
-  /** GetClients for staff; a restricted viewer's clients are few and read one by one. */
-  page(args: ClientsArgs): MaybePromise<Page<Client>> {
-    const { viewer } = this.graph;
-    return paginate(args, viewer.clients === null ? this.#all(args) : this.#listed(viewer.clients, args));
+  /** GetClients for staff; a restricted viewer's clients are read one by one, or found among all where these are fewer calls. */
+  page({ search, status, orderBy, ...args }: ClientsArgs): MaybePromise<Page<Client>> {
+    const isStaffs = this.graph.viewer.clients === null;
+    return this.paged(
+      args,
+      null,
+      { search, status, orderBy },
+      {
+        command: GetClients,
+        sourceOf: (client) =>
+          client === null ? this.#all(isStaffs ? { search, status, orderBy } : {}) : this.#alone(client),
+        order: orderBy ? byClientOrder.compare(orderBy) : oldestFirst,
+        keep: isStaffs || !(search || status) ? undefined : (client) => matches(client, search, status),
+      },
+    );
   }
 
   override forget(): void {
@@ -175,13 +187,10 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     );
   }
 
-  #listed(ids: readonly number[], { search, status, orderBy }: ClientsArgs): Source<Client> {
+  /** A list of one client, or of none where it has been deleted. */
+  #alone(id: number): Source<Client> {
     return (offset, limit) =>
-      andThen(allOf(ids.map((id) => this.record(id))), (records) => {
-        const wanted = records.filter((client) => client !== null && matches(client, search, status));
-        const clients = wanted.filter((client) => client !== null);
-        return listed(orderBy ? clients.toSorted(byClientOrder.compare(orderBy)) : clients)(offset, limit);
-      });
+      andThen(this.record(id), (client) => listed(client === null ? [] : [client])(offset, limit));
   }
 }
 

@@ -8,7 +8,7 @@ import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
 import type { Order } from '../orders/order.ts';
 import { teller } from '../noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
-import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { Page, PageArgs, Source } from '../paging.ts';
 import { RowNoun } from '../row-noun.ts';
 import { pagesOf } from '../upstream.ts';
 import { domainRowFacts, type DomainFacts, type DomainRow } from './domain-facts.ts';
@@ -57,9 +57,15 @@ export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
 
   /** GetClientsDomains */
   page({ clientId = null, name, ...args }: DomainsArgs): MaybePromise<Page<Domain>> {
-    return paginate(
+    return this.paged(
       args,
-      this.sourceFor(clientId, (client) => this.listOf(client, name), oldestFirst),
+      clientId,
+      { name },
+      {
+        command: GetClientsDomains,
+        sourceOf: (client) => this.listOf(client, name),
+        order: oldestFirst,
+      },
     );
   }
 

@@ -6,7 +6,7 @@ import { given } from '../input.ts';
 import { newestFirst } from '../merge.ts';
 import { teller } from '../noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
-import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { Page, PageArgs, Source } from '../paging.ts';
 import { RowNoun } from '../row-noun.ts';
 import { pagesOf } from '../upstream.ts';
 import {
@@ -67,8 +67,16 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
 
   /** GetOrders */
   page({ clientId = null, status, ...args }: OrdersArgs): MaybePromise<Page<Order>> {
-    const source = (client: number | null) => this.listOf(client, status);
-    return paginate(args, this.sourceFor(clientId, source, newestFirst));
+    return this.paged(
+      args,
+      clientId,
+      { status },
+      {
+        command: GetOrders,
+        sourceOf: (client) => this.listOf(client, status),
+        order: newestFirst,
+      },
+    );
   }
 
   protected override alone(id: number): MaybePromise<Order | null> {

@@ -8,10 +8,10 @@ import { oldestFirst } from '../merge.ts';
 import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';
 import type { Order } from '../orders/order.ts';
 import { OwnedEntity } from '../owned-entity.ts';
-import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { Page, PageArgs, Source } from '../paging.ts';
 import { teller } from '../noun.ts';
 import { RowNoun } from '../row-noun.ts';
-import { everyRow, pagesOf } from '../upstream.ts';
+import { pagesOf } from '../upstream.ts';
 import {
   serviceRowFacts,
   serviceRowProductFacts,
@@ -56,7 +56,7 @@ export interface ServicesArgs extends PageArgs {
   readonly status?: ServiceStatus | null | undefined;
 }
 
-type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username' | 'status'>;
+type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username'>;
 
 export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   protected override readonly kind = 'service';
@@ -88,8 +88,19 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
     status,
     ...args
   }: ServicesArgs): MaybePromise<Page<Service>> {
-    const source = (client: number | null) => this.listOf(client, { productId, domainName, username, status });
-    return paginate(args, this.sourceFor(clientId, source, oldestFirst));
+    const filters = { productId, domainName, username };
+    return this.paged(
+      args,
+      clientId,
+      { ...filters, status },
+      {
+        command: GetClientsProducts,
+        sourceOf: (client) => this.listOf(client, filters),
+        order: oldestFirst,
+        // WHMCS cannot filter by it.
+        keep: status ? (service) => service.known('status') === status : undefined,
+      },
+    );
   }
 
   protected override alone(id: number): MaybePromise<Service | null> {
@@ -98,33 +109,19 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
     );
   }
 
-  protected override listOf(
-    client: number | null,
-    { productId, domainName, username, status }: Filters = {},
-  ): Source<Service> {
+  protected override listOf(client: number | null, { productId, domainName, username }: Filters = {}): Source<Service> {
     const filters = given({ clientid: client, pid: productId, domain: domainName, username2: username });
-    const all = pagesOf(
+    return pagesOf(
       this.graph.session,
       GetClientsProducts,
       (page) => ({ ...filters, ...page }),
       ({ products, ...counts }) => ({ ...counts, rows: products }),
       (row, toldOn) => (client === null || row.clientid === client ? this.ofRow(row, toldOn) : null),
     );
-    return status ? inStatus(status, all) : all;
   }
 
   protected override ofRow(row: ServiceRow, toldOn: number): Service | null {
     this.graph.products.of(row.pid, serviceRowProductFacts(row), toldOn);
     return this.shown(row.id, row.clientid, serviceRowFacts(row), toldOn);
   }
-}
-
-/** WHMCS cannot filter by status, so that all of the list is read, and counted here. */
-function inStatus(status: ServiceStatus, source: Source<Service>): Source<Service> {
-  let all: MaybePromise<Service[]> | undefined;
-  return (offset, limit) =>
-    andThen((all ??= everyRow(source, ({ whmcsId }) => whmcsId)), (services) => {
-      const wanted = services.filter((service) => service.known('status') === status);
-      return listed(wanted)(offset, limit);
-    });
 }

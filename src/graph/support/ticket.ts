@@ -5,7 +5,7 @@ import { andThen, type MaybePromise } from '../entity.ts';
 import { teller } from '../noun.ts';
 import { compareBy } from '../order-by.ts';
 import { OwnedEntity } from '../owned-entity.ts';
-import { paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { Page, PageArgs, Source } from '../paging.ts';
 import type { Service } from '../services/service.ts';
 import { RecordNoun } from '../record-noun.ts';
 import { pagesOf } from '../upstream.ts';
@@ -111,10 +111,11 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
       ...(subject ? { subject } : {}),
       ...(email ? { email } : {}),
     };
-    return paginate(
-      args,
-      this.sourceFor(clientId, (client) => this.#listOf(client, filters), lastReplyFirst),
-    );
+    return this.paged(args, clientId, filters, {
+      command: GetTickets,
+      sourceOf: (client) => this.#listOf(client, filters),
+      order: lastReplyFirst,
+    });
   }
 
   protected override rowsOf(client: number | null): Source<Ticket> {
