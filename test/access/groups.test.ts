@@ -5,7 +5,7 @@ import type { Limits } from '../../src/gateway/limits.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { useClock } from '../support/clock.ts';
 import { expectUnknown } from '../support/unknown.ts';
-import { startTestGateway } from '../support/gateway.ts';
+import { type Executed, startTestGateway } from '../support/gateway.ts';
 import { accessIn, kept } from './rig.ts';
 
 const { pass } = useClock();
@@ -202,6 +202,11 @@ describe('where WHMCS is down', () => {
   });
 });
 
+const apartFromSweeps = ({ calls, ...told }: Executed<unknown>): Executed<unknown> => ({
+  ...told,
+  calls: calls.filter(({ action }) => action !== 'GetClients'),
+});
+
 describe('clientCreate of a partner', () => {
   const create = (more = '') => `mutation { clientCreate(input: {
     firstName: "Ada", lastName: "New", email: "ada@new.example", phoneNumber: "+1 555 0100", password: "long-enough-1A!",
@@ -232,7 +237,7 @@ describe('clientCreate of a partner', () => {
     async (input) => {
       const { gateway, world } = await start();
       expectUnknown(
-        await gateway.execute(create(`, ${input}`), {}, { as: 'the-creator' }),
+        apartFromSweeps(await gateway.execute(create(`, ${input}`), {}, { as: 'the-creator' })),
         input.slice(0, input.indexOf(':')),
       );
       expect(world.clients.get(121)).toBeUndefined();
@@ -241,9 +246,9 @@ describe('clientCreate of a partner', () => {
 
   it('is not offered without allow, nor for one client', async () => {
     const { gateway, world } = await start();
-    expectUnknown(await gateway.execute(create(), {}, { as: 'the-reseller' }), 'clientCreate');
+    expectUnknown(apartFromSweeps(await gateway.execute(create(), {}, { as: 'the-reseller' })), 'clientCreate');
     const headers = { 'x-gateway-client': '10' };
-    expectUnknown(await gateway.execute(create(), {}, { as: 'the-creator', headers }), 'clientCreate');
+    expectUnknown(apartFromSweeps(await gateway.execute(create(), {}, { as: 'the-creator', headers })), 'clientCreate');
     expect(world.clients.get(121)).toBeUndefined();
   });
 });
