@@ -1,0 +1,43 @@
+/** The journal: a mutation is written down before its first byte leaves, so that nobody is ever told less than the truth of it. */
+import type { Claim, Entry, Json, KnownBy, Step } from './entry.ts';
+
+/** How an operation, or one of its commands, has ended. */
+export type Ending =
+  | { readonly state: 'done'; readonly outcome: Json; readonly knownBy: KnownBy }
+  | { readonly state: 'refused'; readonly refusal: NonNullable<Entry['refusal']>; readonly knownBy: KnownBy }
+  | { readonly state: 'unknown' };
+
+export interface Journal {
+  /**
+   * Claims an operation. Where the viewer has used the key for the mutation before, the earlier entry is answered instead, however it
+   * stands: whoever asks compares `inputHash`.
+   *
+   * @throws JournalError where it cannot be written: nothing may be sent then
+   */
+  claim(claim: Claim): Promise<{ readonly entry: Entry; readonly isNew: boolean }>;
+  /**
+   * A command is about to be sent.
+   *
+   * @returns when it is on disk
+   * @throws JournalError where it cannot be written: nothing may be sent then
+   */
+  sending(id: string, step: Pick<Step, 'command' | 'owner' | 'evidence'>): Promise<void>;
+  /** The command that was sent last has ended; `ids` are the numbers of new things. */
+  sent(id: string, state: 'done' | 'refused' | 'unknown', ids?: Json): Promise<void>;
+  /** The operation has ended, or turned out to have. */
+  end(id: string, ending: Ending): Promise<void>;
+  /** Nothing was sent: it never was, and its key is free. */
+  release(id: string): Promise<void>;
+  at(id: string): Entry | undefined;
+  /** Those that are unknown, oldest first. */
+  unresolved(): readonly Entry[];
+  /** Newest first, from after `after` on. */
+  page(first: number, after?: string): readonly Entry[];
+  /** Resolves when everything is on disk. */
+  close(): Promise<void>;
+}
+
+/** The journal cannot be written, and so nothing may be sent. */
+export class JournalError extends Error {
+  override readonly name = 'JournalError';
+}
