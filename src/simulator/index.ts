@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { CallRecorder } from './calls.ts';
 import { WallClock } from './clock.ts';
 import { FaultQueue } from './faults.ts';
+import { atLeast, onAverage } from './latency.ts';
 import { demoCredential, type Simulator, type SimulatorOptions } from './options.ts';
 import { serve } from './server.ts';
 import { Wire } from './wire.ts';
@@ -42,7 +43,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     workers: new Workers(options.workers ?? Number.POSITIVE_INFINITY),
     path,
-    latencyMs: options.latencyMs ?? 0,
+    latency: options.punctual ? onAverage(options.latencyMs ?? 0) : atLeast(options.latencyMs ?? 0),
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   return {

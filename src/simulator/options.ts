@@ -21,7 +21,10 @@ export interface SimulatorOptions {
   credentials?: readonly SimulatorCredential[];
   allowedIps?: readonly string[] | 'any';
   accessKey?: string;
+  /** How long a call takes at least. */
   latencyMs?: number;
+  /** Whether a call takes so long on average, instead. */
+  punctual?: boolean;
   /** How many PHP workers there are; requests beyond them wait. */
   workers?: number;
 }

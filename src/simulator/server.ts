@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { actionOf, failure, faultReply, respond, type Api } from './api.ts';
 import { identifierOf, withoutCredentials } from './auth.ts';
 import type { CallRecorder } from './calls.ts';
-import type { FaultQueue } from './faults.ts';
+import type { Fault, FaultQueue } from './faults.ts';
 import { sendFaulty, strikesBefore } from './faulty.ts';
+import type { Latency } from './latency.ts';
 import { notFound } from './pages.ts';
 import { printed } from './printed.ts';
 import { apiRequest, type ApiRequest } from './request.ts';
@@ -17,7 +18,7 @@ export interface Installation {
   readonly faults: FaultQueue;
   readonly workers: Workers;
   readonly path: string;
-  readonly latencyMs: number;
+  readonly latency: Latency;
 }
 
 /** The web server in front of the installation. */
@@ -33,6 +34,7 @@ export function serve(installation: Installation): Server {
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, installation: Installation): Promise<void> {
+  const arrivedAt = performance.now();
   const [pathname = '', query = ''] = (request.url ?? '/').split('?', 2);
   const endpoint = `${installation.path}/includes/api.php`;
   // PHP takes what follows the script for PATH_INFO: a doubled path still reaches WHMCS.
@@ -51,18 +53,18 @@ async function route(request: IncomingMessage, response: ServerResponse, install
     at: Date.now(),
     headers: request.headers,
   });
-  await installation.workers.take();
+  const queued = await installation.workers.take();
   try {
-    await answer(asked, response, installation);
+    const fault = installation.faults.next(asked.action);
+    const answered = await installation.latency.pass(queued ? performance.now() : arrivedAt);
+    await answer(asked, response, installation.api, fault);
+    answered();
   } finally {
     installation.workers.release();
   }
 }
 
-async function answer(asked: ApiRequest, response: ServerResponse, installation: Installation): Promise<void> {
-  const { api, faults, latencyMs } = installation;
-  const fault = faults.next(asked.action);
-  if (latencyMs > 0) await sleep(latencyMs);
+async function answer(asked: ApiRequest, response: ServerResponse, api: Api, fault: Fault | undefined): Promise<void> {
   if (fault?.kind === 'latency') await sleep(fault.latencyMs ?? 1000);
   if (fault && (await strikesBefore(fault, response))) return;
   const reply = (fault && faultReply(fault, asked)) ?? respond(api, asked);

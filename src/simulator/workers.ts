@@ -7,9 +7,12 @@ export class Workers {
     this.#free = workers;
   }
 
-  async take(): Promise<void> {
-    if (this.#free > 0) this.#free -= 1;
+  /** Answers whether it had to be waited for. */
+  async take(): Promise<boolean> {
+    const isFree = this.#free > 0;
+    if (isFree) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return !isFree;
   }
 
   release(): void {

@@ -6,6 +6,7 @@ import { createLog } from '../../src/gateway/log.ts';
 import type { Forecast } from '../../src/graph/forecast.ts';
 import type { Decision } from '../../src/graph/plan.ts';
 import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import { holdsNoSecret } from './secrets.ts';
 
 /** Who asks: one of the usual three, any other token, or nobody. */
 export type As = 'staff' | 'partner' | 'client' | (string & {}) | null;
@@ -86,11 +87,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const given = options.simulator;
   const ownSimulator = given !== undefined && 'calls' in given ? undefined : await startSimulator(given);
   const simulator = ownSimulator ?? (given as Simulator);
+  const logged: string[] = [];
   const gateway = await start({
     listen: { host: '127.0.0.1', port: 0 },
     authenticate: bearerTokens([...usualTokens, ...(options.tokens ?? [])]),
     sharedCache: true,
-    log: createLog({ level: 'silent', secrets: [] }),
+    log: createLog({ level: 'trace', secrets: [] }, { write: (lines) => void logged.push(lines) }),
     ...options.gateway,
     whmcs: {
       url: new URL(`${simulator.url}/includes/api.php`),
@@ -120,7 +122,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         body: JSON.stringify({ query: String(document), variables }),
         ...(signal && { signal }),
       });
-      const body = (await response.json()) as Pick<Executed<never>, 'data' | 'errors' | 'extensions'>;
+      const text = await response.text();
+      holdsNoSecret(text + JSON.stringify([...response.headers]), 'a response');
+      const body = JSON.parse(text) as Pick<Executed<never>, 'data' | 'errors' | 'extensions'>;
       const { data, errors, extensions } = body;
       return {
         status: response.status,
@@ -132,7 +136,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       };
     },
     async close() {
+      const told = await (await fetch(`${gateway.url}/metrics`)).text();
       await gateway.close();
+      holdsNoSecret(told, 'what metrics tell');
+      holdsNoSecret(logged.join(''), 'the log');
       await ownSimulator?.close();
     },
   };

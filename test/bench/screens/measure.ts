@@ -107,8 +107,8 @@ async function waited(
   operation: Operation,
   looks: number,
 ): Promise<Pick<Cold, 'waves' | 'ms' | 'leastMs'>> {
-  const unhurried = await startSimulator({ latencyMs: LATENCY_MS });
-  const pool = await startSimulator({ latencyMs: LATENCY_MS, workers: WORKERS });
+  const unhurried = await startSimulator({ latencyMs: LATENCY_MS, punctual: true });
+  const pool = await startSimulator({ latencyMs: LATENCY_MS, punctual: true, workers: WORKERS });
   try {
     // Nobody waits for a worker here, only for answers.
     await send(operation, await gateway.start({ whmcs: unhurried.url, concurrency: 200 }));
