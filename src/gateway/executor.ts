@@ -52,6 +52,8 @@ const referred = (asked: ExecutionArgs, result: ExecutionResult): MaybePromise<E
 
 function compiled({ schema, document, operationName }: ExecutionArgs): CompiledQuery['query'] | null {
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return null;
+  // As a name in compiled code it would be no field of the result.
+  if (document.loc?.source.body.includes('__proto__') !== false) return null;
   const made = compileQuery(schema, document, operationName ?? undefined);
   return isCompiledQuery(made) ? made.query : null;
 }
