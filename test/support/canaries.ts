@@ -37,6 +37,11 @@ function mark(record: object): void {
   }
 }
 
+const usersOf = (world: World, id: number): number[] => {
+  const client = world.clients.get(id);
+  return client ? [client.ownerUserId, ...client.otherUserIds] : [];
+};
+
 /** Puts a canary into every text of everything that belongs to other clients, or to nobody. */
 export function plantCanaries(world: World, own: readonly number[]): void {
   const isForeign = (client: number): boolean => !own.includes(client);
@@ -45,9 +50,10 @@ export function plantCanaries(world: World, own: readonly number[]): void {
     const { email } = client;
     mark(client);
     world.changeEmail(Object.assign(client, { email }), marked(email));
-    const user = world.users.get(client.ownerUserId);
-    if (user) mark(user);
   }
+  // Somebody may have to do with several clients, whose users all of them see.
+  const known = new Set(own.flatMap((id) => usersOf(world, id)));
+  for (const user of world.users) if (!known.has(user.id)) mark(user);
   for (const contact of world.contacts) if (isForeign(contact.userid)) mark(contact);
   for (const service of world.services) if (isForeign(service.clientid)) mark(service);
   for (const domain of world.domains) if (isForeign(domain.userid)) mark(domain);
