@@ -60,6 +60,10 @@ export function plantCanaries(world: World, own: readonly number[]): void {
   for (const invoice of world.invoices) if (isForeign(invoice.userid)) mark(invoice);
   for (const order of world.orders) if (isForeign(order.userid)) mark(order);
   for (const ticket of world.tickets) if (isForeign(ticket.userid)) mark(ticket);
-  for (const transaction of world.transactions) if (isForeign(transaction.userid)) mark(transaction);
+  for (const transaction of world.transactions) {
+    // Some name no client; they belong to their invoice's.
+    const { userid, invoiceid } = transaction;
+    if (isForeign(userid || (world.invoices.get(invoiceid)?.userid ?? 0))) mark(transaction);
+  }
   for (const mail of world.mails) if (isForeign(mail.clientid)) mark(mail);
 }
