@@ -268,13 +268,15 @@ export type InvoiceItemUpdateInput = {
 
 /** A payment that was made outside WHMCS. */
 export type InvoicePaymentAddInput = {
+  /** Whether it may be more than the balance; WHMCS makes credit of what is too much. */
+  allowOverpayment?: boolean | null | undefined;
   /** The whole balance where absent. */
   amount?: string | null | undefined;
   /** Now where absent. */
   at?: string | null | undefined;
   /** What the gateway kept. */
   fees?: string | null | undefined;
-  /** System name of the payment gateway. */
+  /** System name of the payment gateway: `module` of a PaymentMethod. */
   gateway: string;
   /** Repeating the request with the same key pays nothing twice. */
   idempotencyKey?: string | null | undefined;
@@ -583,6 +585,7 @@ export type AcceptOrderMutationVariables = Exact<{
 
 
 export type AcceptOrderMutation = { orderAccept:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -612,6 +615,7 @@ export type EditDraftInvoiceMutationVariables = Exact<{
 
 
 export type EditDraftInvoiceMutation = { invoiceUpdate:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'InvoiceUpdatePayload', invoice: { id: string, status: InvoiceStatus | null, total: { amount: string } | null, items: Array<{ id: string, description: string | null, amount: { amount: string } | null }> | null } | null }
@@ -639,6 +643,7 @@ export type OpenTicketMutationVariables = Exact<{
 
 
 export type OpenTicketMutation = { ticketOpen:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -668,6 +673,7 @@ export type PlaceOrderMutationVariables = Exact<{
 
 
 export type PlaceOrderMutation = { orderAdd:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -683,6 +689,7 @@ export type RecordPaymentMutationVariables = Exact<{
 
 
 export type RecordPaymentMutation = { invoicePaymentAdd:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'InvoicePaymentAddPayload', invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
@@ -698,6 +705,7 @@ export type ReplyToTicketMutationVariables = Exact<{
 
 
 export type ReplyToTicketMutation = { ticketReplyAdd:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -715,6 +723,7 @@ export type SendTemplateEmailMutationVariables = Exact<{
 
 
 export type SendTemplateEmailMutation = { emailSend:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'EmailSendPayload', sent: boolean }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
@@ -738,6 +747,7 @@ export type SignUpClientMutationVariables = Exact<{
 
 export type SignUpClientMutation = { clientCreate:
     | { __typename: 'ClientCreatePayload', client: { id: string, whmcsId: number, fullName: string | null, email: string | null } | null }
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -753,6 +763,7 @@ export type SuspendServiceMutationVariables = Exact<{
 
 
 export type SuspendServiceMutation = { serviceSuspend:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -793,6 +804,7 @@ export type UnsuspendServiceMutationVariables = Exact<{
 
 
 export type UnsuspendServiceMutation = { serviceUnsuspend:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -809,6 +821,7 @@ export type UpdateContactDataMutationVariables = Exact<{
 
 export type UpdateContactDataMutation = { clientUpdate:
     | { __typename: 'ClientUpdatePayload', client: { id: string, fullName: string | null, phoneNumber: string | null, address: { line1: string | null, line2: string | null, city: string | null, state: string | null, postcode: string | null, countryCode: string | null } | null } | null }
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
