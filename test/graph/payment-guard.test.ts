@@ -1,0 +1,326 @@
+/** Payments: what is looked at before one is recorded, what is refused, and that two at once cannot both pass. */
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { configured } from '../../src/access/viewer.ts';
+import type { Invoice } from '../../src/simulator/index.ts';
+import { centsOf, decimal } from '../../src/simulator/money.ts';
+import { addInvoice, balanceOf } from '../../src/simulator/world/billing.ts';
+import { startTestGateway, useGateway, type As, type TestGateway } from '../support/gateway.ts';
+
+const payer = configured({ name: 'payer', role: 'PARTNER', clients: [1, 2], allow: ['read', 'billing'] });
+const options = { simulator: { clients: 12 }, tokens: [{ token: 'payer', viewer: payer }] };
+const gateway = useGateway(options);
+
+interface Ending {
+  __typename: string;
+  alreadyDone?: boolean;
+  invoice?: { status: string; balance: { amount: string } };
+  message?: string;
+  path?: string[];
+  subject?: string;
+  expected?: string[];
+  actual?: string | null;
+}
+
+const document = `mutation ($input: InvoicePaymentAddInput!) { invoicePaymentAdd(input: $input) {
+  __typename
+  ... on InvoicePaymentAddPayload { alreadyDone invoice { status balance { amount } } }
+  ... on UserError { message } ... on InvalidInputError { path } ... on ConflictError { subject expected actual }
+} }`;
+
+const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
+
+async function pay(input: object, { as = 'staff', at = gateway }: { as?: As; at?: TestGateway } = {}) {
+  const { data, calls } = await at.execute<{ invoicePaymentAdd: Ending }>(
+    document,
+    { input: { gateway: 'banktransfer', ...input } },
+    { as },
+  );
+  return { ending: data.invoicePaymentAdd, calls: namesOf(calls) };
+}
+
+/** A new unpaid invoice of 120.00, before tax. */
+function unpaid(id = 1, at = gateway): Invoice & { balance: string } {
+  const { world } = at.simulator;
+  const client = world.clients.get(id);
+  if (!client) throw new Error(`there is no client ${id}`);
+  const line = { type: '', relid: 0, description: 'Repairs', amount: 12_000, taxed: true };
+  const [issued, duedate] = ['2026-10-01 08:00:00', '2026-10-15'];
+  const bill = { client, at: issued, duedate, status: 'Unpaid', paymentmethod: 'stripe', lines: [line] };
+  const invoice = addInvoice(world, bill);
+  return Object.assign(invoice, { balance: decimal(balanceOf(world, invoice)) });
+}
+
+const recorded = (transid: string, at = gateway) =>
+  at.simulator.world.transactions.all().filter((each) => each.transid === transid);
+
+async function fresh(): Promise<TestGateway> {
+  const own = await startTestGateway(options);
+  onTestFinished(() => own.close());
+  return own;
+}
+
+beforeEach(() => gateway.simulator.calls.reset());
+
+describe('what a payment costs', () => {
+  it('is the invoice afresh, the payment methods once, the transaction id, the payment and reading back', async () => {
+    const own = await fresh();
+    const [first, second] = [unpaid(3, own), unpaid(4, own)];
+    const cold = await pay({ invoiceId: String(first.id), transactionId: 'COST-1' }, { at: own });
+    const guarded = ['GetInvoice', 'GetTransactions', 'AddInvoicePayment', 'GetInvoice'];
+    expect(cold.calls).toEqual(['GetInvoice', 'GetPaymentMethods', ...guarded.slice(1)]);
+    await own.execute(`{ invoice(id: "${second.id}") { status balance { amount } } }`);
+    const warm = await pay({ invoiceId: String(second.id), transactionId: 'COST-2' }, { at: own });
+    expect(warm.calls).toEqual(guarded);
+    expect(warm.ending).toMatchObject({ alreadyDone: false, invoice: { status: 'PAID', balance: { amount: '0.00' } } });
+  });
+
+  it('what is answered by its key needs no guard', async () => {
+    const input = { invoiceId: String(unpaid().id), transactionId: 'KEYED', amount: '1.00', idempotencyKey: 'keyed' };
+    const first = await pay(input);
+    const again = await pay(input);
+    expect(again.ending).toEqual(first.ending);
+    expect(again.calls).toEqual([]);
+  });
+});
+
+describe('a transaction id that is recorded', () => {
+  it('with the same invoice, gateway and amount is done already, and nothing is sent', async () => {
+    const input = { invoiceId: String(unpaid().id), transactionId: 'TWICE', amount: '2.50' };
+    await pay(input);
+    const { ending, calls } = await pay({ ...input, amount: '2.5' });
+    expect(ending).toMatchObject({ __typename: 'InvoicePaymentAddPayload', alreadyDone: true });
+    expect(calls).toEqual(['GetInvoice']);
+    expect(recorded('TWICE')).toHaveLength(1);
+  });
+
+  it('without an amount is done already where all is paid', async () => {
+    const input = { invoiceId: String(unpaid().id), transactionId: 'WHOLE' };
+    await pay(input);
+    expect((await pay(input)).ending).toMatchObject({ alreadyDone: true, invoice: { status: 'PAID' } });
+    expect(recorded('WHOLE')).toHaveLength(1);
+  });
+
+  it.each<[string, string, object]>([
+    ['another amount', 'OTHER-1', { amount: '3.01' }],
+    ['another gateway', 'OTHER-2', { amount: '3.00', gateway: 'stripe' }],
+    ['another amount and its id in other letters', 'OTHER-3', { amount: '4.00', transactionId: 'other-3' }],
+    ['no amount while something is open', 'OTHER-4', {}],
+  ])('with %s is another payment', async (_, transactionId, differing) => {
+    const { id } = unpaid(2);
+    await pay({ invoiceId: String(id), transactionId, amount: '3.00' });
+    const { ending, calls } = await pay({ invoiceId: String(id), transactionId, ...differing });
+    expect(ending).toMatchObject({
+      __typename: 'ConflictError',
+      subject: 'transactionId',
+      actual: `invoice ${id}, banktransfer, 3.00`,
+    });
+    expect(calls).not.toContain('AddInvoicePayment');
+  });
+
+  it('on another invoice is another payment', async () => {
+    const [one, other] = [unpaid(3), unpaid(4)];
+    await pay({ invoiceId: String(one.id), transactionId: 'ELSEWHERE', amount: '1.00' });
+    const { ending, calls } = await pay({ invoiceId: String(other.id), transactionId: 'ELSEWHERE', amount: '1.00' });
+    expect(ending).toMatchObject({
+      __typename: 'ConflictError',
+      expected: [`invoice ${other.id}, banktransfer, 1.00`],
+      actual: `invoice ${one.id}, banktransfer, 1.00`,
+    });
+    expect(calls).toEqual(['GetInvoice', 'GetTransactions']);
+  });
+
+  it("of somebody else's makes no difference to a partner, not by a byte", async () => {
+    const answers = await Promise.all(
+      [true, false].map(async (isThere) => {
+        const own = await fresh();
+        const foreign = unpaid(7, own);
+        const transactionId = isThere ? 'FOREIGN-1' : 'FOREIGN-2';
+        const theirs = { invoiceId: String(foreign.id), transactionId: 'FOREIGN-1', amount: '1.00' };
+        expect((await pay(theirs, { at: own })).ending.alreadyDone).toBe(false);
+        const input = { invoiceId: String(unpaid(1, own).id), transactionId, amount: '1.00' };
+        return pay(input, { as: 'payer', at: own });
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.ending.__typename).toBe('InvoicePaymentAddPayload');
+  });
+
+  it('of their own stops a partner as it stops staff', async () => {
+    const [one, other] = [unpaid(1), unpaid(1)];
+    await pay({ invoiceId: String(one.id), transactionId: 'MINE', amount: '1.00' });
+    const input = { invoiceId: String(other.id), transactionId: 'MINE', amount: '1.00' };
+    expect((await pay(input, { as: 'payer' })).ending).toMatchObject({ __typename: 'ConflictError' });
+  });
+
+  it('whatever the invoice of somebody else says, a partner finds none', async () => {
+    const input = { transactionId: 'ANY', amount: '1.00' };
+    const foreign = await pay({ invoiceId: String(unpaid(7).id), ...input }, { as: 'payer' });
+    const missing = await pay({ invoiceId: '99999999', ...input }, { as: 'payer' });
+    expect(foreign).toEqual(missing);
+    expect(foreign.ending.__typename).toBe('NotFoundError');
+  });
+});
+
+describe('the status of the invoice', () => {
+  it.each([
+    ['Draft', 'DRAFT'],
+    ['Paid', 'PAID'],
+    ['Cancelled', 'CANCELLED'],
+    ['Refunded', 'REFUNDED'],
+  ])('%s takes no payment, as read afresh', async (status, actual) => {
+    const invoice = unpaid(8);
+    await gateway.execute(`{ invoice(id: "${invoice.id}") { status balance { amount } } }`);
+    invoice.status = status;
+    const { ending, calls } = await pay({
+      invoiceId: String(invoice.id),
+      transactionId: `IN-${status}`,
+      amount: '1.00',
+    });
+    expect(ending).toMatchObject({ __typename: 'ConflictError', subject: 'status', actual });
+    expect(ending.expected).toContain('UNPAID');
+    expect(calls).toEqual(['GetInvoice', 'GetTransactions']);
+  });
+
+  it.each(['Unpaid', 'Collections', 'Payment Pending', 'Debt Agency'])('%s takes one', async (status) => {
+    const invoice = unpaid(8);
+    invoice.status = status;
+    const { ending } = await pay({ invoiceId: String(invoice.id), transactionId: `TO-${status}`, amount: '1.00' });
+    expect(ending.__typename).toBe('InvoicePaymentAddPayload');
+  });
+});
+
+describe('the balance', () => {
+  it('is not exceeded unless the input says so', async () => {
+    const invoice = unpaid(5);
+    const client = gateway.simulator.world.clients.get(5);
+    const before = client?.credit ?? NaN;
+    const over = {
+      invoiceId: String(invoice.id),
+      transactionId: 'OVER',
+      amount: decimal(centsOf(invoice.balance) + 1),
+    };
+    const { ending, calls } = await pay(over);
+    expect(ending).toMatchObject({
+      __typename: 'ConflictError',
+      subject: 'balance',
+      expected: [invoice.balance],
+      actual: over.amount,
+    });
+    expect(calls).not.toContain('AddInvoicePayment');
+    expect((await pay({ ...over, allowOverpayment: true })).ending).toMatchObject({ alreadyDone: false });
+    expect((client?.credit ?? NaN) - before).toBe(1);
+    const more = await pay({ ...over, transactionId: 'MORE', allowOverpayment: true });
+    expect(more.ending).toMatchObject({ alreadyDone: false, invoice: { status: 'PAID' } });
+  });
+
+  it('is paid to the last place', async () => {
+    const invoice = unpaid(6);
+    const { ending } = await pay({ invoiceId: String(invoice.id), transactionId: 'EXACT', amount: invoice.balance });
+    expect(ending.invoice).toEqual({ status: 'PAID', balance: { amount: '0.00' } });
+    expect(recorded('EXACT')).toMatchObject([{ amountin: centsOf(invoice.balance) }]);
+  });
+
+  it('has to have something left where no amount is named', async () => {
+    const { id } = unpaid(6);
+    await pay({ invoiceId: String(id), transactionId: 'ALL' });
+    const again = await pay({ invoiceId: String(id), transactionId: 'NOTHING', allowOverpayment: true });
+    expect(again.ending).toMatchObject({ __typename: 'ConflictError', subject: 'balance', actual: null });
+  });
+
+  it.each([
+    ['amount', '1.005'],
+    ['fees', '0.001'],
+  ])('%s has at most two places, which is all that WHMCS keeps', async (field, value) => {
+    const { ending, calls } = await pay({ invoiceId: '1002', transactionId: 'FINE', [field]: value });
+    expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', field] });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('at once', () => {
+  it('of two payments for the last open balance one is applied and one refused', async () => {
+    const own = await fresh();
+    const invoice = unpaid(1, own);
+    const both = ['LAST-1', 'LAST-2'].map((transactionId) =>
+      pay({ invoiceId: String(invoice.id), transactionId, amount: invoice.balance }, { at: own }),
+    );
+    const endings = (await Promise.all(both)).map(({ ending }) => ending.__typename);
+    expect(endings.toSorted()).toEqual(['ConflictError', 'InvoicePaymentAddPayload']);
+    expect(own.simulator.calls.of('AddInvoicePayment')).toBe(1);
+    expect(own.simulator.world.payments(invoice.id)).toMatchObject([{ amountin: centsOf(invoice.balance) }]);
+  });
+
+  it('of two equal payments one is recorded, and both are told so', async () => {
+    const own = await fresh();
+    const input = { invoiceId: String(unpaid(1, own).id), transactionId: 'SAME', amount: '1.00' };
+    const endings = (await Promise.all([pay(input, { at: own }), pay(input, { at: own })])).map(({ ending }) => ending);
+    expect(endings.map(({ alreadyDone }) => alreadyDone).toSorted()).toEqual([false, true]);
+    expect(recorded('SAME', own)).toHaveLength(1);
+  });
+
+  it('one that failed lets the next one in', async () => {
+    const own = await fresh();
+    const invoiceId = String(unpaid(1, own).id);
+    own.simulator.fail({ action: 'AddInvoicePayment', kind: 'json-error', message: 'Not today', times: 1 });
+    const both = ['FIRST', 'NEXT'].map((transactionId) =>
+      pay({ invoiceId, transactionId, amount: '1.00' }, { at: own }),
+    );
+    const endings = (await Promise.all(both)).map(({ ending }) => ending.__typename);
+    expect(endings.toSorted()).toEqual(['InvoicePaymentAddPayload', 'RefusedError']);
+  });
+
+  it('several in one document wait for none of each other', async () => {
+    const own = await fresh();
+    const invoice = unpaid(1, own);
+    const one = (name: string, amount: string) => `${name}: invoicePaymentAdd(input: { invoiceId: "${invoice.id}",
+      transactionId: "${name}", gateway: "stripe", amount: "${amount}" }) { __typename }`;
+    const { data } = await own.execute(
+      `mutation { ${one('a', '1.00')} ${one('b', invoice.balance)} ${one('c', '1.00')} }`,
+    );
+    expect(Object.values(data).map((ending) => (ending as Ending).__typename)).toEqual([
+      'InvoicePaymentAddPayload',
+      'ConflictError',
+      'InvoicePaymentAddPayload',
+    ]);
+  });
+
+  it('fifty never take more than is open, and every answer is true', async () => {
+    const payments = fc.array(
+      fc.record({ reference: fc.nat(30), percent: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 8 }) }),
+      { minLength: 50, maxLength: 50 },
+    );
+    await fc.assert(
+      fc.asyncProperty(payments, async (all) => {
+        const own = await startTestGateway(options);
+        try {
+          const { world } = own.simulator;
+          const invoice = unpaid(2, own);
+          const credit = world.clients.get(2)?.credit;
+          const open = centsOf(invoice.balance);
+          const earlier = world.payments(invoice.id).length;
+          const ended = await Promise.all(
+            all.map(({ reference, percent }) => {
+              const amount = percent === null ? null : decimal(Math.max(1, Math.floor((open * percent) / 100)));
+              const input = { invoiceId: String(invoice.id), transactionId: `R${reference}`, amount };
+              return pay(input, { at: own }).then(({ ending }) => ({ ...ending, reference }));
+            }),
+          );
+          const ledger = world.payments(invoice.id).slice(earlier);
+          expect(ledger.reduce((sum, { amountin }) => sum + amountin, 0)).toBeLessThanOrEqual(open);
+          expect(world.clients.get(2)?.credit).toBe(credit);
+          const applied = ended
+            .filter(({ alreadyDone }) => alreadyDone === false)
+            .map(({ reference }) => `R${reference}`);
+          expect(ledger.map(({ transid }) => transid).toSorted()).toEqual(applied.toSorted());
+          expect(own.simulator.calls.of('AddInvoicePayment')).toBe(applied.length);
+          const kinds = new Set(ended.map((each) => each.__typename));
+          expect([...kinds].toSorted()).toEqual(['ConflictError', 'InvoicePaymentAddPayload']);
+        } finally {
+          await own.close();
+        }
+      }),
+      { numRuns: 4, seed: 5 },
+    );
+  });
+});
