@@ -689,10 +689,10 @@ export type RecordPaymentMutationVariables = Exact<{
 
 
 export type RecordPaymentMutation = { invoicePaymentAdd:
-    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ConflictError', subject: string, expected: Array<string>, actual: string | null, message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
-    | { __typename: 'InvoicePaymentAddPayload', invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
+    | { __typename: 'InvoicePaymentAddPayload', alreadyDone: boolean, invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'NotSentError', message: string }
     | { __typename: 'RefusedError', message: string }
@@ -759,11 +759,12 @@ export type SignUpClientMutation = { clientCreate:
 export type SuspendServiceMutationVariables = Exact<{
   serviceId: string | number;
   reason?: string | null | undefined;
+  ifStatus?: Array<ServiceStatus> | ServiceStatus | null | undefined;
 }>;
 
 
 export type SuspendServiceMutation = { serviceSuspend:
-    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ConflictError', actual: string | null, message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -1221,6 +1222,7 @@ export const RecordPaymentDocument = new TypedDocumentString(`
   invoicePaymentAdd(input: $input) {
     __typename
     ... on InvoicePaymentAddPayload {
+      alreadyDone
       invoice {
         id
         status
@@ -1233,6 +1235,11 @@ export const RecordPaymentDocument = new TypedDocumentString(`
     ... on InvalidInputError {
       path
       message
+    }
+    ... on ConflictError {
+      subject
+      expected
+      actual
     }
     ... on UserError {
       message
@@ -1350,8 +1357,10 @@ export const SignUpClientDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SignUpClientMutation, SignUpClientMutationVariables>;
 export const SuspendServiceDocument = new TypedDocumentString(`
-    mutation SuspendService($serviceId: ID!, $reason: String) {
-  serviceSuspend(input: {serviceId: $serviceId, reason: $reason}) {
+    mutation SuspendService($serviceId: ID!, $reason: String, $ifStatus: [ServiceStatus!]) {
+  serviceSuspend(
+    input: {serviceId: $serviceId, reason: $reason, ifStatus: $ifStatus}
+  ) {
     __typename
     ... on ServiceSuspendPayload {
       service {
@@ -1361,6 +1370,9 @@ export const SuspendServiceDocument = new TypedDocumentString(`
         status
         suspensionReason
       }
+    }
+    ... on ConflictError {
+      actual
     }
     ... on UserError {
       message

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { configured } from '../../src/access/viewer.ts';
+import { startingLimits } from '../../src/gateway/limits.ts';
 import type { Invoice } from '../../src/simulator/index.ts';
 import { centsOf, decimal } from '../../src/simulator/money.ts';
 import { addInvoice, balanceOf } from '../../src/simulator/world/billing.ts';
@@ -54,8 +55,9 @@ function unpaid(id = 1, at = gateway): Invoice & { balance: string } {
 const recorded = (transid: string, at = gateway) =>
   at.simulator.world.transactions.all().filter((each) => each.transid === transid);
 
-async function fresh(): Promise<TestGateway> {
-  const own = await startTestGateway(options);
+async function fresh(staff = 250): Promise<TestGateway> {
+  const limits = { ...startingLimits, budget: { ...startingLimits.budget, STAFF: staff } };
+  const own = await startTestGateway({ ...options, gateway: { limits } });
   onTestFinished(() => own.close());
   return own;
 }
@@ -73,6 +75,16 @@ describe('what a payment costs', () => {
     const warm = await pay({ invoiceId: String(second.id), transactionId: 'COST-2' }, { at: own });
     expect(warm.calls).toEqual(guarded);
     expect(warm.ending).toMatchObject({ alreadyDone: false, invoice: { status: 'PAID', balance: { amount: '0.00' } } });
+  });
+
+  it('counts in the budget up to the payment, and reading back does not', async () => {
+    const [little, enough] = [await fresh(3), await fresh(4)];
+    const ended = await Promise.all(
+      [little, enough].map((at) => pay({ invoiceId: String(unpaid(3, at).id), transactionId: 'BUDGET' }, { at })),
+    );
+    expect(ended.map(({ ending }) => ending.__typename)).toEqual(['NotSentError', 'InvoicePaymentAddPayload']);
+    expect(ended.map(({ calls }) => calls.length)).toEqual([3, 5]);
+    expect(recorded('BUDGET', little)).toEqual([]);
   });
 
   it('what is answered by its key needs no guard', async () => {
