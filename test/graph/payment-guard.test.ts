@@ -267,7 +267,7 @@ describe('at once', () => {
     const own = await fresh();
     const input = { invoiceId: String(unpaid(1, own).id), transactionId: 'SAME', amount: '1.00' };
     const endings = (await Promise.all([pay(input, { at: own }), pay(input, { at: own })])).map(({ ending }) => ending);
-    expect(endings.map(({ alreadyDone }) => alreadyDone).toSorted()).toEqual([false, true]);
+    expect(new Set(endings.map(({ alreadyDone }) => alreadyDone))).toEqual(new Set([false, true]));
     expect(recorded('SAME', own)).toHaveLength(1);
   });
 
