@@ -1,66 +1,13 @@
-/** Payments: what is looked at before one is recorded, what is refused, and that two at once cannot both pass. */
-import fc from 'fast-check';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { configured } from '../../src/access/viewer.ts';
-import { startingLimits } from '../../src/gateway/limits.ts';
-import type { Invoice } from '../../src/simulator/index.ts';
+/** Payments: what is looked at before one is recorded, and what is refused. */
+import { beforeEach, describe, expect, it } from 'vitest';
 import { centsOf, decimal } from '../../src/simulator/money.ts';
-import { addInvoice, balanceOf } from '../../src/simulator/world/billing.ts';
-import { startTestGateway, useGateway, type As, type TestGateway } from '../support/gateway.ts';
+import { useGateway, type As, type TestGateway } from '../support/gateway.ts';
+import { fresh, options, payAt, recordedAt, unpaidAt } from './payment-rig.ts';
 
-const payer = configured({ name: 'payer', role: 'PARTNER', clients: [1, 2], allow: ['read', 'billing'] });
-const options = { simulator: { clients: 12 }, tokens: [{ token: 'payer', viewer: payer }] };
 const gateway = useGateway(options);
-
-interface Ending {
-  __typename: string;
-  alreadyDone?: boolean;
-  invoice?: { status: string; balance: { amount: string } };
-  message?: string;
-  path?: string[];
-  subject?: string;
-  expected?: string[];
-  actual?: string | null;
-}
-
-const document = `mutation ($input: InvoicePaymentAddInput!) { invoicePaymentAdd(input: $input) {
-  __typename
-  ... on InvoicePaymentAddPayload { alreadyDone invoice { status balance { amount } } }
-  ... on UserError { message } ... on InvalidInputError { path } ... on ConflictError { subject expected actual }
-} }`;
-
-const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
-
-async function pay(input: object, { as = 'staff', at = gateway }: { as?: As; at?: TestGateway } = {}) {
-  const { data, calls } = await at.execute<{ invoicePaymentAdd: Ending }>(
-    document,
-    { input: { gateway: 'banktransfer', ...input } },
-    { as },
-  );
-  return { ending: data.invoicePaymentAdd, calls: namesOf(calls) };
-}
-
-/** A new unpaid invoice of 120.00, before tax. */
-function unpaid(id = 1, at = gateway): Invoice & { balance: string } {
-  const { world } = at.simulator;
-  const client = world.clients.get(id);
-  if (!client) throw new Error(`there is no client ${id}`);
-  const line = { type: '', relid: 0, description: 'Repairs', amount: 12_000, taxed: true };
-  const [issued, duedate] = ['2026-10-01 08:00:00', '2026-10-15'];
-  const bill = { client, at: issued, duedate, status: 'Unpaid', paymentmethod: 'stripe', lines: [line] };
-  const invoice = addInvoice(world, bill);
-  return Object.assign(invoice, { balance: decimal(balanceOf(world, invoice)) });
-}
-
-const recorded = (transid: string, at = gateway) =>
-  at.simulator.world.transactions.all().filter((each) => each.transid === transid);
-
-async function fresh(staff = 250): Promise<TestGateway> {
-  const limits = { ...startingLimits, budget: { ...startingLimits.budget, STAFF: staff } };
-  const own = await startTestGateway({ ...options, gateway: { limits } });
-  onTestFinished(() => own.close());
-  return own;
-}
+const pay = (input: object, { as, at = gateway }: { as?: As; at?: TestGateway } = {}) => payAt(at, input, as);
+const unpaid = (client?: number, at = gateway) => unpaidAt(at, client);
+const recorded = (transid: string, at = gateway) => recordedAt(at, transid);
 
 beforeEach(() => gateway.simulator.calls.reset());
 
@@ -247,92 +194,5 @@ describe('the balance', () => {
     const { ending, calls } = await pay({ invoiceId: '1002', transactionId: 'FINE', [field]: value });
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', field] });
     expect(calls).toEqual([]);
-  });
-});
-
-describe('at once', () => {
-  it('of two payments for the last open balance one is applied and one refused', async () => {
-    const own = await fresh();
-    const invoice = unpaid(1, own);
-    const both = ['LAST-1', 'LAST-2'].map((transactionId) =>
-      pay({ invoiceId: String(invoice.id), transactionId, amount: invoice.balance }, { at: own }),
-    );
-    const endings = (await Promise.all(both)).map(({ ending }) => ending.__typename);
-    expect(endings.toSorted()).toEqual(['ConflictError', 'InvoicePaymentAddPayload']);
-    expect(own.simulator.calls.of('AddInvoicePayment')).toBe(1);
-    expect(own.simulator.world.payments(invoice.id)).toMatchObject([{ amountin: centsOf(invoice.balance) }]);
-  });
-
-  it('of two equal payments one is recorded, and both are told so', async () => {
-    const own = await fresh();
-    const input = { invoiceId: String(unpaid(1, own).id), transactionId: 'SAME', amount: '1.00' };
-    const endings = (await Promise.all([pay(input, { at: own }), pay(input, { at: own })])).map(({ ending }) => ending);
-    expect(new Set(endings.map(({ alreadyDone }) => alreadyDone))).toEqual(new Set([false, true]));
-    expect(recorded('SAME', own)).toHaveLength(1);
-  });
-
-  it('one that failed lets the next one in', async () => {
-    const own = await fresh();
-    const invoiceId = String(unpaid(1, own).id);
-    own.simulator.fail({ action: 'AddInvoicePayment', kind: 'json-error', message: 'Not today', times: 1 });
-    const both = ['FIRST', 'NEXT'].map((transactionId) =>
-      pay({ invoiceId, transactionId, amount: '1.00' }, { at: own }),
-    );
-    const endings = (await Promise.all(both)).map(({ ending }) => ending.__typename);
-    expect(endings.toSorted()).toEqual(['InvoicePaymentAddPayload', 'RefusedError']);
-  });
-
-  it('several in one document wait for none of each other', async () => {
-    const own = await fresh();
-    const invoice = unpaid(1, own);
-    const one = (name: string, amount: string) => `${name}: invoicePaymentAdd(input: { invoiceId: "${invoice.id}",
-      transactionId: "${name}", gateway: "stripe", amount: "${amount}" }) { __typename }`;
-    const { data } = await own.execute(
-      `mutation { ${one('a', '1.00')} ${one('b', invoice.balance)} ${one('c', '1.00')} }`,
-    );
-    expect(Object.values(data).map((ending) => (ending as Ending).__typename)).toEqual([
-      'InvoicePaymentAddPayload',
-      'ConflictError',
-      'InvoicePaymentAddPayload',
-    ]);
-  });
-
-  it('fifty never take more than is open, and every answer is true', async () => {
-    const payments = fc.array(
-      fc.record({ reference: fc.nat(30), percent: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 8 }) }),
-      { minLength: 50, maxLength: 50 },
-    );
-    await fc.assert(
-      fc.asyncProperty(payments, async (all) => {
-        const own = await startTestGateway(options);
-        try {
-          const { world } = own.simulator;
-          const invoice = unpaid(2, own);
-          const credit = world.clients.get(2)?.credit;
-          const open = centsOf(invoice.balance);
-          const earlier = world.payments(invoice.id).length;
-          const ended = await Promise.all(
-            all.map(({ reference, percent }) => {
-              const amount = percent === null ? null : decimal(Math.max(1, Math.floor((open * percent) / 100)));
-              const input = { invoiceId: String(invoice.id), transactionId: `R${reference}`, amount };
-              return pay(input, { at: own }).then(({ ending }) => ({ ...ending, reference }));
-            }),
-          );
-          const ledger = world.payments(invoice.id).slice(earlier);
-          expect(ledger.reduce((sum, { amountin }) => sum + amountin, 0)).toBeLessThanOrEqual(open);
-          expect(world.clients.get(2)?.credit).toBe(credit);
-          const applied = ended
-            .filter(({ alreadyDone }) => alreadyDone === false)
-            .map(({ reference }) => `R${reference}`);
-          expect(ledger.map(({ transid }) => transid).toSorted()).toEqual(applied.toSorted());
-          expect(own.simulator.calls.of('AddInvoicePayment')).toBe(applied.length);
-          const kinds = new Set(ended.map((each) => each.__typename));
-          expect([...kinds].toSorted()).toEqual(['ConflictError', 'InvoicePaymentAddPayload']);
-        } finally {
-          await own.close();
-        }
-      }),
-      { numRuns: 4, seed: 5 },
-    );
   });
 });
