@@ -64,7 +64,7 @@ const rows: Readonly<Record<string, Row>> = {
   AddClient: { mutation: `clientCreate(input: { ${person}, password: "correct-Horse-1" })`, ...signup },
   AddInvoicePayment: {
     mutation: `invoicePaymentAdd(input: {
-      invoiceId: "1002", transactionId: "BANK-1", gateway: "banktransfer", amount: "9000.00"
+      invoiceId: "1002", transactionId: "BANK-1", gateway: "banktransfer", amount: "9000.00", allowOverpayment: true
     })`,
     automation: provision,
     changes: [...service.changes, ...domain.changes, ...invoice.changes, ...client.changes, 'payments', 'transactions'],

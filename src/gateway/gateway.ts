@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/clients/group-sweep.ts';
 import { idempotency } from '../graph/idempotency.ts';
+import { locks } from '../graph/lock.ts';
 import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
@@ -118,6 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ...upstreamOf,
       clock: wallClock(whmcs.timezone),
       idempotency: idempotency(),
+      locks: locks(),
       groups,
       seal: seal(whmcs.secret),
     },

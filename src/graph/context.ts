@@ -15,6 +15,7 @@ import { Tickets } from './support/ticket.ts';
 import { Emails } from './system/email.ts';
 import { Installations } from './system/installation.ts';
 import type { Idempotency } from './idempotency.ts';
+import type { Locks } from './lock.ts';
 import type { Seal } from './seal.ts';
 import { Session, type Manner, type Upstream } from './session.ts';
 import type { WallClock } from './wall-clock.ts';
@@ -23,6 +24,7 @@ import type { WallClock } from './wall-clock.ts';
 export interface Installed extends Upstream {
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
+  readonly locks: Locks;
   readonly seal: Seal;
   /** Told of whom the gateway itself puts into a client group. */
   readonly groups: Pick<Membership, 'moved'>;
@@ -50,6 +52,7 @@ export class Graph {
   readonly session: Session;
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
+  readonly locks: Locks;
   readonly seal: Seal;
   readonly groups: Installed['groups'];
   #viewer: Viewer;
@@ -59,6 +62,7 @@ export class Graph {
     this.#viewer = viewer;
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;
+    this.locks = installed.locks;
     this.seal = installed.seal;
     this.groups = installed.groups;
     this.session = new Session(installed, () => this.#forget(), manner);

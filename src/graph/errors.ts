@@ -56,6 +56,30 @@ export class RefusedError extends UserError {
   }
 }
 
+/** What a conflict is about. */
+export interface Conflict {
+  readonly subject: 'status' | 'balance' | 'transactionId';
+  /** Any of these would have done. */
+  readonly expected: readonly string[];
+  /** What there is; null where WHMCS does not say. */
+  readonly actual: string | null;
+}
+
+/** The thing stands otherwise than the act needs: whoever sent it had another picture of it. */
+export class ConflictError extends UserError implements Conflict {
+  override readonly name = 'ConflictError';
+  readonly subject: Conflict['subject'];
+  readonly expected: readonly string[];
+  readonly actual: string | null;
+
+  constructor(message: string, { subject, expected, actual }: Conflict) {
+    super(message);
+    this.subject = subject;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
 /** The viewer may not do this, whatever the thing. */
 export class ForbiddenError extends UserError {
   override readonly name = 'ForbiddenError';

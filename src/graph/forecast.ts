@@ -62,6 +62,7 @@ const unanswered: Part = {
 /** The fewest calls: nothing is asked on the off chance. */
 const atLeast: Planner = {
   speculates: false,
+  believes: true,
   count: ({ length }) => length,
   pages: (known) => known ?? Infinity,
   take: (ways) => [ways.reduce((best, way) => (way.calls < best.calls ? way : best))],
@@ -70,6 +71,7 @@ const atLeast: Planner = {
 /** Every way that may come to be chosen, also for some of the things only. */
 const atMost = (strangers: Strangers): Planner => ({
   speculates: true,
+  believes: false,
   count: (ids) => strangers.count(ids),
   pages: (known, wanted) => known ?? Math.min(LONGEST_SWEEP, wanted + 1),
   take: ([points, ...others]) => [

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { ForbiddenError, InvalidInputError, NotFoundError, NotSentError } from './errors.ts';
+import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError, NotSentError } from './errors.ts';
 
 /** Who uses the key for what: a viewer's name and a mutation's. */
 export interface KeyScope {
@@ -54,6 +54,7 @@ const hashOf = (input: object): string =>
  */
 const neverSent = (error: unknown): boolean =>
   error instanceof NotSentError ||
+  error instanceof ConflictError ||
   error instanceof NotFoundError ||
   error instanceof ForbiddenError ||
   error instanceof InvalidInputError ||

@@ -1,5 +1,6 @@
 /** Reading a mutation's input: ids that may be global or bare, and values that may be left out or cleared. */
 import { GraphQLError } from 'graphql';
+import { placesOf } from './decimal.ts';
 import { InvalidInputError } from './errors.ts';
 import { numberOf } from './global-id.ts';
 
@@ -26,6 +27,18 @@ export const optionalIdIn = (type: string, text: string | null | undefined, ...p
 export function notEmpty(text: string, ...path: string[]): string {
   if (text.trim() === '') throw new InvalidInputError(`${path.at(-1)} must not be empty`, path);
   return text;
+}
+
+/**
+ * An amount, as it is sent. WHMCS keeps two places of every amount, whatever its currency, and rounds the rest away without a word.
+ *
+ * @throws InvalidInputError where it has more
+ */
+export function amountIn<T extends string | null | undefined>(amount: T, ...path: string[]): T {
+  if (amount != null && placesOf(amount) > 2) {
+    throw new InvalidInputError(`${path.at(-1)} must have at most two decimal places, got ${amount}`, path);
+  }
+  return amount;
 }
 
 /** The object without what was left out: WHMCS takes an absent parameter as "as it is". */

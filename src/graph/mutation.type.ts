@@ -3,6 +3,7 @@ import type { InputRef, ObjectRef } from '@pothos/core';
 import { builder, type Types } from './builder.ts';
 import type { Graph } from './context.ts';
 import {
+  ConflictError,
   ForbiddenError,
   InvalidInputError,
   NotFoundError,
@@ -13,7 +14,7 @@ import {
   type UserError,
 } from './errors.ts';
 
-const UserErrorInterface = builder.interfaceRef<UserError>('UserError').implement({
+export const UserErrorInterface = builder.interfaceRef<UserError>('UserError').implement({
   description: 'Why a mutation did not succeed.',
   fields: (t) => ({ message: t.exposeString('message', { nullable: false, description: 'In words for people.' }) }),
 });
@@ -74,7 +75,15 @@ builder.objectType(UnknownOutcomeError, {
   fields: (t) => ({ command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }) }),
 });
 
-const endings = [NotFoundError, InvalidInputError, RefusedError, ForbiddenError, NotSentError, UnknownOutcomeError];
+const endings = [
+  NotFoundError,
+  InvalidInputError,
+  ConflictError,
+  RefusedError,
+  ForbiddenError,
+  NotSentError,
+  UnknownOutcomeError,
+];
 
 /** An error as data: graphql-js takes an Error that a resolver returns for a failure of the field, so that this is none. */
 class Told {

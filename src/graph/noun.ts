@@ -125,6 +125,22 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     });
   }
 
+  /**
+   * As `sought`, whatever is in memory.
+   *
+   * @param again whether what this operation has asked itself does not count either
+   */
+  protected async soughtNow<C extends ReadCommand>(
+    command: C,
+    params: Params<C>,
+    again: boolean,
+    show: (answer: Answer<C>, toldOn: number) => Thing | null,
+  ): Promise<Thing | null> {
+    const { session } = this.graph;
+    const answer = await found(again ? session.readAgain(command, params) : session.readAnew(command, params));
+    return answer === null ? null : show(answer, session.askedOn(answer));
+  }
+
   /** The thing as it would be, did it belong to `owner`; null where the viewer is not known to see that client. */
   presumed(id: number, owner: number | null): Thing | null {
     return owner !== null && this.graph.viewer.sees(owner) ? this.create(id, owner) : null;

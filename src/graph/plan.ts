@@ -33,6 +33,8 @@ export function cheapest(ways: readonly [Way, ...Way[]]): Way {
 export interface Planner {
   /** Whether children are asked for before their parent is read. */
   readonly speculates: boolean;
+  /** Whether answers are WHMCS's own, so that a mutation may end because of what they say. */
+  readonly believes: boolean;
   /** How many things these numbers stand for. */
   count(ids: readonly number[]): number;
   /** The pages of everybody's list; undefined is "not known". */
@@ -43,6 +45,7 @@ export interface Planner {
 
 export const inEarnest: Planner = {
   speculates: true,
+  believes: true,
   count: ({ length }) => length,
   pages: (known) => known ?? Infinity,
   take: (ways) => [cheapest(ways)],

@@ -7,6 +7,7 @@ import type { Answer, Command, Params } from '../whmcs/command.ts';
 import type { Tag } from '../whmcs/tags.ts';
 import type { Told } from '../whmcs/told.ts';
 import type { Installed } from './context.ts';
+import { unlocked } from './lock.ts';
 import type { Place, Watch } from './places.ts';
 
 /** Something that would be sent, or that others have sent already. */
@@ -104,6 +105,7 @@ export function rehearsal(installed: Installed, { places }: Watch, part: Part, s
         },
       },
       idempotency: installed.idempotency.rehearsed,
+      locks: unlocked,
       groups: { moved: () => undefined },
       totals: { get: (list) => installed.totals.get(list), set: () => undefined },
     },

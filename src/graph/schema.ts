@@ -1,6 +1,7 @@
 /** The whole graph: every noun's types, queries and mutations, by importing them. */
 import './scalars.ts';
 import './money.type.ts';
+import './conflict.type.ts';
 import './catalogue/currency.type.ts';
 import './catalogue/payment-method.type.ts';
 import './catalogue/product.type.ts';

@@ -156,6 +156,16 @@ export class Session {
     return this.#start(key, command, params, { ...this.#ask, anew: true });
   }
 
+  /** Asks WHMCS once more, also what this operation has asked already: what was true before its turn came does not count. */
+  readAgain<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
+    return this.#start(questionKey(command, params), command, params, { ...this.#ask, anew: true });
+  }
+
+  /** Aborts when nobody waits for the operation any more. */
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
+
   /** Says that a question came to nothing although there was an answer: a viewer's "nothing" always looks the same. */
   cameToNothing(): void {
     this.#failed = true;

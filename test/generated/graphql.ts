@@ -268,13 +268,15 @@ export type InvoiceItemUpdateInput = {
 
 /** A payment that was made outside WHMCS. */
 export type InvoicePaymentAddInput = {
+  /** Whether it may be more than the balance; WHMCS makes credit of what is too much. */
+  allowOverpayment?: boolean | null | undefined;
   /** The whole balance where absent. */
   amount?: string | null | undefined;
   /** Now where absent. */
   at?: string | null | undefined;
   /** What the gateway kept. */
   fees?: string | null | undefined;
-  /** System name of the payment gateway. */
+  /** System name of the payment gateway: `module` of a PaymentMethod. */
   gateway: string;
   /** Repeating the request with the same key pays nothing twice. */
   idempotencyKey?: string | null | undefined;
@@ -583,6 +585,7 @@ export type AcceptOrderMutationVariables = Exact<{
 
 
 export type AcceptOrderMutation = { orderAccept:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -612,6 +615,7 @@ export type EditDraftInvoiceMutationVariables = Exact<{
 
 
 export type EditDraftInvoiceMutation = { invoiceUpdate:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'InvoiceUpdatePayload', invoice: { id: string, status: InvoiceStatus | null, total: { amount: string } | null, items: Array<{ id: string, description: string | null, amount: { amount: string } | null }> | null } | null }
@@ -639,6 +643,7 @@ export type OpenTicketMutationVariables = Exact<{
 
 
 export type OpenTicketMutation = { ticketOpen:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -668,6 +673,7 @@ export type PlaceOrderMutationVariables = Exact<{
 
 
 export type PlaceOrderMutation = { orderAdd:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -683,9 +689,10 @@ export type RecordPaymentMutationVariables = Exact<{
 
 
 export type RecordPaymentMutation = { invoicePaymentAdd:
+    | { __typename: 'ConflictError', subject: string, expected: Array<string>, actual: string | null, message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
-    | { __typename: 'InvoicePaymentAddPayload', invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
+    | { __typename: 'InvoicePaymentAddPayload', alreadyDone: boolean, invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'NotSentError', message: string }
     | { __typename: 'RefusedError', message: string }
@@ -698,6 +705,7 @@ export type ReplyToTicketMutationVariables = Exact<{
 
 
 export type ReplyToTicketMutation = { ticketReplyAdd:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -715,6 +723,7 @@ export type SendTemplateEmailMutationVariables = Exact<{
 
 
 export type SendTemplateEmailMutation = { emailSend:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'EmailSendPayload', sent: boolean }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
@@ -738,6 +747,7 @@ export type SignUpClientMutationVariables = Exact<{
 
 export type SignUpClientMutation = { clientCreate:
     | { __typename: 'ClientCreatePayload', client: { id: string, whmcsId: number, fullName: string | null, email: string | null } | null }
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -749,10 +759,12 @@ export type SignUpClientMutation = { clientCreate:
 export type SuspendServiceMutationVariables = Exact<{
   serviceId: string | number;
   reason?: string | null | undefined;
+  ifStatus?: Array<ServiceStatus> | ServiceStatus | null | undefined;
 }>;
 
 
 export type SuspendServiceMutation = { serviceSuspend:
+    | { __typename: 'ConflictError', actual: string | null, message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -793,6 +805,7 @@ export type UnsuspendServiceMutationVariables = Exact<{
 
 
 export type UnsuspendServiceMutation = { serviceUnsuspend:
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -809,6 +822,7 @@ export type UpdateContactDataMutationVariables = Exact<{
 
 export type UpdateContactDataMutation = { clientUpdate:
     | { __typename: 'ClientUpdatePayload', client: { id: string, fullName: string | null, phoneNumber: string | null, address: { line1: string | null, line2: string | null, city: string | null, state: string | null, postcode: string | null, countryCode: string | null } | null } | null }
+    | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
     | { __typename: 'NotFoundError', message: string }
@@ -1208,6 +1222,7 @@ export const RecordPaymentDocument = new TypedDocumentString(`
   invoicePaymentAdd(input: $input) {
     __typename
     ... on InvoicePaymentAddPayload {
+      alreadyDone
       invoice {
         id
         status
@@ -1220,6 +1235,11 @@ export const RecordPaymentDocument = new TypedDocumentString(`
     ... on InvalidInputError {
       path
       message
+    }
+    ... on ConflictError {
+      subject
+      expected
+      actual
     }
     ... on UserError {
       message
@@ -1337,8 +1357,10 @@ export const SignUpClientDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SignUpClientMutation, SignUpClientMutationVariables>;
 export const SuspendServiceDocument = new TypedDocumentString(`
-    mutation SuspendService($serviceId: ID!, $reason: String) {
-  serviceSuspend(input: {serviceId: $serviceId, reason: $reason}) {
+    mutation SuspendService($serviceId: ID!, $reason: String, $ifStatus: [ServiceStatus!]) {
+  serviceSuspend(
+    input: {serviceId: $serviceId, reason: $reason, ifStatus: $ifStatus}
+  ) {
     __typename
     ... on ServiceSuspendPayload {
       service {
@@ -1348,6 +1370,9 @@ export const SuspendServiceDocument = new TypedDocumentString(`
         status
         suspensionReason
       }
+    }
+    ... on ConflictError {
+      actual
     }
     ... on UserError {
       message

@@ -167,12 +167,13 @@ describe('signing up', () => {
         },
       });
       expect(calls.map(({ action }) => action)).toEqual([
+        'GetPaymentMethods',
         'AddClient',
         'ResetPassword',
         'UpdateClient',
         'GetClientsDetails',
       ]);
-      expect(calls[0]?.params['password2']).toMatch(/^\S{30,}$/);
+      expect(calls[1]?.params['password2']).toMatch(/^\S{30,}$/);
       const { world } = gateway.simulator;
       expect(world.clients.get(data.clientCreate.client.whmcsId)?.lastname).toBe(person.lastName);
     } finally {

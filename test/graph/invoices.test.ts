@@ -225,8 +225,13 @@ describe('what changes an invoice', () => {
         __typename: 'InvoicePaymentAddPayload',
         invoice: { status: 'PAID', balance: { amount: '0.00' }, transactions: [{ transactionId: 'PAY-1' }] },
       });
-      // Whose it is, the list has told already.
-      expect(calls.map(({ action }) => action)).toEqual(['AddInvoicePayment', 'GetInvoice']);
+      expect(calls.map(({ action }) => action)).toEqual([
+        'GetInvoice',
+        'GetPaymentMethods',
+        'GetTransactions',
+        'AddInvoicePayment',
+        'GetInvoice',
+      ]);
       const after = await gateway.execute<Listed>(list);
       expect(after.calls).toHaveLength(1);
       expect(after.data.invoices.nodes).toContainEqual({ whmcsId: id, status: 'PAID' });
@@ -354,15 +359,16 @@ describe('what changes an invoice', () => {
   });
 
   test('a refusal keeps WHMCS’s own words', async () => {
-    const cancelled = gateway.simulator.world.invoices.all().find(({ status }) => status === 'Cancelled');
+    const reason = 'It is not possible to add a payment to an invoice that is Cancelled';
+    gateway.simulator.fail({ action: 'AddInvoicePayment', kind: 'json-error', message: reason, times: 1 });
     const { data } = await gateway.execute(pay, {
-      input: { invoiceId: String(cancelled?.id), transactionId: 'x', gateway: 'banktransfer' },
+      input: { invoiceId: String(unpaidOf(gateway, 2).id), transactionId: 'x', gateway: 'banktransfer' },
     });
     expect(data).toMatchObject({
       invoicePaymentAdd: {
         __typename: 'RefusedError',
         command: 'AddInvoicePayment',
-        reason: 'It is not possible to add a payment to an invoice that is Cancelled',
+        reason,
       },
     });
   });

@@ -8,7 +8,7 @@ const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache:
 
 const document = `mutation ($input: OrderAcceptInput!) { orderAccept(input: $input) {
   __typename
-  ... on OrderAcceptPayload { order { whmcsId status items { status service { status username } } } }
+  ... on OrderAcceptPayload { alreadyDone order { whmcsId status items { status service { status username } } } }
   ... on UserError { message } ... on RefusedError { command reason }
 } }`;
 
@@ -58,14 +58,12 @@ describe('accepting an order', () => {
     });
   });
 
-  test('a second time WHMCS refuses, in its own words', async () => {
+  test('a second time WHMCS refuses, and reading tells that it is done', async () => {
     const [first, second] = [await accept({ orderId: '9' }), await accept({ orderId: '9' })];
-    expect(first.ending?.['__typename']).toBe('OrderAcceptPayload');
-    expect(second.ending).toMatchObject({
-      __typename: 'RefusedError',
-      command: 'AcceptOrder',
-      reason: 'Order ID not found or Status not Pending',
-    });
+    const order = { whmcsId: 9, status: 'Active' };
+    expect(first.ending).toMatchObject({ __typename: 'OrderAcceptPayload', alreadyDone: false, order });
+    expect(second.ending).toMatchObject({ __typename: 'OrderAcceptPayload', alreadyDone: true, order });
+    expect(second.calls.map(({ action }) => action)).toEqual(['AcceptOrder', 'GetOrders', 'GetClientsProducts']);
   });
 
   test('with the same key the second time is answered as the first', async () => {

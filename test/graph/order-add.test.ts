@@ -312,9 +312,10 @@ describe('what is refused before anything is sent', () => {
   });
 
   test("WHMCS's own refusals are told in its words", async () => {
-    const { ending } = await add({ ...common, paymentMethod: 'barter', products: [pebble] });
+    gateway.simulator.fail({ action: 'AddOrder', kind: 'json-error', message: 'No items added to cart', times: 1 });
+    const { ending } = await add({ ...common, products: [pebble] });
     expect(ending?.__typename).toBe('RefusedError');
-    expect(ending?.reason).toContain('Invalid Payment Method. Valid options include');
+    expect(ending?.reason).toContain('No items added to cart');
   });
 
   test('the answer to an order that was lost is unknown, and it is not repeated', async () => {

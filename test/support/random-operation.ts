@@ -54,12 +54,13 @@ export class RandomOperation {
     const of = (type: string) => JSON.stringify(this.#bare(type));
     const inputs: Record<string, string> = {
       serviceSuspend: `serviceId: ${of('Service')}`,
-      serviceUnsuspend: `serviceId: ${of('Service')}`,
+      serviceUnsuspend: `serviceId: ${of('Service')}, ifStatus: SUSPENDED`,
       clientUpdate: `id: ${of('Client')}, phoneNumber: "+44 20 7946 0000"`,
       invoicePaymentAdd: `invoiceId: ${of('Invoice')}, transactionId: "T${this.#draw(1e6)}", gateway: "banktransfer"`,
       ticketReplyAdd: `ticketId: ${of('Ticket')}, message: "Yes.", adminUsername: "morgan"`,
       ticketOpen: `clientId: ${of('Client')}, departmentId: "1", subject: "Hello", message: "Hello."`,
-      orderAccept: `orderId: ${of('Order')}`,
+      orderAccept: `orderId: ${of('Order')}, ifStatus: "Pending"`,
+      invoiceUpdate: `invoiceId: ${of('Invoice')}, paymentMethod: "paypal"`,
       orderAdd: `clientId: ${of('Client')}, paymentMethod: "stripe", products: [{ productId: "1" }, { productId: "2" }]`,
     };
     const [name, input] = this.#one(Object.entries(inputs));

@@ -3,7 +3,7 @@ import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { forStaff } from '../staff.ts';
 import { Invoice } from './invoice.ts';
-import { updateInvoice } from './invoice-update.ts';
+import { updateInvoice, type Updated } from './invoice-update.ts';
 import { InvoiceStatusInput } from './invoice.type.ts';
 
 const InvoiceItemUpdateInput = builder.inputType('InvoiceItemUpdateInput', {
@@ -56,13 +56,18 @@ export const InvoiceUpdateInput = builder.inputType('InvoiceUpdateInput', {
   }),
 });
 
-const InvoiceUpdatePayload = builder.objectRef<{ readonly invoiceId: number }>('InvoiceUpdatePayload').implement({
+const InvoiceUpdatePayload = builder.objectRef<Updated>('InvoiceUpdatePayload').implement({
   description: 'What invoiceUpdate changed.',
   fields: (t) => ({
     invoice: t.field({
       type: Invoice,
       description: 'The invoice, freshly read.',
       resolve: ({ invoiceId }, _, { invoices }) => invoices.byId(invoiceId),
+    }),
+    alreadyDone: t.exposeBoolean('alreadyDone', {
+      nullable: false,
+      description:
+        'Whether it was to be published and nothing else, and had been before: this request has changed nothing.',
     }),
   }),
 });

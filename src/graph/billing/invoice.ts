@@ -77,6 +77,11 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
     return this.sought(GetInvoice, { invoiceid: id }, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
+  /** The record as it is at this moment; `again` as for `soughtNow`. */
+  now(id: number, again: boolean): Promise<Invoice | null> {
+    return this.soughtNow(GetInvoice, { invoiceid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
+  }
+
   /** GetInvoices */
   page({ clientId = null, status, orderBy, ...args }: InvoicesArgs): MaybePromise<Page<Invoice>> {
     // Lists that are merged come in an order that is known.

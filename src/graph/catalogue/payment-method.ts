@@ -1,12 +1,18 @@
 /** The installation's payment methods: a short list, kept long. */
+import type { Answer } from '../../whmcs/command.ts';
 import { GetPaymentMethods } from '../../whmcs/commands/system.ts';
 import type { Graph } from '../context.ts';
 import { andThen, type MaybePromise } from '../entity.ts';
+import { InvalidInputError } from '../errors.ts';
 
 export interface PaymentMethod {
   readonly module: string;
   readonly displayName: string;
 }
+
+/** One without a system name could not be chosen. */
+const methodsIn = ({ paymentmethods }: Answer<typeof GetPaymentMethods>): PaymentMethod[] =>
+  paymentmethods.flatMap(({ module, displayname }) => (module ? [{ module, displayName: displayname ?? module }] : []));
 
 export class PaymentMethods {
   readonly #graph: Graph;
@@ -15,12 +21,34 @@ export class PaymentMethods {
     this.#graph = graph;
   }
 
-  /** GetPaymentMethods; one without a system name could not be chosen. */
+  /** GetPaymentMethods */
   all(): MaybePromise<PaymentMethod[]> {
-    return andThen(this.#graph.session.read(GetPaymentMethods, {}), ({ paymentmethods }) =>
-      paymentmethods.flatMap(({ module, displayname }) =>
-        module ? [{ module, displayName: displayname ?? module }] : [],
-      ),
-    );
+    return andThen(this.#graph.session.read(GetPaymentMethods, {}), methodsIn);
+  }
+
+  /**
+   * The method that an input names. WHMCS is said to take another one for a name that it does not know, without a word. One that was
+   * activated a moment ago is not in memory yet.
+   *
+   * @param path the input field, for the error
+   * @throws InvalidInputError where there is none; staff are told those that there are
+   */
+  async named(module: string, ...path: string[]): Promise<PaymentMethod> {
+    const { session, viewer } = this.#graph;
+    const among = (methods: readonly PaymentMethod[]) => methods.find((method) => method.module === module);
+    const known = among(await this.all());
+    if (known) return known;
+    const methods = methodsIn(await session.readAnew(GetPaymentMethods, {}));
+    const isNew = among(methods);
+    if (isNew) return isNew;
+    if (!session.planner.believes) return { module, displayName: module };
+    const names = methods.map((method) => method.module).join(', ') || 'none';
+    const advice = viewer.role === 'STAFF' ? `; there are: ${names}` : '';
+    throw new InvalidInputError(`there is no payment method ${JSON.stringify(module)}${advice}`, path);
+  }
+
+  /** As `named`, for an input that may be left out or cleared. */
+  async check(module: string | null | undefined, ...path: string[]): Promise<void> {
+    if (module != null && module !== '') await this.named(module, ...path);
   }
 }

@@ -34,6 +34,7 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
   const { session } = graph;
   const group = groupFor(input, graph);
   const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
+  await graph.paymentMethods.check(input.paymentMethod, 'paymentMethod');
   const needsPassword = input.password == null && owner === undefined;
   const { clientid } = await session.write(
     AddClient,

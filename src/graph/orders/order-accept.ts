@@ -1,32 +1,68 @@
 /** orderAccept: AcceptOrder. */
 import { AcceptOrder } from '../../whmcs/commands/orders.ts';
+import { missingOrElsewhere, sentUnlessDone } from '../already.ts';
 import type { Graph } from '../context.ts';
 import { ownOrder } from '../door.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import { given, optionalIdIn } from '../input.ts';
+import { queued } from '../lock.ts';
 import type { OrderAcceptInput } from './order-accept.type.ts';
+import type { Order } from './order.ts';
+
+type Input = typeof OrderAcceptInput.$inferInput;
+
+export interface Accepted {
+  readonly orderId: number;
+  readonly alreadyDone: boolean;
+}
+
+const settingsOf = (input: Input) =>
+  given({
+    serverid: optionalIdIn('Server', input.serverId, 'serverId'),
+    serviceusername: input.serviceUsername,
+    servicepassword: input.servicePassword,
+    registrar: input.registrar,
+    sendregistrar: input.sendToRegistrar,
+    autosetup: input.autoSetup,
+    sendemail: input.sendEmail,
+  });
 
 /** Accepts a pending order. What is left out is as the products and the installation say. */
-export async function acceptOrder(
-  input: typeof OrderAcceptInput.$inferInput,
-  graph: Graph,
-): Promise<{ orderId: number }> {
-  const serverid = optionalIdIn('Server', input.serverId, 'serverId');
-  const order = await ownOrder(graph, input.orderId);
-  await graph.session.write(
-    AcceptOrder,
-    {
-      orderid: order.whmcsId,
-      ...given({
-        serverid,
-        serviceusername: input.serviceUsername,
-        servicepassword: input.servicePassword,
-        registrar: input.registrar,
-        sendregistrar: input.sendToRegistrar,
-        autosetup: input.autoSetup,
-        sendemail: input.sendEmail,
-      }),
-    },
-    order.ownerId,
-  );
-  return { orderId: order.whmcsId };
+export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted> {
+  const { ifStatus } = input;
+  if (ifStatus?.length === 0) throw new InvalidInputError('ifStatus must name at least one status', ['ifStatus']);
+  const settings = settingsOf(input);
+  const { whmcsId: orderid, ownerId } = await ownOrder(graph, input.orderId);
+  const send = () => graph.session.write(AcceptOrder, { orderid, ...settings }, ownerId);
+  const isActive = async () => {
+    const order = await orderNow(graph, orderid, true);
+    if (!isIn(order, ['Active', 'Pending'])) throw conflict(order, ['Pending']);
+    return isIn(order, ['Active']);
+  };
+  return queued(graph.locks, `client:${ownerId}`, async (turn) => {
+    const hadToWait = await turn.come(graph.session.signal);
+    if (ifStatus) {
+      const order = await orderNow(graph, orderid, hadToWait);
+      if (graph.session.planner.believes && !isIn(order, ifStatus)) throw conflict(order, ifStatus);
+    }
+    return { orderId: orderid, alreadyDone: await sentUnlessDone(send, missingOrElsewhere, isActive) };
+  });
 }
+
+async function orderNow(graph: Graph, id: number, again: boolean): Promise<Order> {
+  const order = await graph.orders.now(id, again);
+  if (!order) throw new NotFoundError('There is no such order.');
+  return order;
+}
+
+const isIn = (order: Order, statuses: readonly string[]): boolean =>
+  statuses.some((status) => status.toLowerCase() === order.known('status')?.toLowerCase());
+
+const conflict = (order: Order, expected: readonly string[]): ConflictError => {
+  const actual = order.known('status') ?? null;
+  return new ConflictError(`the order is ${actual ?? 'in no status that WHMCS tells'}, not ${expected.join(' or ')}`, {
+    subject: 'status',
+    expected,
+    actual,
+  });
+};

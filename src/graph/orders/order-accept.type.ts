@@ -2,13 +2,17 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { forStaff } from '../staff.ts';
-import { acceptOrder } from './order-accept.ts';
+import { acceptOrder, type Accepted } from './order-accept.ts';
 import { Order } from './order.ts';
 
 export const OrderAcceptInput = builder.inputType('OrderAcceptInput', {
   description: 'How a pending order is to be accepted. What is left out is as its products say.',
   fields: (t) => ({
     orderId: t.id({ required: true, description: 'The order.' }),
+    ifStatus: t.stringList({
+      description:
+        'Only if the order is in this status, or one of these, as read just before: else ConflictError, and nothing is sent.',
+    }),
     autoSetup: t.boolean({ description: 'Whether its services are set up on their servers at once.' }),
     registrar: t.string({ ...forStaff, description: 'System name of the registrar for its domains. Staff only.' }),
     sendToRegistrar: t.boolean({ description: 'Whether its domains are registered or transferred at once.' }),
@@ -20,13 +24,17 @@ export const OrderAcceptInput = builder.inputType('OrderAcceptInput', {
   }),
 });
 
-const OrderAcceptPayload = builder.objectRef<{ readonly orderId: number }>('OrderAcceptPayload').implement({
+const OrderAcceptPayload = builder.objectRef<Accepted>('OrderAcceptPayload').implement({
   description: 'What orderAccept changed.',
   fields: (t) => ({
     order: t.field({
       type: Order,
       description: 'The order, freshly read.',
       resolve: ({ orderId }, _, { orders }) => orders.byId(orderId),
+    }),
+    alreadyDone: t.exposeBoolean('alreadyDone', {
+      nullable: false,
+      description: 'Whether the order was active already: this request has changed nothing.',
     }),
   }),
 });

@@ -4,6 +4,7 @@ import type { Graph } from '../context.ts';
 import { checkClient } from '../door.ts';
 import { InvalidInputError } from '../errors.ts';
 import { given, idIn, optionalIdIn } from '../input.ts';
+import { queued } from '../lock.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
 import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
@@ -59,22 +60,23 @@ export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
     theirDomains(graph, clientid, renewals.domainIds),
     theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
     existingProducts(graph, cart.pid),
+    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
   ]);
-  const answer = await graph.session.write(
-    AddOrder,
-    {
-      clientid,
-      paymentmethod: input.paymentMethod,
-      ...cart,
-      ...addons,
-      ...rest,
-      ...given({
-        domainrenewals: domains.length > 0 ? yearsByName(domains, renewals.years) : undefined,
-        servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,
-      }),
-    },
+  const order = {
     clientid,
-  );
+    paymentmethod: input.paymentMethod,
+    ...cart,
+    ...addons,
+    ...rest,
+    ...given({
+      domainrenewals: domains.length > 0 ? yearsByName(domains, renewals.years) : undefined,
+      servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,
+    }),
+  };
+  const answer = await queued(graph.locks, `client:${clientid}`, async (turn) => {
+    await turn.come(graph.session.signal);
+    return graph.session.write(AddOrder, order, clientid);
+  });
   return {
     orderId: answer.orderid ?? null,
     invoiceId: answer.invoiceid ?? null,

@@ -4,7 +4,7 @@
  */
 import { customFieldsIn } from '../custom-fields.ts';
 import { InvalidInputError } from '../errors.ts';
-import { given, idIn } from '../input.ts';
+import { amountIn, given, idIn } from '../input.ts';
 import type { BillingCycle } from '../services/billing-cycle.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { countIn, mostIn } from './order-input.ts';
@@ -46,7 +46,7 @@ const productOf = (product: ProductInput, index: number) => {
     ns2prefix,
     rootpw: product.rootPassword ?? undefined,
     addons: addons.length > 0 ? addons : undefined,
-    priceoverride: product.priceOverride ?? undefined,
+    priceoverride: amountIn(product.priceOverride, ...path, 'priceOverride') ?? undefined,
     customfields: customFieldsIn(product.customFields, ...path, 'customFields'),
     configoptions: options.length > 0 ? mapOf(options) : undefined,
   };
@@ -65,8 +65,8 @@ const domainOf = (domain: DomainInput, index: number) => {
     dnsmanagement: domain.dnsManagement ?? undefined,
     emailforwarding: domain.emailForwarding ?? undefined,
     idnlanguage: domain.idnLanguage ?? undefined,
-    domainpriceoverride: domain.priceOverride ?? undefined,
-    domainrenewoverride: domain.renewalPriceOverride ?? undefined,
+    domainpriceoverride: amountIn(domain.priceOverride, ...path, 'priceOverride') ?? undefined,
+    domainrenewoverride: amountIn(domain.renewalPriceOverride, ...path, 'renewalPriceOverride') ?? undefined,
     domainfields: fields.length > 0 ? mapOf(fields) : undefined,
   };
 };

@@ -65,6 +65,11 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
     return new Order(this.graph, id, owner);
   }
 
+  /** The order as it is at this moment; `again` as for `soughtNow`. */
+  now(id: number, again: boolean): Promise<Order | null> {
+    return this.soughtNow(GetOrders, { id }, again, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+  }
+
   /** GetOrders */
   page({ clientId = null, status, ...args }: OrdersArgs): MaybePromise<Page<Order>> {
     return this.paged(

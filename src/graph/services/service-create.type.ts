@@ -2,12 +2,13 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { createService } from './service-create.ts';
-import { servicePayload } from './service-payload.type.ts';
+import { ifStatus, servicePayload } from './service-payload.type.ts';
 
 export const ServiceCreateInput = builder.inputType('ServiceCreateInput', {
   description: 'A service to set up.',
   fields: (t) => ({
     serviceId: t.id({ required: true, description: "The service: its global id or WHMCS's number." }),
+    ifStatus: ifStatus(t),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key sets nothing up twice.' }),
   }),
 });

@@ -1,19 +1,15 @@
 /** serviceSuspend: ModuleSuspend. */
 import { ModuleSuspend } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
-import { ownService } from '../door.ts';
 import { given } from '../input.ts';
+import { actOnService, type ServiceActed } from './service-act.ts';
 import type { ServiceSuspendInput } from './service-suspend.type.ts';
 
 export async function suspendService(
   input: typeof ServiceSuspendInput.$inferInput,
   graph: Graph,
-): Promise<{ serviceId: number }> {
-  const service = await ownService(graph, input.serviceId);
-  await graph.session.write(
-    ModuleSuspend,
-    { serviceid: service.whmcsId, ...given({ suspendreason: input.reason }) },
-    service.ownerId,
+): Promise<ServiceActed> {
+  return actOnService(input, graph, 'SUSPENDED', ({ whmcsId, ownerId }) =>
+    graph.session.write(ModuleSuspend, { serviceid: whmcsId, ...given({ suspendreason: input.reason }) }, ownerId),
   );
-  return { serviceId: service.whmcsId };
 }

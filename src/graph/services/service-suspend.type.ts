@@ -2,12 +2,13 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { suspendService } from './service-suspend.ts';
-import { servicePayload } from './service-payload.type.ts';
+import { ifStatus, servicePayload } from './service-payload.type.ts';
 
 export const ServiceSuspendInput = builder.inputType('ServiceSuspendInput', {
   description: 'A service to suspend.',
   fields: (t) => ({
     serviceId: t.id({ required: true, description: "The service: its global id or WHMCS's number." }),
+    ifStatus: ifStatus(t),
     reason: t.string({ description: 'Why, as the client will read it.' }),
   }),
 });

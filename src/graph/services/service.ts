@@ -79,6 +79,13 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
     return new Service(this.graph, id, owner);
   }
 
+  /** The service as it is at this moment; `again` as for `soughtNow`. */
+  now(id: number, again: boolean): Promise<Service | null> {
+    return this.soughtNow(GetClientsProducts, { serviceid: id }, again, ({ products }, toldOn) =>
+      this.among(products, id, toldOn),
+    );
+  }
+
   /** GetClientsProducts */
   page({
     clientId = null,

@@ -1,0 +1,33 @@
+/** Exact decimals as text, compared and measured without a float in between. */
+
+const form = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/;
+
+interface Parts {
+  readonly isNegative: boolean;
+  readonly whole: string;
+  /** Without zeros at its end. */
+  readonly fraction: string;
+}
+
+function partsOf(text: string): Parts {
+  const [, sign, whole, fraction = ''] = form.exec(text) ?? [];
+  if (whole === undefined) throw new RangeError(`expected an exact decimal, got ${JSON.stringify(text)}`);
+  return { isNegative: sign === '-', whole, fraction };
+}
+
+const scaled = ({ isNegative, whole, fraction }: Parts, places: number): bigint => {
+  const digits = BigInt(whole + fraction.padEnd(places, '0'));
+  return isNegative ? -digits : digits;
+};
+
+/** Less than 0, 0, or more, as `a` is less than `b`, equal ("1" and "1.00"), or more. */
+export function compare(a: string, b: string): number {
+  const [one, other] = [partsOf(a), partsOf(b)];
+  const places = Math.max(one.fraction.length, other.fraction.length);
+  const [left, right] = [scaled(one, places), scaled(other, places)];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** How many places behind the point count: of "12.50" one. */
+export const placesOf = (text: string): number => partsOf(text).fraction.length;

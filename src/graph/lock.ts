@@ -1,0 +1,87 @@
+/**
+ * One at a time: while somebody's turn lasts, what a guard has read is still so when its command is sent. First come, first served, in
+ * this process.
+ */
+
+/** A place in the queue for something. Who asks for it before looking knows that nobody has changed the thing since, or had to wait. */
+export interface Turn {
+  /**
+   * Waits until it is this one's turn.
+   *
+   * @param signal ends the waiting
+   * @returns whether somebody else's turn was waited for: what was read before it does not count
+   * @throws the signal's reason, where that came first
+   */
+  come(signal: AbortSignal): Promise<boolean>;
+  /** Lets the next one in; who still waits gives its place up. */
+  leave(): void;
+}
+
+export interface Locks {
+  /** Queues for what is named so. */
+  queue(name: string): Turn;
+}
+
+/** Rejects when the signal aborts; `end` stops listening. */
+function abortOf(signal: AbortSignal) {
+  let end: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('nobody waits any more'));
+    signal.addEventListener('abort', abort, { once: true });
+    end = () => signal.removeEventListener('abort', abort);
+  });
+  return { aborted, end };
+}
+
+export function locks(): Locks & { readonly size: number } {
+  /** By name those who wait to be let in; the first has been. */
+  const queues = new Map<string, (() => void)[]>();
+  return {
+    queue(name) {
+      const queue = queues.get(name) ?? [];
+      queues.set(name, queue);
+      let letIn: () => void = () => undefined;
+      const admitted = new Promise<void>((resolve) => (letIn = resolve));
+      const hasToWait = queue.push(letIn) > 1;
+      return {
+        async come(signal) {
+          if (!hasToWait) return false;
+          signal.throwIfAborted();
+          const { aborted, end } = abortOf(signal);
+          try {
+            await Promise.race([admitted, aborted]);
+          } finally {
+            end();
+          }
+          return true;
+        },
+        leave() {
+          const place = queue.indexOf(letIn);
+          if (place === -1) return;
+          queue.splice(place, 1);
+          if (place === 0) queue[0]?.();
+          if (queue.length === 0) queues.delete(name);
+        },
+      };
+    },
+    /** Names that somebody holds or waits for. */
+    get size() {
+      return queues.size;
+    },
+  };
+}
+
+/** Nobody is in the way of a rehearsal, nor is a rehearsal in anybody's. */
+export const unlocked: Locks = {
+  queue: () => ({ come: () => Promise.resolve(false), leave: () => undefined }),
+};
+
+/** Does something with a place in the queue, which is given up however that ends. */
+export async function queued<T>(kept: Locks, name: string, act: (turn: Turn) => Promise<T>): Promise<T> {
+  const turn = kept.queue(name);
+  try {
+    return await act(turn);
+  } finally {
+    turn.leave();
+  }
+}

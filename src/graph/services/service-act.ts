@@ -1,0 +1,59 @@
+/** What all module commands of services have in common. */
+import type { Graph } from '../context.ts';
+import { ownService } from '../door.ts';
+import { sentUnlessDone } from '../already.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { idIn } from '../input.ts';
+import { queued } from '../lock.ts';
+import type { ServiceFacts, ServiceStatus } from './service-facts.ts';
+import type { Service } from './service.ts';
+
+export interface ServiceActInput {
+  readonly serviceId: string;
+  readonly ifStatus?: readonly (ServiceStatus | 'OTHER')[] | null | undefined;
+}
+
+export interface ServiceActed {
+  readonly serviceId: number;
+  readonly alreadyDone: boolean;
+}
+
+/** A module that has done it before says so in words of its own: "Account is already suspended". */
+const already = /\balready\b/i;
+
+/**
+ * Lets the server module do something, once at a time for each service.
+ *
+ * @param aim the status in which it leaves the service
+ * @throws ConflictError where the service is not as `ifStatus` says; the module is not called then
+ */
+export function actOnService(
+  { serviceId: named, ifStatus }: ServiceActInput,
+  graph: Graph,
+  aim: ServiceStatus,
+  send: (service: Service) => Promise<unknown>,
+): Promise<ServiceActed> {
+  if (ifStatus?.length === 0) throw new InvalidInputError('ifStatus must name at least one status', ['ifStatus']);
+  const { services, session } = graph;
+  const serviceId = idIn('Service', named, 'serviceId');
+  const stands = async () => (await services.now(serviceId, true))?.known('status') === aim;
+  return queued(graph.locks, `service:${serviceId}`, async (turn) => {
+    const service = await ownService(graph, named);
+    const hadToWait = await turn.come(session.signal);
+    if (ifStatus) {
+      const now = await services.now(serviceId, hadToWait);
+      if (!now) throw new NotFoundError('There is no such service.');
+      if (session.planner.believes) checkStatus(now.known('status'), ifStatus);
+    }
+    return { serviceId, alreadyDone: await sentUnlessDone(() => send(service), already, stands) };
+  });
+}
+
+function checkStatus(actual: ServiceFacts['status'] | undefined, expected: readonly ServiceFacts['status'][]): void {
+  if (actual != null && expected.includes(actual)) return;
+  throw new ConflictError(`the service is ${actual ?? 'in no status that WHMCS tells'}, not ${expected.join(' or ')}`, {
+    subject: 'status',
+    expected: expected.map(String),
+    actual: actual ?? null,
+  });
+}

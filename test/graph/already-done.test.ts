@@ -1,0 +1,148 @@
+/** Refusals that say two things at once: reading tells which it is. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { missingOrElsewhere } from '../../src/graph/already.ts';
+import { useGateway } from '../support/gateway.ts';
+
+const gateway = useGateway({ simulator: { clients: 12 } });
+const world = () => gateway.simulator.world;
+const of = <T>(row: T | undefined): T => {
+  if (row === undefined) throw new Error('the simulator has no such row');
+  return row;
+};
+
+interface Ending {
+  __typename: string;
+  alreadyDone?: boolean;
+  reason?: string;
+  subject?: string;
+  actual?: string | null;
+}
+
+async function done(call: string, payload: string) {
+  const { data, calls } = await gateway.execute<{ done: Ending }>(
+    `mutation { done: ${call} { __typename ... on ${payload} { alreadyDone }
+      ... on RefusedError { reason } ... on ConflictError { subject actual } } }`,
+  );
+  return { ending: data.done, calls: calls.map(({ action }) => action) };
+}
+
+const refuse = (action: string, message: string) =>
+  gateway.simulator.fail({ action, kind: 'json-error', message, times: 1 });
+
+beforeEach(() => gateway.simulator.calls.reset());
+afterEach(() => gateway.simulator.heal());
+
+it.each([
+  'Order ID not found or Status not Pending',
+  'Invoice Not Found or Not Unpaid',
+  'ORDER ID NOT FOUND OR STATUS NOT PENDING',
+])('%s says two things', (text) => expect(text).toMatch(missingOrElsewhere));
+
+it.each(['Order ID Not Found', 'Service ID not found', 'Payment Attempt Failed'])('%s says one', (text) =>
+  expect(text).not.toMatch(missingOrElsewhere),
+);
+
+describe('Order ID not found or Status not Pending', () => {
+  const text = 'Order ID not found or Status not Pending';
+  const accept = (id = 3) => done(`orderAccept(input: { orderId: "${id}" })`, 'OrderAcceptPayload');
+
+  it('of an active order is done', async () => {
+    await gateway.execute('{ order(id: "3") { status } }');
+    of(world().orders.get(3)).status = 'Active';
+    const { ending, calls } = await accept();
+    expect(ending).toEqual({ __typename: 'OrderAcceptPayload', alreadyDone: true });
+    expect(calls).toEqual(['AcceptOrder', 'GetOrders']);
+  });
+
+  it.each(['Cancelled', 'Fraud', 'Held'])('of an order that is %s is a conflict', async (status) => {
+    of(world().orders.get(3)).status = status;
+    const { ending } = await accept();
+    expect(ending).toEqual({ __typename: 'ConflictError', subject: 'status', actual: status });
+  });
+
+  it('of an order that is gone is not found', async () => {
+    await gateway.execute('{ order(id: "6") { status } }');
+    refuse('AcceptOrder', text);
+    refuse('GetOrders', 'Order ID Not Found');
+    expect((await accept(6)).ending).toEqual({ __typename: 'NotFoundError' });
+  });
+
+  it('of an order that is still pending is told as it was', async () => {
+    refuse('AcceptOrder', text);
+    expect((await accept(6)).ending).toEqual({ __typename: 'RefusedError', reason: text });
+  });
+
+  it('is told as it was where reading fails: something was sent', async () => {
+    await gateway.execute('{ order(id: "6") { status } }');
+    refuse('AcceptOrder', text);
+    gateway.simulator.fail({ action: 'GetOrders', kind: 'html-503' });
+    expect((await accept(6)).ending).toEqual({ __typename: 'RefusedError', reason: text });
+  });
+
+  it("a registrar's own refusal of an active order is no such text", async () => {
+    of(world().orders.get(9)).status = 'Active';
+    refuse('AcceptOrder', 'Domain not available');
+    const { ending, calls } = await accept(9);
+    expect(ending).toEqual({ __typename: 'RefusedError', reason: 'Domain not available' });
+    expect(calls).toEqual(['GetOrders', 'AcceptOrder']);
+  });
+});
+
+describe('Invoice must be in Draft status to be published', () => {
+  const publish = (more: string) => done(`invoiceUpdate(input: { invoiceId: "1002" ${more} })`, 'InvoiceUpdatePayload');
+
+  it.each(['Unpaid', 'Paid', 'Collections'])(
+    'of an invoice that is %s and was to be published is done',
+    async (status) => {
+      of(world().invoices.get(1002)).status = status;
+      const { ending, calls } = await publish('publish: true');
+      expect(ending).toEqual({ __typename: 'InvoiceUpdatePayload', alreadyDone: true });
+      expect(calls.slice(-2)).toEqual(['UpdateInvoice', 'GetInvoice']);
+    },
+  );
+
+  it.each([
+    ['publish: true, notes: "Thank you"', 'Unpaid', 'UNPAID'],
+    ['publishAndSendEmail: true', 'Unpaid', 'UNPAID'],
+    ['publish: true', 'Cancelled', 'CANCELLED'],
+  ])('with %s of an invoice that is %s is a conflict', async (more, status, actual) => {
+    of(world().invoices.get(1002)).status = status;
+    const { ending } = await publish(more);
+    expect(ending).toEqual({ __typename: 'ConflictError', subject: 'status', actual });
+  });
+
+  it('of a draft is told as it was', async () => {
+    of(world().invoices.get(1002)).status = 'Draft';
+    refuse('UpdateInvoice', 'Invoice must be in Draft status to be published');
+    expect((await publish('publish: true')).ending.__typename).toBe('RefusedError');
+  });
+});
+
+describe.each([
+  ['serviceCreate', 'ModuleCreate', 'Active', 'An account with this name exists already'],
+  ['serviceSuspend', 'ModuleSuspend', 'Suspended', 'Account is already suspended'],
+  ['serviceUnsuspend', 'ModuleUnsuspend', 'Active', 'Account is already active'],
+  ['serviceTerminate', 'ModuleTerminate', 'Terminated', 'Already removed'],
+])("%s, where the server module says that it's done already", (name, command, aim, reason) => {
+  const act = () => done(`${name}(input: { serviceId: "3" })`, `${name.replace('service', 'Service')}Payload`);
+
+  it('is done where the service stands so', async () => {
+    of(world().services.get(3)).status = aim;
+    refuse(command, reason);
+    expect((await act()).ending).toMatchObject({ alreadyDone: true });
+  });
+
+  it('is refused where it does not', async () => {
+    of(world().services.get(3)).status = 'Pending';
+    refuse(command, reason);
+    expect((await act()).ending).toEqual({ __typename: 'RefusedError', reason });
+  });
+
+  it('is refused where the module says anything else, however the service stands', async () => {
+    of(world().services.get(3)).status = aim;
+    refuse(command, 'Connection to the server failed');
+    const { ending, calls } = await act();
+    expect(ending).toMatchObject({ __typename: 'RefusedError' });
+    expect(calls.at(-1)).toBe(command);
+  });
+});
