@@ -8,7 +8,7 @@ import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
-import { whmcsClient } from '../whmcs/client.ts';
+import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
 import { cors } from './cors.ts';
@@ -69,11 +69,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { whmcs, authenticate, log, schema = graphSchema } = options;
   const limits = { ...startingLimits, ...options.limits };
   const metrics = createMetrics(new Set(options.knownOperations));
-  const upstream = health();
+  const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
+  const upstream = health(memoryMs);
 
-  const client = whmcsClient({
+  const client: WhmcsClient = whmcsClient({
     ...whmcs,
     maxQueued: limits.queue,
+    breaker: limits.breaker,
+    onCircuit(change) {
+      metrics.switched(change);
+      upstream.switched(change);
+      log[change.state === 'open' ? 'warn' : 'info'](change, 'breaker');
+    },
+    look: () => upstream.look(client),
     onWarning: (command, message) => log.warn({ command }, message),
     onEnded(request) {
       metrics.requested(request);
@@ -145,8 +153,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       }),
       '/health/live': (_, response) => sendJson(response, 200, { status: 'up' }),
       '/health/ready': async (_, response) => {
-        const up = !closing && (await upstream.ready(client));
-        sendJson(response, up ? 200 : 503, { status: up ? 'up' : 'down' });
+        const status = closing ? 'down' : await upstream.ready(client);
+        sendJson(response, status === 'down' ? 503 : 200, { status });
       },
       '/metrics': async (_, response) =>
         send(response, 200, await metrics.text(), { 'content-type': metrics.contentType }),

@@ -25,14 +25,14 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
 
 describe('readiness', () => {
   it.each([
-    ['an answer', null, true],
-    ['a refusal', new RefusedError('GetCurrencies', 'no'), true],
-    ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), true],
-    ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), false],
-    ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), false],
-    ['no connection', unreachable, false],
-    ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), false],
-    ['a full queue', new BusyError('GetCurrencies', 'full', 100), false],
+    ['an answer', null, 'up'],
+    ['a refusal', new RefusedError('GetCurrencies', 'no'), 'up'],
+    ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), 'up'],
+    ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 'down'],
+    ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), 'down'],
+    ['no connection', unreachable, 'down'],
+    ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), 'down'],
+    ['a full queue', new BusyError('GetCurrencies', 'full', 100), 'down'],
   ])('%s', async (_, outcome, ready) => {
     expect(await health().ready(clientThat(outcome))).toBe(ready);
   });
@@ -40,7 +40,7 @@ describe('readiness', () => {
   it('asks once in five seconds, however often it is asked', async () => {
     let now = 0;
     const client = clientThat(unreachable);
-    const upstream = health(() => now);
+    const upstream = health(0, () => now);
     const ask = async () => {
       await Promise.all([upstream.ready(client), upstream.ready(client)]);
       return client.asked;
@@ -55,12 +55,12 @@ describe('readiness', () => {
   it('asks nothing while operations are answered', async () => {
     let now = 0;
     const client = clientThat(unreachable);
-    const upstream = health(() => now);
+    const upstream = health(0, () => now);
     upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
     now = 4_999;
-    expect([await upstream.ready(client), client.asked]).toEqual([true, 0]);
+    expect([await upstream.ready(client), client.asked]).toEqual(['up', 0]);
     now = 5_000;
-    expect([await upstream.ready(client), client.asked]).toEqual([false, 1]);
+    expect([await upstream.ready(client), client.asked]).toEqual(['down', 1]);
   });
 });
 
