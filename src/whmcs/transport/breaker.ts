@@ -5,6 +5,7 @@
  */
 import type { Command } from '../command.ts';
 import { CircuitOpenError, TimedOutError, UnreachableError, type CircuitScope } from '../errors.ts';
+import { unlessAborted } from './abort.ts';
 import { circuit, usualBreaker, type BreakerOptions, type Circuit, type CircuitState } from './circuit.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -31,8 +32,8 @@ export interface BreakerWiring {
 export interface Question {
   readonly command: Pick<Command, 'name' | 'kind'>;
   readonly signal: AbortSignal;
-  /** Whether an attempt has failed. */
-  failed: boolean;
+  /** How its last attempt failed, or null. */
+  failure: Error | null;
 }
 
 /** Runs an attempt when its turn has come. */
@@ -75,25 +76,32 @@ export function breaker({ options, ceiling, onChange, look, now = Date.now }: Br
     throw new CircuitOpenError(command, scope, Math.max(1, Math.ceil(waitMs || settings.pauseMs)));
   };
 
-  const check = ({ name, kind }: Question['command']): void => {
-    // A write is no way to find out how WHMCS is, except for how that very command is.
-    const isShut = kind === 'write' ? installation.state !== 'closed' : installation.waitMs > 0;
-    if (isShut) refuse(name, 'installation', installation);
+  /** Refuses where it is known already that nothing will be sent; while somebody finds out, others wait. */
+  const checkAtDoor = ({ name, kind }: Question['command']): void => {
+    const { state, waitMs } = installation;
+    if (state === 'open' && (kind === 'write' || waitMs > 0)) refuse(name, 'installation', installation);
     const own = ofCommand(name);
     if (own.waitMs > 0) refuse(name, 'command', own);
+  };
+
+  const checkAtTurn = (command: Question['command']): void => {
+    checkAtDoor(command);
+    const own = ofCommand(command.name);
+    if (installation.state === 'half-open') refuse(command.name, 'installation', installation);
+    if (own.state === 'half-open') refuse(command.name, 'command', own);
   };
 
   const attemptAt =
     (question: Question): AtTurn =>
     async (attempt) => {
       const { command, signal } = question;
-      check(command);
+      checkAtTurn(command);
       const [endedForAll, endedForOne] = [installation.pass(), ofCommand(command.name).pass()];
       const ended = (error: unknown): void => {
         const abandoned = signal.aborted && !(signal.reason instanceof TimedOutError);
         const verdict = abandoned ? 'none' : verdictOf(error);
         const unconnected = error instanceof UnreachableError && !error.sent;
-        const outcome = { command: command.name, again: question.failed, unconnected, abandoned };
+        const outcome = { command: command.name, again: question.failure !== null, unconnected, abandoned };
         // How long a write takes is for registrars and server modules to say.
         const isSlowWrite = command.kind === 'write' && error instanceof TimedOutError;
         endedForAll({ ...outcome, verdict: isSlowWrite ? 'none' : verdict });
@@ -106,16 +114,23 @@ export function breaker({ options, ceiling, onChange, look, now = Date.now }: Br
         return answer;
       } catch (error) {
         ended(error);
-        question.failed = true;
+        question.failure = error instanceof Error ? error : null;
         throw error;
       }
     };
 
   return {
     async execute(question, queue) {
-      const { command } = question;
+      const { command, signal } = question;
       if (command.kind === 'write' && installation.state === 'open' && installation.waitMs === 0) await look();
-      check(command);
+      const own = ofCommand(command.name);
+      if (own.state === 'half-open') await unlessAborted(own.found, signal);
+      try {
+        checkAtDoor(command);
+      } catch (error) {
+        // What is not asked again ends as it did.
+        throw question.failure ?? error;
+      }
       return queue(attemptAt(question));
     },
     get most() {

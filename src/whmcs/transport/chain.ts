@@ -65,7 +65,7 @@ export function chain(options: ChainOptions): Chain {
   return {
     load: slots,
     run(command, attempt, how) {
-      const question = { command, signal: how.signal, failed: false };
+      const question = { command, signal: how.signal, failure: null };
       return command.kind === 'read' && !how.once
         ? twiceWithFullJitter.execute(() => attempted(question, command, attempt, how), how.signal)
         : attempted(question, command, attempt, how);

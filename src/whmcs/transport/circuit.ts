@@ -56,8 +56,10 @@ export interface Outcome {
 
 export interface Circuit {
   readonly state: CircuitState;
-  /** Milliseconds until a request may go; 0 where one may find out how things are, or where it is closed. */
+  /** Of an open one: milliseconds until a request may find out how things are; 0 where one may now. */
   readonly waitMs: number;
+  /** Resolves when the one that finds out has ended. */
+  readonly found: Promise<void>;
   /** Requests that may be under way at once. */
   readonly most: number;
   /** Lets a request through where there is nothing to wait for; to be told of its end. */
@@ -76,13 +78,19 @@ export function circuit(options: CircuitOptions): Circuit {
   /** Pauses since all was well. */
   let pauses = 0;
   let most = Infinity;
+  let closedAt = -Infinity;
   /** Each change of state begins another: what was let through in an earlier one tells of the time before, and may hang for long. */
   let era = 0;
   let under = 0;
   let underSinceEarlier = 0;
 
+  let found = Promise.resolve();
+  let tell = (): void => undefined;
+
   const become = (next: State, ms = 0): void => {
+    tell();
     state = next;
+    if (next.is === 'half-open') found = new Promise((resolve) => void (tell = resolve));
     era++;
     underSinceEarlier += under;
     under = 0;
@@ -100,12 +108,14 @@ export function circuit(options: CircuitOptions): Circuit {
     if (state.is === 'half-open') {
       window.clear();
       most = 1;
+      closedAt = now();
       become({ is: 'closed' });
     }
-    if (++most < ceiling) return;
-    most = Infinity;
-    pauses = 0;
+    if (++most >= ceiling) most = Infinity;
   };
+
+  /** Whether an outage is over for good: enough has succeeded, or so few ask that nothing can pile up. */
+  const isBack = (): boolean => most === Infinity || now() - closedAt >= mostPauseMs;
 
   const isTooMuch = (unconnected: boolean): boolean => {
     const isWide = (failing: Iterable<string>) => unconnected || new Set(failing).size >= leastCommands;
@@ -120,9 +130,10 @@ export function circuit(options: CircuitOptions): Circuit {
       streak = [...streak, command].slice(-failures);
       window.add('bad', command);
     }
-    const isBack = state.is === 'closed' && most === Infinity;
-    if (isBack && !isTooMuch(unconnected)) return;
-    if (!isBack) pauses++;
+    if (state.is === 'closed' && isBack()) {
+      if (!isTooMuch(unconnected)) return;
+      pauses = 0;
+    } else pauses++;
     open();
   };
 
@@ -133,11 +144,14 @@ export function circuit(options: CircuitOptions): Circuit {
       return state.is;
     },
     get waitMs() {
-      if (state.is === 'half-open') return pauseMs;
-      return state.is === 'closed' ? 0 : Math.max(0, state.until - now());
+      return state.is === 'open' ? Math.max(0, state.until - now()) : 0;
+    },
+    get found() {
+      return found;
     },
     get most() {
-      return most + underSinceEarlier;
+      if (state.is !== 'closed') return 1 + underSinceEarlier;
+      return isBack() ? Infinity : most + underSinceEarlier;
     },
     pass() {
       if (isDue()) become({ is: 'half-open' });
