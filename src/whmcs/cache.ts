@@ -72,6 +72,8 @@ export interface Cache {
   invalidate(tags: readonly Tag[]): void;
   /** Until the returned function is called, nothing under these tags is kept or served. */
   hold(tags: readonly Tag[]): () => void;
+  /** The end is near: nothing is fetched any more for those who come later. */
+  close(): void;
 }
 
 /** The identity of a question: the same parameters in whatever order. Each command goes out on one credential, as long as the process. */
@@ -230,6 +232,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     isAlive: (made) => now() < made.freshUntil && !clock.isStale(made),
     invalidate: (tags) => clock.invalidate(tags),
     hold: (tags) => clock.hold(tags),
+    close: () => under.close(),
   };
 }
 

@@ -30,17 +30,26 @@ export interface Flights {
   /** The flight under way. */
   at(key: string): Flight | undefined;
   depart(key: string, departure: Departure, fly: (signal: AbortSignal, turn: Turn) => Promise<Told>): Flight;
+  /** Calls back whatever nobody waits for, now and from now on. */
+  close(): void;
 }
 
 export function flights(): Flights {
   const under = new Map<string, Flight>();
+  const kept = new Set<() => void>();
+  let closed = false;
   return {
+    close() {
+      closed = true;
+      for (const callBack of kept) callBack();
+    },
     at: (key) => under.get(key),
     depart(key, { askedAt, once, lane }, fly) {
       const call = new AbortController();
       const place = turn(lane);
       /** Those without whom it would be called back. */
       let waiters = 0;
+      let keepers = 0;
       const gone = () => {
         if (under.get(key) === flight) under.delete(key);
       };
@@ -51,7 +60,15 @@ export function flights(): Flights {
         turn: place,
         keep() {
           waiters++;
-          const ended = () => undefined;
+          keepers++;
+          const callBack = () => {
+            if (waiters > keepers) return;
+            gone();
+            call.abort(new AbandonedError(key, 'nobody waits for it, and the gateway ends'));
+          };
+          kept.add(callBack);
+          const ended = () => void kept.delete(callBack);
+          if (closed) callBack();
           return landing.then(ended, ended);
         },
         board: (command, signal, patienceMs) =>
