@@ -22,6 +22,7 @@ import { metrics as createMetrics } from './metrics.ts';
 import { paces } from './rate.ts';
 import { noResponses, responseCache } from './response-cache.ts';
 import { listen, send, sendJson } from './server.ts';
+import { within } from './within.ts';
 
 export interface WhmcsOptions extends Credentials {
   /** The full address of includes/api.php. */
@@ -57,8 +58,12 @@ export interface Gateway {
   readonly url: string;
   /** Finds out now who is in which client group. */
   renewGroups(): void;
-  /** No new connections; resolves when operations under way have ended, writes within their deadline. */
-  close(): Promise<void>;
+  /**
+   * No new connections; resolves when operations under way have ended, writes within their deadline.
+   *
+   * @returns whether all of them have: what has not by then is left as it is, and nobody knows what becomes of it
+   */
+  close(): Promise<boolean>;
 }
 
 /** How much longer than its deadlines an operation may take to send its answer, when the gateway is to end. */
@@ -162,12 +167,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onError: (error, requestId) => log.error({ requestId, err: error }, 'a request failed'),
   });
 
-  const close = async (): Promise<void> => {
+  const close = (): Promise<boolean> => {
     closing = true;
     groups.close();
-    await server.close(limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS);
-    await operations.idle();
-    await client.close();
+    answers.close();
+    const mostMs = limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS;
+    const ended = async (): Promise<void> => {
+      await server.close(mostMs);
+      await operations.idle();
+      await client.close();
+    };
+    return within(mostMs, ended());
   };
   return { url: server.url, renewGroups: () => groups.renew(), close };
 }

@@ -101,7 +101,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     once: boolean,
   ): Flight => {
     const asked = { askedAt: clock.now(), askedOn: now() };
-    return under.depart(key, { askedAt: asked.askedAt, once, lane }, async (signal, turn) => {
+    return under.depart(key, { command: command.name, askedAt: asked.askedAt, once, lane }, async (signal, turn) => {
       try {
         const reply = await client.call(command, params, { signal, meter, once, turn });
         outage.ended(command.name, null);
@@ -203,7 +203,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const flight = joined(key, command, params, ask, older !== undefined);
       let landed: Told;
       try {
-        landed = await flight.board(command.name, ask.signal, older && options.patienceMs);
+        landed = await flight.board(ask.signal, older && options.patienceMs);
       } catch (error) {
         // Whoever went away, or has no more time himself, has learnt nothing of WHMCS.
         if (ask.signal.aborted || !isOutage(error)) throw error;
@@ -213,7 +213,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         if (rest && helpsOut(rest, ask)) return serve(command, rest, ask);
         // Who has an older answer tries once; who has none tries harder.
         if (!older && !flight.once) throw error;
-        landed = await joined(key, command, params, ask, false).board(command.name, ask.signal);
+        landed = await joined(key, command, params, ask, false).board(ask.signal);
       }
       ask.used(landed, null);
       return answered(command, landed.answer);
