@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { health } from '../../src/gateway/health.ts';
-import { BusyError, RefusedError, TimedOutError, UnauthorizedError, UnreachableError } from '../../src/whmcs/errors.ts';
+import {
+  BusyError,
+  CircuitOpenError,
+  RefusedError,
+  TimedOutError,
+  UnauthorizedError,
+  UnreachableError,
+} from '../../src/whmcs/errors.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
 import { stubSchema } from './stub-schema.ts';
@@ -61,6 +68,35 @@ describe('readiness', () => {
     expect([await upstream.ready(client), client.asked]).toEqual(['up', 0]);
     now = 5_000;
     expect([await upstream.ready(client), client.asked]).toEqual(['down', 1]);
+  });
+});
+
+describe('where WHMCS was up and is down', () => {
+  const upFor = async (outcome: Error, ms: number) => {
+    let now = 0;
+    const upstream = health(60_000, () => now);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    now = ms;
+    return upstream.ready(clientThat(outcome));
+  };
+
+  it.each([
+    ['memory still answers', unreachable, 59_999, 'degraded'],
+    ['it is left alone', new CircuitOpenError('GetCurrencies', 'installation', 500), 59_999, 'degraded'],
+    ['memory is too old', unreachable, 60_000, 'down'],
+    ['it refuses our credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 59_999, 'down'],
+  ] as const)('%s', async (_, outcome, ms, readiness) => {
+    expect(await upFor(outcome, ms)).toBe(readiness);
+  });
+
+  it('the breaker tells at once, although WHMCS answered a moment ago', async () => {
+    const upstream = health(60_000, () => 0);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    upstream.switched({ scope: 'GetTickets', state: 'open', pauseMs: 1_000 });
+    expect(await upstream.ready(clientThat(unreachable))).toBe('up');
+    upstream.switched({ scope: 'installation', state: 'open', pauseMs: 1_000 });
+    // A clock that begins at 0 has probed long ago.
+    expect(await upstream.ready(clientThat(unreachable))).toBe('degraded');
   });
 });
 
