@@ -7,7 +7,7 @@ import { globalId } from '../../src/graph/global-id.ts';
 import { startSimulator, type Fault, type World } from '../../src/simulator/index.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
-const DEADLINE_MS = 200;
+const DEADLINE_MS = 400;
 
 interface Operation {
   /** The command that the fault meets. */
@@ -20,8 +20,7 @@ interface Operation {
 const unpaid = (world: World) =>
   world.invoices.all().find(({ status }) => status === 'Unpaid') ?? expect.fail('no invoice is unpaid');
 const active = (world: World) =>
-  world.services.all().find(({ status }) => status === 'Active') ??
-  expect.fail('no service is active');
+  world.services.all().find(({ status }) => status === 'Active') ?? expect.fail('no service is active');
 
 const payment = 'tx-of-the-matrix';
 

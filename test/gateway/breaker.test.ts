@@ -53,7 +53,7 @@ const ready = async ({ fetch }: TestGateway) => {
 
 describe.each<FaultKind>(['html-503', 'reset-before', 'hang'])('WHMCS goes down under load: %s', (kind) => {
   it('known things are told, others fail, nothing is written, and WHMCS is left alone until it is back', async () => {
-    const gateway = await start({ timeoutMs: kind === 'hang' ? 150 : 5_000 });
+    const gateway = await start({ timeoutMs: kind === 'hang' ? 800 : 5_000 });
     const { simulator } = gateway;
     const known = await askAll(gateway, warm);
     pass(AGED);
