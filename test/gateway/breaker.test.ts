@@ -46,9 +46,10 @@ async function circuitOf({ fetch }: TestGateway, scope: string): Promise<[state:
   return [value('whmcs_breaker_state'), value('whmcs_breaker_opened_total')];
 }
 
-const ready = async ({ fetch }: TestGateway) => {
+const ready = async ({ fetch }: TestGateway): Promise<unknown[]> => {
   const answer = await fetch('/health/ready');
-  return [answer.status, await answer.json()];
+  const body: unknown = await answer.json();
+  return [answer.status, body];
 };
 
 describe.each<FaultKind>(['html-503', 'reset-before', 'hang'])('WHMCS goes down under load: %s', (kind) => {

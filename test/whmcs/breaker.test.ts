@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   BusyError,
   NoCredentialError,
@@ -33,13 +32,13 @@ function rig(options: Partial<BreakerOptions> = {}, look: () => Promise<unknown>
   const it = breaker({ options, ceiling: 4, onChange: (change) => void changes.push(change), look, now: () => time });
   const attempts: string[] = [];
   /** One attempt at a question of its own; answers how it ended. */
-  const ask = async (error: Error | null, { name = 'GetInvoices', kind = 'read', signal }: Asked = {}) => {
+  const ask = async (failure: Error | null, { name = 'GetInvoices', kind = 'read', signal }: Asked = {}) => {
     const question = { command: { name, kind }, signal: signal ?? new AbortController().signal, failure: null };
     const attempt = () => {
       attempts.push(name);
-      return error ? Promise.reject(error) : Promise.resolve('answer');
+      return failure ? Promise.reject(failure) : Promise.resolve('answer');
     };
-    return it.execute(question, (atTurn) => atTurn(attempt)).catch((failure: unknown) => failure);
+    return it.execute(question, (atTurn) => atTurn(attempt)).catch((refusal: unknown) => refusal);
   };
   const down = async () => {
     for (let failure = 0; failure < 5; failure++) await ask(reset, { name: failure % 2 ? 'GetInvoices' : 'GetOrders' });
@@ -47,7 +46,8 @@ function rig(options: Partial<BreakerOptions> = {}, look: () => Promise<unknown>
   return { it, ask, down, attempts, changes, pass: (ms: number) => void (time += ms) };
 }
 
-const refused = (scope: 'installation' | 'command') => expect.objectContaining({ name: 'CircuitOpenError', scope });
+const refused = (scope: 'installation' | 'command'): unknown =>
+  expect.objectContaining({ name: 'CircuitOpenError', scope });
 
 describe('the breaker opens', () => {
   it.each([
