@@ -23,7 +23,7 @@ const each = (names: readonly string[], value: number): Record<string, number> =
   Object.fromEntries(names.map((name) => [name, value]));
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, queue, operationMs, callsPerMinute, document, request, cors, graphiql';
+  'viewers, jwt, credentials, cache, budget, groups, queue, breaker, operationMs, callsPerMinute, document, request, cors, graphiql';
 
 const everything = {
   cache: {
@@ -35,6 +35,7 @@ const everything = {
   budget: { staff: 3, partner: 2, client: 1 },
   groups: { refreshSeconds: 10, maxAgeSeconds: 20 },
   queue: { waiting: 5 },
+  breaker: { failures: 3, windowSeconds: 60 },
   operationMs: 1_000,
   callsPerMinute: { staff: 30, partner: 'off', client: 10 },
   document: each(Object.keys(startingLimits.document), 4),
@@ -65,6 +66,7 @@ describe('what a file says', () => {
       budget: { staff: 250, partner: 100, client: 50 },
       groups: { refreshSeconds: 300, maxAgeSeconds: 900 },
       queue: { waiting: 200 },
+      breaker: { failures: 5, percent: 50, calls: 10, windowSeconds: 30, pauseMs: 1_000, mostPauseMs: 30_000 },
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
       document: startingLimits.document,
@@ -145,6 +147,10 @@ describe('a mistake is told by file, line, column and path, with the expected fo
     [
       'groups: { maxAgeSeconds: 300 }',
       '1:9 groups are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)',
+    ],
+    [
+      'breaker: { pauseMs: 5000, mostPauseMs: 1000 }',
+      '1:10 breaker cannot begin with a pause (pauseMs) that is longer than the longest (mostPauseMs)',
     ],
     ['queue: [200]', '1:8 queue must be a mapping of waiting, not a list'],
     ['- cache', `1:1 the file must be a mapping of ${sections}, not a list`],
@@ -340,6 +346,7 @@ describe('GATEWAY_CONFIG', () => {
     expect(limits).toEqual({
       ...startingLimits,
       queue: 5,
+      breaker: { ...startingLimits.breaker, failures: 3, windowMs: 60_000 },
       operationMs: 1_000,
       budget: { STAFF: 3, PARTNER: 2, CLIENT: 1 },
       cacheSeconds: each(keeps, 7),

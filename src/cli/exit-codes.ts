@@ -5,6 +5,7 @@ export const exitCodes = {
   usage: { code: 2, meaning: 'the command line is wrong' },
   config: { code: 3, meaning: 'a variable of the environment is wrong or missing' },
   listen: { code: 4, meaning: 'the port cannot be listened on' },
+  cutOff: { code: 5, meaning: 'told to end, something was still under way when its time was over' },
   address: { code: 10, meaning: 'WHMCS_URL leads somewhere else' },
   notJson: { code: 11, meaning: 'what answers is not the JSON of WHMCS: a web page, a PHP error, nothing' },
   credential: { code: 12, meaning: 'WHMCS does not accept the credential' },

@@ -11,6 +11,9 @@ const advice: Readonly<Record<string, string>> = {
   ENOTFOUND: 'that name has no address: set HOST to 127.0.0.1, 0.0.0.0 or an address of this machine',
 };
 
+/** For what is left to say, and read. */
+const LAST_WORDS_MS = 1_000;
+
 /** @throws ListenError where the port cannot be had */
 export async function start(options: GatewayOptions): Promise<Gateway> {
   try {
@@ -27,15 +30,21 @@ export async function start(options: GatewayOptions): Promise<Gateway> {
 
 /**
  * Waits for SIGTERM or SIGINT, then closes: no new connections, what is under way finishes. A second signal ends at once.
+ * Writes have their deadline for it; where that does not do, nothing holds the end any more.
  *
  * @param announce told that the end has begun
  */
-export async function untilSignalled(close: () => Promise<void>, announce: (signal: string) => void): Promise<Ending> {
+export async function untilSignalled(
+  close: () => Promise<boolean>,
+  announce: (signal: string) => void,
+): Promise<Ending> {
   const signal = await new Promise<string>((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name));
   });
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(exitCodes.failure.code));
   announce(signal);
-  await close();
-  return 'ok';
+  if (await close()) return 'ok';
+  // Whatever hangs would keep the process from its natural end.
+  setTimeout(() => process.exit(exitCodes.cutOff.code), LAST_WORDS_MS).unref();
+  return 'cutOff';
 }

@@ -43,6 +43,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     () => gateway.close(),
     (signal) => log.info({ signal }, 'ending: requests under way finish first'),
   );
+  if (ending === 'cutOff') log.error('something was still under way: whether its writes happened is not known');
   log.info('ended');
   return ending;
 }

@@ -54,6 +54,17 @@ export const settings = section({
     saying('are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)'),
   ),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
+  breaker: section({
+    failures: wholeNumber(1, 10_000, 'questions').default(startingLimits.breaker.failures),
+    percent: wholeNumber(1, 100, 'percent').default(startingLimits.breaker.percent),
+    calls: wholeNumber(1, 10_000, 'calls to WHMCS').default(startingLimits.breaker.calls),
+    windowSeconds: wholeNumber(1, 3_600, 'seconds').default(startingLimits.breaker.windowMs / 1000),
+    pauseMs: milliseconds.default(startingLimits.breaker.pauseMs),
+    mostPauseMs: milliseconds.default(startingLimits.breaker.mostPauseMs),
+  }).refine(
+    ({ pauseMs, mostPauseMs }) => pauseMs <= mostPauseMs,
+    saying('cannot begin with a pause (pauseMs) that is longer than the longest (mostPauseMs)'),
+  ),
   operationMs: milliseconds.default(startingLimits.operationMs),
   callsPerMinute: section({
     staff: pace(startingLimits.callsPerMinute.STAFF),
@@ -88,6 +99,7 @@ export const limitsOf = ({
   budget,
   groups,
   queue,
+  breaker: { windowSeconds, ...breaker },
   operationMs,
   callsPerMinute,
   document,
@@ -95,6 +107,7 @@ export const limitsOf = ({
 }: Settings): Limits => ({
   ...startingLimits,
   queue: queue.waiting,
+  breaker: { ...breaker, windowMs: windowSeconds * 1000 },
   operationMs,
   budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
   groupSeconds: { refresh: groups.refreshSeconds, maxAge: groups.maxAgeSeconds },

@@ -9,7 +9,7 @@ import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import { cache } from '../whmcs/cache.ts';
-import { whmcsClient } from '../whmcs/client.ts';
+import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
 import { cors } from './cors.ts';
@@ -23,6 +23,7 @@ import { metrics as createMetrics } from './metrics.ts';
 import { paces } from './rate.ts';
 import { noResponses, responseCache } from './response-cache.ts';
 import { listen, send, sendJson } from './server.ts';
+import { within } from './within.ts';
 
 export interface WhmcsOptions extends Credentials {
   /** The full address of includes/api.php. */
@@ -58,8 +59,12 @@ export interface Gateway {
   readonly url: string;
   /** Finds out now who is in which client group. */
   renewGroups(): void;
-  /** No new connections; resolves when operations under way have ended, writes within their deadline. */
-  close(): Promise<void>;
+  /**
+   * No new connections; resolves when operations under way have ended, writes within their deadline.
+   *
+   * @returns whether all of them have: what has not by then is left as it is, and nobody knows what becomes of it
+   */
+  close(): Promise<boolean>;
 }
 
 /** How much longer than its deadlines an operation may take to send its answer, when the gateway is to end. */
@@ -70,11 +75,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { whmcs, authenticate, log, schema = graphSchema } = options;
   const limits = { ...startingLimits, ...options.limits };
   const metrics = createMetrics(new Set(options.knownOperations));
-  const upstream = health();
+  const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
+  const upstream = health(memoryMs);
 
-  const client = whmcsClient({
+  const client: WhmcsClient = whmcsClient({
     ...whmcs,
     maxQueued: limits.queue,
+    breaker: limits.breaker,
+    onCircuit(change) {
+      metrics.switched(change);
+      upstream.switched(change);
+      log[change.state === 'open' ? 'warn' : 'info'](change, 'breaker');
+    },
+    look: () => upstream.look(client),
     onWarning: (command, message) => log.warn({ command }, message),
     onEnded(request) {
       metrics.requested(request);
@@ -147,8 +160,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       }),
       '/health/live': (_, response) => sendJson(response, 200, { status: 'up' }),
       '/health/ready': async (_, response) => {
-        const up = !closing && (await upstream.ready(client));
-        sendJson(response, up ? 200 : 503, { status: up ? 'up' : 'down' });
+        const status = closing ? 'down' : await upstream.ready(client);
+        sendJson(response, status === 'down' ? 503 : 200, { status });
       },
       '/metrics': async (_, response) =>
         send(response, 200, await metrics.text(), { 'content-type': metrics.contentType }),
@@ -156,12 +169,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onError: (error, requestId) => log.error({ requestId, err: error }, 'a request failed'),
   });
 
-  const close = async (): Promise<void> => {
+  const close = (): Promise<boolean> => {
     closing = true;
     groups.close();
-    await server.close(limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS);
-    await operations.idle();
-    await client.close();
+    answers.close();
+    const mostMs = limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS;
+    const ended = async (): Promise<void> => {
+      await server.close(mostMs);
+      await operations.idle();
+      await client.close();
+    };
+    return within(mostMs, ended());
   };
   return { url: server.url, renewGroups: () => groups.renew(), close };
 }

@@ -1,15 +1,29 @@
-/** Whether WHMCS answers: known from the calls of the last seconds where there were any, else from one cheap question. */
+/**
+ * Whether WHMCS answers: known from the calls of the last seconds where there were any, else from one cheap question.
+ *
+ * A gateway that has known WHMCS goes on from memory when it is down, and all replicas stand over the same WHMCS: taken out of rotation,
+ * they would answer nothing. It is ready then, and says that it is degraded.
+ */
 import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { GetCurrencies } from '../whmcs/commands/system.ts';
 import type { ReadCommand } from '../whmcs/command.ts';
-import { RefusedError, UnauthorizedError } from '../whmcs/errors.ts';
+import { RefusedError, TimedOutError, UnauthorizedError } from '../whmcs/errors.ts';
+import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
+import type { CircuitState } from '../whmcs/transport/circuit.ts';
+import { isOutage } from '../whmcs/trouble.ts';
+
+export type Readiness = 'up' | 'degraded' | 'down';
 
 export interface Health {
   /** A request to WHMCS has ended; what it tells of WHMCS spares a probe. */
   requested(request: EndedRequest): void;
+  /** WHMCS is left alone, looked after, or well again. */
+  switched(change: CircuitChange): void;
   /** Whether operations can be answered at the moment. Never sends more than one request in `PROBE_EVERY_MS`. */
-  ready(ask: WhmcsClient): Promise<boolean>;
+  ready(ask: WhmcsClient): Promise<Readiness>;
+  /** Sends that request now, whether or not one was sent a moment ago. */
+  look(ask: WhmcsClient): Promise<Readiness>;
 }
 
 /** How long an answer of WHMCS, or its absence, counts. */
@@ -28,38 +42,45 @@ const probes: readonly ReadCommand[] = [
   ...Object.values(commands).filter((command) => command.kind === 'read'),
 ];
 
-export function health(now: () => number = Date.now): Health {
+/** @param memoryMs how long after its last answer WHMCS can be done without; 0 where nothing is remembered */
+export function health(memoryMs = 0, now: () => number = Date.now): Health {
   let answeredAt = -Infinity;
   let probedAt = -Infinity;
-  let probe: Promise<boolean> = Promise.resolve(false);
+  let probe: Promise<Readiness> = Promise.resolve('down');
+  let circuit: CircuitState = 'closed';
 
-  const ask = async (client: WhmcsClient): Promise<boolean> => {
+  const withoutWhmcs = (): Readiness => (now() - answeredAt < memoryMs ? 'degraded' : 'down');
+
+  const look = async (client: WhmcsClient): Promise<Readiness> => {
+    const asked = probes.find((command) => client.allows(command));
+    if (!asked) return 'down';
     const deadline = new AbortController();
-    const timer = setTimeout(
-      () => deadline.abort(new Error('WHMCS did not answer the probe in time')),
-      PROBE_TIMEOUT_MS,
-    );
+    const over = new TimedOutError(asked.name, 'WHMCS did not answer the probe in time');
+    const timer = setTimeout(() => deadline.abort(over), PROBE_TIMEOUT_MS);
     try {
-      const asked = probes.find((command) => client.allows(command));
-      if (!asked) return false;
       await client.call(asked, asked.probe, { signal: deadline.signal, meter: uncounted, once: true });
-      return true;
+      return 'up';
     } catch (error) {
-      return proves(error);
+      if (proves(error)) return 'up';
+      return isOutage(error) ? withoutWhmcs() : 'down';
     } finally {
       clearTimeout(timer);
     }
   };
 
   return {
+    look,
     requested({ error }) {
       if (proves(error)) answeredAt = now();
     },
+    switched({ scope, state }) {
+      if (scope === INSTALLATION) circuit = state;
+    },
     ready(client) {
-      if (now() - answeredAt < PROBE_EVERY_MS) return Promise.resolve(true);
+      if (circuit === 'closed' && now() - answeredAt < PROBE_EVERY_MS) return Promise.resolve('up');
       if (now() - probedAt >= PROBE_EVERY_MS) {
         probedAt = now();
-        probe = ask(client);
+        probe = look(client);
       }
       return probe;
     },

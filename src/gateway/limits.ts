@@ -1,6 +1,7 @@
 /** How much of everything: what the configuration file may set, and what holds where it says nothing. */
 import type { Role } from '../access/viewer.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
+import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts';
 
 /** Of a document, what stands in a fragment counted wherever the fragment is spread. */
 export interface DocumentLimits {
@@ -22,6 +23,8 @@ export interface DocumentLimits {
 export interface Limits {
   /** Calls that may wait for WHMCS. */
   readonly queue: number;
+  /** When WHMCS is left alone for a while. */
+  readonly breaker: BreakerOptions;
   /** What an operation may take, its writes apart. */
   readonly operationMs: number;
   /** Calls to WHMCS that one operation may cost. */
@@ -62,6 +65,7 @@ export const calmKeeps = ['reference', 'list'] as const satisfies readonly Keep[
 
 export const startingLimits: Limits = Object.freeze({
   queue: 200,
+  breaker: usualBreaker,
   operationMs: 30_000,
   budget: Object.freeze({ STAFF: 250, PARTNER: 100, CLIENT: 50 }),
   // A partner's portal refreshes many pages; staff are people and jobs of the host, who know what they do.

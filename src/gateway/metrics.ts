@@ -2,10 +2,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Price } from '../graph/session.ts';
 import type { EndedRequest, WhmcsClient } from '../whmcs/client.ts';
+import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
+import type { CircuitState } from '../whmcs/transport/circuit.ts';
 
 export interface Metrics {
   /** A request to WHMCS has ended. */
   requested(request: EndedRequest): void;
+  /** WHMCS, or one command of it, is left alone, looked after, or well again. */
+  switched(change: CircuitChange): void;
   /** An operation of a caller has ended. `name` is the caller's word for it; `outcome` is "ok" or the code of its first error. */
   operated(operation: {
     readonly name: string | undefined;
@@ -23,6 +27,8 @@ export interface Metrics {
 }
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180];
+
+const stateFigures: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 
 /** @param operations the names that stand for themselves; every other is "other" */
 export function metrics(operations: ReadonlySet<string>): Metrics {
@@ -42,6 +48,20 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
     labelNames: ['command'],
     buckets: SECONDS,
   });
+  const circuits = new Gauge({
+    registers,
+    name: 'whmcs_breaker_state',
+    help: 'Whether calls to WHMCS, or of one command, are sent: 0 as ever (closed), 1 one that finds out (half-open), 2 none (open).',
+    labelNames: ['scope'],
+  });
+  const opened = new Counter({
+    registers,
+    name: 'whmcs_breaker_opened_total',
+    help: 'How often WHMCS, or one command of it, was left alone for a while.',
+    labelNames: ['scope'],
+  });
+  circuits.set({ scope: INSTALLATION }, stateFigures.closed);
+  opened.inc({ scope: INSTALLATION }, 0);
   const hits = new Counter({
     registers,
     name: 'gateway_cache_hits_total',
@@ -70,6 +90,10 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
     requested({ command, ms, error }) {
       calls.inc({ command, outcome: error instanceof Error ? error.name : 'ok' });
       callSeconds.observe({ command }, ms / 1000);
+    },
+    switched({ scope, state }) {
+      circuits.set({ scope }, stateFigures[state]);
+      if (state === 'open') opened.inc({ scope });
     },
     operated({ name, outcome, ms, price }) {
       const operation = name !== undefined && operations.has(name) ? name : 'other';

@@ -167,12 +167,13 @@ export function codeOf(error: whmcs.WhmcsError): Code {
   if (error instanceof whmcs.RefusedError) return 'WHMCS_REFUSED';
   if (error instanceof whmcs.UnauthorizedError || error instanceof whmcs.NoCredentialError) return 'WHMCS_UNAUTHORIZED';
   if (error instanceof whmcs.UnreachableError || error instanceof whmcs.TimedOutError) return 'WHMCS_UNREACHABLE';
+  if (error instanceof whmcs.CircuitOpenError) return 'WHMCS_UNREACHABLE';
   if (error instanceof whmcs.BusyError) return 'WHMCS_BUSY';
   return error instanceof whmcs.AbandonedError ? 'INTERNAL' : 'WHMCS_UNEXPECTED_ANSWER';
 }
 
 const retryAfterOf = (error: whmcs.WhmcsError): number | null =>
-  error instanceof whmcs.BusyError ? error.retryAfterMs : null;
+  error instanceof whmcs.BusyError || error instanceof whmcs.CircuitOpenError ? error.retryAfterMs : null;
 
 const messageFor = (error: whmcs.WhmcsError | BudgetExceededError, viewer: Viewer): string => {
   const code = error instanceof BudgetExceededError ? 'BUDGET_EXCEEDED' : codeOf(error);

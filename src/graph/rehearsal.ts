@@ -89,6 +89,7 @@ export function rehearsal(installed: Installed, { places }: Watch, part: Part, s
     isAlive: () => false,
     invalidate: (tags) => tags.forEach((tag) => gone.add(tag)),
     hold: () => () => undefined,
+    close: () => undefined,
   };
 
   return {

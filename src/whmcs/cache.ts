@@ -72,6 +72,8 @@ export interface Cache {
   invalidate(tags: readonly Tag[]): void;
   /** Until the returned function is called, nothing under these tags is kept or served. */
   hold(tags: readonly Tag[]): () => void;
+  /** The end is near: nothing is fetched any more for those who come later. */
+  close(): void;
 }
 
 /** The identity of a question: the same parameters in whatever order. Each command goes out on one credential, as long as the process. */
@@ -99,7 +101,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     once: boolean,
   ): Flight => {
     const asked = { askedAt: clock.now(), askedOn: now() };
-    return under.depart(key, { askedAt: asked.askedAt, once, lane }, async (signal, turn) => {
+    return under.depart(key, { command: command.name, askedAt: asked.askedAt, once, lane }, async (signal, turn) => {
       try {
         const reply = await client.call(command, params, { signal, meter, once, turn });
         outage.ended(command.name, null);
@@ -201,7 +203,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const flight = joined(key, command, params, ask, older !== undefined);
       let landed: Told;
       try {
-        landed = await flight.board(command.name, ask.signal, older && options.patienceMs);
+        landed = await flight.board(ask.signal, older && options.patienceMs);
       } catch (error) {
         // Whoever went away, or has no more time himself, has learnt nothing of WHMCS.
         if (ask.signal.aborted || !isOutage(error)) throw error;
@@ -211,7 +213,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         if (rest && helpsOut(rest, ask)) return serve(command, rest, ask);
         // Who has an older answer tries once; who has none tries harder.
         if (!older && !flight.once) throw error;
-        landed = await joined(key, command, params, ask, false).board(command.name, ask.signal);
+        landed = await joined(key, command, params, ask, false).board(ask.signal);
       }
       ask.used(landed, null);
       return answered(command, landed.answer);
@@ -230,6 +232,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     isAlive: (made) => now() < made.freshUntil && !clock.isStale(made),
     invalidate: (tags) => clock.invalidate(tags),
     hold: (tags) => clock.hold(tags),
+    close: () => under.close(),
   };
 }
 

@@ -71,7 +71,7 @@ export interface WhmcsClient {
   /**
    * Asks or tells WHMCS.
    *
-   * @throws a WhmcsError (see errors.ts); NoCredentialError before anything is sent; for a write whose answer was lost after its first byte left, UnknownOutcomeError
+   * @throws a WhmcsError (see errors.ts); NoCredentialError and CircuitOpenError before anything is sent; for a write whose answer was lost after its first byte left, UnknownOutcomeError
    */
   call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
   /** Whether a credential allows the command: others are refused before anything is sent. */

@@ -113,6 +113,24 @@ export class BusyError extends WhmcsError {
   }
 }
 
+/** What keeps failing together: all of WHMCS, or one command of it. */
+export type CircuitScope = 'installation' | 'command';
+
+/** Nothing was sent: WHMCS, or this command of it, has failed so often that it is left alone for a while. */
+export class CircuitOpenError extends WhmcsError {
+  override readonly name = 'CircuitOpenError';
+  readonly scope: CircuitScope;
+  /** When it is tried again. */
+  readonly retryAfterMs: number;
+
+  constructor(command: string, scope: CircuitScope, retryAfterMs: number) {
+    const what = scope === 'installation' ? 'WHMCS' : command;
+    super(command, `${what} has failed too often and is left alone; it is tried again in ${retryAfterMs} ms`);
+    this.scope = scope;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Nobody waits for the answer any more. */
 export class AbandonedError extends WhmcsError {
   override readonly name = 'AbandonedError';

@@ -17,12 +17,14 @@ export interface Flight {
    * @param patienceMs after which we wait no longer, and the flight goes on without us
    * @throws TimedOutError when patience is over
    */
-  board(command: string, signal: AbortSignal, patienceMs?: number): Promise<Told>;
+  board(signal: AbortSignal, patienceMs?: number): Promise<Told>;
   /** Lets it land also where nobody waits; resolves when it has ended, however it did. */
   keep(): Promise<void>;
 }
 
 export interface Departure extends Pick<Flight, 'askedAt' | 'once'> {
+  /** WHMCS's name of the question. */
+  readonly command: string;
   readonly lane: Lane;
 }
 
@@ -30,31 +32,52 @@ export interface Flights {
   /** The flight under way. */
   at(key: string): Flight | undefined;
   depart(key: string, departure: Departure, fly: (signal: AbortSignal, turn: Turn) => Promise<Told>): Flight;
+  /** Calls back whatever only those wait for who come later, now and from now on. */
+  close(): void;
 }
 
 export function flights(): Flights {
   const under = new Map<string, Flight>();
+  const callBacks = new Set<() => void>();
+  let closed = false;
   return {
+    close() {
+      closed = true;
+      for (const callBack of callBacks) callBack();
+    },
     at: (key) => under.get(key),
-    depart(key, { askedAt, once, lane }, fly) {
+    depart(key, { command, askedAt, once, lane }, fly) {
       const call = new AbortController();
       const place = turn(lane);
       /** Those without whom it would be called back. */
       let waiters = 0;
+      /** Those of them who are not there any more: what WHMCS is at work on shall not be in vain. */
+      let wellWishers = 0;
       const gone = () => {
         if (under.get(key) === flight) under.delete(key);
       };
-      const landing = fly(call.signal, place).finally(gone);
+      const callBack = () => {
+        if (waiters > wellWishers) return;
+        gone();
+        call.abort(new AbandonedError(command, `nobody waits for ${command} any more`));
+      };
+      callBacks.add(callBack);
+      const landing = fly(call.signal, place).finally(() => {
+        gone();
+        callBacks.delete(callBack);
+      });
       const flight: Flight = {
         askedAt,
         once,
         turn: place,
         keep() {
           waiters++;
+          wellWishers++;
+          if (closed) callBack();
           const ended = () => undefined;
           return landing.then(ended, ended);
         },
-        board: (command, signal, patienceMs) =>
+        board: (signal, patienceMs) =>
           new Promise((resolve, reject) => {
             const done = () => {
               clearTimeout(patience);
@@ -63,13 +86,12 @@ export function flights(): Flights {
             const leave = () => {
               done();
               reject(reasonOf(signal));
-              if (--waiters > 0) return;
-              gone();
-              call.abort(new AbandonedError(command, `nobody waits for ${command} any more`));
+              if (--waiters === 0 || closed) callBack();
             };
-            // Still counts as waiting: what WHMCS is at work on shall not have been in vain.
             const loseHeart = () => {
               done();
+              wellWishers++;
+              if (closed) callBack();
               reject(new TimedOutError(command, `WHMCS did not answer ${command} within ${patienceMs} ms`));
             };
             waiters++;

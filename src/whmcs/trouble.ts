@@ -1,6 +1,7 @@
 /** Whether WHMCS, or one command of it, is known to be down: whoever has an older answer then does not wait to be told so again. */
 import {
   BusyError,
+  CircuitOpenError,
   RefusedError,
   TimedOutError,
   UnauthorizedError,
@@ -31,10 +32,12 @@ export const isOutage = (error: unknown): boolean =>
   error instanceof UnreachableError ||
   error instanceof TimedOutError ||
   error instanceof UnexpectedAnswerError ||
-  error instanceof BusyError;
+  error instanceof BusyError ||
+  error instanceof CircuitOpenError;
 
-/** Our own full queue tells nothing of WHMCS. */
-const isOurs = (error: unknown): boolean => error instanceof BusyError && !error.upstream;
+/** Our own full queue tells nothing of WHMCS, and an open breaker nothing that was not known. */
+const isOurs = (error: unknown): boolean =>
+  error instanceof CircuitOpenError || (error instanceof BusyError && !error.upstream);
 
 /** Where not even a connection is to be had, no command is. */
 const isUnconnected = (error: unknown): boolean => error instanceof UnreachableError && !error.sent;

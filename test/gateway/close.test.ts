@@ -42,3 +42,18 @@ it('waits for a write although its caller went away', async () => {
   await gateway.close();
   expect(performance.now() - startedAt).toBeGreaterThan(150);
 });
+
+it('does not wait for what is fetched for those who come later, though WHMCS hangs', async () => {
+  const simulator = await startSimulator();
+  onTestFinished(() => simulator.close());
+  const gateway = await startTestGateway({
+    simulator,
+    whmcs: { timeoutMs: 600_000 },
+    gateway: { schema: stubSchema, limits: { cacheSeconds: { reference: 0, record: 0, list: 0 } } },
+  });
+  await gateway.execute('{ currencies }');
+  simulator.fail({ kind: 'hang' });
+  expect((await gateway.execute('{ currencies }')).data).toEqual({ currencies: 4 });
+  await vi.waitUntil(() => simulator.calls.total === 2, { interval: 5 });
+  await gateway.close();
+});

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { health } from '../../src/gateway/health.ts';
-import { BusyError, RefusedError, TimedOutError, UnauthorizedError, UnreachableError } from '../../src/whmcs/errors.ts';
+import {
+  BusyError,
+  CircuitOpenError,
+  RefusedError,
+  TimedOutError,
+  UnauthorizedError,
+  UnreachableError,
+} from '../../src/whmcs/errors.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
 import { stubSchema } from './stub-schema.ts';
@@ -25,14 +32,14 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
 
 describe('readiness', () => {
   it.each([
-    ['an answer', null, true],
-    ['a refusal', new RefusedError('GetCurrencies', 'no'), true],
-    ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), true],
-    ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), false],
-    ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), false],
-    ['no connection', unreachable, false],
-    ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), false],
-    ['a full queue', new BusyError('GetCurrencies', 'full', 100), false],
+    ['an answer', null, 'up'],
+    ['a refusal', new RefusedError('GetCurrencies', 'no'), 'up'],
+    ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), 'up'],
+    ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 'down'],
+    ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), 'down'],
+    ['no connection', unreachable, 'down'],
+    ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), 'down'],
+    ['a full queue', new BusyError('GetCurrencies', 'full', 100), 'down'],
   ])('%s', async (_, outcome, ready) => {
     expect(await health().ready(clientThat(outcome))).toBe(ready);
   });
@@ -40,7 +47,7 @@ describe('readiness', () => {
   it('asks once in five seconds, however often it is asked', async () => {
     let now = 0;
     const client = clientThat(unreachable);
-    const upstream = health(() => now);
+    const upstream = health(0, () => now);
     const ask = async () => {
       await Promise.all([upstream.ready(client), upstream.ready(client)]);
       return client.asked;
@@ -55,12 +62,41 @@ describe('readiness', () => {
   it('asks nothing while operations are answered', async () => {
     let now = 0;
     const client = clientThat(unreachable);
-    const upstream = health(() => now);
+    const upstream = health(0, () => now);
     upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
     now = 4_999;
-    expect([await upstream.ready(client), client.asked]).toEqual([true, 0]);
+    expect([await upstream.ready(client), client.asked]).toEqual(['up', 0]);
     now = 5_000;
-    expect([await upstream.ready(client), client.asked]).toEqual([false, 1]);
+    expect([await upstream.ready(client), client.asked]).toEqual(['down', 1]);
+  });
+});
+
+describe('where WHMCS was up and is down', () => {
+  const upFor = async (outcome: Error, ms: number) => {
+    let now = 0;
+    const upstream = health(60_000, () => now);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    now = ms;
+    return upstream.ready(clientThat(outcome));
+  };
+
+  it.each([
+    ['memory still answers', unreachable, 59_999, 'degraded'],
+    ['it is left alone', new CircuitOpenError('GetCurrencies', 'installation', 500), 59_999, 'degraded'],
+    ['memory is too old', unreachable, 60_000, 'down'],
+    ['it refuses our credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 59_999, 'down'],
+  ] as const)('%s', async (_, outcome, ms, readiness) => {
+    expect(await upFor(outcome, ms)).toBe(readiness);
+  });
+
+  it('the breaker tells at once, although WHMCS answered a moment ago', async () => {
+    const upstream = health(60_000, () => 0);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    upstream.switched({ scope: 'GetTickets', state: 'open', pauseMs: 1_000 });
+    expect(await upstream.ready(clientThat(unreachable))).toBe('up');
+    upstream.switched({ scope: 'installation', state: 'open', pauseMs: 1_000 });
+    // A clock that begins at 0 has probed long ago.
+    expect(await upstream.ready(clientThat(unreachable))).toBe('degraded');
   });
 });
 

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
+import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
 import { useClock } from '../support/clock.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
 import { settled } from '../support/settled.ts';
 
 const { pass } = useClock();
-const gateway = useGateway();
+// What the breaker makes of an outage is told elsewhere.
+const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
+const gateway = useGateway({ gateway: { limits: { breaker } } });
 
 beforeEach(() => {
   // Retries without their pauses.
@@ -42,7 +45,7 @@ const failing = [
 ] as const satisfies readonly FaultKind[];
 
 describe('where WHMCS is down', () => {
-  const hanging = useGateway({ whmcs: { timeoutMs: 500 }, gateway: { limits: { patienceMs: 100 } } });
+  const hanging = useGateway({ whmcs: { timeoutMs: 500 }, gateway: { limits: { patienceMs: 100, breaker } } });
 
   it.each([...failing, 'hang'] as const)(
     'staff are answered with what is known, and with its age: %s',

@@ -1,6 +1,8 @@
-/** The layers of a call in their one order: retry( limit( timeout( http ) ) ). */
+/** The layers of a call in their one order: retry( breaker( limit( timeout( http ) ) ) ). */
 import type { Command } from '../command.ts';
 import { adaptive } from './adaptive.ts';
+import { breaker, type CircuitChange, type Question } from './breaker.ts';
+import type { BreakerOptions } from './circuit.ts';
 import type { Turn } from './lane.ts';
 import { limit, type Load } from './limit.ts';
 import { twiceWithFullJitter } from './retry.ts';
@@ -12,6 +14,12 @@ export interface ChainOptions {
   readonly maxQueued: number;
   readonly timeoutMs: number;
   readonly writeTimeoutMs: number;
+  /** When WHMCS is left alone; the usual where nothing is said. */
+  readonly breaker?: Partial<BreakerOptions> | undefined;
+  /** Told whenever WHMCS, or one command of it, is left alone, looked after, or well again. */
+  readonly onCircuit?: (change: CircuitChange) => void;
+  /** Asks WHMCS something harmless, so that a write need not find out how WHMCS is; never rejects. */
+  readonly look?: () => Promise<unknown>;
 }
 
 /** One attempt: posts the form and reads the answer; its signal carries the deadline. */
@@ -31,19 +39,36 @@ export interface Chain {
   readonly load: Load;
 }
 
-/** Builds the chain; reads and writes share the limit, only reads are retried. */
+/** Builds the chain; reads and writes share breaker and limit, only reads are retried. */
 export function chain(options: ChainOptions): Chain {
-  const capacity = adaptive(options.maxConcurrency);
-  const slots = limit({ capacity, maxQueued: options.maxQueued, onRead: capacity.ended });
-  const attempted = <T>(command: Command, attempt: Attempt<T>, { signal, turn }: RunOptions): Promise<T> => {
+  const found = adaptive(options.maxConcurrency);
+  const circuits = breaker({
+    options: options.breaker,
+    ceiling: options.maxConcurrency,
+    onChange: options.onCircuit,
+    look: options.look ?? (() => Promise.resolve()),
+  });
+  const capacity = {
+    ceiling: found.ceiling,
+    get current() {
+      return Math.min(found.current, circuits.most);
+    },
+  };
+  const slots = limit({ capacity, maxQueued: options.maxQueued, onRead: found.ended });
+  const attempted = <T>(question: Question, command: Command, attempt: Attempt<T>, how: RunOptions): Promise<T> => {
+    const { signal, turn } = how;
     const ms = command.kind === 'read' ? options.timeoutMs : options.writeTimeoutMs;
-    return slots.execute(command, () => timeout(command.name, ms, attempt, signal), signal, turn);
+    return circuits.execute(question, (atTurn) =>
+      slots.execute(command, () => atTurn(() => timeout(command.name, ms, attempt, signal)), signal, turn),
+    );
   };
   return {
     load: slots,
-    run: (command, attempt, how) =>
-      command.kind === 'read' && !how.once
-        ? twiceWithFullJitter.execute(() => attempted(command, attempt, how), how.signal)
-        : attempted(command, attempt, how),
+    run(command, attempt, how) {
+      const question = { command, signal: how.signal, failure: null };
+      return command.kind === 'read' && !how.once
+        ? twiceWithFullJitter.execute(() => attempted(question, command, attempt, how), how.signal)
+        : attempted(question, command, attempt, how);
+    },
   };
 }

@@ -1,0 +1,25 @@
+/** What the end of a request tells of whether WHMCS is up. */
+import {
+  BusyError,
+  RefusedError,
+  TimedOutError,
+  UnauthorizedError,
+  UnexpectedAnswerError,
+  UnreachableError,
+} from '../errors.ts';
+
+/** `none`: a request that was called back, a server that asks for patience, a PHP that failed over this one question. */
+export type Verdict = 'good' | 'bad' | 'none';
+
+/**
+ * Judges how a request ended; null is a good answer. WHMCS's own "no" proves that it is up. PHP that runs out of memory over a long page,
+ * or whose hook prints into an answer, does so each time that this is asked, and answers other questions meanwhile.
+ */
+export function verdictOf(error: unknown): Verdict {
+  if (error === null || error instanceof RefusedError || error instanceof UnauthorizedError) return 'good';
+  if (error instanceof UnreachableError || error instanceof TimedOutError) return 'bad';
+  if (error instanceof BusyError || !(error instanceof UnexpectedAnswerError)) return 'none';
+  if (error.oddity === 'shape') return 'good';
+  if (error.oddity === 'php') return 'none';
+  return error.oddity === 'html' || error.status >= 500 ? 'bad' : 'none';
+}

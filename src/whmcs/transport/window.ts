@@ -1,0 +1,48 @@
+/**
+ * How the requests of the last seconds fared. cockatiel's SamplingBreaker is not used because its windows do not age while nobody asks.
+ */
+import type { Verdict } from './verdict.ts';
+
+const PARTS = 10;
+
+interface Part {
+  readonly startedAt: number;
+  good: number;
+  bad: number;
+  readonly failing: Set<string>;
+}
+
+export interface Window {
+  add(verdict: Exclude<Verdict, 'none'>, command: string): void;
+  tells(): { readonly good: number; readonly bad: number; readonly failing: ReadonlySet<string> };
+  clear(): void;
+}
+
+export function slidingWindow(ms: number, now: () => number): Window {
+  let parts: Part[] = [];
+  const youngest = (): Part => {
+    const at = now();
+    const last = parts.at(-1);
+    if (last && at - last.startedAt < ms / PARTS) return last;
+    const part = { startedAt: at, good: 0, bad: 0, failing: new Set<string>() };
+    parts = [...parts.filter(({ startedAt }) => at - startedAt < ms), part];
+    return part;
+  };
+  return {
+    add(verdict, command) {
+      const part = youngest();
+      part[verdict]++;
+      if (verdict === 'bad') part.failing.add(command);
+    },
+    tells() {
+      const since = now() - ms;
+      const recent = parts.filter(({ startedAt }) => startedAt > since);
+      return {
+        good: recent.reduce((sum, { good }) => sum + good, 0),
+        bad: recent.reduce((sum, { bad }) => sum + bad, 0),
+        failing: new Set(recent.flatMap(({ failing }) => [...failing])),
+      };
+    },
+    clear: () => void (parts = []),
+  };
+}

@@ -1,0 +1,44 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { untilSignalled } from '../../src/cli/run-gateway.ts';
+import { within } from '../../src/gateway/within.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal);
+});
+
+it.each([
+  [true, 'ok'],
+  [false, 'cutOff'],
+] as const)('an end in which all could be done in time or not (%s) is %s', async (inTime, ending) => {
+  vi.useFakeTimers();
+  const announced: string[] = [];
+  const ended = untilSignalled(
+    () => Promise.resolve(inTime),
+    (signal) => void announced.push(signal),
+  );
+  process.emit('SIGTERM');
+  expect([await ended, announced]).toEqual([ending, ['SIGTERM']]);
+});
+
+it('where something hangs after an end that came too late, the process is ended', async () => {
+  vi.useFakeTimers();
+  const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  const ended = untilSignalled(
+    () => Promise.resolve(false),
+    () => undefined,
+  );
+  process.emit('SIGTERM');
+  await ended;
+  vi.advanceTimersByTime(60_000);
+  expect(exit.mock.calls).toEqual([[5]]);
+});
+
+it('waits for what ends, and not for what does not', async () => {
+  vi.useFakeTimers();
+  expect(await within(1_000, Promise.resolve())).toBe(true);
+  const hangs = within(1_000, new Promise(() => undefined));
+  vi.advanceTimersByTime(1_000);
+  expect(await hangs).toBe(false);
+  expect(vi.getTimerCount()).toBe(0);
+});
