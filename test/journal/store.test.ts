@@ -1,0 +1,26 @@
+import { mkdtemp, readdir, rm, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openJournal } from '../../src/journal/open.ts';
+it('smoke', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'j-'));
+  const problems: unknown[] = [];
+  const open = () => openJournal({ directory, keepMs: 1e9, onProblem: (...p) => problems.push(p) });
+  const j = await open();
+  const claim = { viewer: 'v', mutation: 'm', key: 'k', isDerived: false, inputHash: 'h', requestId: 'r' };
+  const { entry, isNew } = await j.claim(claim);
+  expect(isNew).toBe(true);
+  await j.sending(entry.id, { command: 'X', owner: 1, evidence: null });
+  await j.sent(entry.id, 'done', { orderid: 4 });
+  await j.end(entry.id, { state: 'done', outcome: { a: 1 }, knownBy: 'answer' });
+  const j2 = await open();
+  expect(j2.page(5)).toEqual([]);
+  await j.close();
+  console.log(await readdir(directory));
+  expect((await j2.claim(claim)).entry).toMatchObject({ id: entry.id, state: 'done' });
+  console.log(await readdir(directory));
+  await j2.close();
+  for (const n of await readdir(directory)) console.log(n, await readFile(join(directory, n), 'utf8'));
+  expect(problems).toEqual([]);
+});
