@@ -76,6 +76,14 @@ export const settings = section({
     headersMs: milliseconds.default(startingLimits.headersMs),
     requestMs: milliseconds.default(startingLimits.requestMs),
   }),
+  journal: section({
+    directory: z
+      .string({ error: 'must be the path of a directory' })
+      .trim()
+      .min(1, { error: 'must not be empty' })
+      .default('.gateway-journal'),
+    keepHours: wholeNumber(1, 24 * 365, 'hours').default(24),
+  }),
   cors: section({ origins: z.array(origin, { error: 'must be a list of origins' }).default([]) }),
   graphiql: oneOf(['on', 'off']).default('on'),
 });

@@ -7,10 +7,12 @@ import { idempotency } from '../graph/idempotency.ts';
 import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
+import type { Journal } from '../journal/journal.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
+import { audited } from './audit.ts';
 import { cors } from './cors.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
@@ -37,6 +39,8 @@ export interface GatewayOptions {
   readonly whmcs: WhmcsOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly authenticate: Authenticate;
+  /** Where mutations are written down before they are sent; the gateway closes it. */
+  readonly journal: Journal;
   /** The client groups of which the viewers' configuration speaks at this moment. */
   readonly groups?: () => readonly number[];
   /** Whether answers are shared between operations. */
@@ -70,6 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...startingLimits, ...options.limits };
   const metrics = createMetrics(new Set(options.knownOperations));
   const upstream = health();
+  const journal = audited(options.journal, log);
 
   const client = whmcsClient({
     ...whmcs,
@@ -117,7 +122,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     installed: {
       ...upstreamOf,
       clock: wallClock(whmcs.timezone),
-      idempotency: idempotency(),
+      idempotency: idempotency(journal, (error, operationId) =>
+        log.error({ operationId, err: error }, 'a mutation failed unexpectedly after something was sent'),
+      ),
       groups,
       seal: seal(whmcs.secret),
     },
@@ -160,6 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await server.close(limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS);
     await operations.idle();
     await client.close();
+    await journal.close();
   };
   return { url: server.url, renewGroups: () => groups.renew(), close };
 }

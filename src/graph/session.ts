@@ -6,7 +6,7 @@ import { answered, questionKey, type Cache, type CacheAsk } from '../whmcs/cache
 import type { WhmcsClient } from '../whmcs/client.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
-import { UnknownOutcomeError } from '../whmcs/errors.ts';
+import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
 import type { Owner, Tag } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
 import type { Lane } from '../whmcs/transport/lane.ts';
@@ -17,6 +17,7 @@ import { firstWave, type Gate } from './gate.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import type { Pace } from './pace.ts';
 import { meterOf, type Price } from './price.ts';
+import { evidenceOf, numbersIn, type Recorder } from './recorder.ts';
 
 export type { Price };
 
@@ -53,6 +54,8 @@ export interface Manner {
   /** How fast its viewer may make calls; an operation that has begun is done on credit. */
   readonly pace?: Pace | undefined;
   readonly planner?: Planner;
+  /** The request's, for the journal. */
+  readonly requestId?: string;
 }
 
 /** Parameters that leave no row out. */
@@ -86,6 +89,8 @@ export class Session {
   readonly #aged = new WeakSet<object>();
   /** Whether the mutation at hand has sent something: what it has begun is brought to its end, and read back. */
   #wrote = false;
+  /** Of the mutation at hand. */
+  #recorder: Recorder | null = null;
   #waiting = 0;
   #waitingSince = 0;
 
@@ -218,7 +223,7 @@ export class Session {
   }
 
   /**
-   * Tells WHMCS to do something. It is sent once and runs to its own end, whatever becomes of the caller; its time is added to the
+   * Tells WHMCS to do something. It is written down first; then it is sent once and runs to its own end, whatever becomes of the caller; its time is added to the
    * operation's. What it makes stale is dead before it is sent and again when it has ended; in between, and while nobody knows whether
    * it happened, nothing under its tags is kept.
    *
@@ -226,9 +231,16 @@ export class Session {
    */
   async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
     // What is begun is brought to its end, also where it takes a second command.
+    const recorder = this.#recorder;
+    if (!recorder) throw new TypeError(`${command.name}: nothing is sent but by a mutation that has begun`);
     if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
     if (!this.#wrote) this.#gate.spend();
     this.#wrote = true;
+    const anew = { ...this.#ask, anew: true };
+    const evidence = await evidenceOf(command, params, (about, asked) =>
+      this.#waitFor(this.#fetch(about, asked, anew)),
+    );
+    await recorder.sending({ command: command.name, owner: owner ?? null, evidence });
     const { client, cache, unknownMs } = this.#upstream;
     const tags = command.invalidates(owner);
     this.#deadline.pause();
@@ -240,9 +252,11 @@ export class Session {
         client.call(command, params, { signal: new AbortController().signal, meter: this.#ask.meter }),
       );
       this.written.push(command.name);
+      recorder.sent('done', numbersIn(answer));
       return answer;
     } catch (error) {
       unknown = error instanceof UnknownOutcomeError;
+      recorder.sent(unknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
       throw error;
     } finally {
       cache.invalidate(tags);
@@ -269,9 +283,10 @@ export class Session {
     return { answers: this.#used.size, tags: [...tags], askedAt, freshUntil };
   }
 
-  /** A mutation begins: until it writes, the budget counts. */
-  begin(): void {
+  /** A mutation begins: until it writes, the budget counts, and without a recorder it cannot write. */
+  begin(recorder: Recorder | null): void {
     this.#wrote = false;
+    this.#recorder = recorder;
   }
 
   /** The calls that the operation may make, and what was not asked for because it may make no more. */

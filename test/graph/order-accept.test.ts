@@ -59,7 +59,10 @@ describe('accepting an order', () => {
   });
 
   test('a second time WHMCS refuses, in its own words', async () => {
-    const [first, second] = [await accept({ orderId: '9' }), await accept({ orderId: '9' })];
+    const [first, second] = [
+      await accept({ orderId: '9', idempotencyKey: 'a' }),
+      await accept({ orderId: '9', idempotencyKey: 'b' }),
+    ];
     expect(first.ending?.['__typename']).toBe('OrderAcceptPayload');
     expect(second.ending).toMatchObject({
       __typename: 'RefusedError',
