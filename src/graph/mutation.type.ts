@@ -159,7 +159,7 @@ function declare(name: string, declaration: Declaration<object, object>): void {
 }
 
 function perform(
-  mutation: string,
+  name: string,
   input: object,
   graph: Graph,
   declaration: Declaration<object, object>,
@@ -170,7 +170,7 @@ function perform(
   session.begin(null);
   return graph.idempotency.once({
     viewer,
-    mutation,
+    mutation: name,
     input,
     key: keyOf(input, declaration),
     requestId,

@@ -79,17 +79,18 @@ export type Ids = z.output<typeof ids>;
 export function replayed(entry: Entry, recall: (found: Ids) => object): object {
   const { state, outcome, steps } = entry;
   if (state === 'done') {
-    const found = [...steps.map((step) => step.ids), outcome];
     const isWhole = entry.knownBy === 'answer' && typeof outcome === 'object' && outcome !== null;
-    return isWhole ? outcome : recall(Object.assign({}, ...found.map((each) => ids.parse(each))));
+    return isWhole ? outcome : recall(foundOf(entry));
   }
   if (state === 'refused') throw new RefusedError(...refusedBy(entry));
   throw new UnknownOutcomeError(steps.at(-1)?.command ?? entry.mutation, entry.id);
 }
 
+const foundOf = ({ steps, outcome }: Entry): Ids =>
+  Object.fromEntries([...steps.map((step) => step.ids), outcome].flatMap((each) => Object.entries(ids.parse(each))));
+
 function refusedBy({ refusal: told, mutation, steps }: Entry): [command: string, reason: string] {
   const read = refusal.safeParse(told?.details);
   if (read.success) return [read.data.command, read.data.reason];
-  // It turned out by reading, or staff say so.
   return [steps.at(-1)?.command ?? mutation, told?.message ?? 'it has not happened'];
 }

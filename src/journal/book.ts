@@ -79,7 +79,7 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
     },
     sent(id, state, ids: Json = null) {
       const entry = known(id);
-      const steps = entry.steps.with(-1, { ...lastOf(entry), state, ids });
+      const steps = [...entry.steps.slice(0, -1), { ...lastOf(entry), state, ids }];
       return note({ ...entry, steps });
     },
     async end(id, ending) {

@@ -10,8 +10,9 @@ export const keyName = ({ viewer, mutation, isDerived, key }: KeyScope): string 
 
 const older = (a: string, b: string): number => (a < b ? -1 : 1);
 
-/** Whether its key leads to it: a derived key does not replay refusals. */
-const holdsKey = ({ key, isDerived, state }: Entry): boolean => key !== null && !(isDerived && state === 'refused');
+/** Whether its key leads to it: a derived key does not replay refusals, and what was found not to have happened may be tried again. */
+const holdsKey = ({ key, isDerived, state, knownBy }: Entry): boolean =>
+  key !== null && !(state === 'refused' && (isDerived || knownBy !== 'answer'));
 
 export class Ledger {
   readonly #entries = new Map<string, Entry>();

@@ -27,8 +27,8 @@ export interface LogOptions {
 interface Waiting {
   readonly told: Entry | { readonly gone: string } | null;
   readonly isLasting: boolean;
-  resolve(): void;
-  reject(error: JournalError): void;
+  readonly resolve: () => void;
+  readonly reject: (error: JournalError) => void;
 }
 
 /** A smaller segment is not worth a new one. */
@@ -41,14 +41,14 @@ export class Log implements Keeper {
   #presence: Presence | null = null;
   #segment: Segment | null = null;
   /** Of others, and ours by now; not read yet. */
-  #inherited: string[] = [];
+  readonly #inherited: string[] = [];
   /** Ours that the next segment replaces. */
-  #replaced: string[] = [];
+  readonly #replaced: string[] = [];
   #living: ReadonlySet<string> = new Set();
   #number = 0;
   #seq = 0;
-  #queue: Waiting[] = [];
-  #working: Promise<void> | null = null;
+  readonly #queue: Waiting[] = [];
+  #isWorking = false;
   #isUnsynced = false;
   /** Whether others may have come, or gone. */
   #isLookDue = true;
@@ -96,11 +96,12 @@ export class Log implements Keeper {
   #enqueue(told: Waiting['told'], isLasting: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ told, isLasting, resolve, reject });
-      this.#working ??= this.#work().finally(() => (this.#working = null));
+      if (!this.#isWorking) void this.#work();
     });
   }
 
   async #work(): Promise<void> {
+    this.#isWorking = true;
     // What is asked for in this turn of the event loop goes together.
     await Promise.resolve();
     while (this.#queue.length > 0) {
@@ -116,6 +117,7 @@ export class Log implements Keeper {
         for (const { reject } of batch) reject(failure);
       }
     }
+    this.#isWorking = false;
   }
 
   async #write(batch: readonly Waiting[]): Promise<void> {
@@ -135,11 +137,13 @@ export class Log implements Keeper {
     const { directory, ledger } = this.#options;
     const begun = await Segment.begin(directory, this.#nextName(), this.#lines(ledger.all()));
     this.#segment = begun;
+    if (current) this.#replaced.push(current.name);
     await current?.close();
-    const replaced = current ? [...this.#replaced, current.name] : this.#replaced;
-    this.#replaced = [];
     // Oldest first: what is left by a crash is never older than what is gone.
-    for (const name of replaced) await remove(directory, name);
+    for (let [name] = this.#replaced; name !== undefined; [name] = this.#replaced) {
+      await remove(directory, name);
+      this.#replaced.shift();
+    }
     return begun;
   }
 

@@ -28,7 +28,7 @@ const once = (
   key: string,
   given: object,
   run: Run,
-  { isDerived = false, onReplay = () => undefined as void } = {},
+  { isDerived = false, onReplay = (): void => undefined } = {},
 ) =>
   keys.once({
     viewer: staff(viewer),
