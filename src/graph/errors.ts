@@ -79,7 +79,7 @@ export class NotSentError extends UserError {
 export class UnknownOutcomeError extends UserError {
   override readonly name = 'UnknownOutcomeError';
   readonly command: string;
-  /** Where the journal has it. */
+  /** Where the journal tells what became of it. */
   readonly operationId: string | null;
 
   constructor(command: string, operationId: string | null = null, options?: ErrorOptions) {
