@@ -13,7 +13,11 @@ const canonical = (value: unknown): unknown => {
   );
 };
 
-export const hashOf = (input: object): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(input)))
-    .digest('base64');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+export const hashOf = (input: object): string => sha256(JSON.stringify(canonical(input)));
+
+const LONGEST_KEY = 200;
+
+/** A key as it is, or of one that is very long the hash: keys are written down. */
+export const shortened = (key: string): string => (key.length > LONGEST_KEY ? `sha256:${sha256(key)}` : key);

@@ -4,7 +4,7 @@ import type { Claim, Entry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { keyName } from '../journal/ledger.ts';
 import { InvalidInputError } from './errors.ts';
-import { hashOf } from './hash.ts';
+import { hashOf, shortened } from './hash.ts';
 import { recorded, replayed, type Ids, type OnUnforeseen } from './recorded.ts';
 import { unrecorded, type Recorder } from './recorder.ts';
 
@@ -51,7 +51,7 @@ interface Flight {
 const claimOf = ({ viewer, mutation, input, key, requestId }: Act<object>): Claim => ({
   viewer: viewer.name,
   mutation,
-  key: key && key.text,
+  key: key && shortened(key.text),
   isDerived: key?.isDerived ?? false,
   inputHash: hashOf(input),
   requestId,

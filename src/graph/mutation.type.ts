@@ -181,7 +181,8 @@ function perform(
       session.begin(recorder);
       return declaration.run(input, graph);
     },
-    recall: (found) => declaration.recall?.(input, found) ?? numbersNamed(input),
+    // Nobody else had done it before.
+    recall: (found) => declaration.recall?.(input, found) ?? { ...numbersNamed(input), alreadyDone: false },
     onReplay,
   });
 }

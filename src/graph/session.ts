@@ -236,10 +236,7 @@ export class Session {
     if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
     if (!this.#wrote) this.#gate.spend();
     this.#wrote = true;
-    const anew = { ...this.#ask, anew: true };
-    const evidence = await evidenceOf(command, params, (about, asked) =>
-      this.#waitFor(this.#fetch(about, asked, anew)),
-    );
+    const evidence = await evidenceOf(command, params, async (about, asked) => this.readAnew(about, asked));
     await recorder.sending({ command: command.name, owner: owner ?? null, evidence });
     const { client, cache, unknownMs } = this.#upstream;
     const tags = command.invalidates(owner);

@@ -258,6 +258,15 @@ describe('a key', () => {
     expect(pay.done).toBe(7);
   });
 
+  it('may be of any length, and takes little room', async () => {
+    const journal = memoryJournal();
+    const pay = act([{}]);
+    for (const key of ['x'.repeat(100_000), 'x'.repeat(100_000), 'x'.repeat(100_001)])
+      await once(idempotency(journal), scope, key, input, pay.run);
+    expect(pay.done).toBe(2);
+    expect(JSON.stringify(journal.page(9)).length).toBeLessThan(2_000);
+  });
+
   it('is forgotten after a day', async () => {
     let time = 0;
     const keys = idempotency(memoryJournal({ keepMs: DAY_MS, now: () => time }));
