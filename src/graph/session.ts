@@ -2,61 +2,22 @@
  * One operation's talk with WHMCS: each question is asked once, every call is counted, and all of it ends at the operation's deadline
  * or when the caller goes away.
  */
-import { answered, questionKey, type Cache, type CacheAsk } from '../whmcs/cache.ts';
-import type { WhmcsClient } from '../whmcs/client.ts';
+import { answered, questionKey, type CacheAsk } from '../whmcs/cache.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
 import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
 import type { Owner, Tag } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
-import type { Lane } from '../whmcs/transport/lane.ts';
-import type { Fallback, Made, Told } from '../whmcs/told.ts';
-import { Deadline, type Caller } from './deadline.ts';
+import type { Made, Told } from '../whmcs/told.ts';
+import { Deadline } from './deadline.ts';
 import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
+import type { Manner, Totals, Upstream } from './manner.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
-import type { Pace } from './pace.ts';
 import { meterOf, type Price } from './price.ts';
 import { evidenceOf, numbersIn, type Recorder } from './recorder.ts';
 
-export type { Price };
-
-export interface Totals {
-  get(list: string): number | undefined;
-  set(list: string, rows: number): unknown;
-}
-
-export interface Upstream {
-  readonly client: WhmcsClient;
-  readonly cache: Cache;
-  readonly costs: Costs;
-  /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
-  readonly totals: Totals;
-  /** How long an operation may take, its writes apart. */
-  readonly deadlineMs: number;
-  /** How long answers are not kept after a write of which nobody knows whether it happened. */
-  readonly unknownMs: number;
-}
-
-/** How an operation wants to be served. */
-export interface Manner {
-  readonly caller?: Caller | undefined;
-  /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
-  readonly calm?: boolean;
-  /** How long aged answers will do where WHMCS is down. */
-  readonly fallback?: Fallback;
-  /** Whether memory counts for nothing: every question goes to WHMCS. */
-  readonly anew?: boolean;
-  /** In which lane its calls wait for WHMCS. */
-  readonly lane?: Lane;
-  /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
-  readonly budget?: number;
-  /** How fast its viewer may make calls; an operation that has begun is done on credit. */
-  readonly pace?: Pace | undefined;
-  readonly planner?: Planner;
-  /** The request's, for the journal. */
-  readonly requestId?: string;
-}
+export type { Manner, Price, Totals, Upstream };
 
 /** Parameters that leave no row out. */
 const unfiltering = new Set(['limitstart', 'limitnum', 'orderby', 'order', 'sorting', 'ignore_dept_assignments']);
@@ -223,16 +184,16 @@ export class Session {
   }
 
   /**
-   * Tells WHMCS to do something. It is written down first; then it is sent once and runs to its own end, whatever becomes of the caller; its time is added to the
-   * operation's. What it makes stale is dead before it is sent and again when it has ended; in between, and while nobody knows whether
-   * it happened, nothing under its tags is kept.
+   * Tells WHMCS to do something. It is written down first; then it is sent once and runs to its own end, whatever becomes of the
+   * caller; its time is added to the operation's. What it makes stale is dead before it is sent and again when it has ended; in between,
+   * and while nobody knows whether it happened, nothing under its tags is kept.
    *
    * @param owner the client to whose things it is done
    */
   async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
-    // What is begun is brought to its end, also where it takes a second command.
     const recorder = this.#recorder;
     if (!recorder) throw new TypeError(`${command.name}: nothing is sent but by a mutation that has begun`);
+    // What is begun is brought to its end, also where it takes a second command.
     if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
     if (!this.#wrote) this.#gate.spend();
     this.#wrote = true;

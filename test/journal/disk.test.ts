@@ -24,7 +24,6 @@ import {
 async function handles(): Promise<fs.FileHandle> {
   const handle = await fs.open(join(await directoryOf(), 'any'), 'w');
   await handle.close();
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a prototype is of its objects' kind
   return Object.getPrototypeOf(handle) as fs.FileHandle;
 }
 
