@@ -37,6 +37,8 @@ export interface Config extends AccessConfig {
   readonly logLevel: string;
   /** What the file says, and starting values where it says nothing. */
   readonly limits: Limits;
+  /** Where mutations are written down, and how long what has ended is kept, its idempotency keys with it. */
+  readonly journal: { readonly directory: string; readonly keepHours: number };
   /** Whose pages' scripts may ask. */
   readonly origins: readonly string[];
   /** Whether browsers are shown GraphiQL. */
@@ -95,6 +97,7 @@ export function readConfig(environment: Environment, authentication: 'required' 
     sharedCache: data.GATEWAY_CACHE === 'on',
     logLevel: data.LOG_LEVEL,
     limits: limitsOf(file.settings),
+    journal: file.settings.journal,
     origins: file.settings.cors.origins,
     graphiql: file.settings.graphiql === 'on',
   });

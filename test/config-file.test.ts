@@ -23,7 +23,7 @@ const each = (names: readonly string[], value: number): Record<string, number> =
   Object.fromEntries(names.map((name) => [name, value]));
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, queue, breaker, operationMs, callsPerMinute, document, request, cors, graphiql';
+  'viewers, jwt, credentials, cache, budget, groups, queue, breaker, operationMs, callsPerMinute, document, request, journal, cors, graphiql';
 
 const everything = {
   cache: {
@@ -69,6 +69,7 @@ describe('what a file says', () => {
       breaker: { failures: 5, percent: 50, calls: 10, windowSeconds: 30, pauseMs: 1_000, mostPauseMs: 30_000 },
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
+      journal: { directory: '.gateway-journal', keepHours: 24 },
       document: startingLimits.document,
       request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
       cors: { origins: [] },
@@ -126,6 +127,9 @@ describe('a mistake is told by file, line, column and path, with the expected fo
       'operationMs:\n',
       '1:13 operationMs must be a whole number of milliseconds from 100 to 600000, not an empty value',
     ],
+    ['journal: { keepHours: 0 }', '1:23 journal.keepHours must be a whole number of hours from 1 to 8760, not 0'],
+    ['journal: { directory: 5 }', '1:23 journal.directory must be the path of a directory, not 5'],
+    ["journal: { directory: ' ' }", '1:23 journal.directory must be the path of a directory, not " "'],
     [
       'callsPerMinute: { client: 0 }',
       '1:27 callsPerMinute.client must be a whole number of calls from 1 to 100000, or off, not 0',

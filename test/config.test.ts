@@ -42,6 +42,7 @@ describe('the configuration', () => {
       sharedCache: true,
       logLevel: 'info',
       limits: startingLimits,
+      journal: { directory: '.gateway-journal', keepHours: 24 },
       origins: [],
       graphiql: true,
     });

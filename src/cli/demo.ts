@@ -3,6 +3,7 @@ import { bearerTokens } from '../access/authenticate.ts';
 import { restricted, staff } from '../access/viewer.ts';
 import { readListenConfig, type Environment } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
+import { memoryJournal } from '../journal/memory.ts';
 import { startSimulator } from '../simulator/index.ts';
 import type { Ending } from './exit-codes.ts';
 import { operations } from './package-files.ts';
@@ -43,6 +44,8 @@ export async function demo(environment: Environment, say: (line: string) => void
       },
       listen,
       authenticate: bearerTokens(demoTokens),
+      // Its WHMCS forgets as well.
+      journal: memoryJournal(),
       sharedCache: true,
       // The lines below should stay in sight.
       log: createLog({ level: 'warn', secrets: [] }),

@@ -4,6 +4,7 @@ import { createLog } from '../gateway/log.ts';
 import { accessOf } from './access.ts';
 import { secretsOf, sharesOf, warningsOf } from './credentials.ts';
 import type { Ending } from './exit-codes.ts';
+import { journalOf } from './journal.ts';
 import { operations } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
 import { reading, tabsOf } from './tabs.ts';
@@ -23,6 +24,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     whmcs: config.whmcs,
     listen: config.listen,
     authenticate: access.authenticate,
+    journal: await journalOf(config, log),
     groups: () => access.groups(),
     sharedCache: config.sharedCache,
     limits: config.limits,

@@ -10,6 +10,7 @@ import { viewers } from './viewers.ts';
 
 /** Nothing that is older than a day is worth an answer. */
 const MOST_SECONDS = 86_400;
+const MOST_HOURS = 365 * 24;
 const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
@@ -21,6 +22,9 @@ const paceForm = { error: `must be a whole number of calls from 1 to ${MOST_PER_
 const perMinute = z.int(paceForm).min(1, paceForm).max(MOST_PER_MINUTE, paceForm);
 const pace = (starting: number | null) => z.union([z.literal('off'), perMinute], paceForm).default(starting ?? 'off');
 const paceOf = (given: number | 'off'): number | null => (given === 'off' ? null : given);
+
+const pathForm = { error: 'must be the path of a directory' };
+const path = z.string(pathForm).regex(/\S/, pathForm);
 
 const many = (unit: string) => wholeNumber(1, 100_000, unit);
 
@@ -86,6 +90,10 @@ export const settings = section({
     headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(startingLimits.headerBytes),
     headersMs: milliseconds.default(startingLimits.headersMs),
     requestMs: milliseconds.default(startingLimits.requestMs),
+  }),
+  journal: section({
+    directory: path.default('.gateway-journal'),
+    keepHours: wholeNumber(1, MOST_HOURS, 'hours').default(24),
   }),
   cors: section({ origins: z.array(origin, { error: 'must be a list of origins' }).default([]) }),
   graphiql: oneOf(['on', 'off']).default('on'),

@@ -8,10 +8,12 @@ import { locks } from '../graph/lock.ts';
 import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
+import type { Journal } from '../journal/journal.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
+import { audited } from './audit.ts';
 import { cors } from './cors.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
@@ -39,6 +41,8 @@ export interface GatewayOptions {
   readonly whmcs: WhmcsOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly authenticate: Authenticate;
+  /** Where mutations are written down before they are sent; the gateway closes it. */
+  readonly journal: Journal;
   /** The client groups of which the viewers' configuration speaks at this moment. */
   readonly groups?: () => readonly number[];
   /** Whether answers are shared between operations. */
@@ -77,6 +81,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createMetrics(new Set(options.knownOperations));
   const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
   const upstream = health(memoryMs);
+  const journal = audited(options.journal, log);
 
   const client: WhmcsClient = whmcsClient({
     ...whmcs,
@@ -131,7 +136,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     installed: {
       ...upstreamOf,
       clock: wallClock(whmcs.timezone),
-      idempotency: idempotency(),
+      idempotency: idempotency(journal, (error, operationId) =>
+        log.error({ operationId, err: error }, 'a mutation failed unexpectedly after something was sent'),
+      ),
       locks: locks(),
       groups,
       seal: seal(whmcs.secret),
@@ -178,6 +185,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await server.close(mostMs);
       await operations.idle();
       await client.close();
+      await journal.close();
     };
     return within(mostMs, ended());
   };

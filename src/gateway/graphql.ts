@@ -156,14 +156,14 @@ async function executeAs(
   asked: ExecutionArgs,
   { installed, budget, paceOf, execute }: Engine,
 ): Promise<ExecutionResult> {
-  const { viewer, wishes, caller } = visit;
+  const { viewer, wishes, caller, requestId } = visit;
   const operation = getOperationAST(asked.document, asked.operationName);
   visit.operationName = operation?.name?.value;
   visit.reads = operation?.operation === OperationTypeNode.QUERY;
   const { anew, lane, explain } = wishes;
   const { calm, fallback } = freshnessFor(asked.document, asked.schema);
   // Who may see what has to be of this moment, and only staff see everything.
-  const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback };
+  const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback, requestId };
   if (explain === 'only') return explained({ asked, viewer, installed, manner });
   const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role], pace: paceOf(viewer) });
   const { session } = graph;
@@ -180,7 +180,8 @@ async function executeAs(
     if (visit.reads) visit.made = session.made;
     const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
     const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
-    const extensions = { ...result.extensions, ...whmcs, ...partial };
+    const replayed = graph.replayed.length > 0 ? { replayed: graph.replayed } : {};
+    const extensions = { ...result.extensions, ...whmcs, ...partial, ...replayed };
     return Object.keys(extensions).length > 0 ? { ...result, extensions } : result;
   } finally {
     session.end();

@@ -20,7 +20,7 @@ import type { Seal } from './seal.ts';
 import { Session, type Manner, type Upstream } from './session.ts';
 import type { WallClock } from './wall-clock.ts';
 
-/** What operations share: WHMCS, the installation's clock, and the memory of idempotency keys. */
+/** What operations share: WHMCS, the installation's clock, and the journal with its idempotency keys. */
 export interface Installed extends Upstream {
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
@@ -55,6 +55,10 @@ export class Graph {
   readonly locks: Locks;
   readonly seal: Seal;
   readonly groups: Installed['groups'];
+  /** The request's, or empty. */
+  readonly requestId: string;
+  /** The fields of the response that tell again what an earlier request did. */
+  readonly replayed: string[] = [];
   #viewer: Viewer;
   readonly #made: Made = {};
 
@@ -65,6 +69,7 @@ export class Graph {
     this.locks = installed.locks;
     this.seal = installed.seal;
     this.groups = installed.groups;
+    this.requestId = manner.requestId ?? '';
     this.session = new Session(installed, () => this.#forget(), manner);
   }
 

@@ -1,5 +1,6 @@
 /** Failures as callers see them: members of a mutation's result union, and GraphQL errors with a code. */
 import { GraphQLError } from 'graphql';
+import { JournalError } from '../journal/journal.ts';
 import * as whmcs from '../whmcs/errors.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Forecast } from './forecast.ts';
@@ -102,12 +103,16 @@ export class NotSentError extends UserError {
 export class UnknownOutcomeError extends UserError {
   override readonly name = 'UnknownOutcomeError';
   readonly command: string;
+  /** Where the journal tells what became of it. */
+  readonly operationId: string | null;
 
-  constructor(command: string) {
+  constructor(command: string, operationId: string | null = null, options?: ErrorOptions) {
     super(
       `${command} was sent to WHMCS and no answer came: it may or may not have happened. Look before you repeat it.`,
+      options,
     );
     this.command = command;
+    this.operationId = operationId;
   }
 }
 
@@ -203,6 +208,12 @@ export function budgetError(error: BudgetExceededError, viewer: Viewer): GraphQL
 /** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */
 export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof UserError) return error;
+  if (error instanceof JournalError)
+    return new NotSentError(
+      'The gateway cannot write its journal, without which nothing is sent; try again later.',
+      'INTERNAL',
+      null,
+    );
   if (error instanceof BudgetExceededError) return new NotSentError(messageFor(error, viewer), 'BUDGET_EXCEEDED', null);
   if (error instanceof RateLimitedError) return new NotSentError(error.message, 'RATE_LIMITED', error.retryAfterMs);
   if (error instanceof whmcs.InvalidParamsError) return new InvalidInputError(error.message, []);

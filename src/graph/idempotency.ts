@@ -1,99 +1,111 @@
-/** Same key and same input: one command, one answer, also while the first is still running. In memory; a restart forgets. */
-import { createHash } from 'node:crypto';
-import { GraphQLError } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError, NotSentError } from './errors.ts';
+/** Same key and same input: one operation in the journal, one answer, also while the first is still running. */
+import type { Viewer } from '../access/viewer.ts';
+import type { Claim, Entry } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.ts';
+import { keyName } from '../journal/ledger.ts';
+import { InvalidInputError } from './errors.ts';
+import { hashOf, shortened } from './hash.ts';
+import { recorded, replayed, type Ids, type OnUnforeseen } from './recorded.ts';
+import { unrecorded, type Recorder } from './recorder.ts';
 
-/** Who uses the key for what: a viewer's name and a mutation's. */
-export interface KeyScope {
-  readonly viewer: string;
-  readonly mutation: string;
+export interface Key {
+  readonly text: string;
+  /** Whether it was made from the input, as no caller gave one. */
+  readonly isDerived: boolean;
+  /** The input field that the caller would change to mean another act. */
+  readonly field: string;
 }
 
-interface Remembered {
-  readonly inputHash: string;
-  /** What the mutation's payload is made from (ids), or the error that is told again. */
-  readonly ending: Promise<object>;
+/** A mutation that somebody asks for. */
+export interface Act<O extends object> {
+  readonly viewer: Viewer;
+  readonly mutation: string;
+  readonly input: object;
+  readonly key: Key | null;
+  readonly requestId: string;
+  run(recorder: Recorder): Promise<O>;
+  /** The outcome, from what was found by reading after the answer was lost. */
+  recall(found: Ids): O;
+  /** Told where an earlier request's ending is told again. */
+  onReplay(): void;
 }
 
 export interface Idempotency {
   /**
-   * Performs `run` once for the key, and gives every further request with the same key the same ending. What was never sent is
+   * Performs an act once for its key, and gives every further request with the same key the same ending. What was never sent is
    * forgotten, so that it can be tried again.
    *
    * @throws InvalidInputError where the key was used with another input
    */
-  once<O extends object>(scope: KeyScope, key: string, input: object, run: () => Promise<O>): Promise<O>;
-  /** The same memory for a rehearsal, which takes no key. */
+  once<O extends object>(act: Act<O>): Promise<O>;
+  /** The same for a rehearsal, which takes no key and writes nothing down. */
   readonly rehearsed: Idempotency;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** A keyed act under way. */
+interface Flight {
+  readonly claimed: ReturnType<Journal['claim']>;
+  readonly ending: Promise<object>;
+}
 
-/** Keys in any order of writing are the same input; an absent value and null are not. Instants arrive as Dates. */
-const canonical = (value: unknown): unknown => {
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, canonical(each)]),
-  );
-};
+const claimOf = ({ viewer, mutation, input, key, requestId }: Act<object>): Claim => ({
+  viewer: viewer.name,
+  mutation,
+  key: key && shortened(key.text),
+  isDerived: key?.isDerived ?? false,
+  inputHash: hashOf(input),
+  requestId,
+});
 
-/** Inputs hold passwords, so that only their hash is kept. */
-const hashOf = (input: object): string =>
-  createHash('sha256')
-    .update(JSON.stringify(canonical(input)))
-    .digest('base64');
+export function idempotency(journal: Journal, onUnforeseen: OnUnforeseen = () => undefined): Idempotency {
+  const flights = new Map<string, Flight>();
+  const flightOf = (claim: Claim): Flight | undefined => (claim.key === null ? undefined : flights.get(keyName(claim)));
 
-/**
- * Whether nothing reached WHMCS, so that the key is free again. Refusals and unknown outcomes are told again, and so is what nobody
- * foresaw: the command may have been sent before it.
- */
-const neverSent = (error: unknown): boolean =>
-  error instanceof NotSentError ||
-  error instanceof ConflictError ||
-  error instanceof NotFoundError ||
-  error instanceof ForbiddenError ||
-  error instanceof InvalidInputError ||
-  error instanceof GraphQLError;
-
-const nameOf = ({ viewer, mutation }: KeyScope, key: string): string => JSON.stringify([viewer, mutation, key]);
-
-/** @param most keys that are remembered at once, for a day each */
-export function idempotency(most = 100_000): Idempotency {
-  const endings = new LRUCache<string, Remembered>({ max: most, ttl: DAY_MS });
-  const earlierOf = (name: string, inputHash: string): Remembered | undefined => {
-    const earlier = endings.get(name);
-    if (earlier && earlier.inputHash !== inputHash) {
-      throw new InvalidInputError('this idempotencyKey was used with another input; take a new key for a new act', [
-        'idempotencyKey',
-      ]);
-    }
-    return earlier;
+  const join = async <O extends object>(flight: Flight, act: Act<O>, { inputHash }: Claim): Promise<O> => {
+    const { entry } = await flight.claimed;
+    checkSame(entry, inputHash, act);
+    act.onReplay();
+    return told(act, await flight.ending);
+  };
+  const replay = <O extends object>(entry: Entry, act: Act<O>, { inputHash }: Claim): O => {
+    checkSame(entry, inputHash, act);
+    act.onReplay();
+    return told(
+      act,
+      replayed(entry, (found) => act.recall(found)),
+    );
+  };
+  const begin = <O extends object>(act: Act<O>, claim: Claim): { claimed: Flight['claimed']; ending: Promise<O> } => {
+    const claimed = journal.claim(claim);
+    const ending = claimed.then(({ entry, isNew }) =>
+      isNew
+        ? recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnforeseen)
+        : replay(entry, act, claim),
+    );
+    return { claimed, ending };
   };
 
   return {
-    async once(scope, key, input, run) {
-      const name = nameOf(scope, key);
-      const inputHash = hashOf(input);
-      const earlier = earlierOf(name, inputHash);
-      if (earlier) return told(run, await earlier.ending);
-      const ending = run();
-      endings.set(name, { inputHash, ending });
+    async once(act) {
+      const claim = claimOf(act);
+      const flight = flightOf(claim);
+      if (flight) return join(flight, act, claim);
+      const begun = begin(act, claim);
+      const name = keyName(claim);
+      if (claim.key !== null) flights.set(name, begun);
       try {
-        return await ending;
-      } catch (error) {
-        if (neverSent(error)) endings.delete(name);
-        throw error;
+        return await begun.ending;
+      } finally {
+        if (flights.get(name) === begun) flights.delete(name);
       }
     },
     rehearsed: {
-      async once(scope, key, input, run) {
-        const earlier = earlierOf(nameOf(scope, key), hashOf(input));
-        return earlier ? told(run, await earlier.ending) : run();
+      async once(act) {
+        const claim = claimOf(act);
+        const flight = flightOf(claim);
+        if (flight) return join(flight, act, claim);
+        const earlier = journal.earlier(claim);
+        return earlier ? replay(earlier, act, claim) : act.run(unrecorded);
       },
       get rehearsed() {
         return this;
@@ -102,6 +114,14 @@ export function idempotency(most = 100_000): Idempotency {
   };
 }
 
-/** Gives an ending its type back: it was filed under the name of the mutation whose `run` this is. */
+function checkSame(earlier: Pick<Entry, 'inputHash'>, inputHash: string, { key, mutation }: Act<object>): void {
+  if (earlier.inputHash === inputHash || !key) return;
+  const message = key.isDerived
+    ? `${mutation} was asked for with this ${key.field} before, and with another input; give an idempotencyKey if it is meant to be done once more`
+    : 'this idempotencyKey was used with another input; take a new key for a new act';
+  throw new InvalidInputError(message, [key.field]);
+}
+
+/** Gives an ending its type back: it was filed under the name of the mutation whose act this is. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-const told = <O extends object>(_run: () => Promise<O>, ending: object): O => ending as O;
+const told = <O extends object>(_act: Act<O>, ending: object): O => ending as O;

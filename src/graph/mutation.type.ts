@@ -2,6 +2,7 @@
 import type { InputRef, ObjectRef } from '@pothos/core';
 import { builder, type Types } from './builder.ts';
 import type { Graph } from './context.ts';
+import type { Key } from './idempotency.ts';
 import {
   ConflictError,
   ForbiddenError,
@@ -13,6 +14,9 @@ import {
   userError,
   type UserError,
 } from './errors.ts';
+import { numbersNamed } from './recall.ts';
+import type { Ids } from './recorded.ts';
+import type { Recorder } from './recorder.ts';
 
 export const UserErrorInterface = builder.interfaceRef<UserError>('UserError').implement({
   description: 'Why a mutation did not succeed.',
@@ -72,7 +76,10 @@ builder.objectType(UnknownOutcomeError, {
   name: 'UnknownOutcomeError',
   description: 'The command was sent and no answer came: it may or may not have happened. Look before you repeat it.',
   interfaces: [UserErrorInterface],
-  fields: (t) => ({ command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }) }),
+  fields: (t) => ({
+    command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }),
+    operationId: t.exposeID('operationId', { description: 'For `operation`, which tells what became of it.' }),
+  }),
 });
 
 const endings = [
@@ -108,12 +115,25 @@ interface Declaration<Input extends object, Outcome extends object> {
    * @throws a UserError, or a failure of WHMCS, which becomes one
    */
   run(input: Input, graph: Graph): Promise<Outcome>;
+  /** Where the caller gives no key: money moves once for the same key, unless WHMCS refused. */
+  readonly derivedKey?: {
+    of(input: Input): string;
+    /** The input field that it comes down to. */
+    readonly field: string;
+  };
+  /**
+   * The outcome of what turned out to have happened, by reading: the numbers that the input names, unless it says more.
+   *
+   * @param found the numbers of what WHMCS made, as far as they were found
+   */
+  recall?(input: Input, found: Ids): Outcome;
 }
 
-/** The key where the input has one. */
-const keyOf = (input: object): string | null => {
-  const key = 'idempotencyKey' in input ? input.idempotencyKey : null;
-  return typeof key === 'string' ? key : null;
+/** The caller's key, or one that is made from the input. */
+const keyOf = (input: object, { derivedKey }: Declaration<object, object>): Key | null => {
+  const given = 'idempotencyKey' in input ? input.idempotencyKey : null;
+  if (typeof given === 'string') return { text: given, isDerived: false, field: 'idempotencyKey' };
+  return derivedKey ? { text: derivedKey.of(input), isDerived: true, field: derivedKey.field } : null;
 };
 
 /** Declares mutation `x` with its `XResult`; its input and payload are declared beside it as `XInput` and `XPayload`. */
@@ -138,10 +158,10 @@ function declare(name: string, declaration: Declaration<object, object>): void {
       type: Result,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done, and to what.' }) },
-      resolve: async (_, args, graph) => {
+      resolve: async (_, args, graph, { path }) => {
         try {
           if (!graph.viewer.may(name)) throw new ForbiddenError(`${name} is not among what you may do`);
-          return await perform(name, args.input, graph, declaration);
+          return await perform(name, args.input, graph, declaration, () => graph.replayed.push(String(path.key)));
         } catch (error) {
           return new Told(userError(error, graph.viewer));
         }
@@ -150,25 +170,28 @@ function declare(name: string, declaration: Declaration<object, object>): void {
   );
 }
 
-async function perform(
+function perform(
   name: string,
   input: object,
   graph: Graph,
   declaration: Declaration<object, object>,
+  onReplay: () => void,
 ): Promise<object> {
-  const { viewer, session } = graph;
-  session.begin();
-  const run = async (): Promise<object> => {
-    const before = session.written.length;
-    try {
-      return await declaration.run(input, graph);
-    } catch (error) {
-      const told = userError(error, viewer);
-      // What goes wrong after something was sent must not look as if nothing had been.
-      const sent = session.written[before];
-      throw told instanceof NotSentError && sent !== undefined ? new UnknownOutcomeError(sent) : told;
-    }
-  };
-  const key = keyOf(input);
-  return key === null ? run() : graph.idempotency.once({ viewer: viewer.name, mutation: name }, key, input, run);
+  const { viewer, session, requestId } = graph;
+  // What is replayed sends nothing.
+  session.begin(null);
+  return graph.idempotency.once({
+    viewer,
+    mutation: name,
+    input,
+    key: keyOf(input, declaration),
+    requestId,
+    run(recorder: Recorder) {
+      session.begin(recorder);
+      return declaration.run(input, graph);
+    },
+    // Nobody else had done it before.
+    recall: (found) => declaration.recall?.(input, found) ?? { ...numbersNamed(input), alreadyDone: false },
+    onReplay,
+  });
 }

@@ -2,58 +2,22 @@
  * One operation's talk with WHMCS: each question is asked once, every call is counted, and all of it ends at the operation's deadline
  * or when the caller goes away.
  */
-import { answered, questionKey, type Cache, type CacheAsk } from '../whmcs/cache.ts';
-import type { WhmcsClient } from '../whmcs/client.ts';
+import { answered, questionKey, type CacheAsk } from '../whmcs/cache.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
-import { UnknownOutcomeError } from '../whmcs/errors.ts';
+import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
 import type { Owner, Tag } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
-import type { Lane } from '../whmcs/transport/lane.ts';
-import type { Fallback, Made, Told } from '../whmcs/told.ts';
-import { Deadline, type Caller } from './deadline.ts';
+import type { Made, Told } from '../whmcs/told.ts';
+import { Deadline } from './deadline.ts';
 import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
+import type { Manner, Totals, Upstream } from './manner.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
-import type { Pace } from './pace.ts';
 import { meterOf, type Price } from './price.ts';
+import { evidenceOf, numbersIn, type Recorder } from './recorder.ts';
 
-export type { Price };
-
-export interface Totals {
-  get(list: string): number | undefined;
-  set(list: string, rows: number): unknown;
-}
-
-export interface Upstream {
-  readonly client: WhmcsClient;
-  readonly cache: Cache;
-  readonly costs: Costs;
-  /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
-  readonly totals: Totals;
-  /** How long an operation may take, its writes apart. */
-  readonly deadlineMs: number;
-  /** How long answers are not kept after a write of which nobody knows whether it happened. */
-  readonly unknownMs: number;
-}
-
-/** How an operation wants to be served. */
-export interface Manner {
-  readonly caller?: Caller | undefined;
-  /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
-  readonly calm?: boolean;
-  /** How long aged answers will do where WHMCS is down. */
-  readonly fallback?: Fallback;
-  /** Whether memory counts for nothing: every question goes to WHMCS. */
-  readonly anew?: boolean;
-  /** In which lane its calls wait for WHMCS. */
-  readonly lane?: Lane;
-  /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
-  readonly budget?: number;
-  /** How fast its viewer may make calls; an operation that has begun is done on credit. */
-  readonly pace?: Pace | undefined;
-  readonly planner?: Planner;
-}
+export type { Manner, Price, Totals, Upstream };
 
 /** Parameters that leave no row out. */
 const unfiltering = new Set(['limitstart', 'limitnum', 'orderby', 'order', 'sorting', 'ignore_dept_assignments']);
@@ -86,6 +50,8 @@ export class Session {
   readonly #aged = new WeakSet<object>();
   /** Whether the mutation at hand has sent something: what it has begun is brought to its end, and read back. */
   #wrote = false;
+  /** Of the mutation at hand. */
+  #recorder: Recorder | null = null;
   #waiting = 0;
   #waitingSince = 0;
 
@@ -228,17 +194,21 @@ export class Session {
   }
 
   /**
-   * Tells WHMCS to do something. It is sent once and runs to its own end, whatever becomes of the caller; its time is added to the
-   * operation's. What it makes stale is dead before it is sent and again when it has ended; in between, and while nobody knows whether
-   * it happened, nothing under its tags is kept.
+   * Tells WHMCS to do something. It is written down first; then it is sent once and runs to its own end, whatever becomes of the
+   * caller; its time is added to the operation's. What it makes stale is dead before it is sent and again when it has ended; in between,
+   * and while nobody knows whether it happened, nothing under its tags is kept.
    *
    * @param owner the client to whose things it is done
    */
   async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
+    const recorder = this.#recorder;
+    if (!recorder) throw new TypeError(`${command.name}: nothing is sent but by a mutation that has begun`);
     // What is begun is brought to its end, also where it takes a second command.
     if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
     if (!this.#wrote) this.#gate.spend();
     this.#wrote = true;
+    const evidence = await evidenceOf(command, params, async (about, asked) => this.readAnew(about, asked));
+    await recorder.sending({ command: command.name, owner: owner ?? null, evidence });
     const { client, cache, unknownMs } = this.#upstream;
     const tags = command.invalidates(owner);
     this.#deadline.pause();
@@ -250,9 +220,11 @@ export class Session {
         client.call(command, params, { signal: new AbortController().signal, meter: this.#ask.meter }),
       );
       this.written.push(command.name);
+      recorder.sent('done', numbersIn(answer));
       return answer;
     } catch (error) {
       unknown = error instanceof UnknownOutcomeError;
+      recorder.sent(unknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
       throw error;
     } finally {
       cache.invalidate(tags);
@@ -279,9 +251,10 @@ export class Session {
     return { answers: this.#used.size, tags: [...tags], askedAt, freshUntil };
   }
 
-  /** A mutation begins: until it writes, the budget counts. */
-  begin(): void {
+  /** A mutation begins: until it writes, the budget counts, and without a recorder it cannot write. */
+  begin(recorder: Recorder | null): void {
     this.#wrote = false;
+    this.#recorder = recorder;
   }
 
   /** The calls that the operation may make, and what was not asked for because it may make no more. */

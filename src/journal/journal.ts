@@ -8,6 +8,8 @@ export type Ending =
   | { readonly state: 'unknown' };
 
 export interface Journal {
+  /** The operation for which the viewer has used the key before. */
+  earlier(scope: Pick<Claim, 'viewer' | 'mutation' | 'key' | 'isDerived'>): Entry | undefined;
   /**
    * Claims an operation. Where the viewer has used the key for the mutation before, the earlier entry is answered instead, however it
    * stands: whoever asks compares `inputHash`.

@@ -5,6 +5,7 @@ import { bearerTokens } from '../../src/access/authenticate.ts';
 import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
 import { createLog } from '../../src/gateway/log.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { demoCredential } from '../../src/simulator/options.ts';
 import { measuredGateway } from './measured.ts';
 
@@ -24,6 +25,7 @@ measuredGateway(async ({ whmcs, concurrency }) => {
       { token: 'partner', viewer: restricted('partner', 'PARTNER', [1, 2, 3, 4, 5]) },
       { token: 'client', viewer: restricted('client', 'CLIENT', [1]) },
     ]),
+    journal: memoryJournal(),
     sharedCache: true,
     log: createLog(
       { level: 'info', secrets: [demoCredential.secret] },

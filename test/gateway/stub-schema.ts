@@ -8,6 +8,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Graph } from '../../src/graph/context.ts';
+import { unrecorded } from '../../src/graph/recorder.ts';
 import { GetCurrencies, GetPaymentMethods } from '../../src/whmcs/commands/system.ts';
 import { SendEmail } from '../../src/whmcs/commands/emails.ts';
 import { UnreachableError } from '../../src/whmcs/errors.ts';
@@ -71,6 +72,7 @@ export const stubSchema = new GraphQLSchema({
       emailSend: {
         type: GraphQLBoolean,
         resolve: async (_, __, graph) => {
+          graph.session.begin(unrecorded);
           await graph.session.write(SendEmail, { messagename: 'Client Signup Email', id: 1 }, 1);
           return true;
         },

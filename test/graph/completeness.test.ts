@@ -19,6 +19,7 @@ import { Graph } from '../../src/graph/context.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/decode.ts';
@@ -91,7 +92,7 @@ function graphOver(name: string, answer: Tree): Graph {
   return new Graph(staff('test'), {
     ...upstreamOver(client, { shared: false }),
     clock: wallClock('UTC'),
-    idempotency: idempotency(),
+    idempotency: idempotency(memoryJournal()),
   });
 }
 

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { staff } from '../../src/access/viewer.ts';
 import {
   badInput,
   ForbiddenError,
@@ -9,19 +9,52 @@ import {
   RefusedError,
   UnknownOutcomeError,
 } from '../../src/graph/errors.ts';
-import { idempotency } from '../../src/graph/idempotency.ts';
+import { idempotency, type Idempotency } from '../../src/graph/idempotency.ts';
+import type { Recorder } from '../../src/graph/recorder.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { failureOf } from '../whmcs/rig.ts';
 
 const scope = { viewer: 'staff', mutation: 'invoicePaymentAdd' };
 const input = { invoiceId: '11', amount: '5.00' };
 
-/** An act that counts how often it is done, and ends as it is told. */
-function act(...endings: (object | Error)[]) {
+const DAY_MS = 86_400_000;
+
+type Run = (recorder: Recorder) => Promise<object>;
+
+/** Asks for an act, by a caller's key unless it says otherwise. */
+const once = (
+  keys: Idempotency,
+  { viewer, mutation }: typeof scope,
+  key: string,
+  given: object,
+  run: Run,
+  { isDerived = false, onReplay = (): void => undefined } = {},
+) =>
+  keys.once({
+    viewer: staff(viewer),
+    mutation,
+    input: given,
+    key: { text: key, isDerived, field: isDerived ? 'transactionId' : 'idempotencyKey' },
+    requestId: 'r',
+    run,
+    recall: (found) => ({ recalled: found }),
+    onReplay,
+  });
+
+const step = { command: 'AddInvoicePayment', owner: 1, evidence: null };
+
+/** An act that counts how often it is done, and ends as it is told; after a command was sent where that ended somehow. */
+function act(endings: readonly (object | Error)[], sent?: 'done' | 'refused' | 'unknown' | 'unsent') {
   let done = 0;
   return {
-    run: () => {
+    async run(recorder: Recorder) {
       const ending = endings[Math.min(done++, endings.length - 1)] ?? {};
-      return ending instanceof Error ? Promise.reject(ending) : Promise.resolve(ending);
+      if (sent) {
+        await recorder.sending(step);
+        recorder.sent(sent);
+      }
+      if (ending instanceof Error) throw ending;
+      return ending;
     },
     get done() {
       return done;
@@ -31,22 +64,28 @@ function act(...endings: (object | Error)[]) {
 
 describe('the same key and the same input', () => {
   it('is done once and told twice', async () => {
-    const keys = idempotency();
-    const pay = act({ invoiceId: 11 }, { invoiceId: 12 });
-    const first = await keys.once(scope, 'k', input, pay.run);
-    expect(await keys.once(scope, 'k', input, pay.run)).toBe(first);
+    const keys = idempotency(memoryJournal());
+    const pay = act([{ invoiceId: 11 }, { invoiceId: 12 }]);
+    const onReplay = vi.fn<() => void>();
+    const first = await once(keys, scope, 'k', input, pay.run, { onReplay });
+    expect(onReplay).not.toHaveBeenCalled();
+    expect(await once(keys, scope, 'k', input, pay.run, { onReplay })).toEqual(first);
+    expect(onReplay).toHaveBeenCalledTimes(1);
     expect(pay.done).toBe(1);
   });
 
   it('is done once although the first is still under way', async () => {
-    const keys = idempotency();
+    const keys = idempotency(memoryJournal());
     let end: (ending: object) => void = () => undefined;
     const run = vi.fn<() => Promise<object>>(() => new Promise((resolve) => (end = resolve)));
-    const both = Promise.all([keys.once(scope, 'k', input, run), keys.once(scope, 'k', input, run)]);
+    const onReplay = vi.fn<() => void>();
+    const both = Promise.all([1, 2].map(() => once(keys, scope, 'k', input, run, { onReplay })));
+    await vi.waitFor(() => expect(run).toHaveBeenCalled());
     const ending = { invoiceId: 11 };
     end(ending);
     expect(await both).toEqual([ending, ending]);
     expect(run).toHaveBeenCalledTimes(1);
+    expect(onReplay).toHaveBeenCalledTimes(1);
   });
 
   it.each<[string, object, object]>([
@@ -54,10 +93,10 @@ describe('the same key and the same input', () => {
     ['in lists of objects', { lines: [{ x: 1, y: 2 }] }, { lines: [{ y: 2, x: 1 }] }],
     ['with a date', { at: new Date('2026-01-31T17:05:00Z') }, { at: new Date('2026-01-31T18:05:00+01:00') }],
   ])('is the same %s', async (_, one, other) => {
-    const keys = idempotency();
-    const pay = act({});
-    await keys.once(scope, 'k', one, pay.run);
-    await keys.once(scope, 'k', other, pay.run);
+    const keys = idempotency(memoryJournal());
+    const pay = act([{}]);
+    await once(keys, scope, 'k', one, pay.run);
+    await once(keys, scope, 'k', other, pay.run);
     expect(pay.done).toBe(1);
   });
 });
@@ -71,120 +110,192 @@ describe('the same key and another input', () => {
     ['another time', { at: new Date(0) }, { at: new Date(1) }],
     ['a list in place of a map', { ids: ['a'] }, { ids: { 0: 'a' } }],
   ])('is refused: %s', async (_, one, other) => {
-    const keys = idempotency();
-    const pay = act({});
-    await keys.once(scope, 'k', one, pay.run);
-    const error = await failureOf(keys.once(scope, 'k', other, pay.run));
+    const keys = idempotency(memoryJournal());
+    const pay = act([{}]);
+    await once(keys, scope, 'k', one, pay.run);
+    const error = await failureOf(once(keys, scope, 'k', other, pay.run));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error).toMatchObject({ path: ['input', 'idempotencyKey'] });
     expect(pay.done).toBe(1);
   });
 
   it('is refused while the first is still under way', async () => {
-    const keys = idempotency();
-    const first = keys.once(scope, 'k', input, () => Promise.resolve({}));
-    expect(await failureOf(keys.once(scope, 'k', { ...input, amount: '6.00' }, act({}).run))).toBeInstanceOf(
+    const keys = idempotency(memoryJournal());
+    const first = once(keys, scope, 'k', input, () => Promise.resolve({}));
+    expect(await failureOf(once(keys, scope, 'k', { ...input, amount: '6.00' }, act([{}]).run))).toBeInstanceOf(
       InvalidInputError,
     );
     await first;
   });
 });
 
-describe('an act that failed', () => {
+describe('an act that WHMCS was told of', () => {
   it.each([
-    new RefusedError('AddInvoicePayment', 'Invoice is cancelled'),
-    new UnknownOutcomeError('AddInvoicePayment'),
-    new TypeError('a mistake of ours, nobody knows how far it came'),
-  ])('after WHMCS may have been told is told again: $name', async (failure) => {
-    const keys = idempotency();
-    const pay = act(failure, { invoiceId: 11 });
-    expect(await failureOf(keys.once(scope, 'k', input, pay.run))).toBe(failure);
-    expect(await failureOf(keys.once(scope, 'k', input, pay.run))).toBe(failure);
+    ['refused', new RefusedError('AddInvoicePayment', 'Invoice is cancelled')],
+    ['unknown', new UnknownOutcomeError('AddInvoicePayment')],
+  ] as const)('and that is %s is told again', async (state, failure) => {
+    const keys = idempotency(memoryJournal());
+    const pay = act([failure, { invoiceId: 11 }], state);
+    const first = JSON.stringify(await failureOf(once(keys, scope, 'k', input, pay.run)));
+    const again = await failureOf(once(keys, scope, 'k', input, pay.run));
+    expect(again).toMatchObject({ name: failure.name, message: failure.message });
+    expect(JSON.stringify(again)).toBe(first);
     expect(pay.done).toBe(1);
   });
 
+  it('is unknown where it was done and something else went wrong, as long as nobody finds out', async () => {
+    const journal = memoryJournal();
+    const unforeseen = vi.fn<(error: unknown, id: string) => void>();
+    const keys = idempotency(journal, unforeseen);
+    const mistake = new TypeError('a mistake of ours');
+    const pay = act([mistake], 'done');
+    const told = await failureOf(once(keys, scope, 'k', input, pay.run));
+    const [entry] = journal.unresolved();
+    expect(told).toMatchObject({
+      name: 'UnknownOutcomeError',
+      command: 'AddInvoicePayment',
+      operationId: entry?.id,
+    });
+    expect(unforeseen).toHaveBeenCalledExactlyOnceWith(mistake, entry?.id);
+    expect(await failureOf(once(keys, scope, 'k', input, pay.run))).toMatchObject({ operationId: entry?.id });
+    expect(pay.done).toBe(1);
+  });
+
+  it('is told as it turned out by reading', async () => {
+    const journal = memoryJournal();
+    const keys = idempotency(journal);
+    const pay = act([new UnknownOutcomeError('AddInvoicePayment')], 'unknown');
+    await failureOf(once(keys, scope, 'k', input, pay.run));
+    const id = journal.unresolved()[0]?.id ?? '';
+    await journal.end(id, { state: 'done', outcome: { transactionid: 7 }, knownBy: 'reading' });
+    expect(await once(keys, scope, 'k', input, pay.run)).toEqual({ recalled: { transactionid: 7 } });
+    expect(pay.done).toBe(1);
+  });
+});
+
+describe('an act of which WHMCS was not told', () => {
   it.each([
     new NotSentError('WHMCS is busy', 'WHMCS_BUSY', 100),
     new NotFoundError('There is no such invoice.'),
     new ForbiddenError('not yours to do'),
     new InvalidInputError('amount must be positive', ['amount']),
+    new RefusedError('GetInvoice', 'a read was refused'),
     badInput('no such day'),
-  ])('before anything was sent frees its key: $name', async (failure) => {
-    const keys = idempotency();
-    const pay = act(failure, { invoiceId: 11 });
-    const both = [keys.once(scope, 'k', input, pay.run), keys.once(scope, 'k', input, pay.run)].map(failureOf);
+    new TypeError('a mistake of ours'),
+  ])('frees its key: $name', async (failure) => {
+    const journal = memoryJournal();
+    const keys = idempotency(journal);
+    const pay = act([failure, { invoiceId: 11 }]);
+    const both = [once(keys, scope, 'k', input, pay.run), once(keys, scope, 'k', input, pay.run)].map(failureOf);
     expect(await Promise.all(both)).toEqual([failure, failure]);
     expect(pay.done).toBe(1);
-    expect(await keys.once(scope, 'k', { ...input, amount: '6.00' }, pay.run)).toEqual({ invoiceId: 11 });
+    expect(journal.page(9)).toEqual([]);
+    expect(await once(keys, scope, 'k', { ...input, amount: '6.00' }, pay.run)).toEqual({ invoiceId: 11 });
+    expect(pay.done).toBe(2);
+  });
+
+  it('frees its key although it was about to be sent', async () => {
+    const keys = idempotency(memoryJournal());
+    const pay = act([new NotSentError('no connection', 'WHMCS_UNREACHABLE', null)], 'unsent');
+    await failureOf(once(keys, scope, 'k', input, pay.run));
+    await failureOf(once(keys, scope, 'k', input, pay.run));
+    expect(pay.done).toBe(2);
+  });
+});
+
+describe('a derived key', () => {
+  it('makes one of two', async () => {
+    const keys = idempotency(memoryJournal());
+    const pay = act([{ invoiceId: 11 }], 'done');
+    await once(keys, scope, 'k', input, pay.run, { isDerived: true });
+    await once(keys, scope, 'k', input, pay.run, { isDerived: true });
+    expect(pay.done).toBe(1);
+  });
+
+  it('names the field that it comes down to, where the rest is another', async () => {
+    const keys = idempotency(memoryJournal());
+    const pay = act([{ invoiceId: 11 }], 'done');
+    await once(keys, scope, 'k', input, pay.run, { isDerived: true });
+    const other = once(keys, scope, 'k', { ...input, amount: '6.00' }, pay.run, { isDerived: true });
+    expect(await failureOf(other)).toMatchObject({ name: 'InvalidInputError', path: ['input', 'transactionId'] });
+    expect(pay.done).toBe(1);
+  });
+
+  it('does not tell a refusal again', async () => {
+    const keys = idempotency(memoryJournal());
+    const pay = act([new RefusedError('AddInvoicePayment', 'not now'), { invoiceId: 11 }], 'refused');
+    await failureOf(once(keys, scope, 'k', input, pay.run, { isDerived: true }));
+    expect(await once(keys, scope, 'k', { ...input, amount: '6.00' }, pay.run, { isDerived: true })).toEqual({
+      invoiceId: 11,
+    });
+  });
+
+  it('is no key of a caller', async () => {
+    const keys = idempotency(memoryJournal());
+    const pay = act([{}]);
+    await once(keys, scope, 'k', input, pay.run, { isDerived: true });
+    await once(keys, scope, 'k', { other: true }, pay.run);
     expect(pay.done).toBe(2);
   });
 });
 
 describe('a key', () => {
-  afterEach(() => void vi.useRealTimers());
-
   it.each([
     ['another viewer', { ...scope, viewer: 'partner' }],
     ['another mutation', { ...scope, mutation: 'invoiceUpdate' }],
     ['a name that could be taken for both', { viewer: 'staff","invoicePaymentAdd', mutation: '' }],
   ])('is not that of %s', async (_, other) => {
-    const keys = idempotency();
-    const pay = act({ a: 1 }, { b: 2 });
-    await keys.once(scope, 'k', input, pay.run);
-    expect(await keys.once(other, 'k', { other: true }, pay.run)).toEqual({ b: 2 });
+    const keys = idempotency(memoryJournal());
+    const pay = act([{ a: 1 }, { b: 2 }]);
+    await once(keys, scope, 'k', input, pay.run);
+    expect(await once(keys, other, 'k', { other: true }, pay.run)).toEqual({ b: 2 });
   });
 
   it('is taken as it is', async () => {
-    const keys = idempotency();
-    const pay = act({});
-    for (const key of ['', ' ', 'K', 'k', 'k ', '\u00e9', 'e\u0301']) await keys.once(scope, key, input, pay.run);
+    const keys = idempotency(memoryJournal());
+    const pay = act([{}]);
+    for (const key of ['', ' ', 'K', 'k', 'k ', '\u00e9', 'e\u0301']) await once(keys, scope, key, input, pay.run);
     expect(pay.done).toBe(7);
   });
 
+  it('may be of any length, and takes little room', async () => {
+    const journal = memoryJournal();
+    const pay = act([{}]);
+    for (const key of ['x'.repeat(100_000), 'x'.repeat(100_000), 'x'.repeat(100_001)])
+      await once(idempotency(journal), scope, key, input, pay.run);
+    expect(pay.done).toBe(2);
+    expect(JSON.stringify(journal.page(9)).length).toBeLessThan(2_000);
+  });
+
   it('is forgotten after a day', async () => {
-    let passedMs = 0;
-    const startedAt = performance.now();
-    vi.spyOn(performance, 'now').mockImplementation(() => startedAt + passedMs);
-    // The cache keeps the time for a millisecond of its own.
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const pass = (hours: number) => {
-      passedMs += hours * 3_600_000;
-      vi.advanceTimersByTime(10);
-    };
-    const keys = idempotency();
-    const pay = act({});
-    await keys.once(scope, 'k', input, pay.run);
-    pass(23);
-    await keys.once(scope, 'k', input, pay.run);
+    let time = 0;
+    const keys = idempotency(memoryJournal({ keepMs: DAY_MS, now: () => time }));
+    const pay = act([{}]);
+    await once(keys, scope, 'k', input, pay.run);
+    time += DAY_MS;
+    await once(keys, scope, 'k', input, pay.run);
     expect(pay.done).toBe(1);
-    pass(2);
-    await keys.once(scope, 'k', input, pay.run);
+    time += 1;
+    await once(keys, scope, 'k', input, pay.run);
     expect(pay.done).toBe(2);
   });
 
-  it('makes way for younger ones', async () => {
-    const keys = idempotency(2);
-    const pay = act({});
-    for (const key of ['a', 'b', 'c', 'a']) await keys.once(scope, key, input, pay.run);
-    expect(pay.done).toBe(4);
+  it('is kept as long as the outcome is unknown', async () => {
+    let time = 0;
+    const keys = idempotency(memoryJournal({ keepMs: DAY_MS, now: () => time }));
+    const pay = act([new UnknownOutcomeError('AddInvoicePayment')], 'unknown');
+    await failureOf(once(keys, scope, 'k', input, pay.run));
+    time += 30 * DAY_MS;
+    await failureOf(once(keys, scope, 'k', input, pay.run));
+    expect(pay.done).toBe(1);
   });
 });
 
 it('remembers what was done, not with which words: inputs hold passwords', async () => {
-  const memories: Map<unknown, unknown>[] = [];
-  vi.resetModules();
-  vi.doMock('lru-cache', () => ({
-    LRUCache: class extends Map<unknown, unknown> {
-      constructor() {
-        super();
-        memories.push(this);
-      }
-    },
-  }));
-  const fresh = await import('../../src/graph/idempotency.ts');
-  vi.doUnmock('lru-cache');
-  await fresh.idempotency().once(scope, 'k', { password: 'canary-password' }, () => Promise.resolve({ clientId: 7 }));
-  const kept = inspect(memories, { depth: 9, showHidden: true });
-  expect(kept).toContain('clientId: 7');
+  const journal = memoryJournal();
+  const secret = { password: 'canary-password' };
+  await once(idempotency(journal), scope, 'k', secret, () => Promise.resolve({ clientId: 7 }));
+  const kept = JSON.stringify(journal.page(9));
+  expect(kept).toContain('"clientId":7');
   expect(kept).not.toContain('canary-password');
 });

@@ -59,7 +59,10 @@ describe('accepting an order', () => {
   });
 
   test('a second time WHMCS refuses, and reading tells that it is done', async () => {
-    const [first, second] = [await accept({ orderId: '9' }), await accept({ orderId: '9' })];
+    const [first, second] = [
+      await accept({ orderId: '9', idempotencyKey: 'a' }),
+      await accept({ orderId: '9', idempotencyKey: 'b' }),
+    ];
     const order = { whmcsId: 9, status: 'Active' };
     expect(first.ending).toMatchObject({ __typename: 'OrderAcceptPayload', alreadyDone: false, order });
     expect(second.ending).toMatchObject({ __typename: 'OrderAcceptPayload', alreadyDone: true, order });

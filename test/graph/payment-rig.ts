@@ -1,4 +1,5 @@
 /** Payments for tests: invoices to be paid, and how each payment ends. */
+import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { configured } from '../../src/access/viewer.ts';
 import { startingLimits } from '../../src/gateway/limits.ts';
@@ -32,7 +33,8 @@ const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action })
 export async function payAt(at: TestGateway, input: object, as: As = 'staff') {
   const { data, calls } = await at.execute<{ invoicePaymentAdd: Ending }>(
     document,
-    { input: { gateway: 'banktransfer', ...input } },
+    // Each by a key of its own: without one, the transaction is the key.
+    { input: { gateway: 'banktransfer', idempotencyKey: randomUUID(), ...input } },
     { as },
   );
   return { ending: data.invoicePaymentAdd, calls: namesOf(calls) };

@@ -1,6 +1,8 @@
 /** Who waits for another payment of the same invoice waits no longer than the operation may take, and sends nothing then. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { staff } from '../../src/access/viewer.ts';
+import { unrecorded } from '../../src/graph/recorder.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { addInvoicePayment } from '../../src/graph/billing/invoice-payment-add.ts';
 import { Graph, type Installed } from '../../src/graph/context.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
@@ -37,14 +39,21 @@ function slowWhmcs() {
 }
 
 const payment = (transactionId: string) => ({ invoiceId: '7', transactionId, gateway: 'stripe', amount: '5.00' });
-const later = (graph: Graph, transactionId: string) => addInvoicePayment(payment(transactionId), graph);
+const later = (graph: Graph, transactionId: string) => {
+  graph.session.begin(unrecorded);
+  return addInvoicePayment(payment(transactionId), graph);
+};
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it('gives up at its deadline, and whoever comes later has its turn', async () => {
   const whmcs = slowWhmcs();
-  const installed: Installed = { ...upstreamOver(whmcs.client), clock: wallClock('UTC'), idempotency: idempotency() };
+  const installed: Installed = {
+    ...upstreamOver(whmcs.client),
+    clock: wallClock('UTC'),
+    idempotency: idempotency(memoryJournal()),
+  };
   const graph = () => new Graph(staff('test'), installed);
   const first = later(graph(), 'A');
   await vi.advanceTimersByTimeAsync(0);

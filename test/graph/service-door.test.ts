@@ -5,6 +5,7 @@ import { Graph } from '../../src/graph/context.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { useGateway } from '../support/gateway.ts';
@@ -124,7 +125,7 @@ describe('over a WHMCS that ignores its filters', () => {
     return new Graph(viewer, {
       ...upstreamOver(client, { shared: false }),
       clock: wallClock('UTC'),
-      idempotency: idempotency(),
+      idempotency: idempotency(memoryJournal()),
     });
   }
 

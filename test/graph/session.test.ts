@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { until } from '../../src/graph/deadline.ts';
+import { unrecorded } from '../../src/graph/recorder.ts';
 import { Session } from '../../src/graph/session.ts';
 import { GetClientsDetails, UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { GetInvoice } from '../../src/whmcs/commands/invoices.ts';
@@ -22,6 +23,7 @@ function operationsOver(client: WhmcsClient, shared = true): Operations {
       const session = new Session({ ...upstream, deadlineMs }, onWrite, {
         caller: caller && until(caller),
       });
+      session.begin(unrecorded);
       onTestFinished(() => session.end());
       return session;
     },

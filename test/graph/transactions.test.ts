@@ -5,6 +5,7 @@ import { Graph } from '../../src/graph/context.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { useGateway, type As } from '../support/gateway.ts';
@@ -139,7 +140,7 @@ describe('a currency of its own', () => {
     const graph = new Graph(staff('test'), {
       ...upstreamOver(client, { shared: false }),
       clock: wallClock('UTC'),
-      idempotency: idempotency(),
+      idempotency: idempotency(memoryJournal()),
     });
     const { edges } = await graph.transactions.page({ clientId: 11 });
     const told = await Promise.all(

@@ -3,6 +3,7 @@ import { staff } from '../../src/access/viewer.ts';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
 import { createLog } from '../../src/gateway/log.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 
 const counts = process.argv.slice(2).map(Number);
@@ -24,6 +25,7 @@ const gateway = await startGateway({
   listen: { host: '127.0.0.1', port: 0 },
   authenticate: bearerTokens([{ token: 'staff', viewer: staff('staff') }]),
   sharedCache: true,
+  journal: memoryJournal(),
   log: createLog({ level: 'silent', secrets: [] }),
   // Answers age at once, so that most operations come to WHMCS.
   limits: { cacheSeconds: { reference: 1, record: 0, list: 0 } },

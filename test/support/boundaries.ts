@@ -27,6 +27,7 @@ const isNotUnder =
 /** Where one language ends and another begins. The design is these lines; change them together with the README's map. */
 const BORDERS: readonly Border[] = [
   { inside: /^whmcs\//, allows: isUnder('whmcs'), because: 'whmcs/ speaks WHMCS and knows nothing else of ours' },
+  { inside: /^journal\//, allows: isUnder('journal'), because: 'journal/ keeps what it is told, whoever tells it' },
   {
     inside: /^access\//,
     allows: isNotUnder('graph', 'gateway', 'cli', 'simulator'),
@@ -34,7 +35,7 @@ const BORDERS: readonly Border[] = [
   },
   {
     inside: /^graph\//,
-    allows: isUnder('graph', 'whmcs', 'access'),
+    allows: isUnder('graph', 'whmcs', 'access', 'journal'),
     because: 'graph/ is handed what it needs, configuration included',
   },
   {

@@ -6,6 +6,7 @@ import { Graph, type Installed } from '../../src/graph/context.ts';
 import { Entity } from '../../src/graph/entity.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
 import { wallClock } from '../../src/graph/wall-clock.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { keepOf, type ReadCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
@@ -71,7 +72,7 @@ const tellers = reads.filter(({ things }) => things);
 const sampleOf = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`../samples/${name}.tidy.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
 
-const shared = { clock: wallClock('UTC'), idempotency: idempotency() };
+const shared = { clock: wallClock('UTC'), idempotency: idempotency(memoryJournal()) };
 
 /** WHMCS as the samples have it: every question of a command has the same answer. */
 function installed(asked: string[] = []): Installed {

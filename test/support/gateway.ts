@@ -5,6 +5,7 @@ import { startGateway as start, type GatewayOptions } from '../../src/gateway/ga
 import { createLog } from '../../src/gateway/log.ts';
 import type { Forecast } from '../../src/graph/forecast.ts';
 import type { Decision } from '../../src/graph/plan.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
 import { holdsNoSecret } from './secrets.ts';
 
@@ -91,6 +92,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const gateway = await start({
     listen: { host: '127.0.0.1', port: 0 },
     authenticate: bearerTokens([...usualTokens, ...(options.tokens ?? [])]),
+    journal: memoryJournal(),
     sharedCache: true,
     log: createLog({ level: 'trace', secrets: [] }, { write: (lines) => void logged.push(lines) }),
     ...options.gateway,

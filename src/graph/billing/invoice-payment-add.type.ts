@@ -1,5 +1,6 @@
 /** invoicePaymentAdd in the graph. */
 import { builder } from '../builder.ts';
+import { idIn } from '../input.ts';
 import { mutation } from '../mutation.type.ts';
 import { Invoice } from './invoice.ts';
 import { addInvoicePayment, type Paid } from './invoice-payment-add.ts';
@@ -47,4 +48,9 @@ mutation('invoicePaymentAdd', {
   input: InvoicePaymentAddInput,
   payload: InvoicePaymentAddPayload,
   run: addInvoicePayment,
+  derivedKey: {
+    of: ({ invoiceId, gateway, transactionId }) =>
+      JSON.stringify([idIn('Invoice', invoiceId, 'invoiceId'), gateway, transactionId]),
+    field: 'transactionId',
+  },
 });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Params, WriteCommand } from '../../whmcs/command.ts';
 import { AddClient, GetClientsDetails, UpdateClient } from '../../whmcs/commands/clients.ts';
 import { ResetPassword } from '../../whmcs/commands/users.ts';
+import { JournalError } from '../../journal/journal.ts';
 import { WhmcsError } from '../../whmcs/errors.ts';
 import type { Graph } from '../context.ts';
 import { customFieldsIn } from '../custom-fields.ts';
@@ -94,7 +95,7 @@ async function attempt<C extends WriteCommand>(
     await session.write(command, params, owner);
     return true;
   } catch (error) {
-    if (error instanceof WhmcsError) return false;
+    if (error instanceof WhmcsError || error instanceof JournalError) return false;
     throw error;
   }
 }

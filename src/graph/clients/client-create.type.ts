@@ -2,6 +2,7 @@
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
 import { mutation } from '../mutation.type.ts';
+import { foundOne } from '../recall.ts';
 import { forStaff } from '../staff.ts';
 import { Client } from './client.ts';
 import { createClient, type Created } from './client-create.ts';
@@ -77,4 +78,10 @@ mutation('clientCreate', {
   input: ClientCreateInput,
   payload: ClientCreatePayload,
   run: createClient,
+  // What follows AddClient was not gone on with.
+  recall: ({ password, ownerUserId, paymentMethod }, found) => ({
+    clientId: foundOne(found, 'clientid'),
+    passwordLinkSent: password == null && ownerUserId == null ? false : null,
+    paymentMethodSet: paymentMethod ? false : null,
+  }),
 });

@@ -1,6 +1,7 @@
 /** clientUpdate in the graph. */
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
+import { idIn } from '../input.ts';
 import { mutation } from '../mutation.type.ts';
 import { forStaff } from '../staff.ts';
 import { Client } from './client.ts';
@@ -59,4 +60,5 @@ mutation('clientUpdate', {
   input: ClientUpdateInput,
   payload: ClientUpdatePayload,
   run: updateClient,
+  recall: ({ id }) => ({ clientId: idIn('Client', id, 'id') }),
 });

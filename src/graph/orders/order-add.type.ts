@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import { Domain } from '../domains/domain.ts';
 import { allOf, andThen, type MaybePromise } from '../entity.ts';
 import { mutation } from '../mutation.type.ts';
+import { foundMany, foundOne } from '../recall.ts';
 import { Service } from '../services/service.ts';
 import { addOrder, type Ordered } from './order-add.ts';
 import { OrderAddInput } from './order-add-input.type.ts';
@@ -49,4 +50,12 @@ mutation('orderAdd', {
   input: OrderAddInput,
   payload: OrderAddPayload,
   run: addOrder,
+  recall: (_, found) => ({
+    orderId: foundOne(found, 'orderid'),
+    invoiceId: foundOne(found, 'invoiceid'),
+    serviceIds:
+      foundMany(found, 'serviceids').length > 0 ? foundMany(found, 'serviceids') : foundMany(found, 'productids'),
+    domainIds: foundMany(found, 'domainids'),
+    addonIds: foundMany(found, 'addonids'),
+  }),
 });

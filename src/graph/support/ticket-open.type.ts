@@ -2,6 +2,7 @@
 import { builder } from '../builder.ts';
 import { CustomFieldInput } from '../custom-field.type.ts';
 import { mutation } from '../mutation.type.ts';
+import { foundOne } from '../recall.ts';
 import { forStaff } from '../staff.ts';
 import { AttachmentInput } from './attachment.type.ts';
 import { Ticket } from './ticket.ts';
@@ -55,4 +56,5 @@ mutation('ticketOpen', {
   input: TicketOpenInput,
   payload: TicketOpenPayload,
   run: openTicket,
+  recall: (_, found) => ({ ticketId: foundOne(found, 'id') }),
 });

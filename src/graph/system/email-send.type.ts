@@ -67,4 +67,5 @@ mutation('emailSend', {
   input: EmailSendInput,
   payload: EmailSendPayload,
   run: sendEmail,
+  recall: () => ({ sent: true }),
 });

@@ -1,0 +1,46 @@
+/** What a session works with, and how its operation wants to be served. */
+import type { Cache } from '../whmcs/cache.ts';
+import type { WhmcsClient } from '../whmcs/client.ts';
+import type { Costs } from '../whmcs/costs.ts';
+import type { Fallback } from '../whmcs/told.ts';
+import type { Lane } from '../whmcs/transport/lane.ts';
+import type { Caller } from './deadline.ts';
+import type { Pace } from './pace.ts';
+import type { Planner } from './plan.ts';
+
+export interface Totals {
+  get(list: string): number | undefined;
+  set(list: string, rows: number): unknown;
+}
+
+export interface Upstream {
+  readonly client: WhmcsClient;
+  readonly cache: Cache;
+  readonly costs: Costs;
+  /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
+  readonly totals: Totals;
+  /** How long an operation may take, its writes apart. */
+  readonly deadlineMs: number;
+  /** How long answers are not kept after a write of which nobody knows whether it happened. */
+  readonly unknownMs: number;
+}
+
+/** How an operation wants to be served. */
+export interface Manner {
+  readonly caller?: Caller | undefined;
+  /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
+  readonly calm?: boolean;
+  /** How long aged answers will do where WHMCS is down. */
+  readonly fallback?: Fallback;
+  /** Whether memory counts for nothing: every question goes to WHMCS. */
+  readonly anew?: boolean;
+  /** In which lane its calls wait for WHMCS. */
+  readonly lane?: Lane;
+  /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
+  readonly budget?: number;
+  /** How fast its viewer may make calls; an operation that has begun is done on credit. */
+  readonly pace?: Pace | undefined;
+  readonly planner?: Planner;
+  /** The request's, for the journal. */
+  readonly requestId?: string;
+}

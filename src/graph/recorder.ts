@@ -1,0 +1,60 @@
+/** What a session tells the journal of the commands that it sends for one mutation. */
+import type { Json, Step } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Params, WriteCommand } from '../whmcs/command.ts';
+import { AbandonedError, BusyError, CircuitOpenError, TimedOutError, UnreachableError, WhmcsError } from '../whmcs/errors.ts';
+import type { Look } from '../whmcs/recognition.ts';
+
+export interface Recorder {
+  /**
+   * A command is about to be sent.
+   *
+   * @throws JournalError where that cannot be written: then nothing may be sent
+   */
+  sending(step: Pick<Step, 'command' | 'owner' | 'evidence'>): Promise<void>;
+  /** It has ended; `unsent` where no byte of it has left. */
+  sent(state: 'done' | 'refused' | 'unknown' | 'unsent', ids?: Json): void;
+}
+
+export const recorderOf = (journal: Journal, id: string): Recorder => ({
+  sending: (step) => journal.sending(id, step),
+  // Nobody waits: what follows is written after it.
+  sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
+});
+
+/** For a rehearsal, which sends nothing. */
+export const unrecorded: Recorder = { sending: () => Promise.resolve(), sent: () => undefined };
+
+/**
+ * What will be needed to recognise whether the command has happened. Where WHMCS does not let us look, it will not be recognised, and
+ * may be sent all the same.
+ *
+ * @throws what says that WHMCS cannot be reached now
+ */
+export async function evidenceOf<C extends WriteCommand>(
+  { recognised }: C,
+  params: Params<C>,
+  look: Look,
+): Promise<Json> {
+  if (!recognised || !('note' in recognised)) return null;
+  try {
+    return await recognised.note(params, look);
+  } catch (error) {
+    if (error instanceof WhmcsError && !isAway(error)) return null;
+    throw error;
+  }
+}
+
+const isAway = (error: WhmcsError): boolean =>
+  [BusyError, CircuitOpenError, UnreachableError, TimedOutError, AbandonedError].some((kind) => error instanceof kind);
+
+/** The numbers in an answer to a write: those of the things that it made. Texts may be secrets. */
+export function numbersIn(answer: unknown): Json {
+  if (typeof answer !== 'object' || answer === null) return null;
+  return Object.fromEntries(
+    Object.entries(answer).flatMap(([name, value]: [string, unknown]): [string, Json][] => {
+      if (typeof value === 'number') return [[name, value]];
+      return Array.isArray(value) && value.every((each) => typeof each === 'number') ? [[name, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+/** The files of a journal's directory: each belongs to one process, which alone writes it; what the dead have left is anybody's. */
+import { promises as fs } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { forgetPresence, isAlive } from './presence.ts';
+
+const SEGMENT = /^(?<owner>[\w-]+)\.(?<number>\d{8})\.(?<kind>log|tmp)$/;
+
+export const segmentName = (owner: string, number: number): string => `${owner}.${String(number).padStart(8, '0')}.log`;
+
+/** What a segment is written as, until all of it is on disk. */
+export const draftName = (segment: string): string => segment.replace(/log$/, 'tmp');
+
+interface Found {
+  readonly name: string;
+  readonly owner: string;
+  readonly isDraft: boolean;
+}
+
+/** In the order in which they were begun, as far as they are of one owner. */
+async function segmentsIn(directory: string): Promise<Found[]> {
+  const names = await fs.readdir(directory);
+  return names.toSorted().flatMap((name) => {
+    const { owner, kind } = SEGMENT.exec(name)?.groups ?? {};
+    return owner === undefined ? [] : [{ name, owner, isDraft: kind === 'tmp' }];
+  });
+}
+
+/** Who adopts. */
+interface Heir {
+  readonly owner: string;
+  /** Of a segment of theirs. */
+  nextName(): string;
+  /** Told of each segment that is theirs now, by its new name. */
+  inherits(name: string): void;
+}
+
+/**
+ * Makes the segments of the dead an heir's, by renaming them: of several processes that try one succeeds.
+ *
+ * @returns who lives beside the heir
+ */
+export async function adopt(directory: string, heir: Heir): Promise<ReadonlySet<string>> {
+  const found = (await segmentsIn(directory)).filter(({ owner }) => owner !== heir.owner);
+  const living = new Set<string>();
+  for (const owner of new Set(found.map((segment) => segment.owner))) {
+    if (await isAlive(directory, owner)) {
+      living.add(owner);
+      continue;
+    }
+    for (const { name, isDraft } of found.filter((segment) => segment.owner === owner)) {
+      // What never became a segment holds nothing that another does not.
+      if (isDraft) await remove(directory, name);
+      else {
+        const theirs = heir.nextName();
+        if (await renamed(join(directory, name), join(directory, theirs))) heir.inherits(theirs);
+      }
+    }
+    await forgetPresence(directory, owner);
+  }
+  return living;
+}
+
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await fs.rename(from, to);
+    return true;
+  } catch (error) {
+    // Somebody else was faster.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+export const remove = (directory: string, name: string): Promise<void> => fs.rm(join(directory, name), { force: true });
+
+/** Makes a directory that lasts, where it is missing. */
+export async function makeDirectory(directory: string): Promise<void> {
+  const first = await fs.mkdir(directory, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = resolve(directory); made.length >= first.length; made = dirname(made))
+    await syncDirectory(dirname(made));
+}
+
+/** Makes what was created, renamed and removed in a directory last. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const handle = await fs.open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,121 @@
+/** What every journal promises, whether it outlives its process or not. */
+import { describe, expect, it } from 'vitest';
+import type { Journal } from '../../src/journal/journal.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
+import { claimed, claimOf, directoryOf, done, HOUR_MS, opened, sending, statesOf, step } from './support.ts';
+
+type Open = (now?: () => number) => Promise<Journal>;
+
+describe.each<[string, Open]>([
+  ['in memory', (now = Date.now) => Promise.resolve(memoryJournal({ keepMs: 24 * HOUR_MS, now }))],
+  ['on disk', async (now) => (await opened(await directoryOf(), now)).journal],
+])('a journal %s', (_, open) => {
+  it('tells of an operation step by step', async () => {
+    const journal = await open(() => 1_000);
+    const id = await claimed(journal, 'k');
+    expect(journal.at(id)).toEqual({
+      ...claimOf('k'),
+      id,
+      claimedAt: 1_000,
+      state: 'claimed',
+      steps: [],
+      outcome: null,
+      refusal: null,
+      knownBy: null,
+      endedAt: null,
+    });
+    await journal.sending(id, step);
+    expect(journal.at(id)).toMatchObject({ state: 'sending', steps: [{ ...step, state: 'sending', sentAt: 1_000 }] });
+    await journal.sent(id, 'done', { serviceid: 3 });
+    expect(journal.at(id)).toMatchObject({ state: 'sending', steps: [{ state: 'done', ids: { serviceid: 3 } }] });
+    await journal.end(id, { state: 'done', outcome: { serviceId: 3 }, knownBy: 'answer' });
+    expect(journal.at(id)).toMatchObject({ state: 'done', outcome: { serviceId: 3 }, endedAt: 1_000 });
+  });
+
+  it('answers a claim with the operation that has its key', async () => {
+    const journal = await open();
+    const id = await claimed(journal, 'k');
+    expect(await journal.claim(claimOf('k', { inputHash: 'another' }))).toEqual({
+      isNew: false,
+      entry: journal.at(id),
+    });
+    expect(journal.earlier(claimOf('k'))?.id).toBe(id);
+    for (const more of [{ viewer: 'other' }, { mutation: 'other' }, { key: 'K' }, { key: null }, { isDerived: true }])
+      expect((await journal.claim(claimOf('k', more))).isNew).toBe(true);
+    expect((await journal.claim(claimOf(null))).isNew).toBe(true);
+  });
+
+  it('frees the key of what is released', async () => {
+    const journal = await open();
+    const id = await sending(journal, 'k');
+    await journal.release(id);
+    expect(journal.at(id)).toBeUndefined();
+    expect(await journal.claim(claimOf('k'))).toMatchObject({ isNew: true });
+  });
+
+  it('frees a key where it was found that nothing happened, and a derived one that was refused', async () => {
+    const journal = await open();
+    const refusal = { name: 'RefusedError', message: 'no', details: null };
+    const refused = await sending(journal, 'refused');
+    await journal.end(refused, { state: 'refused', refusal, knownBy: 'answer' });
+    const absent = await sending(journal, 'absent');
+    await journal.end(absent, { state: 'unknown' });
+    await journal.end(absent, { state: 'refused', refusal, knownBy: 'reading' });
+    const derived = await journal.claim(claimOf('derived', { isDerived: true }));
+    await journal.end(derived.entry.id, { state: 'refused', refusal, knownBy: 'answer' });
+    expect((await journal.claim(claimOf('refused'))).isNew).toBe(false);
+    expect((await journal.claim(claimOf('absent'))).isNew).toBe(true);
+    expect((await journal.claim(claimOf('derived', { isDerived: true }))).isNew).toBe(true);
+  });
+
+  it('does not unlearn how an operation ended, but learns what was unknown', async () => {
+    const journal = await open();
+    const id = await sending(journal, 'k');
+    await journal.end(id, { state: 'unknown' });
+    expect(journal.at(id)).toMatchObject({ state: 'unknown', endedAt: null, steps: [{ state: 'unknown' }] });
+    await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
+    expect(journal.at(id)).toMatchObject({ state: 'done', knownBy: 'reading', steps: [{ state: 'done' }] });
+    await journal.end(id, { state: 'unknown' });
+    expect(journal.at(id)).toMatchObject({ state: 'done' });
+  });
+
+  it('pages from the newest on, and lists what is unknown from the oldest on', async () => {
+    let now = 5_000;
+    const journal = await open(() => now--);
+    const ids: string[] = [];
+    for (const key of ['a', 'b', 'c', 'd']) ids.push(await sending(journal, key));
+    expect(journal.page(2).map(({ key }) => key)).toEqual(['d', 'c']);
+    expect(journal.page(9, ids[2]).map(({ key }) => key)).toEqual(['b', 'a']);
+    await journal.release(ids[1] ?? '');
+    expect(journal.page(9).map(({ key }) => key)).toEqual(['d', 'c', 'a']);
+    for (const index of [3, 0]) await journal.end(ids[index] ?? '', { state: 'unknown' });
+    expect(journal.unresolved().map(({ key }) => key)).toEqual(['a', 'd']);
+  });
+
+  it('keeps what has ended for a day, and what is unknown until that is over', async () => {
+    let now = 0;
+    const journal = await open(() => now);
+    await done(journal, 'done');
+    const unknown = await sending(journal, 'unknown');
+    await journal.end(unknown, { state: 'unknown' });
+    const isNew = async (key: string) => (await journal.claim(claimOf(key))).isNew;
+    now += 24 * HOUR_MS;
+    expect([await isNew('done'), await isNew('unknown')]).toEqual([false, false]);
+    now += 1;
+    expect([await isNew('done'), await isNew('unknown')]).toEqual([true, false]);
+    now += 240 * HOUR_MS;
+    await journal.end(unknown, { state: 'done', outcome: null, knownBy: 'staff' });
+    expect(statesOf(journal.page(9))['unknown']).toBe('done');
+    now += 24 * HOUR_MS;
+    expect(await isNew('unknown')).toBe(false);
+    now += 1;
+    expect(await isNew('unknown')).toBe(true);
+  });
+
+  it('makes ids that differ and sort, however many at once', async () => {
+    const journal = await open(() => 1);
+    const ids = await Promise.all(Array.from({ length: 500 }, () => claimed(journal, null)));
+    expect(new Set(ids).size).toBe(500);
+    expect(ids.toSorted()).toEqual(ids);
+  });
+});
