@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { FormValue } from './transport/form.ts';
+import type { Recognised, Unrecognisable } from './recognition.ts';
 import type { Owner, Tag } from './tags.ts';
 import type { Thing } from './things.ts';
 
@@ -50,6 +51,8 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   readonly repeat: Repeat;
   /** The other systems that it reaches before it answers. */
   readonly remote?: 'server' | 'registrar+server' | 'mail';
+  /** How it is told by reading whether it has happened, where its answer was lost; or why nothing tells. */
+  readonly recognised: Recognised<z.input<P>> | Unrecognisable;
   /** What it makes stale, given the client to whom the thing belongs. */
   invalidates(owner: Owner): Tag[];
 }
