@@ -10,6 +10,8 @@ import { viewers } from './viewers.ts';
 
 /** Nothing that is older than a day is worth an answer. */
 const MOST_SECONDS = 86_400;
+/** After a week nobody waits to be told. */
+const MOST_RECONCILED_SECONDS = 7 * 86_400;
 const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
@@ -53,6 +55,10 @@ export const settings = section({
     ({ refreshSeconds, maxAgeSeconds }) => refreshSeconds < maxAgeSeconds,
     saying('are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)'),
   ),
+  reconcile: section({
+    quietSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.quiet),
+    forSeconds: wholeNumber(1, MOST_RECONCILED_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.for),
+  }),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
   operationMs: milliseconds.default(startingLimits.operationMs),
   callsPerMinute: section({
@@ -87,6 +93,7 @@ export const limitsOf = ({
   cache,
   budget,
   groups,
+  reconcile,
   queue,
   operationMs,
   callsPerMinute,
@@ -97,6 +104,7 @@ export const limitsOf = ({
   queue: queue.waiting,
   operationMs,
   budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
+  reconcileSeconds: { for: reconcile.forSeconds, quiet: reconcile.quietSeconds },
   groupSeconds: { refresh: groups.refreshSeconds, maxAge: groups.maxAgeSeconds },
   cacheSeconds: cache.seconds,
   calmSeconds: cache.staleWhileRevalidateSeconds,

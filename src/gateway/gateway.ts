@@ -3,10 +3,14 @@ import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/clients/group-sweep.ts';
+import { backgroundLook } from '../graph/background-look.ts';
 import { idempotency } from '../graph/idempotency.ts';
 import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import { memoryJournal } from '../journal/memory.ts';
+import { reconciler } from '../journal/reconciler.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
@@ -48,6 +52,8 @@ export interface GatewayOptions {
   readonly origins?: readonly string[];
   /** Operations that metrics name; every other is "other". */
   readonly knownOperations?: readonly string[];
+  /** One that forgets, where it is left out. */
+  readonly journal?: Journal;
   readonly limits?: Partial<Limits>;
   readonly schema?: GraphQLSchema;
 }
@@ -108,6 +114,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     patienceMs: limits.patienceMs,
     report: (level, details, message) => log[level](details, message),
   });
+  const journal = options.journal ?? memoryJournal();
+  const reconciling = reconciler({
+    journal,
+    look: backgroundLook(upstreamOf),
+    settled: (tags) => answers.invalidate(tags),
+    quietMs: limits.reconcileSeconds.quiet * 1000,
+    forMs: limits.reconcileSeconds.for * 1000,
+    report: (level, details, message) => log[level](details, message),
+  });
   const operations = graphql({
     schema,
     log,
@@ -118,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ...upstreamOf,
       clock: wallClock(whmcs.timezone),
       idempotency: idempotency(),
+      journal,
       groups,
       seal: seal(whmcs.secret),
     },
@@ -157,8 +173,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const close = async (): Promise<void> => {
     closing = true;
     groups.close();
+    await reconciling.close();
     await server.close(limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS);
     await operations.idle();
+    await journal.close();
     await client.close();
   };
   return { url: server.url, renewGroups: () => groups.renew(), close };

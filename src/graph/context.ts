@@ -1,4 +1,5 @@
 /** What every resolver of one operation is handed: who asks, and the nouns through which alone WHMCS is reached. */
+import type { Journal } from '../journal/journal.ts';
 import type { Membership } from '../access/membership.ts';
 import { widened, type Viewer } from '../access/viewer.ts';
 import { Clients } from './clients/client.ts';
@@ -8,6 +9,7 @@ import { Currencies } from './catalogue/currency.ts';
 import { PaymentMethods } from './catalogue/payment-method.ts';
 import { Products } from './catalogue/product.ts';
 import { Domains } from './domains/domain.ts';
+import { Operations } from './operations/operation.ts';
 import { Orders } from './orders/order.ts';
 import { Services } from './services/service.ts';
 import { Departments } from './support/department.ts';
@@ -23,6 +25,7 @@ import type { WallClock } from './wall-clock.ts';
 export interface Installed extends Upstream {
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
+  readonly journal: Journal;
   readonly seal: Seal;
   /** Told of whom the gateway itself puts into a client group. */
   readonly groups: Pick<Membership, 'moved'>;
@@ -50,6 +53,7 @@ export class Graph {
   readonly session: Session;
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
+  readonly journal: Journal;
   readonly seal: Seal;
   readonly groups: Installed['groups'];
   #viewer: Viewer;
@@ -59,6 +63,7 @@ export class Graph {
     this.#viewer = viewer;
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;
+    this.journal = installed.journal;
     this.seal = installed.seal;
     this.groups = installed.groups;
     this.session = new Session(installed, () => this.#forget(), manner);
@@ -114,6 +119,11 @@ export class Graph {
 
   get installations(): Installations {
     return (this.#made.installations ??= new Installations(this));
+  }
+
+  /** What was done, as the journal tells of it. */
+  get operations(): Operations {
+    return new Operations(this.#viewer, this.journal);
   }
 
   /** What is told again and again, such as currencies, holds throughout an operation. */

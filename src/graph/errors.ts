@@ -78,12 +78,15 @@ export class NotSentError extends UserError {
 export class UnknownOutcomeError extends UserError {
   override readonly name = 'UnknownOutcomeError';
   readonly command: string;
+  /** Where the journal tells what became of it. */
+  readonly operationId: string | null;
 
-  constructor(command: string) {
+  constructor(command: string, operationId: string | null = null) {
     super(
       `${command} was sent to WHMCS and no answer came: it may or may not have happened. Look before you repeat it.`,
     );
     this.command = command;
+    this.operationId = operationId;
   }
 }
 

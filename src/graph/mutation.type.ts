@@ -71,7 +71,10 @@ builder.objectType(UnknownOutcomeError, {
   name: 'UnknownOutcomeError',
   description: 'The command was sent and no answer came: it may or may not have happened. Look before you repeat it.',
   interfaces: [UserErrorInterface],
-  fields: (t) => ({ command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }) }),
+  fields: (t) => ({
+    command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }),
+    operationId: t.exposeID('operationId', { description: 'For `operation`, which tells what became of it.' }),
+  }),
 });
 
 const endings = [NotFoundError, InvalidInputError, RefusedError, ForbiddenError, NotSentError, UnknownOutcomeError];

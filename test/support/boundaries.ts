@@ -28,13 +28,18 @@ const isNotUnder =
 const BORDERS: readonly Border[] = [
   { inside: /^whmcs\//, allows: isUnder('whmcs'), because: 'whmcs/ speaks WHMCS and knows nothing else of ours' },
   {
+    inside: /^journal\//,
+    allows: isUnder('journal', 'whmcs'),
+    because: "journal/ writes down what is sent and finds out what came of it; whose wish it was is the graph's affair",
+  },
+  {
     inside: /^access\//,
     allows: isNotUnder('graph', 'gateway', 'cli', 'simulator'),
     because: 'access/ says who asks and what they may; it does not know how they are answered',
   },
   {
     inside: /^graph\//,
-    allows: isUnder('graph', 'whmcs', 'access'),
+    allows: isUnder('graph', 'whmcs', 'access', 'journal'),
     because: 'graph/ is handed what it needs, configuration included',
   },
   {

@@ -1,6 +1,7 @@
 /** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
 import type { Installed } from '../../src/graph/context.ts';
 import { seal } from '../../src/graph/seal.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { cache, type CacheOptions } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { costs } from '../../src/whmcs/costs.ts';
@@ -28,6 +29,7 @@ export const upstreamOver = (
   totals: new Map(),
   deadlineMs: 5_000,
   unknownMs: 60_000,
+  journal: memoryJournal(),
   seal: seal('a secret'),
   groups: { moved: () => undefined },
 });

@@ -222,7 +222,7 @@ export const AcceptOrder = write('AcceptOrder', {
   repeat: 'money',
   remote: 'registrar+server',
   recognised: accepted(
-    async (id, look) => (await look(GetOrders, { id })).orders.find((each) => each.id === id),
+    async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),
     kindOfLine,
   ),
   invalidates: staleOrdered,

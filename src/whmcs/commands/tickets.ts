@@ -177,7 +177,7 @@ const opened = created<Opening>({
           id: number,
           key: [each.userid],
           likes: [[each.deptid, each.subject, each.userid === null ? folded(each.email) : '']],
-          ids: number ? { id: number } : {},
+          ids: number ? { id: number, ticketid: number } : {},
         };
       }),
     };

@@ -26,10 +26,10 @@ export interface Listed {
 
 interface Creation<Asked> {
   /** The number by which the kind is listed: a client's, an invoice's, a ticket's; 0 where it is listed as a whole. */
-  scope(asked: Asked): number;
-  key(asked: Asked): readonly unknown[];
-  like(asked: Asked): readonly unknown[];
-  list(scope: number, look: Look): Promise<Listed>;
+  readonly scope: (asked: Asked) => number;
+  readonly key: (asked: Asked) => readonly unknown[];
+  readonly like: (asked: Asked) => readonly unknown[];
+  readonly list: (scope: number, look: Look) => Promise<Listed>;
   /** What the answer calls the new thing's number. */
   readonly named: string;
   /** Whether what is asked names one thing and no other, so that finding it proves. */

@@ -7,9 +7,9 @@ import { isTouched } from './updated.ts';
 interface Reach<Asked> {
   /** What the thing's number is called. */
   readonly named: string;
-  id(asked: Asked): number;
+  readonly id: (asked: Asked) => number;
   /** The status now; null where there is none. */
-  read(id: number, look: Look): Promise<string | null>;
+  readonly read: (id: number, look: Look) => Promise<string | null>;
   readonly to: string;
   readonly absenceProves: boolean;
 }

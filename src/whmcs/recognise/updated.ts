@@ -9,11 +9,11 @@ export type Values = Readonly<Record<string, string>>;
 interface Update<Asked, Told> {
   /** What the evidence, and the command's answer, call the record's number. */
   readonly named: string;
-  id(asked: Asked): number;
-  read(id: number, look: Look): Promise<Told>;
-  valuesOf(told: Told): Values;
+  readonly id: (asked: Asked) => number;
+  readonly read: (id: number, look: Look) => Promise<Told>;
+  readonly valuesOf: (told: Told) => Values;
   /** What was asked for, as the record would tell it; what cannot be compared is left out. */
-  wanted(asked: Asked, told: Told): Values;
+  readonly wanted: (asked: Asked, told: Told) => Values;
 }
 
 const pair = z.object({ before: z.string(), asked: z.string() });
@@ -34,11 +34,10 @@ export const updated = <Asked, Told>({ named, id, read, valuesOf, wanted }: Upda
     async note(asked, look) {
       const told = await read(id(asked), look);
       const before = valuesOf(told);
-      const fields = Object.entries(wanted(asked, told)).map(([name, value]) => [
-        name,
-        { before: hashed(before[name] ?? ''), asked: hashed(value) },
-      ]);
-      return form.parse({ id: id(asked), named, fields: Object.fromEntries(fields) });
+      const fields: Record<string, z.output<typeof pair>> = {};
+      for (const [name, value] of Object.entries(wanted(asked, told)))
+        fields[name] = { before: hashed(before[name] ?? ''), asked: hashed(value) };
+      return { id: id(asked), named, fields };
     },
     async judge({ id: record, fields }, look, { later }) {
       const now = valuesOf(await read(record, look));
