@@ -123,6 +123,7 @@ export class Graph {
 
   /** What was done, as the journal tells of it. */
   get operations(): Operations {
+    this.session.showsPassing();
     return new Operations(this.#viewer, this.journal);
   }
 

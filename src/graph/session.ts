@@ -161,6 +161,11 @@ export class Session {
     this.#failed = true;
   }
 
+  /** Says that something is shown of which no answer of WHMCS tells, and which may be otherwise a moment later. */
+  showsPassing(): void {
+    this.#failed = true;
+  }
+
   #start<C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
     const answer = this.#waitFor(this.#fetch(command, params, ask));
     this.#fetched.add(key);

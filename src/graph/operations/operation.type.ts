@@ -18,6 +18,7 @@ export const OperationType = builder.objectType(Operation, {
   name: 'Operation',
   description: 'A mutation that has sent something to WHMCS, or was about to: what became of it, and what to do next.',
   interfaces: [Node],
+  isTypeOf: (value) => value instanceof Operation,
   fields: (t) => ({
     mutation: t.string({
       nullable: false,
