@@ -23,7 +23,7 @@ const each = (names: readonly string[], value: number): Record<string, number> =
   Object.fromEntries(names.map((name) => [name, value]));
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, queue, operationMs, callsPerMinute, document, request, cors, graphiql';
+  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, operationMs, callsPerMinute, document, request, cors, graphiql';
 
 const everything = {
   cache: {
@@ -34,6 +34,7 @@ const everything = {
   },
   budget: { staff: 3, partner: 2, client: 1 },
   groups: { refreshSeconds: 10, maxAgeSeconds: 20 },
+  reconcile: { quietSeconds: 30, forSeconds: 604_800 },
   queue: { waiting: 5 },
   operationMs: 1_000,
   callsPerMinute: { staff: 30, partner: 'off', client: 10 },
@@ -64,6 +65,7 @@ describe('what a file says', () => {
       },
       budget: { staff: 250, partner: 100, client: 50 },
       groups: { refreshSeconds: 300, maxAgeSeconds: 900 },
+      reconcile: { quietSeconds: 900, forSeconds: 86_400 },
       queue: { waiting: 200 },
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
@@ -346,6 +348,7 @@ describe('GATEWAY_CONFIG', () => {
       calmSeconds: { ...startingLimits.calmSeconds, ...each(calmKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
       groupSeconds: { refresh: 10, maxAge: 20 },
+      reconcileSeconds: { quiet: 30, for: 604_800 },
       cacheSize: 1_048_576,
       callsPerMinute: { STAFF: 30, PARTNER: null, CLIENT: 10 },
       document: everything.document,

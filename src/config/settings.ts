@@ -57,7 +57,7 @@ export const settings = section({
   ),
   reconcile: section({
     quietSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.quiet),
-    forSeconds: wholeNumber(1, MOST_RECONCILED_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.for),
+    forSeconds: wholeNumber(0, MOST_RECONCILED_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.for),
   }),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
   operationMs: milliseconds.default(startingLimits.operationMs),

@@ -8,7 +8,7 @@ import type { Journal } from './journal.ts';
 import { judged } from './judged.ts';
 
 /** Before each look: PHP goes on working after its caller has gone. */
-const PAUSES_MS: readonly number[] = [0, 1_000, 3_000];
+const PAUSES_MS: readonly number[] = [0, 500, 1_500];
 
 export interface Reconciling {
   readonly journal: Journal;
