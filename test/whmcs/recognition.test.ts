@@ -9,6 +9,7 @@ import { AddInvoicePayment, UpdateInvoice } from '../../src/whmcs/commands/invoi
 import { AcceptOrder, AddOrder } from '../../src/whmcs/commands/orders.ts';
 import { ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from '../../src/whmcs/commands/services.ts';
 import { AddTicketReply, OpenTicket } from '../../src/whmcs/commands/tickets.ts';
+import { decode } from '../../src/whmcs/decode.ts';
 import type { Look, Noted, Others, Recognised, Verdict } from '../../src/whmcs/recognition.ts';
 import { asking, failureOf, rig, type Rig } from './rig.ts';
 
@@ -233,6 +234,17 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'absent' });
   });
 
+  it('a payment of which only one of two lists tells', async () => {
+    const whmcs = await rig();
+    const paid = { ...payment(whmcs.simulator.world), amount: '1.00' };
+    await lose(whmcs, AddInvoicePayment, paid, 'reset-after');
+    const told = lookOf(whmcs.client);
+    const look: Look = async (command, params) =>
+      command.name === 'GetInvoice' ? decode(command, { transactions: '' }, 200) : told(command, params);
+    const evidence = await ruleOf(AddInvoicePayment).note(paid, look);
+    expect(await ruleOf(AddInvoicePayment).judge(evidence, look, nobody)).toMatchObject({ is: 'applied' });
+  });
+
   it('a service that was suspended before', async () => {
     const whmcs = await rig();
     const { judge } = await lose(whmcs, ModuleSuspend, stand(whmcs.simulator.world, 'Suspended'), 'reset-after');
@@ -272,5 +284,45 @@ describe('what may have come of something else is unclear', () => {
     const { client } = await rig();
     expect(await ruleOf(ModuleSuspend).judge({ service: 3 }, lookOf(client), nobody)).toEqual({ is: 'unclear' });
     expect(await ruleOf(AddOrder).judge(null, lookOf(client), nobody)).toEqual({ is: 'unclear' });
+  });
+
+  /** What another WHMCS than the simulated one may answer. */
+  const seeing =
+    (answer: object): Look =>
+    async (command) =>
+      decode(command, { ...answer }, 200);
+  const judged = async (before: object, now: object) =>
+    ruleOf(AddOrder).judge(await ruleOf(AddOrder).note(order, seeing(before)), seeing(now), nobody);
+  const row = (id: unknown, more: object = {}) => ({
+    id,
+    userid: '1',
+    lineitems: { lineitem: [{ type: 'product', relid: 9 }] },
+    ...more,
+  });
+  const page = (total: unknown, ...rows: object[]) => ({ totalresults: total, orders: { order: rows } });
+
+  it.each<[string, object, object, string]>([
+    ['a new one', page('1', row(5)), page('2', row('6'), row('5')), 'applied'],
+    ['the first of all', { totalresults: 0, orders: '' }, page(1, row(6)), 'applied'],
+    ['none', page('1', row(5)), page('1', row('5')), 'absent'],
+    ['none, uncounted', page(0, row(5), row(4)), page(0, row(5), row(4)), 'absent'],
+    ['none among the newest of many', page(90, row(5), row(4)), page(90, row(5), row(4)), 'absent'],
+    ['a page that begins with the oldest', page(90, row(1), row(2)), page(91, row(1), row(2)), 'unclear'],
+    [
+      'a page of newer ones alone',
+      page(90, row(5), row(4)),
+      page(99, row(9, { userid: 2 }), row(8, { userid: 2 })),
+      'unclear',
+    ],
+    ['a row without a number', page(1, row(5)), page(2, row(''), row(5)), 'unclear'],
+    [
+      'a row of somebody else, where the filter is ignored',
+      page(1, row(5)),
+      page(2, row(6, { userid: 2 }), row(5)),
+      'absent',
+    ],
+    ['a row of nobody knows whom', page(1, row(5)), page(2, row(6, { userid: '' }), row(5)), 'applied'],
+  ])('a list with %s', async (_, before, now, is) => {
+    expect(await judged(before, now)).toHaveProperty('is', is);
   });
 });

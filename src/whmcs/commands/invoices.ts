@@ -11,12 +11,12 @@ import {
   settingParam,
 } from '../params.ts';
 import { amountOf, folded } from '../recognise/hashed.ts';
-import { created } from '../recognise/created.ts';
+import { created, type Listed } from '../recognise/created.ts';
 import { invoiceChanged } from '../recognise/invoice.ts';
 import { listTags, ownedTags, stale, type Owner } from '../tags.ts';
 import { things } from '../things.ts';
 import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../values.ts';
-import { transactionRow } from './transactions.ts';
+import { GetTransactions, transactionRow } from './transactions.ts';
 import { page, pageParams } from './page.ts';
 
 const invoice = z.object({
@@ -110,22 +110,22 @@ export const GetInvoice = read('GetInvoice', {
 });
 
 /** A payment is a transaction of the invoice; without an amount it is of the whole balance, whatever that is by then. */
+const payments = (invoiceid: number, rows: readonly z.output<typeof transactionRow>[]): Listed => ({
+  total: rows.length,
+  found: rows.map(({ id: transactionid, transid, gateway, amountin }) => ({
+    id: transactionid,
+    key: [transid],
+    likes: [null, amountOf(amountin ?? '')].map((amount) => [folded(gateway), amount]),
+    ids: { invoiceid, ...(transactionid && { transactionid }) },
+  })),
+});
+
 const paid = created<{ invoiceid: number; transid: string; gateway: string; amount?: string | undefined }>({
   scope: ({ invoiceid }) => invoiceid,
   key: ({ transid }) => [transid],
   like: ({ gateway, amount }) => [folded(gateway), amount === undefined ? null : amountOf(amount)],
-  async list(invoiceid, look) {
-    const { transactions } = await look(GetInvoice, { invoiceid });
-    return {
-      total: transactions.length,
-      found: transactions.map(({ id: transaction, transid, gateway, amountin }) => ({
-        id: transaction,
-        key: [transid],
-        likes: [null, amountOf(amountin ?? '')].map((amount) => [folded(gateway), amount]),
-        ids: { invoiceid, ...(transaction && { transactionid: transaction }) },
-      })),
-    };
-  },
+  list: async (invoiceid, look) => payments(invoiceid, (await look(GetInvoice, { invoiceid })).transactions),
+  secondList: async (invoiceid, look) => payments(invoiceid, (await look(GetTransactions, { invoiceid })).transactions),
   named: 'transactionid',
   proves: true,
 });

@@ -30,6 +30,8 @@ interface Creation<Asked> {
   readonly key: (asked: Asked) => readonly unknown[];
   readonly like: (asked: Asked) => readonly unknown[];
   readonly list: (scope: number, look: Look) => Promise<Listed>;
+  /** Another list of the same, which is asked as well before nothing is said to be there. */
+  readonly secondList?: (scope: number, look: Look) => Promise<Listed>;
   /** What the answer calls the new thing's number. */
   readonly named: string;
   /** Whether what is asked names one thing and no other, so that finding it proves. */
@@ -41,6 +43,8 @@ type Evidence = z.output<typeof form>;
 
 /** Whether everything newer than `newest` must be among these rows. */
 function isWhole({ found, total }: Listed, newest: number): boolean {
+  // A row without a number may be the one.
+  if (found.some(({ id }) => id == null)) return false;
   // Some answers count none, or nothing at all, beside rows.
   if ((total ?? 0) === found.length) return true;
   const ids = found.map(({ id }) => id ?? 0);
@@ -67,8 +71,9 @@ function isContested(id: number, evidence: Evidence, named: string, { alike }: O
   });
 }
 
-export const created = <Asked>({ scope, key, like, list, named, proves }: Creation<Asked>): Recognised<Asked> =>
-  recognised<Asked, Evidence>({
+export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => {
+  const { scope, key, like, list, secondList, named, proves } = creation;
+  return recognised<Asked, Evidence>({
     evidence: form,
     absenceProves: true,
     async note(asked, look) {
@@ -81,16 +86,19 @@ export const created = <Asked>({ scope, key, like, list, named, proves }: Creati
       };
     },
     async judge(evidence, look, others) {
-      const listed = await list(evidence.scope, look);
       const claimed = new Set(others.alike.map(({ ids }) => madeBy(ids, named)));
-      const candidates = listed.found.filter(
-        ({ id, key: told }) =>
-          id != null && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
-      );
-      if (candidates.length === 0) return isWhole(listed, evidence.newest) ? absent : unclear;
-      const matches = candidates.filter(({ likes }) => likes.some((each) => hashed(...each) === evidence.like));
-      const [only, ...more] = matches;
-      if (!only?.id || more.length > 0 || isContested(only.id, evidence, named, others)) return unclear;
-      return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };
+      const isCandidate = ({ id, key: told }: Found) =>
+        id != null && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key;
+      for (const ask of secondList ? [list, secondList] : [list]) {
+        const listed = await ask(evidence.scope, look);
+        const candidates = listed.found.filter(isCandidate);
+        const matches = candidates.filter(({ likes }) => likes.some((each) => hashed(...each) === evidence.like));
+        const [only, ...more] = matches;
+        if (only?.id && more.length === 0 && !isContested(only.id, evidence, named, others))
+          return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };
+        if (candidates.length > 0 || !isWhole(listed, evidence.newest)) return unclear;
+      }
+      return absent;
     },
   });
+};

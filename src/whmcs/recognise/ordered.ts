@@ -12,6 +12,7 @@ export interface Line {
 
 export interface Order {
   readonly id?: number | null | undefined;
+  readonly userid?: number | null | undefined;
   readonly invoiceid?: number | null | undefined;
   readonly status?: string | null | undefined;
   readonly lineitems?: readonly Line[] | undefined;
@@ -43,7 +44,7 @@ export const ordered = (
   created<Ordering>({
     scope: ({ clientid }) => clientid,
     // Whatever the client ordered meanwhile may be this.
-    key: () => [],
+    key: ({ clientid }) => [clientid],
     like: ({ pid = [], domain = [], domaintype = [] }) => [
       pid.some((each) => each !== undefined),
       ...named(domain.filter((_, index) => domaintype[index] !== undefined)),
@@ -52,13 +53,14 @@ export const ordered = (
       const { orders, totalresults } = await read(client, NEWEST, look);
       return {
         total: totalresults,
-        found: orders.map(({ id, invoiceid, lineitems = [] }) => {
+        found: orders.map(({ id, userid, invoiceid, lineitems = [] }) => {
           const of = (kind: 'service' | 'domain') => lineitems.filter(({ type }) => kindOf({ type }) === kind);
           const numbers = (lines: readonly Line[]) => lines.flatMap(({ relid }) => relid ?? []);
           const addons = lineitems.filter(({ type }) => folded(type) === 'addon');
           return {
             id,
-            key: [],
+            // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.
+            key: [userid ?? client],
             likes: [[of('service').length > 0, ...named(of('domain').map(({ domain }) => domain))]],
             ids: {
               ...(id && { orderid: id }),
