@@ -138,19 +138,18 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
 async function found(journal: Journal, { id, steps }: Entry, look: Look): Promise<Finding> {
   const ids: Ids[] = [told(steps)];
   let isInferred = false;
-  const absent: Step[] = [];
+  let isAbsent = false;
   for (const step of steps.filter(isOpen)) {
     const verdict = await judged(journal, id, step, look);
     if (verdict.is === 'unclear') return 'unclear';
-    if (verdict.is === 'absent') {
-      absent.push(step);
-      continue;
-    }
+    isAbsent ||= verdict.is === 'absent';
+    if (verdict.is === 'absent') continue;
     ids.push(verdict.ids);
     isInferred ||= verdict.inferred === true;
   }
-  if (absent.length === steps.length) return steps.length === 0 ? 'unclear' : 'absent';
-  return absent.length === 0 ? { is: 'applied', ids: merged(ids), isInferred } : 'unclear';
+  const hasHappened = ids.length > 1 || steps.some(({ state }) => state === 'done');
+  if (isAbsent) return hasHappened ? 'unclear' : 'absent';
+  return hasHappened ? { is: 'applied', ids: merged(ids), isInferred } : 'unclear';
 }
 
 const merged = (ids: readonly Ids[]): Ids => Object.fromEntries(ids.flatMap((each) => Object.entries(each)));

@@ -191,3 +191,19 @@ test('after it is closed nothing is asked', async () => {
   await reconciling.round();
   expect(at.simulator.calls.entries).toEqual([]);
 });
+
+test('of several commands what is half done stays unknown, and what is wholly done is done', async () => {
+  const at = await desk();
+  const step = (command: string) => ({ command, owner: 1, evidence: null });
+  const halves = await at.claim(ModuleSuspend, suspend);
+  const wholes = await at.claim(ModuleSuspend, suspend);
+  for (const id of [halves, wholes]) await at.journal.sent(id, 'done', { serviceid: 3 });
+  await at.journal.sending(halves, step('SendEmail'));
+  await at.journal.sent(halves, 'unknown');
+  await at.journal.sending(wholes, step('SendEmail'));
+  await at.journal.sent(wholes, 'refused');
+  for (const id of [halves, wholes]) await at.journal.end(id, { state: 'unknown' });
+  await pass(at, started(at), 60 * MINUTE);
+  expect(at.entry(halves)?.state).toBe('unknown');
+  expect(at.entry(wholes)).toMatchObject({ state: 'done', outcome: { serviceid: 3 } });
+});

@@ -25,7 +25,7 @@ const advice: Readonly<Record<OperationState, string>> = {
   RUNNING: 'It is under way. Ask again in a moment; do not send it again.',
   DONE: 'It has happened. Do not send it again.',
   REFUSED: 'WHMCS refused it, and nothing has happened. Mend what was refused before it is sent again.',
-  NOT_APPLIED: 'It has not happened. It is safe to send it again, with a new idempotencyKey.',
+  NOT_APPLIED: 'It has not happened. It is safe to send it again.',
   UNKNOWN:
     'It was sent, and nobody knows yet whether it has happened. Do not send it again: ask here later, or have somebody look in WHMCS.',
 };
