@@ -20,6 +20,7 @@ const VALUE_TYPES = [
   'Installation',
   'InvoiceItem',
   'Money',
+  'OperationCommand',
   'OrderItem',
   'OrderRenewals',
   'PageInfo',

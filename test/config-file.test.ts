@@ -23,7 +23,7 @@ const each = (names: readonly string[], value: number): Record<string, number> =
   Object.fromEntries(names.map((name) => [name, value]));
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, queue, breaker, operationMs, callsPerMinute, document, request, journal, cors, graphiql';
+  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, request, journal, cors, graphiql';
 
 const everything = {
   cache: {
@@ -34,6 +34,7 @@ const everything = {
   },
   budget: { staff: 3, partner: 2, client: 1 },
   groups: { refreshSeconds: 10, maxAgeSeconds: 20 },
+  reconcile: { quietSeconds: 30, forSeconds: 604_800 },
   queue: { waiting: 5 },
   breaker: { failures: 3, windowSeconds: 60 },
   operationMs: 1_000,
@@ -65,6 +66,7 @@ describe('what a file says', () => {
       },
       budget: { staff: 250, partner: 100, client: 50 },
       groups: { refreshSeconds: 300, maxAgeSeconds: 900 },
+      reconcile: { quietSeconds: 900, forSeconds: 86_400 },
       queue: { waiting: 200 },
       breaker: { failures: 5, percent: 50, calls: 10, windowSeconds: 30, pauseMs: 1_000, mostPauseMs: 30_000 },
       operationMs: 30_000,
@@ -357,6 +359,7 @@ describe('GATEWAY_CONFIG', () => {
       calmSeconds: { ...startingLimits.calmSeconds, ...each(calmKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
       groupSeconds: { refresh: 10, maxAge: 20 },
+      reconcileSeconds: { quiet: 30, for: 604_800 },
       cacheSize: 1_048_576,
       callsPerMinute: { STAFF: 30, PARTNER: null, CLIENT: 10 },
       document: everything.document,

@@ -12,9 +12,9 @@ export type Action = Purpose;
 
 /**
  * Whom of those who are not staff a mutation is for: clients and partners, partners, whoever is allowed its action, or partners with a
- * client group who are allowed its action.
+ * client group who are allowed its action; or nobody of them.
  */
-type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'GROUPS';
+type Offered = 'EVERYONE' | 'PARTNERS' | 'ALLOWED' | 'GROUPS' | 'NOBODY';
 
 interface Permission {
   readonly action: Action;
@@ -28,6 +28,8 @@ export const permissions = {
   emailSend: { action: 'support', offered: 'ALLOWED' },
   invoicePaymentAdd: { action: 'billing', offered: 'ALLOWED' },
   invoiceUpdate: { action: 'billing', offered: 'ALLOWED' },
+  // What has become of anybody's act is for those to say who can look in WHMCS.
+  operationResolve: { action: 'lifecycle', offered: 'NOBODY' },
   orderAccept: { action: 'lifecycle', offered: 'ALLOWED' },
   orderAdd: { action: 'billing', offered: 'EVERYONE' },
   serviceCreate: { action: 'lifecycle', offered: 'ALLOWED' },
@@ -50,6 +52,7 @@ export function mutationsFor(role: Role, allow?: readonly Action[], group?: numb
   const isGranted = ({ action, offered }: Permission): boolean => {
     const isAllowed = allow?.includes(action);
     if (role === 'STAFF') return isAllowed ?? true;
+    if (offered === 'NOBODY') return false;
     if (offered === 'EVERYONE' || (offered === 'PARTNERS' && role === 'PARTNER')) return true;
     if (offered === 'GROUPS' && (role !== 'PARTNER' || group === undefined)) return false;
     return isAllowed === true;

@@ -11,6 +11,8 @@ import { viewers } from './viewers.ts';
 /** Nothing that is older than a day is worth an answer. */
 const MOST_SECONDS = 86_400;
 const MOST_HOURS = 365 * 24;
+/** After a week nobody waits to be told. */
+const MOST_RECONCILED_SECONDS = 7 * 86_400;
 const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
@@ -57,6 +59,10 @@ export const settings = section({
     ({ refreshSeconds, maxAgeSeconds }) => refreshSeconds < maxAgeSeconds,
     saying('are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)'),
   ),
+  reconcile: section({
+    quietSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.quiet),
+    forSeconds: wholeNumber(0, MOST_RECONCILED_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.for),
+  }),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
   breaker: section({
     failures: wholeNumber(1, 10_000, 'questions').default(startingLimits.breaker.failures),
@@ -106,6 +112,7 @@ export const limitsOf = ({
   cache,
   budget,
   groups,
+  reconcile,
   queue,
   breaker: { windowSeconds, ...breaker },
   operationMs,
@@ -118,6 +125,7 @@ export const limitsOf = ({
   breaker: { ...breaker, windowMs: windowSeconds * 1000 },
   operationMs,
   budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
+  reconcileSeconds: { for: reconcile.forSeconds, quiet: reconcile.quietSeconds },
   groupSeconds: { refresh: groups.refreshSeconds, maxAge: groups.maxAgeSeconds },
   cacheSeconds: cache.seconds,
   calmSeconds: cache.staleWhileRevalidateSeconds,

@@ -3,12 +3,14 @@ import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/clients/group-sweep.ts';
+import { backgroundLook } from '../graph/background-look.ts';
 import { idempotency } from '../graph/idempotency.ts';
 import { locks } from '../graph/lock.ts';
 import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import type { Journal } from '../journal/journal.ts';
+import { reconciler } from '../journal/reconciler.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
@@ -127,6 +129,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     patienceMs: limits.patienceMs,
     report: (level, details, message) => log[level](details, message),
   });
+  const reconciling = reconciler({
+    journal,
+    look: backgroundLook(upstreamOf),
+    settled: (tags) => answers.invalidate(tags),
+    quietMs: limits.reconcileSeconds.quiet * 1000,
+    forMs: limits.reconcileSeconds.for * 1000,
+    report: (level, details, message) => log[level](details, message),
+  });
   const operations = graphql({
     schema,
     log,
@@ -140,6 +150,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         log.error({ operationId, err: error }, 'a mutation failed unexpectedly after something was sent'),
       ),
       locks: locks(),
+      journal,
       groups,
       seal: seal(whmcs.secret),
     },
@@ -182,6 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answers.close();
     const mostMs = limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS;
     const ended = async (): Promise<void> => {
+      await reconciling.close();
       await server.close(mostMs);
       await operations.idle();
       await client.close();

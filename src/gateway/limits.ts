@@ -41,6 +41,8 @@ export interface Limits {
   readonly patienceMs: number;
   /** How long answers are not kept after a write of which nobody knows whether it happened. */
   readonly unknownMs: number;
+  /** Operations of unknown outcome: how long they are looked at, and before when none counts as not applied. */
+  readonly reconcileSeconds: { readonly for: number; readonly quiet: number };
   /** How often it is found out who is in which client group, and how old that may get. */
   readonly groupSeconds: { readonly refresh: number; readonly maxAge: number };
   /** Of remembered answers, in characters. */
@@ -75,6 +77,7 @@ export const startingLimits: Limits = Object.freeze({
   errorSeconds: Object.freeze({ reference: 86_400, record: 3_600, list: 3_600, money: 300 }),
   patienceMs: 2_000,
   unknownMs: 15 * 60_000,
+  reconcileSeconds: Object.freeze({ for: 86_400, quiet: 900 }),
   groupSeconds: Object.freeze({ refresh: 300, maxAge: 900 }),
   cacheSize: 64 * 1024 * 1024,
   responseBytes: 16 * 1024 * 1024,

@@ -1,4 +1,5 @@
 /** What every resolver of one operation is handed: who asks, and the nouns through which alone WHMCS is reached. */
+import type { Journal } from '../journal/journal.ts';
 import type { Membership } from '../access/membership.ts';
 import { widened, type Viewer } from '../access/viewer.ts';
 import { Clients } from './clients/client.ts';
@@ -8,6 +9,7 @@ import { Currencies } from './catalogue/currency.ts';
 import { PaymentMethods } from './catalogue/payment-method.ts';
 import { Products } from './catalogue/product.ts';
 import { Domains } from './domains/domain.ts';
+import { Operations } from './operations/operation.ts';
 import { Orders } from './orders/order.ts';
 import { Services } from './services/service.ts';
 import { Departments } from './support/department.ts';
@@ -25,6 +27,7 @@ export interface Installed extends Upstream {
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
   readonly locks: Locks;
+  readonly journal: Journal;
   readonly seal: Seal;
   /** Told of whom the gateway itself puts into a client group. */
   readonly groups: Pick<Membership, 'moved'>;
@@ -53,6 +56,7 @@ export class Graph {
   readonly clock: WallClock;
   readonly idempotency: Idempotency;
   readonly locks: Locks;
+  readonly journal: Journal;
   readonly seal: Seal;
   readonly groups: Installed['groups'];
   /** The request's, or empty. */
@@ -67,6 +71,7 @@ export class Graph {
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;
     this.locks = installed.locks;
+    this.journal = installed.journal;
     this.seal = installed.seal;
     this.groups = installed.groups;
     this.requestId = manner.requestId ?? '';
@@ -123,6 +128,12 @@ export class Graph {
 
   get installations(): Installations {
     return (this.#made.installations ??= new Installations(this));
+  }
+
+  /** What was done, as the journal tells of it. */
+  get operations(): Operations {
+    this.session.showsPassing();
+    return new Operations(this.#viewer, this.journal);
   }
 
   /** What is told again and again, such as currencies, holds throughout an operation. */

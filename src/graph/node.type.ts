@@ -33,7 +33,8 @@ export const findable = (type: string, find: Find): void => void finders.set(typ
 
 const find = (graph: Graph, text: string, info: GraphQLResolveInfo): MaybePromise<Identified | null> => {
   const id = parseGlobalId(text);
-  return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : null;
+  // Operations are the gateway's own: their ids are the journal's, and hold no number of WHMCS.
+  return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : graph.operations.byId(text);
 };
 
 builder.queryField('node', (t) =>

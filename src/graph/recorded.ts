@@ -22,9 +22,10 @@ export async function recorded<O extends object>(
   run: (recorder: Recorder) => Promise<O>,
   onUnforeseen: OnUnforeseen,
 ): Promise<O> {
+  const recorder = recorderOf(journal, id);
   let outcome: O;
   try {
-    outcome = await run(recorderOf(journal, id));
+    outcome = await run(recorder);
   } catch (error) {
     const steps = journal.at(id)?.steps ?? [];
     const begun = steps.find(({ state }) => state !== 'refused');
@@ -42,7 +43,7 @@ export async function recorded<O extends object>(
       throw told;
     }
   }
-  await journal.end(id, { state: 'done', outcome: plain(outcome), knownBy: 'answer' });
+  await journal.end(id, { state: 'done', outcome: plain(outcome), knownBy: recorder.knownBy });
   return outcome;
 }
 

@@ -1,8 +1,16 @@
 /** What a session tells the journal of the commands that it sends for one mutation. */
-import type { Json, Step } from '../journal/entry.ts';
+import type { Json, KnownBy, Step } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
+import { reconciled, type Reconciled, type Reconciling } from '../journal/reconciled.ts';
 import type { Params, WriteCommand } from '../whmcs/command.ts';
-import { AbandonedError, BusyError, CircuitOpenError, TimedOutError, UnreachableError, WhmcsError } from '../whmcs/errors.ts';
+import {
+  AbandonedError,
+  BusyError,
+  CircuitOpenError,
+  TimedOutError,
+  UnreachableError,
+  WhmcsError,
+} from '../whmcs/errors.ts';
 import type { Look } from '../whmcs/recognition.ts';
 
 export interface Recorder {
@@ -14,16 +22,39 @@ export interface Recorder {
   sending(step: Pick<Step, 'command' | 'owner' | 'evidence'>): Promise<void>;
   /** It has ended; `unsent` where no byte of it has left. */
   sent(state: 'done' | 'refused' | 'unknown' | 'unsent', ids?: Json): void;
+  /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
+  reconciled<C extends WriteCommand>(
+    command: C,
+    how: Pick<Reconciling, 'look' | 'signal'>,
+  ): Promise<Reconciled<C> | null>;
+  /** How it is known that all has happened. */
+  readonly knownBy: KnownBy;
 }
 
-export const recorderOf = (journal: Journal, id: string): Recorder => ({
-  sending: (step) => journal.sending(id, step),
-  // Nobody waits: what follows is written after it.
-  sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
-});
+export function recorderOf(journal: Journal, id: string): Recorder {
+  let knownBy: KnownBy = 'answer';
+  return {
+    sending: (step) => journal.sending(id, step),
+    // Nobody waits: what follows is written after it.
+    sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
+    async reconciled(command, how) {
+      const found = await reconciled(command, { journal, id, ...how });
+      knownBy = found?.knownBy ?? knownBy;
+      return found;
+    },
+    get knownBy() {
+      return knownBy;
+    },
+  };
+}
 
 /** For a rehearsal, which sends nothing. */
-export const unrecorded: Recorder = { sending: () => Promise.resolve(), sent: () => undefined };
+export const unrecorded: Recorder = {
+  sending: () => Promise.resolve(),
+  sent: () => undefined,
+  reconciled: () => Promise.resolve(null),
+  knownBy: 'answer',
+};
 
 /**
  * What will be needed to recognise whether the command has happened. Where WHMCS does not let us look, it will not be recognised, and
@@ -36,7 +67,7 @@ export async function evidenceOf<C extends WriteCommand>(
   params: Params<C>,
   look: Look,
 ): Promise<Json> {
-  if (!recognised || !('note' in recognised)) return null;
+  if (!('note' in recognised)) return null;
   try {
     return await recognised.note(params, look);
   } catch (error) {

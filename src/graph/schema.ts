@@ -26,6 +26,8 @@ import './support/department.type.ts';
 import './support/ticket-queries.type.ts';
 import './support/ticket-open.type.ts';
 import './support/ticket-reply-add.type.ts';
+import './operations/operation-queries.type.ts';
+import './operations/operation-resolve.type.ts';
 import './system/viewer.type.ts';
 import './system/installation.type.ts';
 import './system/email-send.type.ts';

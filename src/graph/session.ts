@@ -2,10 +2,12 @@
  * One operation's talk with WHMCS: each question is asked once, every call is counted, and all of it ends at the operation's deadline
  * or when the caller goes away.
  */
+import type { Reconciled } from '../journal/reconciled.ts';
 import { answered, questionKey, type CacheAsk } from '../whmcs/cache.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
 import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
+import type { Look } from '../whmcs/recognition.ts';
 import type { Owner, Tag } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
 import type { Made, Told } from '../whmcs/told.ts';
@@ -137,6 +139,11 @@ export class Session {
     this.#failed = true;
   }
 
+  /** Says that something is shown of which no answer of WHMCS tells, and which may be otherwise a moment later. */
+  showsPassing(): void {
+    this.#failed = true;
+  }
+
   #start<C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
     const answer = this.#waitFor(this.#fetch(command, params, ask));
     this.#fetched.add(key);
@@ -224,6 +231,13 @@ export class Session {
       return answer;
     } catch (error) {
       unknown = error instanceof UnknownOutcomeError;
+      const found = unknown ? await this.#lookFor(command, recorder) : null;
+      if (found) {
+        unknown = false;
+        this.written.push(command.name);
+        recorder.sent('done', found.ids);
+        return found.answer;
+      }
       recorder.sent(unknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
       throw error;
     } finally {
@@ -234,6 +248,18 @@ export class Session {
       this.#fetched.clear();
       this.#onWrite();
       this.#deadline.resume();
+    }
+  }
+
+  /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */
+  async #lookFor<C extends WriteCommand>(command: C, recorder: Recorder): Promise<Reconciled<C> | null> {
+    const look: Look = (about, asked) =>
+      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, anew: true }));
+    this.#deadline.resume();
+    try {
+      return await recorder.reconciled(command, { look, signal: this.#deadline.signal });
+    } finally {
+      this.#deadline.pause();
     }
   }
 

@@ -4,11 +4,13 @@ import { forbidden } from './errors.ts';
 import { mark, marksOf } from './marks.ts';
 
 /** Wraps the resolver of a field that no other viewer's schema has; whoever reached it all the same would be told FORBIDDEN. */
-export const staffOnly = <Thing, Shown>(resolve: (thing: Thing) => Shown) =>
+export const staffOnly = <Thing, Shown, Args extends object = object>(
+  resolve: (thing: Thing, args: Args, graph: Graph) => Shown,
+) =>
   mark(
-    (thing: Thing, _args: object, { viewer }: Graph): Shown => {
-      if (viewer.role !== 'STAFF') throw forbidden('this field is for staff');
-      return resolve(thing);
+    (thing: Thing, args: Args, graph: Graph): Shown => {
+      if (graph.viewer.role !== 'STAFF') throw forbidden('this field is for staff');
+      return resolve(thing, args, graph);
     },
     { ...marksOf(resolve), forStaff: true },
   );

@@ -52,7 +52,7 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   /** The other systems that it reaches before it answers. */
   readonly remote?: 'server' | 'registrar+server' | 'mail';
   /** How it is told by reading whether it has happened, where its answer was lost; or why nothing tells. */
-  readonly recognised?: Recognised<z.input<P>> | Unrecognisable;
+  readonly recognised: Recognised<z.input<P>> | Unrecognisable;
   /** What it makes stale, given the client to whom the thing belongs. */
   invalidates(owner: Owner): Tag[];
 }

@@ -93,7 +93,7 @@ const writeEnds: Record<FaultName, readonly [ending: 'done' | 'lost' | 'unknown'
   };
 
 /** Whether a read proves that a write was done whose answer was lost. */
-const proven: Record<(typeof writes)[number], boolean> = { money: false, lifecycle: false, mail: false };
+const proven: Record<(typeof writes)[number], boolean> = { money: true, lifecycle: true, mail: false };
 
 async function attempt(name: Name, fault: FaultName) {
   // Retries without their pauses.

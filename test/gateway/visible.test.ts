@@ -9,12 +9,13 @@ import {
   type GraphQLSchema,
   type IntrospectionQuery,
 } from 'graphql';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { actions } from '../../src/access/permissions.ts';
 import { configured, restricted, type Described, type Viewer } from '../../src/access/viewer.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { variantsOf } from '../../src/graph/variants.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import type { World } from '../../src/simulator/index.ts';
 import { EveryField, isReached, type Literals } from '../support/every-field.ts';
 import { useGateway } from '../support/gateway.ts';
@@ -41,18 +42,35 @@ const viewers = [...roles, ...unconfigured, ...allowed, grouped];
 
 const schemaFor = variantsOf(schema);
 const printed = (shown: GraphQLSchema) => printSchema(lexicographicSortSchema(shown));
+const journal = memoryJournal();
 const gateway = useGateway({
   simulator: { clients: 12 },
   tokens: viewers.map((viewer) => ({ token: viewer.name, viewer })),
-  gateway: { limits: { budget: { STAFF: 250, PARTNER: 250, CLIENT: 250 } } },
+  gateway: { journal, limits: { budget: { STAFF: 250, PARTNER: 250, CLIENT: 250 } } },
 });
 
-/** What client 1 has, by the name of what asks for it. */
-function literalsIn({ clients, services, domains, invoices, orders, tickets, transactions }: World): Literals {
+/** Of each viewer, one of which nobody knows whether it has happened. */
+const operations = new Map<string, string>();
+beforeAll(async () => {
+  for (const { name } of viewers) {
+    const rest = { mutation: 'emailSend', key: null, isDerived: false, inputHash: '', requestId: '' };
+    const { id } = (await journal.claim({ viewer: name, ...rest })).entry;
+    await journal.sending(id, { command: 'SendEmail', owner: 1, evidence: null });
+    await journal.end(id, { state: 'unknown' });
+    operations.set(name, id);
+  }
+});
+
+/** What client 1 has, and what the viewer has done, by the name of what asks for it. */
+function literalsFor(
+  viewer: Viewer,
+  { clients, services, domains, invoices, orders, tickets, transactions }: World,
+): Literals {
   const first = (table: { of(client: number): readonly { readonly id: number }[] }) =>
     JSON.stringify(String(table.of(1)[0]?.id));
   const [client, ticket, payment] = [clients.get(1), tickets.of(1)[0], transactions.of(1)[0]];
   const global = JSON.stringify(globalId('Client', 1));
+  const operation = JSON.stringify(operations.get(viewer.name));
   return {
     'client.email': JSON.stringify(client?.email),
     'ticket.number': JSON.stringify(ticket?.tid),
@@ -65,6 +83,8 @@ function literalsIn({ clients, services, domains, invoices, orders, tickets, tra
     'invoice.id': first(invoices),
     'order.id': first(orders),
     'ticket.id': first(tickets),
+    'operation.id': operation,
+    'operationResolve.id': operation,
     serviceId: first(services),
     domainId: first(domains),
     invoiceId: first(invoices),
@@ -84,7 +104,7 @@ function literalsIn({ clients, services, domains, invoices, orders, tickets, tra
   };
 }
 
-const every = (viewer: Viewer) => new EveryField(schemaFor(viewer), literalsIn(gateway.simulator.world));
+const every = (viewer: Viewer) => new EveryField(schemaFor(viewer), literalsFor(viewer, gateway.simulator.world));
 const ask = (viewer: Viewer, operation: string) => gateway.execute(operation, {}, { as: viewer.name });
 
 /** The first way on which something of the type is found. */

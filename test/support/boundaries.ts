@@ -29,6 +29,11 @@ const BORDERS: readonly Border[] = [
   { inside: /^whmcs\//, allows: isUnder('whmcs'), because: 'whmcs/ speaks WHMCS and knows nothing else of ours' },
   { inside: /^journal\//, allows: isUnder('journal'), because: 'journal/ keeps what it is told, whoever tells it' },
   {
+    inside: /^journal\//,
+    allows: isUnder('journal', 'whmcs'),
+    because: "journal/ writes down what is sent and finds out what came of it; whose wish it was is the graph's affair",
+  },
+  {
     inside: /^access\//,
     allows: isNotUnder('graph', 'gateway', 'cli', 'simulator'),
     because: 'access/ says who asks and what they may; it does not know how they are answered',

@@ -2,6 +2,7 @@
 import type { Installed } from '../../src/graph/context.ts';
 import { locks } from '../../src/graph/lock.ts';
 import { seal } from '../../src/graph/seal.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import { cache, type CacheOptions } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { costs } from '../../src/whmcs/costs.ts';
@@ -30,6 +31,7 @@ export const upstreamOver = (
   deadlineMs: 5_000,
   unknownMs: 60_000,
   locks: locks(),
+  journal: memoryJournal(),
   seal: seal('a secret'),
   groups: { moved: () => undefined },
 });

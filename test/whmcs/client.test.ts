@@ -22,7 +22,14 @@ describe('what every call sends', () => {
   it.each(ours)('no command can declare %s', (name) => {
     const declaration = { params: z.strictObject({ [name]: z.string() }), answer: z.object({}) };
     const aRead = () => read('X', { ...declaration, keep: 'record', tags: () => [], probe: { [name]: '' } });
-    const aWrite = () => write('X', { ...declaration, purpose: 'support', repeat: 'none', invalidates: () => [] });
+    const aWrite = () =>
+      write('X', {
+        ...declaration,
+        purpose: 'support',
+        repeat: 'none',
+        recognised: { never: 'a test' },
+        invalidates: () => [],
+      });
     expect(aRead).toThrow(/cannot be named/);
     expect(aWrite).toThrow(/cannot be named/);
   });

@@ -136,7 +136,13 @@ describe('parameters', () => {
   );
 
   it('cannot be declared under such a name', () => {
-    const declared = { answer: z.object({}), purpose: 'support', repeat: 'none', invalidates: () => [] } as const;
+    const rest = {
+      purpose: 'support',
+      repeat: 'none',
+      recognised: { never: 'a test' },
+      invalidates: () => [],
+    } as const;
+    const declared = { answer: z.object({}), ...rest };
     const params = z.strictObject({ Action: z.string() });
     expect(() => write('Sneaky', { ...declared, params })).toThrow(/Sneaky.*Action/);
     expect(() => write('Sneaky', { ...declared, params: params.transform((each) => each) })).toThrow(/Sneaky.*Action/);

@@ -32,5 +32,8 @@ export const SendEmail = write('SendEmail', {
   purpose: 'support',
   repeat: 'resend',
   remote: 'mail',
+  recognised: {
+    never: 'GetEmails is not among the commands of this release; the mail log of WHMCS shows what was sent',
+  },
   invalidates: nothing,
 });

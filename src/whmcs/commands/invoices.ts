@@ -10,10 +10,13 @@ import {
   parallelParam,
   settingParam,
 } from '../params.ts';
+import { amountOf, folded } from '../recognise/hashed.ts';
+import { created, type Listed } from '../recognise/created.ts';
+import { invoiceChanged } from '../recognise/invoice.ts';
 import { listTags, ownedTags, stale, type Owner } from '../tags.ts';
 import { things } from '../things.ts';
 import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../values.ts';
-import { transactionRow } from './transactions.ts';
+import { GetTransactions, transactionRow } from './transactions.ts';
 import { page, pageParams } from './page.ts';
 
 const invoice = z.object({
@@ -106,6 +109,27 @@ export const GetInvoice = read('GetInvoice', {
   probe: { invoiceid: 1 },
 });
 
+/** A payment is a transaction of the invoice; without an amount it is of the whole balance, whatever that is by then. */
+const payments = (invoiceid: number, rows: readonly z.output<typeof transactionRow>[]): Listed => ({
+  total: rows.length,
+  found: rows.map(({ id: transactionid, transid, gateway, amountin }) => ({
+    id: transactionid,
+    key: [transid],
+    likes: [null, amountOf(amountin ?? '')].map((amount) => [folded(gateway), amount]),
+    ids: { invoiceid, ...(transactionid && { transactionid }) },
+  })),
+});
+
+const paid = created<{ invoiceid: number; transid: string; gateway: string; amount?: string | undefined }>({
+  scope: ({ invoiceid }) => invoiceid,
+  key: ({ transid }) => [transid],
+  like: ({ gateway, amount }) => [folded(gateway), amount === undefined ? null : amountOf(amount)],
+  list: async (invoiceid, look) => payments(invoiceid, (await look(GetInvoice, { invoiceid })).transactions),
+  secondList: async (invoiceid, look) => payments(invoiceid, (await look(GetTransactions, { invoiceid })).transactions),
+  named: 'transactionid',
+  proves: true,
+});
+
 /**
  * Paying has a tail: before it answers, automation provisions services or brings them back, registers and renews domains and accepts
  * orders; what is paid too much becomes credit.
@@ -138,6 +162,7 @@ export const UpdateInvoice = write('UpdateInvoice', {
   answer: z.object({ invoiceid: id }),
   purpose: 'billing',
   repeat: 'duplicate',
+  recognised: invoiceChanged((invoiceid, look) => look(GetInvoice, { invoiceid })),
   // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
   invalidates: stalePaid,
 });
@@ -155,5 +180,6 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   answer: z.object({}),
   purpose: 'billing',
   repeat: 'money',
+  recognised: paid,
   invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],
 });

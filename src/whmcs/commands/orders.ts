@@ -11,6 +11,8 @@ import {
   serializedParam,
   settingParam,
 } from '../params.ts';
+import { ordered } from '../recognise/ordered.ts';
+import { accepted } from '../recognise/accepted.ts';
 import { listTags, stale, type Owner } from '../tags.ts';
 import { things, type Thing } from '../things.ts';
 import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../values.ts';
@@ -197,6 +199,7 @@ export const AddOrder = write('AddOrder', {
   }),
   purpose: 'billing',
   repeat: 'duplicate',
+  recognised: ordered((userid, limitnum, look) => look(GetOrders, { userid, limitnum }), kindOfLine),
   // The invoice may be paid from the client's credit at once; products that are counted become fewer.
   invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
 });
@@ -218,5 +221,9 @@ export const AcceptOrder = write('AcceptOrder', {
   purpose: 'lifecycle',
   repeat: 'money',
   remote: 'registrar+server',
+  recognised: accepted(
+    async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),
+    kindOfLine,
+  ),
   invalidates: staleOrdered,
 });

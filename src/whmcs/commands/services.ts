@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam } from '../params.ts';
+import type { Look } from '../recognition.ts';
+import { reached } from '../recognise/status.ts';
 import { listTags, stale, type Owner } from '../tags.ts';
 import { things } from '../things.ts';
 import { count, date, dateTime, flag, id, listOf, money, owner, text } from '../values.ts';
@@ -98,6 +100,22 @@ const serviceOnly = z
   .strictObject({ serviceid: idParam })
   .transform(({ serviceid }) => ({ serviceid, accountid: serviceid }));
 
+/** The status of one service; an older WHMCS that ignores the filter answers anybody's rows. */
+async function statusOf(serviceid: number, look: Look): Promise<string | null> {
+  const { products } = await look(GetClientsProducts, { serviceid });
+  return products.find(({ id: found }) => found === serviceid)?.status ?? null;
+}
+
+/** @param absenceProves not where a server may go on building: users saw a service Pending whose server was there */
+const becomes = (to: 'Active' | 'Suspended' | 'Terminated', absenceProves = true) =>
+  reached<{ readonly serviceid: number }>({
+    named: 'serviceid',
+    id: ({ serviceid }) => serviceid,
+    read: statusOf,
+    to,
+    absenceProves,
+  });
+
 const module = {
   answer: z.object({}),
   remote: 'server' as const,
@@ -109,6 +127,7 @@ export const ModuleCreate = write('ModuleCreate', {
   params: serviceOnly,
   purpose: 'lifecycle',
   repeat: 'duplicate',
+  recognised: becomes('Active', false),
 });
 
 export const ModuleSuspend = write('ModuleSuspend', {
@@ -118,6 +137,7 @@ export const ModuleSuspend = write('ModuleSuspend', {
     .transform(({ serviceid, suspendreason }) => ({ serviceid, accountid: serviceid, suspendreason })),
   purpose: 'lifecycle',
   repeat: 'none',
+  recognised: becomes('Suspended'),
 });
 
 export const ModuleUnsuspend = write('ModuleUnsuspend', {
@@ -125,6 +145,7 @@ export const ModuleUnsuspend = write('ModuleUnsuspend', {
   params: serviceOnly,
   purpose: 'lifecycle',
   repeat: 'none',
+  recognised: becomes('Active'),
 });
 
 export const ModuleTerminate = write('ModuleTerminate', {
@@ -132,4 +153,5 @@ export const ModuleTerminate = write('ModuleTerminate', {
   params: serviceOnly,
   purpose: 'dangerous',
   repeat: 'none',
+  recognised: becomes('Terminated'),
 });

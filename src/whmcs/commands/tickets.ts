@@ -10,6 +10,8 @@ import {
   serializedParam,
   settingParam,
 } from '../params.ts';
+import { created } from '../recognise/created.ts';
+import { folded } from '../recognise/hashed.ts';
 import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
 import { things } from '../things.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../values.ts';
@@ -146,6 +148,74 @@ const written = {
 /** Departments count their open tickets. */
 const staleTickets = (client: Owner): Tag[] => [...stale(client, 'tickets'), 'departments'];
 
+/** The largest page: lists have an order that nobody documents. */
+const NEWEST = 100;
+
+interface Opening {
+  readonly clientid?: number | undefined;
+  readonly email?: string | undefined;
+  readonly deptid: number;
+  readonly subject: string;
+}
+
+/** A client's tickets are listed by client, a guest's among those of nobody, which have no list of their own. */
+const opened = created<Opening>({
+  scope: ({ clientid }) => clientid ?? 0,
+  key: ({ clientid }) => [clientid ?? null],
+  like: ({ deptid, subject, clientid, email }) => [deptid, subject, clientid === undefined ? folded(email) : ''],
+  async list(client, look) {
+    const { tickets, totalresults } = await look(GetTickets, {
+      ...(client > 0 && { clientid: client }),
+      limitnum: NEWEST,
+      ignore_dept_assignments: true,
+    });
+    return {
+      total: totalresults,
+      found: tickets.map((each) => {
+        const number = each.id ?? each.ticketid;
+        return {
+          id: number,
+          key: [each.userid],
+          likes: [[each.deptid, each.subject, each.userid === null ? folded(each.email) : '']],
+          ids: number ? { id: number, ticketid: number } : {},
+        };
+      }),
+    };
+  },
+  named: 'id',
+});
+
+interface Replying {
+  readonly ticketid: number;
+  readonly message: string;
+  readonly clientid?: number | undefined;
+  readonly email?: string | undefined;
+  readonly adminusername?: string | undefined;
+}
+
+/** Of staff WHMCS tells the name and not the one that signs in, so that it only counts that it was staff. */
+const replied = created<Replying>({
+  scope: ({ ticketid }) => ticketid,
+  key: ({ adminusername }) => [adminusername !== undefined],
+  like: ({ message, clientid, email, adminusername }) => [
+    message,
+    adminusername === undefined ? (clientid ?? folded(email)) : null,
+  ],
+  async list(ticketid, look) {
+    const { replies } = await look(GetTicket, { ticketid });
+    return {
+      total: replies.length,
+      found: replies.map(({ replyid, message, admin, userid, email }) => ({
+        id: replyid,
+        key: [admin != null],
+        likes: [[message, admin == null ? (userid ?? folded(email)) : null]],
+        ids: { ticketid, ...(replyid && { replyid }) },
+      })),
+    };
+  },
+  named: 'replyid',
+});
+
 export const OpenTicket = write('OpenTicket', {
   params: z.strictObject({
     ...written,
@@ -165,6 +235,7 @@ export const OpenTicket = write('OpenTicket', {
   secret: ['c'],
   purpose: 'support',
   repeat: 'duplicate',
+  recognised: opened,
   invalidates: staleTickets,
 });
 
@@ -179,5 +250,6 @@ export const AddTicketReply = write('AddTicketReply', {
   answer: z.object({}),
   purpose: 'support',
   repeat: 'duplicate',
+  recognised: replied,
   invalidates: staleTickets,
 });

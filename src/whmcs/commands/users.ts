@@ -12,5 +12,6 @@ export const ResetPassword = write('ResetPassword', {
   purpose: 'lifecycle',
   repeat: 'resend',
   remote: 'mail',
+  recognised: { never: 'WHMCS keeps no record of the link that can be read; sending another does no harm' },
   invalidates: nothing,
 });

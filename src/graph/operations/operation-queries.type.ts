@@ -1,0 +1,36 @@
+/** operation, operations and unresolvedOperations in the graph. */
+import { builder } from '../builder.ts';
+import { connectionOf, pageArgs } from '../connection.type.ts';
+import { staffOnly } from '../staff.ts';
+import type { PageArgs } from '../paging.ts';
+import type { Graph } from '../context.ts';
+import { OperationType } from './operation.type.ts';
+
+const OperationConnection = connectionOf('Operation', OperationType, 'operations');
+
+builder.queryField('operation', (t) =>
+  t.field({
+    type: OperationType,
+    description: 'A mutation of yours by its id, as the journal tells of it; null where there is none.',
+    args: { id: t.arg.id({ required: true, description: 'As `UnknownOutcomeError.operationId` tells it.' }) },
+    resolve: (_, { id }, { operations }) => operations.byId(id),
+  }),
+);
+
+builder.queryField('operations', (t) =>
+  t.field({
+    type: OperationConnection,
+    description: 'Everything that was done, or tried, by whomever: newest first, as long as the journal keeps it.',
+    args: pageArgs(t.arg),
+    resolve: staffOnly((_: object, args: PageArgs, { operations }: Graph) => operations.page(args)),
+  }),
+);
+
+builder.queryField('unresolvedOperations', (t) =>
+  t.field({
+    type: OperationConnection,
+    description: 'Operations of which nobody knows yet whether they have happened, oldest first.',
+    args: pageArgs(t.arg),
+    resolve: staffOnly((_: object, args: PageArgs, { operations }: Graph) => operations.unresolved(args)),
+  }),
+);

@@ -1,0 +1,130 @@
+/** A mutation as the journal tells of it: who sees it, and what may be done about it. */
+import type { Entry, Json } from '../../journal/entry.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { isNotApplied, notApplied } from '../../journal/verdicts.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import { InvalidInputError, NotFoundError } from '../errors.ts';
+import { globalId } from '../global-id.ts';
+import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
+import type { MaybePromise } from '../entity.ts';
+
+export type OperationState = 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
+export type HandVerdict = 'APPLIED' | 'NOT_APPLIED';
+
+/** By what outcomes call their numbers, and WHMCS's answers theirs. */
+const kinds: Readonly<Record<string, string>> = {
+  client: 'Client',
+  domain: 'Domain',
+  invoice: 'Invoice',
+  order: 'Order',
+  service: 'Service',
+  ticket: 'Ticket',
+};
+
+const advice: Readonly<Record<OperationState, string>> = {
+  RUNNING: 'It is under way. Ask again in a moment; do not send it again.',
+  DONE: 'It has happened. Do not send it again.',
+  REFUSED: 'WHMCS refused it, and nothing has happened. Mend what was refused before it is sent again.',
+  NOT_APPLIED: 'It has not happened. It is safe to send it again.',
+  UNKNOWN:
+    'It was sent, and nobody knows yet whether it has happened. Do not send it again: ask here later, or have somebody look in WHMCS.',
+};
+
+export class Operation {
+  readonly #entry: Entry;
+
+  constructor(entry: Entry) {
+    this.#entry = entry;
+  }
+
+  get entry(): Entry {
+    return this.#entry;
+  }
+
+  get globalId(): string {
+    return this.#entry.id;
+  }
+
+  get state(): OperationState {
+    const { state } = this.#entry;
+    if (state === 'claimed' || state === 'sending') return 'RUNNING';
+    if (state === 'refused') return isNotApplied(this.#entry) ? 'NOT_APPLIED' : 'REFUSED';
+    return state === 'done' ? 'DONE' : 'UNKNOWN';
+  }
+
+  get advice(): string {
+    return advice[this.state];
+  }
+
+  /** The client to whose things it was done. */
+  get owner(): number | null {
+    return this.#entry.steps.find(({ owner }) => owner !== null)?.owner ?? null;
+  }
+
+  get relatedIds(): string[] {
+    const { outcome } = this.#entry;
+    return isObject(outcome) ? Object.entries(outcome).flatMap(([name, told]) => this.#globalIds(name, told)) : [];
+  }
+
+  #globalIds(name: string, told: Json): string[] {
+    const type = kinds[/^(\w+?)ids?$/i.exec(name)?.[1] ?? ''];
+    if (type === undefined) return [];
+    const numbers = (Array.isArray(told) ? told : [told]).filter((each) => typeof each === 'number');
+    return numbers.map((each) => globalId(type, each, type === 'Client' ? null : this.owner));
+  }
+}
+
+const isObject = (value: Json): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export class Operations {
+  readonly #viewer: Viewer;
+  readonly #journal: Journal;
+
+  constructor(viewer: Viewer, journal: Journal) {
+    this.#viewer = viewer;
+    this.#journal = journal;
+  }
+
+  /** Null for what does not exist or is somebody else's. */
+  byId(id: string): Operation | null {
+    const entry = this.#journal.at(id);
+    const isTheirs = this.#viewer.role === 'STAFF' || entry?.viewer === this.#viewer.name;
+    return entry && isTheirs ? new Operation(entry) : null;
+  }
+
+  /** Newest first; for staff. */
+  page(args: PageArgs): MaybePromise<Page<Operation>> {
+    const source: Source<Operation> = (offset, limit) => {
+      const rows = this.#journal.page(offset + limit).slice(offset);
+      return { rows: rows.map((entry) => new Operation(entry)), total: null };
+    };
+    return paginate(args, source);
+  }
+
+  /** Oldest first; for staff. */
+  unresolved(args: PageArgs): MaybePromise<Page<Operation>> {
+    return paginate(args, listed(this.#journal.unresolved().map((entry) => new Operation(entry))));
+  }
+
+  /**
+   * Records what staff have found out by looking in WHMCS.
+   *
+   * @throws NotFoundError
+   * @throws InvalidInputError where it is known how the operation ended, or it is still under way
+   */
+  async resolve(id: string, verdict: HandVerdict): Promise<void> {
+    const operation = this.byId(id);
+    if (!operation) throw new NotFoundError('There is no such operation.');
+    if (operation.state !== 'UNKNOWN')
+      throw new InvalidInputError(`expected an operation whose state is UNKNOWN, this one is ${operation.state}`, [
+        'id',
+      ]);
+    await this.#journal.end(
+      id,
+      verdict === 'APPLIED'
+        ? { state: 'done', outcome: operation.entry.outcome, knownBy: 'staff' }
+        : { state: 'refused', refusal: notApplied, knownBy: 'staff' },
+    );
+  }
+}

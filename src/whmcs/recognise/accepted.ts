@@ -1,0 +1,74 @@
+/**
+ * AcceptOrder, judged line by line: an order may be Active while the work on one of its lines has failed or goes on, so that it never
+ * counts as not applied, and as applied only when nothing of it waits any more.
+ */
+import { z } from 'zod';
+import { absent, applied, recognised, unclear, type Look, type Recognised } from '../recognition.ts';
+import { folded } from './hashed.ts';
+import type { KindOf, Line, Order } from './ordered.ts';
+import { isTouched } from './updated.ts';
+
+interface Accepting {
+  readonly orderid: number;
+  readonly autosetup?: boolean | undefined;
+  readonly sendregistrar?: boolean | undefined;
+}
+
+/** Services and domains by kind and number, with their status before. */
+const form = z.object({
+  named: z.string(),
+  id: z.number(),
+  before: z.string(),
+  lines: z.record(z.string(), z.string()),
+  setUp: z.boolean(),
+  register: z.boolean(),
+});
+
+type Evidence = z.output<typeof form>;
+
+export const accepted = (
+  read: (id: number, look: Look) => Promise<Order | undefined>,
+  kindOf: KindOf,
+): Recognised<Accepting> => {
+  const statusOf = (lines: readonly Line[]): Record<string, string> =>
+    Object.fromEntries(
+      lines.flatMap(({ type, relid, status }) => {
+        const kind = kindOf({ type });
+        return kind && relid ? [[`${kind} ${relid}`, folded(status)]] : [];
+      }),
+    );
+  /** Whether what is left to be done for a line is done; what nobody asked to set up or to register is. */
+  const isDone = (line: string, now: string | undefined, { lines, setUp, register }: Evidence): boolean => {
+    if (!(line.startsWith('service') ? setUp : register)) return true;
+    if (now === undefined || now === '') return false;
+    // A transfer that was sent waits for the former registrar.
+    return !now.startsWith('pending') || (now === 'pending transfer' && lines[line] !== now);
+  };
+
+  return recognised<Accepting, Evidence>({
+    evidence: form,
+    absenceProves: false,
+    async note({ orderid, autosetup, sendregistrar }, look) {
+      const order = await read(orderid, look);
+      return {
+        named: 'orderid',
+        id: orderid,
+        before: folded(order?.status),
+        lines: statusOf(order?.lineitems ?? []),
+        // Left out, it is as product and installation say: perhaps.
+        setUp: autosetup !== false,
+        register: autosetup !== false || sendregistrar !== false,
+      };
+    },
+    async judge(evidence, look, { later }) {
+      const { id, before, lines } = evidence;
+      const order = await read(id, look);
+      const status = folded(order?.status);
+      if (before !== 'pending' || !order?.lineitems || isTouched('orderid', id, later)) return unclear;
+      if (status === before) return absent;
+      const now = statusOf(order.lineitems);
+      const isAll = Object.keys(lines).every((line) => isDone(line, now[line], evidence));
+      return status === 'active' && isAll ? applied({ orderid: id }) : unclear;
+    },
+  });
+};

@@ -1,0 +1,16 @@
+/** What is compared later without being kept: texts and addresses leave their hash, and nothing else. */
+import { hash } from 'node:crypto';
+
+/** Blanks are WHMCS's to trim and to break; addresses and names of domains have no case. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'string' ? value.normalize().replaceAll(/\s+/g, ' ').trim() : value;
+
+/** Equal values, equal text; nobody reads the value from it. */
+export const hashed = (...values: readonly unknown[]): string =>
+  hash('sha256', JSON.stringify(values.map(plain)), 'base64url');
+
+/** Without case. */
+export const folded = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
+
+/** "10" and "10.00" are the same amount. */
+export const amountOf = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal);

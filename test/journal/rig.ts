@@ -1,0 +1,78 @@
+/** A journal, a clock that stands still, and a WHMCS over a real socket: writes are lost, and looked for. */
+import type { Entry } from '../../src/journal/entry.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
+import { reconciler, type Reconciler } from '../../src/journal/reconciler.ts';
+import type { FaultKind } from '../../src/simulator/index.ts';
+import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
+import { commands } from '../../src/whmcs/commands/index.ts';
+import type { Look } from '../../src/whmcs/recognition.ts';
+import type { Tag } from '../../src/whmcs/tags.ts';
+import { asking, failureOf, rig, type Rig } from '../whmcs/rig.ts';
+
+export const QUIET_MS = 15 * 60_000;
+export const FOR_MS = 24 * 60 * 60_000;
+
+export interface Desk extends Rig {
+  readonly journal: Journal;
+  readonly look: Look;
+  readonly clock: { now: number };
+  readonly settled: Tag[];
+  /** Loses the answer of a write; its operation is unknown. */
+  lose<C extends WriteCommand>(command: C, params: Params<C>, kind: FaultKind, mutation?: string): Promise<string>;
+  /** Notes a write and does not send it, as where the process ended at that moment. */
+  claim<C extends WriteCommand>(command: C, params: Params<C>, mutation?: string): Promise<string>;
+  entry(id: string): Entry | undefined;
+  /** A reconciler as a new process would start it. */
+  start(): Reconciler;
+  /** The writes that WHMCS has seen. */
+  writes(): number;
+}
+
+const isWrite = (action: string): boolean =>
+  Object.values(commands).some(({ kind, name }) => kind === 'write' && name.toLowerCase() === action.toLowerCase());
+
+export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Desk> {
+  const whmcs = await rig(options);
+  const clock = { now: Date.UTC(2026, 0, 31) };
+  const journal = memoryJournal({ now: () => clock.now });
+  const settled: Tag[] = [];
+  const look: Look = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
+
+  const claim: Desk['claim'] = async (command, params, mutation = 'x') => {
+    const claimed = { viewer: 'staff', mutation, key: null, isDerived: false, inputHash: '', requestId: 'r' };
+    const { entry } = await journal.claim(claimed);
+    const evidence = 'never' in command.recognised ? null : await command.recognised.note(params, look);
+    await journal.sending(entry.id, { command: command.name, owner: 1, evidence });
+    return entry.id;
+  };
+
+  return {
+    ...whmcs,
+    journal,
+    look,
+    clock,
+    settled,
+    claim,
+    async lose(command, params, kind, mutation) {
+      const id = await claim(command, params, mutation);
+      whmcs.simulator.fail({ action: command.name, kind, times: 1 });
+      await failureOf(whmcs.client.call(command, params, asking()));
+      await journal.sent(id, 'unknown');
+      await journal.end(id, { state: 'unknown' });
+      return id;
+    },
+    entry: (id) => journal.at(id),
+    start: () =>
+      reconciler({
+        journal,
+        look: () => look,
+        settled: (tags) => void settled.push(...tags),
+        quietMs: QUIET_MS,
+        forMs: FOR_MS,
+        report: () => undefined,
+        now: () => clock.now,
+      }),
+    writes: () => whmcs.simulator.calls.entries.filter(({ action }) => isWrite(action)).length,
+  };
+}
