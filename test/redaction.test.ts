@@ -84,8 +84,10 @@ const secretly: readonly (readonly [operation: string, variables: Readonly<Recor
     },
   ],
 ];
-const accept = `mutation { orderAccept(input: { orderId: "3", servicePassword: "${plant('servicepassword')}" }) {
-  __typename ... on UserError { message } } }`;
+const servicePassword = plant('servicepassword');
+/** Each time by a key of its own: without one, the order is the key. */
+const accept = (idempotencyKey: string): string => `mutation { orderAccept(input: { orderId: "3",
+  servicePassword: "${servicePassword}", idempotencyKey: "${idempotencyKey}" }) { __typename ... on UserError { message } } }`;
 
 /** What WHMCS, its hooks and its addons put into answers: that which no command of this release shows. */
 const hidden = Object.fromEntries(
@@ -192,7 +194,7 @@ const operations = [...Object.entries(variables), ...secretly].map(
 async function everything(from: string): Promise<void> {
   for (const token of from === 'all is well' ? [staffToken, partnerToken, clientToken] : [staffToken]) {
     for (const [name, document, given] of operations) await execute(`${name}: ${from}`, document, given, token);
-    await execute(`orderAccept: ${from}`, accept, {}, token);
+    await execute(`orderAccept: ${from}`, accept(`accept-${outputs.length}`), {}, token);
   }
 }
 

@@ -6,6 +6,7 @@ import { executor } from '../../src/gateway/executor.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { variantsOf } from '../../src/graph/variants.ts';
 import { globalId } from '../../src/graph/global-id.ts';
+import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
 import * as documents from '../generated/graphql.ts';
 import { roleOf, variables } from '../bench/variables.ts';
 import { usualTokens, useGateway, type ExecuteOptions } from '../support/gateway.ts';
@@ -14,7 +15,9 @@ import { RandomOperation } from '../support/random-operation.ts';
 /** Memory apart, so that each time is executed, and asks all it needs. */
 const anew = { 'cache-control': 'no-cache', 'x-gateway-explain': 'plan' };
 
-const gateway = useGateway({ simulator: { clients: 20 } });
+// What fails each time is asked each time.
+const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
+const gateway = useGateway({ simulator: { clients: 20 }, gateway: { limits: { breaker } } });
 
 /** What is told, in its order, and what WHMCS was asked for it. */
 async function told(document: unknown, given: Readonly<Record<string, unknown>>, options: ExecuteOptions) {

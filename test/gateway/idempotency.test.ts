@@ -96,7 +96,7 @@ it('tells a refusal again in the same words', async () => {
 it('tells of an unknown outcome by the same id, until somebody finds out', async () => {
   const journal = memoryJournal();
   const gateway = await started({ gateway: { journal } });
-  gateway.simulator.fail({ kind: 'reset-after', action: 'ModuleCreate', times: 1 });
+  gateway.simulator.fail({ kind: 'reset-before', action: 'ModuleCreate', times: 1 });
   const first = await gateway.execute(create('k'));
   const id = journal.unresolved()[0]?.id ?? 'none';
   expect(ending(first)).toMatchObject({ __typename: 'UnknownOutcomeError', command: 'ModuleCreate', operationId: id });
@@ -136,7 +136,7 @@ it.each([
 ] as const)('shows what %s made, once reading has found it', async (name, input, found, command, fields, shown) => {
   const journal = memoryJournal();
   const gateway = await started({ gateway: { journal } });
-  gateway.simulator.fail({ kind: 'reset-after', action: command, times: 1 });
+  gateway.simulator.fail({ kind: 'reset-before', action: command, times: 1 });
   const payload = `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
   const document = `mutation { ${name}(input: { ${input}, idempotencyKey: "k" }) { __typename ... on ${payload} { ${fields} } ${errors} } }`;
   expect(ending(await gateway.execute(document))).toMatchObject({ __typename: 'UnknownOutcomeError' });
@@ -155,7 +155,7 @@ describe('over a restart', () => {
   it.each([
     ['what was done', null, { __typename: 'ServiceCreatePayload', service: { whmcsId: 3, status: 'ACTIVE' } }],
     ['what was refused', 'json-error', { __typename: 'RefusedError', reason: 'something went wrong' }],
-    ['what nobody knows', 'reset-after', { __typename: 'UnknownOutcomeError', command: 'ModuleCreate' }],
+    ['what nobody knows', 'reset-before', { __typename: 'UnknownOutcomeError', command: 'ModuleCreate' }],
   ] as const)('keeps %s', async (_, fault, told) => {
     const [simulator, directory] = [await simulated(), await directoryOf()];
     if (fault) simulator.fail({ kind: fault, action: 'ModuleCreate', times: 1, message: 'something went wrong' });

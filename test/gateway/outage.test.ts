@@ -161,15 +161,20 @@ describe('money', () => {
 describe('an older answer never stands', () => {
   const name = (id: number) => `{ client(id: ${id}) { companyName } }`;
   // While the outcome of a write is unknown nothing of this client's is kept, in no test that follows neither.
-  const rename = 'mutation { clientUpdate(input: { id: 6, companyName: "New" }) { __typename } }';
+  const rename = (to: string) =>
+    `mutation { clientUpdate(input: { id: 6, companyName: "${to}" }) { __typename } }`;
 
   it.each([
-    ['done', undefined, 'ClientUpdatePayload'],
-    ['done or not, nobody knows', 'reset-after', 'UnknownOutcomeError'],
-  ] as const)('for what a write has changed: %s', async (_, kind, outcome) => {
+    ['done', [], 'ClientUpdatePayload'],
+    ['done, as a read proves', ['UpdateClient'], 'ClientUpdatePayload'],
+    // Where it cannot be read what was there before, no read proves anything.
+    ['done or not, nobody knows', ['GetClientsDetails', 'UpdateClient'], 'UnknownOutcomeError'],
+  ] as const)('for what a write has changed: %s', async (how, failing, outcome) => {
     for (const id of [6, 2]) await gateway.execute(name(id));
-    if (kind) gateway.simulator.fail({ kind, times: 1 });
-    expect((await gateway.execute(rename)).data).toEqual({ clientUpdate: { __typename: outcome } });
+    for (const action of failing)
+      gateway.simulator.fail({ action, kind: action === 'UpdateClient' ? 'reset-after' : 'json-error', times: 1 });
+    expect((await gateway.execute(rename(how))).data).toEqual({ clientUpdate: { __typename: outcome } });
+    expect(gateway.simulator.calls.of('UpdateClient')).toBe(1);
     gateway.simulator.fail({ kind: 'html-503' });
     pass(61);
     const [mine, other] = [await gateway.execute(name(6)), await gateway.execute(name(2))];

@@ -27,7 +27,6 @@ const isNotUnder =
 /** Where one language ends and another begins. The design is these lines; change them together with the README's map. */
 const BORDERS: readonly Border[] = [
   { inside: /^whmcs\//, allows: isUnder('whmcs'), because: 'whmcs/ speaks WHMCS and knows nothing else of ours' },
-  { inside: /^journal\//, allows: isUnder('journal'), because: 'journal/ keeps what it is told, whoever tells it' },
   {
     inside: /^journal\//,
     allows: isUnder('journal', 'whmcs'),
