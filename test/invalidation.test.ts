@@ -222,6 +222,7 @@ describe('after a write everything is fresh that it changes, and nothing else is
 
 describe('what a write may change is neither kept nor served', () => {
   const suspend = 'mutation { serviceSuspend(input: { serviceId: "1" }) { __typename } }';
+  const suspendAgain = 'mutation { serviceSuspend(input: { serviceId: "2" }) { __typename } }';
 
   async function expectNothingKept(gateway: TestGateway, world: World) {
     const { services, orders } = readsOfClient(1, world);
@@ -247,9 +248,24 @@ describe('what a write may change is neither kept nor served', () => {
   test('while nobody knows whether it happened', async () => {
     const { simulator, gateway, world } = await rig();
     await readAll(gateway, readsOfClient(1, world));
+    // Suspended before and after: no read tells.
+    expect(world.services.get(2)?.status).toBe('Suspended');
     simulator.fail({ kind: 'reset-after', action: 'ModuleSuspend', times: 1 });
-    const { data } = await gateway.execute(suspend);
+    const { data } = await gateway.execute(suspendAgain);
     expect(data).toEqual({ serviceSuspend: { __typename: 'UnknownOutcomeError' } });
     await expectNothingKept(gateway, world);
+  });
+
+  test('until a read has proved that it happened', async () => {
+    const { simulator, gateway, world } = await rig();
+    await readAll(gateway, readsOfClient(1, world));
+    simulator.fail({ kind: 'reset-after', action: 'ModuleSuspend', times: 1 });
+    const { data } = await gateway.execute(suspend);
+    expect(data).toEqual({ serviceSuspend: { __typename: 'ServiceSuspendPayload' } });
+    const { service, orders } = readsOfClient(1, world);
+    const after = await readAll(gateway, { service, orders });
+    expect(after.asked).toContain('GetOrders');
+    expect(JSON.stringify(after.said['service'])).toContain('SUSPENDED');
+    expect((await readAll(gateway, { service, orders })).asked).toEqual([]);
   });
 });

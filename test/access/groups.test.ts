@@ -48,7 +48,9 @@ async function start(given: { limits?: Partial<Limits>; down?: boolean; log?: Re
       calls: calls.map(({ action }) => action),
     };
   };
-  const sweeps = () => simulator.calls.entries.filter(({ params }) => params['orderby'] === 'id').length;
+  // What is noted before a signup looks at the newest clients first.
+  const sweeps = () =>
+    simulator.calls.entries.filter(({ params }) => params['orderby'] === 'id' && params['sorting'] === 'ASC').length;
   return { gateway, simulator, world: simulator.world, seen, sweeps };
 }
 

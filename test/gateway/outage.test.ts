@@ -161,8 +161,7 @@ describe('money', () => {
 describe('an older answer never stands', () => {
   const name = (id: number) => `{ client(id: ${id}) { companyName } }`;
   // While the outcome of a write is unknown nothing of this client's is kept, in no test that follows neither.
-  const rename = (to: string) =>
-    `mutation { clientUpdate(input: { id: 6, companyName: "${to}" }) { __typename } }`;
+  const rename = (to: string) => `mutation { clientUpdate(input: { id: 6, companyName: "${to}" }) { __typename } }`;
 
   it.each([
     ['done', [], 'ClientUpdatePayload'],

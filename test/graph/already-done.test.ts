@@ -1,4 +1,5 @@
 /** Refusals that say two things at once: reading tells which it is. */
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { missingOrElsewhere } from '../../src/graph/already.ts';
 import { useGateway } from '../support/gateway.ts';
@@ -44,27 +45,34 @@ it.each(['Order ID Not Found', 'Service ID not found', 'Payment Attempt Failed']
 
 describe('Order ID not found or Status not Pending', () => {
   const text = 'Order ID not found or Status not Pending';
-  const accept = (id = 3) => done(`orderAccept(input: { orderId: "${id}" })`, 'OrderAcceptPayload');
+  /** Each time another request, not the same one repeated. */
+  const accept = (id = 3) =>
+    done(`orderAccept(input: { orderId: "${id}", idempotencyKey: "${randomUUID()}" })`, 'OrderAcceptPayload');
+  /** Before it is sent, the order is read, to know it again by. */
+  const inOrder = ['GetOrders', 'AcceptOrder', 'GetOrders'];
 
   it('of an active order is done', async () => {
     await gateway.execute('{ order(id: "3") { status } }');
     of(world().orders.get(3)).status = 'Active';
     const { ending, calls } = await accept();
     expect(ending).toEqual({ __typename: 'OrderAcceptPayload', alreadyDone: true });
-    expect(calls).toEqual(['AcceptOrder', 'GetOrders']);
+    expect(calls).toEqual(inOrder);
   });
 
   it.each(['Cancelled', 'Fraud', 'Held'])('of an order that is %s is a conflict', async (status) => {
     of(world().orders.get(3)).status = status;
-    const { ending } = await accept();
+    const { ending, calls } = await accept();
     expect(ending).toEqual({ __typename: 'ConflictError', subject: 'status', actual: status });
+    expect(calls).toContain('AcceptOrder');
   });
 
   it('of an order that is gone is not found', async () => {
     await gateway.execute('{ order(id: "6") { status } }');
     refuse('AcceptOrder', text);
-    refuse('GetOrders', 'Order ID Not Found');
-    expect((await accept(6)).ending).toEqual({ __typename: 'NotFoundError' });
+    gateway.simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Order ID Not Found', times: 2 });
+    const { ending, calls } = await accept(6);
+    expect(ending).toEqual({ __typename: 'NotFoundError' });
+    expect(calls).toEqual(inOrder);
   });
 
   it('of an order that is still pending is told as it was', async () => {
@@ -75,7 +83,7 @@ describe('Order ID not found or Status not Pending', () => {
   it('is told as it was where reading fails: something was sent', async () => {
     await gateway.execute('{ order(id: "6") { status } }');
     refuse('AcceptOrder', text);
-    gateway.simulator.fail({ action: 'GetOrders', kind: 'html-503' });
+    gateway.simulator.fail({ action: 'GetOrders', kind: 'html-503', skip: 1 });
     expect((await accept(6)).ending).toEqual({ __typename: 'RefusedError', reason: text });
   });
 

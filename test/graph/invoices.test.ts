@@ -267,23 +267,41 @@ describe('what changes an invoice', () => {
     }
   });
 
-  test('a payment whose answer was lost is unknown, not failed, and is not sent again', async () => {
+  test.each([
+    ['found, as a read proves it', 'reset-after', 'InvoicePaymentAddPayload', 'PAID'],
+    ['unknown, not failed, where no read proves it', 'reset-before', 'UnknownOutcomeError', 'UNPAID'],
+  ] as const)('a payment whose answer was lost is %s, and is not sent again', async (_, kind, outcome, status) => {
     const gateway = await startTestGateway();
     try {
       const { id } = unpaidOf(gateway, 4);
-      gateway.simulator.fail({ action: 'AddInvoicePayment', kind: 'reset-after', times: 1 });
-      const { data } = await gateway.execute(pay, {
-        input: { invoiceId: String(id), transactionId: 'PAY-3', gateway: 'banktransfer', idempotencyKey: 'lost' },
-      });
-      expect(data).toMatchObject({ invoicePaymentAdd: { __typename: 'UnknownOutcomeError' } });
-      const again = await gateway.execute(pay, {
-        input: { invoiceId: String(id), transactionId: 'PAY-3', gateway: 'banktransfer', idempotencyKey: 'lost' },
-      });
+      gateway.simulator.fail({ action: 'AddInvoicePayment', kind, times: 1 });
+      const input = { invoiceId: String(id), transactionId: 'PAY-3', gateway: 'banktransfer', idempotencyKey: 'lost' };
+      const { data } = await gateway.execute(pay, { input });
+      expect(data).toMatchObject({ invoicePaymentAdd: { __typename: outcome } });
+      const again = await gateway.execute(pay, { input });
       expect(again.data).toEqual(data);
       expect(gateway.simulator.calls.of('AddInvoicePayment')).toBe(1);
-      expect((await gateway.execute(`{ invoice(id: "${id}") { status } }`)).data).toEqual({
-        invoice: { status: 'PAID' },
+      expect((await gateway.execute(`{ invoice(id: "${id}") { status } }`)).data).toEqual({ invoice: { status } });
+    } finally {
+      await gateway.close();
+    }
+  });
+
+  test('a lost payment is told apart from an equal one of another transaction', async () => {
+    const gateway = await startTestGateway();
+    try {
+      const { id } = unpaidOf(gateway, 4);
+      const input = { invoiceId: String(id), gateway: 'banktransfer', amount: '1.00' };
+      await gateway.execute(pay, { input: { ...input, transactionId: 'PAY-4' } });
+      gateway.simulator.fail({ action: 'AddInvoicePayment', kind: 'reset-after', times: 1 });
+      const { data } = await gateway.execute(pay, { input: { ...input, transactionId: 'PAY-5' } });
+      expect(data).toMatchObject({
+        invoicePaymentAdd: {
+          __typename: 'InvoicePaymentAddPayload',
+          invoice: { transactions: [{ transactionId: 'PAY-4' }, { transactionId: 'PAY-5' }] },
+        },
       });
+      expect(gateway.simulator.calls.of('AddInvoicePayment')).toBe(2);
     } finally {
       await gateway.close();
     }
@@ -319,7 +337,7 @@ describe('what changes an invoice', () => {
           expect.objectContaining({ description: 'Neu', amount: { amount: '5.00' } }),
         ]),
       );
-      expect(calls.map(({ action }) => action)).toEqual(['UpdateInvoice', 'GetInvoice']);
+      expect(calls.map(({ action }) => action)).toEqual(['GetInvoice', 'UpdateInvoice', 'GetInvoice']);
       const removed = await gateway.execute<Updated>(update, {
         input: { invoiceId: String(draft?.id), removeItemIds: [line?.id] },
       });

@@ -66,7 +66,12 @@ describe('accepting an order', () => {
     const order = { whmcsId: 9, status: 'Active' };
     expect(first.ending).toMatchObject({ __typename: 'OrderAcceptPayload', alreadyDone: false, order });
     expect(second.ending).toMatchObject({ __typename: 'OrderAcceptPayload', alreadyDone: true, order });
-    expect(second.calls.map(({ action }) => action)).toEqual(['AcceptOrder', 'GetOrders', 'GetClientsProducts']);
+    expect(second.calls.map(({ action }) => action)).toEqual([
+      'GetOrders',
+      'AcceptOrder',
+      'GetOrders',
+      'GetClientsProducts',
+    ]);
   });
 
   test('with the same key the second time is answered as the first', async () => {

@@ -317,13 +317,35 @@ describe('what is refused before anything is sent', () => {
     expect(ending?.__typename).toBe('RefusedError');
     expect(ending?.reason).toContain('No items added to cart');
   });
+});
 
-  test('the answer to an order that was lost is unknown, and it is not repeated', async () => {
+describe('an order whose answer was lost', () => {
+  const lost = async () => {
+    const before = world().orders.all().length;
     gateway.simulator.fail({ kind: 'reset-after', action: 'AddOrder', times: 1 });
     const { ending, sent } = await add({ ...common, products: [pebble] });
     gateway.simulator.heal();
+    const made = world().orders.all().slice(before);
+    expect([sent.length, made.length]).toEqual([1, 1]);
+    return { ending, made };
+  };
+
+  test('is told as it is where reading finds it, and not repeated', async () => {
+    const { ending, made } = await lost();
+    expect(ending).toMatchObject({
+      __typename: 'OrderAddPayload',
+      order: { whmcsId: made[0]?.id, status: 'Pending', items: [{ type: 'product' }] },
+      invoice: { whmcsId: made[0]?.invoiceid, status: 'UNPAID' },
+      services: [{ status: 'PENDING', name: 'Pebble' }],
+      domains: [],
+      addonIds: [],
+    });
+  });
+
+  test('is unknown where nobody knows what was there before, and not repeated', async () => {
+    gateway.simulator.fail({ kind: 'json-error', action: 'GetOrders', times: 1 });
+    const { ending } = await lost();
     expect(ending?.__typename).toBe('UnknownOutcomeError');
-    expect(sent).toHaveLength(1);
   });
 });
 

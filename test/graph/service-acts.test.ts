@@ -64,12 +64,25 @@ test('the id of another type is an input error, and nothing is asked', async () 
   expect(calls).toEqual([]);
 });
 
-test('a lost answer is an unknown outcome, and nothing is sent again', async () => {
+test('what a lost answer would have told is read, and nothing is sent again', async () => {
   gateway.simulator.fail({ action: 'ModuleSuspend', kind: 'reset-after', times: 1 });
-  const { data } = await execute(act('serviceSuspend', '28'));
+  const { data, calls } = await execute(act('serviceSuspend', '28'));
+  expect(ending(data)).toMatchObject({
+    __typename: 'ServiceSuspendPayload',
+    service: { whmcsId: 28, status: 'SUSPENDED' },
+  });
+  expect(namesOf(calls).filter((name) => name !== 'GetClientsProducts')).toEqual(['ModuleSuspend']);
+});
+
+test('a lost answer that no read replaces is an unknown outcome, and nothing is sent again', async () => {
+  // Suspended before and after.
+  await execute(act('serviceSuspend', '27'));
+  gateway.simulator.calls.reset();
+  gateway.simulator.fail({ action: 'ModuleSuspend', kind: 'reset-after', times: 1 });
+  const { data } = await execute(act('serviceSuspend', '27'));
   expect(ending(data)).toMatchObject({ __typename: 'UnknownOutcomeError' });
   expect(gateway.simulator.calls.of('ModuleSuspend')).toBe(1);
-  const after = await execute('{ service(id: "28") { status } }');
+  const after = await execute('{ service(id: "27") { status } }');
   expect(after.data).toEqual({ service: { status: 'SUSPENDED' } });
 });
 

@@ -5,7 +5,9 @@ import { restricted } from '../../src/access/viewer.ts';
 import { cursorAt } from '../../src/graph/paging.ts';
 import { globalId } from '../../src/graph/global-id.ts';
 import { schema } from '../../src/graph/schema.ts';
+import { variantsOf } from '../../src/graph/variants.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
+import { expectUnknown } from '../support/unknown.ts';
 
 const many = Array.from({ length: 20 }, (_, index) => index + 1);
 const gateway = useGateway({
@@ -23,8 +25,12 @@ const connectionsOf = (type: unknown): string[] => {
     .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
     .map(({ name }) => name);
 };
-const roots = connectionsOf(schema.getQueryType());
-const ofClients = connectionsOf(schema.getType('Client'));
+/** What the viewers of these tests are shown; the journal's lists belong to no client, and no schema but that of staff has them. */
+const schemaFor = variantsOf(schema);
+const shownTo = (role: 'PARTNER' | 'CLIENT') => schemaFor(restricted(role, role, [1]));
+const roots = connectionsOf(shownTo('PARTNER').getQueryType());
+const ofClients = connectionsOf(shownTo('PARTNER').getType('Client'));
+const ofStaff = connectionsOf(schema.getQueryType()).filter((name) => !roots.includes(name));
 
 interface List {
   readonly totalCount: number | null;
@@ -97,10 +103,18 @@ function countOf(name: string, clients: readonly number[]): number {
 it('there are as many connections as these tests know', () => {
   expect(roots.toSorted()).toEqual(['clients', 'domains', 'invoices', 'orders', 'services', 'tickets', 'transactions']);
   expect(ofClients.toSorted()).toEqual(roots.filter((name) => name !== 'clients').toSorted());
+  expect(connectionsOf(shownTo('CLIENT').getQueryType())).toEqual(roots);
+  expect(connectionsOf(shownTo('CLIENT').getType('Client'))).toEqual(ofClients);
+  expect(connectionsOf(schema.getType('Client'))).toEqual(ofClients);
+  expect(ofStaff.toSorted()).toEqual(['operations', 'unresolvedOperations']);
 });
 
 describe.each(Object.keys(viewers))('a viewer: %s', (as) => {
   const own = viewers[as] ?? [];
+
+  it.each(ofStaff)('has never heard of %s', async (name) => {
+    expectUnknown(await gateway.execute(`{ ${name} { totalCount } }`, {}, { as }), name);
+  });
 
   it.each(roots.filter((name) => !needsClient(name)))(
     'sees, counts and pages through the own of all %s',

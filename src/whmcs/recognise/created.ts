@@ -65,6 +65,7 @@ function isContested(id: number, evidence: Evidence, named: string, { alike }: O
     return (
       madeBy(other.ids, named) === null &&
       rival?.scope === evidence.scope &&
+      rival.key === evidence.key &&
       rival.like === evidence.like &&
       rival.newest < id
     );
