@@ -6,18 +6,18 @@ import type { Reconciled } from '../journal/reconciled.ts';
 import { answered, questionKey, type CacheAsk } from '../whmcs/cache.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
-import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
 import type { Look } from '../whmcs/recognition.ts';
 import type { Owner, Tag } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
 import type { Made, Told } from '../whmcs/told.ts';
 import { Deadline } from './deadline.ts';
+import { dispatch } from './dispatch.ts';
 import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
 import type { Manner, Totals, Upstream } from './manner.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import { meterOf, type Price } from './price.ts';
-import { evidenceOf, numbersIn, type Recorder } from './recorder.ts';
+import { evidenceOf, type Recorder } from './recorder.ts';
 
 export type { Manner, Price, Totals, Upstream };
 
@@ -201,9 +201,7 @@ export class Session {
   }
 
   /**
-   * Tells WHMCS to do something. It is written down first; then it is sent once and runs to its own end, whatever becomes of the
-   * caller; its time is added to the operation's. What it makes stale is dead before it is sent and again when it has ended; in between,
-   * and while nobody knows whether it happened, nothing under its tags is kept.
+   * Tells WHMCS to do something. It is written down first; its time is added to the operation's.
    *
    * @param owner the client to whose things it is done
    */
@@ -216,34 +214,15 @@ export class Session {
     this.#wrote = true;
     const evidence = await evidenceOf(command, params, async (about, asked) => this.readAnew(about, asked));
     await recorder.sending({ command: command.name, owner: owner ?? null, evidence });
-    const { client, cache, unknownMs } = this.#upstream;
-    const tags = command.invalidates(owner);
+    const { meter } = this.#ask;
+    const lookFor = () => this.#lookFor(command, recorder);
     this.#deadline.pause();
-    cache.invalidate(tags);
-    const release = cache.hold(tags);
-    let unknown = false;
     try {
-      const { answer } = await this.#waitFor(
-        client.call(command, params, { signal: new AbortController().signal, meter: this.#ask.meter }),
-      );
+      const way = dispatch(this.#upstream, { command, params, owner, recorder, meter, lookFor });
+      const answer = await this.#waitFor(way);
       this.written.push(command.name);
-      recorder.sent('done', numbersIn(answer));
       return answer;
-    } catch (error) {
-      unknown = error instanceof UnknownOutcomeError;
-      const found = unknown ? await this.#lookFor(command, recorder) : null;
-      if (found) {
-        unknown = false;
-        this.written.push(command.name);
-        recorder.sent('done', found.ids);
-        return found.answer;
-      }
-      recorder.sent(unknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
-      throw error;
     } finally {
-      cache.invalidate(tags);
-      if (unknown) setTimeout(release, unknownMs).unref();
-      else release();
       this.#asked.clear();
       this.#fetched.clear();
       this.#onWrite();

@@ -1,0 +1,52 @@
+/** The way of one command of a mutation, from what it makes stale to what is known of it in the end. */
+import type { Reconciled } from '../journal/reconciled.ts';
+import type { Meter } from '../whmcs/client.ts';
+import type { Answer, Params, WriteCommand } from '../whmcs/command.ts';
+import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
+import type { Owner } from '../whmcs/tags.ts';
+import type { Upstream } from './manner.ts';
+import { numbersIn, type Recorder } from './recorder.ts';
+
+export interface Dispatch<C extends WriteCommand> {
+  readonly command: C;
+  readonly params: Params<C>;
+  /** The client to whose things it is done. */
+  readonly owner: Owner;
+  readonly recorder: Recorder;
+  readonly meter: Meter;
+  /** Looks whether it has happened, where its answer was lost; null where no look proves it. */
+  lookFor(): Promise<Reconciled<C> | null>;
+}
+
+/**
+ * Sends it once, and lets it run to its own end, whatever becomes of the caller. What it makes stale is dead before it is sent and again
+ * when it has ended; in between, and while nobody knows whether it happened, nothing under its tags is kept.
+ */
+export async function dispatch<C extends WriteCommand>(
+  { client, cache, unknownMs }: Upstream,
+  { command, params, owner, recorder, meter, lookFor }: Dispatch<C>,
+): Promise<Answer<C>> {
+  const tags = command.invalidates(owner);
+  cache.invalidate(tags);
+  const release = cache.hold(tags);
+  let unknown = false;
+  try {
+    const { answer } = await client.call(command, params, { signal: new AbortController().signal, meter });
+    recorder.sent('done', numbersIn(answer));
+    return answer;
+  } catch (error) {
+    unknown = error instanceof UnknownOutcomeError;
+    const found = unknown ? await lookFor() : null;
+    if (found) {
+      unknown = false;
+      recorder.sent('done', found.ids);
+      return found.answer;
+    }
+    recorder.sent(unknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
+    throw error;
+  } finally {
+    cache.invalidate(tags);
+    if (unknown) setTimeout(release, unknownMs).unref();
+    else release();
+  }
+}
