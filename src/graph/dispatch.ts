@@ -15,7 +15,7 @@ export interface Dispatch<C extends WriteCommand> {
   readonly recorder: Recorder;
   readonly meter: Meter;
   /** Looks whether it has happened, where its answer was lost; null where no look proves it. */
-  lookFor(): Promise<Reconciled<C> | null>;
+  readonly lookFor: () => Promise<Reconciled<C> | null>;
 }
 
 /**
