@@ -117,7 +117,7 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
       this.graph.session,
       GetInvoices,
       (page) => ({ ...filters, ...page }),
-      ({ invoices, ...counts }) => ({ ...counts, rows: invoices }),
+      ({ invoices, totalresults }) => ({ totalresults, rows: invoices }),
       (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
     );
   }

@@ -182,7 +182,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
       this.graph.session,
       GetClients,
       (page) => ({ ...filters, ...page }),
-      ({ clients, ...counts }) => ({ ...counts, rows: clients }),
+      ({ clients, totalresults }) => ({ totalresults, rows: clients }),
       (row, toldOn) => this.shown(row.id, row.id, clientRowFacts(row), toldOn),
     );
   }

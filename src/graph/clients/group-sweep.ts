@@ -41,7 +41,7 @@ async function pageFrom(offset: number, upstream: Upstream, caller: AbortSignal)
       GetClients,
       // By number, so that clients who come meanwhile move nobody to another page. Before 8.2 it is ignored.
       (page) => ({ orderby: 'id' as const, sorting: 'ASC' as const, ...page }),
-      ({ clients, ...counts }) => ({ ...counts, rows: clients }),
+      ({ clients, totalresults }) => ({ totalresults, rows: clients }),
       ({ id, groupid }): Row => ({ id, group: groupid ?? null }),
     )(offset, LONGEST_PAGE);
   } finally {

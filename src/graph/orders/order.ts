@@ -94,7 +94,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
       this.graph.session,
       GetOrders,
       (page) => ({ ...filters, ...page }),
-      ({ orders, ...counts }) => ({ ...counts, rows: orders }),
+      ({ orders, totalresults }) => ({ totalresults, rows: orders }),
       (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
     );
   }

@@ -87,14 +87,8 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   }
 
   /** GetClientsProducts */
-  page({
-    clientId = null,
-    productId,
-    domainName,
-    username,
-    status,
-    ...args
-  }: ServicesArgs): MaybePromise<Page<Service>> {
+  page(args: ServicesArgs): MaybePromise<Page<Service>> {
+    const { clientId = null, productId, domainName, username, status } = args;
     const filters = { productId, domainName, username };
     return this.paged(
       args,
@@ -122,7 +116,7 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
       this.graph.session,
       GetClientsProducts,
       (page) => ({ ...filters, ...page }),
-      ({ products, ...counts }) => ({ ...counts, rows: products }),
+      ({ products, totalresults }) => ({ totalresults, rows: products }),
       (row, toldOn) => (client === null || row.clientid === client ? this.ofRow(row, toldOn) : null),
     );
   }

@@ -132,7 +132,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
         ignore_dept_assignments: true,
         ...page,
       }),
-      ({ tickets, ...counts }) => ({ ...counts, rows: tickets }),
+      ({ tickets, totalresults }) => ({ totalresults, rows: tickets }),
       (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
     );
   }
