@@ -1,4 +1,7 @@
-/** Every response, log and metric of every gateway that a test starts is searched for secrets: here, that there are any to be found. */
+/**
+ * What the tests' gateways answer, tell in metrics and write to the log that they have by default is searched for secrets (logs that a
+ * test holds itself, and what the executable prints, by test/redaction.test.ts alone): here, that there are any to be found.
+ */
 import { expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../src/simulator/index.ts';
 import { holdsNoSecret } from './support/secrets.ts';

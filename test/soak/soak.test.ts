@@ -20,6 +20,6 @@ it(`${counts.join(' and then ')} operations`, { timeout: 60 * 60_000 }, async ()
     .map((line) => held.parse(JSON.parse(line)));
   const [some, many] = [looks[0] ?? expect.fail('it told nothing'), looks[1] ?? expect.fail('it told once')];
   expect(many.heapBytes / some.heapBytes).toBeLessThan(1.05);
-  // Connections come and go; what grows, grows with the operations.
-  expect(many.handles).toBeLessThanOrEqual(some.handles + 8);
+  // Connections come and go: one to three more were seen, and no more after more operations.
+  expect(many.handles).toBeLessThanOrEqual(some.handles + 4);
 });

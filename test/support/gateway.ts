@@ -110,7 +110,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   return {
     url: gateway.url,
     simulator,
-    fetch: (path, init) => fetch(`${gateway.url}${path}`, init),
+    async fetch(path, init) {
+      const response = await fetch(`${gateway.url}${path}`, init);
+      holdsNoSecret((await response.clone().text()) + JSON.stringify([...response.headers]), 'a response');
+      return response;
+    },
     renewGroups: () => gateway.renewGroups(),
     async execute(document, variables, { as = 'staff', headers = {}, signal } = {}) {
       const before = simulator.calls.entries.length;
