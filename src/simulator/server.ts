@@ -7,7 +7,7 @@ import type { Fault, FaultQueue } from './faults.ts';
 import { sendFaulty, strikesBefore } from './faulty.ts';
 import type { Latency } from './latency.ts';
 import { notFound } from './pages.ts';
-import { printed } from './printed.ts';
+import { printed, type Printed } from './printed.ts';
 import { apiRequest, type ApiRequest } from './request.ts';
 import { send, sendPage } from './send.ts';
 import type { Workers } from './workers.ts';
@@ -56,18 +56,23 @@ async function route(request: IncomingMessage, response: ServerResponse, install
   const queued = await installation.workers.take();
   try {
     const fault = installation.faults.next(asked.action);
-    const answered = await installation.latency.pass(queued ? performance.now() : arrivedAt);
-    await answer(asked, response, installation.api, fault);
-    answered();
+    const since = queued ? performance.now() : arrivedAt;
+    const { done, sent } = await installation.latency.pass(since, () => (fault ? null : good(asked, installation.api)));
+    if (done) send(response, ...done);
+    else if (fault) await failing(asked, response, installation.api, fault);
+    sent();
   } finally {
     installation.workers.release();
   }
 }
 
-async function answer(asked: ApiRequest, response: ServerResponse, api: Api, fault: Fault | undefined): Promise<void> {
-  if (fault?.kind === 'latency') await sleep(fault.latencyMs ?? 1000);
-  if (fault && (await strikesBefore(fault, response))) return;
-  const reply = (fault && faultReply(fault, asked)) ?? respond(api, asked);
-  if (fault) return sendFaulty(fault, response, reply, asked);
-  send(response, reply.status, printed(reply.answer, asked.format, asked.action));
+function good(asked: ApiRequest, api: Api): [status: number, body: Printed] {
+  const { status, answer } = respond(api, asked);
+  return [status, printed(answer, asked.format, asked.action)];
+}
+
+async function failing(asked: ApiRequest, response: ServerResponse, api: Api, fault: Fault): Promise<void> {
+  if (fault.kind === 'latency') await sleep(fault.latencyMs ?? 1000);
+  if (await strikesBefore(fault, response)) return;
+  await sendFaulty(fault, response, faultReply(fault, asked) ?? respond(api, asked), asked);
 }
