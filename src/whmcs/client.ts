@@ -1,4 +1,5 @@
 /** call(command, params): the whole journey of a call. */
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer, Command, Params } from './command.ts';
 import { chooser, listed, type Credentials } from './credentials.ts';
@@ -114,13 +115,18 @@ export function whmcsClient(
       try {
         return await layers.run(
           command,
-          async (deadline) => {
+          async (deadline, landed) => {
             begun = true;
             meter.called(command.name);
             const startedAt = performance.now();
             let failure: unknown = null;
             try {
               const answer = await http.post(command.name, body, deadline);
+              if (answer.status === 200) {
+                // WHMCS is free: what waits goes before this answer, and those that came with it, are read.
+                landed();
+                await setImmediate();
+              }
               const { root, stray } = readBody(command, answer, clean, credential);
               if (stray)
                 options.onWarning?.(

@@ -116,6 +116,20 @@ describe('a queue', () => {
     expect([slots.active, slots.queued]).toEqual([0, 0]);
   });
 
+  it('goes on as soon as WHMCS is done with a call, whatever becomes of its answer', async () => {
+    const { add, end, land, begun, slots } = queueOf(1, 9);
+    const all = Promise.all(['a', 'b', 'c'].map((name) => add(name)));
+    await land('a');
+    await land('a');
+    expect(begun).toEqual(['a', 'b']);
+    await end('a');
+    expect([begun, slots.active, slots.queued]).toEqual([['a', 'b'], 1, 1]);
+    await end('b');
+    await end('c');
+    await all;
+    expect([slots.active, slots.queued]).toEqual([0, 0]);
+  });
+
   it('goes on behind all who left it, and behind a task that failed', async () => {
     const { add, end, begun, slots } = queueOf(1, 9);
     const first = add('first');

@@ -19,6 +19,8 @@ export interface Queue {
   add(name: string, call?: Added): Promise<void>;
   /** Ends a call, so many milliseconds after whatever happened before. */
   end(name: string, ms?: number): Promise<void>;
+  /** WHMCS is done with a call that goes on. */
+  land(name: string): Promise<void>;
   /** Resolves when whatever follows from the last step has happened. */
   settled(): Promise<void>;
   /** Ends whatever is under way, the oldest first, until nothing is left. */
@@ -31,6 +33,7 @@ export function queueOf(capacity: number | Capacity, maxQueued: number): Queue {
   const slots = limit({ capacity: fixed, maxQueued, now: () => time });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
+  const landings = new Map<string, () => void>();
   const end = async (name: string, ms = 0) => {
     time += ms;
     ends.get(name)?.();
@@ -46,14 +49,19 @@ export function queueOf(capacity: number | Capacity, maxQueued: number): Queue {
     add: (name, { kind = 'read', turn, signal = new AbortController().signal } = {}) =>
       slots.execute(
         { name, kind },
-        () => {
+        (landed) => {
           begun.push(name);
+          landings.set(name, landed);
           return new Promise<void>((resolve) => ends.set(name, resolve));
         },
         signal,
         turn,
       ),
     end,
+    async land(name) {
+      landings.get(name)?.();
+      await setImmediate();
+    },
     settled: () => setImmediate(),
     async drain() {
       for (let [oldest] = ends.keys(); oldest !== undefined; [oldest] = ends.keys()) await end(oldest);

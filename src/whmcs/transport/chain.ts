@@ -22,8 +22,8 @@ export interface ChainOptions {
   readonly look?: () => Promise<unknown>;
 }
 
-/** One attempt: posts the form and reads the answer; its signal carries the deadline. */
-export type Attempt<T> = (signal: AbortSignal) => Promise<T>;
+/** One attempt: posts the form and reads the answer; its signal carries the deadline, and `landed` says that WHMCS is done with it. */
+export type Attempt<T> = (signal: AbortSignal, landed: () => void) => Promise<T>;
 
 /** How a call is made. */
 export interface RunOptions {
@@ -59,7 +59,12 @@ export function chain(options: ChainOptions): Chain {
     const { signal, turn } = how;
     const ms = command.kind === 'read' ? options.timeoutMs : options.writeTimeoutMs;
     return circuits.execute(question, (atTurn) =>
-      slots.execute(command, () => atTurn(() => timeout(command.name, ms, attempt, signal)), signal, turn),
+      slots.execute(
+        command,
+        (landed) => atTurn(() => timeout(command.name, ms, (deadline) => attempt(deadline, landed), signal)),
+        signal,
+        turn,
+      ),
     );
   };
   return {

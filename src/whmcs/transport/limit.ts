@@ -22,13 +22,14 @@ export interface Load {
 
 export interface Limit extends Load {
   /**
-   * Runs `task` as soon as there is room, and leaves the queue when `signal` aborts.
+   * Runs `task` as soon as there is room, and leaves the queue when `signal` aborts. Where WHMCS is done with it before it is done
+   * itself, it says so by `landed`, and the next may go.
    *
    * @throws BusyError at once where the queue is full; later for a call in the background that had to make room for an interactive one
    */
   execute<T>(
     command: Pick<Command, 'name' | 'kind'>,
-    task: () => Promise<T>,
+    task: (landed: () => void) => Promise<T>,
     signal: AbortSignal,
     turn?: Turn,
   ): Promise<T>;
@@ -120,25 +121,26 @@ export function limit({ capacity, maxQueued, onRead, now = () => performance.now
       else await queue(name, kind, signal, turn);
       const startedAt = now();
       const busyAtStart = held.active;
+      const here = () => ({ endedAt: now(), busy: Math.max(busyAtStart, held.active) });
+      let landing: ReturnType<typeof here> | undefined;
+      const give = ({ endedAt }: ReturnType<typeof here>) => {
+        usualMs[kind] += (endedAt - startedAt - usualMs[kind]) / 8;
+        held.give(kind);
+        fill();
+      };
+      const landed = () => {
+        if (!landing) give((landing = here()));
+      };
       let failure: unknown = null;
       try {
-        return await task();
+        return await task(landed);
       } catch (error) {
         failure = error;
         throw error;
       } finally {
-        const endedAt = now();
-        usualMs[kind] += (endedAt - startedAt - usualMs[kind]) / 8;
-        if (kind === 'read' && !signal.aborted)
-          onRead?.({
-            command: name,
-            startedAt,
-            endedAt,
-            busy: Math.max(busyAtStart, held.active),
-            error: failure,
-          });
-        held.give(kind);
-        fill();
+        const end = landing ?? here();
+        if (kind === 'read' && !signal.aborted) onRead?.({ command: name, startedAt, ...end, error: failure });
+        if (!landing) give(end);
       }
     },
     get limit() {
