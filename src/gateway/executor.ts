@@ -54,6 +54,10 @@ function compiled({ schema, document, operationName }: ExecutionArgs): CompiledQ
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return null;
   // As a name in compiled code it would be no field of the result.
   if (document.loc?.source.body.includes('__proto__') !== false) return null;
-  const made = compileQuery(schema, document, operationName ?? undefined);
-  return isCompiledQuery(made) ? made.query : null;
+  try {
+    const made = compileQuery(schema, document, operationName ?? undefined);
+    return isCompiledQuery(made) ? made.query : null;
+  } catch {
+    return null;
+  }
 }

@@ -9,7 +9,7 @@ export const backgroundLook =
   async (command, params) => {
     const session = new Session(upstream, () => undefined, { caller: until(signal), anew: true, lane: 'background' });
     try {
-      return await session.read(command, params);
+      return await session.readAgain(command, params);
     } finally {
       session.end();
     }

@@ -137,7 +137,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     show: (answer: Answer<C>, toldOn: number) => Thing | null,
   ): Promise<Thing | null> {
     const { session } = this.graph;
-    const answer = await found(again ? session.readAgain(command, params) : session.readAnew(command, params));
+    const answer = await found(again ? session.readAgain(command, params) : session.readNow(command, params));
     return answer === null ? null : show(answer, session.askedOn(answer));
   }
 

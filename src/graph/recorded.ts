@@ -80,15 +80,14 @@ export type Ids = z.output<typeof ids>;
 export function replayed(entry: Entry, recall: (found: Ids) => object): object {
   const { state, outcome, steps } = entry;
   if (state === 'done') {
-    const isWhole = entry.knownBy === 'answer' && typeof outcome === 'object' && outcome !== null;
-    return isWhole ? outcome : recall(foundOf(entry));
+    return typeof outcome === 'object' && outcome !== null ? outcome : recall(foundOf(entry));
   }
   if (state === 'refused') throw new RefusedError(...refusedBy(entry));
   throw new UnknownOutcomeError(steps.at(-1)?.command ?? entry.mutation, entry.id);
 }
 
-const foundOf = ({ steps, outcome }: Entry): Ids =>
-  Object.fromEntries([...steps.map((step) => step.ids), outcome].flatMap((each) => Object.entries(ids.parse(each))));
+const foundOf = ({ steps }: Entry): Ids =>
+  Object.fromEntries(steps.flatMap((step) => Object.entries(ids.parse(step.ids))));
 
 function refusedBy({ refusal: told, mutation, steps }: Entry): [command: string, reason: string] {
   const read = refusal.safeParse(told?.details);

@@ -54,6 +54,7 @@ export class Session {
   #wrote = false;
   /** Of the mutation at hand. */
   #recorder: Recorder | null = null;
+  #begunOn = 0;
   #waiting = 0;
   #waitingSince = 0;
 
@@ -124,9 +125,20 @@ export class Session {
     return this.#start(key, command, params, { ...this.#ask, anew: true });
   }
 
+  /**
+   * Asks WHMCS, unless it was asked since the mutation at hand began: what others had asked before does not count, as it may be older
+   * than what was done meanwhile.
+   */
+  async readNow<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
+    const key = questionKey(command, params);
+    const answer = this.#fetched.has(key) ? await this.#asked.get(key) : undefined;
+    const isOfNow = isObject(answer) && !this.#aged.has(answer) && this.askedOn(answer) >= this.#begunOn;
+    return isOfNow ? answered(command, answer) : this.readAgain(command, params);
+  }
+
   /** Asks WHMCS once more, also what this operation has asked already: what was true before its turn came does not count. */
   readAgain<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
-    return this.#start(questionKey(command, params), command, params, { ...this.#ask, anew: true });
+    return this.#start(questionKey(command, params), command, params, { ...this.#ask, anew: true, alone: true });
   }
 
   /** Aborts when nobody waits for the operation any more. */
@@ -212,7 +224,7 @@ export class Session {
     if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
     if (!this.#wrote) this.#gate.spend();
     this.#wrote = true;
-    const evidence = await evidenceOf(command, params, async (about, asked) => this.readAnew(about, asked));
+    const evidence = await evidenceOf(command, params, (about, asked) => this.readNow(about, asked));
     await recorder.sending({ command: command.name, owner: owner ?? null, evidence });
     const { meter } = this.#ask;
     const lookFor = () => this.#lookFor(command, recorder);
@@ -233,7 +245,7 @@ export class Session {
   /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */
   async #lookFor<C extends WriteCommand>(command: C, recorder: Recorder): Promise<Reconciled<C> | null> {
     const look: Look = (about, asked) =>
-      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, anew: true }));
+      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, anew: true, alone: true }));
     this.#deadline.resume();
     try {
       return await recorder.reconciled(command, { look, signal: this.#deadline.signal });
@@ -260,6 +272,7 @@ export class Session {
   begin(recorder: Recorder | null): void {
     this.#wrote = false;
     this.#recorder = recorder;
+    this.#begunOn = Date.now();
   }
 
   /** The calls that the operation may make, and what was not asked for because it may make no more. */

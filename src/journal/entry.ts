@@ -52,7 +52,7 @@ export interface Entry extends Claim {
   readonly claimedAt: number;
   readonly state: State;
   readonly steps: readonly Step[];
-  /** What the mutation's payload is made from (numbers), once it is done. */
+  /** What the mutation's payload is made from, as the mutation itself told it; null where it did not come so far. */
   readonly outcome: Json;
   /** Why it did not happen, as it is told again; its words are WHMCS's own after redaction. */
   readonly refusal: { readonly name: string; readonly message: string; readonly details: Json } | null;

@@ -76,7 +76,7 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
       const last = entry.steps.at(-1);
       if (last && isOpen(last)) await journal.sent(entry.id, 'done', finding.ids);
       const knownBy = finding.isInferred ? 'inference' : 'reading';
-      await journal.end(entry.id, { state: 'done', outcome: finding.ids, knownBy });
+      await journal.end(entry.id, { state: 'done', outcome: null, knownBy });
     }
     watched.delete(entry.id);
     options.settled(tags);

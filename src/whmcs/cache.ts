@@ -42,6 +42,8 @@ export interface CacheAsk extends Ask {
   readonly lane?: Lane;
   /** Whether memory counts for nothing. */
   readonly anew?: boolean;
+  /** Whether what somebody else has asked before counts for nothing either. */
+  readonly alone?: boolean;
 }
 
 /** On which terms an answer is taken from memory. */
@@ -130,7 +132,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     ask: CacheAsk,
     once: boolean,
   ): Flight => {
-    const flight = joinable(key);
+    const flight = ask.alone ? undefined : joinable(key);
     if (!flight) return depart(key, command, params, ask, once);
     if (ask.lane !== 'background') flight.turn.promote();
     return flight;

@@ -24,12 +24,13 @@ const Suspend = {
 async function suspending() {
   const { simulator, client } = await rig();
   const journal = memoryJournal();
-  const session = new Session(upstreamOver(client), () => undefined);
+  const upstream = upstreamOver(client);
+  const session = new Session(upstream, () => undefined);
   onTestFinished(() => session.end());
   const { entry } = await journal.claim(claimOf(null));
   session.begin(recorderOf(journal, entry.id));
   const steps = () => journal.at(entry.id)?.steps;
-  return { simulator, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
+  return { simulator, upstream, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
 }
 
 it('is of this moment, is paid for, and is written down', async () => {
@@ -46,6 +47,19 @@ it('is not asked for twice in an operation that has just asked WHMCS', async () 
   await suspend();
   expect(steps()).toMatchObject([{ evidence: 'Active' }]);
   expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });
+});
+
+it('is asked for anew where somebody else has asked the same before', async () => {
+  const { simulator, upstream, steps, suspend } = await suspending();
+  simulator.fail({ kind: 'latency', latencyMs: 100, action: 'GetClientsProducts', times: 1 });
+  const other = new Session(upstream, () => undefined);
+  onTestFinished(() => other.end());
+  const before = other.read(GetClientsProducts, { serviceid: 1 });
+  await expect.poll(() => simulator.calls.of('GetClientsProducts'), { interval: 2 }).toBe(1);
+  await suspend();
+  expect(steps()).toMatchObject([{ evidence: 'Active' }]);
+  expect(simulator.calls.of('GetClientsProducts')).toBe(2);
+  await before;
 });
 
 it.each<[FaultKind, string]>([

@@ -167,7 +167,8 @@ describe('an act that WHMCS was told of', () => {
     const pay = act([new UnknownOutcomeError('AddInvoicePayment')], 'unknown');
     await failureOf(once(keys, scope, 'k', input, pay.run));
     const id = journal.unresolved()[0]?.id ?? '';
-    await journal.end(id, { state: 'done', outcome: { transactionid: 7 }, knownBy: 'reading' });
+    await journal.sent(id, 'done', { transactionid: 7 });
+    await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
     expect(await once(keys, scope, 'k', input, pay.run)).toEqual({ recalled: { transactionid: 7 } });
     expect(pay.done).toBe(1);
   });

@@ -64,6 +64,14 @@ describe('operation', () => {
     });
   });
 
+  test('tells what reading has found', async () => {
+    const id = await operation('client');
+    await journal.sent(id, 'done', { serviceid: 3 });
+    await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
+    const { data } = await execute(one(id, 'knownBy relatedIds'));
+    expect(data['operation']).toEqual({ knownBy: 'READING', relatedIds: [globalId('Service', 3, 1)] });
+  });
+
   test('tells what did not happen from what WHMCS refused', async () => {
     const refusal = { name: 'RefusedError', message: 'WHMCS refused: No', details: null };
     const refused = await operation('client', { state: 'refused', refusal, knownBy: 'answer' });

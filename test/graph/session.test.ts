@@ -261,6 +261,8 @@ describe('a deadline in fake time', () => {
     // The read by which the write would be known again is no writing.
     await vi.advanceTimersByTimeAsync(2_000);
     end();
+    // An answer is read in a turn of its own.
+    await new Promise(setImmediate);
     await vi.advanceTimersByTimeAsync(170_000);
     end();
     await writing;

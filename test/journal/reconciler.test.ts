@@ -30,7 +30,7 @@ test('what a read proves is told at once, and its tags are stale', async () => {
   const at = await desk();
   const id = await at.lose(ModuleSuspend, suspend, 'reset-after');
   await started(at).round();
-  expect(at.entry(id)).toMatchObject({ state: 'done', knownBy: 'reading', outcome: { serviceid: 3 } });
+  expect(at.entry(id)).toMatchObject({ state: 'done', knownBy: 'reading', steps: [{ ids: { serviceid: 3 } }] });
   expect(at.settled).toEqual(['services', 'services:1']);
   expect(at.writes()).toBe(1);
 });
@@ -40,7 +40,7 @@ test('what is told by one new thing is marked as inferred', async () => {
   const id = await at.lose(AddOrder, order, 'html-500-after');
   await started(at).round();
   const made = at.simulator.world.orders.of(1).map((each) => each.id);
-  expect(at.entry(id)).toMatchObject({ state: 'done', knownBy: 'inference', outcome: { orderid: Math.max(...made) } });
+  expect(at.entry(id)).toMatchObject({ state: 'done', knownBy: 'inference', steps: [{ ids: { orderid: Math.max(...made) } }] });
 });
 
 test('nothing counts as not applied before the quiet time and two agreeing reads', async () => {
@@ -117,7 +117,7 @@ test('of two lost orders of which both came none is told to have made the other 
   const second = await at.lose(AddOrder, order, 'reset-after');
   at.clock.now += MINUTE;
   await reconciling.round();
-  const made = [first, second].map((id) => at.entry(id)?.outcome);
+  const made = [first, second].map((id) => at.entry(id)?.steps[0]?.ids);
   const numbers = at.simulator.world.orders
     .of(1)
     .map((each) => each.id)
@@ -205,5 +205,5 @@ test('of several commands what is half done stays unknown, and what is wholly do
   for (const id of [halves, wholes]) await at.journal.end(id, { state: 'unknown' });
   await pass(at, started(at), 60 * MINUTE);
   expect(at.entry(halves)?.state).toBe('unknown');
-  expect(at.entry(wholes)).toMatchObject({ state: 'done', outcome: { serviceid: 3 } });
+  expect(at.entry(wholes)).toMatchObject({ state: 'done', steps: [{ ids: { serviceid: 3 } }, {}] });
 });

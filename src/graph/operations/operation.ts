@@ -62,8 +62,10 @@ export class Operation {
   }
 
   get relatedIds(): string[] {
-    const { outcome } = this.#entry;
-    return isObject(outcome) ? Object.entries(outcome).flatMap(([name, told]) => this.#globalIds(name, told)) : [];
+    const { outcome, steps } = this.#entry;
+    const told = outcome === null ? steps.map(({ ids }) => ids) : [outcome];
+    const named = told.filter(isObject).flatMap((each) => Object.entries(each));
+    return [...new Set(named.flatMap(([name, number]) => this.#globalIds(name, number)))];
   }
 
   #globalIds(name: string, told: Json): string[] {
@@ -123,7 +125,7 @@ export class Operations {
     await this.#journal.end(
       id,
       verdict === 'APPLIED'
-        ? { state: 'done', outcome: operation.entry.outcome, knownBy: 'staff' }
+        ? { state: 'done', outcome: null, knownBy: 'staff' }
         : { state: 'refused', refusal: notApplied, knownBy: 'staff' },
     );
   }

@@ -1,0 +1,42 @@
+/** The audit log: one line for each mutation that sent something. */
+import { expect, it, onTestFinished } from 'vitest';
+import { createLog } from '../../src/gateway/log.ts';
+import { startTestGateway } from '../support/gateway.ts';
+
+const create = (key: string, service: string) =>
+  `mutation { serviceCreate(input: { serviceId: "${service}", idempotencyKey: "${key}" }) { __typename } }`;
+
+it('says in the log who did what to whom, how it ended, and no words', async () => {
+  let lines = '';
+  const log = createLog({ level: 'info', secrets: [] }, { write: (text) => void (lines += text) });
+  const gateway = await startTestGateway({ simulator: { clients: 12 }, gateway: { log } });
+  onTestFinished(() => gateway.close());
+  await gateway.execute(create('done', '3'), {}, { headers: { 'x-request-id': 'request-1' } });
+  gateway.simulator.fail({ kind: 'json-error', action: 'ModuleCreate', message: 'private words', times: 1 });
+  await gateway.execute(create('refused', '4'));
+  gateway.simulator.fail({ kind: 'reset-after', action: 'ModuleCreate', times: 1 });
+  await gateway.execute(create('unknown', '5'));
+  // Nothing ended, or not again.
+  await gateway.execute(create('done', '3'));
+  await gateway.execute(create('missing', '999999'));
+  await expect.poll(() => lines).toContain('"state":"unknown"');
+  const told = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ msg }) => msg === 'mutation');
+  expect(told).toMatchObject([
+    {
+      requestId: 'request-1',
+      viewer: 'staff',
+      mutation: 'serviceCreate',
+      state: 'done',
+      knownBy: 'answer',
+      commands: [{ command: 'ModuleCreate', client: expect.any(Number) as number, state: 'done' }],
+      outcome: { serviceId: 3 },
+    },
+    { state: 'refused', refusal: 'RefusedError', commands: [{ command: 'ModuleCreate', state: 'refused' }] },
+    { state: 'unknown', commands: [{ command: 'ModuleCreate', state: 'unknown' }] },
+  ]);
+  expect(lines).not.toContain('private words');
+});
