@@ -10,6 +10,7 @@ import { seal } from '../graph/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/wall-clock.ts';
 import type { Journal } from '../journal/journal.ts';
+import { holding } from '../journal/holding.ts';
 import { reconciler } from '../journal/reconciler.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
@@ -83,7 +84,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createMetrics(new Set(options.knownOperations));
   const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
   const upstream = health(memoryMs);
-  const journal = audited(options.journal, log);
 
   const client: WhmcsClient = whmcsClient({
     ...whmcs,
@@ -113,12 +113,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     shared: options.sharedCache,
     costs: learnt,
   });
+  const journal = holding(audited(options.journal, log), { memory: answers, mostMs: limits.unknownMs });
   const upstreamOf = {
     client,
     cache: answers,
     costs: learnt,
     totals: new Map<string, number>(),
-    unknownMs: limits.unknownMs,
     deadlineMs: limits.operationMs,
   };
   const groups = membership({
@@ -132,7 +132,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const reconciling = reconciler({
     journal,
     look: backgroundLook(upstreamOf),
-    settled: (tags) => answers.invalidate(tags),
     quietMs: limits.reconcileSeconds.quiet * 1000,
     forMs: limits.reconcileSeconds.for * 1000,
     report: (level, details, message) => log[level](details, message),

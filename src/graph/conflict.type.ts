@@ -10,13 +10,16 @@ builder.objectType(ConflictError, {
   fields: (t) => ({
     subject: t.exposeString('subject', {
       nullable: false,
-      description: 'What is otherwise: `status`, `balance` or `transactionId`.',
+      description:
+        'What is otherwise: `status`, `balance`, `transactionId`, or `operation` where an earlier one is of unknown outcome.',
     }),
     expected: t.stringList({
       nullable: { list: false, items: false },
       description: 'What would have done, each of them by itself; amounts at most.',
       resolve: (error) => [...error.expected],
     }),
-    actual: t.exposeString('actual', { description: 'What there is; null where WHMCS does not say.' }),
+    actual: t.exposeString('actual', {
+      description: 'What there is, of an operation its id where it is yours; null where WHMCS does not say.',
+    }),
   }),
 });

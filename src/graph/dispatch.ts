@@ -20,33 +20,29 @@ export interface Dispatch<C extends WriteCommand> {
 
 /**
  * Sends it once, and lets it run to its own end, whatever becomes of the caller. What it makes stale is dead before it is sent and again
- * when it has ended; in between, and while nobody knows whether it happened, nothing under its tags is kept.
+ * when it has ended; in between nothing under its tags is kept, nor as long as the journal knows it to be unknown.
  */
 export async function dispatch<C extends WriteCommand>(
-  { client, cache, unknownMs }: Upstream,
+  { client, cache }: Upstream,
   { command, params, owner, recorder, meter, lookFor }: Dispatch<C>,
 ): Promise<Answer<C>> {
   const tags = command.invalidates(owner);
   cache.invalidate(tags);
   const release = cache.hold(tags);
-  let unknown = false;
   try {
     const { answer } = await client.call(command, params, { signal: new AbortController().signal, meter });
     recorder.sent('done', numbersIn(answer));
     return answer;
   } catch (error) {
-    unknown = error instanceof UnknownOutcomeError;
-    const found = unknown ? await lookFor() : null;
+    const isUnknown = error instanceof UnknownOutcomeError;
+    const found = isUnknown ? await lookFor() : null;
     if (found) {
-      unknown = false;
       recorder.sent('done', found.ids);
       return found.answer;
     }
-    recorder.sent(unknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
+    recorder.sent(isUnknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
     throw error;
   } finally {
-    cache.invalidate(tags);
-    if (unknown) setTimeout(release, unknownMs).unref();
-    else release();
+    release();
   }
 }

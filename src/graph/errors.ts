@@ -59,7 +59,7 @@ export class RefusedError extends UserError {
 
 /** What a conflict is about. */
 export interface Conflict {
-  readonly subject: 'status' | 'balance' | 'transactionId';
+  readonly subject: 'status' | 'balance' | 'transactionId' | 'operation';
   /** Any of these would have done. */
   readonly expected: readonly string[];
   /** What there is; null where WHMCS does not say. */

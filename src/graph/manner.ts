@@ -21,8 +21,6 @@ export interface Upstream {
   readonly totals: Totals;
   /** How long an operation may take, its writes apart. */
   readonly deadlineMs: number;
-  /** How long answers are not kept after a write of which nobody knows whether it happened. */
-  readonly unknownMs: number;
 }
 
 /** How an operation wants to be served. */

@@ -14,6 +14,19 @@ export interface Price {
   waitedMs: number;
 }
 
+/** Lets an operation wait, and adds up how long; what it waits for at once counts once. */
+export function waitingFor(price: Price): <T>(answer: Promise<T>) => Promise<T> {
+  let [waiting, since] = [0, 0];
+  return async (answer) => {
+    if (waiting++ === 0) since = performance.now();
+    try {
+      return await answer;
+    } finally {
+      if (--waiting === 0) price.waitedMs += Math.round(performance.now() - since);
+    }
+  };
+}
+
 /** Counts the calls of an operation. */
 export const meterOf = (price: Price): Meter => ({
   called(command) {

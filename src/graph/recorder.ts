@@ -1,6 +1,7 @@
 /** What a session tells the journal of the commands that it sends for one mutation. */
-import type { Json, KnownBy, Step } from '../journal/entry.ts';
+import type { Entry, Json, KnownBy } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
+import { rivalOf } from '../journal/rivals.ts';
 import { reconciled, type Reconciled, type Reconciling } from '../journal/reconciled.ts';
 import type { Params, WriteCommand } from '../whmcs/command.ts';
 import {
@@ -12,14 +13,18 @@ import {
   WhmcsError,
 } from '../whmcs/errors.ts';
 import type { Look } from '../whmcs/recognition.ts';
+import type { Owner } from '../whmcs/tags.ts';
+import { ConflictError } from './errors.ts';
 
 export interface Recorder {
   /**
-   * A command is about to be sent.
+   * A command is about to be sent: what will be needed to recognise whether it has happened is noted.
    *
-   * @throws JournalError where that cannot be written: then nothing may be sent
+   * @param owner the client to whose things it is done
+   * @throws ConflictError where nobody knows whether the same has been done to the same thing, and a second time would do harm
+   * @throws JournalError where it cannot be written; whatever is thrown, nothing may be sent
    */
-  sending(step: Pick<Step, 'command' | 'owner' | 'evidence'>): Promise<void>;
+  sending<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner, look: Look): Promise<void>;
   /** It has ended; `unsent` where no byte of it has left. */
   sent(state: 'done' | 'refused' | 'unknown' | 'unsent', ids?: Json): void;
   /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
@@ -34,7 +39,12 @@ export interface Recorder {
 export function recorderOf(journal: Journal, id: string): Recorder {
   let knownBy: KnownBy = 'answer';
   return {
-    sending: (step) => journal.sending(id, step),
+    async sending(command, params, owner, look) {
+      const step = { command: command.name, owner: owner ?? null, subject: command.once?.(params) ?? null };
+      const rival = await rivalOf(journal, step, look);
+      if (rival) throw inTheWay(rival, journal.at(id)?.viewer);
+      await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, look) });
+    },
     // Nobody waits: what follows is written after it.
     sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
     async reconciled(command, how) {
@@ -48,9 +58,18 @@ export function recorderOf(journal: Journal, id: string): Recorder {
   };
 }
 
+/** An operation is told by its id to whoever asked for it. */
+function inTheWay({ id, mutation, viewer }: Entry, asking: string | undefined): ConflictError {
+  const name = viewer === asking ? `${mutation} (operation ${id})` : mutation;
+  return new ConflictError(
+    `nobody knows yet whether an earlier ${name} has happened, and nothing was sent: try again when that is known, or let staff look in WHMCS and record it by operationResolve`,
+    { subject: 'operation', expected: [], actual: viewer === asking ? id : null },
+  );
+}
+
 /** For a rehearsal, which sends nothing. */
 export const unrecorded: Recorder = {
-  sending: () => Promise.resolve(),
+  sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
   sent: () => undefined,
   reconciled: () => Promise.resolve(null),
   knownBy: 'answer',
@@ -62,11 +81,7 @@ export const unrecorded: Recorder = {
  *
  * @throws what says that WHMCS cannot be reached now
  */
-export async function evidenceOf<C extends WriteCommand>(
-  { recognised }: C,
-  params: Params<C>,
-  look: Look,
-): Promise<Json> {
+async function evidenceOf<C extends WriteCommand>({ recognised }: C, params: Params<C>, look: Look): Promise<Json> {
   if (!('note' in recognised)) return null;
   try {
     return await recognised.note(params, look);

@@ -16,8 +16,8 @@ import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
 import type { Manner, Totals, Upstream } from './manner.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
-import { meterOf, type Price } from './price.ts';
-import { evidenceOf, type Recorder } from './recorder.ts';
+import { meterOf, waitingFor, type Price } from './price.ts';
+import type { Recorder } from './recorder.ts';
 
 export type { Manner, Price, Totals, Upstream };
 
@@ -55,8 +55,7 @@ export class Session {
   /** Of the mutation at hand. */
   #recorder: Recorder | null = null;
   #begunOn = 0;
-  #waiting = 0;
-  #waitingSince = 0;
+  readonly #waitFor = waitingFor(this.price);
 
   /** @param onWrite told after every write, when nothing that was learnt before counts any more */
   constructor(
@@ -224,8 +223,7 @@ export class Session {
     if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
     if (!this.#wrote) this.#gate.spend();
     this.#wrote = true;
-    const evidence = await evidenceOf(command, params, (about, asked) => this.readNow(about, asked));
-    await recorder.sending({ command: command.name, owner: owner ?? null, evidence });
+    await recorder.sending(command, params, owner, (about, asked) => this.readNow(about, asked));
     const { meter } = this.#ask;
     const lookFor = () => this.#lookFor(command, recorder);
     this.#deadline.pause();
@@ -292,14 +290,5 @@ export class Session {
     if (staleMs === null) return;
     this.price.stale.push({ command: told.command, ageMs: staleMs });
     if (isObject(told.answer)) this.#aged.add(told.answer);
-  }
-
-  async #waitFor<T>(answer: Promise<T>): Promise<T> {
-    if (this.#waiting++ === 0) this.#waitingSince = performance.now();
-    try {
-      return await answer;
-    } finally {
-      if (--this.#waiting === 0) this.price.waitedMs += Math.round(performance.now() - this.#waitingSince);
-    }
   }
 }

@@ -33,6 +33,8 @@ export interface Step {
   readonly command: string;
   /** The client to whose things it was done; null for nobody's. */
   readonly owner: number | null;
+  /** The number of the thing to which it is not done once more while nobody knows whether it was; null where that does no harm. */
+  readonly subject: number | null;
   /** In milliseconds. */
   readonly sentAt: number;
   /** What is needed to recognise later whether it has happened: numbers, states, hashes. */

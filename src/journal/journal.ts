@@ -23,7 +23,7 @@ export interface Journal {
    * @returns when it is on disk
    * @throws JournalError where it cannot be written: nothing may be sent then
    */
-  sending(id: string, step: Pick<Step, 'command' | 'owner' | 'evidence'>): Promise<void>;
+  sending(id: string, step: Pick<Step, 'command' | 'owner' | 'subject' | 'evidence'>): Promise<void>;
   /** The command that was sent last has ended; `ids` are the numbers of new things. */
   sent(id: string, state: 'done' | 'refused' | 'unknown', ids?: Json): Promise<void>;
   /** The operation has ended, or turned out to have. */

@@ -25,6 +25,7 @@ const entry: z.ZodType<Entry> = z.object({
     z.object({
       command: z.string(),
       owner: z.number().nullable(),
+      subject: z.number().nullable(),
       sentAt: z.number(),
       evidence: json,
       state: z.enum(['sending', 'done', 'refused', 'unknown']),

@@ -3,18 +3,15 @@
  * holds, so that a restart changes nothing. One look at a time, each operation's less and less often.
  */
 import type { Ids, Look } from '../whmcs/recognition.ts';
-import type { Tag } from '../whmcs/tags.ts';
 import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
-import { absenceProves, judged, writeNamed } from './judged.ts';
+import { absenceProves, judged } from './judged.ts';
 import { notApplied } from './verdicts.ts';
 
 export interface ReconcilerOptions {
   readonly journal: Journal;
   /** In the background lane, past every memory, each with a deadline; ends when `signal` aborts. */
   readonly look: (signal: AbortSignal) => Look;
-  /** Told what has turned out to be stale. */
-  settled(tags: readonly Tag[]): void;
   /** Nothing counts as not applied before. */
   readonly quietMs: number;
   /** How long an operation is looked at, from when it was sent. */
@@ -69,7 +66,6 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
   };
 
   const settle = async (entry: Entry, finding: Exclude<Finding, 'unclear'>): Promise<void> => {
-    const tags = entry.steps.filter(isOpen).flatMap((step) => writeNamed(step.command)?.invalidates(step.owner) ?? []);
     if (finding === 'absent') {
       await journal.end(entry.id, { state: 'refused', refusal: notApplied, knownBy: 'reading' });
     } else {
@@ -79,7 +75,6 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
       await journal.end(entry.id, { state: 'done', outcome: null, knownBy });
     }
     watched.delete(entry.id);
-    options.settled(tags);
     const is = finding === 'absent' ? 'did not happen' : 'happened';
     report('info', { operation: entry.id, mutation: entry.mutation }, `an operation of unknown outcome ${is}`);
   };

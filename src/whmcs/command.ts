@@ -53,6 +53,11 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   readonly remote?: 'server' | 'registrar+server' | 'mail';
   /** How it is told by reading whether it has happened, where its answer was lost; or why nothing tells. */
   readonly recognised: Recognised<z.input<P>> | Unrecognisable;
+  /**
+   * The number of the thing to which it is not done once more while nobody knows whether it has been: WHMCS would do it twice. Absent
+   * where a second time does no harm, or is another thing.
+   */
+  once?(params: z.input<P>): number;
   /** What it makes stale, given the client to whom the thing belongs. */
   invalidates(owner: Owner): Tag[];
 }

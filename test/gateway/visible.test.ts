@@ -55,7 +55,7 @@ beforeAll(async () => {
   for (const { name } of viewers) {
     const rest = { mutation: 'emailSend', key: null, isDerived: false, inputHash: '', requestId: '' };
     const { id } = (await journal.claim({ viewer: name, ...rest })).entry;
-    await journal.sending(id, { command: 'SendEmail', owner: 1, evidence: null });
+    await journal.sending(id, { command: 'SendEmail', owner: 1, subject: null, evidence: null });
     await journal.end(id, { state: 'unknown' });
     operations.set(name, id);
   }

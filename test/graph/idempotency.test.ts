@@ -12,6 +12,9 @@ import {
 import { idempotency, type Idempotency } from '../../src/graph/idempotency.ts';
 import type { Recorder } from '../../src/graph/recorder.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
+import { AddInvoicePayment } from '../../src/whmcs/commands/invoices.ts';
+import { MissingError } from '../../src/whmcs/errors.ts';
+import type { Look } from '../../src/whmcs/recognition.ts';
 import { failureOf } from '../whmcs/rig.ts';
 
 const scope = { viewer: 'staff', mutation: 'invoicePaymentAdd' };
@@ -41,7 +44,8 @@ const once = (
     onReplay,
   });
 
-const step = { command: 'AddInvoicePayment', owner: 1, evidence: null };
+const payment = { invoiceid: 11, transid: 'T', gateway: 'stripe', date: '2026-11-01 08:00:00' };
+const unseen: Look = () => Promise.reject(new MissingError('GetInvoice', 'Invoice ID Not Found'));
 
 /** An act that counts how often it is done, and ends as it is told; after a command was sent where that ended somehow. */
 function act(endings: readonly (object | Error)[], sent?: 'done' | 'refused' | 'unknown' | 'unsent') {
@@ -50,7 +54,7 @@ function act(endings: readonly (object | Error)[], sent?: 'done' | 'refused' | '
     async run(recorder: Recorder) {
       const ending = endings[Math.min(done++, endings.length - 1)] ?? {};
       if (sent) {
-        await recorder.sending(step);
+        await recorder.sending(AddInvoicePayment, payment, 1, unseen);
         recorder.sent(sent);
       }
       if (ending instanceof Error) throw ending;

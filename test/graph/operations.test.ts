@@ -16,7 +16,7 @@ const { execute, simulator } = (() => {
 async function operation(viewer: string, ending: Ending = { state: 'unknown' }): Promise<string> {
   const claim = { viewer, mutation: 'serviceSuspend', key: null, isDerived: false, inputHash: 'h', requestId: 'r-1' };
   const { entry } = await journal.claim(claim);
-  await journal.sending(entry.id, { command: 'ModuleSuspend', owner: 1, evidence: { secretive: 'no' } });
+  await journal.sending(entry.id, { command: 'ModuleSuspend', owner: 1, subject: null, evidence: { secretive: 'no' } });
   await journal.sent(entry.id, ending.state);
   await journal.end(entry.id, ending);
   return entry.id;

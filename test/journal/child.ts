@@ -6,7 +6,8 @@ const journal = await openJournal({ directory, keepMs: 86_400_000, onProblem: (m
 for (const key of keys) {
   const claim = { viewer: 'staff', mutation: 'serviceSuspend', key, isDerived: false, inputHash: 'h', requestId: 'r' };
   const { entry } = await journal.claim(claim);
-  if (key !== 'claimed') await journal.sending(entry.id, { command: 'ModuleSuspend', owner: 7, evidence: null });
+  if (key !== 'claimed')
+    await journal.sending(entry.id, { command: 'ModuleSuspend', owner: 7, subject: null, evidence: null });
   if (key === 'done') await journal.end(entry.id, { state: 'done', outcome: { serviceId: 3 }, knownBy: 'answer' });
 }
 console.log('written');

@@ -7,7 +7,6 @@ import type { FaultKind } from '../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import type { Look } from '../../src/whmcs/recognition.ts';
-import type { Tag } from '../../src/whmcs/tags.ts';
 import { asking, failureOf, rig, type Rig } from '../whmcs/rig.ts';
 
 export const QUIET_MS = 15 * 60_000;
@@ -17,7 +16,6 @@ export interface Desk extends Rig {
   readonly journal: Journal;
   readonly look: Look;
   readonly clock: { now: number };
-  readonly settled: Tag[];
   /** Loses the answer of a write; its operation is unknown. */
   lose<C extends WriteCommand>(command: C, params: Params<C>, kind: FaultKind, mutation?: string): Promise<string>;
   /** Notes a write and does not send it, as where the process ended at that moment. */
@@ -36,14 +34,18 @@ export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Des
   const whmcs = await rig(options);
   const clock = { now: Date.UTC(2026, 0, 31) };
   const journal = memoryJournal({ now: () => clock.now });
-  const settled: Tag[] = [];
   const look: Look = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
 
   const claim: Desk['claim'] = async (command, params, mutation = 'x') => {
     const claimed = { viewer: 'staff', mutation, key: null, isDerived: false, inputHash: '', requestId: 'r' };
     const { entry } = await journal.claim(claimed);
     const evidence = 'never' in command.recognised ? null : await command.recognised.note(params, look);
-    await journal.sending(entry.id, { command: command.name, owner: 1, evidence });
+    await journal.sending(entry.id, {
+      command: command.name,
+      owner: 1,
+      subject: command.once?.(params) ?? null,
+      evidence,
+    });
     return entry.id;
   };
 
@@ -52,7 +54,6 @@ export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Des
     journal,
     look,
     clock,
-    settled,
     claim,
     async lose(command, params, kind, mutation) {
       const id = await claim(command, params, mutation);
@@ -67,7 +68,6 @@ export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Des
       reconciler({
         journal,
         look: () => look,
-        settled: (tags) => void settled.push(...tags),
         quietMs: QUIET_MS,
         forMs: FOR_MS,
         report: () => undefined,

@@ -43,7 +43,7 @@ export const claimOf = (key: string | null, more: Partial<Claim> = {}): Claim =>
   ...more,
 });
 
-export const step = { command: 'ModuleSuspend', owner: 7, evidence: { status: 'Active' } };
+export const step = { command: 'ModuleSuspend', owner: 7, subject: null, evidence: { status: 'Active' } };
 
 export async function claimed(journal: Journal, key: string | null): Promise<string> {
   return (await journal.claim(claimOf(key))).entry.id;

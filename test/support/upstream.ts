@@ -29,7 +29,6 @@ export const upstreamOver = (
   costs: costs(),
   totals: new Map(),
   deadlineMs: 5_000,
-  unknownMs: 60_000,
   locks: locks(),
   journal: memoryJournal(),
   seal: seal('a secret'),

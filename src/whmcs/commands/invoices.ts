@@ -180,6 +180,7 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   answer: z.object({}),
   purpose: 'billing',
   repeat: 'money',
+  once: ({ invoiceid }) => invoiceid,
   recognised: paid,
   invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],
 });

@@ -220,6 +220,7 @@ export const AcceptOrder = write('AcceptOrder', {
   answer: z.object({}),
   purpose: 'lifecycle',
   repeat: 'money',
+  once: ({ orderid }) => orderid,
   remote: 'registrar+server',
   recognised: accepted(
     async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),

@@ -127,6 +127,7 @@ export const ModuleCreate = write('ModuleCreate', {
   params: serviceOnly,
   purpose: 'lifecycle',
   repeat: 'duplicate',
+  once: ({ serviceid }) => serviceid,
   recognised: becomes('Active', false),
 });
 
