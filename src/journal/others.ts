@@ -1,7 +1,8 @@
 /** What other operations have sent about the same time as a step: none of it is to be taken for the step's own work. */
-import type { Others } from '../whmcs/recognition.ts';
+import type { Others, Sent } from '../whmcs/recognition.ts';
 import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
+import { writeNamed } from './writes.ts';
 
 const PAGE = 100;
 /** What had ended so long before cannot have made what is found now and was not there when the step was noted. */
@@ -20,14 +21,20 @@ function* newestFirst(journal: Journal): Generator<Entry> {
   }
 }
 
+/** Of what is never recognised nothing is noted, and it makes nothing that is looked for. */
+const isBlind = ({ command, evidence }: Step): boolean =>
+  evidence === null && 'note' in (writeNamed(command)?.recognised ?? {});
+
 /** @param id the operation of which `step` is part */
 export function othersOf(journal: Journal, id: string, step: Step): Others {
-  const alike: Step[] = [];
-  const later: Step[] = [];
+  const alike: Sent[] = [];
+  const later: Sent[] = [];
   for (const entry of newestFirst(journal)) {
     if (entry.claimedAt < step.sentAt - BEGAN_BEFORE_MS) break;
     if (entry.id === id || (entry.endedAt !== null && entry.endedAt < step.sentAt - ENDED_BEFORE_MS)) continue;
-    const sent = entry.steps.filter(mayHaveHappened);
+    const sent = entry.steps
+      .filter(mayHaveHappened)
+      .map((each) => ({ ...each, isBlind: each.owner === step.owner && isBlind(each) }));
     alike.push(...sent.filter(({ command }) => command === step.command));
     later.push(...sent.filter(({ sentAt }) => sentAt > step.sentAt));
   }

@@ -7,6 +7,7 @@ import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { absenceProves, judged } from './judged.ts';
 import { notApplied } from './verdicts.ts';
+import { writeNamed } from './writes.ts';
 
 export interface ReconcilerOptions {
   readonly journal: Journal;

@@ -24,6 +24,8 @@ export interface Sent {
   readonly evidence: unknown;
   /** The numbers that its answer told, or that were found by reading. */
   readonly ids: unknown;
+  /** It was sent to things of the same client, and nothing could be noted before: nobody knows which it made or changed. */
+  readonly isBlind?: boolean;
 }
 
 /** What other operations have sent about the same time: what they made, or may have made, is not taken for this one's. */

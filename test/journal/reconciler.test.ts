@@ -6,6 +6,8 @@ import { AddInvoicePayment } from '../../src/whmcs/commands/invoices.ts';
 import { AcceptOrder, AddOrder } from '../../src/whmcs/commands/orders.ts';
 import { ModuleCreate, ModuleSuspend } from '../../src/whmcs/commands/services.ts';
 import { SendEmail } from '../../src/whmcs/commands/emails.ts';
+import { asking } from '../whmcs/rig.ts';
+import { claimOf } from './support.ts';
 import { desk, FOR_MS, QUIET_MS, type Desk } from './rig.ts';
 
 const MINUTE = 60_000;
@@ -127,6 +129,35 @@ test('of two lost orders of which both came none is told to have made the other 
     .toSorted((a, b) => a - b)
     .slice(-2);
   expect(made).toMatchObject(numbers.map((orderid) => ({ orderid })));
+});
+
+test.each([
+  ['its client', 1, 'unknown'],
+  ['another client', 2, 'done'],
+])('an order of %s of which nothing could be noted may have made what is found', async (_, owner, state) => {
+  const at = await desk();
+  const first = await at.lose(AddOrder, order, 'reset-before');
+  const { entry } = await at.journal.claim({ ...claimOf(null), mutation: 'orderAdd' });
+  await at.journal.sending(entry.id, { command: AddOrder.name, owner, evidence: null });
+  await at.journal.end(entry.id, { state: 'unknown' });
+  await at.client.call(AddOrder, order, asking());
+  await pass(at, started(at), 60 * MINUTE);
+  expect([at.entry(first)?.state, at.entry(entry.id)?.state]).toEqual([state, 'unknown']);
+});
+
+test.each([
+  ['a command of which nothing could be noted', ModuleSuspend.name, 'unknown'],
+  ['mail, of which nothing ever is', SendEmail.name, 'done'],
+])('a status that is reached after %s', async (_, command, state) => {
+  const at = await desk();
+  const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
+  at.clock.now += 1_000;
+  const { entry } = await at.journal.claim(claimOf(null));
+  await at.journal.sending(entry.id, { command, owner: 1, evidence: null });
+  await at.journal.end(entry.id, { state: 'unknown' });
+  await at.client.call(ModuleSuspend, suspend, asking());
+  await pass(at, started(at), 60 * MINUTE);
+  expect(at.entry(id)?.state).toBe(state);
 });
 
 test('of two lost payments with the same reference each is told of its own', async () => {

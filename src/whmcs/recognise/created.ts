@@ -61,13 +61,11 @@ function madeBy(ids: unknown, named: string): number | null {
 /** Whether another operation that does not tell what it made may have made the thing. */
 function isContested(id: number, evidence: Evidence, named: string, { alike }: Others): boolean {
   return alike.some((other) => {
+    if (madeBy(other.ids, named) !== null) return false;
+    if (other.isBlind) return true;
     const rival = form.safeParse(other.evidence).data;
     return (
-      madeBy(other.ids, named) === null &&
-      rival?.scope === evidence.scope &&
-      rival.key === evidence.key &&
-      rival.like === evidence.like &&
-      rival.newest < id
+      rival?.scope === evidence.scope && rival.key === evidence.key && rival.like === evidence.like && rival.newest < id
     );
   });
 }

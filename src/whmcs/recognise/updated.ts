@@ -20,9 +20,10 @@ const pair = z.object({ before: z.string(), asked: z.string() });
 const form = z.object({ id: z.number(), named: z.string(), fields: z.record(z.string(), pair) });
 type Evidence = z.output<typeof form>;
 
-/** Whether another operation has changed the record since. */
+/** Whether another operation has changed the record since, or may have. */
 export const isTouched = (named: string, id: number, later: readonly Sent[]): boolean =>
-  later.some(({ evidence }) => {
+  later.some(({ evidence, isBlind }) => {
+    if (isBlind) return true;
     const other = z.object({ named: z.string(), id: z.number() }).safeParse(evidence).data;
     return other?.named === named && other.id === id;
   });

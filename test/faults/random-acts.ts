@@ -1,0 +1,130 @@
+/** What is asked for at random: how, with which faults in its way, and how WHMCS's own ledger shows whether it has happened. */
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { FaultKind, Simulator } from '../../src/simulator/index.ts';
+import { addInvoice } from '../../src/simulator/world/billing.ts';
+import { productById } from '../../src/simulator/world/products.ts';
+
+/** At the command itself: nothing has happened after the first three, everything after the others. */
+const atCommand: readonly FaultKind[] = [
+  'reset-before',
+  'hang',
+  'json-error',
+  'reset-after',
+  'hang-after',
+  'html-500-after',
+  'truncated',
+];
+
+/** What is read before, for the guards and the evidence, and afterwards to find what was lost. */
+const reads = ['GetInvoice', 'GetTransactions', 'GetOrders', 'GetClientsProducts', 'GetClientsDetails'];
+
+export const plans = fc.noBias(
+  fc.record({
+    kind: fc.constantFrom('payment', 'payment', 'order', 'suspend'),
+    client: fc.integer({ min: 1, max: 6 }),
+    /** For payments: without one it is derived. Orders always have one, and suspends never. */
+    hasKey: fc.boolean(),
+    isForDomain: fc.boolean(),
+    /** How many ask at once; of payments, perhaps each with a key of its own. */
+    callers: fc.constantFrom(1, 1, 2, 3),
+    areStrangers: fc.boolean(),
+    /** The connection of the first attempt is lost then. */
+    leavesAfterMs: fc.option(fc.integer({ min: 1, max: 60 }), { freq: 2 }),
+    /** How often each asks again after UnknownOutcomeError. */
+    persistence: fc.integer({ min: 1, max: 2 }),
+    fault: fc.option(fc.constantFrom(...atCommand), { freq: 2 }),
+    readFault: fc.option(
+      fc.record({
+        kind: fc.constantFrom<FaultKind>('reset-before', 'hang-after', 'html-500-after', 'truncated', 'json-error'),
+        action: fc.constantFrom(...reads),
+        skip: fc.nat(3),
+        times: fc.integer({ min: 1, max: 4 }),
+      }),
+      { freq: 2 },
+    ),
+  }),
+);
+
+export type Plan = typeof plans extends fc.Arbitrary<infer Planned> ? Planned : never;
+
+export interface Act {
+  readonly mutation: 'invoicePaymentAdd' | 'orderAdd' | 'serviceSuspend';
+  readonly command: 'AddInvoicePayment' | 'AddOrder' | 'ModuleSuspend';
+  readonly input: object;
+  /** One for each caller; null for none. */
+  readonly keys: readonly (string | null)[];
+  /** How often WHMCS was told to do it. */
+  sent(): number;
+  /** The numbers of what came of it. */
+  made(): readonly number[];
+}
+
+type Perform = (simulator: Simulator, plan: Plan, mark: string) => Act;
+
+const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
+
+/** All payments of a client go to one invoice, so that they wait for each other. */
+const payment: Perform = ({ world, calls }, plan, mark) => {
+  const client = world.clients.get(plan.client) ?? expect.fail(`there is no client ${plan.client}`);
+  const line = { type: '', relid: 0, description: 'Repairs', amount: 100_000_000, taxed: false };
+  const dates = { at: '2026-10-01 08:00:00', duedate: '2026-10-15' };
+  const invoice =
+    world.invoices.find(({ userid, lines }) => userid === client.id && lines[0]?.amount === line.amount) ??
+    addInvoice(world, { client, ...dates, status: 'Unpaid', paymentmethod: 'stripe', lines: [line] });
+  const keyOf = (caller: number) => `${mark}-${plan.areStrangers ? caller : ''}`;
+  return {
+    mutation: 'invoicePaymentAdd',
+    command: 'AddInvoicePayment',
+    input: { invoiceId: String(invoice.id), transactionId: mark, gateway: 'stripe', amount: '1.00' },
+    keys: Array.from({ length: plan.callers }, (_, caller) => (plan.hasKey ? keyOf(caller) : null)),
+    sent: () => calls.entries.filter(({ params }) => 'amount' in params && params['transid'] === mark).length,
+    made: () => idsOf(world.transactions.all().filter(({ transid }) => transid === mark)),
+  };
+};
+
+/** Of orders for a product alone WHMCS's lists do not tell which is whose. */
+const order: Perform = ({ world, calls }, { client, callers, isForDomain }, mark) => {
+  const name = `${mark}.example`;
+  const things = isForDomain
+    ? { domains: [{ name, type: 'REGISTER' }] }
+    : { products: [{ productId: '1', billingCycle: 'MONTHLY', domainName: name }] };
+  return {
+    mutation: 'orderAdd',
+    command: 'AddOrder',
+    input: { clientId: String(client), paymentMethod: 'stripe', ...things },
+    keys: Array<string>(callers).fill(mark),
+    sent: () =>
+      calls.entries.filter(
+        ({ action, params }) => action === 'AddOrder' && JSON.stringify(params).includes(`"${name}"`),
+      ).length,
+    made: () =>
+      [
+        ...world.services.of(client).filter(({ domain }) => domain === name),
+        ...world.domains.of(client).filter(({ domainname }) => domainname === name),
+      ].map(({ orderid }) => orderid),
+  };
+};
+
+/** Suspending takes no key: who wants it once says what the service has to be before. */
+const suspend: Perform = ({ world, calls }, { client, callers }, _mark) => {
+  const like =
+    world.services.find(({ status, pid }) => status === 'Active' && productById(pid)?.module === 'cpanel') ??
+    expect.fail('no service has a module');
+  const { id } = world.services.add({ ...like, id: world.services.nextId(), clientid: client });
+  return {
+    mutation: 'serviceSuspend',
+    command: 'ModuleSuspend',
+    input: { serviceId: String(id), ifStatus: ['ACTIVE'] },
+    keys: Array<null>(callers).fill(null),
+    sent: () =>
+      calls.entries.filter(({ action, params }) => action === 'ModuleSuspend' && params['serviceid'] === String(id))
+        .length,
+    made: () => idsOf(world.moduleRuns.of(id)),
+  };
+};
+
+const performs = { payment, order, suspend } satisfies Record<Plan['kind'], Perform>;
+
+/** Sets the scene for an act. `mark` is unique: what the ledger knows it by. */
+export const actOf: Perform = (simulator, plan, mark) => performs[plan.kind](simulator, plan, mark);

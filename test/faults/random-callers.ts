@@ -1,0 +1,98 @@
+/** Frontends that ask as frontends do: with one key, and again where no answer came or nothing was sent. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TestGateway } from '../support/gateway.ts';
+import type { Act, Plan } from './random-acts.ts';
+
+/** What somebody was told; they may have lost the connection before. */
+export interface Told {
+  readonly __typename: string;
+  readonly message?: string;
+  readonly operationId?: string | null;
+  readonly actual?: string;
+  readonly retryAfterMs?: number | null;
+  readonly order?: { readonly whmcsId: number } | null;
+}
+
+export interface Asked {
+  /** It names the requests, too. */
+  readonly mark: string;
+  readonly plan: Plan;
+  readonly act: Act;
+  /** Everything that anybody was told, and how each caller's last attempt ended. */
+  readonly told: Told[];
+  readonly last: Told[];
+  /** What a lone caller was told when it was not so: that nothing has happened. */
+  readonly lies: Told[];
+}
+
+const LOST: Told = { __typename: 'lost' };
+const MOST_ATTEMPTS = 60;
+const PAUSE_MS = 20;
+
+const nothingHappened = new Set([
+  'NotSentError',
+  'RefusedError',
+  'InvalidInputError',
+  'NotFoundError',
+  'ForbiddenError',
+]);
+export const isNothing = ({ __typename }: Told): boolean => nothingHappened.has(__typename);
+export const isUnknown = ({ __typename }: Told): boolean => __typename === 'UnknownOutcomeError';
+/** A service that is suspended already is what was asked for. */
+export const isThere = ({ __typename, actual }: Told): boolean =>
+  __typename.endsWith('Payload') || (__typename === 'ConflictError' && actual === 'SUSPENDED');
+
+const documentOf = ({ mutation }: Act): string => {
+  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  return `mutation ($input: ${name}Input!) { told: ${mutation}(input: $input) {
+    __typename ... on UserError { message } ... on UnknownOutcomeError { operationId } ... on NotSentError { retryAfterMs }
+    ... on ConflictError { actual } ${mutation === 'orderAdd' ? '... on OrderAddPayload { order { whmcsId } }' : ''}
+  } }`;
+};
+
+async function ask(
+  gateway: TestGateway,
+  { mark, act }: Asked,
+  key: string | null,
+  leavesAfterMs: number | null,
+): Promise<Told> {
+  const signal = leavesAfterMs === null ? undefined : AbortSignal.timeout(leavesAfterMs);
+  const input = key === null ? act.input : { ...act.input, idempotencyKey: key };
+  try {
+    const { data, errors } = await gateway.execute<{ told: Told | null } | undefined>(
+      documentOf(act),
+      { input },
+      { headers: { 'x-request-id': mark }, ...(signal && { signal }) },
+    );
+    return data?.told ?? { __typename: 'nothing', message: JSON.stringify(errors) };
+  } catch (error) {
+    if (signal?.aborted) return LOST;
+    throw error;
+  }
+}
+
+/** Whether a frontend asks once more after such an answer, with the same key and the same input. */
+function isToBeRepeated({ __typename }: Told, attempt: number, unknowns: number, { persistence }: Plan): boolean {
+  if (__typename === 'NotSentError') return attempt < MOST_ATTEMPTS;
+  return __typename === LOST.__typename || (__typename === 'UnknownOutcomeError' && unknowns <= persistence);
+}
+
+async function askUntilTold(gateway: TestGateway, asked: Asked, caller: number): Promise<void> {
+  const { plan, act, told, last, lies } = asked;
+  const isFirst = caller === 0 && told.length === 0;
+  let unknowns = 0;
+  for (let attempt = 1; ; attempt++) {
+    const leavesAfterMs = isFirst && attempt === 1 ? plan.leavesAfterMs : null;
+    const answer = await ask(gateway, asked, act.keys[caller] ?? null, leavesAfterMs);
+    told.push(answer);
+    if (act.keys.length === 1 && told.every(isNothing) && act.made().length > 0) lies.push(answer);
+    if (isUnknown(answer)) unknowns++;
+    if (!isToBeRepeated(answer, attempt, unknowns, plan)) return void last.push(answer);
+    await pause(answer.retryAfterMs ?? PAUSE_MS);
+  }
+}
+
+/** Asks for an act until each of its callers has heard a last word. */
+export async function askForAll(gateway: TestGateway, asked: Asked): Promise<void> {
+  await Promise.all(asked.act.keys.map((_, caller) => askUntilTold(gateway, asked, caller)));
+}

@@ -1,0 +1,94 @@
+/** What was told of random acts, and what the journal tells, held against WHMCS's own ledger. */
+import type { Executed, TestGateway } from '../support/gateway.ts';
+import { isNothing, isThere, isUnknown, type Asked } from './random-callers.ts';
+
+/** What the journal tells of an operation, in the graph. */
+export interface Operation {
+  readonly id: string;
+  readonly state: 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
+  readonly knownBy: 'ANSWER' | 'READING' | 'INFERENCE' | null;
+  /** The mark of its act. */
+  readonly requestId: string;
+  readonly commands: readonly { readonly name: string }[];
+}
+
+interface Page {
+  readonly operations: {
+    readonly nodes: readonly Operation[];
+    readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+  };
+}
+
+/** Every operation, page by page. */
+export async function operationsOf(gateway: TestGateway): Promise<Operation[]> {
+  const all: Operation[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const { data }: Executed<Page> = await gateway.execute<Page>(
+      `query ($after: String) { operations(first: 50, after: $after) {
+        nodes { id state knownBy requestId commands { name } } pageInfo { endCursor hasNextPage } } }`,
+      { after },
+    );
+    all.push(...data.operations.nodes);
+    ({ endCursor: after, hasNextPage: more } = data.operations.pageInfo);
+  }
+  return all;
+}
+
+/** The marks of the operations of which somebody was told that their outcome is unknown, as each is found by its id. */
+function marksTold(gateway: TestGateway, { told }: Asked): Promise<(string | undefined)[]> {
+  const ids = new Set(told.filter(isUnknown).map(({ operationId }) => operationId));
+  return Promise.all(
+    Array.from(ids, async (id) => {
+      if (id == null) return undefined;
+      const { data } = await gateway.execute<{ operation: Pick<Operation, 'requestId'> | null }>(
+        'query ($id: ID!) { operation(id: $id) { requestId } }',
+        { id },
+      );
+      return data.operation?.requestId;
+    }),
+  );
+}
+
+const mayHaveHappened = ({ state }: Operation): boolean => state === 'DONE' || state === 'UNKNOWN';
+
+/** What is not true of an act. */
+function wrongsOf(
+  { mark, act, told, last, lies }: Asked,
+  its: readonly Operation[],
+  marks: readonly unknown[],
+): string[] {
+  const made = act.made();
+  const done = its.filter(({ state }) => state === 'DONE');
+  const isKeyed = act.mutation !== 'serviceSuspend';
+  const keys = isKeyed ? new Set(act.keys).size : Infinity;
+  // Without a key each request speaks for itself alone.
+  const final = isKeyed ? last : told;
+  const wrongs = {
+    'happened twice': made.length > 1,
+    'told that it happened, and it has not': told.some(isThere) && made.length === 0,
+    'told that nothing happened, and it has': made.length > 0 && (final.every(isNothing) || lies.length > 0),
+    'told of another order': told.some(({ order }) => order && !made.includes(order.whmcsId)),
+    'told what nobody expects': !last.every((each) => isThere(each) || isNothing(each) || isUnknown(each)),
+    'told of an operation that is not in the journal': marks.some((each) => each !== mark),
+    // What is written down may have been lost on its way.
+    'sent and not written down': act.sent() > its.flatMap(({ commands }) => commands).length,
+    'sent twice by one operation': its.some(({ commands }) => commands.length > 1),
+    'sent twice for one key': its.filter(mayHaveHappened).length > keys,
+    'done by the journal, and not by the ledger': done.length > 0 && made.length === 0,
+    'done by two operations': done.filter(({ commands }) => commands.length > 0).length > 1,
+    'done by the ledger, and not by the journal': made.length > 0 && !its.some(mayHaveHappened),
+    'under way for ever': its.some(({ state }) => state === 'RUNNING'),
+  };
+  return Object.entries(wrongs).flatMap(([wrong, is]) => (is ? wrong : []));
+}
+
+/** Everything that is not true, with all that is known of it. */
+export async function wrongsIn(gateway: TestGateway, asked: readonly Asked[]): Promise<object[]> {
+  const operations = await operationsOf(gateway);
+  const found = asked.map(async (each) => {
+    const its = operations.filter(({ requestId }) => requestId === each.mark);
+    const wrongs = wrongsOf(each, its, await marksTold(gateway, each));
+    return wrongs.length === 0 ? [] : [{ wrongs, ...each, made: each.act.made(), sent: each.act.sent(), its }];
+  });
+  return (await Promise.all(found)).flat();
+}
