@@ -101,7 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       upstream.requested(request);
     },
   });
-  metrics.watch(client.load);
+  metrics.watch(client.load, options.journal);
 
   const learnt = costs();
   const answers = cache(client, {

@@ -1,5 +1,6 @@
 /** What Prometheus is told. Labels are names that we know: WHMCS's commands, our failures, the operations of schema/operations. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Journal } from '../journal/journal.ts';
 import type { Price } from '../graph/session.ts';
 import type { EndedRequest, WhmcsClient } from '../whmcs/client.ts';
 import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
@@ -19,8 +20,8 @@ export interface Metrics {
   }): void;
   /** One of them was answered with a whole response from memory. */
   recalled(): void;
-  /** From now on the queue for WHMCS is shown as well. */
-  watch(load: WhmcsClient['load']): void;
+  /** From now on the queue for WHMCS, and what nobody knows of its writes, are shown as well. */
+  watch(load: WhmcsClient['load'], journal: Pick<Journal, 'unresolved'>): void;
   /** The text for GET /metrics. */
   readonly contentType: string;
   text(): Promise<string>;
@@ -102,7 +103,7 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
       hits.inc(price?.cacheHits ?? 0);
     },
     recalled: () => recalled.inc(),
-    watch(load) {
+    watch(load, journal) {
       const gauge = (name: string, help: string, value: () => number) =>
         new Gauge({
           registers,
@@ -116,6 +117,11 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
       gauge('whmcs_calls_limit', 'Requests to WHMCS that may be under way at once, as things are.', () => load.limit);
       gauge('whmcs_calls_queued', 'Requests that wait for their turn to be sent to WHMCS.', () => load.queued);
       gauge('whmcs_calls_queued_background', 'Those of them that wait in the background.', () => load.background);
+      gauge(
+        'gateway_unresolved_operations',
+        'Mutations of which nobody knows yet whether they have happened.',
+        () => journal.unresolved().length,
+      );
     },
     contentType: register.contentType,
     text: () => register.metrics(),

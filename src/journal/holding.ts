@@ -3,7 +3,7 @@ import type { Cache } from '../whmcs/cache.ts';
 import type { Tag } from '../whmcs/tags.ts';
 import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
-import { writeNamed } from './judged.ts';
+import { writeNamed } from './writes.ts';
 
 export interface HoldingOptions {
   readonly memory: Pick<Cache, 'hold'>;

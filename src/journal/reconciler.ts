@@ -7,7 +7,6 @@ import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { absenceProves, judged } from './judged.ts';
 import { notApplied } from './verdicts.ts';
-import { writeNamed } from './writes.ts';
 
 export interface ReconcilerOptions {
   readonly journal: Journal;
@@ -134,7 +133,8 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
 async function found(journal: Journal, { id, steps }: Entry, look: Look): Promise<Finding> {
   const ids: Ids[] = [told(steps)];
   let isInferred = false;
-  let isAbsent = false;
+  // Where WHMCS refused every step, and the process ended before it was written that this was all, nothing is left to be looked for.
+  let isAbsent = steps.length > 0 && steps.every(({ state }) => state === 'refused');
   for (const step of steps.filter(isOpen)) {
     const verdict = await judged(journal, id, step, look);
     if (verdict.is === 'unclear') return 'unclear';

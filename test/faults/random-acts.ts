@@ -64,14 +64,12 @@ type Perform = (simulator: Simulator, plan: Plan, mark: string) => Act;
 
 const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
 
-/** All payments of a client go to one invoice, so that they wait for each other. */
+/** To an invoice of its own: one that is lost holds back all others of the same invoice. */
 const payment: Perform = ({ world, calls }, plan, mark) => {
   const client = world.clients.get(plan.client) ?? expect.fail(`there is no client ${plan.client}`);
   const line = { type: '', relid: 0, description: 'Repairs', amount: 100_000_000, taxed: false };
   const dates = { at: '2026-10-01 08:00:00', duedate: '2026-10-15' };
-  const invoice =
-    world.invoices.find(({ userid, lines }) => userid === client.id && lines[0]?.amount === line.amount) ??
-    addInvoice(world, { client, ...dates, status: 'Unpaid', paymentmethod: 'stripe', lines: [line] });
+  const invoice = addInvoice(world, { client, ...dates, status: 'Unpaid', paymentmethod: 'stripe', lines: [line] });
   const keyOf = (caller: number) => `${mark}-${plan.areStrangers ? caller : ''}`;
   return {
     mutation: 'invoicePaymentAdd',

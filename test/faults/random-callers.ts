@@ -8,6 +8,7 @@ export interface Told {
   readonly __typename: string;
   readonly message?: string;
   readonly operationId?: string | null;
+  readonly subject?: string;
   readonly actual?: string;
   readonly retryAfterMs?: number | null;
   readonly order?: { readonly whmcsId: number } | null;
@@ -36,7 +37,9 @@ const nothingHappened = new Set([
   'NotFoundError',
   'ForbiddenError',
 ]);
-export const isNothing = ({ __typename }: Told): boolean => nothingHappened.has(__typename);
+/** An operation that is in the way of another key is told of by its own caller. */
+export const isNothing = ({ __typename, subject }: Told): boolean =>
+  nothingHappened.has(__typename) || subject === 'operation';
 export const isUnknown = ({ __typename }: Told): boolean => __typename === 'UnknownOutcomeError';
 /** A service that is suspended already is what was asked for. */
 export const isThere = ({ __typename, actual }: Told): boolean =>
@@ -46,7 +49,7 @@ const documentOf = ({ mutation }: Act): string => {
   const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   return `mutation ($input: ${name}Input!) { told: ${mutation}(input: $input) {
     __typename ... on UserError { message } ... on UnknownOutcomeError { operationId } ... on NotSentError { retryAfterMs }
-    ... on ConflictError { actual } ${mutation === 'orderAdd' ? '... on OrderAddPayload { order { whmcsId } }' : ''}
+    ... on ConflictError { subject actual } ${mutation === 'orderAdd' ? '... on OrderAddPayload { order { whmcsId } }' : ''}
   } }`;
 };
 

@@ -95,7 +95,6 @@ async function reconcile({ gateway: { simulator }, journal }: Rig): Promise<void
   const reconciling = reconciler({
     journal,
     look: () => async (command, params) => (await client.call(command, params, asking())).answer,
-    settled: () => undefined,
     quietMs: 15 * MINUTE,
     forMs: 24 * 60 * MINUTE,
     report: () => undefined,

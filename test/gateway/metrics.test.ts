@@ -25,6 +25,7 @@ it('counts calls and operations under names that we know', async () => {
         'whmcs_calls_limit 4',
         'whmcs_calls_queued 0',
         'whmcs_calls_queued_background 0',
+        'gateway_unresolved_operations 0',
         'gateway_operations_total{operation="Prices",outcome="ok"} 2',
         'gateway_operations_total{operation="other",outcome="INTERNAL"} 1',
         'gateway_operations_total{operation="other",outcome="BAD_USER_INPUT"} 1',

@@ -75,7 +75,11 @@ it('is asked for each time, of WHMCS, and once after staff have told', async () 
   );
   const calls = async () => (await at.execute('{ service(id: "3") { status } }')).calls.length;
   expect([await calls(), await calls()]).toEqual([1, 1]);
+  const unresolved = async () =>
+    /^gateway_unresolved_operations (\d)$/m.exec(await (await at.fetch('/metrics')).text())?.[1];
+  expect(await unresolved()).toBe('1');
   const { operationId } = data.serviceSuspend;
   await at.execute(`mutation { operationResolve(input: { id: "${operationId}", verdict: APPLIED }) { __typename } }`);
+  expect(await unresolved()).toBe('0');
   expect([await calls(), await calls()]).toEqual([1, 0]);
 });

@@ -65,6 +65,18 @@ test('nothing counts as not applied before the quiet time and two agreeing reads
   expect(at.writes()).toBe(1);
 });
 
+test('what was refused, and had not been written down as such when the process ended, has not happened', async () => {
+  const at = await desk();
+  const id = await at.claim(ModuleCreate, suspend);
+  await at.journal.sent(id, 'refused');
+  await at.journal.end(id, { state: 'unknown' });
+  await pass(at, started(at), QUIET_MS + MINUTE);
+  const entry = at.entry(id);
+  expect(entry).toMatchObject({ state: 'refused', knownBy: 'reading', steps: [{ state: 'refused' }] });
+  expect(entry && isNotApplied(entry)).toBe(true);
+  expect(at.writes()).toBe(0);
+});
+
 test('what comes late is found, also where it was absent after the quiet time', async () => {
   const at = await desk();
   const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
@@ -138,7 +150,7 @@ test.each([
   const at = await desk();
   const first = await at.lose(AddOrder, order, 'reset-before');
   const { entry } = await at.journal.claim({ ...claimOf(null), mutation: 'orderAdd' });
-  await at.journal.sending(entry.id, { command: AddOrder.name, owner, evidence: null });
+  await at.journal.sending(entry.id, { command: AddOrder.name, owner, subject: null, evidence: null });
   await at.journal.end(entry.id, { state: 'unknown' });
   await at.client.call(AddOrder, order, asking());
   await pass(at, started(at), 60 * MINUTE);
@@ -153,7 +165,7 @@ test.each([
   const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
   at.clock.now += 1_000;
   const { entry } = await at.journal.claim(claimOf(null));
-  await at.journal.sending(entry.id, { command, owner: 1, evidence: null });
+  await at.journal.sending(entry.id, { command, owner: 1, subject: null, evidence: null });
   await at.journal.end(entry.id, { state: 'unknown' });
   await at.client.call(ModuleSuspend, suspend, asking());
   await pass(at, started(at), 60 * MINUTE);
