@@ -123,11 +123,12 @@ function lastOf({ id, steps }: Entry): Entry['steps'][number] {
   return last;
 }
 
-/** As `ending` says, its open steps with it. */
+/** As `ending` says, its open steps with it, but those of which the mutation itself told what it knows. */
 export function ended(entry: Entry, ending: Ending, at: number): Entry {
   const { state } = ending;
+  const isOwnWord = state === 'done' && ending.outcome !== null;
   const steps = entry.steps.map((step) =>
-    step.state === 'sending' || step.state === 'unknown' ? { ...step, state } : step,
+    step.state === 'sending' || (step.state === 'unknown' && !isOwnWord) ? { ...step, state } : step,
   );
   switch (ending.state) {
     case 'done':

@@ -203,13 +203,20 @@ describe('signing up', () => {
     }
   });
 
-  test('that the link could not be mailed is told, and the client is there all the same', async () => {
+  test.each([
+    ['could not be mailed', 'json-error', false, 'REFUSED'],
+    ['may have been mailed', 'reset-before', null, 'UNKNOWN'],
+  ] as const)('that the link %s is told, and the client is there all the same', async (_, kind, sent, state) => {
     const gateway = await startTestGateway();
     try {
-      gateway.simulator.fail({ action: 'ResetPassword', kind: 'reset-before' });
+      gateway.simulator.fail({ action: 'ResetPassword', kind });
       const { data } = await gateway.execute(create, { input: person });
       expect(data).toMatchObject({
-        clientCreate: { __typename: 'ClientCreatePayload', passwordLinkSent: false, client: { email: person.email } },
+        clientCreate: { __typename: 'ClientCreatePayload', passwordLinkSent: sent, client: { email: person.email } },
+      });
+      const journal = await gateway.execute('{ operations(first: 1) { nodes { state commands { name state } } } }');
+      expect(journal.data).toMatchObject({
+        operations: { nodes: [{ state: 'DONE', commands: [{ state: 'DONE' }, { name: 'ResetPassword', state }] }] },
       });
     } finally {
       await gateway.close();

@@ -4,7 +4,7 @@ import type { Params, WriteCommand } from '../../whmcs/command.ts';
 import { AddClient, GetClientsDetails, UpdateClient } from '../../whmcs/commands/clients.ts';
 import { ResetPassword } from '../../whmcs/commands/users.ts';
 import { JournalError } from '../../journal/journal.ts';
-import { WhmcsError } from '../../whmcs/errors.ts';
+import { UnknownOutcomeError, WhmcsError } from '../../whmcs/errors.ts';
 import type { Graph } from '../context.ts';
 import { customFieldsIn } from '../custom-fields.ts';
 import { given, optionalIdIn } from '../input.ts';
@@ -84,17 +84,18 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
   };
 }
 
-/** What follows a signup may fail without undoing it: the client exists, and that must be told. */
+/** What follows a signup may fail without undoing it: the client exists, and that must be told. Null where nobody knows of it. */
 async function attempt<C extends WriteCommand>(
   { session }: Graph,
   command: C,
   params: Params<C>,
   owner: number | null,
-): Promise<boolean> {
+): Promise<boolean | null> {
   try {
     await session.write(command, params, owner);
     return true;
   } catch (error) {
+    if (error instanceof UnknownOutcomeError) return null;
     if (error instanceof WhmcsError || error instanceof JournalError) return false;
     throw error;
   }

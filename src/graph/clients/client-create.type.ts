@@ -64,11 +64,11 @@ const ClientCreatePayload = builder.objectRef<Created>('ClientCreatePayload').im
     }),
     passwordLinkSent: t.exposeBoolean('passwordLinkSent', {
       description:
-        'Whether WHMCS mailed the link to choose a password; null where the input had one, or the owner already has.',
+        'Whether WHMCS mailed the link to choose a password; null where the input had one, the owner already has, or nobody knows.',
     }),
     paymentMethodSet: t.exposeBoolean('paymentMethodSet', {
       description:
-        'Whether the usual payment method was set, which takes a second command; null where none was asked for.',
+        'Whether the usual payment method was set, which takes a second command; null where none was asked for, or nobody knows.',
     }),
   }),
 });
