@@ -100,12 +100,12 @@ async function life(cases: readonly Case[], trapOf: (moment: Moment) => Trap | u
     const document = cases.find((each) => each.name === name)?.document ?? '';
     if (what === 'stopped') stopped.add(name);
     else {
-      const told = ask(url, document, name);
-      asked.push(told.then((answer) => heard.set(name, answer)));
+      const told = ask(url, document, name).then((answer) => heard.set(name, answer));
+      // Whose process dies hears nothing.
+      asked.push(told.catch(() => null));
     }
   }
-  // Those whose process has died fail.
-  await Promise.allSettled(asked);
+  await Promise.all(asked);
   return { signal: await ended, stopped, heard };
 }
 

@@ -39,7 +39,7 @@ test('a write whose door could not be read is not sent; one whose follow-up fail
     gateway.simulator.fail({ action: 'GetClientsDetails', kind: 'html-200', times: 1 });
     const { data, errors } = await gateway.execute(create);
     expect(data).toEqual({
-      clientCreate: { __typename: 'ClientCreatePayload', passwordLinkSent: false, client: null },
+      clientCreate: { __typename: 'ClientCreatePayload', passwordLinkSent: null, client: null },
     });
     expect(errors).toMatchObject([
       { path: ['clientCreate', 'client'], extensions: { code: 'WHMCS_UNEXPECTED_ANSWER' } },
