@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts';
 import { writeNamed } from './writes.ts';
 
 export interface HoldingOptions {
-  readonly memory: Pick<Cache, 'hold'>;
+  readonly memory: Pick<Cache, 'hold' | 'invalidate'>;
   /** What stays unknown for so long does not change any more, and answers are kept again. */
   readonly mostMs: number;
 }
@@ -41,7 +41,10 @@ export function holding(journal: Journal, { memory, mostMs }: HoldingOptions): J
     async end(id, ending) {
       const before = journal.at(id);
       await journal.end(id, ending);
-      if (before && isUnknown(before) && ending.state !== 'unknown') settle(id);
+      if (!before || !isUnknown(before) || ending.state === 'unknown') return;
+      // Also where nothing is held any more: it may have come about a moment ago.
+      memory.invalidate(before.steps.flatMap(tagsOf));
+      settle(id);
     },
   };
 }

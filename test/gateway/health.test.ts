@@ -27,6 +27,7 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
     load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),
   };
+  // Of its answers nothing is read here, whatever the command.
   return client as unknown as WhmcsClient & { asked: number };
 }
 

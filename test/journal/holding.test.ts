@@ -18,7 +18,9 @@ function held(journal: Journal = memoryJournal()) {
     under.push(tags);
     return () => void under.splice(under.indexOf(tags), 1);
   };
-  return { under, journal: holding(journal, { memory: { hold }, mostMs: MOST_MS }) };
+  const stale: Tag[] = [];
+  const invalidate = (tags: readonly Tag[]) => void stale.push(...tags);
+  return { under, stale, journal: holding(journal, { memory: { hold, invalidate }, mostMs: MOST_MS }) };
 }
 
 async function lost(journal: Journal): Promise<string> {
@@ -55,15 +57,15 @@ it('is the same after a restart', async () => {
   expect(under).toEqual([]);
 });
 
-it('is kept again at last, although nobody ever told', async () => {
+it('is kept again at last, although nobody has told, and stale as soon as somebody tells', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const { under, journal } = held();
+  const { under, stale, journal } = held();
   const id = await lost(journal);
   vi.advanceTimersByTime(MOST_MS);
-  expect(under).toEqual([]);
+  expect([under, stale]).toEqual([[], []]);
   await journal.end(id, done);
-  expect(under).toEqual([]);
+  expect([under, stale]).toEqual([[], services]);
 });
 
 it('is asked for each time, of WHMCS, and once after staff have told', async () => {
