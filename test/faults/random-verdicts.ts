@@ -35,18 +35,17 @@ export async function operationsOf(gateway: TestGateway): Promise<Operation[]> {
 }
 
 /** The marks of the operations of which somebody was told that their outcome is unknown, as each is found by its id. */
-function marksTold(gateway: TestGateway, { told }: Asked): Promise<(string | undefined)[]> {
-  const ids = new Set(told.filter(isUnknown).map(({ operationId }) => operationId));
-  return Promise.all(
-    Array.from(ids, async (id) => {
-      if (id == null) return undefined;
-      const { data } = await gateway.execute<{ operation: Pick<Operation, 'requestId'> | null }>(
-        'query ($id: ID!) { operation(id: $id) { requestId } }',
-        { id },
-      );
-      return data.operation?.requestId;
-    }),
-  );
+async function marksTold(gateway: TestGateway, { told }: Asked): Promise<(string | undefined)[]> {
+  const marks: (string | undefined)[] = [];
+  for (const id of new Set(told.filter(isUnknown).map(({ operationId }) => operationId))) {
+    if (id == null) return [undefined];
+    const { data } = await gateway.execute<{ operation: Pick<Operation, 'requestId'> | null }>(
+      'query ($id: ID!) { operation(id: $id) { requestId } }',
+      { id },
+    );
+    marks.push(data.operation?.requestId);
+  }
+  return marks;
 }
 
 const mayHaveHappened = ({ state }: Operation): boolean => state === 'DONE' || state === 'UNKNOWN';
@@ -82,13 +81,17 @@ function wrongsOf(
   return Object.entries(wrongs).flatMap(([wrong, is]) => (is ? wrong : []));
 }
 
-/** Everything that is not true, with all that is known of it. */
+/**
+ * Everything that is not true, with all that is known of it. One act after the other: thousands of requests at once, from and to this
+ * one process, would wait so long for one another that the gateway answers 408.
+ */
 export async function wrongsIn(gateway: TestGateway, asked: readonly Asked[]): Promise<object[]> {
   const operations = await operationsOf(gateway);
-  const found = asked.map(async (each) => {
+  const found: object[] = [];
+  for (const each of asked) {
     const its = operations.filter(({ requestId }) => requestId === each.mark);
     const wrongs = wrongsOf(each, its, await marksTold(gateway, each));
-    return wrongs.length === 0 ? [] : [{ wrongs, ...each, made: each.act.made(), sent: each.act.sent(), its }];
-  });
-  return (await Promise.all(found)).flat();
+    if (wrongs.length > 0) found.push({ wrongs, ...each, made: each.act.made(), sent: each.act.sent(), its });
+  }
+  return found;
 }
