@@ -1,0 +1,29 @@
+/** Configuration files for tests: a long one, and what is found wrong with others. */
+import { parseConfigFile } from '../../src/config/parse-file.ts';
+import { calmKeeps, errorKeeps, startingLimits } from '../../src/gateway/limits.ts';
+import { keeps } from '../../src/whmcs/command.ts';
+
+export const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text, name).problems ?? [];
+
+export const each = (names: readonly string[], value: number): Record<string, number> =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+export const everything = {
+  cache: {
+    seconds: each(keeps, 7),
+    staleWhileRevalidateSeconds: each(calmKeeps, 8),
+    staleIfErrorSeconds: each(errorKeeps, 9),
+    maxBytes: 1_048_576,
+  },
+  budget: { staff: 3, partner: 2, client: 1 },
+  groups: { refreshSeconds: 10, maxAgeSeconds: 20 },
+  reconcile: { quietSeconds: 30, forSeconds: 604_800 },
+  queue: { waiting: 5 },
+  breaker: { failures: 3, windowSeconds: 60 },
+  operationMs: 1_000,
+  callsPerMinute: { staff: 30, partner: 'off', client: 10 },
+  document: each(Object.keys(startingLimits.document), 4),
+  request: { bodyBytes: 1_024, headerBytes: 2_048, headersMs: 200, requestMs: 300 },
+  cors: { origins: ['https://app.example.com', 'http://localhost:5173'] },
+  graphiql: 'off',
+};
