@@ -1,0 +1,64 @@
+/** Doctor over an address where there is no WHMCS, or none that can be spoken to. */
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../support/cli.ts';
+import { certificate, key } from '../support/self-signed.ts';
+import { useDoctor } from './doctor-rig.ts';
+
+const { simulator, examine } = useDoctor();
+
+/** Listens on a free port until the test is over. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+describe('the address', () => {
+  it.each([
+    ['a wrong sub-directory', () => `${simulator.url}/nowhere`, 'address', /no includes\/api\.php at that address/],
+    // Too long for a name: known to be wrong without a name server being asked.
+    [
+      'a name that does not exist',
+      () => `http://${'x'.repeat(64)}.invalid`,
+      'address',
+      /the name x+\.invalid cannot be resolved/,
+    ],
+    [
+      'https where http is spoken',
+      () => simulator.url.replace('http:', 'https:'),
+      'tls',
+      /TLS trouble .* right scheme/,
+    ],
+  ])('%s', async (_, url, ending, says) => {
+    expect(await examine({ WHMCS_URL: url() })).toEqual({ ending, said: expect.stringMatching(says) as string });
+  });
+
+  it('a port where nobody listens', async () => {
+    const port = await freePort();
+    const { ending, said } = await examine({ WHMCS_URL: `http://127.0.0.1:${port}` });
+    expect([ending, said]).toEqual(['unreachable', expect.stringContaining(`nothing listens at 127.0.0.1:${port}`)]);
+  });
+
+  it('a certificate that nobody signed', async () => {
+    const port = await listening(createHttpsServer({ cert: certificate, key }));
+    const { ending, said } = await examine({ WHMCS_URL: `https://127.0.0.1:${port}` });
+    expect([ending, said]).toEqual([
+      'tls',
+      expect.stringContaining('(DEPTH_ZERO_SELF_SIGNED_CERT): check its certificate'),
+    ]);
+  });
+
+  it('a redirect', async () => {
+    const port = await listening(
+      createHttpServer((_, response) => void response.writeHead(301, { location: 'https://elsewhere.example' }).end()),
+    );
+    const { ending, said } = await examine({ WHMCS_URL: `http://127.0.0.1:${port}` });
+    expect([ending, said]).toEqual([
+      'address',
+      expect.stringContaining('It redirects: set WHMCS_URL to where it leads'),
+    ]);
+  });
+});

@@ -1,0 +1,105 @@
+/** Doctor over a WHMCS of several credentials: which actions to tick for each, and which are lacking. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startSimulator } from '../../src/simulator/index.ts';
+import { examineAt, findings, reads } from './doctor-rig.ts';
+
+describe('several credentials', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-doctor-'));
+  const path = join(folder, 'gateway.yaml');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** A WHMCS that knows three credentials, whose roles allow what doctor is said to tell of each. */
+  const examined = async (file: string, roles: Readonly<Record<string, readonly string[]>>) => {
+    const whmcs = await startSimulator({
+      clients: 8,
+      credentials: Object.entries(roles).map(([identifier, actions]) => ({ identifier, secret: 'planted-1', actions })),
+    });
+    onTestFinished(() => whmcs.close());
+    writeFileSync(path, file);
+    const result = await examineAt(whmcs.url, {
+      WHMCS_IDENTIFIER: 'own',
+      WHMCS_SECRET: 'planted-1',
+      GATEWAY_CONFIG: path,
+    });
+    expect(result.said).not.toContain('planted-');
+    return {
+      ...result,
+      calls: whmcs.calls.entries.map(({ action, identifier }) => `${identifier}: ${action}`).toSorted(),
+      whmcs,
+    };
+  };
+
+  const file = `credentials:
+  - { name: money, identifier: money-id, secret: planted-1, allow: [billing] }
+  - { name: sales, identifier: sales-id, secret: planted-1, allow: [GetProducts, GetOrders, AcceptOrder, AddOrder] }
+  - { name: default, allow: [read, support, GetProducts] }
+`;
+  const lines = [
+    'The credential "money": tick exactly these API actions in its role (only writes, which are not tried here)',
+    '    billing: AddInvoicePayment, AddOrder, UpdateInvoice',
+    'The credential "sales": tick exactly these API actions in its role',
+    '    read: GetOrders, GetProducts',
+    '    lifecycle: AcceptOrder',
+    'WHMCS_IDENTIFIER: tick exactly these API actions in its role',
+    '    read: GetClients, GetClientsDetails, GetClientsDomains, GetClientsProducts, GetCurrencies, GetEmailTemplates, GetInvoice, GetInvoices, GetPaymentMethods, GetSupportDepartments, GetTicket, GetTickets, GetTransactions, WhmcsDetails',
+    '    support: AddTicketReply, OpenTicket, SendEmail, UpdateClient',
+    '· no credential allows what is for lifecycle: AddClient, ModuleCreate, ModuleSuspend, ModuleUnsuspend, ResetPassword; it is off',
+    '· no credential allows what is for dangerous: ModuleTerminate; it is off',
+  ];
+  /** What stands behind "read:" and the like under a credential. */
+  const ticked = (name: string): string[] => {
+    const after = lines.slice(lines.findIndex((line) => line.includes(name)) + 1);
+    const end = after.findIndex((line) => !line.startsWith('    '));
+    return after.slice(0, end).flatMap((line) => line.replace(/^ +\w+: /, '').split(', '));
+  };
+  const roles = { 'money-id': ticked('money'), 'sales-id': ticked('sales'), own: ticked('WHMCS_IDENTIFIER') };
+
+  it('each is told the actions to tick, and with no other ticked all is well', async () => {
+    const { ending, said, calls, whmcs } = await examined(file, roles);
+    expect(said.split('\n').slice(1, 1 + lines.length)).toEqual(lines);
+    expect(ending).toBe('ok');
+    const expected = reads.map((name) => `${roles['sales-id'].includes(name) ? 'sales-id' : 'own'}: ${name}`);
+    expect(calls).toEqual(expected.toSorted());
+    expect(whmcs.world.revision).toBe(0);
+  });
+
+  it('each is told what its role lacks', async () => {
+    const without = (name: string, role: readonly string[]) => role.filter((each) => each !== name);
+    const { ending, said } = await examined(file, {
+      ...roles,
+      'sales-id': without('GetOrders', roles['sales-id']),
+      own: without('GetTickets', roles.own),
+    });
+    expect(ending).toBe('role');
+    expect(said).toContain('✗ The API role of the credential "sales" lacks GetOrders: tick');
+    expect(said).toContain('✗ The API role of WHMCS_IDENTIFIER lacks GetTickets: tick');
+  });
+
+  it('one that WHMCS does not know is named', async () => {
+    const { ending, said, calls } = await examined(file, { own: roles.own, 'money-id': [] });
+    expect(ending).toBe('credential');
+    expect(findings({ ending, said }).at(-1)).toMatch(/^✗ .*: check identifier and secret of the credential "sales"$/);
+    // Nothing of it was tried on another.
+    for (const name of roles['sales-id']) expect(calls).not.toContain(`own: ${name}`);
+  });
+
+  it('where none may read, nothing is asked', async () => {
+    const { ending, said, calls } = await examined('credentials: [{ name: default, allow: [billing] }]', roles);
+    expect([ending, calls]).toEqual(['role', []]);
+    expect(said).toContain('· no credential allows what is for read: ');
+    expect(findings({ ending, said }).at(-1)).toBe(
+      '✗ No credential allows a read: nothing can be answered, nor probed.',
+    );
+  });
+
+  it('without the version, another question comes first', async () => {
+    const { ending, calls } = await examined(
+      'credentials: [{ name: default, allow: [GetTickets, GetClients] }]',
+      roles,
+    );
+    expect([ending, calls]).toEqual(['ok', ['own: GetClients', 'own: GetTickets']]);
+  });
+});
