@@ -1,44 +1,11 @@
 /** X-Gateway-Explain: how an operation was planned, and what it would cost in place of doing it. */
-import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startingLimits, type Limits } from '../../src/gateway/limits.ts';
-import type { Forecast } from '../../src/graph/forecast.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startingLimits } from '../../src/gateway/limits.ts';
 import { globalId } from '../../src/graph/global-id.ts';
-import { schema } from '../../src/graph/schema.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
-import { variables } from '../bench/variables.ts';
-import * as documents from '../generated/graphql.ts';
-import { startTestGateway, useGateway, type As, type TestGateway } from '../support/gateway.ts';
-import { RandomOperation } from '../support/random-operation.ts';
+import { startTestGateway, useGateway, type As } from '../support/gateway.ts';
+import { forecast, foretold, fresh, only } from './explain-rig.ts';
 
 const plan = { 'x-gateway-explain': 'plan' };
-const only = { 'x-gateway-explain': 'only' };
-
-async function fresh(limits: Partial<Limits> = {}): Promise<TestGateway> {
-  const gateway = await startTestGateway({ simulator: { clients: 60 }, gateway: { limits } });
-  onTestFinished(() => gateway.close());
-  return gateway;
-}
-
-/** The forecast, for which WHMCS must not have been called. */
-async function forecast(gateway: TestGateway, document: unknown, given = {}, headers = {}): Promise<Forecast> {
-  const { data, errors, calls, extensions } = await gateway.execute(String(document), given, {
-    headers: { ...only, ...headers },
-  });
-  expect([data, errors, calls]).toEqual([null, undefined, []]);
-  const told = extensions?.whmcs?.forecast;
-  if (!told) throw new Error('there is no forecast');
-  return told;
-}
-
-type Foretold = readonly [least: number, calls: number, most: number | null];
-
-/** What an operation costs, between what it was said to cost at least and at most. */
-async function foretold(gateway: TestGateway, document: unknown, given = {}, headers = {}): Promise<Foretold> {
-  const { least, most } = await forecast(gateway, document, given, headers);
-  const { extensions } = await gateway.execute(String(document), given, { headers });
-  return [least, extensions?.whmcs?.calls ?? NaN, most];
-}
 
 const services = '{ client(id: "1") { services(first: 5) { nodes { id } } } }';
 const suspend = 'mutation { serviceSuspend(input: { serviceId: "1" }) { __typename } }';
@@ -244,59 +211,5 @@ describe('only', () => {
     await gateway.execute('{ services(first: 1) { totalCount } }');
     const pages = Math.ceil(gateway.simulator.world.services.size / 100);
     expect(await forecast(gateway, suspended)).toMatchObject({ least: 1, most: 1 + pages });
-  });
-});
-
-describe('the bounds are true', () => {
-  const byName = new Map<string, unknown>(Object.entries(documents));
-  const names = Object.keys(variables);
-  const holds = ([least, calls, most]: Foretold): boolean => least <= calls && (most === null || calls <= most);
-
-  it.each(names)('of %s, with nothing in memory, with something, and with everything', async (name) => {
-    const document = byName.get(`${name}Document`);
-    const cold = await foretold(await fresh(), document, variables[name]);
-    const gateway = await fresh();
-    for (const other of ['UnpaidInvoices', 'TicketQueue', 'ServiceDetail', 'Catalogue'])
-      if (other !== name) await gateway.execute(String(byName.get(`${other}Document`)), variables[other]);
-    const halfWarm = await foretold(gateway, document, variables[name]);
-    const warm = await foretold(gateway, document, variables[name]);
-    expect([cold, halfWarm, warm].filter((each) => !holds(each))).toEqual([]);
-    expect([cold[0] > 0, cold[2] !== null && cold[2] <= 3 * cold[1]]).toEqual([true, true]);
-    if (warm[1] === 0) expect(warm).toEqual([0, 0, 0]);
-  });
-
-  describe('of operations made at random', () => {
-    let simulator: Simulator;
-    beforeAll(async () => {
-      simulator = await startSimulator({ clients: 60 });
-    });
-    afterAll(() => simulator.close());
-
-    // What is made at random knows no measure.
-    const document = { ...startingLimits.document, aliases: 1_000 };
-    const limits = { budget: { STAFF: Infinity, PARTNER: 0, CLIENT: 0 }, document };
-
-    it('one after the other, and again', { timeout: 60_000 }, async () => {
-      const scene = async (draw: (limit: number) => number) => {
-        const gateway = await startTestGateway({ simulator, gateway: { limits } });
-        try {
-          const random = new RandomOperation(schema, simulator.world, draw);
-          for (const operation of [random.query(), draw(4) === 0 ? random.mutation() : random.query()]) {
-            const headers = draw(4) === 0 ? { 'x-gateway-client': String(1 + draw(9)) } : {};
-            for (const time of ['once', 'again']) {
-              const figures = await foretold(gateway, operation, {}, headers);
-              expect({ time, operation, figures }).toSatisfy(() => holds(figures));
-            }
-          }
-        } finally {
-          await gateway.close();
-        }
-      };
-      await fc.assert(
-        fc.asyncProperty(fc.gen(), (value) => scene((limit) => value(fc.nat, { max: limit - 1 }))),
-        // The same ones each time; others have been tried by the thousand.
-        { numRuns: 50, seed: 1, endOnFailure: true },
-      );
-    });
   });
 });
