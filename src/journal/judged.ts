@@ -15,5 +15,5 @@ export function absenceProves({ command }: Step): boolean {
 export async function judged(journal: Journal, id: string, step: Step, look: Look): Promise<Verdict> {
   const rule = writeNamed(step.command)?.recognised;
   if (!rule || 'never' in rule) return unclear;
-  return rule.judge(step.evidence, look, othersOf(journal, id, step));
+  return rule.judge(step.evidence, look, () => othersOf(journal, id, step));
 }

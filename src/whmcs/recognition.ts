@@ -36,12 +36,15 @@ export interface Others {
   readonly later: readonly Sent[];
 }
 
+/** To be asked after each look: it shows also what was sent while it was under way. */
+export type OthersNow = () => Others;
+
 export interface Recognition<Asked, Evidence extends Noted> {
   /** The form of what is noted, as it is read again from disk: numbers, states and hashes, never secrets nor free text. */
   readonly evidence: z.ZodType<Evidence>;
   /** Notes what will be needed, before the command is sent. */
   note(asked: Asked, look: Look): Promise<Evidence>;
-  judge(evidence: Evidence, look: Look, others: Others): Promise<Verdict>;
+  judge(evidence: Evidence, look: Look, others: OthersNow): Promise<Verdict>;
   /**
    * Whether `absent`, found twice after a quiet time, proves that it has not happened: not for what WHMCS, a server module or a
    * registrar may go on working at for long.
@@ -53,7 +56,7 @@ export interface Recognition<Asked, Evidence extends Noted> {
 export interface Recognised<Asked> {
   note(asked: Asked, look: Look): Promise<Noted>;
   /** @param evidence what `note` gave, perhaps in an earlier release: unclear where it has not the form */
-  judge(evidence: unknown, look: Look, others: Others): Promise<Verdict>;
+  judge(evidence: unknown, look: Look, others: OthersNow): Promise<Verdict>;
   readonly absenceProves: boolean;
 }
 

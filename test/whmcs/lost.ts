@@ -39,7 +39,7 @@ export async function lose<C extends WriteCommand>(
     // As disk keeps it.
     evidence: JSON.parse(JSON.stringify(evidence)) as Noted,
     async judge(others = nobody) {
-      const verdict = await rule.judge(JSON.parse(JSON.stringify(evidence)), look, others);
+      const verdict = await rule.judge(JSON.parse(JSON.stringify(evidence)), look, () => others);
       expect(whmcs.simulator.calls.of(command.name)).toBe(1);
       return verdict;
     },

@@ -67,7 +67,7 @@ describe('what may have come of something else is unclear', () => {
     const look: Look = async (command, params) =>
       command.name === 'GetInvoice' ? decode(command, { transactions: '' }, 200) : told(command, params);
     const evidence = await ruleOf(AddInvoicePayment).note(paid, look);
-    expect(await ruleOf(AddInvoicePayment).judge(evidence, look, nobody)).toMatchObject({ is: 'applied' });
+    expect(await ruleOf(AddInvoicePayment).judge(evidence, look, () => nobody)).toMatchObject({ is: 'applied' });
   });
 
   it('a service that was suspended before', async () => {
@@ -107,8 +107,8 @@ describe('what may have come of something else is unclear', () => {
 
   it('evidence of a form that is not known', async () => {
     const { client } = await rig();
-    expect(await ruleOf(ModuleSuspend).judge({ service: 3 }, lookOf(client), nobody)).toEqual({ is: 'unclear' });
-    expect(await ruleOf(AddOrder).judge(null, lookOf(client), nobody)).toEqual({ is: 'unclear' });
+    expect(await ruleOf(ModuleSuspend).judge({ service: 3 }, lookOf(client), () => nobody)).toEqual({ is: 'unclear' });
+    expect(await ruleOf(AddOrder).judge(null, lookOf(client), () => nobody)).toEqual({ is: 'unclear' });
   });
 
   /** What another WHMCS than the simulated one may answer. */
@@ -117,7 +117,7 @@ describe('what may have come of something else is unclear', () => {
     async (command) =>
       decode(command, { ...answer }, 200);
   const judged = async (before: object, now: object) =>
-    ruleOf(AddOrder).judge(await ruleOf(AddOrder).note(order, seeing(before)), seeing(now), nobody);
+    ruleOf(AddOrder).judge(await ruleOf(AddOrder).note(order, seeing(before)), seeing(now), () => nobody);
   const row = (id: unknown, more: object = {}) => ({
     id,
     userid: '1',

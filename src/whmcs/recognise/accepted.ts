@@ -60,11 +60,11 @@ export const accepted = (
         register: autosetup !== false || sendregistrar !== false,
       };
     },
-    async judge(evidence, look, { later }) {
+    async judge(evidence, look, others) {
       const { id, before, lines } = evidence;
       const order = await read(id, look);
       const status = folded(order?.status);
-      if (before !== 'pending' || !order?.lineitems || isTouched('orderid', id, later)) return unclear;
+      if (before !== 'pending' || !order?.lineitems || isTouched('orderid', id, others())) return unclear;
       if (status === before) return absent;
       const now = statusOf(order.lineitems);
       const isAll = Object.keys(lines).every((line) => isDone(line, now[line], evidence));

@@ -85,15 +85,17 @@ export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => 
       };
     },
     async judge(evidence, look, others) {
-      const claimed = new Set(others.alike.map(({ ids }) => madeBy(ids, named)));
-      const isCandidate = ({ id, key: told }: Found) =>
-        id != null && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key;
       for (const ask of secondList ? [list, secondList] : [list]) {
         const listed = await ask(evidence.scope, look);
-        const candidates = listed.found.filter(isCandidate);
+        const now = others();
+        const claimed = new Set(now.alike.map(({ ids }) => madeBy(ids, named)));
+        const candidates = listed.found.filter(
+          ({ id, key: told }) =>
+            id != null && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
+        );
         const matches = candidates.filter(({ likes }) => likes.some((each) => hashed(...each) === evidence.like));
         const [only, ...more] = matches;
-        if (only?.id && more.length === 0 && !isContested(only.id, evidence, named, others))
+        if (only?.id && more.length === 0 && !isContested(only.id, evidence, named, now))
           return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };
         if (candidates.length > 0 || !isWhole(listed, evidence.newest)) return unclear;
       }

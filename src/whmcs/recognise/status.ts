@@ -22,10 +22,10 @@ export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Ask
     evidence: form,
     absenceProves,
     note: async (asked, look) => ({ named, id: id(asked), before: folded(await read(id(asked), look)) }),
-    async judge({ id: thing, before }, look, { later }) {
+    async judge({ id: thing, before }, look, others) {
       const now = folded(await read(thing, look));
       // Where it was so before, or somebody has gone on from there, the status tells nothing.
-      if (now === '' || before === folded(to) || isTouched(named, thing, later)) return unclear;
+      if (now === '' || before === folded(to) || isTouched(named, thing, others())) return unclear;
       if (now === folded(to)) return applied({ [named]: thing });
       return now === before ? absent : unclear;
     },
