@@ -28,6 +28,7 @@ const isBlind = ({ command, evidence }: Step): boolean =>
 /** @param id the operation of which `step` is part */
 export function othersOf(journal: Journal, id: string, step: Step): Others {
   const alike: Sent[] = [];
+  const earlier: Sent[] = [];
   const later: Sent[] = [];
   for (const entry of newestFirst(journal)) {
     if (entry.claimedAt < step.sentAt - BEGAN_BEFORE_MS) break;
@@ -37,6 +38,8 @@ export function othersOf(journal: Journal, id: string, step: Step): Others {
       .map((each) => ({ ...each, isBlind: each.owner === step.owner && isBlind(each) }));
     alike.push(...sent.filter(({ command }) => command === step.command));
     later.push(...sent.filter(({ sentAt }) => sentAt > step.sentAt));
+    const wasOver = entry.endedAt !== null && entry.endedAt <= step.sentAt;
+    if (!wasOver) earlier.push(...sent.filter(({ sentAt }) => sentAt <= step.sentAt));
   }
-  return { alike, later };
+  return { alike, earlier, later };
 }

@@ -32,6 +32,8 @@ export interface Sent {
 export interface Others {
   /** By the same command. */
   readonly alike: readonly Sent[];
+  /** By whatever command, before it, and not known to be over when it was sent: PHP goes on working after its caller has gone. */
+  readonly earlier: readonly Sent[];
   /** By whatever command, after it. */
   readonly later: readonly Sent[];
 }

@@ -6,7 +6,7 @@ import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
 import type { Look, Noted, Others, Recognised, Verdict } from '../../src/whmcs/recognition.ts';
 import { asking, failureOf, type Rig } from './rig.ts';
 
-export const nobody: Others = { alike: [], later: [] };
+export const nobody: Others = { alike: [], earlier: [], later: [] };
 
 export const lookOf =
   (client: WhmcsClient): Look =>

@@ -4,6 +4,7 @@ import { UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { AddInvoicePayment } from '../../src/whmcs/commands/invoices.ts';
 import { AcceptOrder, AddOrder } from '../../src/whmcs/commands/orders.ts';
 import { ModuleSuspend } from '../../src/whmcs/commands/services.ts';
+import { OpenTicket } from '../../src/whmcs/commands/tickets.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import type { Look } from '../../src/whmcs/recognition.ts';
 import { lookOf, lose, nobody, payment, pending, ruleOf, stand } from './lost.ts';
@@ -30,7 +31,7 @@ describe('what may have come of something else is unclear', () => {
     whmcs.simulator.calls.reset();
     const { answer } = await whmcs.client.call(AddOrder, order, asking());
     expect(await judge()).toMatchObject({ is: 'applied' });
-    expect(await judge({ alike: [{ evidence, ids: { orderid: answer.orderid } }], later: [] })).toEqual({
+    expect(await judge({ alike: [{ evidence, ids: { orderid: answer.orderid } }], earlier: [], later: [] })).toEqual({
       is: 'absent',
     });
   });
@@ -38,7 +39,7 @@ describe('what may have come of something else is unclear', () => {
   it('one new order of which two operations are lost', async () => {
     const whmcs = await rig();
     const { evidence, judge } = await lose(whmcs, AddOrder, order, 'reset-after');
-    expect(await judge({ alike: [{ evidence, ids: null }], later: [] })).toEqual({ is: 'unclear' });
+    expect(await judge({ alike: [{ evidence, ids: null }], earlier: [], later: [] })).toEqual({ is: 'unclear' });
   });
 
   it('a new order of other things', async () => {
@@ -47,6 +48,41 @@ describe('what may have come of something else is unclear', () => {
     whmcs.simulator.calls.reset();
     const domain = { domain: ['other.example.com'], domaintype: ['register' as const], regperiod: [1] };
     await whmcs.client.call(AddOrder, { clientid: 1, paymentmethod: 'paypal', ...domain }, asking());
+    expect(await judge()).toEqual({ is: 'unclear' });
+  });
+
+  const monthly = { clientid: 1, paymentmethod: 'paypal', pid: [1], billingcycle: ['monthly'], domain: ['a.example'] };
+  it.each([
+    ['paid otherwise', { ...monthly, paymentmethod: 'stripe' }],
+    ['for another time', { ...monthly, billingcycle: ['annually'] }],
+    ['of another name', { ...monthly, domain: ['b.example'] }],
+    ['of two of it', { ...monthly, pid: [1, 1], billingcycle: ['monthly', 'monthly'], domain: ['a.example'] }],
+  ])('a new order %s', async (_, other) => {
+    const whmcs = await rig();
+    const { judge } = await lose(whmcs, AddOrder, monthly, 'reset-before');
+    whmcs.simulator.calls.reset();
+    await whmcs.client.call(AddOrder, other, asking());
+    expect(await judge()).toEqual({ is: 'unclear' });
+    whmcs.simulator.calls.reset();
+    await whmcs.client.call(AddOrder, monthly, asking());
+    expect(await judge()).toMatchObject({ is: 'applied' });
+  });
+
+  it('a new ticket of that subject with other words in it', async () => {
+    const whmcs = await rig();
+    const help = { clientid: 1, deptid: 1, subject: 'Help', message: 'It is down' };
+    const { judge } = await lose(whmcs, OpenTicket, help, 'reset-before');
+    whmcs.simulator.calls.reset();
+    await whmcs.client.call(OpenTicket, { ...help, message: 'It is slow' }, asking());
+    expect(await judge()).toEqual({ is: 'unclear' });
+  });
+
+  it('a payment of another amount than the whole balance', async () => {
+    const whmcs = await rig();
+    const whole = payment(whmcs.simulator.world);
+    const { judge } = await lose(whmcs, AddInvoicePayment, whole, 'reset-before');
+    whmcs.simulator.calls.reset();
+    await whmcs.client.call(AddInvoicePayment, { ...whole, amount: '0.01' }, asking());
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
@@ -80,7 +116,7 @@ describe('what may have come of something else is unclear', () => {
     const whmcs = await rig();
     const { judge, evidence } = await lose(whmcs, ModuleSuspend, stand(whmcs.simulator.world, 'Active'), 'reset-after');
     stand(whmcs.simulator.world, 'Active');
-    expect(await judge({ alike: [], later: [{ evidence, ids: null }] })).toEqual({ is: 'unclear' });
+    expect(await judge({ alike: [], earlier: [], later: [{ evidence, ids: null }] })).toEqual({ is: 'unclear' });
   });
 
   it('an accepted order of which a line still waits', async () => {

@@ -93,7 +93,7 @@ const NEWEST = 25;
 const signedUp = created<{ email: string }>({
   scope: () => 0,
   key: ({ email }) => [folded(email)],
-  like: ({ email }) => [folded(email)],
+  like: () => [],
   async list(_, look) {
     const { clients, totalresults } = await look(GetClients, { orderby: 'id', sorting: 'DESC', limitnum: NEWEST });
     return {
@@ -101,7 +101,7 @@ const signedUp = created<{ email: string }>({
       found: clients.map(({ id: clientid, email }) => ({
         id: clientid,
         key: [folded(email)],
-        likes: [[folded(email)]],
+        like: [],
         ids: { clientid },
       })),
     };

@@ -109,13 +109,13 @@ export const GetInvoice = read('GetInvoice', {
   probe: { invoiceid: 1 },
 });
 
-/** A payment is a transaction of the invoice; without an amount it is of the whole balance, whatever that is by then. */
+/** A payment is a transaction of the invoice. */
 const payments = (invoiceid: number, rows: readonly z.output<typeof transactionRow>[]): Listed => ({
   total: rows.length,
   found: rows.map(({ id: transactionid, transid, gateway, amountin }) => ({
     id: transactionid,
     key: [transid],
-    likes: [null, amountOf(amountin ?? '')].map((amount) => [folded(gateway), amount]),
+    like: [folded(gateway), amountOf(amountin ?? '')],
     ids: { invoiceid, ...(transactionid && { transactionid }) },
   })),
 });
@@ -123,8 +123,12 @@ const payments = (invoiceid: number, rows: readonly z.output<typeof transactionR
 const paid = created<{ invoiceid: number; transid: string; gateway: string; amount?: string | undefined }>({
   scope: ({ invoiceid }) => invoiceid,
   key: ({ transid }) => [transid],
-  like: ({ gateway, amount }) => [folded(gateway), amount === undefined ? null : amountOf(amount)],
-  list: async (invoiceid, look) => payments(invoiceid, (await look(GetInvoice, { invoiceid })).transactions),
+  // Without an amount it is of all that was open; where nobody says how much that was, no amount is like it.
+  like: ({ gateway, amount }, { balance }) => [folded(gateway), amountOf(amount ?? balance ?? 'all')],
+  async list(invoiceid, look) {
+    const { transactions, balance } = await look(GetInvoice, { invoiceid });
+    return { ...payments(invoiceid, transactions), balance };
+  },
   secondList: async (invoiceid, look) => payments(invoiceid, (await look(GetTransactions, { invoiceid })).transactions),
   named: 'transactionid',
   proves: true,

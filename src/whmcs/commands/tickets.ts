@@ -10,7 +10,7 @@ import {
   serializedParam,
   settingParam,
 } from '../params.ts';
-import { created } from '../recognise/created.ts';
+import { created, type Traits } from '../recognise/created.ts';
 import { folded } from '../recognise/hashed.ts';
 import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
 import { things } from '../things.ts';
@@ -156,13 +156,28 @@ interface Opening {
   readonly email?: string | undefined;
   readonly deptid: number;
   readonly subject: string;
+  readonly priority?: string | undefined;
+  readonly message: string;
 }
+
+const likeTicket = ({ deptid, subject, userid, email, priority }: z.output<typeof ticket>): Traits => [
+  deptid,
+  subject,
+  userid === null ? folded(email) : '',
+  priority == null ? undefined : folded(priority),
+];
 
 /** A client's tickets are listed by client, a guest's among those of nobody, which have no list of their own. */
 const opened = created<Opening>({
   scope: ({ clientid }) => clientid ?? 0,
   key: ({ clientid }) => [clientid ?? null],
-  like: ({ deptid, subject, clientid, email }) => [deptid, subject, clientid === undefined ? folded(email) : ''],
+  like: ({ deptid, subject, clientid, email, priority, message }) => [
+    deptid,
+    subject,
+    clientid === undefined ? folded(email) : '',
+    priority === undefined ? undefined : folded(priority),
+    message,
+  ],
   async list(client, look) {
     const { tickets, totalresults } = await look(GetTickets, {
       ...(client > 0 && { clientid: client }),
@@ -176,11 +191,15 @@ const opened = created<Opening>({
         return {
           id: number,
           key: [each.userid],
-          likes: [[each.deptid, each.subject, each.userid === null ? folded(each.email) : '']],
+          like: likeTicket(each),
           ids: number ? { id: number, ticketid: number } : {},
         };
       }),
     };
+  },
+  async closer(ticketid, look) {
+    const told = await look(GetTicket, { ticketid });
+    return [...likeTicket(told), told.replies.find(({ replyid }) => replyid === 0)?.message ?? undefined];
   },
   named: 'id',
 });
@@ -208,7 +227,7 @@ const replied = created<Replying>({
       found: replies.map(({ replyid, message, admin, userid, email }) => ({
         id: replyid,
         key: [admin != null],
-        likes: [[message, admin == null ? (userid ?? folded(email)) : null]],
+        like: [message, admin == null ? (userid ?? folded(email)) : null],
         ids: { ticketid, ...(replyid && { replyid }) },
       })),
     };

@@ -64,11 +64,12 @@ export const accepted = (
       const { id, before, lines } = evidence;
       const order = await read(id, look);
       const status = folded(order?.status);
-      if (before !== 'pending' || !order?.lineitems || isTouched('orderid', id, others())) return unclear;
+      if (before !== 'pending' || !order?.lineitems || isTouched('orderid', id, others().later)) return unclear;
       if (status === before) return absent;
       const now = statusOf(order.lineitems);
       const isAll = Object.keys(lines).every((line) => isDone(line, now[line], evidence));
-      return status === 'active' && isAll ? applied({ orderid: id }) : unclear;
+      const isTold = status === 'active' && isAll && !isTouched('orderid', id, others().earlier);
+      return isTold ? applied({ orderid: id }) : unclear;
     },
   });
 };

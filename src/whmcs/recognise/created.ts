@@ -6,13 +6,16 @@ import { z } from 'zod';
 import { recognised, absent, unclear, type Ids, type Look, type Others, type Recognised } from '../recognition.ts';
 import { hashed } from './hashed.ts';
 
+/** What a thing is like, in the same order for all of a kind; `undefined` where nothing is said, which contradicts nothing. */
+export type Traits = readonly unknown[];
+
 /** A thing of the kind that is made. */
 export interface Found {
   readonly id: number | null | undefined;
   /** What a thing certainly shares with what was asked: where this differs it is something else, whatever the rest. */
   readonly key: readonly unknown[];
-  /** Each way in which what was asked for may be described. Where only this differs, WHMCS may have written it another way. */
-  readonly likes: readonly (readonly unknown[])[];
+  /** What else it was asked with. Where only this differs, WHMCS may have written it another way. */
+  readonly like: Traits;
   /** What the command's answer would have told. */
   readonly ids: Ids;
 }
@@ -20,6 +23,8 @@ export interface Found {
 /** Some things of the kind, as WHMCS lists them. */
 export interface Listed {
   readonly found: readonly Found[];
+  /** What is left to be paid, of an invoice. */
+  readonly balance?: string | null | undefined;
   /** How many there are, where WHMCS says so. */
   readonly total?: number | null | undefined;
 }
@@ -28,18 +33,33 @@ interface Creation<Asked> {
   /** The number by which the kind is listed: a client's, an invoice's, a ticket's; 0 where it is listed as a whole. */
   readonly scope: (asked: Asked) => number;
   readonly key: (asked: Asked) => readonly unknown[];
-  readonly like: (asked: Asked) => readonly unknown[];
+  /** @param before what was there before it was sent */
+  readonly like: (asked: Asked, before: Listed) => Traits;
   readonly list: (scope: number, look: Look) => Promise<Listed>;
   /** Another list of the same, which is asked as well before nothing is said to be there. */
   readonly secondList?: (scope: number, look: Look) => Promise<Listed>;
+  /** What a closer look at one thing tells, where lists do not tell all that it is like. */
+  readonly closer?: (id: number, look: Look) => Promise<Traits>;
   /** What the answer calls the new thing's number. */
   readonly named: string;
   /** Whether what is asked names one thing and no other, so that finding it proves. */
   readonly proves?: true;
 }
 
-const form = z.object({ scope: z.number(), newest: z.number(), key: z.string(), like: z.string() });
+const form = z.object({
+  scope: z.number(),
+  newest: z.number(),
+  key: z.string(),
+  like: z.array(z.string().nullable()),
+});
 type Evidence = z.output<typeof form>;
+
+const hashedEach = (traits: Traits): Evidence['like'] =>
+  traits.map((trait) => (trait === undefined ? null : hashed(trait)));
+
+/** Whether nothing contradicts. */
+const agree = (one: Evidence['like'], other: Evidence['like']): boolean =>
+  one.every((trait, index) => trait === null || (other[index] ?? trait) === trait);
 
 /** Whether everything newer than `newest` must be among these rows. */
 function isWhole({ found, total }: Listed, newest: number): boolean {
@@ -65,38 +85,42 @@ function isContested(id: number, evidence: Evidence, named: string, { alike }: O
     if (other.isBlind) return true;
     const rival = form.safeParse(other.evidence).data;
     return (
-      rival?.scope === evidence.scope && rival.key === evidence.key && rival.like === evidence.like && rival.newest < id
+      rival?.scope === evidence.scope &&
+      rival.key === evidence.key &&
+      agree(rival.like, evidence.like) &&
+      rival.newest < id
     );
   });
 }
 
 export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => {
-  const { scope, key, like, list, secondList, named, proves } = creation;
+  const { scope, key, like, list, secondList, closer, named, proves } = creation;
   return recognised<Asked, Evidence>({
     evidence: form,
     absenceProves: true,
     async note(asked, look) {
-      const { found } = await list(scope(asked), look);
+      const before = await list(scope(asked), look);
       return {
         scope: scope(asked),
-        newest: Math.max(0, ...found.map(({ id }) => id ?? 0)),
+        newest: Math.max(0, ...before.found.map(({ id }) => id ?? 0)),
         key: hashed(...key(asked)),
-        like: hashed(...like(asked)),
+        like: hashedEach(like(asked, before)),
       };
     },
     async judge(evidence, look, others) {
       for (const ask of secondList ? [list, secondList] : [list]) {
         const listed = await ask(evidence.scope, look);
-        const now = others();
-        const claimed = new Set(now.alike.map(({ ids }) => madeBy(ids, named)));
+        const claimed = new Set(others().alike.map(({ ids }) => madeBy(ids, named)));
         const candidates = listed.found.filter(
           ({ id, key: told }) =>
             id != null && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
         );
-        const matches = candidates.filter(({ likes }) => likes.some((each) => hashed(...each) === evidence.like));
-        const [only, ...more] = matches;
-        if (only?.id && more.length === 0 && !isContested(only.id, evidence, named, now))
-          return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };
+        const [only, ...more] = candidates.filter((each) => agree(evidence.like, hashedEach(each.like)));
+        if (only?.id && more.length === 0) {
+          const isLike = !closer || agree(evidence.like, hashedEach(await closer(only.id, look)));
+          if (isLike && !isContested(only.id, evidence, named, others()))
+            return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };
+        }
         if (candidates.length > 0 || !isWhole(listed, evidence.newest)) return unclear;
       }
       return absent;

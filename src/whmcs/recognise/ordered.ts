@@ -1,12 +1,13 @@
-/** AddOrder: a newer order of the client, for the same domains, with or without products as asked. */
+/** AddOrder: a newer order of the client, paid in the same way, for the same domains and as many products with the same terms. */
 import type { Look, Recognised } from '../recognition.ts';
-import { created } from './created.ts';
+import { created, type Traits } from './created.ts';
 import { folded } from './hashed.ts';
 
 export interface Line {
   readonly type?: string | null | undefined;
   readonly relid?: number | null | undefined;
   readonly domain?: string | null | undefined;
+  readonly billingcycle?: string | null | undefined;
   readonly status?: string | null | undefined;
 }
 
@@ -14,6 +15,7 @@ export interface Order {
   readonly id?: number | null | undefined;
   readonly userid?: number | null | undefined;
   readonly invoiceid?: number | null | undefined;
+  readonly paymentmethod?: string | null | undefined;
   readonly status?: string | null | undefined;
   readonly lineitems?: readonly Line[] | undefined;
 }
@@ -22,7 +24,11 @@ export type KindOf = (line: { type: string | null | undefined }) => 'service' | 
 
 interface Ordering {
   readonly clientid: number;
+  readonly paymentmethod: string;
   readonly pid?: readonly unknown[] | undefined;
+  readonly qty?: readonly (number | undefined)[] | undefined;
+  readonly billingcycle?: readonly (string | undefined)[] | undefined;
+  readonly hostname?: readonly (string | undefined)[] | undefined;
   readonly domain?: readonly (string | undefined)[] | undefined;
   readonly domaintype?: readonly (string | undefined)[] | undefined;
 }
@@ -35,7 +41,37 @@ interface Page {
 /** WHMCS lists the newest first. */
 const NEWEST = 25;
 
-const named = (lines: readonly (string | null | undefined)[]): string[] => lines.map(folded).toSorted();
+type Texts = readonly (string | null | undefined)[];
+
+const named = (lines: Texts): string[] => lines.map(folded).toSorted();
+
+/** "semiannually" and "Semi-Annually" are the same; nothing is said where one of them is not told. */
+const cycles = (lines: Texts): string[] | undefined => {
+  const letters = named(lines).map((each) => each.replaceAll(/[^a-z]/g, '').replace(/^free.*/, 'free'));
+  return letters.includes('') ? undefined : letters;
+};
+
+/** Names that products were given; servers have a name of another kind. */
+const names = (lines: Texts): string[] => named(lines).filter((name) => name !== '');
+
+interface Things {
+  readonly paymentmethod: string | null | undefined;
+  /** Names of domains that are registered or transferred. */
+  readonly domains: Texts;
+  /** What stands at the number of a product. */
+  readonly products: readonly { readonly name: string | null | undefined; readonly cycle: string | null | undefined }[];
+  /** Whether how many products there are, and what they are called, can be held against an order. */
+  readonly isCountable: boolean;
+}
+
+const traits = ({ paymentmethod, domains, products, isCountable }: Things): Traits => [
+  named(domains),
+  products.length > 0,
+  folded(paymentmethod) || undefined,
+  isCountable ? products.length : undefined,
+  isCountable ? cycles(products.map(({ cycle }) => cycle)) : undefined,
+  isCountable ? names(products.map(({ name }) => name)) : undefined,
+];
 
 export const ordered = (
   read: (client: number, limit: number, look: Look) => Promise<Page>,
@@ -45,15 +81,21 @@ export const ordered = (
     scope: ({ clientid }) => clientid,
     // Whatever the client ordered meanwhile may be this.
     key: ({ clientid }) => [clientid],
-    like: ({ pid = [], domain = [], domaintype = [] }) => [
-      pid.some((each) => each !== undefined),
-      ...named(domain.filter((_, index) => domaintype[index] !== undefined)),
-    ],
+    like: ({ paymentmethod, pid = [], qty = [], domain = [], domaintype = [], billingcycle = [], hostname = [] }) =>
+      traits({
+        paymentmethod,
+        domains: domain.filter((_, index) => domaintype[index] !== undefined),
+        products: pid.flatMap((each, index) =>
+          each === undefined ? [] : [{ name: domain[index], cycle: billingcycle[index] }],
+        ),
+        // Several of one product may be one line or several, and names of servers are not told as domains are.
+        isCountable: qty.every((each) => (each ?? 1) === 1) && hostname.every((each) => each === undefined),
+      }),
     async list(client, look) {
       const { orders, totalresults } = await read(client, NEWEST, look);
       return {
         total: totalresults,
-        found: orders.map(({ id, userid, invoiceid, lineitems = [] }) => {
+        found: orders.map(({ id, userid, invoiceid, paymentmethod, lineitems = [] }) => {
           const of = (kind: 'service' | 'domain') => lineitems.filter(({ type }) => kindOf({ type }) === kind);
           const numbers = (lines: readonly Line[]) => lines.flatMap(({ relid }) => relid ?? []);
           const addons = lineitems.filter(({ type }) => folded(type) === 'addon');
@@ -61,7 +103,12 @@ export const ordered = (
             id,
             // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.
             key: [userid ?? client],
-            likes: [[of('service').length > 0, ...named(of('domain').map(({ domain }) => domain))]],
+            like: traits({
+              paymentmethod,
+              domains: of('domain').map(({ domain }) => domain),
+              products: of('service').map(({ domain, billingcycle }) => ({ name: domain, cycle: billingcycle })),
+              isCountable: true,
+            }),
             ids: {
               ...(id && { orderid: id }),
               ...(invoiceid && { invoiceid }),

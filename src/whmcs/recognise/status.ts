@@ -25,8 +25,8 @@ export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Ask
     async judge({ id: thing, before }, look, others) {
       const now = folded(await read(thing, look));
       // Where it was so before, or somebody has gone on from there, the status tells nothing.
-      if (now === '' || before === folded(to) || isTouched(named, thing, others())) return unclear;
-      if (now === folded(to)) return applied({ [named]: thing });
+      if (now === '' || before === folded(to) || isTouched(named, thing, others().later)) return unclear;
+      if (now === folded(to)) return isTouched(named, thing, others().earlier) ? unclear : applied({ [named]: thing });
       return now === before ? absent : unclear;
     },
   });

@@ -1,6 +1,6 @@
 /** Changes of a record: each field that was to change is compared with what it was, and with what it was to be. */
 import { z } from 'zod';
-import { absent, applied, recognised, unclear, type Look, type Others, type Recognised } from '../recognition.ts';
+import { absent, applied, recognised, unclear, type Look, type Recognised, type Sent } from '../recognition.ts';
 import { hashed } from './hashed.ts';
 
 /** What is compared, by name; a name that is missing is the same as empty text. */
@@ -20,9 +20,9 @@ const pair = z.object({ before: z.string(), asked: z.string() });
 const form = z.object({ id: z.number(), named: z.string(), fields: z.record(z.string(), pair) });
 type Evidence = z.output<typeof form>;
 
-/** Whether another operation has changed the record since, or may have. */
-export const isTouched = (named: string, id: number, { later }: Others): boolean =>
-  later.some(({ evidence, isBlind }) => {
+/** Whether others have changed the record, or may have. */
+export const isTouched = (named: string, id: number, others: readonly Sent[]): boolean =>
+  others.some(({ evidence, isBlind }) => {
     if (isBlind) return true;
     const other = z.object({ named: z.string(), id: z.number() }).safeParse(evidence).data;
     return other?.named === named && other.id === id;
@@ -44,10 +44,10 @@ export const updated = <Asked, Told>({ named, id, read, valuesOf, wanted }: Upda
       const now = valuesOf(await read(record, look));
       // What was as asked before tells nothing.
       const telling = Object.entries(fields).filter(([, { before, asked }]) => before !== asked);
-      if (telling.length === 0 || isTouched(named, record, others())) return unclear;
+      if (telling.length === 0 || isTouched(named, record, others().later)) return unclear;
       const is = (which: 'before' | 'asked') =>
         telling.every(([name, field]) => hashed(now[name] ?? '') === field[which]);
-      if (is('asked')) return applied({ [named]: record });
+      if (is('asked')) return isTouched(named, record, others().earlier) ? unclear : applied({ [named]: record });
       return is('before') ? absent : unclear;
     },
   });
