@@ -81,10 +81,7 @@ function wrongsOf(
   return Object.entries(wrongs).flatMap(([wrong, is]) => (is ? wrong : []));
 }
 
-/**
- * Everything that is not true, with all that is known of it. One act after the other: thousands of requests at once, from and to this
- * one process, would wait so long for one another that the gateway answers 408.
- */
+/** Everything that is not true, with all that is known of it. */
 export async function wrongsIn(gateway: TestGateway, asked: readonly Asked[]): Promise<object[]> {
   const operations = await operationsOf(gateway);
   const found: object[] = [];
