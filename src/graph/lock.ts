@@ -3,13 +3,16 @@
  * this process.
  */
 
-/** A place in the queue for something. Who asks for it before looking knows that nobody has changed the thing since, or had to wait. */
+/**
+ * A place in the queue for something, or in those for several things. Who asks for it before looking knows that nobody has changed the
+ * thing since, or had to wait.
+ */
 export interface Turn {
   /**
-   * Waits until it is this one's turn.
+   * Waits until it is this one's turn, for each thing.
    *
    * @param signal ends the waiting
-   * @returns whether somebody else's turn was waited for: what was read before it does not count
+   * @returns whether somebody else's turn was waited for, for whatever: what was read before it does not count
    * @throws the signal's reason, where that came first
    */
   come(signal: AbortSignal): Promise<boolean>;
@@ -18,8 +21,8 @@ export interface Turn {
 }
 
 export interface Locks {
-  /** Queues for what is named so. */
-  queue(name: string): Turn;
+  /** Queues for what is named so, all at once: who is before another in one queue is so in every other, and nobody waits in a circle. */
+  queue(...names: string[]): Turn;
 }
 
 /** Rejects when the signal aborts; `end` stops listening. */
@@ -33,37 +36,50 @@ function abortOf(signal: AbortSignal) {
   return { aborted, end };
 }
 
+/** Several places as one. */
+const together = (turns: readonly Turn[]): Turn => ({
+  async come(signal) {
+    const hadToWait = await Promise.all(turns.map((turn) => turn.come(signal)));
+    return hadToWait.includes(true);
+  },
+  leave() {
+    for (const turn of turns) turn.leave();
+  },
+});
+
 export function locks(): Locks & { readonly size: number } {
   /** By name those who wait to be let in; the first has been. */
   const queues = new Map<string, (() => void)[]>();
+  const placeIn = (name: string): Turn => {
+    const queue = queues.get(name) ?? [];
+    queues.set(name, queue);
+    let letIn: () => void = () => undefined;
+    const admitted = new Promise<void>((resolve) => (letIn = resolve));
+    const hasToWait = queue.push(letIn) > 1;
+    return {
+      async come(signal) {
+        if (!hasToWait) return false;
+        signal.throwIfAborted();
+        const { aborted, end } = abortOf(signal);
+        try {
+          await Promise.race([admitted, aborted]);
+        } finally {
+          end();
+        }
+        return true;
+      },
+      leave() {
+        const place = queue.indexOf(letIn);
+        if (place === -1) return;
+        queue.splice(place, 1);
+        if (place === 0) queue[0]?.();
+        if (queue.length === 0) queues.delete(name);
+      },
+    };
+  };
   return {
-    queue(name) {
-      const queue = queues.get(name) ?? [];
-      queues.set(name, queue);
-      let letIn: () => void = () => undefined;
-      const admitted = new Promise<void>((resolve) => (letIn = resolve));
-      const hasToWait = queue.push(letIn) > 1;
-      return {
-        async come(signal) {
-          if (!hasToWait) return false;
-          signal.throwIfAborted();
-          const { aborted, end } = abortOf(signal);
-          try {
-            await Promise.race([admitted, aborted]);
-          } finally {
-            end();
-          }
-          return true;
-        },
-        leave() {
-          const place = queue.indexOf(letIn);
-          if (place === -1) return;
-          queue.splice(place, 1);
-          if (place === 0) queue[0]?.();
-          if (queue.length === 0) queues.delete(name);
-        },
-      };
-    },
+    // Who named a thing twice would wait for itself.
+    queue: (...names) => together([...new Set(names)].map(placeIn)),
     /** Names that somebody holds or waits for. */
     get size() {
       return queues.size;
@@ -76,9 +92,13 @@ export const unlocked: Locks = {
   queue: () => ({ come: () => Promise.resolve(false), leave: () => undefined }),
 };
 
-/** Does something with a place in the queue, which is given up however that ends. */
-export async function queued<T>(kept: Locks, name: string, act: (turn: Turn) => Promise<T>): Promise<T> {
-  const turn = kept.queue(name);
+/** Does something with a place in the queue, or in those of several names, which is given up however that ends. */
+export async function queued<T>(
+  kept: Locks,
+  names: string | readonly string[],
+  act: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const turn = kept.queue(...[names].flat());
   try {
     return await act(turn);
   } finally {

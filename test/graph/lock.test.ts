@@ -70,6 +70,49 @@ describe('a turn', () => {
   });
 });
 
+describe('a turn for several things', () => {
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('comes when it has come for each, and says whether any was waited for', async () => {
+    const all = locks();
+    const [a, b] = [all.queue('a'), all.queue('b')];
+    const both = all.queue('a', 'b');
+    const come: boolean[] = [];
+    const waiting = both.come(never).then((hadToWait) => come.push(hadToWait));
+    a.leave();
+    await settled();
+    expect(come).toEqual([]);
+    b.leave();
+    await waiting;
+    expect(come).toEqual([true]);
+    both.leave();
+    expect(all.size).toBe(0);
+    const [free, held] = [all.queue('a', 'b'), all.queue('b', 'c')];
+    expect(await free.come(never)).toBe(false);
+    free.leave();
+    expect(await held.come(never)).toBe(true);
+  });
+
+  it('is given up for each by who waits no longer', async () => {
+    const all = locks();
+    const [first, second, third] = [all.queue('a'), all.queue('b', 'a'), all.queue('b')];
+    const deadline = new AbortController();
+    const waiting = failureOf(second.come(deadline.signal));
+    deadline.abort(new Error('over'));
+    expect(await waiting).toMatchObject({ message: 'over' });
+    expect(getEventListeners(deadline.signal, 'abort')).toEqual([]);
+    second.leave();
+    expect(await third.come(never)).toBe(true);
+    first.leave();
+    third.leave();
+    expect(all.size).toBe(0);
+  });
+
+  it('does not wait for itself', async () => {
+    expect(await locks().queue('a', 'a').come(never)).toBe(false);
+  });
+});
+
 describe('queued', () => {
   it.each<[string, (turn: Turn) => Promise<unknown>]>([
     ['it ends', () => Promise.resolve()],
@@ -86,21 +129,25 @@ describe('queued', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        fc.array(fc.record({ name: fc.constantFrom('a', 'b'), fails: fc.boolean(), gone: fc.boolean() }), {
-          minLength: 1,
-          maxLength: 12,
-        }),
+        fc.array(
+          fc.record({
+            names: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }),
+            fails: fc.boolean(),
+            gone: fc.boolean(),
+          }),
+          { minLength: 1, maxLength: 12 },
+        ),
         async (scheduler, acts) => {
           const all = locks();
           const inside = new Map<string, number>();
-          const done = acts.map(({ name, fails, gone }) =>
-            queued(all, name, async (turn) => {
+          const done = acts.map(({ names, fails, gone }) =>
+            queued(all, names, async (turn) => {
               await scheduler.schedule(Promise.resolve('the door'));
               await turn.come(gone ? AbortSignal.abort(new Error('gone')) : never);
-              inside.set(name, (inside.get(name) ?? 0) + 1);
-              expect(inside.get(name)).toBe(1);
+              for (const name of names) inside.set(name, (inside.get(name) ?? 0) + 1);
+              expect(names.map((name) => inside.get(name))).toEqual(names.map(() => 1));
               await scheduler.schedule(Promise.resolve('the command'));
-              inside.set(name, 0);
+              for (const name of names) inside.set(name, 0);
               if (fails) throw new Error('refused');
             }).catch((error: unknown) => (error instanceof Error ? error.message : 'no error')),
           );

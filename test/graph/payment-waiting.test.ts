@@ -1,4 +1,4 @@
-/** Who waits for another payment of the same invoice waits no longer than the operation may take, and sends nothing then. */
+/** Who waits for another payment, of the same invoice or transaction, sends nothing meanwhile, and waits no longer than the operation may take. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { staff } from '../../src/access/viewer.ts';
 import { unrecorded } from '../../src/graph/recorder.ts';
@@ -29,31 +29,32 @@ function slowWhmcs() {
     form: (command, params) => `${command.name}${JSON.stringify(params)}`,
     load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),
-    async call(command) {
+    async call(command, params) {
       asked.push(command.name);
       if (command.name === 'AddInvoicePayment') await working;
-      return { answer: decode(command, answers[command.name] ?? {}, 200), size: 1, ms: 1 };
+      const told = Object.assign({}, answers[command.name], command.name === 'GetInvoice' && params);
+      return { answer: decode(command, told, 200), size: 1, ms: 1 };
     },
   };
   return { asked, client, finish: () => finish() };
 }
 
-const payment = (transactionId: string) => ({ invoiceId: '7', transactionId, gateway: 'stripe', amount: '5.00' });
-const later = (graph: Graph, transactionId: string) => {
+const later = (graph: Graph, transactionId: string, invoiceId = '7') => {
   graph.session.begin(unrecorded);
-  return addInvoicePayment(payment(transactionId), graph);
+  return addInvoicePayment({ invoiceId, transactionId, gateway: 'stripe', amount: '5.00' }, graph);
 };
+const installedOver = (client: WhmcsClient): Installed => ({
+  ...upstreamOver(client),
+  clock: wallClock('UTC'),
+  idempotency: idempotency(memoryJournal()),
+});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it('gives up at its deadline, and whoever comes later has its turn', async () => {
   const whmcs = slowWhmcs();
-  const installed: Installed = {
-    ...upstreamOver(whmcs.client),
-    clock: wallClock('UTC'),
-    idempotency: idempotency(memoryJournal()),
-  };
+  const installed = installedOver(whmcs.client);
   const graph = () => new Graph(staff('test'), installed);
   const first = later(graph(), 'A');
   await vi.advanceTimersByTimeAsync(0);
@@ -72,4 +73,21 @@ it('gives up at its deadline, and whoever comes later has its turn', async () =>
     { invoiceId: 7, alreadyDone: false },
   ]);
   expect(whmcs.asked.filter((name) => name === 'AddInvoicePayment')).toHaveLength(2);
+});
+
+it('waits for one with its transaction id, however that is written, on whatever invoice', async () => {
+  const whmcs = slowWhmcs();
+  const installed = installedOver(whmcs.client);
+  const first = later(new Graph(staff('test'), installed), 'pi_A');
+  await vi.advanceTimersByTimeAsync(0);
+  const before = whmcs.asked.length;
+
+  const second = later(new Graph(staff('test'), installed), 'PI_a ', '8');
+  await vi.advanceTimersByTimeAsync(0);
+  // The door, and no guard.
+  expect(whmcs.asked.slice(before)).toEqual(['GetInvoice']);
+  whmcs.finish();
+  await Promise.all([first, second]);
+  const afterwards = ['GetInvoice', 'GetTransactions', 'AddInvoicePayment'];
+  expect(whmcs.asked.slice(before)).toEqual(['GetInvoice', ...afterwards]);
 });

@@ -25,6 +25,42 @@ it('of two equal payments one is recorded, and both are told so', async () => {
   expect(recordedAt(own, 'SAME')).toHaveLength(1);
 });
 
+it('of two with one transaction id for two invoices one is applied, and the other is told of it', async () => {
+  const own = await fresh();
+  const [one, other] = [unpaidAt(own, 1), unpaidAt(own, 2)];
+  const both = [
+    payAt(own, { invoiceId: String(one.id), transactionId: 'ONE-ID', amount: '5.00' }),
+    payAt(own, { invoiceId: String(other.id), transactionId: 'ONE-ID', amount: '5.00' }),
+  ];
+  const endings = (await Promise.all(both)).map(({ ending }) => ending);
+  expect(endings.map(({ __typename }) => __typename).toSorted()).toEqual(['ConflictError', 'InvoicePaymentAddPayload']);
+  expect(endings.find(({ __typename }) => __typename === 'ConflictError')).toMatchObject({ subject: 'transactionId' });
+  expect(own.simulator.calls.of('AddInvoicePayment')).toBe(1);
+});
+
+it('of those that cross in invoices and transaction ids all end, and each id is used once', async () => {
+  const own = await fresh();
+  const [a, b] = [unpaidAt(own, 1), unpaidAt(own, 2)];
+  const crossing = [
+    { invoice: a, transactionId: 'T1' },
+    { invoice: b, transactionId: 'T2' },
+    { invoice: a, transactionId: 'T2' },
+    { invoice: b, transactionId: 'T1' },
+  ];
+  const ended = await Promise.all(
+    crossing.map(({ invoice, transactionId }) =>
+      payAt(own, { invoiceId: String(invoice.id), transactionId, amount: '5.00' }),
+    ),
+  );
+  expect(ended.map(({ ending }) => ending.__typename).toSorted()).toEqual([
+    'ConflictError',
+    'ConflictError',
+    'InvoicePaymentAddPayload',
+    'InvoicePaymentAddPayload',
+  ]);
+  expect(['T1', 'T2'].map((transactionId) => recordedAt(own, transactionId).length)).toEqual([1, 1]);
+});
+
 it('one that failed lets the next one in', async () => {
   const own = await fresh();
   const invoiceId = String(unpaidAt(own).id);

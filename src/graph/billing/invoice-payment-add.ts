@@ -8,7 +8,7 @@ import { amountIn, given, idIn, notEmpty } from '../input.ts';
 import { queued, type Turn } from '../lock.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
 import type { Invoice } from './invoice.ts';
-import { checkOpen, isRecorded } from './payment-guard.ts';
+import { checkOpen, folded, isRecorded } from './payment-guard.ts';
 
 type Input = typeof InvoicePaymentAddInput.$inferInput;
 
@@ -18,15 +18,16 @@ export interface Paid {
 }
 
 /**
- * Records a payment, once: one that WHMCS has already is not sent. Of several for one invoice each is checked after the one before has
- * been recorded. WHMCS documents the time as required since 8.
+ * Records a payment, once: one that WHMCS has already is not sent. Of several for one invoice, or with one transaction id, each is
+ * checked after the one before has been recorded. WHMCS documents the time as required since 8.
  */
 export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
   const transactionId = notEmpty(input.transactionId, 'transactionId');
   const gateway = notEmpty(input.gateway, 'gateway');
   const [amount, fees] = [paidIn(input), feesIn(input)];
   const invoiceId = idIn('Invoice', input.invoiceId, 'invoiceId');
-  return queued(graph.locks, `invoice:${invoiceId}`, async (turn) => {
+  const turns = [`invoice:${invoiceId}`, `transaction:${folded(transactionId)}`];
+  return queued(graph.locks, turns, async (turn) => {
     const invoice = await openInvoice(graph, input.invoiceId, turn);
     const method = await graph.paymentMethods.named(gateway, 'gateway');
     const payment = { transactionId, method, amount, mayOverpay: input.allowOverpayment === true };
@@ -48,7 +49,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
   });
 }
 
-/** The door comes before the turn: whoever may not see the invoice does not wait for those who may. */
+/** The door comes before the turns: whoever may not see the invoice does not wait for those who may. */
 async function openInvoice(graph: Graph, id: string, turn: Turn): Promise<Invoice> {
   const { whmcsId } = await ownInvoice(graph, id);
   const hadToWait = await turn.come(graph.session.signal);

@@ -19,7 +19,7 @@ export interface Payment {
 const payable: readonly unknown[] = ['UNPAID', 'COLLECTIONS', 'PAYMENT_PENDING'];
 
 /** As MySQL compares text: without case and without blanks at its end. */
-const folded = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
+export const folded = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
 
 /**
  * Whether the invoice has the payment already, with the same transaction id, gateway and amount.
