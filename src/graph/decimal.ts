@@ -29,5 +29,12 @@ export function compare(a: string, b: string): number {
   return left < right ? -1 : 1;
 }
 
+/** The same number written the one way: "5" for "05.00". */
+export function plain(text: string): string {
+  const { isNegative, whole, fraction } = partsOf(text);
+  const digits = fraction === '' ? whole : `${whole}.${fraction}`;
+  return isNegative && digits !== '0' ? `-${digits}` : digits;
+}
+
 /** How many places behind the point count: of "12.50" one. */
 export const placesOf = (text: string): number => partsOf(text).fraction.length;

@@ -5,23 +5,14 @@ import type { Journal } from '../journal/journal.ts';
 import { keyName } from '../journal/ledger.ts';
 import { InvalidInputError } from './errors.ts';
 import { hashOf, shortened } from './hash.ts';
+import type { Keyed } from './key.ts';
 import { recorded, replayed, type Ids, type OnUnforeseen } from './recorded.ts';
 import { unrecorded, type Recorder } from './recorder.ts';
 
-export interface Key {
-  readonly text: string;
-  /** Whether it was made from the input, as no caller gave one. */
-  readonly isDerived: boolean;
-  /** The input field that the caller would change to mean another act. */
-  readonly field: string;
-}
-
 /** A mutation that somebody asks for. */
-export interface Act<O extends object> {
+export interface Act<O extends object> extends Keyed {
   readonly viewer: Viewer;
   readonly mutation: string;
-  readonly input: object;
-  readonly key: Key | null;
   readonly requestId: string;
   run(recorder: Recorder): Promise<O>;
   /** The outcome, from what was found by reading after the answer was lost. */
@@ -114,12 +105,8 @@ export function idempotency(journal: Journal, onUnforeseen: OnUnforeseen = () =>
   };
 }
 
-function checkSame(earlier: Pick<Entry, 'inputHash'>, inputHash: string, { key, mutation }: Act<object>): void {
-  if (earlier.inputHash === inputHash || !key) return;
-  const message = key.isDerived
-    ? `${mutation} was asked for with this ${key.field} before, and with another input; give an idempotencyKey if it is meant to be done once more`
-    : 'this idempotencyKey was used with another input; take a new key for a new act';
-  throw new InvalidInputError(message, [key.field]);
+function checkSame(earlier: Pick<Entry, 'inputHash'>, inputHash: string, { key }: Keyed): void {
+  if (key && earlier.inputHash !== inputHash) throw new InvalidInputError(key.clash, [key.field]);
 }
 
 /** Gives an ending its type back: it was filed under the name of the mutation whose act this is. */

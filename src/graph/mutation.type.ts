@@ -2,7 +2,6 @@
 import type { InputRef, ObjectRef } from '@pothos/core';
 import { builder, type Types } from './builder.ts';
 import type { Graph } from './context.ts';
-import type { Key } from './idempotency.ts';
 import {
   ConflictError,
   ForbiddenError,
@@ -14,6 +13,7 @@ import {
   userError,
   type UserError,
 } from './errors.ts';
+import { keyed, type DerivedKey } from './key.ts';
 import { numbersNamed } from './recall.ts';
 import type { Ids } from './recorded.ts';
 import type { Recorder } from './recorder.ts';
@@ -115,12 +115,8 @@ interface Declaration<Input extends object, Outcome extends object> {
    * @throws a UserError, or a failure of WHMCS, which becomes one
    */
   run(input: Input, graph: Graph): Promise<Outcome>;
-  /** Where the caller gives no key: money moves once for the same key, unless WHMCS refused. */
-  readonly derivedKey?: {
-    of(input: Input): string;
-    /** The input field that it comes down to. */
-    readonly field: string;
-  };
+  /** For where the caller gives no key and money moves. */
+  readonly derivedKey?: DerivedKey<Input>;
   /**
    * The outcome of what turned out to have happened, by reading: the numbers that the input names, unless it says more.
    *
@@ -128,13 +124,6 @@ interface Declaration<Input extends object, Outcome extends object> {
    */
   recall?(input: Input, found: Ids): Outcome;
 }
-
-/** The caller's key, or one that is made from the input. */
-const keyOf = (input: object, { derivedKey }: Declaration<object, object>): Key | null => {
-  const given = 'idempotencyKey' in input ? input.idempotencyKey : null;
-  if (typeof given === 'string') return { text: given, isDerived: false, field: 'idempotencyKey' };
-  return derivedKey ? { text: derivedKey.of(input), isDerived: true, field: derivedKey.field } : null;
-};
 
 /** Declares mutation `x` with its `XResult`; its input and payload are declared beside it as `XInput` and `XPayload`. */
 export function mutation<Input extends object, Outcome extends object>(
@@ -183,8 +172,7 @@ function perform(
   return graph.idempotency.once({
     viewer,
     mutation: name,
-    input,
-    key: keyOf(input, declaration),
+    ...keyed(input, declaration.derivedKey),
     requestId,
     run(recorder: Recorder) {
       session.begin(recorder);

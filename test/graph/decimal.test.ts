@@ -1,7 +1,7 @@
 /** Amounts are compared as they stand: no float is between them and WHMCS. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, placesOf } from '../../src/graph/decimal.ts';
+import { compare, placesOf, plain } from '../../src/graph/decimal.ts';
 import { amountIn } from '../../src/graph/input.ts';
 import { failureOf } from '../whmcs/rig.ts';
 
@@ -17,6 +17,25 @@ const decimals = fc
   });
 
 const order = (a: bigint, b: bigint): number => (a === b ? 0 : a < b ? -1 : 1);
+
+describe('plain', () => {
+  it('is the same text for the same number, and for no other', () => {
+    fc.assert(
+      fc.property(decimals, decimals, (a, b) => {
+        expect(compare(plain(a.text), a.text)).toBe(0);
+        expect(plain(a.text) === plain(b.text)).toBe(a.value === b.value);
+      }),
+    );
+  });
+
+  it.each([
+    ['5.00', '5'],
+    ['005', '5'],
+    ['0.50', '0.5'],
+    ['-0.00', '0'],
+    ['-10.10', '-10.1'],
+  ])('of %s is %s', (text, expected) => expect(plain(text)).toBe(expected));
+});
 
 describe('compare', () => {
   it('is exact, however long the amounts and however they are written', () => {

@@ -24,7 +24,7 @@ export const once = (
     viewer: staff(viewer),
     mutation,
     input: given,
-    key: { text: key, isDerived, field: isDerived ? 'transactionId' : 'idempotencyKey' },
+    key: { text: key, isDerived, field: isDerived ? 'transactionId' : 'idempotencyKey', clash: 'it was another' },
     requestId: 'r',
     run,
     recall: (found) => ({ recalled: found }),

@@ -1,9 +1,9 @@
 /** invoicePaymentAdd in the graph. */
 import { builder } from '../builder.ts';
-import { idIn } from '../input.ts';
 import { mutation } from '../mutation.type.ts';
 import { Invoice } from './invoice.ts';
 import { addInvoicePayment, type Paid } from './invoice-payment-add.ts';
+import { paymentKey } from './payment-key.ts';
 
 export const InvoicePaymentAddInput = builder.inputType('InvoicePaymentAddInput', {
   description: 'A payment that was made outside WHMCS.',
@@ -48,9 +48,5 @@ mutation('invoicePaymentAdd', {
   input: InvoicePaymentAddInput,
   payload: InvoicePaymentAddPayload,
   run: addInvoicePayment,
-  derivedKey: {
-    of: ({ invoiceId, gateway, transactionId }) =>
-      JSON.stringify([idIn('Invoice', invoiceId, 'invoiceId'), gateway, transactionId]),
-    field: 'transactionId',
-  },
+  derivedKey: paymentKey,
 });

@@ -1,8 +1,8 @@
 /** orderAccept in the graph. */
 import { builder } from '../builder.ts';
-import { idIn } from '../input.ts';
 import { mutation } from '../mutation.type.ts';
 import { forStaff } from '../staff.ts';
+import { acceptanceKey } from './acceptance-key.ts';
 import { acceptOrder, type Accepted } from './order-accept.ts';
 import { Order } from './order.ts';
 
@@ -46,5 +46,5 @@ mutation('orderAccept', {
   input: OrderAcceptInput,
   payload: OrderAcceptPayload,
   run: acceptOrder,
-  derivedKey: { of: ({ orderId }) => String(idIn('Order', orderId, 'orderId')), field: 'orderId' },
+  derivedKey: acceptanceKey,
 });
