@@ -1,4 +1,6 @@
 /** What makes a repeated request the same act: the caller's key, or where money moves one that is made from the input. */
+import { notEmpty } from './input.ts';
+
 export interface Key {
   readonly text: string;
   /** Whether it was made from the input, as no caller gave one. */
@@ -22,9 +24,10 @@ export interface Keyed {
   readonly input: object;
 }
 
+/** @throws InvalidInputError for an empty key: whoever always sends it would be told of the first act for ever */
 export function keyed(input: object, derived: DerivedKey<object> | undefined): Keyed {
   const given = 'idempotencyKey' in input ? input.idempotencyKey : null;
-  if (typeof given === 'string') return { key: givenKey(given), input };
+  if (typeof given === 'string') return { key: givenKey(notEmpty(given, 'idempotencyKey')), input };
   if (!derived) return { key: null, input };
   const { field, clash } = derived;
   return { key: { text: derived.of(input), isDerived: true, field, clash }, input: derived.meaning(input) };

@@ -78,6 +78,21 @@ it('refuses another input under the same key, and sends nothing', async () => {
   expect(other.calls).toEqual([]);
 });
 
+it.each(['', ' ', '\\t \\n'])('takes %j for no key, and sends and remembers nothing', async (key) => {
+  const journal = memoryJournal();
+  const gateway = await started({ gateway: { journal } });
+  for (const document of [create(key), pay(`idempotencyKey: "${key}"`)]) {
+    const refused = await gateway.execute(document);
+    expect(ending(refused)).toMatchObject({
+      __typename: 'InvalidInputError',
+      message: 'idempotencyKey must not be empty',
+      path: ['input', 'idempotencyKey'],
+    });
+    expect(refused.calls).toEqual([]);
+  }
+  expect(journal.page(9)).toEqual([]);
+});
+
 it('tells a refusal again in the same words', async () => {
   const gateway = await started();
   gateway.simulator.fail({ kind: 'json-error', action: 'ModuleCreate', message: 'Server is full', times: 1 });

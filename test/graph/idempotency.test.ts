@@ -89,7 +89,11 @@ describe('a derived key', () => {
     const pay = act([{ invoiceId: 11 }], 'done');
     await once(keys, scope, 'k', input, pay.run, { isDerived: true });
     const other = once(keys, scope, 'k', { ...input, amount: '6.00' }, pay.run, { isDerived: true });
-    expect(await failureOf(other)).toMatchObject({ name: 'InvalidInputError', path: ['input', 'transactionId'] });
+    expect(await failureOf(other)).toMatchObject({
+      name: 'InvalidInputError',
+      message: 'it was another',
+      path: ['input', 'transactionId'],
+    });
     expect(pay.done).toBe(1);
   });
 
@@ -126,8 +130,8 @@ describe('a key', () => {
   it('is taken as it is', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([{}]);
-    for (const key of ['', ' ', 'K', 'k', 'k ', '\u00e9', 'e\u0301']) await once(keys, scope, key, input, pay.run);
-    expect(pay.done).toBe(7);
+    for (const key of ['K', 'k', 'k ', '\u00e9', 'e\u0301']) await once(keys, scope, key, input, pay.run);
+    expect(pay.done).toBe(5);
   });
 
   it('may be of any length, and takes little room', async () => {
