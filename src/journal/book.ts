@@ -95,6 +95,7 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
     at: (id) => ledger.at(id),
     unresolved: () => ledger.unresolved(),
     page: (first, after) => ledger.page(first, after),
+    count: () => ledger.size,
     close: () => keeper.close(),
   };
 }

@@ -35,6 +35,8 @@ export interface Journal {
   unresolved(): readonly Entry[];
   /** Newest first, from after `after` on. */
   page(first: number, after?: string): readonly Entry[];
+  /** How many there are. */
+  count(): number;
   /** Resolves when everything is on disk. */
   close(): Promise<void>;
 }

@@ -55,6 +55,10 @@ export class Ledger {
     this.#order = null;
   }
 
+  get size(): number {
+    return this.#entries.size;
+  }
+
   all(): Iterable<Entry> {
     return this.#entries.values();
   }

@@ -12,10 +12,11 @@ const { execute, simulator } = (() => {
   return { execute: gateway.execute, simulator: () => gateway.simulator };
 })();
 
+const claim = { mutation: 'serviceSuspend', key: null, isDerived: false, inputHash: 'h', requestId: 'r-1' };
+
 /** A suspension of client 1's service, as the journal has it. */
 async function operation(viewer: string, ending: Ending = { state: 'unknown' }): Promise<string> {
-  const claim = { viewer, mutation: 'serviceSuspend', key: null, isDerived: false, inputHash: 'h', requestId: 'r-1' };
-  const { entry } = await journal.claim(claim);
+  const { entry } = await journal.claim({ ...claim, viewer });
   await journal.sending(entry.id, { command: 'ModuleSuspend', owner: 1, subject: null, evidence: { secretive: 'no' } });
   await journal.sent(entry.id, ending.state);
   await journal.end(entry.id, ending);
@@ -133,6 +134,21 @@ describe('for staff', () => {
     const { data } = await execute<Shown>(page(''));
     const next = await execute<Shown>(page(`after: "${data.operations.pageInfo.endCursor}"`));
     expect([data, next.data].flatMap(({ operations }) => operations.nodes.map(({ id }) => id))).toEqual(ids);
+  });
+
+  test('how many there are is told beside any page of them', async () => {
+    await operation('client', done);
+    const { entry } = await journal.claim({ ...claim, viewer: 'client' });
+    const counted = '{ operations(first: 1) { totalCount } end: operations(last: 1) { nodes { id } totalCount } }';
+    const { data, calls } = await execute(counted);
+    const all = journal.page(1_000);
+    expect(data).toEqual({
+      operations: { totalCount: all.length },
+      end: { nodes: [{ id: all.at(-1)?.id }], totalCount: all.length },
+    });
+    expect(calls).toEqual([]);
+    await journal.release(entry.id);
+    expect((await execute(counted)).data['operations']).toEqual({ totalCount: all.length - 1 });
   });
 
   test('unresolvedOperations are those that are unknown', async () => {

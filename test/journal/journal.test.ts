@@ -86,7 +86,9 @@ describe.each<[string, Open]>([
     for (const key of ['a', 'b', 'c', 'd']) ids.push(await sending(journal, key));
     expect(journal.page(2).map(({ key }) => key)).toEqual(['d', 'c']);
     expect(journal.page(9, ids[2]).map(({ key }) => key)).toEqual(['b', 'a']);
+    expect(journal.count()).toBe(4);
     await journal.release(ids[1] ?? '');
+    expect(journal.count()).toBe(3);
     expect(journal.page(9).map(({ key }) => key)).toEqual(['d', 'c', 'a']);
     for (const index of [3, 0]) await journal.end(ids[index] ?? '', { state: 'unknown' });
     expect(journal.unresolved().map(({ key }) => key)).toEqual(['a', 'd']);

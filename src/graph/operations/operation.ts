@@ -99,7 +99,7 @@ export class Operations {
   page(args: PageArgs): MaybePromise<Page<Operation>> {
     const source: Source<Operation> = (offset, limit) => {
       const rows = this.#journal.page(offset + limit).slice(offset);
-      return { rows: rows.map((entry) => new Operation(entry)), total: null };
+      return { rows: rows.map((entry) => new Operation(entry)), total: this.#journal.count() };
     };
     return paginate(args, source);
   }
