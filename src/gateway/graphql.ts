@@ -181,7 +181,8 @@ async function executeAs(
     const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
     const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
     const replayed = graph.replayed.length > 0 ? { replayed: graph.replayed } : {};
-    const extensions = { ...result.extensions, ...whmcs, ...partial, ...replayed };
+    const inferred = graph.inferred.length > 0 ? { inferred: graph.inferred } : {};
+    const extensions = { ...result.extensions, ...whmcs, ...partial, ...replayed, ...inferred };
     return Object.keys(extensions).length > 0 ? { ...result, extensions } : result;
   } finally {
     session.end();

@@ -63,6 +63,8 @@ export class Graph {
   readonly requestId: string;
   /** The fields of the response that tell again what an earlier request did. */
   readonly replayed: string[] = [];
+  /** The fields of the response that tell of something new which was found by reading, and is inferred to be the act's own. */
+  readonly inferred: string[] = [];
   #viewer: Viewer;
   readonly #made: Made = {};
 

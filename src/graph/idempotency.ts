@@ -19,6 +19,8 @@ export interface Act<O extends object> extends Keyed {
   recall(found: Ids): O;
   /** Told where an earlier request's ending is told again. */
   onReplay(): void;
+  /** Told where nothing proves that it was this act which made what is shown: it only cannot well be otherwise. */
+  onInferred(): void;
 }
 
 export interface Idempotency {
@@ -52,27 +54,35 @@ export function idempotency(journal: Journal, onUnforeseen: OnUnforeseen = () =>
   const flights = new Map<string, Flight>();
   const flightOf = (claim: Claim): Flight | undefined => (claim.key === null ? undefined : flights.get(keyName(claim)));
 
+  const told = <O extends object>(act: Act<O>, { id }: Entry, ending: object): O => {
+    if (journal.at(id)?.knownBy === 'inference') act.onInferred();
+    return typed(act, ending);
+  };
   const join = async <O extends object>(flight: Flight, act: Act<O>, { inputHash }: Claim): Promise<O> => {
     const { entry } = await flight.claimed;
     checkSame(entry, inputHash, act);
     act.onReplay();
-    return told(act, await flight.ending);
+    return told(act, entry, await flight.ending);
   };
   const replay = <O extends object>(entry: Entry, act: Act<O>, { inputHash }: Claim): O => {
     checkSame(entry, inputHash, act);
     act.onReplay();
     return told(
       act,
+      entry,
       replayed(entry, (found) => act.recall(found)),
     );
   };
   const begin = <O extends object>(act: Act<O>, claim: Claim): { claimed: Flight['claimed']; ending: Promise<O> } => {
     const claimed = journal.claim(claim);
-    const ending = claimed.then(({ entry, isNew }) =>
-      isNew
-        ? recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnforeseen)
-        : replay(entry, act, claim),
-    );
+    const ending = claimed.then(async ({ entry, isNew }) => {
+      if (!isNew) return replay(entry, act, claim);
+      return told(
+        act,
+        entry,
+        await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnforeseen),
+      );
+    });
     return { claimed, ending };
   };
 
@@ -111,4 +121,4 @@ function checkSame(earlier: Pick<Entry, 'inputHash'>, inputHash: string, { key }
 
 /** Gives an ending its type back: it was filed under the name of the mutation whose act this is. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-const told = <O extends object>(_act: Act<O>, ending: object): O => ending as O;
+const typed = <O extends object>(_act: Act<O>, ending: object): O => ending as O;

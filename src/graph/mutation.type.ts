@@ -150,7 +150,7 @@ function declare(name: string, declaration: Declaration<object, object>): void {
       resolve: async (_, args, graph, { path }) => {
         try {
           if (!graph.viewer.may(name)) throw new ForbiddenError(`${name} is not among what you may do`);
-          return await perform(name, args.input, graph, declaration, () => graph.replayed.push(String(path.key)));
+          return await perform(name, args.input, graph, declaration, String(path.key));
         } catch (error) {
           return new Told(userError(error, graph.viewer));
         }
@@ -164,7 +164,7 @@ function perform(
   input: object,
   graph: Graph,
   declaration: Declaration<object, object>,
-  onReplay: () => void,
+  shownAs: string,
 ): Promise<object> {
   const { viewer, session, requestId } = graph;
   // What is replayed sends nothing.
@@ -180,6 +180,7 @@ function perform(
     },
     // Nobody else had done it before.
     recall: (found) => declaration.recall?.(input, found) ?? { ...numbersNamed(input), alreadyDone: false },
-    onReplay,
+    onReplay: () => graph.replayed.push(shownAs),
+    onInferred: () => graph.inferred.push(shownAs),
   });
 }

@@ -29,6 +29,7 @@ export const once = (
     run,
     recall: (found) => ({ recalled: found }),
     onReplay,
+    onInferred: () => undefined,
   });
 
 const payment = { invoiceid: 11, transid: 'T', gateway: 'stripe', date: '2026-11-01 08:00:00' };

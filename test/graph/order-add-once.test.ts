@@ -25,18 +25,23 @@ describe('a key makes repeating harmless', () => {
 });
 
 describe('an order whose answer was lost', () => {
-  const lost = async () => {
+  const lost = async (idempotencyKey: string) => {
     const before = world().orders.all().length;
     gateway.simulator.fail({ kind: 'reset-after', action: 'AddOrder', times: 1 });
-    const { ending, sent } = await add({ ...common, products: [pebble] });
+    const input = { ...common, products: [pebble], idempotencyKey };
+    const { ending, extensions, sent } = await add(input);
     gateway.simulator.heal();
     const made = world().orders.all().slice(before);
     expect([sent.length, made.length]).toEqual([1, 1]);
-    return { ending, made };
+    return { input, ending, extensions, made };
   };
 
   test('is told as it is where reading finds it, and not repeated', async () => {
-    const { ending, made } = await lost();
+    const { input, ending, extensions, made } = await lost('found');
+    expect(extensions).toMatchObject({ inferred: ['orderAdd'] });
+    const again = await add(input);
+    expect([again.ending, again.sent]).toEqual([ending, []]);
+    expect(again.extensions).toMatchObject({ replayed: ['orderAdd'], inferred: ['orderAdd'] });
     expect(ending).toMatchObject({
       __typename: 'OrderAddPayload',
       order: { whmcsId: made[0]?.id, status: 'Pending', items: [{ type: 'product' }] },
@@ -49,7 +54,7 @@ describe('an order whose answer was lost', () => {
 
   test('is unknown where nobody knows what was there before, and not repeated', async () => {
     gateway.simulator.fail({ kind: 'json-error', action: 'GetOrders', times: 1 });
-    const { ending } = await lost();
+    const { ending } = await lost('not found');
     expect(ending?.__typename).toBe('UnknownOutcomeError');
   });
 });

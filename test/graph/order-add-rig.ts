@@ -31,10 +31,10 @@ export const pebble = { productId: '1', billingCycle: 'MONTHLY' };
 export function useOrderAdd() {
   const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: true } });
   const add = async (input: object, as: As = 'staff') => {
-    const { data, errors, calls } = await gateway.execute<Added>(document, { input }, { as });
+    const { data, errors, extensions, calls } = await gateway.execute<Added>(document, { input }, { as });
     const sent = calls.filter(({ action }) => action === 'AddOrder');
     const { action: _, responsetype: __, ...form } = sent[0]?.params ?? {};
-    return { ending: data.orderAdd, errors, calls, sent, form };
+    return { ending: data.orderAdd, errors, extensions, calls, sent, form };
   };
   return { gateway, world: () => gateway.simulator.world, add };
 }
