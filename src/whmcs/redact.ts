@@ -1,4 +1,5 @@
 /** Secrets are removed where the error is made. WHMCS passes on a module's own text, which may repeat what it was sent. */
+import { withoutNamedSecrets } from './named-secrets.ts';
 
 /** Shorter values would tear holes into ordinary words. */
 const SHORTEST_SECRET = 4;
@@ -6,14 +7,18 @@ const SHORTEST_SECRET = 4;
 /** Takes something out of a text before it is shown. */
 export type Redactor = (text: string) => string;
 
-/** Takes these secrets out of a text, also as WHMCS encodes what it was sent. Values that are not text are passed over. */
+/**
+ * Takes these secrets out of a text, also as WHMCS encodes what it was sent, and whatever else stands there under the name of a secret.
+ * Values that are not text are passed over.
+ */
 export function redactor(secrets: readonly unknown[]): Redactor {
   const known = secrets
     .filter((each): each is string => typeof each === 'string' && each.length >= SHORTEST_SECRET)
     .flatMap((secret) => [secret, encoded(secret)])
     // The longest first: one secret may begin with another.
     .toSorted((a, b) => b.length - a.length);
-  return (text) => known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  // Those that are known come first: they may hold spaces, at which a named one is taken to end.
+  return (text) => withoutNamedSecrets(known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text));
 }
 
 const entities: Readonly<Record<string, string>> = {
