@@ -3,6 +3,7 @@ import type { Reconciled } from '../journal/reconciled.ts';
 import type { Meter } from '../whmcs/client.ts';
 import type { Answer, Params, WriteCommand } from '../whmcs/command.ts';
 import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
+import type { Look } from '../whmcs/recognition.ts';
 import type { Owner } from '../whmcs/tags.ts';
 import type { Upstream } from './manner.ts';
 import { numbersIn, type Recorder } from './recorder.ts';
@@ -16,6 +17,8 @@ export interface Dispatch<C extends WriteCommand> {
   readonly meter: Meter;
   /** Looks whether it has happened, where its answer was lost; null where no look proves it. */
   readonly lookFor: () => Promise<Reconciled<C> | null>;
+  /** Reads past every memory, also where the caller is gone. */
+  readonly look: Look;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Dispatch<C extends WriteCommand> {
  */
 export async function dispatch<C extends WriteCommand>(
   { client, cache }: Upstream,
-  { command, params, owner, recorder, meter, lookFor }: Dispatch<C>,
+  { command, params, owner, recorder, meter, lookFor, look }: Dispatch<C>,
 ): Promise<Answer<C>> {
   const tags = command.invalidates(owner);
   cache.invalidate(tags);
@@ -40,9 +43,18 @@ export async function dispatch<C extends WriteCommand>(
       recorder.sent('done', found.ids);
       return found.answer;
     }
+    // What was refused before anything was done may be tried again; what was begun may not.
+    if (mayBeHalfDone(command, error) && !(await recorder.isUntouched(look))) {
+      recorder.sent('unknown');
+      throw new UnknownOutcomeError(command.name, error);
+    }
     recorder.sent(isUnknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
     throw error;
   } finally {
     release();
   }
 }
+
+/** Whether WHMCS has refused something after it had begun with it, perhaps. */
+const mayBeHalfDone = ({ precheck }: WriteCommand, error: unknown): error is RefusedError =>
+  precheck !== undefined && error instanceof RefusedError && !precheck.test(error.reason);

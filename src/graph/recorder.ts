@@ -2,7 +2,7 @@
 import type { Entry, Json, KnownBy } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { rivalOf } from '../journal/rivals.ts';
-import { reconciled, type Reconciled, type Reconciling } from '../journal/reconciled.ts';
+import { isUntouched, reconciled, type Reconciled, type Reconciling } from '../journal/reconciled.ts';
 import type { Params, WriteCommand } from '../whmcs/command.ts';
 import {
   AbandonedError,
@@ -32,6 +32,8 @@ export interface Recorder {
     command: C,
     how: Pick<Reconciling, 'look' | 'signal'>,
   ): Promise<Reconciled<C> | null>;
+  /** Looks whether nothing has happened of the command that was just refused. */
+  isUntouched(look: Look): Promise<boolean>;
   /** How it is known that all has happened. */
   readonly knownBy: KnownBy;
 }
@@ -52,6 +54,7 @@ export function recorderOf(journal: Journal, id: string): Recorder {
       knownBy = found?.knownBy ?? knownBy;
       return found;
     },
+    isUntouched: (look) => isUntouched({ journal, id, look }),
     get knownBy() {
       return knownBy;
     },
@@ -72,6 +75,7 @@ export const unrecorded: Recorder = {
   sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
   sent: () => undefined,
   reconciled: () => Promise.resolve(null),
+  isUntouched: () => Promise.resolve(true),
   knownBy: 'answer',
 };
 

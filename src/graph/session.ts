@@ -226,9 +226,10 @@ export class Session {
     await recorder.sending(command, params, owner, (about, asked) => this.readNow(about, asked));
     const { meter } = this.#ask;
     const lookFor = () => this.#lookFor(command, recorder);
+    const look = this.#past(new AbortController().signal);
     this.#deadline.pause();
     try {
-      const way = dispatch(this.#upstream, { command, params, owner, recorder, meter, lookFor });
+      const way = dispatch(this.#upstream, { command, params, owner, recorder, meter, lookFor, look });
       const answer = await this.#waitFor(way);
       this.written.push(command.name);
       return answer;
@@ -242,14 +243,18 @@ export class Session {
 
   /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */
   async #lookFor<C extends WriteCommand>(command: C, recorder: Recorder): Promise<Reconciled<C> | null> {
-    const look: Look = (about, asked) =>
-      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, anew: true, alone: true }));
     this.#deadline.resume();
     try {
-      return await recorder.reconciled(command, { look, signal: this.#deadline.signal });
+      return await recorder.reconciled(command, { look: this.#past(this.signal), signal: this.signal });
     } finally {
       this.#deadline.pause();
     }
+  }
+
+  /** Reads past every memory. */
+  #past(signal: AbortSignal): Look {
+    return (about, asked) =>
+      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, signal, anew: true, alone: true }));
   }
 
   /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */

@@ -47,6 +47,20 @@ export async function reconciled<C extends WriteCommand>(
   return null;
 }
 
+/**
+ * Whether nothing of a step has happened that WHMCS refused, although it may refuse half-way: one look tells, as WHMCS has ended by then.
+ * Where it cannot be read, that is not known.
+ */
+export async function isUntouched({
+  journal,
+  id,
+  look,
+}: Pick<Reconciling, 'journal' | 'id' | 'look'>): Promise<boolean> {
+  const step = journal.at(id)?.steps.at(-1);
+  const verdict = step && (await judged(journal, id, step, look).catch(() => null));
+  return verdict?.is === 'absent';
+}
+
 /** Whether there is still time after the pause. */
 const passed = (ms: number, signal: AbortSignal): Promise<boolean> =>
   ms === 0 ? Promise.resolve(!signal.aborted) : setTimeout(ms, true, { signal }).catch(() => false);

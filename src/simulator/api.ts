@@ -30,8 +30,11 @@ export function actionOf(sent: string): string {
   return commandNamed(sent)?.name ?? sent;
 }
 
-/** Lets the caller in, finds the command and runs it. */
-export function respond(api: Api, { form, action, address }: ApiRequest): Reply {
+/** What a server module says unless a fault has other words. */
+const moduleFailure = 'Server response message: node down\nhost: node-3.internal';
+
+/** Lets the caller in, finds the command and runs it, or half of it. */
+export function respond(api: Api, { form, action, address }: ApiRequest, fault?: Fault): Reply {
   const caller = authenticate(form, address, api.guard);
   if ('status' in caller) return failure(caller.message, caller.status);
   if (action === '') return failure('Empty action request', 400);
@@ -40,8 +43,11 @@ export function respond(api: Api, { form, action, address }: ApiRequest): Reply 
   const denial = roleDenial(caller, action);
   if (denial) return failure(denial.message, denial.status);
   try {
-    const answer = command.run({ params: new Params(form), world: api.world, wire: api.wire, version: api.version });
-    if (command.isWrite) api.world.revision += 1;
+    const halfway = fault?.kind === 'json-error-halfway' ? (fault.message ?? moduleFailure) : undefined;
+    const { world, wire, version } = api;
+    const answer = command.run({ params: new Params(form), world, wire, version, halfway });
+    if (command.isWrite) world.revision += 1;
+    if (fault?.kind === 'json-error-after') return failure(fault.message ?? moduleFailure);
     return { status: 200, answer: { result: 'success', ...answer } };
   } catch (error) {
     if (error instanceof Refusal) return failure(error.message);
@@ -59,7 +65,7 @@ function unknownAction(action: string, version: string): string {
 export function faultReply({ kind, message }: Fault, { action, address }: ApiRequest): Reply | undefined {
   const denial = deniedBy(kind, action, address);
   if (denial) return failure(message ?? denial.message, denial.status);
-  if (kind === 'json-error') return failure(message ?? 'Server response message: node down\nhost: node-3.internal');
+  if (kind === 'json-error') return failure(message ?? moduleFailure);
   if (kind === 'warning-only')
     return {
       status: 200,

@@ -74,5 +74,5 @@ function good(asked: ApiRequest, api: Api): [status: number, body: Printed] {
 async function failing(asked: ApiRequest, response: ServerResponse, api: Api, fault: Fault): Promise<void> {
   if (fault.kind === 'latency') await sleep(fault.latencyMs ?? 1000);
   if (await strikesBefore(fault, response)) return;
-  await sendFaulty(fault, response, faultReply(fault, asked) ?? respond(api, asked), asked);
+  await sendFaulty(fault, response, faultReply(fault, asked) ?? respond(api, asked, fault), asked);
 }

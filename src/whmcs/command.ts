@@ -51,6 +51,11 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   readonly repeat: Repeat;
   /** The other systems that it reaches before it answers. */
   readonly remote?: 'server' | 'registrar+server' | 'mail';
+  /**
+   * It does several things, of which some may be done when it refuses one: only a refusal in these words is said before anything is, and
+   * after any other reading decides. Absent where a refusal always means that nothing has happened.
+   */
+  readonly precheck?: RegExp;
   /** How it is told by reading whether it has happened, where its answer was lost; or why nothing tells. */
   readonly recognised: Recognised<z.input<P>> | Unrecognisable;
   /**

@@ -61,6 +61,7 @@ describe('a fault', () => {
     ['xml', 200, '<whmcsapi', true],
     ['text', 200, 'result=success', true],
     ['json-error', 200, '"result":"error"', false],
+    ['json-error-after', 200, '"result":"error"', true],
     ['warning-only', 200, '{"warning":', false],
     ['wrong-credential', 403, 'Invalid or missing credentials', false],
     ['wrong-ip', 403, 'Invalid IP 127.0.0.1', false],

@@ -163,6 +163,17 @@ describe('AcceptOrder', () => {
     expect(await whmcs.refusal('AcceptOrder', { orderid: 99_999 })).toBe('Order ID not found or Status not Pending');
   });
 
+  it('sets up the first where the module of the next fails', async () => {
+    const { world } = whmcs.simulator;
+    const { orderid, serviceids } = await order({ 'pid[0]': 1, 'pid[1]': 1 });
+    whmcs.simulator.fail({ action: 'AcceptOrder', kind: 'json-error-halfway', message: 'disk full', times: 1 });
+    expect(await whmcs.refusal('AcceptOrder', { orderid: Number(orderid), autosetup: 1 })).toBe('disk full');
+    const statuses = String(serviceids)
+      .split(',')
+      .map((id) => world.services.get(Number(id))?.status);
+    expect([world.orders.get(Number(orderid))?.status, ...statuses]).toEqual(['Pending', 'Active', 'Pending']);
+  });
+
   it('without automatic set-up leaves services waiting', async () => {
     await whmcs.call('AcceptOrder', { orderid: 3 });
     expect(whmcs.simulator.world.orders.get(3)?.status).toBe('Active');

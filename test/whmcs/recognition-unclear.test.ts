@@ -133,6 +133,37 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
+  it('a pending order of which a line has moved', async () => {
+    const whmcs = await rig();
+    const { world } = whmcs.simulator;
+    const orderid = pending(world);
+    const { judge } = await lose(whmcs, AcceptOrder, { orderid, autosetup: true, sendregistrar: true }, 'reset-after');
+    const order = world.orders.get(orderid) ?? expect.fail('no order');
+    order.status = 'Pending';
+    expect(await judge()).toEqual({ is: 'unclear' });
+  });
+
+  it.each([
+    ['as it was', 'Pending', 'Pending', 'absent'],
+    ['of which an addon has moved', 'Pending', 'Active', 'unclear'],
+    ['of which it is not told how a line stands', '', '', 'unclear'],
+  ])('a pending order %s', async (_, before, now, is) => {
+    const line = (type: string, status: string) => ({ type, relid: 9, status });
+    const seen =
+      (status: string): Look =>
+      async (command) => {
+        const order = {
+          id: 5,
+          status: 'Pending',
+          lineitems: { lineitem: [line('product', 'Pending'), line('addon', status)] },
+        };
+        return decode(command, { totalresults: 1, orders: { order: [order] } }, 200);
+      };
+    const rule = ruleOf(AcceptOrder);
+    const evidence = await rule.note({ orderid: 5 }, seen(before));
+    expect(await rule.judge(evidence, seen(now), () => nobody)).toEqual({ is });
+  });
+
   it('fields that are neither as before nor as asked', async () => {
     const whmcs = await rig();
     const { judge } = await lose(whmcs, UpdateClient, { clientid: 1, firstname: 'Zoë', city: 'Paris' }, 'reset-after');

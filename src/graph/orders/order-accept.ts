@@ -37,7 +37,7 @@ export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted>
   const isActive = async () => {
     const order = await orderNow(graph, orderid, true);
     if (!isIn(order, ['Active', 'Pending'])) throw conflict(order, ['Pending']);
-    return isIn(order, ['Active']);
+    return isIn(order, ['Active']) && !waits(order, input);
   };
   return queued(graph.locks, `client:${ownerId}`, async (turn) => {
     const hadToWait = await turn.come(graph.session.signal);
@@ -57,6 +57,14 @@ async function orderNow(graph: Graph, id: number, again: boolean): Promise<Order
 
 const isIn = (order: Order, statuses: readonly string[]): boolean =>
   statuses.some((status) => status.toLowerCase() === order.known('status')?.toLowerCase());
+
+/** Whether something waits still that the caller has asked for in so many words: AcceptOrder does not do it any more. */
+const waits = (order: Order, { autoSetup, sendToRegistrar }: Input): boolean =>
+  (order.known('items') ?? []).some(
+    ({ kind, status }) =>
+      status?.toLowerCase() === 'pending' &&
+      ((kind === 'service' && autoSetup) || (kind === 'domain' && sendToRegistrar)),
+  );
 
 const conflict = (order: Order, expected: readonly string[]): ConflictError => {
   const actual = order.known('status') ?? null;

@@ -8,11 +8,11 @@ import { provision } from './modules.ts';
 
 /** "Already accepted" and "no such order" are one and the same message. */
 export function acceptOrder(call: Call): Answer {
-  const { params, world } = call;
+  const { params, world, halfway } = call;
   const order = world.orders.get(params.int('orderid'));
   if (order?.status !== 'Pending') throw new Refusal('Order ID not found or Status not Pending');
-  order.status = 'Active';
-  for (const { type, relid } of order.lines) {
+  for (const [index, { type, relid }] of order.lines.entries()) {
+    if (index > 0 && halfway !== undefined) throw new Refusal(halfway);
     const service = type === 'product' ? world.services.get(relid) : undefined;
     const domain = type === 'domain' ? world.domains.get(relid) : undefined;
     const addon = type === 'addon' ? world.addons.get(relid) : undefined;
@@ -20,6 +20,7 @@ export function acceptOrder(call: Call): Answer {
     if (domain?.status.startsWith('Pending')) acceptDomain(domain, call);
     if (addon?.status === 'Pending' && params.flag('autosetup')) addon.status = 'Active';
   }
+  order.status = 'Active';
   return {};
 }
 

@@ -9,6 +9,8 @@ export interface Call {
   readonly world: World;
   readonly wire: Wire;
   readonly version: string;
+  /** Whatever comes after the first thing that the command does fails in these words. */
+  readonly halfway?: string | undefined;
 }
 
 /** What a command answers, without `result: success`. */

@@ -222,6 +222,7 @@ export const AcceptOrder = write('AcceptOrder', {
   repeat: 'money',
   once: ({ orderid }) => orderid,
   remote: 'registrar+server',
+  precheck: /^order id not found or status not pending\.?$/i,
   recognised: accepted(
     async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),
     kindOfLine,

@@ -14,7 +14,7 @@ interface Accepting {
   readonly sendregistrar?: boolean | undefined;
 }
 
-/** Services and domains by kind and number, with their status before. */
+/** `lines` are what was ordered, by kind and number, with the status before. */
 const form = z.object({
   named: z.string(),
   id: z.number(),
@@ -33,13 +33,13 @@ export const accepted = (
   const statusOf = (lines: readonly Line[]): Record<string, string> =>
     Object.fromEntries(
       lines.flatMap(({ type, relid, status }) => {
-        const kind = kindOf({ type });
+        const kind = kindOf({ type }) ?? folded(type);
         return kind && relid ? [[`${kind} ${relid}`, folded(status)]] : [];
       }),
     );
   /** Whether what is left to be done for a line is done; what nobody asked to set up or to register is. */
   const isDone = (line: string, now: string | undefined, { lines, setUp, register }: Evidence): boolean => {
-    if (!(line.startsWith('service') ? setUp : register)) return true;
+    if (!(line.startsWith('service ') ? setUp : line.startsWith('domain ') && register)) return true;
     if (now === undefined || now === '') return false;
     // A transfer that was sent waits for the former registrar.
     return !now.startsWith('pending') || (now === 'pending transfer' && lines[line] !== now);
@@ -64,9 +64,13 @@ export const accepted = (
       const { id, before, lines } = evidence;
       const order = await read(id, look);
       const status = folded(order?.status);
-      if (before !== 'pending' || !order?.lineitems || isTouched('orderid', id, others().later)) return unclear;
-      if (status === before) return absent;
+      if (before === '' || !order?.lineitems) return unclear;
       const now = statusOf(order.lineitems);
+      // A line whose status is not told may have moved.
+      const isAsBefore = Object.entries(lines).every(([line, was]) => was !== '' && now[line] === was);
+      if (status === before && isAsBefore) return absent;
+      // Modules do their work line by line: the order may wait still, where a line does not any more.
+      if (before !== 'pending' || isTouched('orderid', id, others().later)) return unclear;
       const isAll = Object.keys(lines).every((line) => isDone(line, now[line], evidence));
       const isTold = status === 'active' && isAll && !isTouched('orderid', id, others().earlier);
       return isTold ? applied({ orderid: id }) : unclear;
