@@ -145,8 +145,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     installed: {
       ...upstreamOf,
       clock: wallClock(whmcs.timezone),
-      idempotency: idempotency(journal, (error, operationId) =>
-        log.error({ operationId, err: error }, 'a mutation failed unexpectedly after something was sent'),
+      idempotency: idempotency(journal, (error, operationId, isForeseen) =>
+        isForeseen
+          ? log.warn({ operationId, err: error }, 'nobody knows whether a mutation has happened')
+          : log.error({ operationId, err: error }, 'a mutation failed unexpectedly after something was sent'),
       ),
       locks: locks(),
       journal,

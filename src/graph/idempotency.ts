@@ -6,7 +6,7 @@ import { keyName } from '../journal/ledger.ts';
 import { InvalidInputError } from './errors.ts';
 import { hashOf, shortened } from './hash.ts';
 import type { Keyed } from './key.ts';
-import { recorded, replayed, type Ids, type OnUnforeseen } from './recorded.ts';
+import { recorded, replayed, type Ids, type OnUnknown } from './recorded.ts';
 import { unrecorded, type Recorder } from './recorder.ts';
 
 /** A mutation that somebody asks for. */
@@ -50,7 +50,7 @@ const claimOf = ({ viewer, mutation, input, key, requestId }: Act<object>): Clai
   requestId,
 });
 
-export function idempotency(journal: Journal, onUnforeseen: OnUnforeseen = () => undefined): Idempotency {
+export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undefined): Idempotency {
   const flights = new Map<string, Flight>();
   const flightOf = (claim: Claim): Flight | undefined => (claim.key === null ? undefined : flights.get(keyName(claim)));
 
@@ -77,11 +77,7 @@ export function idempotency(journal: Journal, onUnforeseen: OnUnforeseen = () =>
     const claimed = journal.claim(claim);
     const ending = claimed.then(async ({ entry, isNew }) => {
       if (!isNew) return replay(entry, act, claim);
-      return told(
-        act,
-        entry,
-        await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnforeseen),
-      );
+      return told(act, entry, await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown));
     });
     return { claimed, ending };
   };

@@ -6,8 +6,8 @@ import type { Journal } from '../journal/journal.ts';
 import { RefusedError, UnknownOutcomeError, userError } from './errors.ts';
 import { recorderOf, type Recorder } from './recorder.ts';
 
-/** Told of a failure that nobody foresaw, after something was sent. */
-export type OnUnforeseen = (error: unknown, operationId: string) => void;
+/** Told why nobody knows whether an operation has happened; `isForeseen` where WHMCS is the reason, and not a mistake of ours. */
+export type OnUnknown = (error: unknown, operationId: string, isForeseen: boolean) => void;
 
 /**
  * Performs what was claimed, and writes down how it ended. What fails before anything was sent is released; what fails after something
@@ -20,7 +20,7 @@ export async function recorded<O extends object>(
   { id }: Entry,
   viewer: Viewer,
   run: (recorder: Recorder) => Promise<O>,
-  onUnforeseen: OnUnforeseen,
+  onUnknown: OnUnknown,
 ): Promise<O> {
   const recorder = recorderOf(journal, id);
   let outcome: O;
@@ -31,7 +31,7 @@ export async function recorded<O extends object>(
     const begun = steps.find(({ state }) => state !== 'refused');
     if (begun) {
       await journal.end(id, { state: 'unknown' });
-      if (!isForeseen(error, viewer)) onUnforeseen(error, id);
+      onUnknown(error, id, isForeseen(error, viewer));
       throw new UnknownOutcomeError(begun.command, id, { cause: error });
     }
     try {

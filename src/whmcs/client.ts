@@ -1,7 +1,7 @@
 /** call(command, params): the whole journey of a call. */
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Answer, Command, Params } from './command.ts';
+import type { Answer, Command, Params, WriteCommand } from './command.ts';
 import { chooser, listed, type Credentials } from './credentials.ts';
 import { decode } from './decode.ts';
 import {
@@ -19,6 +19,7 @@ import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
 import type { Turn } from './transport/lane.ts';
 import type { Load } from './transport/limit.ts';
+import { tellsSilence } from './transport/silence.ts';
 import { redactor } from './redact.ts';
 
 export interface WhmcsClientOptions extends ChainOptions, Credentials {
@@ -72,7 +73,7 @@ export interface WhmcsClient {
   /**
    * Asks or tells WHMCS.
    *
-   * @throws a WhmcsError (see errors.ts); NoCredentialError and CircuitOpenError before anything is sent; for a write whose answer was lost after its first byte left, UnknownOutcomeError
+   * @throws a WhmcsError (see errors.ts); NoCredentialError and CircuitOpenError before anything is sent; for a write whose answer was lost after its first byte left, or says that a server behind WHMCS gave none, UnknownOutcomeError
    */
   call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
   /** Whether a credential allows the command: others are refused before anything is sent. */
@@ -149,7 +150,7 @@ export function whmcsClient(
           how,
         );
       } catch (error) {
-        throw command.kind === 'write' && begun && mayHaveHappened(error)
+        throw command.kind === 'write' && begun && mayHaveHappened(command, error)
           ? new UnknownOutcomeError(command.name, error)
           : error;
       }
@@ -167,12 +168,13 @@ function checked(command: Command, params: unknown): Record<string, FormValue> {
 const neverLeft = (error: unknown): boolean => error instanceof UnreachableError && !error.sent;
 
 /**
- * Whether WHMCS may have done a write although no valid answer came: whatever went wrong after it was begun, except for WHMCS's own
- * "no" and a connection that never was.
+ * Whether WHMCS may have done a write although no clear answer came: whatever went wrong after it was begun, except for WHMCS's own
+ * "no" and a connection that never was. Where it only passes on that another system gave no answer, that is no "no": modules wait for
+ * seconds, and servers were made minutes after them.
  */
-const mayHaveHappened = (error: unknown): error is Error =>
+const mayHaveHappened = ({ remote }: WriteCommand, error: unknown): error is Error =>
   error instanceof Error &&
-  !(error instanceof RefusedError) &&
+  !(error instanceof RefusedError && !(remote && tellsSilence(error.reason))) &&
   !(error instanceof UnauthorizedError) &&
   !(error instanceof BusyError) &&
   !neverLeft(error);

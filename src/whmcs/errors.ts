@@ -136,12 +136,12 @@ export class AbandonedError extends WhmcsError {
   override readonly name = 'AbandonedError';
 }
 
-/** A write was sent and its answer was lost: it may or may not have happened, and PHP may still be working on it. */
+/** A write was sent and what came of it is not clear: it may or may not have happened, and PHP may still be working on it. */
 export class UnknownOutcomeError extends WhmcsError {
   override readonly name = 'UnknownOutcomeError';
 
   constructor(command: string, cause: Error) {
-    super(command, `${command} was sent and no valid answer came: it may or may not have happened (${cause.message})`, {
+    super(command, `${command} was sent and no clear answer came: it may or may not have happened (${cause.message})`, {
       cause,
     });
   }

@@ -40,3 +40,21 @@ it('says in the log who did what to whom, how it ended, and no words', async () 
   ]);
   expect(lines).not.toContain('private words');
 });
+
+it('tells operators in what words WHMCS left it open', async () => {
+  let lines = '';
+  const log = createLog({ level: 'warn', secrets: [] }, { write: (text) => void (lines += text) });
+  const gateway = await startTestGateway({ simulator: { clients: 12 }, gateway: { log } });
+  onTestFinished(() => gateway.close());
+  const message = 'cURL error 28: Operation timed out after 5001 milliseconds';
+  gateway.simulator.fail({ kind: 'json-error', action: 'ModuleCreate', message, times: 1 });
+  const service = gateway.simulator.world.services.get(3);
+  if (service) service.status = 'Pending';
+  await gateway.execute(create('silent', '3'));
+  await expect.poll(() => lines).toMatch(/\n$/);
+  expect(JSON.parse(lines)).toMatchObject({
+    operationId: expect.any(String) as string,
+    err: { message: expect.stringContaining(message) as string },
+    msg: 'nobody knows whether a mutation has happened',
+  });
+});

@@ -30,7 +30,7 @@ describe('an act that WHMCS was told of', () => {
 
   it('is unknown where it was done and something else went wrong, as long as nobody finds out', async () => {
     const journal = memoryJournal();
-    const unforeseen = vi.fn<(error: unknown, id: string) => void>();
+    const unforeseen = vi.fn<(error: unknown, id: string, isForeseen: boolean) => void>();
     const keys = idempotency(journal, unforeseen);
     const mistake = new TypeError('a mistake of ours');
     const pay = act([mistake], 'done');
@@ -41,7 +41,7 @@ describe('an act that WHMCS was told of', () => {
       command: 'AddInvoicePayment',
       operationId: entry?.id,
     });
-    expect(unforeseen).toHaveBeenCalledExactlyOnceWith(mistake, entry?.id);
+    expect(unforeseen).toHaveBeenCalledExactlyOnceWith(mistake, entry?.id, false);
     expect(await failureOf(once(keys, scope, 'k', input, pay.run))).toMatchObject({ operationId: entry?.id });
     expect(pay.done).toBe(1);
   });

@@ -1,0 +1,19 @@
+/** Refusals that are none: WHMCS passes on the words of a module whose own server, registrar or mail server gave no answer. */
+
+/** No answer in time, or a connection that broke: as modules, curl and the proxies between say it. */
+const silences = [
+  /\be?time[ -]?d?[ -]?out\b/i,
+  /\bcurl\D{0,20}(?:28|52|55|56)\b/i,
+  /\bempty reply\b|\bno (?:response|reply|answer)\b|\bdid(?: not|n['’]t) (?:respond|reply|answer)\b/i,
+  /\bconnection (?:\S+ ){0,3}(?:reset|closed|lost|aborted|dropped|broken|terminated)\b/i,
+  /\b(?:reset|closed|lost|broke|dropped) (?:the )?connection\b|\beconnreset\b|\bbroken pipe\b|\b(?:recv|send) failure\b/i,
+  /\b(?:http(?:\/[\d.]+)?|error|status|code|with)\W{0,3}50[24]\b|\bbad gateway\b|\bunexpected (?:eof|end of file)\b/i,
+];
+
+/** No connection was made: whatever else such a line says, nothing came there. */
+const neverArrived =
+  /connection refused|\b(?:could ?n[o'’]t|cannot|can['’]t|failed to|unable to) (?:resolve|connect)\b|resolving timed out|no route to host|network is unreachable/i;
+
+/** Whether the words of a refusal only say that somebody behind WHMCS gave no answer: what was asked may be done all the same. */
+export const tellsSilence = (reason: string): boolean =>
+  reason.split('\n').some((line) => !neverArrived.test(line) && silences.some((each) => each.test(line)));
