@@ -146,6 +146,14 @@ describe.each([
     expect((await act()).ending).toEqual({ __typename: 'RefusedError', reason });
   });
 
+  const gone = ['Account does not exist', "The user doesn't exist", 'No such account', 'Container not found'];
+  it.each(gone)('is told as it was where it says: %s, unless it was to be removed', async (text) => {
+    of(world().services.get(3)).status = aim;
+    refuse(command, text);
+    const ending = { __typename: 'RefusedError', reason: text };
+    expect((await act()).ending).toMatchObject(name === 'serviceTerminate' ? { alreadyDone: true } : ending);
+  });
+
   it('is refused where the module says anything else, however the service stands', async () => {
     of(world().services.get(3)).status = aim;
     refuse(command, 'Connection to the server failed');

@@ -20,9 +20,11 @@ export interface ServiceActed {
 
 /** A module that has done it before says so in words of its own: "Account is already suspended". */
 const already = /\balready\b/i;
+/** What was removed before is not found: "Account does not exist". For everything else that is a reason why it cannot be done. */
+const alreadyOrGone = /\balready\b|\bdo(?:es)?(?: not|n['’]t) exist\b|\bno such \w|\bnot found\b/i;
 
 /**
- * Lets the server module do something, once at a time for each service.
+ * Lets the server module do something, once at a time for each service. Who had to wait finds it done, perhaps.
  *
  * @param aim the status in which it leaves the service
  * @throws ConflictError where the service is not as `ifStatus` says; the module is not called then
@@ -40,12 +42,14 @@ export function actOnService(
   return queued(graph.locks, `service:${serviceId}`, async (turn) => {
     const service = await ownService(graph, named);
     const hadToWait = await turn.come(session.signal);
-    if (ifStatus) {
+    if (ifStatus || hadToWait) {
       const now = await services.now(serviceId, hadToWait);
       if (!now) throw new NotFoundError('There is no such service.');
-      if (session.planner.believes) checkStatus(now.known('status'), ifStatus);
+      if (ifStatus && session.planner.believes) checkStatus(now.known('status'), ifStatus);
+      if (hadToWait && now.known('status') === aim) return { serviceId, alreadyDone: true };
     }
-    return { serviceId, alreadyDone: await sentUnlessDone(() => send(service), already, stands) };
+    const saysDone = aim === 'TERMINATED' ? alreadyOrGone : already;
+    return { serviceId, alreadyDone: await sentUnlessDone(() => send(service), saysDone, stands) };
   });
 }
 
