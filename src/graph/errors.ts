@@ -99,7 +99,7 @@ export class NotSentError extends UserError {
   }
 }
 
-/** The command was sent and no answer came. */
+/** The command was sent and no clear answer came. */
 export class UnknownOutcomeError extends UserError {
   override readonly name = 'UnknownOutcomeError';
   readonly command: string;
@@ -108,7 +108,7 @@ export class UnknownOutcomeError extends UserError {
 
   constructor(command: string, operationId: string | null = null, options?: ErrorOptions) {
     super(
-      `${command} was sent to WHMCS and no answer came: it may or may not have happened. Look before you repeat it.`,
+      `${command} was sent to WHMCS and no clear answer came: it may or may not have happened. Look before you repeat it.`,
       options,
     );
     this.command = command;

@@ -74,7 +74,8 @@ builder.objectType(NotSentError, {
 
 builder.objectType(UnknownOutcomeError, {
   name: 'UnknownOutcomeError',
-  description: 'The command was sent and no answer came: it may or may not have happened. Look before you repeat it.',
+  description:
+    'The command was sent and no clear answer came: it, or part of it, may or may not have happened. Look before you repeat it.',
   interfaces: [UserErrorInterface],
   fields: (t) => ({
     command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }),

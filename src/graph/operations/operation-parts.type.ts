@@ -8,7 +8,7 @@ export const OperationStateType = builder.enumType('OperationState', {
     RUNNING: { description: 'Under way.' },
     DONE: { description: 'It has happened.' },
     REFUSED: { description: 'WHMCS said no, and nothing has happened.' },
-    NOT_APPLIED: { description: 'Its answer was lost, and it has not happened: safe to send again.' },
+    NOT_APPLIED: { description: 'No clear answer came, and it has not happened: safe to send again.' },
     UNKNOWN: { description: 'It was sent, and nobody knows yet whether it has happened.' },
   } as const,
 });
@@ -17,9 +17,9 @@ export const OperationKnownBy = builder.enumType('OperationKnownBy', {
   description: 'How it is known what became of an operation.',
   values: {
     ANSWER: { description: 'WHMCS answered.' },
-    READING: { description: 'The answer was lost; reading has shown it.' },
+    READING: { description: 'No clear answer came; reading has shown it.' },
     INFERENCE: {
-      description: 'The answer was lost; reading found one new thing like it that nothing else accounts for.',
+      description: 'No clear answer came; reading found one new thing like it that nothing else accounts for.',
     },
     STAFF: { description: 'Staff have looked, and recorded it.' },
   } as const,
@@ -31,7 +31,7 @@ const OperationCommandState = builder.enumType('OperationCommandState', {
     SENDING: { description: 'It is about to leave, or has left.' },
     DONE: { description: 'It has happened.' },
     REFUSED: { description: 'WHMCS said no, or it has not happened.' },
-    UNKNOWN: { description: 'Its answer was lost.' },
+    UNKNOWN: { description: 'No clear answer came.' },
   } as const,
 });
 

@@ -35,14 +35,14 @@ const OrderAcceptPayload = builder.objectRef<Accepted>('OrderAcceptPayload').imp
     }),
     alreadyDone: t.exposeBoolean('alreadyDone', {
       nullable: false,
-      description: 'Whether the order was active already: this request has changed nothing.',
+      description: 'Whether the order was active already, with what was asked for: this request has changed nothing.',
     }),
   }),
 });
 
 mutation('orderAccept', {
   description:
-    'Accepts a pending order, which may set up services and register domains before it answers; a refusal may leave part of it done. WHMCS: AcceptOrder.',
+    'Accepts a pending order, which may set up services and register domains before it answers; where part of it is done and the rest is refused, it ends in UnknownOutcomeError. WHMCS: AcceptOrder.',
   input: OrderAcceptInput,
   payload: OrderAcceptPayload,
   run: acceptOrder,

@@ -24,7 +24,8 @@ export const servicePayload = (name: string, description: string) =>
       }),
       alreadyDone: t.exposeBoolean('alreadyDone', {
         nullable: false,
-        description: 'Whether it had been done before, as the server module says: this request has changed nothing.',
+        description:
+          'Whether it had been done before, as the server module says or the status shows: this request has changed nothing.',
       }),
     }),
   });
