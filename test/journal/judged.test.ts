@@ -5,7 +5,7 @@ import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
 import { UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { AddInvoicePayment } from '../../src/whmcs/commands/invoices.ts';
 import { AcceptOrder, AddOrder } from '../../src/whmcs/commands/orders.ts';
-import { ModuleSuspend } from '../../src/whmcs/commands/services.ts';
+import { ModuleSuspend, ModuleUnsuspend } from '../../src/whmcs/commands/services.ts';
 import type { Look, Verdict } from '../../src/whmcs/recognition.ts';
 import { asking } from '../whmcs/rig.ts';
 import { desk, type Desk } from './rig.ts';
@@ -75,4 +75,12 @@ test.each(cases)('%s that never came is not told from an earlier one at which PH
   await it.send(at);
   expect(await verdictOf(at, id)).toEqual({ is: 'unclear' });
   expect(await verdictOf(at, earlier)).toEqual({ is: 'unclear' });
+});
+
+test('an earlier one with another aim is in nobody’s way', async () => {
+  const at = await desk();
+  await at.lose(ModuleUnsuspend, { serviceid: 3 }, 'reset-before');
+  at.clock.now += 1_000;
+  const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-after');
+  expect(await verdictOf(at, id)).toEqual({ is: 'applied', ids: { serviceid: 3 } });
 });

@@ -1,6 +1,6 @@
 /** What brings a thing to a status: the one before is noted, and compared with the one that is there now. */
 import { z } from 'zod';
-import { absent, applied, recognised, unclear, type Look, type Recognised } from '../recognition.ts';
+import { absent, applied, recognised, unclear, type Look, type Recognised, type Sent } from '../recognition.ts';
 import { folded } from './hashed.ts';
 import { isTouched } from './updated.ts';
 
@@ -14,19 +14,24 @@ interface Reach<Asked> {
   readonly absenceProves: boolean;
 }
 
-const form = z.object({ named: z.string(), id: z.number(), before: z.string() });
+const form = z.object({ named: z.string(), id: z.number(), before: z.string(), to: z.string() });
 type Evidence = z.output<typeof form>;
 
-export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Asked>): Recognised<Asked> =>
-  recognised<Asked, Evidence>({
+export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Asked>): Recognised<Asked> => {
+  /** What is late with another aim cannot have brought it there. */
+  const mayReach = ({ evidence, isBlind }: Sent): boolean =>
+    isBlind === true || form.safeParse(evidence).data?.to === to;
+  return recognised<Asked, Evidence>({
     evidence: form,
     absenceProves,
-    note: async (asked, look) => ({ named, id: id(asked), before: folded(await read(id(asked), look)) }),
+    note: async (asked, look) => ({ named, id: id(asked), before: folded(await read(id(asked), look)), to }),
     async judge({ id: thing, before }, look, others) {
       const now = folded(await read(thing, look));
       // Where it was so before, or somebody has gone on from there, the status tells nothing.
       if (now === '' || before === folded(to) || isTouched(named, thing, others().later)) return unclear;
-      if (now === folded(to)) return isTouched(named, thing, others().earlier) ? unclear : applied({ [named]: thing });
+      if (now === folded(to))
+        return isTouched(named, thing, others().earlier.filter(mayReach)) ? unclear : applied({ [named]: thing });
       return now === before ? absent : unclear;
     },
   });
+};
