@@ -77,6 +77,21 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
+  it('a ticket of which its own operation learns while one looks closer', async () => {
+    const whmcs = await rig();
+    const help = { clientid: 1, deptid: 1, subject: 'Help', message: 'It is down' };
+    const { evidence } = await lose(whmcs, OpenTicket, help, 'reset-before');
+    const { answer } = await whmcs.client.call(OpenTicket, help, asking());
+    const known = lookOf(whmcs.client);
+    let isTold = false;
+    const look: Look = (command, params) => {
+      isTold ||= command.name === 'GetTicket';
+      return known(command, params);
+    };
+    const others = () => ({ ...nobody, alike: isTold ? [{ evidence, ids: { id: answer.id } }] : [] });
+    expect(await ruleOf(OpenTicket).judge(evidence, look, others)).toEqual({ is: 'unclear' });
+  });
+
   it('a payment of another amount than the whole balance', async () => {
     const whmcs = await rig();
     const whole = payment(whmcs.simulator.world);

@@ -63,6 +63,7 @@ export const accepted = (
     async judge(evidence, look, others) {
       const { id, before, lines } = evidence;
       const order = await read(id, look);
+      const { earlier, later } = others();
       const status = folded(order?.status);
       if (before === '' || !order?.lineitems) return unclear;
       const now = statusOf(order.lineitems);
@@ -70,9 +71,9 @@ export const accepted = (
       const isAsBefore = Object.entries(lines).every(([line, was]) => was !== '' && now[line] === was);
       if (status === before && isAsBefore) return absent;
       // Modules do their work line by line: the order may wait still, where a line does not any more.
-      if (before !== 'pending' || isTouched('orderid', id, others().later)) return unclear;
+      if (before !== 'pending' || isTouched('orderid', id, later)) return unclear;
       const isAll = Object.keys(lines).every((line) => isDone(line, now[line], evidence));
-      const isTold = status === 'active' && isAll && !isTouched('orderid', id, others().earlier);
+      const isTold = status === 'active' && isAll && !isTouched('orderid', id, earlier);
       return isTold ? applied({ orderid: id }) : unclear;
     },
   });

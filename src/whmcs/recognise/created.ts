@@ -78,10 +78,11 @@ function madeBy(ids: unknown, named: string): number | null {
   return typeof told === 'number' ? told : null;
 }
 
-/** Whether another operation that does not tell what it made may have made the thing. */
+/** Whether another operation has made the thing, or does not tell what it made and may have made it. */
 function isContested(id: number, evidence: Evidence, named: string, { alike }: Others): boolean {
   return alike.some((other) => {
-    if (madeBy(other.ids, named) !== null) return false;
+    const made = madeBy(other.ids, named);
+    if (made !== null) return made === id;
     if (other.isBlind) return true;
     const rival = form.safeParse(other.evidence).data;
     return (

@@ -27,10 +27,11 @@ export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Ask
     note: async (asked, look) => ({ named, id: id(asked), before: folded(await read(id(asked), look)), to }),
     async judge({ id: thing, before }, look, others) {
       const now = folded(await read(thing, look));
+      const { earlier, later } = others();
       // Where it was so before, or somebody has gone on from there, the status tells nothing.
-      if (now === '' || before === folded(to) || isTouched(named, thing, others().later)) return unclear;
+      if (now === '' || before === folded(to) || isTouched(named, thing, later)) return unclear;
       if (now === folded(to))
-        return isTouched(named, thing, others().earlier.filter(mayReach)) ? unclear : applied({ [named]: thing });
+        return isTouched(named, thing, earlier.filter(mayReach)) ? unclear : applied({ [named]: thing });
       return now === before ? absent : unclear;
     },
   });

@@ -42,12 +42,13 @@ export const updated = <Asked, Told>({ named, id, read, valuesOf, wanted }: Upda
     },
     async judge({ id: record, fields }, look, others) {
       const now = valuesOf(await read(record, look));
+      const { earlier, later } = others();
       // What was as asked before tells nothing.
       const telling = Object.entries(fields).filter(([, { before, asked }]) => before !== asked);
-      if (telling.length === 0 || isTouched(named, record, others().later)) return unclear;
+      if (telling.length === 0 || isTouched(named, record, later)) return unclear;
       const is = (which: 'before' | 'asked') =>
         telling.every(([name, field]) => hashed(now[name] ?? '') === field[which]);
-      if (is('asked')) return isTouched(named, record, others().earlier) ? unclear : applied({ [named]: record });
+      if (is('asked')) return isTouched(named, record, earlier) ? unclear : applied({ [named]: record });
       return is('before') ? absent : unclear;
     },
   });
