@@ -1,5 +1,6 @@
 /** invoicePaymentAdd: AddInvoicePayment. */
 import { AddInvoicePayment } from '../../whmcs/commands/invoices.ts';
+import { folded } from '../../whmcs/folded.ts';
 import type { Graph } from '../context.ts';
 import { compare } from '../decimal.ts';
 import { ownInvoice } from '../door.ts';
@@ -8,7 +9,7 @@ import { amountIn, given, idIn, notEmpty } from '../input.ts';
 import { queued, type Turn } from '../lock.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
 import type { Invoice } from './invoice.ts';
-import { checkOpen, folded, isRecorded } from './payment-guard.ts';
+import { checkOpen, isRecorded } from './payment-guard.ts';
 
 type Input = typeof InvoicePaymentAddInput.$inferInput;
 

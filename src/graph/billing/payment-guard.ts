@@ -1,5 +1,6 @@
 /** What a payment must pass before it is recorded: WHMCS takes the same one twice, and turns what is too much into credit. */
 import { GetTransactions } from '../../whmcs/commands/transactions.ts';
+import { folded } from '../../whmcs/folded.ts';
 import type { PaymentMethod } from '../catalogue/payment-method.ts';
 import type { Graph } from '../context.ts';
 import { compare } from '../decimal.ts';
@@ -17,9 +18,6 @@ export interface Payment {
 }
 
 const payable: readonly unknown[] = ['UNPAID', 'COLLECTIONS', 'PAYMENT_PENDING'];
-
-/** As MySQL compares text: without case and without blanks at its end. */
-export const folded = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
 
 /**
  * Whether the invoice has the payment already, with the same transaction id, gateway and amount.

@@ -1,9 +1,9 @@
 /** What makes two payments one where the caller gives no key: the invoice, the gateway and the transaction id. */
+import { folded } from '../../whmcs/folded.ts';
 import { plain } from '../decimal.ts';
 import { given, idIn } from '../input.ts';
 import type { DerivedKey } from '../key.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
-import { folded } from './payment-guard.ts';
 
 type Input = typeof InvoicePaymentAddInput.$inferInput;
 

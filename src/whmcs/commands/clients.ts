@@ -4,7 +4,7 @@ import { read, write } from '../command.ts';
 import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../params.ts';
 import { clientChanged } from '../recognise/client.ts';
 import { created } from '../recognise/created.ts';
-import { folded } from '../recognise/hashed.ts';
+import { folded } from '../folded.ts';
 import { listTags, ownedTags, stale } from '../tags.ts';
 import { things } from '../things.ts';
 import { clientId, date, id, listOf, text } from '../values.ts';

@@ -10,7 +10,8 @@ import {
   parallelParam,
   settingParam,
 } from '../params.ts';
-import { amountOf, folded } from '../recognise/hashed.ts';
+import { folded } from '../folded.ts';
+import { amountOf } from '../recognise/hashed.ts';
 import { created, type Listed } from '../recognise/created.ts';
 import { invoiceChanged } from '../recognise/invoice.ts';
 import { listTags, ownedTags, stale, type Owner } from '../tags.ts';

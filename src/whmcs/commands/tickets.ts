@@ -11,7 +11,7 @@ import {
   settingParam,
 } from '../params.ts';
 import { created, type Traits } from '../recognise/created.ts';
-import { folded } from '../recognise/hashed.ts';
+import { folded } from '../folded.ts';
 import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
 import { things } from '../things.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../values.ts';

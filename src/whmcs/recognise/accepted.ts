@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { absent, applied, recognised, unclear, type Look, type Recognised } from '../recognition.ts';
-import { folded } from './hashed.ts';
+import { folded } from '../folded.ts';
 import type { KindOf, Line, Order } from './ordered.ts';
 import { isTouched } from './updated.ts';
 

@@ -1,6 +1,6 @@
 /** UpdateClient: the fields that GetClientsDetails tells. Custom fields may hold secrets, and are not compared. */
 import type { Look, Recognised } from '../recognition.ts';
-import { folded } from './hashed.ts';
+import { folded } from '../folded.ts';
 import { updated, type Values } from './updated.ts';
 
 type Value = string | number | boolean | null | undefined;

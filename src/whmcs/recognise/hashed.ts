@@ -9,8 +9,5 @@ const plain = (value: unknown): unknown =>
 export const hashed = (...values: readonly unknown[]): string =>
   hash('sha256', JSON.stringify(values.map(plain)), 'base64url');
 
-/** Without case. */
-export const folded = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();
-
 /** "10" and "10.00" are the same amount. */
 export const amountOf = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal);

@@ -1,6 +1,7 @@
 /** UpdateInvoice: fields and lines as GetInvoice tells them, before and after. */
 import type { Look, Recognised } from '../recognition.ts';
-import { amountOf, folded, hashed } from './hashed.ts';
+import { folded } from '../folded.ts';
+import { amountOf, hashed } from './hashed.ts';
 import { updated, type Values } from './updated.ts';
 
 interface Line {

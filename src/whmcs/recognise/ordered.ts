@@ -1,7 +1,7 @@
 /** AddOrder: a newer order of the client, paid in the same way, for the same domains and as many products with the same terms. */
 import type { Look, Recognised } from '../recognition.ts';
 import { created, type Traits } from './created.ts';
-import { folded } from './hashed.ts';
+import { folded } from '../folded.ts';
 
 export interface Line {
   readonly type?: string | null | undefined;
@@ -43,18 +43,19 @@ const NEWEST = 25;
 
 type Texts = readonly (string | null | undefined)[];
 
-const named = (lines: Texts): string[] => lines.map(folded).toSorted();
+const sorted = (texts: Texts): string[] => texts.map(folded).toSorted();
 
 /** "semiannually" and "Semi-Annually" are the same; nothing is said where one of them is not told. */
-const cycles = (lines: Texts): string[] | undefined => {
-  const letters = named(lines).map((each) => each.replaceAll(/[^a-z]/g, '').replace(/^free.*/, 'free'));
+const cycles = (texts: Texts): string[] | undefined => {
+  const letters = sorted(texts).map((each) => each.replaceAll(/[^a-z]/g, '').replace(/^free.*/, 'free'));
   return letters.includes('') ? undefined : letters;
 };
 
-/** Names that products were given; servers have a name of another kind. */
-const names = (lines: Texts): string[] => named(lines).filter((name) => name !== '');
+/** The names that products were given, of those that have one. */
+const names = (texts: Texts): string[] => sorted(texts).filter((name) => name !== '');
 
-interface Things {
+/** What an order consists of, as it was asked for or as WHMCS lists it. */
+interface Contents {
   readonly paymentmethod: string | null | undefined;
   /** Names of domains that are registered or transferred. */
   readonly domains: Texts;
@@ -64,8 +65,8 @@ interface Things {
   readonly isCountable: boolean;
 }
 
-const traits = ({ paymentmethod, domains, products, isCountable }: Things): Traits => [
-  named(domains),
+const traits = ({ paymentmethod, domains, products, isCountable }: Contents): Traits => [
+  sorted(domains),
   products.length > 0,
   folded(paymentmethod) || undefined,
   isCountable ? products.length : undefined,

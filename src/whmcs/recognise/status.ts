@@ -1,7 +1,7 @@
 /** What brings a thing to a status: the one before is noted, and compared with the one that is there now. */
 import { z } from 'zod';
 import { absent, applied, recognised, unclear, type Look, type Recognised, type Sent } from '../recognition.ts';
-import { folded } from './hashed.ts';
+import { folded } from '../folded.ts';
 import { isTouched } from './updated.ts';
 
 interface Reach<Asked> {
