@@ -13,7 +13,6 @@ import {
   type GraphQLNamedType,
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { staff } from '../../src/access/viewer.ts';
 import { Graph } from '../../src/graph/context.ts';
 import { idempotency } from '../../src/graph/idempotency.ts';
@@ -24,13 +23,11 @@ import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { MissingError } from '../../src/whmcs/errors.ts';
-import { catalogue, describeShared } from '../support/shared.ts';
+import { documentation, fieldsOf } from '../support/documented.ts';
 import { upstreamOver } from '../support/upstream.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Tree;
 type Tree = Record<string, unknown>;
-
-const documented = z.record(z.string(), z.array(z.string())).parse(read('../facts/documented-fields.json'));
 
 /** The question that an answer answers, by command. `*` stands for everything that can be selected without arguments. */
 const questions: Readonly<Record<string, string>> = {
@@ -197,7 +194,7 @@ describe.each(Object.entries(questions))('%s', (name, question) => {
     baseline = await shownOf(name, asked, answer);
   });
 
-  const fields = (documented[name] ?? []).filter(
+  const fields = fieldsOf(documentation.get(name) ?? expect.fail(`${name} is not documented`)).filter(
     (path) => !echoes.has(path) && !(path in dropped) && !(name === 'GetTickets' && misplaced.has(path)),
   );
 
@@ -213,19 +210,5 @@ describe.each(Object.entries(questions))('%s', (name, question) => {
 
   test.skipIf(secret.size === 0).each([...secret])('drops %s', async (path) => {
     for (const variant of changed(answer, path)) expect(await shownOf(name, asked, variant)).toBe(baseline);
-  });
-});
-
-describeShared('the documented fields that the repository keeps', () => {
-  test.each(Object.keys(documented))('%s: are all of the catalogue', (name) => {
-    const { shapes, response } = catalogue().get(name) ?? {};
-    const groups = shapes ?? {};
-    const inner = Object.entries(groups).flatMap(([path, fields]) =>
-      Object.keys(fields).map((field) => `${path}.${field}`),
-    );
-    const isGroup = (path: string) =>
-      path in groups || `${path}[]` in groups || `${path}{}` in groups || path.endsWith('.*');
-    const roots = (response ?? []).map((field) => field.name).filter((field) => field !== 'result');
-    expect(documented[name]).toEqual([...new Set([...roots, ...inner])].filter((path) => !isGroup(path)).toSorted());
   });
 });

@@ -1,26 +1,21 @@
 /** The marks of the catalogue, read as what they stand for. */
-import type { Documented } from '../support/shared.ts';
+import type { Documented } from '../support/documented.ts';
 import { isObject } from './answers.ts';
 
-/**
- * The documented paths of an answer as ours name them: WHMCS's `plural.singular[]` is `plural[]`, data as key is `{}`.
- * Left out is `result`, by which the answer was known to be one.
- */
-export function documentedPaths({ response, shapes, listPath }: Documented): string[] {
-  const wrappers = Object.entries(shapes ?? {}).flatMap(([path, fields]) => {
+/** The documented paths of an answer as ours name them: WHMCS's `plural.singular[]` is `plural[]`, data as key is `{}`. */
+export function documentedPaths({ response, perRow = [], shapes = {}, listPath }: Documented): string[] {
+  const wrappers = Object.entries(shapes).flatMap(([path, fields]) => {
     const [[singular, type] = [], ...others] = Object.entries(fields);
     return type === 'array' && others.length === 0 ? [`${path}.${singular}`] : [];
   });
   const ours = (path: string): string =>
     // The longest first, so that inner lists are found under their outer ones.
     wrappers.toSorted((a, b) => b.length - a.length).reduce((known, wrapper) => swap(known, wrapper), path);
-  const top = response.map(({ name, note }) => (note?.perRow ? `${listPath}[].${name}` : name));
-  const inner = Object.entries(shapes ?? {}).flatMap(([path, fields]) =>
+  const top = response.map((name) => (perRow.includes(name) ? `${listPath}[].${name}` : name));
+  const inner = Object.entries(shapes).flatMap(([path, fields]) =>
     Object.keys(fields).map((field) => (field === '*' ? `${path}{}` : `${path}.${field}`)),
   );
-  const paths = [...top, ...inner].filter(
-    (path) => path !== 'result' && !path.endsWith('{}') && !wrappers.includes(path),
-  );
+  const paths = [...top, ...inner].filter((path) => !path.endsWith('{}') && !wrappers.includes(path));
   return [...new Set(paths.map(ours))];
 }
 

@@ -83,6 +83,61 @@ export const expected: Readonly<Record<string, object>> = {
     client: { id: 11, firstname: 'Ilse', email: 'ilse@brandt-optik.example' },
     stats: {},
   },
+  'GetClientsDetails.nameonly': {
+    client: {
+      id: 12,
+      emailoptout: true,
+      allowSingleSignOn: true,
+      billingcid: null,
+      tax_id: null,
+      lastlogin: 'No Login Logged',
+      email_preferences: { general: true, invoice: true, support: false },
+      customfields: [
+        { fieldname: 'Matrix', value: '@tomas:oneil.example' },
+        { fieldname: 'Shoe size', value: null },
+      ],
+    },
+  },
+  'GetProducts.blank': { totalresults: 0, products: [] },
+  'GetProducts.uncounted': {
+    products: [
+      {
+        pid: 33,
+        name: 'Rack & Roll',
+        module: null,
+        pricing: {
+          SEK: { prefix: null, suffix: ' kr', monthly: '1499.50', annually: '-1.00', triennially: '0.00' },
+          NOK: { monthly: '1299' },
+        },
+      },
+    ],
+  },
+  'GetTransactions.single': {
+    transactions: [{ id: 91, userid: 12, invoiceid: 2209, transid: 'SINGLE/91', fees: '0.61' }],
+  },
+  'GetClientsProducts.numbered': {
+    products: [
+      { id: 803, clientid: 12, overideautosuspend: false, diskusage: 0, serverid: 4, customfields: [] },
+      { id: 804, regdate: '2024-12-31', customfields: [{ id: 9, value: 'BSD' }] },
+    ],
+  },
+  'GetTicket.rated': {
+    ticketid: 303,
+    replies: [
+      { replyid: 0, attachments: [{ filename: 'top.png', index: 0 }], attachments_removed: true, admin: null },
+      { replyid: 77, attachments: [], rating: 0, admin: 'Vera' },
+    ],
+    notes: [{ noteid: 5, attachments: [] }],
+  },
+  'GetTickets.unowned': { tickets: [{ id: 304, userid: null, flag: null, service: null }] },
+  'GetInvoice.manual': {
+    userid: 12,
+    items: [
+      { type: null, relid: null, description: 'Travel', amount: '80.00', taxed: false },
+      { relid: null, amount: '5', taxed: true },
+    ],
+    transactions: [],
+  },
   'AddClient.tidy': { clientid: 311 },
   'UpdateClient.tidy': { clientid: 311 },
   'GetClientsProducts.tidy': {

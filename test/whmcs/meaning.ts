@@ -30,11 +30,14 @@ export function differences(
   return means(wire, decoded, path) ? [] : [`${path}: ${JSON.stringify(wire)} became ${JSON.stringify(decoded)}`];
 }
 
-/** The rows of a documented list: under its singular, bare, in text with commas, or "". */
+/** The rows of a documented list: under its singular, bare, in text with commas, as keys that are numbers, or "". */
 function rowsOf(wire: unknown): unknown[] {
   if (typeof wire === 'string') return wire.split(',').filter(Boolean);
   if (Array.isArray(wire)) return wire.filter((row) => !Array.isArray(row));
-  return isObject(wire) ? Object.values(wire).flatMap(rowsOf) : [];
+  if (!isObject(wire)) return [];
+  return Object.entries(wire).flatMap(([key, value]) =>
+    /^\d+$/.test(key) && typeof value !== 'object' ? [key] : rowsOf(value),
+  );
 }
 
 function means(wire: unknown, decoded: unknown, path: string): boolean {
