@@ -104,7 +104,7 @@ describe('GATEWAY_CONFIG', () => {
       PORT: String(port),
       GATEWAY_CONFIG: written('serve.json', JSON.stringify({ cache: nothingKept })),
     });
-    await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+    await expect.poll(stderr).toContain('"msg":"listening"');
     const ask = () =>
       fetch(`http://127.0.0.1:${port}/graphql`, {
         method: 'POST',

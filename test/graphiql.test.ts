@@ -59,7 +59,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}/graphql`;
     demo = runCli(['demo'], { PORT: String(port) });
-    await vi.waitUntil(() => demo.stdout().includes('GraphiQL'), { timeout: 10_000 });
+    await vi.waitUntil(() => demo.stdout().includes('GraphiQL'), { timeout: 100_000 });
     context = await openBrowser();
     await context.route('**/*', (route) => {
       const wanted = route.request().url();
@@ -98,15 +98,15 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
   async function run(variable: string, answer: RegExp): Promise<void> {
     await vi.waitUntil(
       async () => (await page.locator('.graphiql-editor-tool').allInnerTexts()).join('').includes(variable),
-      { timeout: 5_000 },
+      { timeout: 50_000 },
     );
     const answered = async (): Promise<boolean> => answer.test(await page.locator('.result-window').innerText());
     await vi.waitFor(
       async () => {
         await page.locator('.graphiql-execute-button').click();
-        await vi.waitUntil(answered, { timeout: 2_000 });
+        await vi.waitUntil(answered, { timeout: 5_000 });
       },
-      { timeout: 12_000 },
+      { timeout: 120_000 },
     );
   }
 

@@ -239,7 +239,7 @@ describe('what a write may change is neither kept nor served', () => {
     simulator.fail({ kind: 'hang', action: 'ModuleSuspend' });
     const ended = vi.fn<() => void>();
     void gateway.execute(suspend).finally(ended);
-    await vi.waitFor(() => expect(simulator.calls.of('ModuleSuspend')).toBe(1));
+    await expect.poll(() => simulator.calls.of('ModuleSuspend')).toBe(1);
     await expectNothingKept(gateway, world);
     expect((await readAll(gateway, others)).asked).toEqual([]);
     expect(ended).not.toHaveBeenCalled();

@@ -18,7 +18,7 @@ export interface Patience {
   readonly slowMs: number;
 }
 
-const usualPatience: Patience = { probeMs: 4_000, totalMs: 8_500, slowMs: 1_500 };
+export const usualPatience: Patience = { probeMs: 4_000, totalMs: 8_500, slowMs: 1_500 };
 
 /** More would be rude to a small installation, fewer would take too long. */
 const AT_ONCE = 4;

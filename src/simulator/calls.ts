@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { PhpForm } from './php.ts';
 
 /** Every request that reached api.php, failed ones too. Action names are compared without case. */
@@ -6,6 +7,8 @@ export interface CallLog {
   of(action: string): number;
   readonly byAction: Readonly<Record<string, number>>;
   readonly entries: readonly CallEntry[];
+  /** How many wait for an answer that does not come, by a fault, or drips. */
+  readonly hanging: number;
   reset(): void;
 }
 
@@ -21,6 +24,7 @@ export interface CallEntry {
 
 export class CallRecorder implements CallLog {
   entries: CallEntry[] = [];
+  hanging = 0;
 
   get total(): number {
     return this.entries.length;
@@ -39,6 +43,12 @@ export class CallRecorder implements CallLog {
 
   record(entry: CallEntry): void {
     this.entries.push(entry);
+  }
+
+  /** Counts an answer that hangs until whoever asked has given up. */
+  hangs(response: ServerResponse): void {
+    this.hanging++;
+    response.once('close', () => this.hanging--);
   }
 
   reset(): void {

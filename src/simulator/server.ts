@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { actionOf, failure, faultReply, respond, type Api } from './api.ts';
 import { identifierOf, withoutCredentials } from './auth.ts';
 import type { CallRecorder } from './calls.ts';
-import type { Fault, FaultQueue } from './faults.ts';
+import type { Fault, FaultKind, FaultQueue } from './faults.ts';
 import { sendFaulty, strikesBefore } from './faulty.ts';
 import type { Latency } from './latency.ts';
 import { notFound } from './pages.ts';
@@ -59,7 +59,7 @@ async function route(request: IncomingMessage, response: ServerResponse, install
     const since = queued ? performance.now() : arrivedAt;
     const { done, sent } = await installation.latency.pass(since, () => (fault ? null : good(asked, installation.api)));
     if (done) send(response, ...done);
-    else if (fault) await failing(asked, response, installation.api, fault);
+    else if (fault) await failing(asked, response, installation, fault);
     sent();
   } finally {
     installation.workers.release();
@@ -71,7 +71,15 @@ function good(asked: ApiRequest, api: Api): [status: number, body: Printed] {
   return [status, printed(answer, asked.format, asked.action)];
 }
 
-async function failing(asked: ApiRequest, response: ServerResponse, api: Api, fault: Fault): Promise<void> {
+const hanging = new Set<FaultKind>(['hang', 'hang-after', 'slow-drip']);
+
+async function failing(
+  asked: ApiRequest,
+  response: ServerResponse,
+  { api, calls }: Installation,
+  fault: Fault,
+): Promise<void> {
+  if (hanging.has(fault.kind)) calls.hangs(response);
   if (fault.kind === 'latency') await sleep(fault.latencyMs ?? 1000);
   if (await strikesBefore(fault, response)) return;
   await sendFaulty(fault, response, faultReply(fault, asked) ?? respond(api, asked, fault), asked);

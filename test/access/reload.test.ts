@@ -137,7 +137,7 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
     GATEWAY_CONFIG: path,
     PORT: String(port),
   });
-  await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  await expect.poll(stderr).toContain('"msg":"listening"');
   expect(stderr()).toContain('viewers[0].token, that of reseller, stands there in plain text');
   const ask = (client: string) =>
     fetch(`http://127.0.0.1:${port}/graphql`, {
@@ -183,7 +183,7 @@ it('knows on SIGHUP who is in a group that the file did not name before', async 
     GATEWAY_CONFIG: path,
     PORT: String(port),
   });
-  await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  await expect.poll(stderr).toContain('"msg":"listening"');
   const ask = () =>
     fetch(`http://127.0.0.1:${port}/graphql`, {
       method: 'POST',

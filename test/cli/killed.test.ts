@@ -17,7 +17,7 @@ async function serving(simulator: Simulator, config: string) {
     PORT: String(port),
   });
   onTestFinished(() => void cli.child.kill('SIGKILL'));
-  await expect.poll(cli.stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  await expect.poll(cli.stderr).toContain('"msg":"listening"');
   const execute = async (query: string): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
       method: 'POST',

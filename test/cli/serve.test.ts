@@ -20,7 +20,7 @@ async function serving(): Promise<
   const port = await freePort();
   const cli = runCli(['serve'], environment(simulator, port));
   const url = `http://127.0.0.1:${port}`;
-  await expect.poll(cli.stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+  await expect.poll(cli.stderr).toContain('"msg":"listening"');
   const ask = (query: string) =>
     fetch(`${url}/graphql`, {
       method: 'POST',
@@ -35,7 +35,7 @@ describe('serve', () => {
     'on %s takes no new connections, finishes what is under way, and exits with 0',
     async (signal) => {
       const { child, exit, simulator, url, ask } = await serving();
-      simulator.fail({ action: 'GetCurrencies', kind: 'latency', latencyMs: 600 });
+      simulator.fail({ action: 'GetCurrencies', kind: 'latency', latencyMs: 3_000 });
       const underWay = ask('{ currencies { code } }');
       await expect.poll(() => simulator.calls.of('GetCurrencies'), { interval: 5 }).toBe(1);
       child.kill(signal);
@@ -103,7 +103,7 @@ describe('serve', () => {
       WHMCS_SECRET_OF_DESK: 'planted-1',
       GATEWAY_CONFIG: path,
     });
-    await expect.poll(stderr, { timeout: 10_000 }).toContain('"msg":"listening"');
+    await expect.poll(stderr).toContain('"msg":"listening"');
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
     const warnings = stderr()

@@ -65,7 +65,7 @@ function toldBy({ data, extensions }: z.output<typeof body>): Told {
 
 /** Waits for what should come; where it does not, the story tells how it stands. */
 async function until(is: () => boolean | Promise<boolean>): Promise<void> {
-  const givesUpAt = Date.now() + 40_000;
+  const givesUpAt = Date.now() + 400_000;
   while (Date.now() < givesUpAt && !(await is())) await setTimeout(50);
 }
 

@@ -5,9 +5,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { globalId } from '../../src/graph/global-id.ts';
 import { startSimulator, type Fault, type World } from '../../src/simulator/index.ts';
+import { DEADLINE_MS, giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway } from '../support/gateway.ts';
-
-const DEADLINE_MS = 400;
 
 interface Operation {
   /** The command that the fault meets. */
@@ -60,7 +59,7 @@ const faults = {
   'truncated JSON': { kind: 'truncated' },
   'PHP warning first': { kind: 'php-warning-first' },
   '403 IP': { kind: 'wrong-ip' },
-  'slow drip': { kind: 'slow-drip', latencyMs: DEADLINE_MS / 4 },
+  'slow drip': { kind: 'slow-drip', latencyMs: DEADLINE_MS },
 } satisfies Record<string, Fault>;
 
 type FaultName = keyof typeof faults;
@@ -100,9 +99,9 @@ async function attempt(name: Name, fault: FaultName) {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const operation: Operation = operations[name];
   const simulator = await startSimulator({ clients: 4 });
+  giveUpWhatHangs(simulator);
   const gateway = await startTestGateway({
     simulator,
-    whmcs: { timeoutMs: DEADLINE_MS, writeTimeoutMs: DEADLINE_MS },
   });
   onTestFinished(async () => {
     await gateway.close();

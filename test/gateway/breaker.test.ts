@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
 import { useClock } from '../support/clock.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { settled } from '../support/settled.ts';
 
@@ -19,11 +20,10 @@ const page = (client: number) => `{ client(id: ${client}) { fullName status } }`
 const write =
   'mutation { clientUpdate(input: { id: 1, companyName: "New" }) { __typename ... on NotSentError { code retryAfterMs } } }';
 
-async function start(options: { readonly timeoutMs?: number } = {}): Promise<TestGateway> {
+async function start(): Promise<TestGateway> {
   const simulator = await startSimulator({ clients: CLIENTS });
   const gateway = await startTestGateway({
     simulator,
-    whmcs: { timeoutMs: options.timeoutMs ?? 5_000 },
     gateway: { limits: { patienceMs: 100 } },
   });
   onTestFinished(async () => {
@@ -54,8 +54,9 @@ const ready = async ({ fetch }: TestGateway): Promise<unknown[]> => {
 
 describe.each<FaultKind>(['html-503', 'reset-before', 'hang'])('WHMCS goes down under load: %s', (kind) => {
   it('known things are told, others fail, nothing is written, and WHMCS is left alone until it is back', async () => {
-    const gateway = await start({ timeoutMs: kind === 'hang' ? 800 : 5_000 });
+    const gateway = await start();
     const { simulator } = gateway;
+    giveUpWhatHangs(simulator);
     const known = await askAll(gateway, warm);
     pass(AGED);
     simulator.fail({ kind });

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { until } from '../support/settled.ts';
 import { stubSchema } from './stub-schema.ts';
 
 async function start(): Promise<{ gateway: TestGateway; simulator: Simulator }> {
@@ -15,9 +16,8 @@ it('does not wait for connections on which nothing was ever asked', async () => 
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
   await new Promise((resolve) => socket.once('connect', resolve));
-  const startedAt = performance.now();
+  // It is cut off after many minutes, long after this test has failed.
   await gateway.close();
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
   expect((await gateway.fetch('/health/live').catch((error: unknown) => error)) instanceof Error).toBe(true);
 });
 
@@ -25,7 +25,7 @@ it('waits for the answer that is under way', async () => {
   const { gateway, simulator } = await start();
   simulator.fail({ kind: 'latency', latencyMs: 200 });
   const underWay = gateway.execute('{ currencies }');
-  await vi.waitUntil(() => simulator.calls.total === 1, { interval: 5 });
+  await until(() => simulator.calls.total === 1);
   const [{ data }] = await Promise.all([underWay, gateway.close()]);
   expect(data).toEqual({ currencies: 4 });
 });
@@ -33,14 +33,15 @@ it('waits for the answer that is under way', async () => {
 it('waits for a write although its caller went away', async () => {
   const { gateway, simulator } = await start();
   simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 300 });
+  const mails = simulator.world.mails.all().length;
   const caller = new AbortController();
   const torn = gateway.execute('mutation { emailSend }', {}, { signal: caller.signal }).catch(() => 'torn');
-  await vi.waitUntil(() => simulator.calls.of('SendEmail') === 1, { interval: 5 });
+  await until(() => simulator.calls.of('SendEmail') === 1);
   caller.abort();
   expect(await torn).toBe('torn');
-  const startedAt = performance.now();
   await gateway.close();
-  expect(performance.now() - startedAt).toBeGreaterThan(150);
+  // WHMCS does it at the end of its time.
+  expect(simulator.world.mails.all().length).toBe(mails + 1);
 });
 
 it('does not wait for what is fetched for those who come later, though WHMCS hangs', async () => {
@@ -48,12 +49,11 @@ it('does not wait for what is fetched for those who come later, though WHMCS han
   onTestFinished(() => simulator.close());
   const gateway = await startTestGateway({
     simulator,
-    whmcs: { timeoutMs: 600_000 },
     gateway: { schema: stubSchema, limits: { cacheSeconds: { reference: 0, record: 0, list: 0 } } },
   });
   await gateway.execute('{ currencies }');
   simulator.fail({ kind: 'hang' });
   expect((await gateway.execute('{ currencies }')).data).toEqual({ currencies: 4 });
-  await vi.waitUntil(() => simulator.calls.total === 2, { interval: 5 });
+  await until(() => simulator.calls.total === 2);
   await gateway.close();
 });

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useClock } from '../support/clock.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { useGateway } from '../support/gateway.ts';
 import { settled } from '../support/settled.ts';
 
 const { pass } = useClock();
-const gateway = useGateway({ whmcs: { timeoutMs: 1_000 } });
+const gateway = useGateway();
 
 /** Longer than a list is fresh, and not as long as it may be used while a fresh one is fetched. */
 const AGED = 59;
@@ -100,6 +101,7 @@ describe('the catalogue', () => {
     const first = await gateway.execute(products, {}, { as });
     pass(600 + 3_599);
     gateway.simulator.fail({ kind: 'hang' });
+    giveUpWhatHangs(gateway.simulator);
     const { data, errors, extensions } = await gateway.execute(products, {}, { as });
     expect([data, errors]).toEqual([first.data, undefined]);
     expect(extensions?.whmcs?.stale).toEqual(

@@ -1,11 +1,12 @@
 import { connect, type Socket } from 'node:net';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { useGateway } from '../support/gateway.ts';
+import { until } from '../support/settled.ts';
 import { stubSchema } from './stub-schema.ts';
 
 const gateway = useGateway({
   gateway: { schema: stubSchema, sharedCache: false },
-  whmcs: { maxConcurrency: 1, timeoutMs: 60_000, writeTimeoutMs: 60_000 },
+  whmcs: { maxConcurrency: 1 },
 });
 
 beforeEach(() => {
@@ -30,8 +31,7 @@ function ask(query: string): Socket {
 }
 
 /** Waits until WHMCS has seen the call. */
-const whmcsSees = (action: string): Promise<boolean> =>
-  vi.waitUntil(() => gateway.simulator.calls.of(action) === 1, { interval: 5 });
+const whmcsSees = (action: string): Promise<void> => until(() => gateway.simulator.calls.of(action) === 1);
 
 /** What waits for an answer of WHMCS, or for its turn. */
 async function load(): Promise<{ active: number; queued: number }> {
@@ -52,11 +52,11 @@ describe('when the caller goes away', () => {
   });
 
   it('a read that somebody else waits for goes on', async () => {
-    gateway.simulator.fail({ action: 'GetCurrencies', kind: 'latency', latencyMs: 300 });
+    gateway.simulator.fail({ action: 'GetCurrencies', kind: 'latency', latencyMs: 2_000 });
     const caller = ask('{ currencies }');
     await whmcsSees('GetCurrencies');
     const other = gateway.execute('{ currencies }');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     caller.destroy();
     const { data } = await other;
     expect(data).toEqual({ currencies: 4 });
@@ -64,11 +64,11 @@ describe('when the caller goes away', () => {
   });
 
   it('a write that was sent runs to its end', async () => {
-    gateway.simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 200 });
+    gateway.simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 2_000 });
     const caller = ask('mutation { emailSend }');
     await whmcsSees('SendEmail');
     caller.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await load()).toEqual({ active: 1, queued: 0 });
     await expect.poll(load, { interval: 5 }).toEqual({ active: 0, queued: 0 });
   });

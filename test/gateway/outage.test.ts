@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
 import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
 import { useClock } from '../support/clock.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
 import { settled } from '../support/settled.ts';
 
@@ -45,12 +46,13 @@ const failing = [
 ] as const satisfies readonly FaultKind[];
 
 describe('where WHMCS is down', () => {
-  const hanging = useGateway({ whmcs: { timeoutMs: 500 }, gateway: { limits: { patienceMs: 100, breaker } } });
+  const hanging = useGateway({ gateway: { limits: { patienceMs: 100, breaker } } });
 
   it.each([...failing, 'hang'] as const)(
     'staff are answered with what is known, and with its age: %s',
     async (kind) => {
       const { execute, simulator } = kind === 'hang' ? hanging : gateway;
+      giveUpWhatHangs(simulator);
       const first = await execute(page);
       expect(first.errors).toBeUndefined();
       pass(AGED);

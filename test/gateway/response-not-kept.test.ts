@@ -1,10 +1,10 @@
 /** Whole responses: what is never kept, what kills one, and that memory skips none of what stands before it. */
 import { Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/gateway/log.ts';
 import { useClock } from '../support/clock.ts';
 import { startTestGateway, useGateway, type ExecuteOptions } from '../support/gateway.ts';
-import { settled } from '../support/settled.ts';
+import { settled, until } from '../support/settled.ts';
 import { wholeResponses } from '../support/whole-responses.ts';
 
 const lines: string[] = [];
@@ -40,8 +40,7 @@ const firstName = async (id: number, options: ExecuteOptions = {}): Promise<unkn
 };
 const rename = (id: number, name: string) =>
   gateway.execute(`mutation { clientUpdate(input: { id: "${id}", firstName: "${name}" }) { __typename } }`);
-const whmcsSees = (action: string, before: number) =>
-  vi.waitUntil(() => gateway.simulator.calls.of(action) > before, { interval: 5 });
+const whmcsSees = (action: string, before: number) => until(() => gateway.simulator.calls.of(action) > before);
 
 describe('never kept is', () => {
   it.each(['invoice(id: "no number") { id }', 'tickets(first: 1) { totalCount }'])(
@@ -178,8 +177,9 @@ describe('memory answers', () => {
   it('with a line in the log and its part in the metrics', async () => {
     const response = await post({ headers: { 'x-request-id': 'given-again' } });
     expect(response.headers.get('x-request-id')).toBe('given-again');
-    const line = await vi.waitUntil(() => lines.find((each) => each.includes('given-again')));
-    expect(JSON.parse(line)).toEqual({
+    const isIt = (line: string) => line.includes('given-again');
+    await until(() => lines.some(isIt));
+    expect(JSON.parse(lines.find(isIt) ?? '')).toEqual({
       level: 'info',
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/),
       viewer: 'staff',

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { useGateway } from '../support/gateway.ts';
 import { stubSchema } from './stub-schema.ts';
 
-const gateway = useGateway({
-  gateway: { schema: stubSchema, limits: { headerBytes: 2_000, headersMs: 400, requestMs: 800 } },
-});
+const gateway = useGateway({ gateway: { schema: stubSchema, limits: { headerBytes: 2_000 } } });
+/** A gateway in which a request has little time. Nothing that is sent to it comes in time. */
+const impatient = useGateway({ gateway: { schema: stubSchema, limits: { headersMs: 400, requestMs: 800 } } });
 
 const body = '{"query":"{ me }"}';
 const line = 'POST /graphql HTTP/1.1\r\n';
@@ -15,8 +15,8 @@ const head =
   `content-length: ${body.length}\r\n\r\n`;
 
 /** Sends one piece after the other, each a while after the one before, until the gateway hangs up; answers what it said. */
-function drip(pieces: readonly string[], everyMs: number): Promise<string> {
-  const { hostname, port } = new URL(gateway.url);
+function drip(pieces: readonly string[], everyMs: number, { url } = gateway): Promise<string> {
+  const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     let said = '';
     const rest = [...pieces];
@@ -49,15 +49,15 @@ describe('a request', () => {
 
   it('whose headers drip is refused, and the line is cut', async () => {
     const headers = Array.from({ length: 200 }, (_, index) => `x-${index}: ${index}\r\n`);
-    expect(answerOf(await drip([line, ...headers], 20))).toEqual(tooSlow);
+    expect(answerOf(await drip([line, ...headers], 20, impatient))).toEqual(tooSlow);
   });
 
   it('whose body drips is refused, and the line is cut', async () => {
-    expect(answerOf(await drip([line + head, ...body.split('')], 100))).toEqual(tooSlow);
+    expect(answerOf(await drip([line + head, ...body.split('')], 100, impatient))).toEqual(tooSlow);
   });
 
   it('whose body never goes on is refused, too', async () => {
-    expect(answerOf(await drip([line + head + body.slice(0, 5)], 1_000))).toEqual(tooSlow);
+    expect(answerOf(await drip([line + head + body.slice(0, 5)], 1_000, impatient))).toEqual(tooSlow);
   });
 });
 

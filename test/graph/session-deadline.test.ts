@@ -3,16 +3,23 @@ import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GetClientsDetails } from '../../src/whmcs/commands/clients.ts';
 import { GetCurrencies } from '../../src/whmcs/commands/system.ts';
+import { until } from '../support/settled.ts';
 import { asking, clientOf, failureOf, heldWhmcs } from '../whmcs/rig.ts';
 import { details, host, nameOf, operationsOver, rename } from './session-rig.ts';
+
+/** From here on an operation's time passes when the test says so; sockets go on as ever. */
+const holdTime = () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+afterEach(() => void vi.useRealTimers());
 
 describe('the deadline of an operation', () => {
   it('ends its reads with an error that says so', async () => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
+    holdTime();
     const session = operation({ deadlineMs: 50 });
     const failed = failureOf(details(session));
     const { hungUp } = await whmcs.next();
+    vi.advanceTimersByTime(50);
     expect(await failed).toMatchObject({
       name: 'TimedOutError',
       message: expect.stringMatching(/longer than its 50 ms/),
@@ -26,9 +33,11 @@ describe('the deadline of an operation', () => {
   it('ends no read that another operation waits for', async () => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
+    holdTime();
     const hasty = failureOf(details(operation({ deadlineMs: 30 })));
     const patient = nameOf(operation());
     const request = await whmcs.next();
+    vi.advanceTimersByTime(30);
     expect(await hasty).toHaveProperty('name', 'TimedOutError');
     request.answer({ client: { id: 1, firstname: 'Ada' } });
     expect(await patient).toBe('Ada');
@@ -37,17 +46,19 @@ describe('the deadline of an operation', () => {
   it('is not that of its writes, whose time is added', async () => {
     const { simulator, operation } = await host();
     simulator.fail({ action: 'UpdateClient', kind: 'latency', latencyMs: 250 });
+    holdTime();
     const session = operation({ deadlineMs: 200 });
-    await rename(session, 'Grace');
+    const writing = rename(session, 'Grace');
+    await until(() => simulator.calls.of('UpdateClient') === 1);
+    vi.advanceTimersByTime(250);
+    await writing;
     expect(await nameOf(session)).toBe('Grace');
   });
 });
 
 describe('a deadline in fake time', () => {
-  afterEach(() => void vi.useRealTimers());
-
   it('passes while nothing is written, and only then', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    holdTime();
     let end: () => void = () => undefined;
     const answers = new Map([['UpdateClient', '{"result":"success","clientid":1}']]);
     const client = clientOf('http://127.0.0.1:9', { timeoutMs: 1e9, writeTimeoutMs: 1e9 }, () => ({

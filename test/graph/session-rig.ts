@@ -17,7 +17,7 @@ export interface Operations {
 export function operationsOver(client: WhmcsClient, shared = true): Operations {
   const upstream = upstreamOver(client, { shared });
   return {
-    operation({ deadlineMs = 5_000, caller, onWrite = () => undefined } = {}) {
+    operation({ deadlineMs = 600_000, caller, onWrite = () => undefined } = {}) {
       const session = new Session({ ...upstream, deadlineMs }, onWrite, {
         caller: caller && until(caller),
       });

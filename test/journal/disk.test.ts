@@ -47,7 +47,7 @@ it('lets those who wait share a sync, and nobody go before it', async () => {
   });
   const settled = vi.fn<() => void>();
   const all = Array.from({ length: 200 }, (_, index) => claimed(journal, `k${index}`).then(settled));
-  await vi.waitFor(() => expect(syncs).toBe(1));
+  await expect.poll(() => syncs).toBe(1);
   expect(settled).not.toHaveBeenCalled();
   free();
   await Promise.all(all);

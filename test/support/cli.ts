@@ -1,8 +1,10 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const executable = fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url));
+const tsx = import.meta.resolve('tsx');
 
 export interface Cli {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
@@ -17,11 +19,12 @@ export interface Cli {
 const running = new Set<Cli['child']>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Runs the executable from its source in a process of its own, with no environment but PATH and what is given. */
+/** Runs the executable from its source in a process of its own, with no environment but PATH, the folder for temporary files and what is given. */
 export function runCli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Cli {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', ...args], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
+  const child = spawn(process.execPath, ['--import', tsx, executable, ...args], {
+    // Where it writes its journal.
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

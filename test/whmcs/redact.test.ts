@@ -4,6 +4,7 @@ import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
 import { AddClient } from '../../src/whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
 import { redactor } from '../../src/whmcs/redact.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { asking, clientOf, failureOf, rig, serve } from './rig.ts';
 
 describe('redactor', () => {
@@ -76,10 +77,8 @@ describe('no error shows a secret', () => {
   ];
 
   it.each(kinds)('%s', async (kind) => {
-    const { simulator, client: whmcs } = await rig(
-      { ...credential, accessKey, writeTimeoutMs: 100 },
-      { credentials: [credential] },
-    );
+    const { simulator, client: whmcs } = await rig({ ...credential, accessKey }, { credentials: [credential] });
+    giveUpWhatHangs(simulator);
     simulator.fail({ kind, message: echo });
     const error = await failureOf(whmcs.call(AddClient, client, asking()));
     for (const canary of canaries) expect(printed(error)).not.toContain(canary);

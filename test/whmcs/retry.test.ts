@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FaultKind } from '../../src/simulator/index.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { asking, clientOf, failureOf, rig, serve, version, withoutPauses } from './rig.ts';
 
 describe('a read that fails for a moment', () => {
@@ -26,7 +27,8 @@ describe('a read that fails for a moment', () => {
 
   it.each([...passing, 'hang'] as const)('is asked twice again at most: %s', async (kind) => {
     withoutPauses();
-    const whmcs = await rig({ timeoutMs: kind === 'hang' ? 40 : 5000 });
+    const whmcs = await rig();
+    giveUpWhatHangs(whmcs.simulator);
     whmcs.simulator.fail({ kind });
     const ask = asking();
     await failureOf(version(whmcs, ask));

@@ -8,6 +8,7 @@ import { whmcsClient, type WhmcsClient, type WhmcsClientOptions } from '../../sr
 import { GetClientsDetails, UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
 import type { Http } from '../../src/whmcs/transport/http.ts';
+import { DEADLINE_MS } from '../support/deadlines.ts';
 
 export interface Asking extends CacheAsk {
   /** The commands of the requests that were sent on behalf of this operation. */
@@ -51,8 +52,8 @@ export function clientOf(base: string, options: ClientOptions = {}, http?: (url:
     secret: 'demo-secret',
     maxConcurrency: 4,
     maxQueued: 200,
-    timeoutMs: 5_000,
-    writeTimeoutMs: 5_000,
+    timeoutMs: DEADLINE_MS,
+    writeTimeoutMs: DEADLINE_MS,
     ...options,
   };
   return http ? whmcsClient(all, http(url)) : whmcsClient(all);

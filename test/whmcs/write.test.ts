@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
 import { OpenTicket } from '../../src/whmcs/commands/tickets.ts';
+import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { asking, clientOf, failureOf, heldWhmcs, nameOf, rename, rig, serve, version } from './rig.ts';
 
 describe('a write', () => {
@@ -32,7 +33,8 @@ describe('a write', () => {
   it.each(lost)(
     'whose answer is lost (%s) has an unknown outcome, and is not repeated; happened: %s',
     async (kind, happened) => {
-      const whmcs = await rig({ writeTimeoutMs: kind.startsWith('hang') ? 250 : 5000 });
+      const whmcs = await rig();
+      giveUpWhatHangs(whmcs.simulator);
       const before = await nameOf(whmcs);
       whmcs.simulator.fail({ action: 'UpdateClient', kind });
       const error = await failureOf(rename(whmcs, 'Grace'));
