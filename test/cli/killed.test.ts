@@ -37,7 +37,7 @@ const create = `mutation { serviceCreate(input: { serviceId: "3", idempotencyKey
   __typename ... on UnknownOutcomeError { command operationId } } }`;
 const suspend = 'mutation { serviceSuspend(input: { serviceId: "3" }) { __typename } }';
 
-it('is honest about what was under way', { timeout: 60_000 }, async () => {
+it('is honest about what was under way', async () => {
   const simulator = await startSimulator({ clients: 4 });
   onTestFinished(() => simulator.close());
   const directory = await directoryOf();

@@ -89,7 +89,7 @@ async function life(cases: readonly Case[], trapOf: (moment: Moment) => Trap | u
   const child = spawn(process.execPath, ['--import', 'tsx', PROCESS, JSON.stringify(preys)], {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 60_000,
+    timeout: 600_000,
   });
   const ended = new Promise<string | null>((resolve) => child.once('close', (_, signal) => resolve(signal)));
   const stopped = new Set<string>();

@@ -96,7 +96,7 @@ async function storiesOf(cases: readonly Case[], lives: readonly Life[], moment:
 
 describe.each(['unsent', 'unknown', 'known'] as const)('%s', (group) => {
   describe.each(Object.entries(groups[group]))('%s', (_, moment) => {
-    it.each(mutations)('%s', { timeout: 120_000 * TIMES }, async (mutation) => {
+    it.each(mutations)('%s', { timeout: 1_200_000 * TIMES }, async (mutation) => {
       for (const told of await Promise.all(stories.get(moment) ?? []))
         expect(told.get(mutation)).toEqual(expected(group, moment, mutation));
       expect.assertions(TIMES);

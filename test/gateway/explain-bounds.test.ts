@@ -39,7 +39,7 @@ describe('the bounds are true', () => {
     const document = { ...startingLimits.document, aliases: 1_000 };
     const limits = { budget: { STAFF: Infinity, PARTNER: 0, CLIENT: 0 }, document };
 
-    it('one after the other, and again', { timeout: 60_000 }, async () => {
+    it('one after the other, and again', async () => {
       const scene = async (draw: (limit: number) => number) => {
         const gateway = await startTestGateway({ simulator, gateway: { limits } });
         try {

@@ -53,7 +53,7 @@ it('is read after a cut at any byte, with all that was written whole', async () 
   }
 });
 
-it('is opened again after a cut at any byte, and repaired', { timeout: 60_000 }, async () => {
+it('is opened again after a cut at any byte, and repaired', async () => {
   // The last three lines: a line that ends an operation, and two of another.
   const lines = (await written()).split('\n').slice(-4);
   const text = Buffer.from(lines.join('\n'));

@@ -75,7 +75,7 @@ describe.each(viewers)('a $viewer.name', ({ token: as, viewer }) => {
   it.each([
     ['cold', false],
     ['warm, also after staff', true],
-  ] as const)('sees no canary, %s', { timeout: 20 * 60_000 }, async (_, isWarm) => {
+  ] as const)('sees no canary, %s', async (_, isWarm) => {
     const where = await scene(viewer.clients ?? [], isWarm);
     const { world } = where.gateway.simulator;
     let operations = 0;
