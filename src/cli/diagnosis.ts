@@ -60,6 +60,8 @@ function unauthorized(command: string, { obstacle, message }: UnauthorizedError)
 }
 
 function unexpected({ status, oddity, message }: UnexpectedAnswerError): Finding {
+  // WHMCS let us in and did as it was told: what is broken is a record.
+  if (oddity === 'encoding') return finding('note', 'ok', `is allowed, but ${message}`);
   if (oddity === 'shape') return finding('wrong', 'notJson', message);
   if (status >= 300 && status < 400)
     return finding(

@@ -8,7 +8,7 @@ import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.
 import { commands } from '../whmcs/commands/index.ts';
 import { GetCurrencies } from '../whmcs/commands/system.ts';
 import type { ReadCommand } from '../whmcs/command.ts';
-import { RefusedError, TimedOutError, UnauthorizedError } from '../whmcs/errors.ts';
+import { isUnencodable, RefusedError, TimedOutError, UnauthorizedError } from '../whmcs/errors.ts';
 import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
 import type { CircuitState } from '../whmcs/transport/circuit.ts';
 import { isOutage } from '../whmcs/trouble.ts';
@@ -34,7 +34,10 @@ const PROBE_TIMEOUT_MS = 3_000;
 
 /** A "no" is an answer as well, but not one to our credential or address. A role that lacks the probe's action still lets us in. */
 const proves = (error: unknown): boolean =>
-  error === null || error instanceof RefusedError || (error instanceof UnauthorizedError && error.obstacle === 'role');
+  error === null ||
+  isUnencodable(error) ||
+  error instanceof RefusedError ||
+  (error instanceof UnauthorizedError && error.obstacle === 'role');
 
 /** Of these the first is asked that a credential allows. */
 const probes: readonly ReadCommand[] = [

@@ -59,8 +59,8 @@ export class NoCredentialError extends WhmcsError {
   }
 }
 
-/** What came instead of WHMCS's JSON. */
-export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape';
+/** What came instead of WHMCS's JSON. `encoding`: WHMCS says that it could not encode its answer, one value of which is broken. */
+export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'encoding';
 
 /** An answer came, but not one that can be understood. */
 export class UnexpectedAnswerError extends WhmcsError {
@@ -74,6 +74,10 @@ export class UnexpectedAnswerError extends WhmcsError {
     this.status = status;
   }
 }
+
+/** Whether WHMCS answered, but for a value that its JSON encoder cannot write: it is up, and the same question fails again. */
+export const isUnencodable = (error: unknown): boolean =>
+  error instanceof UnexpectedAnswerError && error.oddity === 'encoding';
 
 /** No connection: nothing reached WHMCS, or it hung up. */
 export class UnreachableError extends WhmcsError {

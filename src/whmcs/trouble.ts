@@ -2,6 +2,7 @@
 import {
   BusyError,
   CircuitOpenError,
+  isUnencodable,
   RefusedError,
   TimedOutError,
   UnauthorizedError,
@@ -31,7 +32,7 @@ export const isRefusal = (error: unknown): boolean =>
 export const isOutage = (error: unknown): boolean =>
   error instanceof UnreachableError ||
   error instanceof TimedOutError ||
-  error instanceof UnexpectedAnswerError ||
+  (error instanceof UnexpectedAnswerError && !isUnencodable(error)) ||
   error instanceof BusyError ||
   error instanceof CircuitOpenError;
 
@@ -67,7 +68,7 @@ export function trouble(now: () => number): Trouble {
   return {
     with: isDown,
     ended(command, error) {
-      if (error === null || isRefusal(error)) {
+      if (error === null || isRefusal(error) || isUnencodable(error)) {
         if (allDown) down.clear();
         else down.delete(command);
         unanswered.clear();

@@ -59,7 +59,26 @@ describe('a read that fails for a moment', () => {
     await failureOf(version(whmcs));
     expect(whmcs.simulator.calls.total).toBe(1);
   });
+
+  it('is not asked again where WHMCS cannot encode its answer, whatever the status', async () => {
+    const message = 'Error generating JSON encoded response: Malformed UTF-8 characters, possibly incorrectly encoded';
+    const whmcs = await serveFailure(500, { result: 'error', message });
+    expect(await failureOf(version({ client: clientOf(whmcs.url) }))).toMatchObject({
+      oddity: 'encoding',
+      status: 500,
+    });
+    expect(whmcs.seen()).toBe(1);
+  });
 });
+
+async function serveFailure(status: number, answer: object) {
+  let seen = 0;
+  const url = await serve((request, response) => {
+    seen++;
+    request.resume().once('end', () => response.writeHead(status).end(JSON.stringify(answer)));
+  });
+  return { url, seen: () => seen };
+}
 
 describe('between attempts', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));

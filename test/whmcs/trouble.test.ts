@@ -24,6 +24,7 @@ const words = {
   'an answer': null,
   'a refusal': new RefusedError('GetTickets', 'no'),
   'not found': new MissingError('GetTickets', 'Ticket ID Not Found'),
+  'a value that it cannot encode': new UnexpectedAnswerError('GetTickets', 'encoding', 200, 'not UTF-8'),
   'no right': new UnauthorizedError('GetTickets', 'role', 'add it to the role'),
 };
 const silent = { 'a reset': reset, silence, 'a page': page, '429': askedForPatience };

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts';
 import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
 import type { Sender } from '../credentials.ts';
 import type { Redactor } from '../redact.ts';
+import { showsEncoding, tellsEncoding, unencodable } from './encoding.ts';
 import { refusal } from './refusal.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -45,7 +46,7 @@ function parseAmidNoise(text: string): Body | null {
   return null;
 }
 
-const descriptions: Readonly<Record<Oddity, string>> = {
+const descriptions: Readonly<Record<Exclude<Oddity, 'encoding'>, string>> = {
   html: 'an HTML page',
   php: 'a PHP error message',
   truncated: 'JSON that breaks off',
@@ -59,7 +60,7 @@ const descriptions: Readonly<Record<Oddity, string>> = {
 const phpTrouble =
   /allowed memory size|(fatal|parse) error|PHP (warning|notice|deprecated)|<b>(warning|notice|deprecated)<\/b>:|EmitterException/i;
 
-function oddityOf(text: string): Oddity {
+function oddityOf(text: string): Exclude<Oddity, 'encoding'> {
   const start = text.trimStart().slice(0, 2000);
   if (start === '') return 'empty';
   if (phpTrouble.test(start)) return 'php';
@@ -83,6 +84,7 @@ const titleOf = (text: string): string => {
 };
 
 function unexpected(command: string, { status, text }: HttpAnswer, clean: Redactor): UnexpectedAnswerError {
+  if (showsEncoding(text.slice(0, 20_000))) return unencodable(command, text.slice(0, 20_000), status);
   const oddity = oddityOf(text);
   const hint = hints[oddity];
   const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(text))} (HTTP ${status})`;
@@ -114,7 +116,7 @@ const reasonOf = (root: Root): string => {
  *
  * @param clean takes secrets out of what WHMCS said before it becomes an error
  * @param sender the credential on which it was sent
- * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no"; BusyError for 429; UnexpectedAnswerError otherwise
+ * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no" and not for an encoder that failed; BusyError for 429; UnexpectedAnswerError otherwise
  */
 export function readBody(
   { name, kind }: Pick<Command, 'name' | 'kind'>,
@@ -131,7 +133,11 @@ export function readBody(
   const outcome = outcomeOf(root);
   if (outcome === 'success') return body;
   // A lone `warning` on HTTP 200 has been seen to mean that the operation failed (developer-docs #303).
-  if (outcome === 'error' || 'warning' in root) throw refusal(name, reasonOf(root), answer.status, clean, sender);
+  if (outcome === 'error' || 'warning' in root) {
+    const reason = reasonOf(root);
+    if (tellsEncoding(reason)) throw unencodable(name, reason, answer.status);
+    throw refusal(name, reason, answer.status, clean, sender);
+  }
   if (answer.status === 429) throw impatient(name, answer.retryAfterMs);
   if (kind === 'read' && answer.status < 300 && Object.keys(root).length > 0 && !('message' in root)) return body;
   throw new UnexpectedAnswerError(

@@ -1,6 +1,6 @@
 /** Reads are asked again, at most twice, after a random part of a doubling delay. Writes never are. */
 import { DelegateBackoff, handleWhen, retry, type IRetryBackoffContext } from 'cockatiel';
-import { BusyError, TimedOutError, UnexpectedAnswerError, UnreachableError } from '../errors.ts';
+import { BusyError, isUnencodable, TimedOutError, UnexpectedAnswerError, UnreachableError } from '../errors.ts';
 
 const proxyTrouble = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
@@ -8,14 +8,14 @@ const proxyTrouble = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
 const LONGEST_PATIENCE_MS = 1000;
 
 /**
- * Whether the same question may fare better in a moment. A page that comes with status 200 (maintenance, a wrong address) and a
- * full queue of our own will not.
+ * Whether the same question may fare better in a moment. A page that comes with status 200 (maintenance, a wrong address), a
+ * full queue of our own and a value that cannot be encoded will not.
  */
 function isTransient(error: Error): boolean {
   if (error instanceof UnreachableError) return error.transient;
   if (error instanceof BusyError) return error.upstream && error.retryAfterMs <= LONGEST_PATIENCE_MS;
   if (error instanceof TimedOutError) return true;
-  if (!(error instanceof UnexpectedAnswerError)) return false;
+  if (!(error instanceof UnexpectedAnswerError) || isUnencodable(error)) return false;
   return proxyTrouble.has(error.status) || error.oddity === 'truncated' || error.oddity === 'empty';
 }
 

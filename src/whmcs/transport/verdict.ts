@@ -12,14 +12,14 @@ import {
 export type Verdict = 'good' | 'bad' | 'none';
 
 /**
- * Judges how a request ended; null is a good answer. WHMCS's own "no" proves that it is up. PHP that runs out of memory over a long page,
+ * Judges how a request ended; null is a good answer. WHMCS's own "no", or an answer that it could not encode, proves that it is up. PHP that runs out of memory over a long page,
  * or whose hook prints into an answer, does so each time that this is asked, and answers other questions meanwhile.
  */
 export function verdictOf(error: unknown): Verdict {
   if (error === null || error instanceof RefusedError || error instanceof UnauthorizedError) return 'good';
   if (error instanceof UnreachableError || error instanceof TimedOutError) return 'bad';
   if (error instanceof BusyError || !(error instanceof UnexpectedAnswerError)) return 'none';
-  if (error.oddity === 'shape') return 'good';
+  if (error.oddity === 'shape' || error.oddity === 'encoding') return 'good';
   if (error.oddity === 'php') return 'none';
   return error.oddity === 'html' || error.status >= 500 ? 'bad' : 'none';
 }
