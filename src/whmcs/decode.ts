@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Answer, Command } from './command.ts';
 import { UnexpectedAnswerError } from './errors.ts';
+import { marked } from './keyed.ts';
 
 type Root = Readonly<Record<string, unknown>>;
 
@@ -55,4 +56,4 @@ function graft(branch: Branch, [key = '', ...rest]: readonly string[], value: un
 }
 
 const toObject = (branch: Branch): Record<string, unknown> =>
-  Object.fromEntries([...branch].map(([key, value]) => [key, value instanceof Map ? toObject(value) : value]));
+  Object.fromEntries([...branch].map(([key, value]) => [marked(key), value instanceof Map ? toObject(value) : value]));

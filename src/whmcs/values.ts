@@ -6,6 +6,9 @@
  */
 import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
+import { amountIn, rateIn } from './amount.ts';
+import { enteredIn } from './entered.ts';
+import { entriesOf } from './keyed.ts';
 
 /** What one cell of an answer may hold; never `undefined`, which stands for an absent key. */
 type Cell = unknown;
@@ -65,7 +68,8 @@ export const clientId = z.unknown().transform((value, context): number => {
  * numbers of domains with their years).
  */
 export const ids = cell((value): number[] => {
-  const keyed = isObject(value) && !('0' in value) ? Object.keys(value) : null;
+  const entries = isObject(value) ? entriesOf(value) : null;
+  const keyed = entries?.every(([key]) => key !== '0') ? entries.map(([key]) => key) : null;
   const listed =
     keyed ?? (typeof value === 'object' && value !== null ? Object.values(value) : (printed(value) ?? '').split(','));
   return listed.flatMap((each: unknown) => readId(each) ?? []);
@@ -79,10 +83,21 @@ const readCount = (value: Cell): number | null => {
 /** A whole number, in whichever type it comes. */
 export const count = cell(readCount);
 
-/** Text as people typed it: WHMCS encodes HTML entities on the way in, so they are decoded exactly once. Empty text is null. */
-export const text = cell((value) => {
+const readText = (value: Cell): string | null => {
   const raw = printed(value);
   return raw === null ? null : raw.includes('&') ? decodeHTMLStrict(raw) : raw;
+};
+
+/** Text as people typed it: WHMCS encodes HTML entities on the way in, so they are decoded exactly once. Empty text is null. */
+export const text = cell(readText);
+
+/** The name of a field, an option or a choice: of "machine | Label" WHMCS tells what stands behind the pipe, with its blank. */
+export const label = cell((value) => readText(value)?.trim() || null);
+
+/** The value of a custom field, as it was entered. */
+export const entered = cell((value) => {
+  const raw = printed(value);
+  return raw === null ? null : /[<&]/.test(raw) ? enteredIn(raw) : raw;
 });
 
 /** Text that is meant to be HTML or holds another format (product descriptions, `lastlogin`): left as it is. */
@@ -96,38 +111,16 @@ export const flag = cell((value): boolean | null => {
   return truths.has(typeof value === 'string' ? value.trim().toLowerCase() : value);
 });
 
-const plainDecimal = /^-?\d+(\.\d+)?$/;
-
-/** "$1,234.50 USD", "1.234,50 €", "$-8.67 USD": the last separator is the decimal point unless three digits follow it. */
-function readFormatted(shown: string): string | null {
-  const digits = /\d[\d.,\s']*/.exec(shown)?.[0].replaceAll(/[\s']|[.,]\s*$/g, '');
-  if (digits === undefined) return null;
-  // "0.125" is no thousands: currencies with three decimals exist.
-  const [, whole = digits, fraction] = /^(0|.*?)[.,](\d{1,2}|(?<=^0.)\d+)$/.exec(digits) ?? [];
-  const sign = /^\s*\(|^\D*-/.test(shown) ? '-' : '';
-  return `${sign}${whole.replaceAll(/[.,]/g, '')}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-
-/**
- * An exact decimal as text, from decimal text, a JSON number (two places at least) or formatted text as in `stats`.
- * Never a float: amounts of 12 digits are ordinary in IRR or VND.
- */
+/** An exact decimal as text, from decimal text, a JSON number (two places at least), formatted text as in `stats`, or a float's. */
 export const money = cell((value): string | null => {
-  if (typeof value === 'number') {
-    // From here on JavaScript prints an exponent, and no amount is that large.
-    if (!(Math.abs(value) < 1e21)) return null;
-    const exact = String(value);
-    return /\.\d{2,}$/.test(exact) ? exact : value.toFixed(2);
-  }
-  const raw = printed(value)?.trim();
-  if (raw === undefined) return null;
-  return plainDecimal.test(raw) ? raw : readFormatted(raw);
+  const shown = typeof value === 'number' ? value : printed(value)?.trim();
+  return shown === undefined ? null : amountIn(shown);
 });
 
 /** A rate or percentage as exact decimal text ("23.00" in 7.x, "11.000" in 8.x). */
 export const rate = cell((value): string | null => {
   const raw = printed(value)?.trim();
-  return raw !== undefined && plainDecimal.test(raw) ? raw : null;
+  return raw === undefined ? null : rateIn(raw);
 });
 
 const wallClock = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -164,7 +157,7 @@ const isObject = (value: Cell): value is Record<string, unknown> =>
 
 /** PHP prints an array whose keys are not 0..n-1 as an object: keyed by number, its values are the rows. */
 const isKeyed = (value: Record<string, unknown>): boolean =>
-  Object.entries(value).every(([key, row]) => /^\d+$/.test(key) && typeof row === 'object');
+  entriesOf(value).every(([key, row]) => /^\d+$/.test(key) && typeof row === 'object');
 
 const isRow = (value: Cell): boolean => isObject(value) && Object.keys(value).length > 0;
 
@@ -202,7 +195,7 @@ export const listOf = <R extends z.ZodType>(singular: string, row: R) =>
 export const mapOf = <V extends z.ZodType>(value: V) =>
   z
     .unknown()
-    .transform((entries) => (isObject(entries) ? entries : {}))
+    .transform((entries) => (isObject(entries) ? Object.fromEntries(entriesOf(entries)) : {}))
     .pipe(z.record(z.string(), value));
 
 /** An object that PHP prints as [] or "" where it is empty. */

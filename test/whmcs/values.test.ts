@@ -9,9 +9,11 @@ import {
   count,
   date,
   dateTime,
+  entered,
   flag,
   id,
   ids,
+  label,
   listOf,
   money,
   owner,
@@ -181,7 +183,40 @@ describe('money', () => {
     [null, null],
     [1e21, null],
     [{}, null],
+    // Sums that PHP made of floats, as numbers and as text.
+    [5.300000000000001, '5.30'],
+    ['5.300000000000001', '5.30'],
+    ['5.2999999999999998', '5.30'],
+    ['-5.300000000000001', '-5.30'],
+    [79.99999999999999, '80.00'],
+    ['0.30000000000000004', '0.30'],
+    ['50708894.260000005', '50708894.26'],
+    [0.12500000000000003, '0.125'],
+    ['3.3333333333333335', '3.33'],
+    ['3.3333333333333', '3.33'],
+    [5.551115123125783e-17, '0.00'],
+    [-2.7755575615628914e-17, '0.00'],
+    ['-5.6843418860808E-14', '0.00'],
+    ['1.0E+25', null],
+    ['$5.300000000000001 USD', '5.30'],
+    ['$1,234.500000000001 USD', '1234.50'],
+    // What was entered with more places than two keeps them.
+    ['0.00012345', '0.00012345'],
+    ['1.23456', '1.23456'],
+    ['12345678901234567890.12345', '12345678901234567890.12345'],
   ])('reads %j as %j', (wire, expected) => expect(cell(money)(wire)).toBe(expected));
+
+  it('finds the amount again that floats have made a sum of', () => {
+    const cents = fc.integer({ min: -10_000_000, max: 10_000_000 });
+    fc.assert(
+      fc.property(cents, cents, (a, b) => {
+        const sum = (a + b) / 100;
+        const shown = Math.abs(sum).toFixed(2);
+        for (const wire of [a / 100 + b / 100, String(a / 100 + b / 100)]) expect(Number(money.parse(wire))).toBe(sum);
+        expect(money.parse(a / 100 + b / 100)).toBe(sum < 0 ? `-${shown}` : shown);
+      }),
+    );
+  });
 
   it('is exact decimal text or null, whatever comes', () => {
     fc.assert(
@@ -212,6 +247,8 @@ describe('rate', () => {
     [1, '1'],
     ['', null],
     ['23 %', null],
+    ['23.000000000000004', '23'],
+    ['0.84125', '0.84125'],
   ])('reads %j as %j', (wire, expected) => expect(cell(rate)(wire)).toBe(expected));
 });
 
@@ -242,6 +279,43 @@ describe('dateTime', () => {
     [null, null],
     ['2026-01-31 25:00:00', null],
   ])('reads %j as %j', (wire, expected) => expect(cell(dateTime)(wire)).toBe(expected));
+});
+
+describe('label', () => {
+  test.each<[unknown, string | null]>([
+    [' Please enter your e-mail', 'Please enter your e-mail'],
+    ['  1 &amp; 2 \n', '1 & 2'],
+    ['Name', 'Name'],
+    [' ', null],
+    ['', null],
+    [null, null],
+  ])('reads %j as %j', (wire, expected) => expect(cell(label)(wire)).toBe(expected));
+});
+
+describe('entered', () => {
+  const address = 'https://example.org/a?b=1&c=2';
+  const link = (href: string, shown: string) => `<a href="${href}" target="_blank">${shown}</a>`;
+  test.each<[unknown, string | null]>([
+    [link('https://example.org/a?b=1&amp;c=2', 'https://example.org/a?b=1&amp;c=2'), address],
+    [link(address, address), address],
+    [`<A HREF='${address}' rel=nofollow>${address}</A>`, address],
+    [link('http://www.example.org', 'www.example.org'), 'www.example.org'],
+    [link('https://example.org', ''), 'https://example.org'],
+    [link('', ''), null],
+    ['&lt;a href=&quot;https://example.org&quot;&gt;https://example.org&lt;/a&gt;', 'https://example.org'],
+    // What somebody wrote himself.
+    [link('https://example.org', 'our shop'), link('https://example.org', 'our shop')],
+    [
+      'see <a href="https://example.org">https://example.org</a>',
+      'see <a href="https://example.org">https://example.org</a>',
+    ],
+    ['don&#039;t', "don't"],
+    ['a < b', 'a < b'],
+    ['on', 'on'],
+    ['', null],
+    [null, null],
+    [7, '7'],
+  ])('reads %j as %j', (wire, expected) => expect(cell(entered)(wire)).toBe(expected));
 });
 
 describe('text', () => {

@@ -1,6 +1,6 @@
 /** The answer of GetClientsDetails: the client, its users and, where asked for, its counters. */
 import { z } from 'zod';
-import { clientId, count, flag, id, listOf, money, objectOf, text, verbatim } from '../values.ts';
+import { clientId, count, entered, flag, id, label, listOf, money, objectOf, text, verbatim } from '../values.ts';
 
 const preferences = z.object({
   general: flag,
@@ -12,7 +12,7 @@ const preferences = z.object({
 });
 
 /** Values come without names; some builds add `fieldname`. */
-const customField = z.object({ id, value: text, fieldname: text });
+const customField = z.object({ id, value: entered, fieldname: label });
 
 /** From 8.0. */
 const user = z.object({ id, name: text, email: text, is_owner: flag });

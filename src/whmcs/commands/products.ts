@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { things } from '../things.ts';
 import { csvParam, idParam } from '../params.ts';
-import { count, flag, id, listOf, mapOf, money, objectOf, text, verbatim } from '../values.ts';
+import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../values.ts';
 import { page } from './page.ts';
 
 /** "-1.00" is not offered, "0.00" is free; a one-time price stands under `monthly`. */
@@ -22,11 +22,11 @@ const prices = z.object({
   triennially: money,
 });
 
-const customField = z.object({ id, name: text, description: verbatim, required: flag });
+const customField = z.object({ id, name: label, description: verbatim, required: flag });
 
 const option = z.object({
   id,
-  name: text,
+  name: label,
   rawName: text,
   recurring: money,
   required: flag,
@@ -35,7 +35,7 @@ const option = z.object({
 
 const configOption = z.object({
   id,
-  name: text,
+  name: label,
   /** 1 a list, 2 a choice, 3 yes or no, 4 a quantity. */
   type: text,
   /** From 8.12. */

@@ -6,12 +6,12 @@ import type { Look } from '../recognition.ts';
 import { reached } from '../recognise/status.ts';
 import { listTags, stale, type Owner } from '../tags.ts';
 import { things } from '../things.ts';
-import { count, date, dateTime, flag, id, listOf, money, owner, text } from '../values.ts';
+import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../values.ts';
 import { isFiltered, page, pageParams } from './page.ts';
 import { selectedTags } from './selected.ts';
 
-const customField = z.object({ id, name: text, translated_name: text, value: text });
-const configOption = z.object({ id, option: text, type: text, value: text });
+const customField = z.object({ id, name: label, translated_name: label, value: entered });
+const configOption = z.object({ id, option: label, type: text, value: label });
 
 const row = z.object({
   id,

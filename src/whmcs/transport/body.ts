@@ -4,6 +4,7 @@
  */
 import type { Command } from '../command.ts';
 import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
+import { parseInOrder } from '../keyed.ts';
 import type { Sender } from '../credentials.ts';
 import type { Redactor } from '../redact.ts';
 import { showsEncoding, tellsEncoding, unencodable } from './encoding.ts';
@@ -23,7 +24,7 @@ const isRoot = (value: unknown): value is Root => typeof value === 'object' && v
 /** The value of a JSON text; undefined, which JSON does not know, for any other text. */
 function json(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseInOrder(text);
   } catch {
     return undefined;
   }
