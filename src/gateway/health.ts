@@ -5,10 +5,8 @@
  * they would answer nothing. It is ready then, and says that it is degraded.
  */
 import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
-import { commands } from '../whmcs/commands/index.ts';
-import { GetCurrencies } from '../whmcs/commands/system.ts';
-import type { ReadCommand } from '../whmcs/command.ts';
 import { isUnencodable, RefusedError, TimedOutError, UnauthorizedError } from '../whmcs/errors.ts';
+import { probes } from '../whmcs/probes.ts';
 import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
 import type { CircuitState } from '../whmcs/transport/circuit.ts';
 import { isOutage } from '../whmcs/trouble.ts';
@@ -38,12 +36,6 @@ const proves = (error: unknown): boolean =>
   isUnencodable(error) ||
   error instanceof RefusedError ||
   (error instanceof UnauthorizedError && error.obstacle === 'role');
-
-/** Of these the first is asked that a credential allows. */
-const probes: readonly ReadCommand[] = [
-  GetCurrencies,
-  ...Object.values(commands).filter((command) => command.kind === 'read'),
-];
 
 /** @param memoryMs how long after its last answer WHMCS can be done without; 0 where nothing is remembered */
 export function health(memoryMs = 0, now: () => number = Date.now): Health {
@@ -75,6 +67,8 @@ export function health(memoryMs = 0, now: () => number = Date.now): Health {
     look,
     requested({ error }) {
       if (proves(error)) answeredAt = now();
+      // What was taken for an answer until now was a refusal of us as well.
+      else if (error instanceof UnauthorizedError) answeredAt = -Infinity;
     },
     switched({ scope, state }) {
       if (scope === INSTALLATION) circuit = state;

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer, Command, Params, WriteCommand } from './command.ts';
-import { chooser, listed, type Credentials } from './credentials.ts';
+import { chooser, listed, type Credential, type Credentials } from './credentials.ts';
 import { decode } from './decode.ts';
 import {
   BusyError,
@@ -20,6 +20,8 @@ import { undiciHttp, type Http } from './transport/http.ts';
 import type { Turn } from './transport/lane.ts';
 import type { Load } from './transport/limit.ts';
 import { tellsSilence } from './transport/silence.ts';
+import { isUnclear, standing } from './transport/standing.ts';
+import { probes } from './probes.ts';
 import { redactor } from './redact.ts';
 
 export interface WhmcsClientOptions extends ChainOptions, Credentials {
@@ -90,69 +92,101 @@ export function whmcsClient(
   http: Http = undiciHttp(options.url, options.maxConcurrency),
 ): WhmcsClient {
   const layers = chain(options);
-  const credentialFor = chooser(listed(options));
+  const credentials = listed(options);
+  const credentialFor = chooser(credentials);
+  const standings = new Map(credentials.map((credential) => [credential, standing(credential)]));
+  /** The looks at whether a credential is let in that are under way. */
+  const looks = new Map<Credential, Promise<unknown>>();
   const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
+
+  /** Finds out by another command whether the refusal of one is a refusal of the credential. Never rejects. */
+  const lookFrom = (command: Command, credential: Credential, ask: Ask): Promise<unknown> => {
+    const other = probes.find((each) => each.name !== command.name && credentialFor(each) === credential);
+    const look =
+      looks.get(credential) ??
+      (other ? send(other, other.probe, credential, { ...ask, once: true }) : Promise.resolve()).catch(() => undefined);
+    looks.set(credential, look);
+    return look.finally(() => looks.delete(credential));
+  };
+
+  const send = async <C extends Command>(
+    command: C,
+    params: Params<C>,
+    credential: Credential,
+    { meter, ...how }: Ask,
+  ): Promise<Reply<C>> => {
+    const { identifier, secret } = credential;
+    const known = standings.get(credential) ?? standing(credential);
+    // The credential stands last, so that no parameter can take its place.
+    const body = encodeForm({
+      ...checked(command, params),
+      identifier,
+      secret,
+      accesskey: options.accessKey,
+      action: command.name,
+      responsetype: 'json',
+    });
+    const clean = redactor([identifier, secret, options.accessKey, ...secretValues(command, params)]);
+    let begun = false;
+    try {
+      return await layers.run(
+        command,
+        async (deadline, landed) => {
+          begun = true;
+          meter.called(command.name);
+          const startedAt = performance.now();
+          let failure: unknown = null;
+          try {
+            const answer = await http.post(command.name, body, deadline);
+            if (answer.status === 200) {
+              // WHMCS is free: what waits goes before this answer, and those that came with it, are read.
+              landed();
+              await setImmediate();
+            }
+            const { root, stray } = readBody(command, answer, clean, credential, known.isTrusted);
+            known.accepted();
+            if (stray)
+              options.onWarning?.(
+                command.name,
+                'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
+              );
+            return {
+              answer: decode(command, root, answer.status),
+              size: answer.text.length,
+              ms: performance.now() - startedAt,
+            };
+          } catch (error) {
+            failure = known.weigh(command, error);
+            if (neverLeft(failure)) meter.unsent(command.name);
+            throw failure;
+          } finally {
+            options.onEnded?.({ command: command.name, ms: performance.now() - startedAt, error: failure });
+          }
+        },
+        how,
+      );
+    } catch (error) {
+      throw command.kind === 'write' && begun && mayHaveHappened(command, error)
+        ? new UnknownOutcomeError(command.name, error)
+        : error;
+    }
+  };
 
   return {
     allows: (command) => credentialFor(command) !== undefined,
     form,
     load: layers.load,
     close: () => http.close(),
-    async call(command, params, { meter, ...how }) {
+    async call(command, params, ask) {
       const credential = credentialFor(command);
       if (!credential) throw new NoCredentialError(command.name, command.purpose);
-      const { identifier, secret } = credential;
-      // The credential stands last, so that no parameter can take its place.
-      const body = encodeForm({
-        ...checked(command, params),
-        identifier,
-        secret,
-        accesskey: options.accessKey,
-        action: command.name,
-        responsetype: 'json',
-      });
-      const clean = redactor([identifier, secret, options.accessKey, ...secretValues(command, params)]);
-      let begun = false;
+      const known = standings.get(credential);
       try {
-        return await layers.run(
-          command,
-          async (deadline, landed) => {
-            begun = true;
-            meter.called(command.name);
-            const startedAt = performance.now();
-            let failure: unknown = null;
-            try {
-              const answer = await http.post(command.name, body, deadline);
-              if (answer.status === 200) {
-                // WHMCS is free: what waits goes before this answer, and those that came with it, are read.
-                landed();
-                await setImmediate();
-              }
-              const { root, stray } = readBody(command, answer, clean, credential);
-              if (stray)
-                options.onWarning?.(
-                  command.name,
-                  'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
-                );
-              return {
-                answer: decode(command, root, answer.status),
-                size: answer.text.length,
-                ms: performance.now() - startedAt,
-              };
-            } catch (error) {
-              failure = error;
-              if (neverLeft(error)) meter.unsent(command.name);
-              throw error;
-            } finally {
-              options.onEnded?.({ command: command.name, ms: performance.now() - startedAt, error: failure });
-            }
-          },
-          how,
-        );
+        return await send(command, params, credential, ask);
       } catch (error) {
-        throw command.kind === 'write' && begun && mayHaveHappened(command, error)
-          ? new UnknownOutcomeError(command.name, error)
-          : error;
+        if (!known || known.isTrusted || !isUnclear(command, error)) throw error;
+        await lookFrom(command, credential, ask);
+        throw known.weigh(command, error);
       }
     },
   };

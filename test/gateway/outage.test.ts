@@ -190,7 +190,7 @@ describe('an older answer never stands', () => {
   ] as const)('for the word of WHMCS: %s', async (_, kind, code) => {
     await gateway.execute(name(1));
     pass(61);
-    gateway.simulator.fail({ kind });
+    gateway.simulator.fail({ action: 'GetClientsDetails', kind });
     for (let again = 0; again < 2; again++)
       expect((await gateway.execute(name(1))).errors).toMatchObject([{ extensions: { code } }]);
   });

@@ -72,7 +72,9 @@ describe('pages of WHMCS', () => {
     const { simulator, client } = await rig({}, { clients: 60, ...simulated });
     const source = sourceOver(client);
     const limits = () =>
-      simulator.calls.entries.map(({ params }) => [Number(params['limitstart']), Number(params['limitnum'])]);
+      simulator.calls.entries
+        .filter(({ action }) => action === 'GetClients')
+        .map(({ params }) => [Number(params['limitstart']), Number(params['limitnum'])]);
     return { simulator, source, limits };
   }
 

@@ -202,7 +202,7 @@ describe('over WHMCS', () => {
 
   it('no error shows an identifier or a secret, of whichever credential', async () => {
     const whmcs = await threefold({ reading: [], writing: [] });
-    whmcs.simulator.fail({ kind: 'json-error', message: 'sent: r-id-more r-secret-1' });
+    whmcs.simulator.fail({ kind: 'json-error', action: 'WhmcsDetails', message: 'sent: r-id-more r-secret-1' });
     const { message } = (await failureOf(version(whmcs))) as Error;
     expect(message).toBe('WHMCS refused WhmcsDetails: sent: [secret]-more [secret]');
   });

@@ -61,12 +61,57 @@ const barred: readonly Barred[] = [
   { status: 200, message: 'An admin user is required', obstacle: 'admin', says: /WHMCS_URL must be the base address/ },
   { status: 403, message: 'Zugriff verweigert', obstacle: 'credential', says: /HTTP 403: Zugriff verweigert/ },
   { status: 401, message: 'no reason given', obstacle: 'credential', says: /HTTP 401/ },
+  ...[
+    ['Invalid IP: ::1', '::1'],
+    ['Invalid IP (203.0.113.9)', '203.0.113.9'],
+    ['Invalid IP Address 203.0.113.9', '203.0.113.9'],
+    ['Invalid IP ::ffff:203.0.113.9', '::ffff:203.0.113.9'],
+    ['IP Address not allowed'],
+    ['IP 203.0.113.9 is not allowed', '203.0.113.9'],
+    ['Your IP address (203.0.113.9) is not authorized', '203.0.113.9'],
+    ['IP not whitelisted: 203.0.113.9', '203.0.113.9'],
+    ['Access denied from your IP'],
+    ['Access denied for IP 203.0.113.9', '203.0.113.9'],
+    ['Unauthorized IP address'],
+    ['The API may not be used: the IP 203.0.113.9 is blocked by the firewall', '203.0.113.9'],
+  ].map(([message = '', ip]) => ({
+    status: 200,
+    message,
+    obstacle: 'ip' as const,
+    ...(ip === undefined ? {} : { ip }),
+    says: /API security/,
+  })),
+  ...[
+    'Invalid Username or Password',
+    'Invalid Credentials',
+    'Invalid API Credentials.',
+    'Missing credentials',
+    'Authentication Error',
+    'Login failed',
+    'Unauthorized',
+    'Not authenticated',
+    'Your API key has expired',
+    'This token was revoked',
+    'Access to the API was denied by a policy',
+    'Die Zugangsdaten sind falsch',
+    'Accès refusé',
+    'Acceso denegado',
+    'Credenciais inválidas',
+    'Доступ запрещён',
+  ].map((message) => ({
+    status: 200,
+    message,
+    obstacle: 'credential' as const,
+    says: /WHMCS_IDENTIFIER and WHMCS_SECRET/,
+  })),
+  { status: 200, message: 'The admin account is locked', obstacle: 'admin', says: /disabled or too weak/ },
+  { status: 200, message: 'This action is not allowed for you', obstacle: 'role', says: /tick that action/ },
 ];
 
 describe('WHMCS does not let us in', () => {
   it.each(barred)('$status "$message": $obstacle', ({ status, message, obstacle, says, ip }) => {
     for (const spelling of [message, message.toUpperCase(), ` ${message} `]) {
-      const error = refusal('GetInvoices', spelling, status);
+      const error = refusal({ name: 'GetInvoices', kind: 'read' }, spelling, status);
       expect(error).toBeInstanceOf(UnauthorizedError);
       expect(error).toMatchObject({ command: 'GetInvoices', obstacle });
       expect(error).toHaveProperty('message', expect.stringMatching(new RegExp(says.source, 'i')));
@@ -79,11 +124,14 @@ describe('WHMCS does not let us in', () => {
 
   it('gives four causes four advices', () => {
     const advices = new Map(
-      barred.map(({ obstacle, message, status }) => [refusal('X', message, status).message, obstacle]),
+      barred.map(({ obstacle, message, status }) => [
+        refusal({ name: 'GetInvoices', kind: 'read' }, message, status).message,
+        obstacle,
+      ]),
     );
     expect(new Set(advices.values())).toEqual(new Set(['credential', 'ip', 'role', 'admin']));
     for (const { obstacle, message, status } of barred) {
-      expect(advices.get(refusal('X', message, status).message)).toBe(obstacle);
+      expect(advices.get(refusal({ name: 'GetInvoices', kind: 'read' }, message, status).message)).toBe(obstacle);
     }
   });
 });
@@ -99,8 +147,32 @@ describe('what a server module says about its own server', () => {
     'Domain not found at the registrar',
     'User not found\nhost: node-3',
   ])('is a refusal of the command, not of us: %s', (message) => {
-    const error = refusal('ModuleCreate', message, 200);
+    const error = refusal({ name: 'ModuleCreate', kind: 'write' }, message, 200);
     expect(error).toMatchObject({ name: 'RefusedError', reason: message });
+  });
+});
+
+describe('a write with HTTP 200', () => {
+  const opened = { name: 'AddClient', kind: 'write' } as const;
+  const told = (message: string, isTrusted: boolean, status = 200) =>
+    refusal(opened, message, status, undefined, undefined, isTrusted).name;
+
+  it.each(['Invalid Username or Password', 'Invalid Credentials', 'Authentication failed', 'IP address not allowed'])(
+    'speaks of itself where its credential was let in a moment ago, and else of us: %s',
+    (message) => {
+      expect([told(message, true), told(message, false)]).toEqual(['RefusedError', 'UnauthorizedError']);
+      // That is WHMCS's own status for it.
+      expect(told(message, true, 403)).toBe('UnauthorizedError');
+    },
+  );
+
+  it.each([
+    'You provided an invalid username for the new client account',
+    'The password is too weak',
+    'A user already exists with that email address',
+    'cPanel: access key invalid',
+  ])('is refused for what it was given: %s', (message) => {
+    expect(told(message, false)).toBe('RefusedError');
   });
 });
 
@@ -143,7 +215,7 @@ const combined = ['Order ID not found or Status not Pending', 'Invoice Not Found
 
 describe('not found', () => {
   test.each(missing)('%s', (message) => {
-    const error = refusal('GetInvoice', message, 200);
+    const error = refusal({ name: 'GetInvoice', kind: 'read' }, message, 200);
     expect(error).toBeInstanceOf(MissingError);
     expect(error).toMatchObject({ reason: message });
   });
@@ -159,7 +231,7 @@ describe('not found', () => {
     'Payment Attempt Failed',
     'no reason given',
   ])('is not claimed of "%s"', (message) => {
-    const error = refusal('AcceptOrder', message, 200);
+    const error = refusal({ name: 'AcceptOrder', kind: 'write' }, message, 200);
     expect(error).toBeInstanceOf(RefusedError);
     expect(error).not.toBeInstanceOf(MissingError);
     expect(error).toMatchObject({ reason: message, message: `WHMCS refused AcceptOrder: ${message}` });
@@ -179,7 +251,7 @@ describeShared('recorded refusals', () => {
   });
 
   test.each(rows.map((row) => [String(row['command']), String(row['message'])]))('%s: %s', (command, message) => {
-    const { name } = refusal(command, message, 200);
+    const { name } = refusal({ name: command, kind: 'write' }, message, 200);
     if (combined.includes(message)) expect(name).toBe('RefusedError');
     else if (/not found$/i.test(message)) expect(name).toBe('MissingError');
     else if (message.startsWith('Invalid Permissions') || message.startsWith('Invalid API Action'))
@@ -194,6 +266,9 @@ describeShared('recorded refusals', () => {
     ['Error-Permission', 'role'],
   ])('%s: %s', (start, obstacle) => {
     const [recording] = named(start);
-    expect(refusal('X', wordOf(recording?.answer), 403)).toMatchObject({ name: 'UnauthorizedError', obstacle });
+    expect(refusal({ name: 'X', kind: 'read' }, wordOf(recording?.answer), 403)).toMatchObject({
+      name: 'UnauthorizedError',
+      obstacle,
+    });
   });
 });

@@ -117,6 +117,7 @@ const reasonOf = (root: Root): string => {
  *
  * @param clean takes secrets out of what WHMCS said before it becomes an error
  * @param sender the credential on which it was sent
+ * @param isTrusted whether WHMCS has let that credential in a moment ago
  * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no" and not for an encoder that failed; BusyError for 429; UnexpectedAnswerError otherwise
  */
 export function readBody(
@@ -124,6 +125,7 @@ export function readBody(
   answer: HttpAnswer,
   clean: Redactor = (text) => text,
   sender?: Sender,
+  isTrusted?: boolean,
 ): Body {
   const text = answer.text.startsWith('\uFEFF') ? answer.text.slice(1) : answer.text;
   const body = parse(text) ?? parseAmidNoise(text);
@@ -137,7 +139,7 @@ export function readBody(
   if (outcome === 'error' || 'warning' in root) {
     const reason = reasonOf(root);
     if (tellsEncoding(reason)) throw unencodable(name, reason, answer.status);
-    throw refusal(name, reason, answer.status, clean, sender);
+    throw refusal({ name, kind }, reason, answer.status, clean, sender, isTrusted);
   }
   if (answer.status === 429) throw impatient(name, answer.retryAfterMs);
   if (kind === 'read' && answer.status < 300 && Object.keys(root).length > 0 && !('message' in root)) return body;

@@ -1,61 +1,47 @@
 /** WHMCS has no error codes: what a refusal means is read from its text, without case, in all the spellings that were seen. */
 import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
+import type { Command } from '../command.ts';
 import { MissingError, RefusedError, UnauthorizedError, type WhmcsError } from '../errors.ts';
 import type { Redactor } from '../redact.ts';
+import { barred, type Barred } from './access-words.ts';
 
 /** "Client ID Not Found", "Service ID not found", "Domain Not Found" … and nothing else: not "… not found or Status not Pending". */
 const things =
   'client|contact|user|service|product|addon|domain|order|invoice|quote|currency|ticket|department|reply|note|related|announcement|email template|project|task|timer';
 const missing = new RegExp(`^(?:(?:invalid )?(?:${things})(?: id)? not found|invalid (?:${things}) id)[.!]?$`, 'i');
 
+const unpermitted = /^invalid permissions: api action "?\w*"? is not allowed/i;
+const unknown = /^invalid api action: .* is not a valid api action|^(command|api function) not found$/i;
+const otherwiseUnpermitted =
+  /\b(?:action|command|function|method)\b[^.]*\bnot (?:allowed|permitted|authori[sz]ed|enabled)\b/i;
+
 /**
- * The failure behind WHMCS's own words. They are known as a whole: "Authentication failed" within a longer text is a server module
- * speaking of its own server, and the command has run.
+ * The failure behind WHMCS's own words. A command that reaches other servers may speak of those: "Authentication failed" within a longer
+ * text is a server module, and the command has run. Alone it is so where WHMCS has just let the same credential in.
  *
  * @param reason WHMCS's message
  * @param status an HTTP 401 or 403 whose text we do not know is still a question of access
  * @param clean takes secrets out of the message before it is kept
  * @param sender the credential on which it was sent
+ * @param isTrusted whether WHMCS has let that credential in a moment ago
  */
 export function refusal(
-  command: string,
+  { name: command, kind }: Pick<Command, 'name' | 'kind'>,
   reason: string,
   status: number,
   clean: Redactor = (text) => text,
   sender: Sender = { name: DEFAULT },
+  isTrusted = false,
 ): WhmcsError {
   const said = reason.trim();
   const shown = clean(said);
-  const ip = /^invalid ip:?(?:\s+([\da-f:.%]+))?$/i.exec(said);
-  if (ip) {
-    return new UnauthorizedError(
-      command,
-      'ip',
-      `WHMCS does not let ${ip[1] ?? 'this address'} use its API: add exactly that address under API security (ranges are not understood), or set WHMCS_ACCESS_KEY`,
-      ip[1],
-    );
-  }
-  if (/^invalid permissions: api action "?\w*"? is not allowed/i.test(said)) {
-    return new UnauthorizedError(
-      command,
-      'role',
-      `the API role of ${labelOf(sender)} does not allow ${command}: tick that action in the role`,
-    );
-  }
-  if (/^invalid api action: .* is not a valid api action|^(command|api function) not found$/i.test(said)) {
-    return new UnauthorizedError(
-      command,
-      'role',
-      `this WHMCS does not know the action ${command}: its version may be too old`,
-    );
-  }
-  if (/^(invalid or missing credentials|authentication failed)[.!]?$/i.test(said)) {
-    return new UnauthorizedError(
-      command,
-      'credential',
-      `WHMCS does not accept the API credential (${shown}): check ${pairOf(sender)}`,
-    );
-  }
+  const isDenied = status === 401 || status === 403;
+  const isAboutUs = kind === 'read' || isDenied;
+  const role = (advice: string): WhmcsError => new UnauthorizedError(command, 'role', advice);
+
+  if (unpermitted.test(said))
+    return role(`the API role of ${labelOf(sender)} does not allow ${command}: tick that action in the role`);
+  if (unknown.test(said)) return role(`this WHMCS does not know the action ${command}: its version may be too old`);
   if (/^an admin user is required/i.test(said)) {
     return new UnauthorizedError(
       command,
@@ -63,15 +49,36 @@ export function refusal(
       'WHMCS asks for an admin user, which it does when the address is doubled: WHMCS_URL must be the base address',
     );
   }
-  if (/^(administrator account disabled|access denied)[.!]?$/i.test(said)) {
+  if (missing.test(said)) return new MissingError(command, shown);
+  if (isAboutUs && otherwiseUnpermitted.test(said))
+    return role(
+      `the API role of ${labelOf(sender)} does not allow ${command} (${shown}): tick that action in the role`,
+    );
+  const found = barred(said, isAboutUs);
+  if (found && (isAboutUs || !isTrusted))
     return new UnauthorizedError(
       command,
-      'admin',
-      `the administrator behind ${labelOf(sender)} is disabled or too weak (${shown}): check that account in WHMCS`,
+      found.obstacle,
+      whatToDo(found, isDenied ? `HTTP ${status}: ${shown}` : shown, sender),
+      found.ip,
     );
-  }
-  if (status === 401 || status === 403) {
-    return new UnauthorizedError(command, 'credential', `WHMCS denies access (HTTP ${status}: ${shown})`);
-  }
-  return missing.test(said) ? new MissingError(command, shown) : new RefusedError(command, shown);
+  if (isDenied) return new UnauthorizedError(command, 'credential', `WHMCS denies access (HTTP ${status}: ${shown})`);
+  return new RefusedError(command, shown);
 }
+
+/** What the operator can do. */
+function whatToDo({ obstacle, ip }: Barred, shown: string, sender: Sender): string {
+  if (obstacle === 'ip')
+    return `WHMCS does not let ${ip ?? 'this address'} use its API: add exactly that address under API security (ranges are not understood), or set WHMCS_ACCESS_KEY`;
+  if (obstacle === 'admin')
+    return `the administrator behind ${labelOf(sender)} is disabled or too weak (${shown}): check that account in WHMCS`;
+  return `WHMCS does not accept the API credential (${shown}): check ${pairOf(sender)}`;
+}
+
+/** What to say where one read after another is refused in the same words, whatever they are. */
+export const refusedAlike = (command: string, reason: string, sender: Sender): UnauthorizedError =>
+  new UnauthorizedError(
+    command,
+    'credential',
+    `WHMCS refuses every command of ${labelOf(sender)} in the same words (${reason}): check ${pairOf(sender)}, the addresses under API security, and hooks or a firewall before WHMCS`,
+  );

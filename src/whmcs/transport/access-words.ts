@@ -1,0 +1,75 @@
+/** Words in which access is refused: by WHMCS in its many spellings, by a hook, or by what stands before WHMCS. */
+import type { Obstacle } from '../errors.ts';
+
+export interface Barred {
+  readonly obstacle: Exclude<Obstacle, 'role'>;
+  /** The address that was refused, where it is named. */
+  readonly ip: string | undefined;
+}
+
+/** No refusal of access is longer; patterns need not look at more. */
+const LONGEST = 300;
+
+const address =
+  /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?:%\w+)?)(?![\w:])/i;
+
+const fillers = /\b(?:a|an|api|address|been|for|from|given|has|is|of|or|and|provided|supplied|the|this|to|was|your)\b/g;
+
+/** The words alone: no address, no punctuation, nothing that only fills a sentence. */
+const essence = (said: string): string =>
+  said
+    .toLowerCase()
+    .replace(address, ' ')
+    .replaceAll(/[^\p{L}\d]+/gu, ' ')
+    .replaceAll(fillers, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+const no =
+  '(?:not (?:allowed|authori[sz]ed|permitted|valid|white ?listed|allow ?listed)|blocked|banned|denied|disallowed|forbidden|refused|rejected|restricted|unauthori[sz]ed)';
+const wrong = '(?:bad|incorrect|invalid|missing|no|unknown|wrong)';
+const proof = '(?:credentials?|identifier|key|log ?in|password|secret|token|user ?name|access key)';
+
+/** A whole message, told by its essence. */
+const whole: readonly (readonly [Barred['obstacle'], RegExp])[] = [
+  ['ip', new RegExp(`^(?:access )?(?:(?:${wrong}|${no}) ip|ip ${no}|access ${no} (?:(?:by|on|with) )?ip)$`)],
+  ['credential', new RegExp(`^${wrong}(?: ${wrong})? ${proof}(?: ${proof})*$`)],
+  ['credential', new RegExp(`^${proof}(?: ${proof})* (?:${wrong}|${no}|expired|revoked)$`)],
+  ['credential', /^(?:authentication|log ?in|authori[sz]ation) (?:denied|error|failed|failure|required)$/],
+  ['credential', /^(?:(?:un|not )(?:authenticated|authori[sz]ed)|not logged in)(?: access| request)?$/],
+  ['admin', /^(?:administrator account disabled|access denied)$/],
+];
+
+const refuses =
+  /\b(?:bad|banned|blocked|denied|den(?:y|ies)|disabled|disallowed|expired|fail\w*|forbidden|inactive|incorrect|invalid|locked|mismatch|missing|not|no|refused|reject\w*|required|restricted|revoked|suspended|unauthori[sz]ed|unknown|wrong)\b/;
+
+/** Part of a message; each beside a word of `refuses`. */
+const partly: readonly (readonly [Barred['obstacle'], RegExp])[] = [
+  ['ip', /\b(?:ip|ips|ipv[46])\b/],
+  ['admin', /\badmin(?:istrator)?\b.*\b(?:account|user)\b|\bapi access\b/],
+  [
+    'credential',
+    /\b(?:access|authenticat\w+|authori[sz]\w+|credentials?|forbidden|identifier|log ?in|log(?:ged|ging) in|passwords?|permissions?|permitted|(?:api|access|secret) key|secret|signature|tokens?|unauth\w+|user ?name)\b/,
+  ],
+];
+
+/** In the language of the installation, or of what stands before it. */
+const elsewhere =
+  /zugriff|zugang|berechtig|anmeld|accès|autoris|acc?ess?o\b|credencia|autoriz|credenzial|toegang|inloggegevens|dostęp|uprawnie|logowani|erişim|yetki|доступ|уч[её]тн|авториз|アクセス|認証|访问|权限|訪問|權限/u;
+
+/**
+ * What bars the way, in the words of a refusal; null where they speak of something else.
+ *
+ * @param isAboutUs whether the command itself cannot be refused for such words: a read takes no password and no address, and asks no
+ * other server
+ */
+export function barred(reason: string, isAboutUs: boolean): Barred | null {
+  const said = reason.slice(0, LONGEST).toLowerCase();
+  const words = essence(said);
+  const ip = address.exec(said)?.[0];
+  const found =
+    whole.find(([, pattern]) => pattern.test(words)) ??
+    (isAboutUs && refuses.test(said) ? partly.find(([, pattern]) => pattern.test(said)) : undefined);
+  if (found) return { obstacle: found[0], ip: found[0] === 'ip' ? ip : undefined };
+  return isAboutUs && elsewhere.test(said) ? { obstacle: 'credential', ip: undefined } : null;
+}
