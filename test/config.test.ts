@@ -94,6 +94,18 @@ describe('WHMCS_URL', () => {
     ],
     ['https://a.example/?identifier=hunter22', 'WHMCS_URL must be an address without "?" or "#"'],
     ['https://a.example/#here', 'WHMCS_URL must be an address without "?" or "#"'],
+    [
+      'me:hunter22@a.example/billing',
+      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "…@a.example/billing"',
+    ],
+    [
+      'https://me:hunter 22@a b.example?secret=x',
+      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "https://…@a b.example"',
+    ],
+    [
+      'a.example/billing?token=hunter22',
+      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "a.example/billing"',
+    ],
   ])('%s is refused', (given, problem) => {
     expect(problems({ ...enough, WHMCS_URL: given })).toEqual([problem]);
   });

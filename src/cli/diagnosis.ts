@@ -9,7 +9,7 @@ import {
   UnreachableError,
   type Obstacle,
 } from '../whmcs/errors.ts';
-import { isNameTrouble, isTlsTrouble } from '../whmcs/transport/http.ts';
+import { isNameTrouble, isTlsTrouble } from '../whmcs/transport/connection.ts';
 import type { Ending } from './exit-codes.ts';
 
 /**
@@ -59,22 +59,14 @@ function unauthorized(command: string, { obstacle, message }: UnauthorizedError)
   return finding('wrong', 'role', 'is not in the API role');
 }
 
+/** The web server answers, and there is no API of WHMCS at that address. */
+const elsewhere = new Set([404, 405, 410]);
+
 function unexpected({ status, oddity, message }: UnexpectedAnswerError): Finding {
   // WHMCS let us in and did as it was told: what is broken is a record.
   if (oddity === 'encoding') return finding('note', 'ok', `is allowed, but ${message}`);
   if (oddity === 'shape') return finding('wrong', 'notJson', message);
-  if (status >= 300 && status < 400)
-    return finding(
-      'fatal',
-      'address',
-      `${message}. It redirects: set WHMCS_URL to where it leads, often https instead of http.`,
-    );
-  if (status === 404)
-    return finding(
-      'fatal',
-      'address',
-      `${message}. There is no includes/api.php at that address: check the sub-directory in WHMCS_URL.`,
-    );
+  if (oddity === 'redirect' || elsewhere.has(status)) return finding('fatal', 'address', `${message}.`);
   return finding('grave', 'notJson', `${message}.`);
 }
 

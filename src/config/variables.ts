@@ -20,6 +20,10 @@ const wholeNumber = (least: number, most: number, unit: string) => {
     .transform(Number);
 };
 
+/** What was given for an address, as far as it may be shown: no user name, no password, no query. */
+const withoutSecrets = (text: string): string =>
+  text.replace(/^(?<scheme>[a-z][\w+.-]*:\/\/)?[^]*@/i, '$<scheme>…@').replace(/[?#][^]*$/, '');
+
 /** The base address or that of includes/api.php itself; the path is completed once, however often it was completed already. */
 const apiAddress = z.string().transform((text, context) => {
   const wrong = (message: string): never => {
@@ -32,7 +36,7 @@ const apiAddress = z.string().transform((text, context) => {
   if (url && (url.search || url.hash)) return wrong('must be an address without "?" or "#"');
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     return wrong(
-      `must be an http or https address like https://billing.example.com/whmcs, not ${JSON.stringify(text)}`,
+      `must be an http or https address like https://billing.example.com/whmcs, not ${JSON.stringify(withoutSecrets(text))}`,
     );
   }
   url.pathname = url.pathname.replace(/(\/includes\/api\.php|\/)+$/, '') + API_PATH;

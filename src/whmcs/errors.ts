@@ -60,7 +60,7 @@ export class NoCredentialError extends WhmcsError {
 }
 
 /** What came instead of WHMCS's JSON. `encoding`: WHMCS says that it could not encode its answer, one value of which is broken. */
-export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'encoding';
+export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'encoding' | 'redirect';
 
 /** An answer came, but not one that can be understood. */
 export class UnexpectedAnswerError extends WhmcsError {

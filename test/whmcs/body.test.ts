@@ -84,7 +84,38 @@ const broken: readonly Broken[] = [
     oddity: 'xml',
     says: /XML/,
   },
-  { what: 'names and values', text: 'result=success;totalresults=3', oddity: 'text', says: /plain text/ },
+  {
+    what: 'names and values',
+    text: 'result=success;totalresults=3',
+    oddity: 'text',
+    says: /plain text.*asked for JSON/,
+  },
+  ...[
+    { status: 400, says: /scheme and the port/ },
+    { status: 401, says: /log-in of its own \(HTTP authentication\): exempt includes\/api\.php/ },
+    { status: 403, says: /firewall or a rule of the web server/ },
+    { status: 404, says: /sub-directory in WHMCS_URL/ },
+    { status: 405, says: /takes no POST/ },
+    { status: 406, says: /ModSecurity/ },
+    { status: 407, says: /proxy between here and WHMCS asks for a log-in/ },
+    { status: 413, says: /no request of that length/ },
+    { status: 451, says: /legal reasons/ },
+    { status: 500, says: /PHP has failed/ },
+    { status: 501, says: /POST/ },
+    { status: 502, says: /no answer from PHP.*PHP-FPM/ },
+    { status: 503, says: /maintenance.*overloaded.*firewall page/ },
+    { status: 504, says: /gave up waiting for PHP/ },
+    { status: 520, says: /Cloudflare cannot make sense/ },
+    { status: 521, says: /refuses the connections of Cloudflare/ },
+    { status: 522, says: /Cloudflare gets no connection/ },
+    { status: 523, says: /does not reach.*DNS/ },
+    { status: 524, says: /gave up waiting for PHP/ },
+    { status: 525, says: /certificate/ },
+    { status: 526, says: /certificate/ },
+  ].flatMap(({ status, says }) => [
+    { what: `a page with HTTP ${status}`, status, text: page('Sorry'), oddity: 'html' as const, says },
+    { what: `nothing with HTTP ${status}`, status, text: '', oddity: 'empty' as const, says },
+  ]),
   { what: 'a list', text: '[]', oddity: 'shape', says: /another shape/ },
   { what: 'null', text: 'null', oddity: 'shape', says: /another shape/ },
   { what: 'an object of nothing', text: '{}', oddity: 'shape', says: /neither success nor error/ },
@@ -111,6 +142,49 @@ describe('an answer that is none', () => {
     expect(failure(answer(text))).not.toHaveProperty('message', expect.stringContaining('abc123'));
     expect(failure(answer(page('x'.repeat(500))))).not.toHaveProperty('message', expect.stringContaining('xxx'));
   });
+});
+
+describe('a redirect', () => {
+  it.each(['', page('301 Moved Permanently'), 'Moved'])('is one, whatever its body: "%s"', (text) => {
+    const error = failure({ ...answer(text, 301), redirect: 'it leads to there' });
+    expect(error).toMatchObject({ name: 'UnexpectedAnswerError', oddity: 'redirect', status: 301 });
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringMatching(/with a redirect.* \(HTTP 301\); it leads to there$/),
+    );
+  });
+});
+
+describe('a refusal that is not JSON', () => {
+  it.each([
+    ['names and values', 'result=error;message=Invalid IP 203.0.113.9;'],
+    [
+      'XML',
+      '<?xml version="1.0"?>\n<whmcsapi version="8.13">\n<action>getinvoices</action>\n<result>error</result>\n<message>Invalid IP 203.0.113.9</message>',
+    ],
+    [
+      'XML with CDATA',
+      '<whmcsapi><result>error</result><message><![CDATA[Invalid IP 203.0.113.9]]></message></whmcsapi>',
+    ],
+  ])('is one in its own words: %s', (_, text) => {
+    expect(failure(answer(text))).toMatchObject({ name: 'UnauthorizedError', obstacle: 'ip', ip: '203.0.113.9' });
+    expect(failure(answer(text.replace(/Invalid IP [\d.]+/, 'It&#039;s &quot;no&quot;')))).toMatchObject({
+      name: 'RefusedError',
+      reason: `It's "no"`,
+    });
+  });
+
+  it('is none without words', () => {
+    expect(failure(answer('result=error;message='))).toMatchObject({ oddity: 'text' });
+  });
+});
+
+it.each([401, 403])('JSON of another hand with HTTP %i is refused access', (status) => {
+  expect(failure(answer('{"message":"Missing Authentication Token"}', status))).toMatchObject({
+    name: 'UnauthorizedError',
+    obstacle: 'credential',
+  });
+  expect(failure(answer('{}', status))).toMatchObject({ name: 'UnauthorizedError' });
 });
 
 describe('a server that asks for patience', () => {

@@ -120,7 +120,7 @@ describe('where WHMCS is', () => {
       request.resume().once('end', () => response.end(body));
     });
     for (chunked of [false, true]) {
-      const client = clientOf(url, {}, (at) => undiciHttp(at, 1, 2000));
+      const client = clientOf(url, {}, (at) => undiciHttp(at, 1, { largest: 2000 }));
       const ask = asking();
       const error = await failureOf(version({ client }, ask));
       expect(error).toMatchObject({ name: 'UnreachableError', transient: false, sent: true });

@@ -43,6 +43,16 @@ describe('a read that fails for a moment', () => {
     expect(whmcs.simulator.calls.total).toBe(1);
   });
 
+  it.each([301, 302, 307, 401, 403, 404, 405])('is not asked again over an empty body with HTTP %i', async (status) => {
+    let seen = 0;
+    const url = await serve((request, response) => {
+      seen++;
+      request.resume().once('end', () => response.writeHead(status, { location: 'https://elsewhere.example' }).end());
+    });
+    const error = await failureOf(version({ client: clientOf(url) }));
+    expect([seen, error]).toEqual([1, expect.objectContaining({ name: 'UnexpectedAnswerError', status })]);
+  });
+
   it.each([
     'html-200',
     'html-403',
@@ -57,7 +67,7 @@ describe('a read that fails for a moment', () => {
     const whmcs = await rig();
     whmcs.simulator.fail({ kind });
     await failureOf(version(whmcs));
-    expect(whmcs.simulator.calls.total).toBe(1);
+    expect(whmcs.simulator.calls.of('WhmcsDetails')).toBe(1);
   });
 
   it('is not asked again where WHMCS cannot encode its answer, whatever the status', async () => {

@@ -10,6 +10,8 @@ import type { Redactor } from '../redact.ts';
 import { showsEncoding, tellsEncoding, unencodable } from './encoding.ts';
 import { refusal } from './refusal.ts';
 import type { HttpAnswer } from './http.ts';
+import { refusalWithin } from './other-formats.ts';
+import { remedyFor } from './remedies.ts';
 
 export type Root = Readonly<Record<string, unknown>>;
 
@@ -55,6 +57,7 @@ const descriptions: Readonly<Record<Exclude<Oddity, 'encoding'>, string>> = {
   xml: 'XML',
   text: 'plain text',
   shape: 'JSON of another shape',
+  redirect: 'a redirect',
 };
 
 /** What PHP prints in place of, or before, an answer; since 8.x a stray word makes WHMCS's own emitter fail, when the work is done. */
@@ -71,12 +74,21 @@ function oddityOf(text: string): Exclude<Oddity, 'encoding'> {
   return start.startsWith('{') ? 'truncated' : 'text';
 }
 
+const format =
+  'check that WHMCS_URL points at WHMCS, and that nothing on the way drops what is posted: WHMCS answers so where it is not asked for JSON';
+
 const hints: Partial<Record<Oddity, string>> = {
   html: 'check that WHMCS_URL points at WHMCS, that it is not in maintenance and that no firewall page stands before it',
   php: 'look into the PHP error log of WHMCS, and for a hook or addon that prints something',
   truncated: 'PHP may have run out of memory or time; look into its error log',
   empty: 'PHP may have crashed; look into its error log',
+  xml: format,
+  text: format,
 };
+
+/** Of PHP's own words more is known than the status tells. */
+const hintFor = (oddity: Oddity, status: number): string | undefined =>
+  (oddity === 'php' || oddity === 'truncated' ? undefined : remedyFor(status)) ?? hints[oddity];
 
 /** The page's title, which names the trouble more often than not; never more of the body, which may hold anything. */
 const titleOf = (text: string): string => {
@@ -84,17 +96,18 @@ const titleOf = (text: string): string => {
   return title === undefined ? '' : ` titled "${title}"`;
 };
 
-function unexpected(command: string, { status, text }: HttpAnswer, clean: Redactor): UnexpectedAnswerError {
+function unexpected(command: string, answer: HttpAnswer, clean: Redactor): UnexpectedAnswerError {
+  const { status, text, redirect } = answer;
   if (showsEncoding(text.slice(0, 20_000))) return unencodable(command, text.slice(0, 20_000), status);
-  const oddity = oddityOf(text);
-  const hint = hints[oddity];
+  const oddity = redirect === undefined ? oddityOf(text) : 'redirect';
+  const hint = redirect === undefined ? hintFor(oddity, status) : clean(redirect);
   const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(text))} (HTTP ${status})`;
   return new UnexpectedAnswerError(command, oddity, status, hint ? `${what}; ${hint}` : what);
 }
 
 /** The server's, or its firewall's, request to come again later. */
 function impatient(command: string, retryAfterMs = 1000): BusyError {
-  const message = `WHMCS's server asks for patience (HTTP 429); try again in ${retryAfterMs} ms`;
+  const message = `WHMCS's server asks for patience (HTTP 429); try again in ${retryAfterMs} ms, and exempt the address of the gateway from its limit, or lower WHMCS_MAX_CONCURRENCY`;
   return new BusyError(command, message, retryAfterMs, true);
 }
 
@@ -129,7 +142,10 @@ export function readBody(
 ): Body {
   const text = answer.text.startsWith('\uFEFF') ? answer.text.slice(1) : answer.text;
   const body = parse(text) ?? parseAmidNoise(text);
+  const refused = (reason: string) => refusal({ name, kind }, reason, answer.status, clean, sender, isTrusted);
   if (!body) {
+    const words = refusalWithin(text);
+    if (words !== undefined) throw refused(words);
     throw answer.status === 429 ? impatient(name, answer.retryAfterMs) : unexpected(name, { ...answer, text }, clean);
   }
   const { root } = body;
@@ -139,14 +155,13 @@ export function readBody(
   if (outcome === 'error' || 'warning' in root) {
     const reason = reasonOf(root);
     if (tellsEncoding(reason)) throw unencodable(name, reason, answer.status);
-    throw refusal({ name, kind }, reason, answer.status, clean, sender, isTrusted);
+    throw refused(reason);
   }
   if (answer.status === 429) throw impatient(name, answer.retryAfterMs);
   if (kind === 'read' && answer.status < 300 && Object.keys(root).length > 0 && !('message' in root)) return body;
-  throw new UnexpectedAnswerError(
-    name,
-    'shape',
-    answer.status,
-    `WHMCS answered ${name} with JSON that says neither success nor error (HTTP ${answer.status})`,
-  );
+  // Not WHMCS's own form; whoever says so stands before it.
+  if (answer.status === 401 || answer.status === 403) throw refused(reasonOf(root));
+  const hint = remedyFor(answer.status);
+  const what = `WHMCS answered ${name} with JSON that says neither success nor error (HTTP ${answer.status})`;
+  throw new UnexpectedAnswerError(name, 'shape', answer.status, hint === undefined ? what : `${what}; ${hint}`);
 }

@@ -2,12 +2,19 @@
 import { Pool, errors } from 'undici';
 import { UnreachableError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
+import { codeOf, connectionAdvice, isTlsTrouble, isUnsent } from './connection.ts';
+import { decompressed } from './decompress.ts';
+import { redirected } from './remedies.ts';
 
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
   /** From Retry-After, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** Of a redirect: where it leads, and what to do about it. */
+  readonly redirect?: string | undefined;
+  /** The header Date: what the clock of the web server says. */
+  readonly date?: string | undefined;
 }
 
 export interface Http {
@@ -16,28 +23,11 @@ export interface Http {
   close(): Promise<void>;
 }
 
+/** Longer than any network takes to connect. */
+const CONNECT_MS = 10_000;
+
 /** PHP's answers are far below this; what is larger is not WHMCS. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
-const networkCodes = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
-/** undici's own ways to fail before a connection is used; the latter two are those of a gateway that goes down. */
-const unsentCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
-const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO|ALTNAME/;
-
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return '';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return code || codeOf(error.cause);
-};
-
-/**
- * Whether an error comes from opening a connection; several addresses of one host fail together. The code alone does not tell:
- * a host can become unreachable in the middle of an answer.
- */
-const isConnecting = (error: unknown): boolean =>
-  error instanceof Error &&
-  (('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) ||
-    (error instanceof AggregateError ? error.errors.every(isConnecting) : isConnecting(error.cause)));
 
 /** Longer than this nobody waits; it also has to stay a GraphQL Int. */
 const LONGEST_RETRY_AFTER_S = 24 * 60 * 60;
@@ -48,36 +38,27 @@ const retryAfterMs = (header: string | string[] | undefined): number | undefined
   return seconds >= 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1000 : undefined;
 };
 
-/** Whether a connection failed (the `cause` of UnreachableError) for the certificate or the scheme. */
-export const isTlsTrouble = (cause: unknown): boolean => tlsCode.test(codeOf(cause));
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** Whether it failed because the name of the host is not known. */
-export const isNameTrouble = (cause: unknown): boolean => ['ENOTFOUND', 'EAI_AGAIN'].includes(codeOf(cause));
+const oneOf = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(', ') : header;
 
-/** What the operator can do about a failed connection. */
-function advice(code: string, host: string): string {
-  if (tlsCode.test(code))
-    return `TLS trouble with ${host} (${code}): check its certificate and that WHMCS_URL has the right scheme`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `the name ${host} cannot be resolved (${code}): check WHMCS_URL and DNS`;
-  if (code === 'ECONNREFUSED')
-    return `nothing listens at ${host} (${code}): check WHMCS_URL and that the web server runs`;
-  if (networkCodes.has(code))
-    return `${host} cannot be reached (${code}): check the network and firewalls between here and there`;
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-    return `the answer of ${host} is larger than anything that WHMCS says (${code}): check WHMCS_URL`;
-  return `the connection to ${host} broke before a complete answer came (${code || 'no code'})`;
+export interface HttpOptions {
+  /** Bytes that an answer may have. */
+  readonly largest?: number | undefined;
+  /** How long a connection may take to be made, TLS included. */
+  readonly connectMs?: number | undefined;
 }
 
 /**
  * @param url the full address of includes/api.php
  * @param connections sockets at most, which equals the calls at once
- * @param largest bytes that an answer may have
  */
-export function undiciHttp(url: URL, connections: number, largest = MAX_ANSWER_BYTES): Http {
+export function undiciHttp(url: URL, connections: number, options: HttpOptions = {}): Http {
+  const { largest = MAX_ANSWER_BYTES, connectMs = CONNECT_MS } = options;
   const pool = new Pool(url.origin, {
     connections,
-    connect: { timeout: 10_000 },
+    connect: { timeout: connectMs },
     // The deadline is the caller's signal; these would fire on their own clock.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -98,21 +79,21 @@ export function undiciHttp(url: URL, connections: number, largest = MAX_ANSWER_B
           body: form,
           signal,
         });
-        const text = await answer.body.text();
+        const sent = Buffer.from(await answer.body.arrayBuffer());
+        const bytes = await decompressed(sent, oneOf(answer.headers['content-encoding']) ?? '', largest);
         return {
           status: answer.statusCode,
-          text,
+          text: bytes.toString('utf8'),
           retryAfterMs: retryAfterMs(answer.headers['retry-after']),
+          date: oneOf(answer.headers['date']),
+          ...(REDIRECTS.has(answer.statusCode) && { redirect: redirected(oneOf(answer.headers['location']), url) }),
         };
       } catch (error) {
         if (signal.aborted) throw reasonOf(signal);
-        const code = codeOf(error);
-        const sent = !isConnecting(error) && !unsentCodes.has(code) && !tlsCode.test(code);
-        const transient =
-          !tlsCode.test(code) && code !== 'ENOTFOUND' && !(error instanceof errors.ResponseExceededMaxSizeError);
-        throw new UnreachableError(command, `WHMCS is unreachable: ${advice(code, url.host)}`, {
-          sent,
-          transient,
+        const isTooLarge = error instanceof errors.ResponseExceededMaxSizeError || error instanceof RangeError;
+        throw new UnreachableError(command, `WHMCS is unreachable: ${connectionAdvice(error, url.host)}`, {
+          sent: !isUnsent(error),
+          transient: !isTlsTrouble(error) && codeOf(error) !== 'ENOTFOUND' && !isTooLarge,
           cause: error,
         });
       }

@@ -8,15 +8,17 @@ const proxyTrouble = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
 const LONGEST_PATIENCE_MS = 1000;
 
 /**
- * Whether the same question may fare better in a moment. A page that comes with status 200 (maintenance, a wrong address), a
- * full queue of our own and a value that cannot be encoded will not.
+ * Whether the same question may fare better in a moment. A page that comes with status 200 (maintenance, a wrong address), a redirect, a
+ * 4xx whatever its body, a full queue of our own and a value that cannot be encoded will not.
  */
 function isTransient(error: Error): boolean {
   if (error instanceof UnreachableError) return error.transient;
   if (error instanceof BusyError) return error.upstream && error.retryAfterMs <= LONGEST_PATIENCE_MS;
   if (error instanceof TimedOutError) return true;
   if (!(error instanceof UnexpectedAnswerError) || isUnencodable(error)) return false;
-  return proxyTrouble.has(error.status) || error.oddity === 'truncated' || error.oddity === 'empty';
+  if (error.oddity === 'redirect') return false;
+  const isBroken = error.oddity === 'truncated' || error.oddity === 'empty';
+  return proxyTrouble.has(error.status) || (isBroken && error.status < 400);
 }
 
 /** Full jitter within 200 ms, then within 400 ms, on top of the time that the server asked for. */

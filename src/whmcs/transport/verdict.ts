@@ -21,5 +21,5 @@ export function verdictOf(error: unknown): Verdict {
   if (error instanceof BusyError || !(error instanceof UnexpectedAnswerError)) return 'none';
   if (error.oddity === 'shape' || error.oddity === 'encoding') return 'good';
   if (error.oddity === 'php') return 'none';
-  return error.oddity === 'html' || error.status >= 500 ? 'bad' : 'none';
+  return error.oddity === 'html' || error.oddity === 'redirect' || error.status >= 500 ? 'bad' : 'none';
 }

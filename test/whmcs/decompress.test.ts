@@ -1,0 +1,52 @@
+/** Answers that come compressed, although nobody asked for it. */
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { undiciHttp } from '../../src/whmcs/transport/http.ts';
+import { clientOf, failureOf, serve, version, withoutPauses } from './rig.ts';
+
+const body = '{"result":"success","whmcs":{"version":"9.0.1"}}';
+
+const whmcsThat = (sends: Buffer | string, encoding?: string) =>
+  serve((request, response) => {
+    if (encoding !== undefined) response.setHeader('content-encoding', encoding);
+    request.resume().once('end', () => response.end(sends));
+  });
+
+describe('a compressed answer', () => {
+  it.each([
+    ['gzip', gzipSync(body), 'gzip'],
+    ['gzip by its old name', gzipSync(body), 'X-GZIP'],
+    ['deflate', deflateSync(body), 'deflate'],
+    ['deflate without a header of its own', deflateRawSync(body), 'deflate'],
+    ['brotli', brotliCompressSync(body), 'br'],
+    ['gzip in brotli', brotliCompressSync(gzipSync(body)), 'gzip, br'],
+    ['gzip without a word of it', gzipSync(body), undefined],
+    ['gzip twice, told once', gzipSync(gzipSync(body)), 'gzip'],
+    ['nothing, although it says gzip', body, 'gzip'],
+    ['nothing, although it says deflate', body, 'deflate'],
+    ['nothing, although it says brotli', body, 'br'],
+    ['nothing, and says so', body, 'identity'],
+    ['nothing, in an unknown encoding', body, 'rot13'],
+  ])('is read: %s', async (_, sends, encoding) => {
+    const { answer } = await version({ client: clientOf(await whmcsThat(sends, encoding)) });
+    expect(answer.whmcs.version).toBe('9.0.1');
+  });
+
+  it('is half an answer where it breaks off', async () => {
+    withoutPauses();
+    // What does not compress, so that half of the bytes is half of the text.
+    const long = body.replace('9.0.1', Array.from({ length: 4_000 }, (_, each) => Math.sin(each)).join());
+    const whole = gzipSync(long);
+    const url = await whmcsThat(whole.subarray(0, whole.length / 2), 'gzip');
+    expect(await failureOf(version({ client: clientOf(url) }))).toMatchObject({ oddity: 'truncated' });
+  });
+
+  it('is refused where it unfolds to more than WHMCS says', async () => {
+    const url = await whmcsThat(gzipSync(body.replace('9.0.1', '9'.repeat(5_000))), 'gzip');
+    const error = await failureOf(
+      version({ client: clientOf(url, {}, (at) => undiciHttp(at, 1, { largest: 2_000 })) }),
+    );
+    expect(error).toMatchObject({ name: 'UnreachableError', sent: true, transient: false });
+    expect(error).toHaveProperty('message', expect.stringMatching(/larger than anything/));
+  });
+});
