@@ -41,6 +41,8 @@ export interface Config extends AccessConfig {
   readonly journal: { readonly directory: string; readonly keepHours: number };
   /** Whose pages' scripts may ask. */
   readonly origins: readonly string[];
+  /** Request headers that these scripts may send besides the usual ones. */
+  readonly corsHeaders: readonly string[];
   /** Whether browsers are shown GraphiQL. */
   readonly graphiql: boolean;
 }
@@ -99,6 +101,7 @@ export function readConfig(environment: Environment, authentication: 'required' 
     limits: limitsOf(file.settings),
     journal: file.settings.journal,
     origins: file.settings.cors.origins,
+    corsHeaders: file.settings.cors.headers,
     graphiql: file.settings.graphiql === 'on',
   });
 }

@@ -50,6 +50,12 @@ describe('a mistake is told by file, line, column and path, with the expected fo
       '1:19 cors.origins[0] must be the origin of a page, such as https://app.example.com, not "*"',
     ],
     ['cors: { origins: https://a.example }', '1:18 cors.origins must be a list of origins, not a text'],
+    ['cors: { headers: X-Tenant }', '1:18 cors.headers must be a list of names of request headers, not a text'],
+    ['cors: { header: [X-Tenant] }', '1:9 cors.header is not known in this release; did you mean headers?'],
+    ...['*', 'X Tenant', 'X-Tenant:', '', 'X-Tenant, X-Other', 'X-Tenant\\r\\n'].map((name): [string, string] => [
+      `cors: { headers: ["${name}"] }`,
+      `1:19 cors.headers[0] must be the name of a request header, such as X-Tenant, not "${name}"`,
+    ]),
     ['graphiql: yes', '1:11 graphiql must be one of on, off, not "yes"'],
     [
       'groups: { refreshSeconds: 0 }',

@@ -42,7 +42,7 @@ describe('what a file says', () => {
       journal: { directory: '.gateway-journal', keepHours: 24 },
       document: startingLimits.document,
       request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
-      cors: { origins: [] },
+      cors: { origins: [], headers: [] },
       graphiql: 'on',
     });
   });

@@ -42,7 +42,11 @@ describe('GATEWAY_CONFIG', () => {
   it('names a file whose words become the limits of the gateway, frozen', () => {
     const config = readConfig(environment(written('everything.yaml', JSON.stringify(everything))));
     const { limits } = config;
-    expect([config.origins, config.graphiql]).toEqual([everything.cors.origins, false]);
+    expect([config.origins, config.corsHeaders, config.graphiql]).toEqual([
+      everything.cors.origins,
+      everything.cors.headers,
+      false,
+    ]);
     expect(limits).toEqual({
       ...startingLimits,
       queue: 5,

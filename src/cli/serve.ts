@@ -31,6 +31,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     log,
     knownOperations: [...documents.keys()],
     origins: config.origins,
+    corsHeaders: config.corsHeaders,
     graphiql: config.graphiql && { tabs: tabsOf(reading, documents) },
   });
   // Without a file there is nothing to read again, and a terminal that closes may end the process as ever.

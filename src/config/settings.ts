@@ -4,6 +4,7 @@ import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/l
 import { keeps } from '../whmcs/command.ts';
 import { credentials } from './credentials.ts';
 import { naming, oneOf, orEmpty, saying, section, wholeNumber } from './forms.ts';
+import { headerName } from './header-name.ts';
 import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
 import { viewers } from './viewers.ts';
@@ -101,7 +102,10 @@ export const settings = section({
     directory: path.default('.gateway-journal'),
     keepHours: wholeNumber(1, MOST_HOURS, 'hours').default(24),
   }),
-  cors: section({ origins: z.array(origin, { error: 'must be a list of origins' }).default([]) }),
+  cors: section({
+    origins: z.array(origin, { error: 'must be a list of origins' }).default([]),
+    headers: z.array(headerName, { error: 'must be a list of names of request headers' }).default([]),
+  }),
   graphiql: oneOf(['on', 'off']).default('on'),
 });
 

@@ -10,19 +10,47 @@ export type Cors = (request: IncomingMessage, response: ServerResponse) => boole
 
 const shown = 'X-Request-Id, Retry-After';
 
-const invitation = new Map([
-  ['access-control-allow-methods', 'GET, POST'],
-  [
-    'access-control-allow-headers',
-    'Authorization, Content-Type, Cache-Control, X-Request-Id, X-Gateway-Client, X-Gateway-Explain, X-Gateway-Lane, X-Gateway-Preflight, X-GraphQL-Yoga-CSRF, Apollo-Require-Preflight',
-  ],
-  // As long as any browser remembers it.
-  ['access-control-max-age', '7200'],
-]);
+/** What GraphQL clients and tracing send besides the token and the body, and what the gateway understands. */
+const usualHeaders = [
+  'Authorization',
+  'Content-Type',
+  'Cache-Control',
+  'X-Request-Id',
+  'X-Gateway-Client',
+  'X-Gateway-Explain',
+  'X-Gateway-Lane',
+  'X-Gateway-Preflight',
+  'X-GraphQL-Yoga-CSRF',
+  'GraphQL-Require-Preflight',
+  'Apollo-Require-Preflight',
+  'Apollographql-Client-Name',
+  'Apollographql-Client-Version',
+  'X-Apollo-Operation-Id',
+  'X-Apollo-Operation-Name',
+  'X-Apollo-Operation-Type',
+  'Traceparent',
+  'Tracestate',
+  'Baggage',
+];
 
-/** @param origins such as "https://app.example.com" */
-export function cors(origins: readonly string[]): Cors {
+const invitationOf = (headers: readonly string[]) =>
+  new Map([
+    ['access-control-allow-methods', 'GET, POST'],
+    ['access-control-allow-headers', [...usualHeaders, ...headers].join(', ')],
+    // As long as any browser remembers it.
+    ['access-control-max-age', '7200'],
+  ]);
+
+export interface CorsOptions {
+  /** Such as "https://app.example.com". */
+  readonly origins: readonly string[];
+  /** Request headers that their scripts may send besides the usual ones. */
+  readonly headers: readonly string[];
+}
+
+export function cors({ origins, headers: additional }: CorsOptions): Cors {
   const allowed = new Set(origins);
+  const invitation = invitationOf(additional);
   return ({ method, headers }, response) => {
     const { origin } = headers;
     const isAllowed = origin !== undefined && allowed.has(origin);

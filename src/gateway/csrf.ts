@@ -1,12 +1,13 @@
 /**
  * What a foreign site can make a browser send without asking us first: a GET, or a POST as of a form. Nothing of the kind is executed.
- * For JSON, and for headers that no form sends, the browser asks (see cors.ts). A bearer token would be such a header too, but some
- * day somebody puts a proxy in front that makes tokens of cookies.
+ * For JSON, and for headers that no form sends, the browser asks (see cors.ts). The token is such a header: a proxy in front that makes
+ * tokens of cookies has to keep foreign sites out itself.
  */
 import type { IncomingMessage } from 'node:http';
 
-/** Those that clients of GraphQL send for this very purpose; what they say does not matter. */
+/** The token, with which urql sends a GET, and those that clients send for this very purpose; what they say does not matter. */
 const usual = new Set([
+  'authorization',
   'apollo-require-preflight',
   'x-apollo-operation-name',
   'x-graphql-yoga-csrf',
@@ -24,12 +25,11 @@ export interface Mistrust {
 }
 
 /** Why a request is not executed; null where a foreign site cannot have sent it. */
-export function mistrusted({ method, headers }: IncomingMessage): Mistrust | null {
-  if (method === 'POST') {
-    return isJson.test(headers['content-type'] ?? '')
-      ? null
-      : { status: 415, message: 'Send the operation as JSON, with "Content-Type: application/json".' };
-  }
+export function mistrusted({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): Mistrust | null {
+  // Apollo sends it with a GET as well.
+  if (isJson.test(headers['content-type'] ?? '')) return null;
+  if (method === 'POST')
+    return { status: 415, message: 'Send the operation as JSON, with "Content-Type: application/json".' };
   if (method !== 'GET' || Object.keys(headers).some(isPreflighted)) return null;
   return { status: 400, message: 'Send a GET together with a header such as "X-Gateway-Preflight: 1", or use POST.' };
 }

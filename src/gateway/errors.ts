@@ -3,6 +3,7 @@ import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
 import { budgetError, BudgetExceededError, codes, RateLimitedError, whmcsError, type Code } from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
+import { documentCodeOf } from './document-errors.ts';
 import { withoutSecretsOf } from './secret-inputs.ts';
 
 export interface Presented {
@@ -30,17 +31,17 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
   // Nothing of the operation was done.
   if (original instanceof RateLimitedError && error.path === undefined)
     return { error: inPlaceOf(error, error.message, { ...error.extensions, http: { status: 429 } }) };
+  const documentCode = documentCodeOf(error);
+  if (documentCode !== undefined) return { error: refused(error, documentCode, viewer, variables) };
   if (hasCode(error)) return { error };
   if (original instanceof InvalidParamsError) {
     return { error: inPlaceOf(error, original.message, { code: 'BAD_USER_INPUT' }) };
   }
   if (original instanceof SyntaxError && error.path === undefined) {
-    return { error: badRequest(error, 'The parameters "variables" and "extensions" must be JSON.', { status: 400 }) };
+    const message = 'The parameters "variables" and "extensions" must be JSON.';
+    return { error: inPlaceOf(error, message, { code: 'BAD_USER_INPUT', http: { status: 400 } }) };
   }
-  if (isAboutTheRequest(error, original)) {
-    const message = withoutSecretsOf(variables)(error.message);
-    return { error: badRequest(error, viewer.role === 'STAFF' ? message : withoutHint(message), httpOf(error)) };
-  }
+  if (isAboutTheRequest(error, original)) return { error: refused(error, 'BAD_USER_INPUT', viewer, variables) };
   return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
 }
 
@@ -77,8 +78,15 @@ function httpOf({ path, extensions }: GraphQLError): unknown {
   return extensions['http'] ?? (path === undefined ? { spec: true, status: 400 } : undefined);
 }
 
-const badRequest = (error: GraphQLError, message: string, http: unknown): GraphQLError =>
-  inPlaceOf(error, message, { code: 'BAD_USER_INPUT', ...(http === undefined ? {} : { http }) });
+/** What GraphQL itself complains about, as far as the viewer may read it. */
+function refused(error: GraphQLError, code: Code, viewer: Viewer, variables: unknown): GraphQLError {
+  const message = withoutSecretsOf(variables)(error.message);
+  const http = httpOf(error);
+  return inPlaceOf(error, viewer.role === 'STAFF' ? message : withoutHint(message), {
+    code,
+    ...(http === undefined ? {} : { http }),
+  });
+}
 
 const inPlaceOf = (
   { nodes, source, positions, path }: GraphQLError,

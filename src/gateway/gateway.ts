@@ -17,7 +17,7 @@ import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { costs } from '../whmcs/costs.ts';
 import { audited } from './audit.ts';
-import { cors } from './cors.ts';
+import { cors, type CorsOptions } from './cors.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRoute } from './graphql-route.ts';
@@ -54,7 +54,9 @@ export interface GatewayOptions {
   /** False where there is to be no such page. */
   readonly graphiql?: GraphiqlOptions | false;
   /** Whose pages' scripts may ask, such as "https://app.example.com"; nobody's where it is left out. */
-  readonly origins?: readonly string[];
+  readonly origins?: CorsOptions['origins'];
+  /** Request headers that these scripts may send besides the usual ones. */
+  readonly corsHeaders?: CorsOptions['headers'];
   /** Operations that metrics name; every other is "other". */
   readonly knownOperations?: readonly string[];
   readonly limits?: Partial<Limits>;
@@ -167,7 +169,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       '/graphql': graphqlRoute({
         graphql: operations,
         graphiql: options.graphiql === false ? null : graphiql(options.graphiql),
-        cors: cors(options.origins ?? []),
+        cors: cors({ origins: options.origins ?? [], headers: options.corsHeaders ?? [] }),
         authenticate,
         groups,
         responses: options.sharedCache

@@ -18,6 +18,7 @@ import { narrowedBy } from './narrowing.ts';
 import { recorder, type Answered, type Ended } from './recorder.ts';
 import { responseKey, type ResponseCache } from './response-cache.ts';
 import { send, type Handler } from './server.ts';
+import { isUpload, uploadRefusal } from './unsupported.ts';
 import type { Visit } from './visit.ts';
 import { wishesOf } from './wishes.ts';
 
@@ -75,7 +76,7 @@ export function graphqlRoute({
       refuse(request, response, status, 'BAD_USER_INPUT', message);
     };
     const mistrust = mistrusted(request);
-    if (mistrust) return misunderstood(mistrust.status, mistrust.message);
+    if (mistrust && !isForm(request)) return misunderstood(mistrust.status, mistrust.message);
     const viewer = narrowedBy(request.headers, whole);
     if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
     const wishes = wishesOf(request.headers, viewer);
@@ -88,6 +89,11 @@ export function graphqlRoute({
       if (error instanceof BodyAbortedError) return void response.destroy();
       if (!(error instanceof BodyTooLargeError)) throw error;
       return refuse(request, response, 413, 'BAD_USER_INPUT', `The request is larger than ${mostBodyBytes} bytes.`);
+    }
+    if (mistrust) {
+      if (body === null || !isUpload(body)) return misunderstood(mistrust.status, mistrust.message);
+      // Apollo shows the errors of an answer of this type alone, or of a status below 300.
+      return misunderstood(acceptsGraphql(request) ? mistrust.status : 200, uploadRefusal);
     }
     const asked = requestOf(request, body);
     const key = wishes.explain === null ? responseKey(viewer, asked) : null;
@@ -141,6 +147,12 @@ const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body
 const comingAgain = ({ retryAfterMs }: Visit): Readonly<Record<string, string>> =>
   retryAfterMs == null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
 
+const isForm = ({ headers }: IncomingMessage): boolean =>
+  /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+
+const acceptsGraphql = ({ headers }: IncomingMessage): boolean =>
+  (headers.accept ?? '').includes('application/graphql-response+json');
+
 /** A GraphQL error without GraphQL having been asked. */
 function refuse(
   request: IncomingMessage,
@@ -151,9 +163,7 @@ function refuse(
   headers: Readonly<Record<string, string>> = {},
   extensions: Readonly<Record<string, unknown>> = {},
 ): void {
-  const spoken = (request.headers.accept ?? '').includes('application/graphql-response+json')
-    ? 'application/graphql-response+json'
-    : 'application/json';
+  const spoken = acceptsGraphql(request) ? 'application/graphql-response+json' : 'application/json';
   const body = JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] });
   send(response, status, body, { ...headers, 'content-type': `${spoken}; charset=utf-8` });
 }

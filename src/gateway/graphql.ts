@@ -10,9 +10,11 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Role, Viewer } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
+import type { Code } from '../graph/errors.ts';
 import { forecast } from '../graph/forecast.ts';
 import type { Pace } from '../graph/pace.ts';
 import { variantsOf } from '../graph/variants.ts';
+import { documentErrors } from './document-errors.ts';
 import { documentLimits } from './document-limits.ts';
 import { documents, type Documents } from './documents.ts';
 import { executor, type Execute } from './executor.ts';
@@ -21,6 +23,7 @@ import type { DocumentLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { present } from './errors.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
+import { unsupported, type Batched } from './unsupported.ts';
 import { isToldPrices, type Visit } from './visit.ts';
 
 /** The parts of an HTTP request that GraphQL needs; no other header reaches it. */
@@ -45,7 +48,23 @@ export interface Graphql {
   idle(): Promise<void>;
 }
 
-interface ServerContext {
+/**
+ * The headers of Yoga's that are passed on: what the answer is. How it is sent (Transfer-Encoding, Content-Length, Connection …) and
+ * kept is the server's, who has all of its text.
+ */
+const passedOn = ['content-type', 'allow', 'accept'] as const;
+
+/** Said to who accepts nothing that there is, in the form that is most likely to be read. */
+const notAcceptable = JSON.stringify({
+  errors: [
+    {
+      message: 'Accept application/graphql-response+json or application/json.',
+      extensions: { code: 'BAD_USER_INPUT' satisfies Code },
+    },
+  ],
+});
+
+interface ServerContext extends Batched {
   visit: Visit;
   variables?: unknown;
   /** What the operation came to, where it has been executed already. */
@@ -89,7 +108,7 @@ export function graphql({ schema, installed, budget, paceOf, most, log }: Graphq
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [documentLimits(most), inGraph(run, known), presented(log)],
+    plugins: [documentLimits(most), documentErrors(), inGraph(run, known), presented(log), unsupported()],
   });
   const types = mediaTypes();
 
@@ -107,8 +126,13 @@ export function graphql({ schema, installed, budget, paceOf, most, log }: Graphq
     });
     const response = await yoga.handleRequest(request, context);
     const headers: Record<string, string> = {};
-    for (const [name, value] of response.headers) headers[name.toLowerCase()] = value;
-    return { status: response.status, headers, body: await response.text() };
+    for (const name of passedOn) {
+      const value = response.headers.get(name);
+      if (value !== null) headers[name] = value;
+    }
+    if (response.status !== 406) return { status: response.status, headers, body: await response.text() };
+    context.visit.codes = ['BAD_USER_INPUT' satisfies Code];
+    return { status: 406, headers: { ...headers, 'content-type': 'application/json' }, body: notAcceptable };
   };
 
   return {

@@ -15,11 +15,13 @@ export function plainParams({ method, contentType = '', body }: GraphqlRequest):
   if (method !== 'POST' || body === null || !jsonRequest.test(contentType)) return null;
   const given = parsed(body);
   if (!isObject(given)) return null;
-  const { query, variables, operationName, ...others } = given;
+  // Apollo's client names itself among the extensions, of which none changes what is done with a document that is there.
+  const { query, variables, operationName, extensions, ...others } = given;
   const isUsual =
     typeof query === 'string' &&
     (variables == null || isObject(variables)) &&
     (operationName == null || typeof operationName === 'string') &&
+    (extensions == null || isObject(extensions)) &&
     Object.keys(others).length === 0;
   if (!isUsual) return null;
   return { query, ...(variables && { variables }), ...(operationName != null && { operationName }) };

@@ -9,6 +9,9 @@ import type { Forecast } from './forecast.ts';
 export const codes = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_USER_INPUT',
   'NOT_FOUND',
   'RATE_LIMITED',

@@ -111,7 +111,9 @@ describe('asked for', () => {
   it('staff who may only read have no mutations at all', async () => {
     const { data, errors, calls } = await act('the-reader', 'serviceSuspend', '1');
     expect([data, calls]).toEqual([undefined, []]);
-    expect(errors).toMatchObject([{ message: 'Unknown type "UserError".', extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(errors).toMatchObject([
+      { message: 'Unknown type "UserError".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    ]);
   });
 
   it.each([

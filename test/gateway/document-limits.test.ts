@@ -106,7 +106,7 @@ describe('fragments', () => {
     expect(errors).toMatchObject([
       {
         message: expect.stringMatching(/Cannot spread fragment "A" within itself/),
-        extensions: { code: 'BAD_USER_INPUT' },
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
       },
     ]);
   });
@@ -171,8 +171,8 @@ describe('one operation', () => {
     expect((await send({ query: both })).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it.each([1, 2])('comes by itself: an array of %i is refused', async (count) => {
-    const { data, errors } = await send(Array.from({ length: count }, () => ({ query: '{ me }' })));
+  it('comes by itself: an array of them is refused', async () => {
+    const { data, errors } = await send(Array.from({ length: 50 }, () => ({ query: '{ me }' })));
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });

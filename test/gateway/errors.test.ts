@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/gateway/log.ts';
-import { useGateway } from '../support/gateway.ts';
+import { useGateway, type Executed } from '../support/gateway.ts';
 import { stubSchema } from './stub-schema.ts';
 
 const lines: string[] = [];
@@ -71,21 +71,37 @@ describe('what was foreseen', () => {
 
 describe("a caller's mistake", () => {
   it.each([
-    ['a document that cannot be parsed', '{ me', {}],
-    ['a field that does not exist', '{ you }', {}],
-    ['a variable of the wrong type', 'query ($of: Int!) { double(of: $of) }', { of: 'four' }],
-    ['a variable that is missing', 'query ($of: Int!) { double(of: $of) }', {}],
-    ['no document', '', {}],
-  ])('%s', async (_, query, variables) => {
+    ['GRAPHQL_PARSE_FAILED', 'a document that cannot be parsed', '{ me', {}],
+    ['GRAPHQL_PARSE_FAILED', 'an empty document', '', {}],
+    ['GRAPHQL_VALIDATION_FAILED', 'a field that does not exist', '{ you }', {}],
+    ['GRAPHQL_VALIDATION_FAILED', 'an argument that does not exist', '{ me(of: 1) }', {}],
+    ['GRAPHQL_VALIDATION_FAILED', 'an argument that is missing', '{ double }', {}],
+    ['GRAPHQL_VALIDATION_FAILED', 'a variable that is not declared', '{ double(of: $of) }', {}],
+    ['BAD_USER_INPUT', 'a variable of the wrong type', 'query ($of: Int!) { double(of: $of) }', { of: 'four' }],
+    ['BAD_USER_INPUT', 'a variable that is missing', 'query ($of: Int!) { double(of: $of) }', {}],
+    ['BAD_USER_INPUT', 'more tokens than may be', `{ ${'me '.repeat(5_000)} }`, {}],
+  ])('%s: %s, each time', async (code, _, query, variables) => {
     const accept = 'application/graphql-response+json';
-    const { status, errors, data } = await gateway.execute(query, variables, { headers: { accept } });
-    expect([status, data]).toEqual([400, undefined]);
-    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+    for (let time = 0; time < 2; time++) {
+      const { status, errors, data } = await gateway.execute(query, variables, { headers: { accept } });
+      expect([status, data]).toEqual([400, undefined]);
+      expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code }]);
+    }
   });
 
   it('a null where its own default was overridden', async () => {
     const { errors } = await gateway.execute('query ($of: Int = 3) { double(of: $of) }', { of: null });
     expect(errors).toMatchObject([{ path: ['double'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('with a GET has the same code', async () => {
+    const codes = ['{me', '{you}', '{me}'].map(async (query) => {
+      const url = `/graphql?query=${encodeURIComponent(query)}`;
+      const response = await gateway.fetch(url, { headers: { authorization: 'Bearer staff' } });
+      const { errors } = (await response.json()) as Executed<unknown>;
+      return errors?.[0]?.extensions.code;
+    });
+    expect(await Promise.all(codes)).toEqual(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', undefined]);
   });
 
   it('which of several operations is meant', async () => {

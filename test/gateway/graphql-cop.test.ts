@@ -42,7 +42,7 @@ describe('without a token', () => {
 });
 
 describe.each(['partner', 'client'])('with the token of a %s', (token) => {
-  it('nothing is found but introspection', async () => {
-    expect(await findings(await doorOf(token, false))).toEqual(['introspection']);
+  it('nothing is found but introspection and queries by GET, which no foreign page can send with a token', async () => {
+    expect(await findings(await doorOf(token, false))).toEqual(['introspection', 'queries by GET']);
   });
 });

@@ -28,7 +28,7 @@ it('counts calls and operations under names that we know', async () => {
         'gateway_unresolved_operations 0',
         'gateway_operations_total{operation="Prices",outcome="ok"} 2',
         'gateway_operations_total{operation="other",outcome="INTERNAL"} 1',
-        'gateway_operations_total{operation="other",outcome="BAD_USER_INPUT"} 1',
+        'gateway_operations_total{operation="other",outcome="GRAPHQL_VALIDATION_FAILED"} 1',
         'gateway_operation_duration_seconds_count{operation="other"} 2',
       ]),
     );

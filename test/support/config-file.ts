@@ -24,6 +24,6 @@ export const everything = {
   callsPerMinute: { staff: 30, partner: 'off', client: 10 },
   document: each(Object.keys(startingLimits.document), 4),
   request: { bodyBytes: 1_024, headerBytes: 2_048, headersMs: 200, requestMs: 300 },
-  cors: { origins: ['https://app.example.com', 'http://localhost:5173'] },
+  cors: { origins: ['https://app.example.com', 'http://localhost:5173'], headers: ['X-Tenant', 'sentry-trace'] },
   graphiql: 'off',
 };

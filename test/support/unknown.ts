@@ -14,6 +14,6 @@ export function expectUnknown(
     );
     expect(messages).toContainEqual(expect.stringMatching(unknown));
   }
-  expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+  expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['GRAPHQL_VALIDATION_FAILED']));
   expect([data, calls]).toEqual([undefined, []]);
 }
