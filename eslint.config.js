@@ -1,12 +1,27 @@
 import graphql from '@graphql-eslint/eslint-plugin';
 
 /*
- * Lints the printed contract, as a whole and as each role is shown it, and nothing else: code is oxlint's. GraphQL ESLint's recommended
- * and Relay rules hold with two exceptions, marked below, and for one field that callers already rely on.
+ * Lints the printed contract, as a whole and as each role is shown it, and the example operations, and nothing else: code is oxlint's.
+ * GraphQL ESLint's recommended and Relay rules hold with two exceptions, marked below, and for one field that callers already rely on.
  */
 
-/** Each is a schema of its own. */
+/** What callers are shown how to ask. */
+const OPERATIONS = 'schema/operations/*.graphql';
+
 const PRINTED = ['gateway', 'staff', 'partner', 'client'].map((name) => `schema/${name}.graphql`);
+
+/** One for all, as the parser reads it once. Each printed schema is a project of its own. */
+const languageOptions = {
+  parser: graphql.parser,
+  parserOptions: {
+    graphQLConfig: {
+      projects: {
+        ...Object.fromEntries(PRINTED.map((schema) => [schema, { schema }])),
+        operations: { schema: 'schema/gateway.graphql', documents: OPERATIONS },
+      },
+    },
+  },
+};
 
 /** Types that are described by what they hold and looked up by nobody. A type that is missing here needs an `id: ID!`. */
 const VALUE_TYPES = [
@@ -47,10 +62,7 @@ function exceptFor(rule, ...fields) {
 export default [
   {
     files: PRINTED,
-    languageOptions: {
-      parser: graphql.parser,
-      parserOptions: { graphQLConfig: { projects: Object.fromEntries(PRINTED.map((schema) => [schema, { schema }])) } },
-    },
+    languageOptions,
     plugins: {
       '@graphql-eslint': {
         ...graphql,
@@ -93,5 +105,11 @@ export default [
         },
       ],
     },
+  },
+  {
+    files: [OPERATIONS],
+    languageOptions,
+    plugins: { '@graphql-eslint': graphql },
+    rules: graphql.configs['flat/operations-recommended'].rules,
   },
 ];
