@@ -1,4 +1,5 @@
 /** The doors of mutations: whatever an input names is looked for before anything is sent. */
+import type { Client } from './clients/client.ts';
 import type { Graph } from './context.ts';
 import type { MaybePromise } from './entity.ts';
 import { NotFoundError } from './errors.ts';
@@ -24,6 +25,8 @@ export const ownService = own('Service', ({ services }, id) => services.byId(id)
 export const ownTicket = own('Ticket', ({ tickets }, id) => tickets.byId(id));
 
 /** @throws NotFoundError where there is no such client for this viewer */
-export async function checkClient({ clients }: Graph, id: number): Promise<void> {
-  if (!(await clients.record(id))) throw new NotFoundError('There is no such client.');
+export async function checkClient({ clients }: Graph, id: number): Promise<Client> {
+  const client = await clients.record(id);
+  if (!client) throw new NotFoundError('There is no such client.');
+  return client;
 }

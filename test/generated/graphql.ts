@@ -192,7 +192,7 @@ export type ClientUpdateInput = {
 export type ConfigOptionInput = {
   /** The option: `optionId` of a ConfigOptionValue, or WHMCS's number. */
   optionId: string | number;
-  /** WHMCS's number of the choice, or a quantity. */
+  /** WHMCS's number of the choice, or a quantity; of an option of yes or no, 1 or 0. */
   value: string;
 };
 
@@ -430,7 +430,7 @@ export type OrderDomainInput = {
   renewalPriceOverride?: string | null | undefined;
   /** How it is to be had. */
   type: DomainOrderType;
-  /** For how long; WHMCS's shortest period where absent. */
+  /** For how many years, at most ten; WHMCS's shortest period where absent. */
   years?: number | null | undefined;
 };
 
@@ -438,7 +438,7 @@ export type OrderDomainInput = {
 export type OrderDomainRenewalInput = {
   /** The domain. */
   domainId: string | number;
-  /** For how long. */
+  /** For how many years, at most ten. */
   years: number;
 };
 
@@ -446,23 +446,23 @@ export type OrderDomainRenewalInput = {
 export type OrderProductInput = {
   /** WHMCS's numbers of product addons to order with it. */
   addonIds?: Array<string | number> | null | undefined;
-  /** How often it shall be billed. */
+  /** How often it shall be billed: a cycle for which the product has a price in the client's currency. The first of these where absent. */
   billingCycle?: BillingCycleInput | null | undefined;
   /** Choices for the product's configurable options. */
   configOptions?: Array<ConfigOptionInput> | null | undefined;
-  /** Values for the product's custom fields. */
+  /** Values for the product's custom fields: for those that are required in any case. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** The domain that it is for. */
+  /** The domain that it is for: a whole name, perhaps of a subdomain. */
   domainName?: string | null | undefined;
   /** The name of a server. */
   hostname?: string | null | undefined;
   /** What stands before the hostname in a server's two nameservers: "ns1". */
   nameserverPrefixes?: Array<string> | null | undefined;
-  /** Another price than that of the catalogue. Staff only. */
+  /** Another price than that of the catalogue, also for a billing cycle that has none there. Staff only. */
   priceOverride?: string | null | undefined;
   /** The product. */
   productId: string | number;
-  /** How many; one where absent. WHMCS 8.12 and later. */
+  /** How many; one where absent. More than one only where the product's `allowQuantity` is not 0, and no more than are in stock. WHMCS 8.12 and later. */
   quantity?: number | null | undefined;
   /** The first password of a server. */
   rootPassword?: string | null | undefined;

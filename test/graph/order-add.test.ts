@@ -17,7 +17,7 @@ describe('what AddOrder is told', () => {
       products: [
         {
           ...pebble,
-          productId: globalId('Product', 1),
+          productId: globalId('Product', 8),
           quantity: 2,
           domainName: 'Twin.example',
           addonIds: ['1', '3'],
@@ -78,7 +78,7 @@ describe('what AddOrder is told', () => {
     expect(plain).toEqual({
       clientid: '1',
       paymentmethod: 'stripe',
-      pid: { 0: '1', 1: '4' },
+      pid: { 0: '8', 1: '4' },
       qty: { 0: '2' },
       billingcycle: { 0: 'monthly', 1: 'semiannually' },
       addons: { 0: '1,3' },
@@ -134,14 +134,15 @@ describe('what AddOrder is told', () => {
   });
 
   test.each([
-    ['FREE', 'free'],
-    ['ONE_TIME', 'onetime'],
-    ['QUARTERLY', 'quarterly'],
-    ['ANNUALLY', 'annually'],
-    ['BIENNIALLY', 'biennially'],
-    ['TRIENNIALLY', 'triennially'],
-  ])('%s is %s', async (billingCycle, word) => {
-    const { form } = await add({ ...common, products: [{ productId: '1', billingCycle }] });
+    ['FREE', 'free', '7'],
+    ['ONE_TIME', 'onetime', '6'],
+    ['QUARTERLY', 'quarterly', '1'],
+    ['SEMI_ANNUALLY', 'semiannually', '8'],
+    ['ANNUALLY', 'annually', '1'],
+    ['BIENNIALLY', 'biennially', '8'],
+    ['TRIENNIALLY', 'triennially', '8'],
+  ])('%s is %s', async (billingCycle, word, productId) => {
+    const { form } = await add({ ...common, products: [{ productId, billingCycle }] });
     expect(form['billingcycle']).toEqual({ 0: word });
   });
 });

@@ -67,6 +67,27 @@ export class Products {
     return this.recall(id) ?? this.row(id);
   }
 
+  /** Several products as GetProducts tells of them; those that there are not are missing. */
+  async whole(ids: readonly number[]): Promise<Map<number, Product>> {
+    const products = await Promise.all(
+      ids.map(async (id) => {
+        const product = await this.byId(id);
+        // A service's row proves that there is a product, and tells its name alone.
+        return product === null || product.known('whole') ? product : this.row(id);
+      }),
+    );
+    return byNumber(products);
+  }
+
+  /** As `whole`, whatever is in memory. */
+  async now(ids: readonly number[]): Promise<Map<number, Product>> {
+    const { session } = this.#graph;
+    const wanted = new Set(ids);
+    const answer = await found(session.readNow(GetProducts, questionFor([...wanted])));
+    const rows = (answer?.products ?? []).filter(({ pid }) => pid && wanted.has(pid));
+    return byNumber(rows.map((row) => this.#row(row, session.askedOn(answer))));
+  }
+
   /** The product's row of GetProducts, for what no account at hand tells. */
   row(id: number): Promise<Product | null> {
     return this.#rows.load(id);
@@ -103,8 +124,7 @@ export class Products {
   /** Several products with one question. */
   async #several(ids: readonly number[]): Promise<(Product | null)[]> {
     const { session } = this.#graph;
-    // In ascending order, so that the same products are the same question.
-    const filters = this.#wholeIsAtHand() ? {} : { pid: ids.toSorted((a, b) => a - b) };
+    const filters = this.#wholeIsAtHand() ? {} : questionFor(ids);
     const answer = await found(session.read(GetProducts, filters));
     if (!answer) return ids.map(() => null);
     const rows = new Map(answer.products.map((row) => [row.pid, row]));
@@ -122,6 +142,12 @@ export class Products {
     return this.of(row.pid, productRowFacts(row), toldOn);
   }
 }
+
+/** In ascending order, so that the same products are the same question. */
+const questionFor = (ids: readonly number[]) => ({ pid: ids.toSorted((a, b) => a - b) });
+
+const byNumber = (products: readonly (Product | null)[]): Map<number, Product> =>
+  new Map(products.flatMap((product) => (product ? [[product.whmcsId, product]] : [])));
 
 const sameWord = (told: string | null | undefined, wanted: string): boolean =>
   (told ?? '').toLowerCase() === wanted.toLowerCase();

@@ -114,6 +114,14 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     return this.sought(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn));
   }
 
+  /** As `record`, whatever is in memory. */
+  async now(id: number): Promise<Client | null> {
+    if (!this.graph.viewer.sees(id)) return null;
+    return this.soughtNow(GetClientsDetails, { clientid: id }, false, (answer, toldOn) =>
+      this.#record(answer, id, toldOn),
+    );
+  }
+
   /** GetClientsDetails by the exact address, without case. */
   byEmail(email: string): MaybePromise<Client | null> {
     return this.sought(GetClientsDetails, { email }, (answer, toldOn) =>

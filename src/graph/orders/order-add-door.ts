@@ -24,11 +24,3 @@ export function theirDomains(
   };
   return Promise.all(ids.map(theirs));
 }
-
-/** WHMCS passes over products that it does not have, and orders the rest. */
-export async function existingProducts(graph: Graph, ids: readonly (number | undefined)[] = []): Promise<void> {
-  const existing = async (id: number | undefined) => {
-    if (id !== undefined && !(await graph.products.byId(id))) throw new NotFoundError('There is no such product.');
-  };
-  await Promise.all(ids.map(existing));
-}

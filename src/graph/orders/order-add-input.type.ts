@@ -11,7 +11,10 @@ const ConfigOptionInput = builder.inputType('ConfigOptionInput', {
       required: true,
       description: "The option: `optionId` of a ConfigOptionValue, or WHMCS's number.",
     }),
-    value: t.string({ required: true, description: "WHMCS's number of the choice, or a quantity." }),
+    value: t.string({
+      required: true,
+      description: "WHMCS's number of the choice, or a quantity; of an option of yes or no, 1 or 0.",
+    }),
   }),
 });
 
@@ -19,9 +22,16 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
   description: 'A product to order; it becomes a service.',
   fields: (t) => ({
     productId: t.id({ required: true, description: 'The product.' }),
-    quantity: t.int({ description: 'How many; one where absent. WHMCS 8.12 and later.' }),
-    billingCycle: t.field({ type: BillingCycleInput, description: 'How often it shall be billed.' }),
-    domainName: t.string({ description: 'The domain that it is for.' }),
+    quantity: t.int({
+      description:
+        "How many; one where absent. More than one only where the product's `allowQuantity` is not 0, and no more than are in stock. WHMCS 8.12 and later.",
+    }),
+    billingCycle: t.field({
+      type: BillingCycleInput,
+      description:
+        "How often it shall be billed: a cycle for which the product has a price in the client's currency. The first of these where absent.",
+    }),
+    domainName: t.string({ description: 'The domain that it is for: a whole name, perhaps of a subdomain.' }),
     hostname: t.string({ description: 'The name of a server.' }),
     nameserverPrefixes: t.stringList({
       description: 'What stands before the hostname in a server\'s two nameservers: "ns1".',
@@ -31,9 +41,13 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
     priceOverride: t.field({
       ...forStaff,
       type: 'Decimal',
-      description: 'Another price than that of the catalogue. Staff only.',
+      description:
+        'Another price than that of the catalogue, also for a billing cycle that has none there. Staff only.',
     }),
-    customFields: t.field({ type: [CustomFieldInput], description: "Values for the product's custom fields." }),
+    customFields: t.field({
+      type: [CustomFieldInput],
+      description: "Values for the product's custom fields: for those that are required in any case.",
+    }),
     configOptions: t.field({
       type: [ConfigOptionInput],
       description: "Choices for the product's configurable options.",
@@ -66,7 +80,7 @@ const OrderDomainInput = builder.inputType('OrderDomainInput', {
   fields: (t) => ({
     name: t.string({ required: true, description: 'The whole name: "example.com".' }),
     type: t.field({ type: DomainOrderType, required: true, description: 'How it is to be had.' }),
-    years: t.int({ description: "For how long; WHMCS's shortest period where absent." }),
+    years: t.int({ description: "For how many years, at most ten; WHMCS's shortest period where absent." }),
     eppCode: t.string({ description: 'The code of the other registrar, for a transfer.' }),
     idProtection: t.boolean({ description: "Whether the owner's address is hidden." }),
     dnsManagement: t.boolean({ description: 'Whether its records can be edited.' }),
@@ -99,7 +113,7 @@ const OrderDomainRenewalInput = builder.inputType('OrderDomainRenewalInput', {
   description: 'A domain to renew.',
   fields: (t) => ({
     domainId: t.id({ required: true, description: 'The domain.' }),
-    years: t.int({ required: true, description: 'For how long.' }),
+    years: t.int({ required: true, description: 'For how many years, at most ten.' }),
   }),
 });
 

@@ -3,13 +3,16 @@ import { AddOrder } from '../../whmcs/commands/orders.ts';
 import type { Graph } from '../context.ts';
 import { checkClient } from '../door.ts';
 import { InvalidInputError } from '../errors.ts';
+import { domainNameIn } from '../host-name.ts';
 import { given, idIn, optionalIdIn } from '../input.ts';
 import { queued } from '../lock.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
 import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
-import { mostIn } from './order-input.ts';
-import { existingProducts, theirDomains, theirServices } from './order-add-door.ts';
+import { addressIn, mostIn } from './order-input.ts';
+import { theirDomains, theirServices } from './order-add-door.ts';
+import { productLinesOf } from './order-line.ts';
+import { checkProducts } from './order-products.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 
@@ -23,7 +26,9 @@ export interface Ordered {
 }
 
 function nameserversOf(input: Input) {
-  const [nameserver1, nameserver2, nameserver3, nameserver4, nameserver5] = mostIn(5, input.nameservers, 'nameservers');
+  const names = mostIn(5, input.nameservers, 'nameservers');
+  for (const [index, name] of names.entries()) domainNameIn(name, 'nameservers', String(index));
+  const [nameserver1, nameserver2, nameserver3, nameserver4, nameserver5] = names;
   return given({ nameserver1, nameserver2, nameserver3, nameserver4, nameserver5 });
 }
 
@@ -36,12 +41,12 @@ const optionsOf = (input: Input) =>
     noinvoice: input.createInvoice === false,
     noinvoiceemail: input.sendInvoiceEmail === false,
     noemail: input.sendEmail === false,
-    clientip: input.clientIp,
+    clientip: addressIn(input.clientIp, 'clientIp'),
   });
 
 const lists = ['products', 'domains', 'addons', 'domainRenewals', 'serviceRenewalIds'] as const;
 
-/** Places an order. What it names is looked up first: of what does not exist WHMCS passes over some, and orders the rest. */
+/** Places an order. What it names is checked first: WHMCS passes over some of what does not exist, and orders the rest. */
 export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
   if (lists.every((list) => (input[list] ?? []).length === 0)) {
     throw new InvalidInputError(`an order takes at least one of ${lists.join(', ')}`, ['products']);
@@ -53,13 +58,14 @@ export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
   const cart = cartOf(input);
   const addons = addonsOf(input);
   const renewals = renewalsOf(input);
+  const lines = productLinesOf(input);
   const rest = { ...nameserversOf(input), ...optionsOf(input) };
 
-  await checkClient(graph, clientid);
+  const client = await checkClient(graph, clientid);
   const [domains] = await Promise.all([
     theirDomains(graph, clientid, renewals.domainIds),
     theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
-    existingProducts(graph, cart.pid),
+    checkProducts(graph, client, lines),
     graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
   ]);
   const order = {

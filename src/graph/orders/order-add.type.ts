@@ -46,7 +46,7 @@ const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement(
 
 mutation('orderAdd', {
   description:
-    'Orders products, domains, addons and renewals for a client. Nothing is set up before orderAccept. WHMCS: AddOrder.',
+    'Orders products, domains, addons and renewals for a client. What the products do not offer is an InvalidInputError: WHMCS would order something else. Nothing is set up before orderAccept. WHMCS: AddOrder.',
   input: OrderAddInput,
   payload: OrderAddPayload,
   run: addOrder,

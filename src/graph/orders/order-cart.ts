@@ -4,10 +4,11 @@
  */
 import { customFieldsIn } from '../custom-fields.ts';
 import { InvalidInputError } from '../errors.ts';
+import { domainNameIn, hostNameIn } from '../host-name.ts';
 import { amountIn, given, idIn } from '../input.ts';
 import type { BillingCycle } from '../services/billing-cycle.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
-import { countIn, mostIn } from './order-input.ts';
+import { countIn, mostIn, yearsIn } from './order-input.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 type ProductInput = NonNullable<Input['products']>[number];
@@ -30,7 +31,10 @@ const mapOf = (entries: readonly (readonly [name: number | string, value: string
 
 const productOf = (product: ProductInput, index: number) => {
   const path = ['products', String(index)];
-  const [ns1prefix, ns2prefix] = mostIn(2, product.nameserverPrefixes, ...path, 'nameserverPrefixes');
+  const prefixes = mostIn(2, product.nameserverPrefixes, ...path, 'nameserverPrefixes');
+  const [ns1prefix, ns2prefix] = prefixes.map((prefix, at) =>
+    hostNameIn(prefix, ...path, 'nameserverPrefixes', String(at)),
+  );
   const addons = (product.addonIds ?? []).map((id, at) => idIn('ProductAddon', id, ...path, 'addonIds', String(at)));
   const options = (product.configOptions ?? []).map(({ optionId, value }, at): [number, string] => [
     idIn('ConfigOption', optionId, ...path, 'configOptions', String(at), 'optionId'),
@@ -40,8 +44,8 @@ const productOf = (product: ProductInput, index: number) => {
     pid: idIn('Product', product.productId, ...path, 'productId'),
     qty: countIn(product.quantity, ...path, 'quantity'),
     billingcycle: product.billingCycle ? cycles[product.billingCycle] : undefined,
-    domain: product.domainName ?? undefined,
-    hostname: product.hostname ?? undefined,
+    domain: domainNameIn(product.domainName, ...path, 'domainName') ?? undefined,
+    hostname: hostNameIn(product.hostname, ...path, 'hostname') ?? undefined,
     ns1prefix,
     ns2prefix,
     rootpw: product.rootPassword ?? undefined,
@@ -54,12 +58,11 @@ const productOf = (product: ProductInput, index: number) => {
 
 const domainOf = (domain: DomainInput, index: number) => {
   const path = ['domains', String(index)];
-  if (domain.name.trim() === '') throw new InvalidInputError('name must not be empty', [...path, 'name']);
   const fields = (domain.fields ?? []).map(({ name, value }): [string, string] => [name, value]);
   return {
-    domain: domain.name,
+    domain: domainNameIn(domain.name, ...path, 'name'),
     domaintype: domain.type === 'TRANSFER' ? ('transfer' as const) : ('register' as const),
-    regperiod: countIn(domain.years, ...path, 'years'),
+    regperiod: yearsIn(domain.years, ...path, 'years'),
     eppcode: domain.eppCode ?? undefined,
     idprotection: domain.idProtection ?? undefined,
     dnsmanagement: domain.dnsManagement ?? undefined,

@@ -2,7 +2,7 @@
 import { InvalidInputError } from '../errors.ts';
 import { given, idIn } from '../input.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
-import { countIn } from './order-input.ts';
+import { countIn, yearsIn } from './order-input.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 
@@ -25,13 +25,16 @@ export function renewalsOf({ domainRenewals, serviceRenewalIds }: Input) {
     const path = ['domainRenewals', String(index)];
     const id = idIn('Domain', renewal.domainId, ...path, 'domainId');
     if (years.has(id)) throw new InvalidInputError('this domain is renewed twice in the order', [...path, 'domainId']);
-    years.set(id, countIn(renewal.years, ...path, 'years') ?? 1);
+    years.set(id, yearsIn(renewal.years, ...path, 'years') ?? 1);
   }
-  return {
-    years,
-    domainIds: [...years.keys()],
-    serviceIds: (serviceRenewalIds ?? []).map((id, index) => idIn('Service', id, 'serviceRenewalIds', String(index))),
-  };
+  const services = new Set<number>();
+  for (const [index, text] of (serviceRenewalIds ?? []).entries()) {
+    const path = ['serviceRenewalIds', String(index)];
+    const id = idIn('Service', text, ...path);
+    if (services.has(id)) throw new InvalidInputError('this service is renewed twice in the order', path);
+    services.add(id);
+  }
+  return { years, domainIds: [...years.keys()], serviceIds: [...services] };
 }
 
 /** The years by the domain's name, as AddOrder takes them. */

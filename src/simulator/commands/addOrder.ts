@@ -78,7 +78,7 @@ export function addOrder({ params, world, wire }: Call): Answer {
     billed: renewals.billed.slice(),
     eppCodes: {},
   };
-  const placeAll = [...placeItems(params), placeAddons(params, client, world)];
+  const placeAll = [...placeItems(params, world), placeAddons(params, client, world)];
   for (const place of placeAll) place(cart, world);
   if (cart.lines.length === 0 && cart.billed.length === 0)
     throw new Refusal('No items added to cart so order cannot proceed');
@@ -116,15 +116,14 @@ export function addOrder({ params, world, wire }: Call): Answer {
 }
 
 /** An index with a product is that product; with a domain type it is (also) a domain. */
-function placeItems(params: Params): Place[] {
+function placeItems(params: Params, world: World): Place[] {
   const indexes = new Set([...Object.keys(params.array('pid')), ...Object.keys(params.array('domaintype'))]);
   return [...indexes]
     .toSorted((left, right) => toInt(left) - toInt(right))
     .flatMap((index) => {
       const item = (name: string): string => scalar(params.array(name)[index]);
-      const places = productPlace(item);
-      if (item('domaintype') !== '' && item('domain') !== '')
-        places.push((cart, world) => placeDomain(item, cart, world));
+      const places = productPlace(item, world);
+      if (item('domaintype') !== '' && item('domain') !== '') places.push((cart) => placeDomain(item, cart, world));
       return places;
     });
 }

@@ -1,15 +1,7 @@
 import { addMonths } from '../clock.ts';
 import { centsOf, type Cents } from '../money.ts';
 import type { FieldValue } from '../world/model.ts';
-import {
-  convert,
-  currencyById,
-  cycleMonths,
-  cycles,
-  productById,
-  type Cycle,
-  type Product,
-} from '../world/products.ts';
+import { convert, currencyById, cycleMonths, cycles, type Cycle, type Product } from '../world/products.ts';
 import { cycleLabel, priceOf } from '../world/services.ts';
 import type { World } from '../world/world.ts';
 import { decodeSerialized } from '../unserialize.ts';
@@ -25,8 +17,8 @@ export type Item = (name: string) => string;
 export type Place = (cart: Cart, world: World) => void;
 
 /** A product and its addons. Unknown products are passed over; unknown addons are refused. */
-export function productPlace(item: Item): Place[] {
-  const product = productById(toInt(item('pid')));
+export function productPlace(item: Item, { products }: World): Place[] {
+  const product = products.get(toInt(item('pid')));
   const quantities = item('addonsqty').split(',');
   const ids = item('addons')
     .split(',')
@@ -75,6 +67,7 @@ function placeProduct(product: Product, item: Item, cart: Cart, world: World): n
     customFields: fieldValues(decodeSerialized(item('customfields'))),
     configOptions: options,
   });
+  takeFromStock(product.id, qty, world);
   cart.lines.push({ type: 'product', relid: service.id });
   const until = recurs ? ` (${today} - ${addMonths(today, cycleMonths[cycle])})` : '';
   const site = service.domain === '' ? '' : ` - ${service.domain}`;
@@ -94,6 +87,12 @@ function placeProduct(product: Product, item: Item, cart: Cart, world: World): n
       taxed: true,
     });
   return service.id;
+}
+
+/** Stock is counted, and never checked. */
+function takeFromStock(pid: number, qty: number, { products }: World): void {
+  const product = products.get(pid);
+  if (product?.stock !== undefined) products.set(pid, { ...product, stock: product.stock - qty });
 }
 
 /** A cycle that is not offered gives way to the first one that is. */

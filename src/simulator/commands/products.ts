@@ -1,21 +1,21 @@
 import type { Answer, Json } from '../json.ts';
 import { decimal, type Cents } from '../money.ts';
 import type { Wire } from '../wire.ts';
-import { convert, cycles, products, type ConfigOption, type Product } from '../world/products.ts';
+import { convert, cycles, type ConfigOption, type Product } from '../world/products.ts';
 import { currencies, type Currency } from '../world/reference.ts';
 import type { Call } from './command.ts';
 import { same } from './page.ts';
 import { toInt } from './params.ts';
 
 /** One of the two commands that take several ids in one parameter. */
-export function getProducts({ params, wire }: Call): Answer {
+export function getProducts({ params, wire, world }: Call): Answer {
   const pids = (params.text('pid') ?? '')
     .split(',')
     .map(toInt)
     .filter((pid) => pid > 0);
   const gid = params.int('gid');
   const module = params.text('module') ?? '';
-  const rows = products.filter(
+  const rows = [...world.products.values()].filter(
     (product) =>
       (pids.length === 0 || pids.includes(product.id)) &&
       (gid === 0 || product.gid === gid) &&
@@ -49,8 +49,9 @@ function rowOf(product: Product, wire: Wire): Answer {
     description: product.description,
     module: product.module,
     paytype: product.paytype,
-    allowqty: product.type === 'other' ? 1 : 0,
-    quantity_available: 0,
+    allowqty: product.allowqty ?? 0,
+    // 0 is also told where stock is not controlled.
+    quantity_available: Math.max(product.stock ?? 0, 0),
     pricing: Object.fromEntries(currencies.map((currency) => [currency.code, pricing(product, currency)])),
     customfields: {
       customfield: product.customFields.map(({ id, name, required }) => ({

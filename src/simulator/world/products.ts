@@ -46,6 +46,10 @@ export interface Product {
   /** In the default currency. A one-time price stands in `monthly`. */
   readonly prices: Prices;
   readonly setupFee: Cents;
+  /** Absent: 0. */
+  readonly allowqty?: 1 | 2;
+  /** How many are left; absent where stock is not controlled. */
+  readonly stock?: number;
   readonly customFields: readonly { readonly id: number; readonly name: string; readonly required: boolean }[];
   readonly configOptions: readonly ConfigOption[];
 }
@@ -146,6 +150,7 @@ export const products: readonly Product[] = [
     gid: 4,
     group: 'Extras',
     type: 'other',
+    allowqty: 1,
     name: 'Migration Service',
     module: '',
     paytype: 'onetime',
@@ -158,6 +163,7 @@ export const products: readonly Product[] = [
     gid: 4,
     group: 'Extras',
     type: 'other',
+    allowqty: 1,
     name: 'Status Page',
     module: '',
     paytype: 'free',
@@ -170,6 +176,7 @@ export const products: readonly Product[] = [
     gid: 4,
     group: 'Extras',
     type: 'other',
+    allowqty: 1,
     name: 'Care Plan',
     module: 'autorelease',
     prices: { monthly: 1500, semiannually: 8400, biennially: 30000, triennially: 42000 },

@@ -1,4 +1,5 @@
 import type { WallClock } from '../clock.ts';
+import { products } from './products.ts';
 import { Table } from './table.ts';
 import { clientFields, type ClientField } from './reference.ts';
 import type {
@@ -20,6 +21,8 @@ import type {
 export class World {
   readonly clock: WallClock;
   readonly clientFields: ClientField[] = clientFields();
+  /** What is for sale: an operator changes it while others have it in memory. */
+  readonly products = new Map(products.map((product) => [product.id, product]));
   readonly users = new Table<User>(undefined, 5001);
   readonly clients = new Table<Client>();
   readonly contacts = new Table<Contact>((contact) => contact.userid);
