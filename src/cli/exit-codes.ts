@@ -3,7 +3,7 @@ export const exitCodes = {
   ok: { code: 0, meaning: 'all is well' },
   failure: { code: 1, meaning: 'an unexpected failure' },
   usage: { code: 2, meaning: 'the command line is wrong' },
-  config: { code: 3, meaning: 'a variable of the environment is wrong or missing' },
+  config: { code: 3, meaning: 'the configuration (environment, file, or the directory of the journal) is wrong' },
   listen: { code: 4, meaning: 'the port cannot be listened on' },
   cutOff: { code: 5, meaning: 'told to end, something was still under way when its time was over' },
   address: { code: 10, meaning: 'WHMCS_URL leads somewhere else' },

@@ -1,110 +1,58 @@
 #!/usr/bin/env node
-/** The executable: picks the command, and turns what it ends in into words and an exit code. */
-import { parseArgs } from 'node:util';
-import { roleNames } from '../access/viewer.ts';
+/** The executable: runs the command that is asked for, and turns what it ends in into words and an exit code. */
 import { ConfigError } from '../config/config-error.ts';
-import { allEndings, exitCodes, exitCodeTable, type Ending } from './exit-codes.ts';
+import { readCommandLine } from './command-line.ts';
+import { exitCodes, type Ending } from './exit-codes.ts';
+import { usage, usageOf } from './help.ts';
 import { ListenError } from './listen-error.ts';
 import { version } from './package-files.ts';
 
-interface Command {
-  readonly summary: string;
-  /** What may stand behind its name. */
-  readonly takes?: readonly string[];
-  run(argument?: string): Promise<Ending>;
-}
-
-const say = (line: string): void => console.log(line);
-
-// Each command is loaded when it is called: printing the version needs no graph, and the doctor no server.
-const commands: Readonly<Record<string, Command>> = {
-  serve: {
-    summary: 'runs the gateway over the WHMCS that the environment names',
-    run: async () => (await import('./serve.ts')).serve(process.env),
-  },
-  demo: {
-    summary: 'runs the gateway over a simulated WHMCS, on HOST and PORT',
-    run: async () => (await import('./demo.ts')).demo(process.env, say),
-  },
-  doctor: {
-    summary: 'says what is right or wrong between the gateway and WHMCS; writes nothing',
-    run: async () => (await import('./doctor.ts')).doctor(process.env, say),
-  },
-  schema: {
-    summary: 'prints the GraphQL schema, with staff, partner or client behind it what that role is shown',
-    takes: roleNames,
-    async run(argument) {
-      const role = roleNames.find((name) => name === argument);
-      process.stdout.write((await import('./schema.ts')).printedSchema(role));
-      return 'ok';
-    },
-  },
-};
-
-const usage = `Usage: whmcs-graphql-gateway <command>
-
-${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`)
-  .join('\n')}
-
-  --help     this text
-  --version  the version
-
-It is configured by the environment; see the README.
-
-Exit codes:
-${exitCodeTable(allEndings)}`;
-
 async function main(args: readonly string[]): Promise<Ending> {
-  const asked = read(args);
-  if (asked.help) return done(usage);
-  if (asked.version) return done(version());
-  const command = asked.name !== undefined && Object.hasOwn(commands, asked.name) ? commands[asked.name] : undefined;
-  const isTaken = asked.argument === undefined || command?.takes?.includes(asked.argument);
-  if (command && isTaken) return command.run(asked.argument);
-  const excess = command && `Too much: ${asked.argument}`;
-  const unknown = asked.name === undefined ? 'No command given.' : `Unknown command: ${asked.name}`;
-  console.error(`${asked.problem ?? excess ?? unknown}\n\n${usage}`);
-  return 'usage';
-}
-
-interface Asked {
-  readonly name?: string | undefined;
-  /** What stands behind the name. */
-  readonly argument?: string | undefined;
-  readonly help?: boolean | undefined;
-  readonly version?: boolean | undefined;
-  readonly problem?: string;
-}
-
-function read(args: readonly string[]): Asked {
-  try {
-    const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [name, argument, ...more] = positionals;
-    return more.length > 0 ? { problem: `Too much: ${more.join(' ')}` } : { name, argument, ...values };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+  const asked = readCommandLine(args);
+  switch (asked.is) {
+    case 'help':
+      return done(asked.of ? usageOf(asked.of.name, asked.of.command) : usage);
+    case 'version':
+      return done(version());
+    case 'mistake':
+      console.error(asked.says);
+      return 'usage';
+    case 'command':
+      return asked.command.run(asked.argument);
   }
 }
 
 const done = (text: string): Ending => {
-  say(text);
+  console.log(text);
   return 'ok';
 };
 
+/** One line for one mistake. */
 function failed(error: unknown): Ending {
   if (error instanceof ConfigError) {
-    console.error(['The configuration is wrong:', ...error.problems.map((problem) => `  ${problem}`)].join('\n'));
+    const { problems } = error;
+    console.error(
+      problems.length === 1
+        ? `The configuration is wrong: ${problems[0]}`
+        : ['The configuration is wrong:', ...problems.map((problem) => `  ${problem}`)].join('\n'),
+    );
     return 'config';
   }
   if (error instanceof ListenError) {
     console.error(error.message);
     return 'listen';
   }
-  console.error(error);
+  const isDebugging = ['debug', 'trace'].includes(process.env['LOG_LEVEL']?.trim() ?? '');
+  const says = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  console.error(isDebugging ? error : `Unexpected failure: ${says} (LOG_LEVEL=debug shows where)`);
   return 'failure';
 }
+
+// Whoever reads the output may have seen enough (`schema | head -1`): what is left to print is for nobody.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 // A natural end lets everything that was printed reach its reader.
 process.exitCode = exitCodes[await main(process.argv.slice(2)).catch(failed)].code;

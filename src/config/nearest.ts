@@ -8,16 +8,19 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.min(3, name.length / 3) ? best.each : undefined;
 }
 
-/** How many letters must be changed, put in or left out to come from one word to the other. */
+/** How many letters must be changed, put in, left out, or swapped with the next one, to come from one word to the other. */
 function editDistance(from: string, to: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of from.split('').entries()) {
     const next = [i + 1];
     for (const [j, other] of to.split('').entries()) {
       const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+      const isSwapped = i > 0 && j > 0 && letter === to[j - 1] && from[i - 1] === other;
+      const swapped = isSwapped ? (before[j - 1] ?? 0) + 1 : Infinity;
+      next.push(Math.min(changed, swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row.at(-1) ?? 0;
 }

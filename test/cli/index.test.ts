@@ -19,18 +19,30 @@ describe('the executable', () => {
     expect(readFileSync(new URL('package.json', root), 'utf8')).toContain(`"version": "${stdout().trim()}"`);
   });
 
-  it.each([
-    [['dance'], 'Unknown command: dance'],
-    [[], 'No command given.'],
-    [['serve', 'now'], 'Too much: now'],
-    [['schema', 'wizard'], 'Too much: wizard'],
-    [['schema', 'staff', 'partner'], 'Too much: partner'],
-    [['--fast'], "Unknown option '--fast'"],
-    [['toString'], 'Unknown command: toString'],
-  ])('%j is a mistake', async (args, complaint) => {
-    const { exit, stdout, stderr } = runCli(args);
-    expect(await exit).toBe(2);
-    expect([stdout(), stderr().startsWith(complaint), stderr().includes('Usage: ')]).toEqual(['', true, true]);
+  it('tells a mistake in one line', async () => {
+    const { exit, stdout, stderr } = runCli(['serv']);
+    expect([await exit, stdout(), stderr()]).toEqual([2, '', 'Unknown command: serv; did you mean serve?\n']);
+  });
+
+  it('explains one command', async () => {
+    const { exit, stdout, stderr } = runCli(['serve', '--help']);
+    expect([await exit, stderr()]).toEqual([0, '']);
+    expect(stdout()).toMatch(/^Usage: whmcs-graphql-gateway serve\n/);
+  });
+
+  it('tells one mistake of the configuration in one line', async () => {
+    const { exit, stderr } = runCli(['demo'], { PORT: 'x' });
+    expect([await exit, stderr()]).toEqual([
+      3,
+      'The configuration is wrong: PORT must be a whole number (a port) from 0 to 65535, not "x"\n',
+    ]);
+  });
+
+  it('ends quietly where its reader has seen enough', async () => {
+    const { child, exit, stderr } = runCli(['schema']);
+    // As `head -0` does.
+    child.stdout.destroy();
+    expect([await exit, stderr()]).toEqual([0, '']);
   });
 
   it.each([

@@ -1,0 +1,61 @@
+/** What a command line asks for, or the one line that says what is wrong with it. */
+import { parseArgs } from 'node:util';
+import { nearest } from '../config/nearest.ts';
+import { commandNamed, commands, type Command } from './commands.ts';
+import { PROGRAM } from './help.ts';
+
+export type Asked =
+  | { readonly is: 'help'; readonly of?: { readonly name: string; readonly command: Command } }
+  | { readonly is: 'version' }
+  | { readonly is: 'command'; readonly command: Command; readonly argument: string | undefined }
+  | { readonly is: 'mistake'; readonly says: string };
+
+const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
+
+/** @param args what stands behind the name of the program */
+export function readCommandLine(args: readonly string[]): Asked {
+  // Not strict: Node's own complaints know no nearest name, and take more than a line.
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens)
+    if (token.kind === 'option' && (!Object.hasOwn(options, token.name) || token.value !== undefined))
+      return mistake(unknownOption(token.rawName, token.name));
+  if (values['version'] === true) return { is: 'version' };
+  const [first, ...others] = positionals;
+  const isHelp = values['help'] === true || first === 'help';
+  const [name, argument, ...more] = first === 'help' ? others : positionals;
+  if (name === undefined)
+    return isHelp ? { is: 'help' } : mistake(`No command given; ${PROGRAM} --help lists the commands.`);
+  const command = commandNamed(name);
+  if (!command) return mistake(unknownCommand(name));
+  if (isHelp) return { is: 'help', of: { name, command } };
+  if (more.length > 0) return mistake(`Too much: ${more.join(' ')}; ${takenBy(name, command)}.`);
+  if (argument !== undefined && !command.takes?.includes(argument))
+    return mistake(`Too much: ${argument}; ${meantBy(argument, command) ?? `${takenBy(name, command)}.`}`);
+  return { is: 'command', command, argument };
+}
+
+const mistake = (says: string): Asked => ({ is: 'mistake', says });
+
+const didYouMean = (name: string | undefined): string | undefined => name && `did you mean ${name}?`;
+
+function unknownCommand(name: string): string {
+  const known = Object.keys(commands);
+  const meant = didYouMean(Object.hasOwn(options, name) ? `--${name}` : nearest(name, [...known, 'help']));
+  return `Unknown command: ${name}; ${meant ?? `the commands are ${known.join(', ')}.`}`;
+}
+
+function unknownOption(written: string, name: string): string {
+  const near = nearest(name, Object.keys(options));
+  return `Unknown option '${written}'; ${didYouMean(near && `--${near}`) ?? `${PROGRAM} --help lists the options.`}`;
+}
+
+const meantBy = (argument: string, { takes = [] }: Command): string | undefined => didYouMean(nearest(argument, takes));
+
+const takenBy = (name: string, { takes }: Command): string =>
+  takes ? `${name} takes one of ${takes.join(', ')}` : `${name} takes nothing behind its name`;

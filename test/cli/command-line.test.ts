@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../src/cli/command-line.ts';
+import { commandNamed, commands } from '../../src/cli/commands.ts';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { usageOf } from '../../src/cli/help.ts';
+
+describe('the command line', () => {
+  it.each([
+    [['dance'], 'Unknown command: dance; the commands are serve, demo, doctor, schema.'],
+    [['serv'], 'Unknown command: serv; did you mean serve?'],
+    [['dmeo'], 'Unknown command: dmeo; did you mean demo?'],
+    [['help', 'dokter'], 'Unknown command: dokter; did you mean doctor?'],
+    [['version'], 'Unknown command: version; did you mean --version?'],
+    [['toString'], 'Unknown command: toString; the commands are serve, demo, doctor, schema.'],
+    [[], 'No command given; whmcs-graphql-gateway --help lists the commands.'],
+    [['serve', 'now'], 'Too much: now; serve takes nothing behind its name.'],
+    [['schema', 'wizard'], 'Too much: wizard; schema takes one of staff, partner, client.'],
+    [['schema', 'staf'], 'Too much: staf; did you mean staff?'],
+    [['schema', 'staff', 'partner'], 'Too much: partner; schema takes one of staff, partner, client.'],
+    [['--fast'], "Unknown option '--fast'; whmcs-graphql-gateway --help lists the options."],
+    [['serve', '--hlep'], "Unknown option '--hlep'; did you mean --help?"],
+  ])('%j is a mistake', (args, says) => {
+    expect(readCommandLine(args)).toEqual({ is: 'mistake', says });
+  });
+
+  it.each([
+    [['serve'], 'serve', undefined],
+    [['schema', 'partner'], 'schema', 'partner'],
+    [['--', 'doctor'], 'doctor', undefined],
+  ])('%j runs a command', (args, name, argument) => {
+    expect(readCommandLine(args)).toEqual({ is: 'command', command: commandNamed(name), argument });
+  });
+
+  it.each([['--help'], ['-h'], ['help'], ['help', '--help']])('%s asks for what there is', (...args) => {
+    expect(readCommandLine(args)).toEqual({ is: 'help' });
+  });
+
+  it.each(Object.entries(commands))('has help for %s, whichever way it is asked for', (name, command) => {
+    for (const args of [
+      ['help', name],
+      [name, '--help'],
+      ['-h', name],
+    ])
+      expect(readCommandLine(args)).toEqual({ is: 'help', of: { name, command } });
+    const text = usageOf(name, command);
+    expect(text).toContain(command.summary);
+    for (const ending of command.endings) expect(text).toContain(exitCodes[ending].meaning);
+  });
+});
