@@ -222,7 +222,7 @@ describe('after a write everything is fresh that it changes, and nothing else is
 
 describe('what a write may change is neither kept nor served', () => {
   const suspend = 'mutation { serviceSuspend(input: { serviceId: "1" }) { __typename } }';
-  const suspendAgain = 'mutation { serviceSuspend(input: { serviceId: "2" }) { __typename } }';
+  const suspendAgain = 'mutation { serviceSuspend(input: { serviceId: "2", evenIfDone: true }) { __typename } }';
 
   async function expectNothingKept(gateway: TestGateway, world: World) {
     const { services, orders } = readsOfClient(1, world);

@@ -4,6 +4,7 @@ import type { Meter } from '../whmcs/client.ts';
 import type { Answer, Params, WriteCommand } from '../whmcs/command.ts';
 import { RefusedError, UnknownOutcomeError } from '../whmcs/errors.ts';
 import type { Look } from '../whmcs/recognition.ts';
+import { isFinal } from '../whmcs/refused-writes.ts';
 import type { Owner } from '../whmcs/tags.ts';
 import type { Upstream } from './manner.ts';
 import { numbersIn, type Recorder } from './recorder.ts';
@@ -38,13 +39,18 @@ export async function dispatch<C extends WriteCommand>(
     return answer;
   } catch (error) {
     const isUnknown = error instanceof UnknownOutcomeError;
-    const found = isUnknown ? await lookFor() : null;
-    if (found) {
+    const isOpen = isRefusedLate(command, error);
+    const found = isUnknown
+      ? await lookFor()
+      : isOpen
+        ? await recorder.afterRefusal(command, error.reason, look)
+        : null;
+    if (found !== null && found !== 'absent') {
       recorder.sent('done', found.ids);
       return found.answer;
     }
     // What was refused before anything was done may be tried again; what was begun may not.
-    if (mayBeHalfDone(command, error) && !(await recorder.isUntouched(look))) {
+    if (isOpen && found === null) {
       recorder.sent('unknown');
       throw new UnknownOutcomeError(command.name, error);
     }
@@ -55,6 +61,6 @@ export async function dispatch<C extends WriteCommand>(
   }
 }
 
-/** Whether WHMCS has refused something after it had begun with it, perhaps. */
-const mayBeHalfDone = ({ precheck }: WriteCommand, error: unknown): error is RefusedError =>
-  precheck !== undefined && error instanceof RefusedError && !precheck.test(error.reason);
+/** Whether WHMCS may have refused a command after it had begun with it: a lookup decides. */
+const isRefusedLate = (command: WriteCommand, error: unknown): error is RefusedError =>
+  error instanceof RefusedError && !isFinal(command, error.reason);

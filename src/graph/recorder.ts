@@ -2,7 +2,7 @@
 import type { Entry, Json, KnownBy } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { rivalOf } from '../journal/rivals.ts';
-import { isUntouched, reconciled, type Reconciled, type Reconciling } from '../journal/reconciled.ts';
+import { afterRefusal, reconciled, type Reconciled, type Reconciling } from '../journal/reconciled.ts';
 import type { Params, WriteCommand } from '../whmcs/command.ts';
 import {
   AbandonedError,
@@ -32,8 +32,12 @@ export interface Recorder {
     command: C,
     how: Pick<Reconciling, 'look' | 'signal'>,
   ): Promise<Reconciled<C> | null>;
-  /** Looks whether nothing has happened of the command that was just refused. */
-  isUntouched(look: Look): Promise<boolean>;
+  /** Looks once what has happened of a command that WHMCS refused in words that may come after the act; null where no look proves either. */
+  afterRefusal<C extends WriteCommand>(
+    command: C,
+    reason: string,
+    look: Look,
+  ): Promise<Reconciled<C> | 'absent' | null>;
   /** How it is known that all has happened. */
   readonly knownBy: KnownBy;
 }
@@ -54,7 +58,11 @@ export function recorderOf(journal: Journal, id: string): Recorder {
       knownBy = found?.knownBy ?? knownBy;
       return found;
     },
-    isUntouched: (look) => isUntouched({ journal, id, look }),
+    async afterRefusal(command, reason, look) {
+      const found = await afterRefusal(command, reason, { journal, id, look });
+      if (found !== 'absent') knownBy = found?.knownBy ?? knownBy;
+      return found;
+    },
     get knownBy() {
       return knownBy;
     },
@@ -75,7 +83,7 @@ export const unrecorded: Recorder = {
   sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
   sent: () => undefined,
   reconciled: () => Promise.resolve(null),
-  isUntouched: () => Promise.resolve(true),
+  afterRefusal: () => Promise.resolve('absent'),
   knownBy: 'answer',
 };
 

@@ -3,9 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { Answer, WriteCommand } from '../whmcs/command.ts';
 import { decode } from '../whmcs/decode.ts';
 import type { Ids, Look, Verdict } from '../whmcs/recognition.ts';
+import { tellsBreakdown } from '../whmcs/refused-writes.ts';
 import type { KnownBy } from './entry.ts';
 import type { Journal } from './journal.ts';
-import { judged } from './judged.ts';
+import { absenceProves, judged } from './judged.ts';
 
 /** Before each look: PHP goes on working after its caller has gone. */
 const PAUSES_MS: readonly number[] = [0, 500, 1_500];
@@ -37,28 +38,35 @@ export async function reconciled<C extends WriteCommand>(
   for (const pauseMs of pausesMs) {
     if (!(await passed(pauseMs, signal))) return null;
     const verdict = await judged(journal, id, step, look).catch((): Verdict | null => null);
-    if (verdict?.is === 'applied') {
-      const { ids, inferred } = verdict;
-      return { answer: decode(command, ids, 200), ids, knownBy: inferred ? 'inference' : 'reading' };
-    }
+    if (verdict?.is === 'applied') return answerOf(command, verdict);
     // What is not clear at once takes longer than somebody would wait.
     if (verdict?.is === 'unclear') return null;
   }
   return null;
 }
 
+const answerOf = <C extends WriteCommand>(
+  command: C,
+  { ids, inferred }: Extract<Verdict, { is: 'applied' }>,
+): Reconciled<C> => ({ answer: decode(command, ids, 200), ids, knownBy: inferred ? 'inference' : 'reading' });
+
 /**
- * Whether nothing of a step has happened that WHMCS refused, although it may refuse half-way: one look tells, as WHMCS has ended by then.
- * Where it cannot be read, that is not known.
+ * What has happened of a write that WHMCS refused in words that may come after the act: one look tells, as WHMCS has ended by then. Where
+ * PHP broke off, a status that has not moved proves nothing of what a server or registrar did.
+ *
+ * @param reason the words of the refusal
+ * @returns null where no look proves either
  */
-export async function isUntouched({
-  journal,
-  id,
-  look,
-}: Pick<Reconciling, 'journal' | 'id' | 'look'>): Promise<boolean> {
+export async function afterRefusal<C extends WriteCommand>(
+  command: C,
+  reason: string,
+  { journal, id, look }: Pick<Reconciling, 'journal' | 'id' | 'look'>,
+): Promise<Reconciled<C> | 'absent' | null> {
   const step = journal.at(id)?.steps.at(-1);
-  const verdict = step && (await judged(journal, id, step, look).catch(() => null));
-  return verdict?.is === 'absent';
+  if (!step) return null;
+  const verdict = await judged(journal, id, step, look).catch(() => null);
+  if (verdict?.is === 'applied') return answerOf(command, verdict);
+  return verdict?.is === 'absent' && (absenceProves(step) || !tellsBreakdown(reason)) ? 'absent' : null;
 }
 
 /** Whether there is still time after the pause. */

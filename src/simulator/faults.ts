@@ -17,7 +17,7 @@ export type FaultKind =
   | 'text'
   | 'status-429'
   | 'json-error'
-  /** As `json-error`, when all is done: a module that waited for a shorter time than its server took. */
+  /** As `json-error`, when all is done: a module that waited for a shorter time than its server took, or a hook or mail that failed after it. */
   | 'json-error-after'
   /** As `json-error`, when the first of several things is done: AcceptOrder alone does several. */
   | 'json-error-halfway'

@@ -52,10 +52,10 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   /** The other systems that it reaches before it answers. */
   readonly remote?: 'server' | 'registrar+server' | 'mail';
   /**
-   * It does several things, of which some may be done when it refuses one: only a refusal in these words is said before anything is, and
-   * after any other reading decides. Absent where a refusal always means that nothing has happened.
+   * The words in which WHMCS refuses it before anything is done, as documented; `…` stands for what differs, and a pattern for words that
+   * are somebody else's. Any other words may come after the act, so that a lookup decides.
    */
-  readonly precheck?: RegExp;
+  readonly refusals: readonly (string | RegExp)[];
   /** How it is told by reading whether it has happened, where its answer was lost; or why nothing tells. */
   readonly recognised: Recognised<z.input<P>> | Unrecognisable;
   /**

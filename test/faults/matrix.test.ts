@@ -60,6 +60,7 @@ const faults = {
   'PHP warning first': { kind: 'php-warning-first' },
   '403 IP': { kind: 'wrong-ip' },
   'slow drip': { kind: 'slow-drip', latencyMs: DEADLINE_MS },
+  'hook that dies after it': { kind: 'json-error-after', message: 'Call to a member function setUri() on null' },
 } satisfies Record<string, Fault>;
 
 type FaultName = keyof typeof faults;
@@ -75,6 +76,7 @@ const readEnds: Record<FaultName, readonly [ending: string, calls: number]> = {
   'PHP warning first': ['data', 1],
   '403 IP': ['WHMCS_UNAUTHORIZED', 1],
   'slow drip': ['WHMCS_UNREACHABLE', 3],
+  'hook that dies after it': ['WHMCS_REFUSED', 1],
 };
 
 /** How a write ends, and how often it has happened; it is sent once. `lost`: done, and its answer lost. */
@@ -89,6 +91,7 @@ const writeEnds: Record<FaultName, readonly [ending: 'done' | 'lost' | 'unknown'
     'PHP warning first': ['done', 1],
     '403 IP': ['WHMCS_UNAUTHORIZED', 0],
     'slow drip': ['lost', 1],
+    'hook that dies after it': ['lost', 1],
   };
 
 /** Whether a read proves that a write was done whose answer was lost. */

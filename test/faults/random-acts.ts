@@ -10,6 +10,7 @@ const atCommand: readonly FaultKind[] = [
   'reset-before',
   'hang',
   'json-error',
+  'json-error-after',
   'reset-after',
   'hang-after',
   'html-500-after',

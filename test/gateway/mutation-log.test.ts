@@ -11,6 +11,10 @@ it('says in the log who did what to whom, how it ended, and no words', async () 
   const log = createLog({ level: 'info', secrets: [] }, { write: (text) => void (lines += text) });
   const gateway = await startTestGateway({ simulator: { clients: 12 }, gateway: { log } });
   onTestFinished(() => gateway.close());
+  for (const id of [3, 4, 5]) {
+    const service = gateway.simulator.world.services.get(id);
+    if (service) service.status = 'Pending';
+  }
   await gateway.execute(create('done', '3'), {}, { headers: { 'x-request-id': 'request-1' } });
   gateway.simulator.fail({ kind: 'json-error', action: 'ModuleCreate', message: 'private words', times: 1 });
   await gateway.execute(create('refused', '4'));

@@ -56,7 +56,17 @@ describe('Order ID not found or Status not Pending', () => {
     of(world().orders.get(3)).status = 'Active';
     const { ending, calls } = await accept();
     expect(ending).toEqual({ __typename: 'OrderAcceptPayload', alreadyDone: true });
-    expect(calls).toEqual(inOrder);
+    expect(calls).toEqual(['GetOrders']);
+  });
+
+  it('of an active order is what WHMCS says where it is sent all the same', async () => {
+    of(world().orders.get(3)).status = 'Active';
+    const { ending, calls } = await done(
+      `orderAccept(input: { orderId: "3", evenIfDone: true, idempotencyKey: "${randomUUID()}" })`,
+      'OrderAcceptPayload',
+    );
+    expect(ending).toEqual({ __typename: 'OrderAcceptPayload', alreadyDone: true });
+    expect(calls).toContain('AcceptOrder');
   });
 
   it.each(['Cancelled', 'Fraud', 'Held'])('of an order that is %s is a conflict', async (status) => {
@@ -68,11 +78,10 @@ describe('Order ID not found or Status not Pending', () => {
 
   it('of an order that is gone is not found', async () => {
     await gateway.execute('{ order(id: "6") { status } }');
-    refuse('AcceptOrder', text);
-    gateway.simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Order ID Not Found', times: 2 });
+    gateway.simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Order ID Not Found', times: 1 });
     const { ending, calls } = await accept(6);
     expect(ending).toEqual({ __typename: 'NotFoundError' });
-    expect(calls).toEqual(inOrder);
+    expect(calls).toEqual(['GetOrders']);
   });
 
   it('of an order that is still pending is told as it was', async () => {
@@ -87,8 +96,7 @@ describe('Order ID not found or Status not Pending', () => {
     expect((await accept(6)).ending).toEqual({ __typename: 'RefusedError', reason: text });
   });
 
-  it("a registrar's own refusal of an active order is no such text, and has changed nothing", async () => {
-    of(world().orders.get(9)).status = 'Active';
+  it("a registrar's own refusal is no such text, and has changed nothing", async () => {
     refuse('AcceptOrder', 'Domain not available');
     const { ending, calls } = await accept(9);
     expect(ending).toEqual({ __typename: 'RefusedError', reason: 'Domain not available' });
@@ -127,38 +135,85 @@ describe('Invoice must be in Draft status to be published', () => {
 });
 
 describe.each([
-  ['serviceCreate', 'ModuleCreate', 'Active', 'An account with this name exists already'],
-  ['serviceSuspend', 'ModuleSuspend', 'Suspended', 'Account is already suspended'],
-  ['serviceUnsuspend', 'ModuleUnsuspend', 'Active', 'Account is already active'],
-  ['serviceTerminate', 'ModuleTerminate', 'Terminated', 'Already removed'],
-])("%s, where the server module says that it's done already", (name, command, aim, reason) => {
-  const act = () => done(`${name}(input: { serviceId: "3" })`, `${name.replace('service', 'Service')}Payload`);
+  ['serviceCreate', 'ModuleCreate', 'Active', 'Pending', 'An account with this name exists already'],
+  ['serviceSuspend', 'ModuleSuspend', 'Suspended', 'Active', 'Account is already suspended'],
+  ['serviceUnsuspend', 'ModuleUnsuspend', 'Active', 'Suspended', 'Account is already active'],
+  ['serviceTerminate', 'ModuleTerminate', 'Terminated', 'Active', 'Already removed'],
+])("%s, where it's done already", (name, command, aim, other, reason) => {
+  const act = (more = '') =>
+    done(`${name}(input: { serviceId: "3" ${more} })`, `${name.replace('service', 'Service')}Payload`);
+  const again = () => act('evenIfDone: true');
+  const stand = (status: string) => void (of(world().services.get(3)).status = status);
 
-  it('is done where the service stands so', async () => {
-    of(world().services.get(3)).status = aim;
-    refuse(command, reason);
-    expect((await act()).ending).toMatchObject({ alreadyDone: true });
+  it('calls no module: the status decides, as it is now and not as memory has it', async () => {
+    stand(other);
+    await gateway.execute('{ service(id: "3") { status } }');
+    stand(aim);
+    const { ending, calls } = await act();
+    expect(ending).toMatchObject({ alreadyDone: true });
+    expect(new Set(calls)).toEqual(new Set(['GetClientsProducts']));
+    expect(gateway.simulator.calls.of(command)).toBe(0);
   });
 
-  it('is refused where it does not', async () => {
-    of(world().services.get(3)).status = 'Pending';
+  it('calls the module where memory alone takes it for done', async () => {
+    stand(aim);
+    await gateway.execute('{ service(id: "3") { status } }');
+    stand(other);
+    const { ending, calls } = await act();
+    expect(ending).toMatchObject({ alreadyDone: false });
+    expect(calls).toEqual(['GetClientsProducts', command, 'GetClientsProducts'].slice(0, calls.length));
+    expect(gateway.simulator.calls.of(command)).toBe(1);
+  });
+
+  it('calls it all the same where that is asked for', async () => {
+    stand(aim);
+    expect((await again()).ending).toMatchObject({ alreadyDone: false });
+    expect(gateway.simulator.calls.of(command)).toBe(1);
+  });
+
+  it('is done where the module says so and the service stands so', async () => {
+    stand(aim);
+    refuse(command, reason);
+    expect((await again()).ending).toMatchObject({ alreadyDone: true });
+  });
+
+  it('is refused where the module says so and it does not', async () => {
+    stand(other);
     refuse(command, reason);
     expect((await act()).ending).toEqual({ __typename: 'RefusedError', reason });
   });
 
   const gone = ['Account does not exist', "The user doesn't exist", 'No such account', 'Container not found'];
   it.each(gone)('is told as it was where it says: %s, unless it was to be removed', async (text) => {
-    of(world().services.get(3)).status = aim;
+    stand(name === 'serviceTerminate' ? aim : other);
     refuse(command, text);
     const ending = { __typename: 'RefusedError', reason: text };
-    expect((await act()).ending).toMatchObject(name === 'serviceTerminate' ? { alreadyDone: true } : ending);
+    expect((await again()).ending).toMatchObject(name === 'serviceTerminate' ? { alreadyDone: true } : ending);
   });
 
-  it('is refused where the module says anything else, however the service stands', async () => {
-    of(world().services.get(3)).status = aim;
+  it('is refused where the module says anything else and the service stands as before', async () => {
+    stand(other);
     refuse(command, 'Connection to the server failed');
     const { ending, calls } = await act();
     expect(ending).toMatchObject({ __typename: 'RefusedError' });
-    expect(calls.at(-1)).toBe(command);
+    expect(calls.slice(calls.indexOf(command))).toEqual([command, 'GetClientsProducts']);
   });
+
+  it('is unknown where the module says anything else and the status tells nothing', async () => {
+    stand(aim);
+    refuse(command, 'Connection to the server failed');
+    expect((await again()).ending).toEqual({ __typename: 'UnknownOutcomeError' });
+  });
+});
+
+it('a new reason changes nothing of a service that is suspended', async () => {
+  const service = of(world().services.get(12));
+  Object.assign(service, { status: 'Suspended', suspensionreason: 'Overdue' });
+  const suspend = (more: string) =>
+    gateway.execute<{ done: { service: { suspensionReason: string } } }>(
+      `mutation { done: serviceSuspend(input: { serviceId: "12", reason: "Abuse" ${more} }) {
+        ... on ServiceSuspendPayload { service { suspensionReason } } } }`,
+    );
+  expect((await suspend('')).data.done.service.suspensionReason).toBe('Overdue');
+  expect((await suspend('evenIfDone: true')).data.done.service.suspensionReason).toBe('Abuse');
 });

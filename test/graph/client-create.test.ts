@@ -75,7 +75,7 @@ describe('signing up', () => {
   ] as const)('that the link %s is told, and the client is there all the same', async (_, kind, sent, state) => {
     const gateway = await startTestGateway();
     try {
-      gateway.simulator.fail({ action: 'ResetPassword', kind });
+      gateway.simulator.fail({ action: 'ResetPassword', kind, message: 'SMTP Error: Could not authenticate.' });
       const { data } = await gateway.execute(create, { input: person });
       expect(data).toMatchObject({
         clientCreate: { __typename: 'ClientCreatePayload', passwordLinkSent: sent, client: { email: person.email } },

@@ -40,7 +40,7 @@ test('serviceSuspend hands on the reason, which unsuspending ends', async () => 
 test.each(['serviceCreate', 'serviceSuspend', 'serviceUnsuspend', 'serviceTerminate'])(
   "%s is refused in WHMCS's words where no module is assigned",
   async (name) => {
-    const { data } = await execute(act(name, '4'));
+    const { data } = await execute(act(name, '4', 'evenIfDone: true'));
     expect(ending(data)).toMatchObject({
       __typename: 'RefusedError',
       command: name.replace('service', 'Module'),
@@ -79,7 +79,7 @@ test('a lost answer that no read replaces is an unknown outcome, and nothing is 
   await execute(act('serviceSuspend', '27'));
   gateway.simulator.calls.reset();
   gateway.simulator.fail({ action: 'ModuleSuspend', kind: 'reset-after', times: 1 });
-  const { data } = await execute(act('serviceSuspend', '27'));
+  const { data } = await execute(act('serviceSuspend', '27', 'evenIfDone: true'));
   expect(ending(data)).toMatchObject({ __typename: 'UnknownOutcomeError' });
   expect(gateway.simulator.calls.of('ModuleSuspend')).toBe(1);
   const after = await execute('{ service(id: "27") { status } }');

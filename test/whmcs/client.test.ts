@@ -28,6 +28,7 @@ describe('what every call sends', () => {
         ...declaration,
         purpose: 'support',
         repeat: 'none',
+        refusals: [],
         recognised: { never: 'a test' },
         invalidates: () => [],
       });

@@ -26,6 +26,7 @@ describe('parameters', () => {
     const rest = {
       purpose: 'support',
       repeat: 'none',
+      refusals: [],
       recognised: { never: 'a test' },
       invalidates: () => [],
     } as const;

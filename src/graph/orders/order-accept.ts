@@ -29,7 +29,7 @@ const settingsOf = (input: Input) =>
 
 /** Accepts a pending order. What is left out is as the products and the installation say. */
 export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted> {
-  const { ifStatus } = input;
+  const { ifStatus, evenIfDone } = input;
   if (ifStatus?.length === 0) throw new InvalidInputError('ifStatus must name at least one status', ['ifStatus']);
   const settings = settingsOf(input);
   const { whmcsId: orderid, ownerId } = await ownOrder(graph, input.orderId);
@@ -37,13 +37,14 @@ export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted>
   const isActive = async () => {
     const order = await orderNow(graph, orderid, true);
     if (!isIn(order, ['Active', 'Pending'])) throw conflict(order, ['Pending']);
-    return isIn(order, ['Active']) && !waits(order, input);
+    return isDone(order, input);
   };
   return queued(graph.locks, `client:${ownerId}`, async (turn) => {
     const hadToWait = await turn.come(graph.session.signal);
-    if (ifStatus) {
-      const order = await orderNow(graph, orderid, hadToWait);
-      if (graph.session.planner.believes && !isIn(order, ifStatus)) throw conflict(order, ifStatus);
+    const order = await orderNow(graph, orderid, hadToWait);
+    if (graph.session.planner.believes) {
+      if (ifStatus && !isIn(order, ifStatus)) throw conflict(order, ifStatus);
+      if (!evenIfDone && isDone(order, input)) return { orderId: orderid, alreadyDone: true };
     }
     return { orderId: orderid, alreadyDone: await sentUnlessDone(send, missingOrElsewhere, isActive) };
   });
@@ -57,6 +58,9 @@ async function orderNow(graph: Graph, id: number, again: boolean): Promise<Order
 
 const isIn = (order: Order, statuses: readonly string[]): boolean =>
   statuses.some((status) => status.toLowerCase() === order.known('status')?.toLowerCase());
+
+/** Whether it is accepted, with what was asked for: the same again would change nothing. */
+const isDone = (order: Order, input: Input): boolean => isIn(order, ['Active']) && !waits(order, input);
 
 /** Whether something waits still that the caller has asked for in so many words: AcceptOrder does not do it any more. */
 const waits = (order: Order, { autoSetup, sendToRegistrar }: Input): boolean =>

@@ -14,6 +14,10 @@ export const OrderAcceptInput = builder.inputType('OrderAcceptInput', {
       description:
         'Only if the order is in this status, or one of these, as read just before: else ConflictError, and nothing is sent.',
     }),
+    evenIfDone: t.boolean({
+      description:
+        'Sends it although the order, read just before, is active with what was asked for. Left out, nothing is sent then and alreadyDone is true.',
+    }),
     autoSetup: t.boolean({ description: 'Whether its services are set up on their servers at once.' }),
     registrar: t.string({ ...forStaff, description: 'System name of the registrar for its domains. Staff only.' }),
     sendToRegistrar: t.boolean({ description: 'Whether its domains are registered or transferred at once.' }),

@@ -1,4 +1,5 @@
 /** What all module commands of services have in common. */
+import { saysAlready, saysGone } from '../../whmcs/commands/services.ts';
 import type { Graph } from '../context.ts';
 import { ownService } from '../door.ts';
 import { sentUnlessDone } from '../already.ts';
@@ -11,6 +12,7 @@ import type { Service } from './service.ts';
 export interface ServiceActInput {
   readonly serviceId: string;
   readonly ifStatus?: readonly (ServiceStatus | 'OTHER')[] | null | undefined;
+  readonly evenIfDone?: boolean | null | undefined;
 }
 
 export interface ServiceActed {
@@ -18,19 +20,19 @@ export interface ServiceActed {
   readonly alreadyDone: boolean;
 }
 
-/** A module that has done it before says so in words of its own: "Account is already suspended". */
-const already = /\balready\b/i;
-/** What was removed before is not found: "Account does not exist". For everything else that is a reason why it cannot be done. */
-const alreadyOrGone = /\balready\b|\bdo(?:es)?(?: not|n['’]t) exist\b|\bno such \w|\bnot found\b/i;
+/** What was removed before is not found. For everything else that is a reason why it cannot be done. */
+const saysRemoved = new RegExp(`${saysAlready.source}|${saysGone.source}`, 'i');
 
 /**
- * Lets the server module do something, once at a time for each service. Who had to wait finds it done, perhaps.
+ * Lets the server module do something, once at a time for each service. The status, read when it is this request's turn, decides whether
+ * it has been done already: the module is not called again then, unless `evenIfDone` says so. The same read is the evidence by which a
+ * lost answer is looked up.
  *
  * @param aim the status in which it leaves the service
  * @throws ConflictError where the service is not as `ifStatus` says; the module is not called then
  */
 export function actOnService(
-  { serviceId: named, ifStatus }: ServiceActInput,
+  { serviceId: named, ifStatus, evenIfDone }: ServiceActInput,
   graph: Graph,
   aim: ServiceStatus,
   send: (service: Service) => Promise<unknown>,
@@ -42,13 +44,13 @@ export function actOnService(
   return queued(graph.locks, `service:${serviceId}`, async (turn) => {
     const service = await ownService(graph, named);
     const hadToWait = await turn.come(session.signal);
-    if (ifStatus || hadToWait) {
-      const now = await services.now(serviceId, hadToWait);
-      if (!now) throw new NotFoundError('There is no such service.');
-      if (ifStatus && session.planner.believes) checkStatus(now.known('status'), ifStatus);
-      if (hadToWait && now.known('status') === aim) return { serviceId, alreadyDone: true };
+    const now = await services.now(serviceId, hadToWait);
+    if (!now) throw new NotFoundError('There is no such service.');
+    if (session.planner.believes) {
+      if (ifStatus) checkStatus(now.known('status'), ifStatus);
+      if (!evenIfDone && now.known('status') === aim) return { serviceId, alreadyDone: true };
     }
-    const saysDone = aim === 'TERMINATED' ? alreadyOrGone : already;
+    const saysDone = aim === 'TERMINATED' ? saysRemoved : saysAlready;
     return { serviceId, alreadyDone: await sentUnlessDone(() => send(service), saysDone, stands) };
   });
 }

@@ -2,13 +2,14 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { createService } from './service-create.ts';
-import { ifStatus, servicePayload } from './service-payload.type.ts';
+import { evenIfDone, ifStatus, servicePayload } from './service-payload.type.ts';
 
 export const ServiceCreateInput = builder.inputType('ServiceCreateInput', {
   description: 'A service to set up.',
   fields: (t) => ({
     serviceId: t.id({ required: true, description: "The service: its global id or WHMCS's number." }),
     ifStatus: ifStatus(t),
+    evenIfDone: evenIfDone(t),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key sets nothing up twice.' }),
   }),
 });

@@ -13,6 +13,13 @@ export const ifStatus = (t: InputFieldBuilder<Types, 'InputObject'>) =>
       'Only if the service is in this status, or one of these, as read just before: else ConflictError, without a call to the server module.',
   });
 
+/** An input field by which the caller has the server module called in any case. */
+export const evenIfDone = (t: InputFieldBuilder<Types, 'InputObject'>) =>
+  t.boolean({
+    description:
+      'Calls the server module although the status, read just before, shows that it is done. Left out, nothing is sent then and alreadyDone is true.',
+  });
+
 export const servicePayload = (name: string, description: string) =>
   builder.objectRef<ServiceActed>(name).implement({
     description,
@@ -25,7 +32,7 @@ export const servicePayload = (name: string, description: string) =>
       alreadyDone: t.exposeBoolean('alreadyDone', {
         nullable: false,
         description:
-          'Whether it had been done before, as the server module says or the status shows: this request has changed nothing.',
+          'Whether it had been done before, as the status shows or the server module says: this request has changed nothing, no reason either.',
       }),
     }),
   });

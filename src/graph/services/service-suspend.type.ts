@@ -2,14 +2,17 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { suspendService } from './service-suspend.ts';
-import { ifStatus, servicePayload } from './service-payload.type.ts';
+import { evenIfDone, ifStatus, servicePayload } from './service-payload.type.ts';
 
 export const ServiceSuspendInput = builder.inputType('ServiceSuspendInput', {
   description: 'A service to suspend.',
   fields: (t) => ({
     serviceId: t.id({ required: true, description: "The service: its global id or WHMCS's number." }),
     ifStatus: ifStatus(t),
-    reason: t.string({ description: 'Why, as the client will read it.' }),
+    evenIfDone: evenIfDone(t),
+    reason: t.string({
+      description: 'Why, as the client will read it. The reason of a service that is suspended already stays as it is.',
+    }),
   }),
 });
 

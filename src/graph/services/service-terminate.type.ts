@@ -2,13 +2,14 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { terminateService } from './service-terminate.ts';
-import { ifStatus, servicePayload } from './service-payload.type.ts';
+import { evenIfDone, ifStatus, servicePayload } from './service-payload.type.ts';
 
 export const ServiceTerminateInput = builder.inputType('ServiceTerminateInput', {
   description: 'A service to terminate.',
   fields: (t) => ({
     serviceId: t.id({ required: true, description: "The service: its global id or WHMCS's number." }),
     ifStatus: ifStatus(t),
+    evenIfDone: evenIfDone(t),
   }),
 });
 

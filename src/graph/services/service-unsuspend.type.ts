@@ -2,13 +2,14 @@
 import { builder } from '../builder.ts';
 import { mutation } from '../mutation.type.ts';
 import { unsuspendService } from './service-unsuspend.ts';
-import { ifStatus, servicePayload } from './service-payload.type.ts';
+import { evenIfDone, ifStatus, servicePayload } from './service-payload.type.ts';
 
 export const ServiceUnsuspendInput = builder.inputType('ServiceUnsuspendInput', {
   description: 'A service to unsuspend.',
   fields: (t) => ({
     serviceId: t.id({ required: true, description: "The service: its global id or WHMCS's number." }),
     ifStatus: ifStatus(t),
+    evenIfDone: evenIfDone(t),
   }),
 });
 

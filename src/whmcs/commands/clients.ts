@@ -132,6 +132,16 @@ export const AddClient = write('AddClient', {
   answer: z.object({ clientid: id }),
   purpose: 'lifecycle',
   repeat: 'duplicate',
+  refusals: [
+    'Invalid Owner User ID',
+    'You did not enter …',
+    'The email address you entered was not valid',
+    'Valid country required',
+    'Invalid telephone phone number',
+    'You did not provide required custom field value for…',
+    'The email address entered is not available for use.',
+    'A user already exists with that email address',
+  ],
   recognised: signedUp,
   invalidates: (client) => stale(client, 'clients'),
 });
@@ -165,6 +175,14 @@ export const UpdateClient = write('UpdateClient', {
   answer: z.object({ clientid: id }),
   purpose: 'support',
   repeat: 'none',
+  refusals: [
+    'Client ID Not Found',
+    'You must have at least one email address enabled to receive domain related notifications…',
+    'Duplicate Email Address',
+    'The email address entered is not valid',
+    'Multiple Credit Card Pay Methods Found',
+    'Multiple Bank Account Pay Methods Found',
+  ],
   recognised: clientChanged(async (clientid, look) => (await look(GetClientsDetails, { clientid })).client),
   // A change of the usual payment method is passed on to the client's services, domains and unpaid invoices.
   invalidates: (client) => stale(client, 'clients', 'names', 'services', 'domains', 'invoices'),

@@ -19,6 +19,10 @@ export const GetEmailTemplates = read('GetEmailTemplates', {
   probe: { type: 'general' },
 });
 
+/** No mail server took the message: for a command that only sends mail nothing is done then. */
+export const saysUnmailed =
+  /\bcould not (?:authenticate|connect|instantiate mail function)\b|\bsmtp connect\(\) failed\b/i;
+
 export const SendEmail = write('SendEmail', {
   params: z.strictObject({
     messagename: z.string().optional(),
@@ -32,6 +36,18 @@ export const SendEmail = write('SendEmail', {
   purpose: 'support',
   repeat: 'resend',
   remote: 'mail',
+  refusals: [
+    'You must provide either an existing email template name or a custom message type',
+    'Invalid message type provided',
+    'A subject is required for a custom message',
+    'A message body is required for a custom message',
+    'The custom variables you provided are invalid.',
+    'A related ID is required',
+    'Email Template not found',
+    'Email Template is disabled',
+    'Sending Failed. Please see documentation.',
+    saysUnmailed,
+  ],
   recognised: {
     never: 'GetEmails is not among the commands of this release; the mail log of WHMCS shows what was sent',
   },

@@ -167,6 +167,14 @@ export const UpdateInvoice = write('UpdateInvoice', {
   answer: z.object({ invoiceid: id }),
   purpose: 'billing',
   repeat: 'duplicate',
+  refusals: [
+    'Invoice ID Not Found',
+    'Invoice must be in Draft status to be published',
+    'Missing Variables: …',
+    'Invalid status …',
+    // From 9.0.
+    'This is a… Invoice. You cannot modify …',
+  ],
   recognised: invoiceChanged((invoiceid, look) => look(GetInvoice, { invoiceid })),
   // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
   invalidates: stalePaid,
@@ -185,6 +193,7 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   answer: z.object({}),
   purpose: 'billing',
   repeat: 'money',
+  refusals: ['Invoice ID Not Found', 'It is not possible to add a payment to an invoice that is Cancelled'],
   once: ({ invoiceid }) => invoiceid,
   recognised: paid,
   invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],

@@ -199,6 +199,19 @@ export const AddOrder = write('AddOrder', {
   }),
   purpose: 'billing',
   repeat: 'duplicate',
+  refusals: [
+    'Client ID Not Found',
+    'Unable to add order when client status is Closed',
+    'Invalid Payment Method. Valid options include…',
+    'Addon ID invalid',
+    'Service ID not owned by Client ID provided',
+    'Domain not owned by Client ID provided',
+    'Domain status is set to … and cannot be renewed',
+    'Service ID … can not be renewed at this time.',
+    'Addon ID … can not be renewed at this time.',
+    'No items added to cart so order cannot proceed',
+    'Expecting parameter … to be an array',
+  ],
   recognised: ordered((userid, limitnum, look) => look(GetOrders, { userid, limitnum }), kindOfLine),
   // The invoice may be paid from the client's credit at once; products that are counted become fewer.
   invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
@@ -222,7 +235,8 @@ export const AcceptOrder = write('AcceptOrder', {
   repeat: 'money',
   once: ({ orderid }) => orderid,
   remote: 'registrar+server',
-  precheck: /^order id not found or status not pending\.?$/i,
+  // What a module or registrar says may come when another line is done.
+  refusals: ['Order ID not found or Status not Pending'],
   recognised: accepted(
     async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),
     kindOfLine,

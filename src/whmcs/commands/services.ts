@@ -116,8 +116,16 @@ const becomes = (to: 'Active' | 'Suspended' | 'Terminated', absenceProves = true
     absenceProves,
   });
 
+/** A server module that has done it before says so in words of its own: "Account is already suspended". */
+export const saysAlready = /\balready\b/i;
+/** There is nothing to which it could be done: "Account does not exist". */
+export const saysGone = /\bdo(?:es)?(?: not|n['’]t) exist\b|\bno such \w|\bnot found\b/i;
+
+const unready = ['Service ID is required', 'Service ID not found', 'Service not assigned to a module', saysAlready];
+
 const module = {
   answer: z.object({}),
+  refusals: [...unready, saysGone],
   remote: 'server' as const,
   invalidates: (client: Owner) => stale(client, 'services'),
 };
@@ -128,6 +136,8 @@ export const ModuleCreate = write('ModuleCreate', {
   purpose: 'lifecycle',
   repeat: 'duplicate',
   once: ({ serviceid }) => serviceid,
+  // What is missing may be missed when half of the account is there.
+  refusals: unready,
   recognised: becomes('Active', false),
 });
 

@@ -145,6 +145,16 @@ const written = {
   attachments: attachmentsParam.optional(),
 };
 
+/** What WHMCS refuses of what a person writes. */
+const mistakes = [
+  'Client ID Not Found',
+  'Contact ID Not Found',
+  'Name and email address are required if not a client',
+  'Message is required',
+  'Email Address Invalid',
+  'Invalid Date Format',
+];
+
 /** Departments count their open tickets. */
 const staleTickets = (client: Owner): Tag[] => [...stale(client, 'tickets'), 'departments'];
 
@@ -254,6 +264,16 @@ export const OpenTicket = write('OpenTicket', {
   secret: ['c'],
   purpose: 'support',
   repeat: 'duplicate',
+  refusals: [
+    ...mistakes,
+    'The system cannot find the provided user ID.',
+    'Department ID not found',
+    'Subject is required',
+    'Service ID Not Found',
+    'Domain ID Not Found',
+    'Ticket creation date cannot be in the future',
+    'Unable to generate ticket number',
+  ],
   recognised: opened,
   invalidates: staleTickets,
 });
@@ -269,6 +289,12 @@ export const AddTicketReply = write('AddTicketReply', {
   answer: z.object({}),
   purpose: 'support',
   repeat: 'duplicate',
+  refusals: [
+    ...mistakes,
+    'Ticket ID not found',
+    'Invalid Ticket Status',
+    'Reply creation date cannot be in the future',
+  ],
   recognised: replied,
   invalidates: staleTickets,
 });

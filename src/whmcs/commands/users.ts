@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { write } from '../command.ts';
 import { idParam, needsOneOf } from '../params.ts';
 import { nothing } from '../tags.ts';
+import { saysUnmailed } from './emails.ts';
 
 /** Mails a link to choose a new password; from 8.0 it acts on the user, before on the client. */
 export const ResetPassword = write('ResetPassword', {
@@ -12,6 +13,13 @@ export const ResetPassword = write('ResetPassword', {
   purpose: 'lifecycle',
   repeat: 'resend',
   remote: 'mail',
+  refusals: [
+    'Please provide a valid email address',
+    'User Not Found',
+    'Client Not Found',
+    'Please enter the email address or provide the id',
+    saysUnmailed,
+  ],
   recognised: { never: 'WHMCS keeps no record of the link that can be read; sending another does no harm' },
   invalidates: nothing,
 });
