@@ -41,6 +41,8 @@ describe('what a file says', () => {
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
       journal: { directory: '.gateway-journal', keepHours: 24 },
       document: startingLimits.document,
+      rows: { staff: 20_000, partner: 10_000, client: 5_000 },
+      response: { bytes: 8_388_608 },
       request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
       cors: { origins: [], headers: [] },
       graphiql: 'on',

@@ -61,6 +61,8 @@ describe('GATEWAY_CONFIG', () => {
       cacheSize: 1_048_576,
       callsPerMinute: { STAFF: 30, PARTNER: null, CLIENT: 10 },
       document: everything.document,
+      rows: { STAFF: 9, PARTNER: 8, CLIENT: 7 },
+      answerBytes: 4_096,
       ...everything.request,
     });
     const parts: readonly unknown[] = Object.values(limits);

@@ -18,6 +18,7 @@ const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
 const calls = wholeNumber(1, 10_000, 'calls to WHMCS');
+const rowCount = wholeNumber(1, 1_000_000, 'rows');
 const milliseconds = wholeNumber(100, 600_000, 'milliseconds');
 
 const MOST_PER_MINUTE = 100_000;
@@ -92,6 +93,14 @@ export const settings = section({
     directives: many('directives').default(startingLimits.document.directives),
     directivesAtOnce: many('directives').default(startingLimits.document.directivesAtOnce),
   }),
+  rows: section({
+    staff: rowCount.default(startingLimits.rows.STAFF),
+    partner: rowCount.default(startingLimits.rows.PARTNER),
+    client: rowCount.default(startingLimits.rows.CLIENT),
+  }),
+  response: section({
+    bytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.answerBytes),
+  }),
   request: section({
     bodyBytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.bodyBytes),
     headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(startingLimits.headerBytes),
@@ -122,6 +131,8 @@ export const limitsOf = ({
   operationMs,
   callsPerMinute,
   document,
+  rows,
+  response,
   request,
 }: Settings): Limits => ({
   ...startingLimits,
@@ -141,5 +152,7 @@ export const limitsOf = ({
     CLIENT: paceOf(callsPerMinute.client),
   },
   document,
+  rows: { STAFF: rows.staff, PARTNER: rows.partner, CLIENT: rows.client },
+  answerBytes: response.bytes,
   ...request,
 });

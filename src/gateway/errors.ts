@@ -1,7 +1,16 @@
 /** The last word on every error in a response: it has a code, and nothing unforeseen shows what it is made of. */
 import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
-import { budgetError, BudgetExceededError, codes, RateLimitedError, whmcsError, type Code } from '../graph/errors.ts';
+import {
+  budgetError,
+  BudgetExceededError,
+  codes,
+  RateLimitedError,
+  rowsError,
+  RowsExceededError,
+  whmcsError,
+  type Code,
+} from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
 import { documentCodeOf } from './document-errors.ts';
 import { withoutSecretsOf } from './secret-inputs.ts';
@@ -26,6 +35,10 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
   }
   if (original instanceof BudgetExceededError) {
     const { message, extensions } = budgetError(original, viewer);
+    return { error: inPlaceOf(error, message, extensions) };
+  }
+  if (original instanceof RowsExceededError) {
+    const { message, extensions } = rowsError(original, viewer);
     return { error: inPlaceOf(error, message, extensions) };
   }
   // Nothing of the operation was done.

@@ -7,9 +7,15 @@ import { execute, getOperationAST, OperationTypeNode, type ExecutionArgs, type E
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { MaybePromise } from '../graph/entity.ts';
+import type { Rows } from '../graph/rows.ts';
 
-/** Valid, and of an operation that it holds. */
-export type Execute = (asked: ExecutionArgs) => MaybePromise<ExecutionResult>;
+/**
+ * Valid, and of an operation that it holds.
+ *
+ * @param rows counts what the operation shows; it is told where it is executed once more
+ * @param most rows that it can show
+ */
+export type Execute = (asked: ExecutionArgs, rows: Rows, most: number) => MaybePromise<ExecutionResult>;
 
 interface Known {
   asked: number;
@@ -22,6 +28,9 @@ const COMPILED_WHEN_ASKED = 3;
 
 /** Compiled code is not small. */
 const MOST_KNOWN = 500;
+
+/** Compiled code does not make way for other requests; so many rows take it some milliseconds. */
+const MOST_ROWS_COMPILED = 1_000;
 
 /** @param compiledWhenAsked the time from which on a query is compiled */
 export function executor(compiledWhenAsked = COMPILED_WHEN_ASKED): Execute {
@@ -38,17 +47,24 @@ export function executor(compiledWhenAsked = COMPILED_WHEN_ASKED): Execute {
     return known;
   };
 
-  return (asked) => {
+  return (asked, rows, most) => {
+    if (most > MOST_ROWS_COMPILED) return execute(asked);
     const known = knownOf(asked);
     if (known.compiled === undefined && ++known.asked >= compiledWhenAsked) known.compiled = compiled(asked);
     if (!known.compiled) return execute(asked);
+    rows.isCompiled = true;
     const result = known.compiled(asked.rootValue, asked.contextValue, asked.variableValues ?? {});
-    return result instanceof Promise ? result.then((told) => referred(asked, told)) : referred(asked, result);
+    return result instanceof Promise
+      ? result.then((told) => referred(asked, told, rows))
+      : referred(asked, result, rows);
   };
 }
 
-const referred = (asked: ExecutionArgs, result: ExecutionResult): MaybePromise<ExecutionResult> =>
-  result.errors === undefined ? result : execute(asked);
+function referred(asked: ExecutionArgs, result: ExecutionResult, rows: Rows): MaybePromise<ExecutionResult> {
+  if (result.errors === undefined || rows.stopped) return result;
+  rows.restart();
+  return execute(asked);
+}
 
 function compiled({ schema, document, operationName }: ExecutionArgs): CompiledQuery['query'] | null {
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return null;

@@ -142,6 +142,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     schema,
     log,
     budget: limits.budget,
+    rows: limits.rows,
+    answerBytes: limits.answerBytes,
     paceOf: paces(limits.callsPerMinute),
     most: limits.document,
     installed: {

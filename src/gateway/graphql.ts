@@ -1,6 +1,7 @@
 /** Yoga, with our context, our errors and our price. It is handed text and hands back text; HTTP itself is the server's. */
 import {
   getOperationAST,
+  GraphQLError,
   OperationTypeNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -10,10 +11,12 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Role, Viewer } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
-import type { Code } from '../graph/errors.ts';
+import { RowsExceededError, type Code } from '../graph/errors.ts';
 import { forecast } from '../graph/forecast.ts';
 import type { Pace } from '../graph/pace.ts';
+import { rowForecast } from '../graph/row-forecast.ts';
 import { variantsOf } from '../graph/variants.ts';
+import { answerOf, joined } from './answer.ts';
 import { documentErrors } from './document-errors.ts';
 import { documentLimits } from './document-limits.ts';
 import { documents, type Documents } from './documents.ts';
@@ -69,6 +72,8 @@ interface ServerContext extends Batched {
   variables?: unknown;
   /** What the operation came to, where it has been executed already. */
   result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
+  /** The body of the response, which does not take the way through Yoga: for large ones that is long. */
+  readonly printing: { body?: string };
 }
 
 /** What operations run on. */
@@ -76,6 +81,8 @@ interface Engine {
   readonly installed: Installed;
   /** Calls to WHMCS that one operation may cost. */
   readonly budget: Readonly<Record<Role, number>>;
+  /** Rows that the answer to one operation may show. */
+  readonly rows: Readonly<Record<Role, number>>;
   /** How fast a viewer may call WHMCS; undefined for as fast as they like. */
   readonly paceOf: (viewer: Viewer) => Pace | undefined;
   readonly execute: Execute;
@@ -85,10 +92,12 @@ export interface GraphqlOptions extends Omit<Engine, 'execute'> {
   readonly schema: GraphQLSchema;
   readonly log: Log;
   readonly most: DocumentLimits;
+  /** Of an answer. */
+  readonly answerBytes: number;
 }
 
-export function graphql({ schema, installed, budget, paceOf, most, log }: GraphqlOptions): Graphql {
-  const engine: Engine = { installed, budget, paceOf, execute: executor() };
+export function graphql({ schema, installed, budget, rows, paceOf, most, answerBytes, log }: GraphqlOptions): Graphql {
+  const engine: Engine = { installed, budget, rows, paceOf, execute: executor() };
   const schemaFor = variantsOf(schema);
   const known = documents();
   const running = new Set<Promise<unknown>>();
@@ -108,7 +117,7 @@ export function graphql({ schema, installed, budget, paceOf, most, log }: Graphq
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    plugins: [documentLimits(most), documentErrors(), inGraph(run, known), presented(log), unsupported()],
+    plugins: [documentLimits(most), documentErrors(), inGraph(run, known), presented(log, answerBytes), unsupported()],
   });
   const types = mediaTypes();
 
@@ -130,7 +139,8 @@ export function graphql({ schema, installed, budget, paceOf, most, log }: Graphq
       const value = response.headers.get(name);
       if (value !== null) headers[name] = value;
     }
-    if (response.status !== 406) return { status: response.status, headers, body: await response.text() };
+    if (response.status !== 406)
+      return { status: response.status, headers, body: context.printing.body ?? (await response.text()) };
     context.visit.codes = ['BAD_USER_INPUT' satisfies Code];
     return { status: 406, headers: { ...headers, 'content-type': 'application/json' }, body: notAcceptable };
   };
@@ -142,10 +152,12 @@ export function graphql({ schema, installed, budget, paceOf, most, log }: Graphq
       const asked = type && known.at(schemaFor(visit.viewer), params);
       if (asked) {
         const result = await run(visit, asked);
-        if (isPlain(result)) return { status: 200, headers: { 'content-type': type }, body: JSON.stringify(result) };
-        return overFetch(request, { visit, result });
+        if (!isPlain(result)) return overFetch(request, { visit, printing: {}, result });
+        const answer = await answerOf(result, answerBytes, visit.reads !== false);
+        if (answer.result !== result) return overFetch(request, { visit, printing: {}, result: answer.result });
+        return { status: 200, headers: { 'content-type': type }, body: joined(answer, result) };
       }
-      const response = await overFetch(request, { visit });
+      const response = await overFetch(request, { visit, printing: {} });
       if (params) types.learn(request.accept, response);
       return response;
     },
@@ -178,7 +190,7 @@ function inGraph(
 async function executeAs(
   visit: Visit,
   asked: ExecutionArgs,
-  { installed, budget, paceOf, execute }: Engine,
+  { installed, budget, rows, paceOf, execute }: Engine,
 ): Promise<ExecutionResult> {
   const { viewer, wishes, caller, requestId } = visit;
   const operation = getOperationAST(asked.document, asked.operationName);
@@ -188,19 +200,29 @@ async function executeAs(
   const { calm, fallback } = freshnessFor(asked.document, asked.schema);
   // Who may see what has to be of this moment, and only staff see everything.
   const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback, requestId };
-  if (explain === 'only') return explained({ asked, viewer, installed, manner });
-  const graph = new Graph(viewer, installed, { ...manner, budget: budget[viewer.role], pace: paceOf(viewer) });
+  const limit = rows[viewer.role];
+  // Refusing an operation by lengths that memory knows would tell others how long they are.
+  const most = rowForecast(asked, isToldPrices(viewer) ? (list) => installed.totals.get(list) ?? Infinity : undefined);
+  if (most > limit) return { errors: [new RowsExceededError(limit, most)] };
+  if (explain === 'only') return explained({ asked, viewer, installed, manner, rows: { most, limit } });
+  const graph = new Graph(viewer, installed, {
+    ...manner,
+    budget: budget[viewer.role],
+    rows: limit,
+    pace: paceOf(viewer),
+  });
   const { session } = graph;
   visit.price = session.price;
   const startedAt = Date.now();
   try {
-    const result = await execute({ ...asked, contextValue: graph });
+    const result = await execute({ ...asked, contextValue: graph }, graph.rows, most);
     const { price, plan } = session;
     const { refused, exceeded, retryAfterMs } = session.allowance;
     visit.retryAfterMs = retryAfterMs;
     if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };
+    if (graph.rows.stopped && visit.reads) return { errors: [stoppedBy(graph.rows.stopped)] };
     if (visit.reads) visit.made = session.made;
     const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
     const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
@@ -213,14 +235,15 @@ async function executeAs(
   }
 }
 
-/** Gives every error in a response its code, and logs those that nobody foresaw. */
-function presented(log: Log): Plugin<ServerContext, ServerContext> {
+/** Gives every error in a response its code, logs those that nobody foresaw, and prints the answer within its limit. */
+function presented(log: Log, answerBytes: number): Plugin<ServerContext, ServerContext> {
   return {
-    onResultProcess(event) {
-      const { result, serverContext } = event;
-      const { visit, variables } = serverContext;
-      if (!('errors' in result) || result.errors === undefined) return;
-      const errors = result.errors.map((told) => {
+    async onResultProcess(event) {
+      const { result: whole, serverContext } = event;
+      const { visit, variables, printing } = serverContext;
+      if (!isOneResult(whole)) return;
+      const { result, data } = await answerOf(whole, answerBytes, visit.reads !== false);
+      const errors = result.errors?.map((told) => {
         const { error, unexpected } = present(told, visit.viewer, visit.requestId, variables);
         if (unexpected !== undefined)
           log.error(
@@ -229,8 +252,20 @@ function presented(log: Log): Plugin<ServerContext, ServerContext> {
           );
         return error;
       });
-      visit.codes = errors.map(({ extensions }) => String(extensions['code']));
-      event.setResult({ ...result, errors });
+      if (errors) visit.codes = errors.map(({ extensions }) => String(extensions['code']));
+      const stringify = (rest: ExecutionResult): string => {
+        printing.body = 'data' in rest ? joined({ data }, rest) : JSON.stringify(rest);
+        return '';
+      };
+      event.setResult({ ...result, ...(errors && { errors }), stringify });
     },
   };
 }
+
+/** An operation that was stopped on its way ends in this error alone. */
+const stoppedBy = (error: Error): GraphQLError =>
+  error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
+
+/** Neither a batch nor a stream, which nobody is given. */
+const isOneResult = (result: object): result is ExecutionResult =>
+  !Array.isArray(result) && !(Symbol.asyncIterator in result);

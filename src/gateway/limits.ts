@@ -57,6 +57,10 @@ export interface Limits {
   /** In which all of it has to be there. */
   readonly requestMs: number;
   readonly document: DocumentLimits;
+  /** Rows that the answer to one operation may show. */
+  readonly rows: Readonly<Record<Role, number>>;
+  /** Of an answer, in bytes. */
+  readonly answerBytes: number;
 }
 
 /** What tells of money is of every kind, and has a time of its own where WHMCS is down. */
@@ -85,6 +89,8 @@ export const startingLimits: Limits = Object.freeze({
   headerBytes: 16 * 1024,
   headersMs: 10_000,
   requestMs: 60_000,
+  rows: Object.freeze({ STAFF: 20_000, PARTNER: 10_000, CLIENT: 5_000 }),
+  answerBytes: 8 * 1024 * 1024,
   // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
   document: Object.freeze({
     tokens: 5_000,

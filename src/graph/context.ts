@@ -18,6 +18,7 @@ import { Emails } from './system/email.ts';
 import { Installations } from './system/installation.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Locks } from './lock.ts';
+import { Rows } from './rows.ts';
 import type { Seal } from './seal.ts';
 import { Session, type Manner, type Upstream } from './session.ts';
 import type { WallClock } from './wall-clock.ts';
@@ -59,6 +60,10 @@ export class Graph {
   readonly journal: Journal;
   readonly seal: Seal;
   readonly groups: Installed['groups'];
+  /** What the operation shows. */
+  readonly rows: Rows;
+  /** The lists that were shown, by the thing that they belong to: each is computed once. */
+  lists = new WeakMap<object, Map<string, unknown>>();
   /** The request's, or empty. */
   readonly requestId: string;
   /** The fields of the response that tell again what an earlier request did. */
@@ -78,6 +83,7 @@ export class Graph {
     this.groups = installed.groups;
     this.requestId = manner.requestId ?? '';
     this.session = new Session(installed, () => this.#forget(), manner);
+    this.rows = new Rows({ limit: manner.rows, throwIfOver: () => this.session.throwIfOver() });
   }
 
   get clients(): Clients {
@@ -140,6 +146,7 @@ export class Graph {
 
   /** What is told again and again, such as currencies, holds throughout an operation. */
   #forget(): void {
+    this.lists = new WeakMap();
     const { clients, services, domains, invoices, transactions, orders, tickets } = this.#made;
     for (const noun of [clients, services, domains, invoices, transactions, orders, tickets]) noun?.forget();
   }

@@ -50,6 +50,17 @@ export class Deadline {
     return this.#over?.signal.aborted ?? this.#caller?.isGone ?? false;
   }
 
+  /** @throws why it is over, also where its time has passed without anybody waiting for anything */
+  throwIfOver(): void {
+    if (this.isOver || Date.now() < this.#endsAt) {
+      if (this.isOver) this.signal.throwIfAborted();
+      return;
+    }
+    const { signal } = this;
+    this.#expire();
+    signal.throwIfAborted();
+  }
+
   /** What is done until `resume` takes no time. */
   pause(): void {
     clearTimeout(this.#timer);

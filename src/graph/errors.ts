@@ -137,6 +137,26 @@ export class BudgetExceededError extends GraphQLError {
   }
 }
 
+/** The operation shows, or may show, more rows than one answer may have. */
+export class RowsExceededError extends GraphQLError {
+  override readonly name = 'RowsExceededError';
+  readonly limit: number;
+  /** Rows that `first` and nesting ask for; null where the rows themselves were counted. */
+  readonly forecast: number | null;
+
+  constructor(limit: number, forecast: number | null = null) {
+    const what =
+      forecast === null
+        ? `the operation shows more than ${limit} rows`
+        : `the operation asks for up to ${forecast} rows and may show ${limit}`;
+    super(`${what}; ask for shorter lists (first) or for fewer lists within lists`, {
+      extensions: { code: 'BUDGET_EXCEEDED' satisfies Code },
+    });
+    this.limit = limit;
+    this.forecast = forecast;
+  }
+}
+
 /** The viewer has called WHMCS as often as may be in a minute; what is told then is when to come again. */
 export class RateLimitedError extends GraphQLError {
   override readonly name = 'RateLimitedError';
@@ -169,6 +189,8 @@ const discreet: Partial<Record<Code, string>> = {
   WHMCS_UNEXPECTED_ANSWER: 'The billing system gave an answer that cannot be read.',
 };
 
+const discreetly = (code: Code): string => discreet[code] ?? 'The billing system could not answer.';
+
 /** The code of a failed call. */
 export function codeOf(error: whmcs.WhmcsError): Code {
   if (error instanceof whmcs.MissingError) return 'NOT_FOUND';
@@ -185,7 +207,7 @@ const retryAfterOf = (error: whmcs.WhmcsError): number | null =>
 
 const messageFor = (error: whmcs.WhmcsError | BudgetExceededError, viewer: Viewer): string => {
   const code = error instanceof BudgetExceededError ? 'BUDGET_EXCEEDED' : codeOf(error);
-  return viewer.role === 'STAFF' ? error.message : (discreet[code] ?? 'The billing system could not answer.');
+  return viewer.role === 'STAFF' ? error.message : discreetly(code);
 };
 
 /** A failed call as a GraphQL error. */
@@ -207,6 +229,12 @@ export function budgetError(error: BudgetExceededError, viewer: Viewer): GraphQL
     viewer.role === 'STAFF' ? { budget, ...figures } : {},
   );
 }
+
+/** Too many rows as a GraphQL error. */
+export const rowsError = ({ message, limit, forecast }: RowsExceededError, viewer: Viewer): GraphQLError =>
+  viewer.role === 'STAFF'
+    ? graphError('BUDGET_EXCEEDED', message, { rows: { limit, forecast } })
+    : graphError('BUDGET_EXCEEDED', discreetly('BUDGET_EXCEEDED'));
 
 /** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */
 export function userError(error: unknown, viewer: Viewer): UserError {

@@ -13,6 +13,7 @@ import { LONGEST_SWEEP } from './gather.ts';
 import { placed, watch, type Watch } from './places.ts';
 import type { Planner } from './plan.ts';
 import { rehearsal, type Note, type Part } from './rehearsal.ts';
+import type { Rows } from './rows.ts';
 import type { Manner } from './session.ts';
 import { wordingOf } from './wording.ts';
 
@@ -94,7 +95,7 @@ async function play(
     const ended = (async () => execute({ ...asked, schema: placed(asked.schema), contextValue: graph }))();
     // An operation that comes to nothing before WHMCS answers calls its questions back.
     if (!planner.speculates) void ended.then(() => graph.session.end());
-    await untilNothingMoves(stage.notes);
+    await untilNothingMoves(stage.notes, graph.rows);
     return [...stage.notes];
   } finally {
     graph.session.end();
@@ -102,11 +103,11 @@ async function play(
   }
 }
 
-/** Waits while anything is noted: nothing in a rehearsal takes longer than a turn of the event loop. */
-async function untilNothingMoves(notes: readonly Note[]): Promise<void> {
+/** Waits while anything is noted: nothing in a rehearsal takes longer than a turn of the event loop, unless it waits for its own. */
+async function untilNothingMoves(notes: readonly Note[], rows: Rows): Promise<void> {
   for (let [still, seen] = [0, 0]; still < 3; still++) {
     await new Promise((resolve) => setImmediate(resolve));
-    if (notes.length > seen) [still, seen] = [0, notes.length];
+    if (notes.length > seen || rows.waiting > 0) [still, seen] = [0, notes.length];
   }
 }
 

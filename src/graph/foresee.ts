@@ -44,7 +44,9 @@ function follow(thing: Foreseen, { node, field }: SelectedField, info: GraphQLRe
   if (!early || !field.resolve) return;
   const below = belowOf(thing, { node, field }, info);
   const shown = quietly(() =>
-    field.resolve?.(thing, getArgumentValues(field, node, info.variableValues), graph, below),
+    graph.rows.uncounted(() =>
+      field.resolve?.(thing, getArgumentValues(field, node, info.variableValues), graph, below),
+    ),
   );
   if (shown instanceof Entity) askOf(shown, below, early.tells, graph);
 }

@@ -36,6 +36,8 @@ export interface Manner {
   readonly lane?: Lane;
   /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
   readonly budget?: number;
+  /** Rows that its answer may show. */
+  readonly rows?: number | undefined;
   /** How fast its viewer may make calls; an operation that has begun is done on credit. */
   readonly pace?: Pace | undefined;
   readonly planner?: Planner;

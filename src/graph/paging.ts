@@ -72,7 +72,7 @@ export interface Page<T> {
 }
 
 export const DEFAULT_PAGE = 25;
-const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 100;
 
 export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
 

@@ -32,5 +32,6 @@ import './system/viewer.type.ts';
 import './system/installation.type.ts';
 import './system/email-send.type.ts';
 import { builder } from './builder.ts';
+import { counted } from './counted.ts';
 
-export const schema = builder.toSchema();
+export const schema = counted(builder.toSchema());

@@ -145,6 +145,11 @@ export class Session {
     return this.#deadline.signal;
   }
 
+  /** @throws why it is over, once nobody waits for the operation any more */
+  throwIfOver(): void {
+    this.#deadline.throwIfOver();
+  }
+
   /** Says that a question came to nothing although there was an answer: a viewer's "nothing" always looks the same. */
   cameToNothing(): void {
     this.#failed = true;

@@ -77,6 +77,7 @@ describe('only', () => {
             { path: 'client', least: 1, most: 1 },
             { path: 'client.services', least: 0, most: 1 },
           ],
+          rows: { most: 6, limit: 20_000 },
         },
       },
     });

@@ -23,6 +23,8 @@ export const everything = {
   operationMs: 1_000,
   callsPerMinute: { staff: 30, partner: 'off', client: 10 },
   document: each(Object.keys(startingLimits.document), 4),
+  rows: { staff: 9, partner: 8, client: 7 },
+  response: { bytes: 4_096 },
   request: { bodyBytes: 1_024, headerBytes: 2_048, headersMs: 200, requestMs: 300 },
   cors: { origins: ['https://app.example.com', 'http://localhost:5173'], headers: ['X-Tenant', 'sentry-trace'] },
   graphiql: 'off',

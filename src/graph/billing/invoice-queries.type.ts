@@ -1,5 +1,6 @@
 /** The ways to invoices: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { everyones } from '../row-types.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
 import { lookUp } from '../foresee.ts';
@@ -48,6 +49,7 @@ builder.queryField('invoices', (t) =>
       status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
       orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
+    ...everyones('GetInvoices'),
     resolve: (_, { clientId, ...args }, graph) =>
       graph.invoices.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),

@@ -1,5 +1,6 @@
 /** The ways to clients: by number, by address, as a list. */
 import { builder } from '../builder.ts';
+import { everyones } from '../row-types.ts';
 import { pageArgs } from '../connection.type.ts';
 import { badInput } from '../errors.ts';
 import { numberOf } from '../global-id.ts';
@@ -56,6 +57,7 @@ builder.queryField('clients', (t) =>
       status: t.arg({ type: ClientStatusInput, description: 'Only those in this status.' }),
       orderBy: t.arg({ type: ClientOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
+    ...everyones('GetClients'),
     resolve: (_, args, { clients }) => clients.page(args),
   }),
 );

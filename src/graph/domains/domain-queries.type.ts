@@ -1,5 +1,6 @@
 /** The ways to domains: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { everyones } from '../row-types.ts';
 import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
@@ -28,6 +29,7 @@ builder.queryField('domains', (t) =>
       clientId: t.arg.id({ description: "Only this client's." }),
       name: t.arg.string({ description: 'Only the one of exactly this name.' }),
     },
+    ...everyones('GetClientsDomains'),
     resolve: (_, { clientId, ...args }, { domains }) =>
       domains.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),

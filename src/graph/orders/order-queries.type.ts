@@ -1,5 +1,6 @@
 /** The ways to orders: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { everyones } from '../row-types.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
 import { lookUp } from '../foresee.ts';
@@ -28,6 +29,7 @@ builder.queryField('orders', (t) =>
       clientId: t.arg.id({ description: "Only this client's." }),
       status: t.arg.string({ description: status }),
     },
+    ...everyones('GetOrders'),
     resolve: (_, { clientId, ...args }, { orders }) =>
       orders.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),

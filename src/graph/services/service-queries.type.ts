@@ -1,5 +1,6 @@
 /** The ways to services: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { everyones } from '../row-types.ts';
 import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
@@ -31,6 +32,7 @@ builder.queryField('services', (t) =>
       domainName: t.arg.string({ description: 'Only those that serve exactly this domain or host name.' }),
       username: t.arg.string({ description: 'Only those with this account on the server.' }),
     },
+    ...everyones('GetClientsProducts'),
     resolve: (_, { clientId, productId, ...args }, { services }) =>
       services.page({
         ...args,

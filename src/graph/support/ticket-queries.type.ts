@@ -1,5 +1,6 @@
 /** The ways to tickets: by number, everybody's, one client's. */
 import { builder } from '../builder.ts';
+import { everyones } from '../row-types.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../connection.type.ts';
 import { badInput } from '../errors.ts';
@@ -40,6 +41,7 @@ builder.queryField('tickets', (t) =>
       subject: t.arg.string({ description: 'Only those whose subject holds this.' }),
       email: t.arg.string({ description: 'Only those of somebody with this address who is no client.' }),
     },
+    ...everyones('GetTickets'),
     resolve: (_, { clientId, departmentId, ...args }, graph) =>
       graph.tickets.page({
         ...args,
