@@ -72,7 +72,7 @@ interface ServerContext extends Batched {
   variables?: unknown;
   /** What the operation came to, where it has been executed already. */
   result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
-  /** The body of the response, which does not take the way through Yoga: for large ones that is long. */
+  /** A large body, which does not take the way through Yoga: that is long. */
   readonly printing: { body?: string };
 }
 
@@ -235,6 +235,8 @@ async function executeAs(
   }
 }
 
+const LARGE = 64 * 1024;
+
 /** Gives every error in a response its code, logs those that nobody foresaw, and prints the answer within its limit. */
 function presented(log: Log, answerBytes: number): Plugin<ServerContext, ServerContext> {
   return {
@@ -253,8 +255,11 @@ function presented(log: Log, answerBytes: number): Plugin<ServerContext, ServerC
         return error;
       });
       if (errors) visit.codes = errors.map(({ extensions }) => String(extensions['code']));
+      const isFramed = /multipart|event-stream/.test(event.request.headers.get('accept') ?? '');
       const stringify = (rest: ExecutionResult): string => {
-        printing.body = 'data' in rest ? joined({ data }, rest) : JSON.stringify(rest);
+        const text = 'data' in rest ? joined({ data }, rest) : JSON.stringify(rest);
+        if (isFramed || text.length < LARGE) return text;
+        printing.body = text;
         return '';
       };
       event.setResult({ ...result, ...(errors && { errors }), stringify });
