@@ -87,7 +87,7 @@ async function life(cases: readonly Case[], trapOf: (moment: Moment) => Trap | u
     return { name, mutation, directory, trap: trapOf(moment), url: `${simulator.url}/includes/api.php` };
   });
   const child = spawn(process.execPath, ['--import', 'tsx', PROCESS, JSON.stringify(preys)], {
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], TMPDIR: tmpdir() },
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: 600_000,
   });
