@@ -85,9 +85,9 @@ const secretly: readonly (readonly [operation: string, variables: Readonly<Recor
   ],
 ];
 const servicePassword = plant('servicepassword');
-/** Each time by a key of its own: without one, the order is the key. */
+/** Each time by a key of its own, without which the order is the key, and sent even where another has accepted it. */
 const accept = (idempotencyKey: string): string => `mutation { orderAccept(input: { orderId: "3",
-  servicePassword: "${servicePassword}", idempotencyKey: "${idempotencyKey}" }) { __typename ... on UserError { message } } }`;
+  servicePassword: "${servicePassword}", evenIfDone: true, idempotencyKey: "${idempotencyKey}" }) { __typename ... on UserError { message } } }`;
 
 /** What WHMCS, its hooks and its addons put into answers: that which no command of this release shows. */
 const hidden = Object.fromEntries(
