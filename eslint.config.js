@@ -33,7 +33,6 @@ const VALUE_TYPES = [
   'CyclePrice',
   'EmailPreferences',
   'Installation',
-  'InvoiceItem',
   'Money',
   'OperationCommand',
   'OrderItem',

@@ -7,13 +7,19 @@ import { badInput } from './errors.ts';
 export interface GlobalId {
   readonly type: string;
   readonly id: number;
-  /** The owner's number, or for a transaction what finds it again (`i11`, `c30`, `t<reference>`). */
+  /**
+   * The owner's number; for a transaction what finds it again (`i11`, `c30`, `t<reference>`), for a line its invoice's number, and for a
+   * message, whose id has the ticket's number, its own.
+   */
   readonly hint: string | null;
 }
 
 /** `hint` is the owner; what nobody owns has none. */
 export const globalId = (type: string, id: number | string, hint?: number | string | null): string =>
   Buffer.from(hint ? `${type}:${id}:${hint}` : `${type}:${id}`).toString('base64url');
+
+/** An id as WHMCS's own number: of what has no type in the graph, and which several inputs take. */
+export const bareId = (number: number | null): string | null => (number === null ? null : String(number));
 
 /** Reads a global id, or answers null for anything else; WHMCS's numbers begin at 1. */
 export function parseGlobalId(text: string): GlobalId | null {
@@ -52,6 +58,9 @@ export function named(type: string, text: string): Named {
 export const optionalNumberOf = (type: string, text: string | null | undefined): number | null =>
   text == null ? null : numberOf(type, text);
 
-/** The owner at whom an id hints, or null. */
-export const ownerHinted = ({ hint }: GlobalId): number | null =>
+/** The number in a hint, or null. */
+export const hintedNumber = (hint: string | null): number | null =>
   hint && /^[1-9]\d{0,14}$/.test(hint) ? Number(hint) : null;
+
+/** The owner at whom an id hints, or null. */
+export const ownerHinted = ({ hint }: GlobalId): number | null => hintedNumber(hint);

@@ -7,15 +7,17 @@ import { badInput } from './errors.ts';
 import { parseGlobalId, type GlobalId } from './global-id.ts';
 
 interface Identified {
-  readonly globalId: string;
+  /** A promise where the number itself has to be asked for. */
+  readonly globalId: MaybePromise<string>;
 }
 
 export const Node = builder.interfaceRef<Identified>('Node').implement({
   description: 'A thing with an id that is unique across the graph.',
   fields: (t) => ({
-    id: t.exposeID('globalId', {
+    id: t.id({
       nullable: false,
       description: 'Global, opaque id: the same on every path, and after a restart.',
+      resolve: (thing) => thing.globalId,
     }),
   }),
 });

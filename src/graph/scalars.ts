@@ -23,6 +23,9 @@ function instant(value: unknown): Date {
   throw badInput(`expected an instant with offset like "2026-01-31T18:05:00+01:00", got ${JSON.stringify(value)}`);
 }
 
+/** Of days it defines full-date, of instants date-time. */
+const RFC_3339 = 'https://www.rfc-editor.org/rfc/rfc3339';
+
 const decimalForm = /^-?\d{1,30}(\.\d{1,10})?$/;
 
 function decimal(value: unknown): string {
@@ -32,12 +35,14 @@ function decimal(value: unknown): string {
 }
 
 builder.scalarType('Date', {
+  specifiedByURL: `${RFC_3339}#section-5.6`,
   description: 'A calendar day, ISO 8601: "2026-01-31". WHMCS\'s 0000-00-00 is null.',
   serialize: asText,
   parseValue: day,
 });
 
 builder.scalarType('DateTime', {
+  specifiedByURL: RFC_3339,
   description:
     'An instant, ISO 8601 with offset: "2026-01-31T18:05:00+01:00". WHMCS\'s wall-clock times are read in the configured time zone.',
   serialize: asText,
@@ -45,6 +50,7 @@ builder.scalarType('DateTime', {
 });
 
 builder.scalarType('Decimal', {
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#decimal',
   description: 'An exact decimal as text: "12.95". Whole numbers may be literals, float literals are refused.',
   serialize: asText,
   parseValue: decimal,

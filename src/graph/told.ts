@@ -1,6 +1,7 @@
 /** Resolvers of fields that are facts of their things. */
 import type { Graph } from './context.ts';
 import { andThen, type Entity, type MaybePromise } from './entity.ts';
+import { bareId } from './global-id.ts';
 import { mark } from './marks.ts';
 import { moneyOf, type CurrencyTeller, type Money } from './money.ts';
 
@@ -9,6 +10,14 @@ export const told = <F extends string>(fact: F) =>
   mark(<Facts extends Record<F, unknown>>(thing: Entity<Facts>): MaybePromise<Facts[F] | null> => thing.tell(fact), {
     fact,
   });
+
+/** WHMCS's number of something that inputs name by id: bare, as they take it. */
+export const toldId = <F extends string>(fact: F) =>
+  mark(
+    <Facts extends Record<F, number | null>>(thing: Entity<Facts>): MaybePromise<string | null> =>
+      andThen(thing.tell(fact), bareId),
+    { fact },
+  );
 
 /** A wall-clock time as an instant. */
 export const toldInstant = <F extends string>(fact: F) =>

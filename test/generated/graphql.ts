@@ -782,7 +782,7 @@ export type TicketQueueQueryVariables = Exact<{
 }>;
 
 
-export type TicketQueueQuery = { tickets: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, number: string | null, subject: string | null, status: string | null, priority: TicketPriority | null, openedAt: string | null, lastReplyAt: string | null, requestorName: string | null, department: { name: string | null } | null, client: { id: string, fullName: string | null } | null }> } | null };
+export type TicketQueueQuery = { tickets: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, number: string | null, subject: string | null, status: string | null, priority: TicketPriority | null, openedAt: string | null, lastReplyAt: string | null, requestorName: string | null, department: { id: string, name: string | null } | null, client: { id: string, fullName: string | null } | null }> } | null };
 
 export type TicketThreadQueryVariables = Exact<{
   id: string | number;
@@ -1403,6 +1403,7 @@ export const TicketQueueDocument = new TypedDocumentString(`
       lastReplyAt
       requestorName
       department {
+        id
         name
       }
       client {

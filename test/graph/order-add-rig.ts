@@ -11,7 +11,7 @@ interface Added {
     invoice?: { whmcsId: number; status: string; items: { description: string }[] } | null;
     services?: { whmcsId: number; status: string; name: string }[];
     domains?: { whmcsId: number; name: string }[];
-    addonIds?: number[];
+    addonIds?: string[];
   } | null;
 }
 

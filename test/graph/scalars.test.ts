@@ -49,6 +49,10 @@ const refused = (wanted: string) => {
   return [error, error];
 };
 
+it.each(Object.keys(fields))('%s says where it is specified', (type) => {
+  expect(schema.getType(type)).toMatchObject({ specifiedByURL: expect.stringMatching(/^https:/) });
+});
+
 describe('Date', () => {
   it.each(['2026-01-31', '2024-02-29', '1970-01-01', '9999-12-31'])('takes %s', async (day) => {
     expect(await readingsOf('Date', JSON.stringify(day))).toEqual([day, day]);

@@ -1,17 +1,17 @@
 /** Invoices in the graph. */
 import { builder } from '../builder.ts';
 import { connectionOf } from '../connection.type.ts';
-import { andThen } from '../entity.ts';
-import { globalId, ownerHinted } from '../global-id.ts';
-import { Money, moneyOf } from '../money.ts';
+import { ownerHinted } from '../global-id.ts';
+import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { Client } from '../clients/client.ts';
 import { told, toldInstant, toldMoney } from '../told.ts';
 import { lookUp } from '../foresee.ts';
 import { early } from '../marks.ts';
 import { Invoice } from './invoice.ts';
+import { InvoiceItem, itemsOf } from './invoice-item.ts';
+import './invoice-item.type.ts';
 import { Transaction } from './transaction.ts';
-import type { InvoiceItemFacts } from './invoice-facts.ts';
 
 type Instant = 'paidAt' | 'lastCaptureAttemptAt' | 'refundedAt' | 'cancelledAt' | 'createdAt' | 'updatedAt';
 
@@ -39,34 +39,6 @@ export const InvoiceStatusFilter = builder.enumType('InvoiceStatusFilter', {
   description: 'A status that invoices can be listed by.',
   values: { ...names, OVERDUE: { description: 'Unpaid and past the due date; WHMCS never stores it.' } },
 });
-
-const InvoiceItem = builder
-  .objectRef<{ readonly invoice: Invoice; readonly item: InvoiceItemFacts }>('InvoiceItem')
-  .implement({
-    description: 'A line of an invoice.',
-    fields: (t) => ({
-      id: t.id({
-        nullable: false,
-        description: 'Global id, for invoiceUpdate.',
-        resolve: ({ invoice, item }) => globalId('InvoiceItem', item.id ?? 0, invoice.whmcsId),
-      }),
-      type: t.string({
-        description: "WHMCS's word for what is charged: Hosting, Domain, Addon, Item … ; empty for a free line.",
-        resolve: ({ item }) => item.type,
-      }),
-      relatedId: t.int({
-        description: "WHMCS's number of what is charged; what it refers to depends on the type.",
-        resolve: ({ item }) => item.relatedId,
-      }),
-      description: t.string({ description: 'As printed on the invoice.', resolve: ({ item }) => item.description }),
-      amount: t.field({
-        type: Money,
-        description: 'Before tax.',
-        resolve: ({ invoice, item }) => moneyOf(item.amount, invoice.client),
-      }),
-      taxed: t.boolean({ description: 'Whether tax is added.', resolve: ({ item }) => item.taxed }),
-    }),
-  });
 
 const InvoiceRef = builder.objectType(Invoice, {
   name: 'Invoice',
@@ -156,8 +128,7 @@ const InvoiceRef = builder.objectType(Invoice, {
       items: t.field({
         type: [InvoiceItem],
         description: 'Its lines. Only GetInvoice knows them.',
-        resolve: (invoice) =>
-          andThen(invoice.tell('items'), (items) => items?.map((item) => ({ invoice, item })) ?? null),
+        resolve: (invoice) => itemsOf(invoice),
       }),
       transactions: t.field({
         type: [Transaction],

@@ -43,7 +43,7 @@ export class Currency implements CurrencyTeller {
     return andThen(this.#graph.currencies.row(this.#known), (facts) => facts?.[fact] ?? null);
   }
 
-  globalId(): MaybePromise<string> {
+  get globalId(): MaybePromise<string> {
     return andThen(this.tell('id'), (id) => globalId('Currency', id ?? 0));
   }
 }
@@ -65,6 +65,11 @@ export class Currencies {
   /** A currency by what is known of it. */
   of(known: Account<CurrencyFacts>): Currency {
     return new Currency(this.#graph, known);
+  }
+
+  /** By number; null where there is none. */
+  byId(id: number): MaybePromise<Currency | null> {
+    return andThen(this.row({ id }), (facts) => facts && new Currency(this.#graph, facts));
   }
 
   /** The list's row for a number or a code. */

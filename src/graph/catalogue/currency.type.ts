@@ -1,12 +1,14 @@
 /** Currencies in the graph. */
 import { builder } from '../builder.ts';
+import { findable, Node } from '../node.type.ts';
 import { Currency } from './currency.ts';
 
 builder.objectType(Currency, {
   name: 'Currency',
   description: 'A currency of the installation. WHMCS: GetCurrencies.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Currency,
   fields: (t) => ({
-    id: t.id({ nullable: false, description: 'Global id.', resolve: (currency) => currency.globalId() }),
     code: t.string({
       nullable: false,
       description: 'ISO 4217 code.',
@@ -32,6 +34,8 @@ builder.objectType(Currency, {
     }),
   }),
 });
+
+findable('Currency', ({ currencies }, { id }) => currencies.byId(id));
 
 builder.queryField('currencies', (t) =>
   t.field({

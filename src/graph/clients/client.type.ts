@@ -7,7 +7,7 @@ import { andThen } from '../entity.ts';
 import { Money, moneyOf } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
-import { told } from '../told.ts';
+import { told, toldId } from '../told.ts';
 import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
 import { clientByNumber } from './client-look-up.ts';
 import { Client } from './client.ts';
@@ -110,9 +110,9 @@ const ClientRef = builder.objectType(Client, {
       description: 'Who can log in for the client. WHMCS 8.0 and later.',
       resolve: told('users'),
     }),
-    ownerUserId: t.int({
+    ownerUserId: t.id({
       description: "WHMCS's number of the user who owns the client. WHMCS 8.0 and later.",
-      resolve: told('ownerUserId'),
+      resolve: toldId('ownerUserId'),
     }),
     emailPreferences: t.field({
       type: EmailPreferences,
@@ -139,9 +139,9 @@ const ClientRef = builder.objectType(Client, {
       description: 'Whether single sign-on into the client area is allowed.',
       resolve: told('singleSignOnAllowed'),
     }),
-    groupId: t.int({
+    groupId: t.id({
       description: "WHMCS's number of the client group. Staff only.",
-      resolve: staffOnly(told('groupId')),
+      resolve: staffOnly(toldId('groupId')),
     }),
     notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
     lastLogin: t.string({

@@ -37,9 +37,9 @@ const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement(
       description: 'The domains that were made, freshly read; pending until orderAccept.',
       resolve: ({ domainIds }, _, { domains }) => each(domainIds, (id) => domains.byId(id)),
     }),
-    addonIds: t.intList({
+    addonIds: t.idList({
       description: "WHMCS's numbers of the addons that were made.",
-      resolve: ({ addonIds }) => [...addonIds],
+      resolve: ({ addonIds }) => addonIds.map(String),
     }),
   }),
 });

@@ -1,6 +1,7 @@
 /** The lines of orders in the graph, and what orders renew. */
 import { builder } from '../builder.ts';
 import { Domain } from '../domains/domain.ts';
+import { bareId } from '../global-id.ts';
 import { Money } from '../money.ts';
 import { BillingCycle } from '../services/billing-cycle.type.ts';
 import { Service } from '../services/service.ts';
@@ -14,9 +15,9 @@ builder.objectType(OrderItem, {
       description: "WHMCS's word for what was ordered: product, addon, domain …",
       resolve: ({ facts }) => facts.type,
     }),
-    relatedId: t.int({
+    relatedId: t.id({
       description: "WHMCS's number of the service, addon or domain that the order made; which of them, the type says.",
-      resolve: ({ facts }) => facts.relatedId,
+      resolve: ({ facts }) => bareId(facts.relatedId),
     }),
     productType: t.string({
       description: 'The kind of product in words for people: "Hosting Account", "Domain".',
@@ -75,9 +76,9 @@ builder.objectType(OrderRenewals, {
       description: 'Renewed services.',
       resolve: (renewals) => renewals.services,
     }),
-    addonIds: t.intList({
+    addonIds: t.idList({
       description: "WHMCS's numbers of renewed addons.",
-      resolve: ({ facts }) => [...facts.addonIds],
+      resolve: ({ facts }) => facts.addonIds.map(String),
     }),
   }),
 });

@@ -8,7 +8,7 @@ import { ownerHinted } from '../global-id.ts';
 import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
-import { told, toldInstant, toldMoney } from '../told.ts';
+import { told, toldId, toldInstant, toldMoney } from '../told.ts';
 import { lookUp } from '../foresee.ts';
 import { early } from '../marks.ts';
 import './order-item.type.ts';
@@ -76,9 +76,9 @@ const OrderRef = builder.objectType(Order, {
       description: 'How much the promotion takes off; in what, the type says.',
       resolve: told('promotionValue'),
     }),
-    contactId: t.int({
+    contactId: t.id({
       description: "WHMCS's number of the contact for its domains; null where it is the client.",
-      resolve: told('contactId'),
+      resolve: toldId('contactId'),
     }),
     requestorUserId: t.int({
       description: "WHMCS's number of the user who placed it. WHMCS 8.0 and later.",

@@ -10,7 +10,7 @@ import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../staff.ts';
-import { told, toldInstant, toldMoney } from '../told.ts';
+import { told, toldId, toldInstant, toldMoney } from '../told.ts';
 import { lookUp } from '../foresee.ts';
 import { early, mark } from '../marks.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
@@ -89,9 +89,9 @@ const ServiceRef = builder.objectType(Service, {
       description: "WHMCS's number of the promotion that lowers its price. Staff only.",
       resolve: staffOnly(told('promotionId')),
     }),
-    serverId: t.int({
+    serverId: t.id({
       description: "WHMCS's number of the server that it is on. Staff only.",
-      resolve: staffOnly(told('serverId')),
+      resolve: staffOnly(toldId('serverId')),
     }),
     serverName: t.string({ description: 'The name of the server that it is on.', resolve: told('serverName') }),
     serverHostname: t.string({

@@ -61,6 +61,11 @@ export class Departments {
     return new Department(this.#graph, id, known);
   }
 
+  /** By number; null where there is none. */
+  byId(id: number): MaybePromise<Department | null> {
+    return andThen(this.row(id), (facts) => facts && this.of(id, facts));
+  }
+
   /** The list's row for a number; null where it has none. */
   row(id: number): MaybePromise<DepartmentFacts | null> {
     return andThen(this.#rows(), (rows) => {

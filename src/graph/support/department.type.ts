@@ -1,13 +1,15 @@
 /** Support departments in the graph. */
 import { builder } from '../builder.ts';
+import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
 import { Department } from './department.ts';
 
 builder.objectType(Department, {
   name: 'TicketDepartment',
   description: 'Where tickets are answered. WHMCS: GetSupportDepartments.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Department,
   fields: (t) => ({
-    id: t.exposeID('globalId', { nullable: false, description: 'Global id, for ticketOpen.' }),
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     name: t.string({ description: 'As the operator named it.', resolve: (department) => department.tell('name') }),
     awaitingReply: t.int({
@@ -20,6 +22,8 @@ builder.objectType(Department, {
     }),
   }),
 });
+
+findable('TicketDepartment', ({ departments }, { id }) => departments.byId(id));
 
 builder.queryField('ticketDepartments', (t) =>
   t.field({

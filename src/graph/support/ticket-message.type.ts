@@ -2,54 +2,53 @@
 import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import type { Graph } from '../context.ts';
-import { globalId } from '../global-id.ts';
+import { andThen } from '../entity.ts';
+import { bareId } from '../global-id.ts';
+import { findable, Node } from '../node.type.ts';
 import { staffOnly } from '../staff.ts';
 import { TicketAttachment } from './attachment.type.ts';
-import { OPERATOR, type MessageFacts, type NoteFacts } from './ticket-message-facts.ts';
-import type { Ticket } from './ticket.ts';
-
-/** A message and the ticket that it is in. */
-interface Message extends MessageFacts {
-  readonly ticket: Ticket;
-}
+import { messagesIn, TicketMessage } from './ticket-message.ts';
+import { OPERATOR, type NoteFacts } from './ticket-message-facts.ts';
 
 /** An address, but none of staff for anybody else. */
 const addressOf =
   (fact: 'authorEmail' | 'email') =>
-  (message: Message, _: object, { viewer }: Graph): string | null =>
-    message.authorType === OPERATOR && viewer.role !== 'STAFF' ? null : message[fact];
+  ({ facts }: TicketMessage, _: object, { viewer }: Graph): string | null =>
+    facts.authorType === OPERATOR && viewer.role !== 'STAFF' ? null : facts[fact];
 
-export const TicketMessage = builder.objectRef<Message>('TicketMessage').implement({
+builder.objectType(TicketMessage, {
+  name: 'TicketMessage',
   description: 'The opening message of a ticket, or a reply.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof TicketMessage,
   fields: (t) => ({
-    id: t.id({
-      nullable: false,
-      description: "Global id, made of the ticket's and the reply's number; the opening message is WHMCS's reply 0.",
-      resolve: ({ ticket, number }) => globalId('TicketMessage', ticket.whmcsId, String(number)),
-    }),
-    whmcsId: t.exposeInt('number', {
+    whmcsId: t.int({
       nullable: false,
       description: "WHMCS's number of the reply; 0 is the opening message.",
+      resolve: ({ facts }) => facts.number,
     }),
     at: t.field({
       type: 'DateTime',
       description: 'When it was written.',
-      resolve: ({ at }, _, { clock }) => (at === null ? null : clock.instant(at)),
+      resolve: ({ facts: { at } }, _, { clock }) => (at === null ? null : clock.instant(at)),
     }),
-    body: t.exposeString('body', {
+    body: t.string({
       description: 'What was written, as it was typed; Markdown where the writer chose it.',
+      resolve: ({ facts }) => facts.body,
     }),
-    authorName: t.exposeString('authorName', { description: 'Who wrote it.' }),
+    authorName: t.string({ description: 'Who wrote it.', resolve: ({ facts }) => facts.authorName }),
     authorEmail: t.string({
       description: "The writer's address; that of staff is for staff.",
       resolve: addressOf('authorEmail'),
     }),
-    authorType: t.exposeString('authorType', {
+    authorType: t.string({
       description:
         "WHMCS's word for the writer: Owner, Authorized User, Registered User, Subaccount, Contact, Operator (staff), Guest, External Name … Derived before 8.0.",
+      resolve: ({ facts }) => facts.authorType,
     }),
-    name: t.exposeString('name', {
+    name: t.string({
       description: 'The name that WHMCS keeps with the message, which it does for the opening one and for guests.',
+      resolve: ({ facts }) => facts.name,
     }),
     email: t.string({
       description: 'The address that WHMCS keeps with the message, which it does for the opening one and for guests.',
@@ -57,27 +56,39 @@ export const TicketMessage = builder.objectRef<Message>('TicketMessage').impleme
     }),
     adminName: t.string({
       description: 'Who of staff wrote it. For staff; `authorName` is what everybody sees.',
-      resolve: staffOnly(({ adminName }) => adminName),
+      resolve: staffOnly(({ facts }) => facts.adminName),
     }),
     client: t.field({
       type: Client,
       description: 'The client under whom WHMCS files it; on some versions also for a reply of staff.',
-      resolve: ({ clientId }, _, { clients }) => clients.of(clientId),
+      resolve: ({ facts }, _, { clients }) => clients.of(facts.clientId),
     }),
-    contactId: t.exposeInt('contactId', { description: "WHMCS's number of the contact who wrote it." }),
-    rating: t.exposeInt('rating', {
+    contactId: t.id({
+      description: "WHMCS's number of the contact who wrote it.",
+      resolve: ({ facts }) => bareId(facts.contactId),
+    }),
+    rating: t.int({
       description: 'How the client rated a reply of staff, 1 to 5; null where not rated.',
+      resolve: ({ facts }) => facts.rating,
     }),
     attachments: t.field({
       type: [TicketAttachment],
       description: 'Its files.',
-      resolve: ({ attachments }) => attachments,
+      resolve: ({ facts }) => facts.attachments,
     }),
-    attachmentsRemoved: t.exposeBoolean('attachmentsRemoved', {
+    attachmentsRemoved: t.boolean({
       description: 'Whether WHMCS has deleted its files since.',
+      resolve: ({ facts }) => facts.attachmentsRemoved,
     }),
   }),
 });
+
+/** Through the door of the ticket. */
+findable('TicketMessage', ({ tickets }, { id, hint }) =>
+  andThen(tickets.byId(id), (ticket) =>
+    andThen(ticket && messagesIn(ticket), (all) => all?.find(({ facts }) => String(facts.number) === hint) ?? null),
+  ),
+);
 
 export const TicketNote = builder.objectRef<NoteFacts>('TicketNote').implement({
   description: 'What staff noted at a ticket, for each other.',

@@ -3,11 +3,10 @@ import { builder } from '../builder.ts';
 import { Client } from '../clients/client.ts';
 import { connectionOf } from '../connection.type.ts';
 import { Domain } from '../domains/domain.ts';
-import { andThen } from '../entity.ts';
 import { findable, Node } from '../node.type.ts';
 import { Service } from '../services/service.ts';
 import { staffOnly } from '../staff.ts';
-import { told, toldInstant } from '../told.ts';
+import { told, toldId, toldInstant } from '../told.ts';
 import { ownerHinted } from '../global-id.ts';
 import { lookUp } from '../foresee.ts';
 import { early, mark } from '../marks.ts';
@@ -15,7 +14,8 @@ import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket } from './ticket.ts';
 import { OPERATOR } from './ticket-message-facts.ts';
-import { TicketMessage, TicketNote } from './ticket-message.type.ts';
+import { messagesIn, TicketMessage } from './ticket-message.ts';
+import { TicketNote } from './ticket-message.type.ts';
 
 const priorities = {
   LOW: { description: 'Can wait.' },
@@ -81,9 +81,9 @@ const TicketRef = builder.objectType(Ticket, {
         resolve: told('ownerName'),
       }),
       cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: told('cc') }),
-      contactId: t.int({
+      contactId: t.id({
         description: "WHMCS's number of the contact who opened it. Only GetTicket knows it.",
-        resolve: told('contactId'),
+        resolve: toldId('contactId'),
       }),
       department: t.field({
         type: Department,
@@ -120,8 +120,7 @@ const TicketRef = builder.objectType(Ticket, {
       messages: t.field({
         type: [TicketMessage],
         description: 'The opening message and every reply, oldest first. Only GetTicket knows them.',
-        resolve: (ticket) =>
-          andThen(ticket.tell('messages'), (messages) => messages?.map((message) => ({ ...message, ticket })) ?? null),
+        resolve: (ticket) => messagesIn(ticket),
       }),
       notes: t.field({
         type: [TicketNote],
