@@ -169,7 +169,7 @@ describe('for staff', () => {
     resolve('x', 'APPLIED'),
   ])('nobody else has %s', async (document) => {
     for (const as of ['partner', 'client'])
-      expect((await execute(document, {}, { as })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+      expect((await execute(document, {}, { as })).errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 });
 
