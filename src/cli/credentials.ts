@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { DEFAULT, labelOf, listed, shares, type Credentials, type Shares } from '../whmcs/credentials.ts';
 import { purposes, type Command } from '../whmcs/command.ts';
+import { capital } from './capital.ts';
 
 /** What each credential of the configuration has to do. */
 export const sharesOf = (whmcs: Credentials): Shares => shares(Object.values(commands), listed(whmcs));
@@ -24,8 +25,6 @@ export const ticksOf = ({ of }: Shares): string[] =>
       ...byPurpose(theirs).map((line) => `    ${line}`),
     ];
   });
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What an operator should know, although it works. The environment's credential cannot be left out, and may be idle. */
 export const warningsOf = ({ of, off }: Shares): string[] => [

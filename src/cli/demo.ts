@@ -1,24 +1,14 @@
 /** demo: a simulated WHMCS and a gateway over it, ready to be played with. */
 import { bearerTokens } from '../access/authenticate.ts';
-import { restricted, staff } from '../access/viewer.ts';
 import { readListenConfig, type Environment } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { memoryJournal } from '../journal/memory.ts';
 import { startSimulator } from '../simulator/index.ts';
+import { demoRoles, demoTokens, sessionsOf } from './demo-roles.ts';
+import { demoRoutes } from './demo-routes.ts';
 import type { Ending } from './exit-codes.ts';
 import { operations } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
-import { reading, tabsOf, writing } from './tabs.ts';
-
-const demoTokens = [
-  { token: 'demo-staff', viewer: staff('demo-staff'), says: 'staff: sees and does everything' },
-  {
-    token: 'demo-partner',
-    viewer: restricted('demo-partner', 'PARTNER', [1, 2, 3, 4, 5]),
-    says: 'a partner: sees clients 1 to 5',
-  },
-  { token: 'demo-client', viewer: restricted('demo-client', 'CLIENT', [1]), says: 'a client: sees client 1' },
-];
 
 /**
  * Runs until it is told to end.
@@ -29,6 +19,7 @@ const demoTokens = [
 export async function demo(environment: Environment, say: (line: string) => void): Promise<Ending> {
   const listen = readListenConfig(environment);
   const documents = operations();
+  const sessions = sessionsOf(documents);
   const simulator = await startSimulator();
   const { identifier, secret } = simulator.credential;
   try {
@@ -50,15 +41,13 @@ export async function demo(environment: Environment, say: (line: string) => void
       // The lines below should stay in sight.
       log: createLog({ level: 'warn', secrets: [] }),
       knownOperations: [...documents.keys()],
-      graphiql: {
-        title: 'WHMCS gateway: demo',
-        authorization: 'Bearer demo-staff',
-        tabs: tabsOf([...reading, ...writing], documents),
-      },
+      graphiql: { ...sessions['staff'], as: sessions },
+      routes: demoRoutes({ url: simulator.url, identifier, secret }),
     });
+    say(`Start      ${gateway.url}/`);
     say(`GraphiQL   ${gateway.url}/graphql`);
     say(`WHMCS      ${simulator.url} (simulated)`);
-    for (const { token, says } of demoTokens) say(`Token      ${token.padEnd(12)}  ${says}`);
+    for (const { name, token, says } of demoRoles) say(`Token      ${token.padEnd(12)}  ${name}: ${says}`);
     say('Ctrl-C ends it.');
     return await untilSignalled(
       () => gateway.close(),

@@ -17,3 +17,14 @@ export function operations(): ReadonlyMap<string, string> {
     .toSorted();
   return new Map(files.map((name) => [name.slice(0, -'.graphql'.length), readFileSync(new URL(name, folder), 'utf8')]));
 }
+
+/** The documents for people, by their path in the package, with where they are. */
+export function documents(): ReadonlyMap<string, URL> {
+  const within = (folder: string): string[] =>
+    readdirSync(inPackage(folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => `${folder}${name}`)
+      .toSorted();
+  const paths = ['README.md', 'CHANGELOG.md', ...within('docs/'), ...within('schema/')];
+  return new Map(paths.map((path) => [`/${path}`, inPackage(path)]));
+}

@@ -1,21 +1,43 @@
 /** What GraphiQL opens with. */
 import type { GraphiqlTab } from '../gateway/graphiql.ts';
 
-type Example = readonly [operation: string, variables: NonNullable<GraphiqlTab['variables']>];
+/** The first of a list runs on load where GraphiQL opens authorised, so it only reads. */
+export type Example = readonly [operation: string, variables?: NonNullable<GraphiqlTab['variables']>];
+
+const unpaidInvoices: Example = ['UnpaidInvoices', { first: 25 }];
 
 /** Examples that change nothing, for any installation. */
 export const reading: readonly Example[] = [
   ['ClientPage', { id: '1' }],
-  ['UnpaidInvoices', { first: 25 }],
+  unpaidInvoices,
   ['TicketQueue', { status: 'Open', first: 25 }],
 ];
 
 /** In the demo client 1 has one of everything, and its service 1 is active. */
-export const writing: readonly Example[] = [
+const suspending: readonly Example[] = [
   ['SuspendService', { serviceId: '1', reason: 'Invoice overdue' }],
   ['UnsuspendService', { serviceId: '1' }],
 ];
 
+export const staffTabs: readonly Example[] = [...reading, ...suspending];
+
+export const partnerTabs: readonly Example[] = [
+  ['PartnerOverview'],
+  unpaidInvoices,
+  ['ServiceDetail', { id: '1' }],
+  ...suspending,
+];
+
+export const clientTabs: readonly Example[] = [
+  ['MyAccount'],
+  unpaidInvoices,
+  ['ServiceDetail', { id: '1' }],
+  ['OpenTicket', { input: { departmentId: '1', subject: 'Moving my site', message: 'How do I move my site to you?' } }],
+];
+
 /** @param documents by the name of their operation */
 export const tabsOf = (examples: readonly Example[], documents: ReadonlyMap<string, string>): GraphiqlTab[] =>
-  examples.map(([operation, variables]) => ({ query: documents.get(operation) ?? '', variables }));
+  examples.map(([operation, variables]) => ({
+    query: documents.get(operation) ?? '',
+    ...(variables && { variables }),
+  }));

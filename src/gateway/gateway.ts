@@ -27,7 +27,7 @@ import type { Log } from './log.ts';
 import { metrics as createMetrics } from './metrics.ts';
 import { paces } from './rate.ts';
 import { noResponses, responseCache } from './response-cache.ts';
-import { listen, send, sendJson } from './server.ts';
+import { listen, send, sendJson, type Handler } from './server.ts';
 import { within } from './within.ts';
 
 export interface WhmcsOptions extends Credentials {
@@ -53,6 +53,8 @@ export interface GatewayOptions {
   readonly log: Log;
   /** False where there is to be no such page. */
   readonly graphiql?: GraphiqlOptions | false;
+  /** What is served beside the gateway's own, by path. */
+  readonly routes?: Readonly<Record<string, Handler>>;
   /** Whose pages' scripts may ask, such as "https://app.example.com"; nobody's where it is left out. */
   readonly origins?: CorsOptions['origins'];
   /** Request headers that these scripts may send besides the usual ones. */
@@ -168,6 +170,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     headersMs: limits.headersMs,
     requestMs: limits.requestMs,
     routes: {
+      ...options.routes,
       '/graphql': graphqlRoute({
         graphql: operations,
         graphiql: options.graphiql === false ? null : graphiql(options.graphiql),

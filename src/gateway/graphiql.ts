@@ -2,19 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { graphiqlPage } from './graphiql-page.ts';
+import type { GraphiqlSession } from './graphiql-script.ts';
 
-export interface GraphiqlTab {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
+export type { GraphiqlSession, GraphiqlTab } from './graphiql-script.ts';
 
-export interface GraphiqlOptions {
-  readonly title?: string;
-  /** Opened at the first visit. */
-  readonly tabs?: readonly GraphiqlTab[];
-  /** Filled in for everyone who opens the page: for tokens that are no secret, such as the demo's. */
-  readonly authorization?: string;
+export interface GraphiqlOptions extends GraphiqlSession {
+  /** Other sessions on the same page, by the `as` of its address: `/graphql?as=partner`. */
+  readonly as?: Readonly<Record<string, GraphiqlSession>>;
 }
 
 /** Answers with the page. */
@@ -38,7 +33,8 @@ export function graphiql(options: GraphiqlOptions = {}): Graphiql {
   let rendered: { gzip: Buffer; etag: string } | undefined;
   // Half a second of work and memory, spent when somebody first looks.
   const page = () => {
-    const gzip = gzipSync(render(options));
+    const { as, ...session } = options;
+    const gzip = gzipSync(graphiqlPage(session, as));
     return (rendered ??= { gzip, etag: `"${createHash('sha256').update(gzip).digest('base64url')}"` });
   };
   return (request, response) => {
@@ -66,51 +62,6 @@ export function graphiql(options: GraphiqlOptions = {}): Graphiql {
       .end(body);
   };
 }
-
-function render({ title = 'WHMCS gateway', tabs = [], authorization }: GraphiqlOptions): string {
-  const headers = JSON.stringify({ Authorization: authorization ?? 'Bearer ' }, null, 2);
-  const page = renderGraphiQL({
-    title,
-    headers,
-    // GraphiQL forgets headers with the page, unless they are no secret.
-    shouldPersistHeaders: authorization !== undefined,
-    defaultEditorToolsVisibility: authorization === undefined ? 'headers' : 'variables',
-    ...(tabs.length > 0 && {
-      defaultTabs: tabs.map(({ query, variables }) => ({ query, headers, variables: asText(variables) })),
-    }),
-  });
-  const [first] = tabs;
-  return first
-    ? page.replace(
-        ROOT,
-        () =>
-          ROOT +
-          firstVisit({
-            query: first.query,
-            variables: asText(first.variables),
-            headers: authorization ? headers : null,
-          }),
-      )
-    : page;
-}
-
-/** Stands in the page before any script. */
-const ROOT = '<div id="root"></div>';
-
-/**
- * GraphiQL opens with the editors of the last visit: at the first it would overlook the variables of the first tab, and at the second
- * open a tab too many. So there is a last visit to begin with.
- */
-function firstVisit(editors: Readonly<Record<string, string | null>>): string {
-  const literal = JSON.stringify(editors).replaceAll('<', '\\u003c');
-  return `<script>
-    if (!localStorage.getItem('graphiql:tabState'))
-      for (const [editor, text] of Object.entries(${literal})) if (text !== null) localStorage.setItem('graphiql:' + editor, text);
-  </script>`;
-}
-
-const asText = (variables: GraphiqlTab['variables']): string | null =>
-  variables === undefined ? null : JSON.stringify(variables, null, 2);
 
 /** Whether a browser's address bar asks, rather than a GraphQL client. */
 export const wantsGraphiql = ({ method, headers }: IncomingMessage): boolean =>

@@ -1,27 +1,48 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { describe, expect, it } from 'vitest';
-import { freePort, runCli } from '../support/cli.ts';
+import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
+import type { IntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort, runCli, type Cli } from '../support/cli.ts';
+
+/** However busy the machine is. */
+const TIMEOUT_MS = 120_000;
 
 describe('the demo', () => {
-  it('prints where it is and its tokens, and they work', async () => {
-    const port = await freePort();
-    // What would be wrong for a gateway of one's own is nothing to the demo.
-    const { child, exit, stdout, stderr } = runCli(['demo'], { PORT: String(port), WHMCS_URL: 'nonsense' });
-    await expect.poll(stdout).toContain('Ctrl-C');
-    const url = `http://127.0.0.1:${port}/graphql`;
-    expect(stdout()).toContain(`GraphiQL   ${url}\n`);
+  let demo: Cli;
+  let url: string;
 
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    // What would be wrong for a gateway of one's own is nothing to the demo.
+    demo = runCli(['demo'], { PORT: String(port), WHMCS_URL: 'nonsense' });
+    await vi.waitUntil(() => demo.stdout().includes('Ctrl-C'), { timeout: TIMEOUT_MS });
+  });
+
+  afterAll(() => demo.child.kill('SIGKILL'));
+
+  async function ask<Data>(token: string, query: string): Promise<Data> {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as { data: Data };
+    return data;
+  }
+
+  it('prints where it is and its tokens, and they work', async () => {
+    expect(demo.stdout()).toContain(`Start      ${url}/\n`);
+    expect(demo.stdout()).toContain(`GraphiQL   ${url}/graphql\n`);
     const seen = await Promise.all(
       ['demo-staff', 'demo-partner', 'demo-client'].map(async (token) => {
-        expect(stdout()).toMatch(new RegExp(`^Token +${token} `, 'm'));
-        const query = new URLSearchParams({ query: '{ viewer { role } clients { totalCount } }' });
-        const response = await fetch(`${url}?${query.toString()}`, {
-          headers: { authorization: `Bearer ${token}`, 'x-gateway-preflight': '1' },
-        });
-        const { data } = (await response.json()) as {
-          data: { viewer: { role: string }; clients: { totalCount: number } };
-        };
-        return [data.viewer.role, data.clients.totalCount];
+        expect(demo.stdout()).toMatch(new RegExp(`^Token +${token} `, 'm'));
+        const { viewer, clients } = await ask<{ viewer: { role: string }; clients: { totalCount: number } }>(
+          token,
+          '{ viewer { role } clients { totalCount } }',
+        );
+        return [viewer.role, clients.totalCount];
       }),
     );
     expect(seen).toEqual([
@@ -29,21 +50,99 @@ describe('the demo', () => {
       ['PARTNER', 5],
       ['CLIENT', 1],
     ]);
-
-    child.kill('SIGINT');
-    expect(await exit).toBe(0);
-    expect(stderr()).toBe('');
   });
 
-  it('says what to do where the port is taken', async () => {
-    const port = await freePort();
-    const other = createServer();
-    await new Promise<void>((resolve) => void other.listen(port, '127.0.0.1', resolve));
-    const { exit, stderr } = runCli(['demo'], { PORT: String(port) });
-    expect(await exit).toBe(4);
-    expect(stderr()).toBe(
-      `Cannot listen on 127.0.0.1:${port} (EADDRINUSE); something listens there already: end it, or set PORT to another port.\n`,
-    );
-    other.close();
+  it.each(['staff', 'partner', 'client'])(
+    'shows its %s exactly the schema that is printed for the role',
+    async (role) => {
+      const query = getIntrospectionQuery({
+        specifiedByUrl: true,
+        directiveIsRepeatable: true,
+        schemaDescription: true,
+        inputValueDeprecation: true,
+        oneOf: true,
+      });
+      const shown = buildClientSchema(await ask<IntrospectionQuery>(`demo-${role}`, query));
+      const printed = readFileSync(new URL(`../../schema/${role}.graphql`, import.meta.url), 'utf8');
+      expect(`${printSchema(lexicographicSortSchema(shown))}\n`).toBe(printed);
+    },
+  );
+
+  describe('has a start page that', () => {
+    const open = async () => {
+      const response = await fetch(`${url}/`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+      const html = await response.text();
+      const links = [...html.matchAll(/ href="([^"]+)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
+      return { response, html, links: links.filter((link) => link !== 'data:,') };
+    };
+
+    it('lets nothing load from anywhere', async () => {
+      const { response, html } = await open();
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; style-src 'sha256-[^']+'; /,
+      );
+      expect(html).not.toMatch(/<script|<img| src=|url\(|@import|style="/);
+    });
+
+    it('leads to GraphiQL as each role, to the simulated WHMCS, the metrics, the health and the documents', async () => {
+      const { links } = await open();
+      expect(links).toEqual(
+        expect.arrayContaining([
+          '/graphql?as=staff',
+          '/graphql?as=partner',
+          '/graphql?as=client',
+          '/metrics',
+          '/health/ready',
+          '/README.md',
+          '/docs/facts.md',
+          '/schema/partner.graphql',
+          expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/billing\/includes\/api\.php\?/),
+        ]),
+      );
+    });
+
+    it('leads nowhere that is not there', async () => {
+      const { links } = await open();
+      const statuses = await Promise.all(
+        links.map(async (link) => {
+          const response = await fetch(new URL(link, url), { headers: { accept: 'text/html,*/*;q=0.8' } });
+          await response.arrayBuffer();
+          return [link, response.status];
+        }),
+      );
+      expect(statuses).toEqual(links.map((link) => [link, 200]));
+    });
+
+    it('names the simulated WHMCS, and links to a call that it answers', async () => {
+      const { html, links } = await open();
+      const [, address = ''] = /^WHMCS {6}(\S+)/m.exec(demo.stdout()) ?? [];
+      expect(html).toContain(`<code>${address}/includes/api.php</code>`);
+      const response = await fetch(links.find((link) => link.startsWith(address)) ?? '');
+      expect(await response.json()).toMatchObject({ result: 'success', clientid: '1' });
+    });
+
+    it('takes nothing', async () => {
+      const response = await fetch(`${url}/`, { method: 'POST', body: 'anything' });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    });
   });
+
+  it('ends on a signal, without a complaint', async () => {
+    demo.child.kill('SIGINT');
+    expect(await demo.exit).toBe(0);
+    expect(demo.stderr()).toBe('');
+  });
+});
+
+it('the demo says what to do where the port is taken', async () => {
+  const port = await freePort();
+  const other = createServer();
+  await new Promise<void>((resolve) => void other.listen(port, '127.0.0.1', resolve));
+  const { exit, stderr } = runCli(['demo'], { PORT: String(port) });
+  expect(await exit).toBe(4);
+  expect(stderr()).toBe(
+    `Cannot listen on 127.0.0.1:${port} (EADDRINUSE); something listens there already: end it, or set PORT to another port.\n`,
+  );
+  other.close();
 });

@@ -1,0 +1,41 @@
+/** What the demo serves beside the gateway: its start page, and the documents of the package. */
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { send, sendJson, type Handler } from '../gateway/server.ts';
+import { demoPage } from './demo-page.ts';
+import { documents } from './package-files.ts';
+
+const types: Readonly<Record<string, string>> = { '.png': 'image/png' };
+
+/** What browsers show rather than save. */
+const TEXT = 'text/plain; charset=utf-8';
+
+/**
+ * Handlers by path. The documents lie as they do in the package, so that their links hold.
+ *
+ * @param whmcs the simulated installation
+ */
+export function demoRoutes(whmcs: Parameters<typeof demoPage>[0]): Readonly<Record<string, Handler>> {
+  const files = documents();
+  const listed = [...files.keys()].filter((path) => extname(path) !== '.png');
+  const { html, contentSecurityPolicy } = demoPage(whmcs, listed);
+  const page = reading((response) =>
+    send(response, 200, html, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy,
+    }),
+  );
+  const shown = [...files].map(([path, file]): [string, Handler] => [
+    path,
+    reading((response) => send(response, 200, readFileSync(file), { 'content-type': types[extname(path)] ?? TEXT })),
+  ]);
+  return { '/': page, ...Object.fromEntries(shown) };
+}
+
+/** There is nothing to do here but to read. */
+const reading =
+  (answer: (response: Parameters<Handler>[1]) => void): Handler =>
+  ({ method }, response) =>
+    method === 'GET' || method === 'HEAD'
+      ? answer(response)
+      : sendJson(response, 405, { error: 'Only GET is allowed here.' }, { allow: 'GET, HEAD' });

@@ -1,0 +1,46 @@
+/** The HTML of the GraphiQL page: Yoga's offline build, with three places of its script changed. */
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { graphiqlScript, USUAL_TITLE, type GraphiqlSession } from './graphiql-script.ts';
+
+interface Change {
+  readonly because: string;
+  /** Stands in the page exactly once. */
+  readonly find: string;
+  readonly replace: (found: string) => string;
+}
+
+/** Stands in the page before any script. */
+const ROOT = '<div id="root"></div>';
+
+/** Written against the version that package.json pins; another one may need other places. */
+const changes: readonly Change[] = [
+  {
+    because:
+      'Tabs get narrower when the fonts arrive. Their drag animation takes that for a move and sets them aside; the tab that is pressed ' +
+      'jumps there, away from the pointer, and the click is lost. A tab that returns to its place anyway needs no new position.',
+    find: 'scalePositionWithinConstraints(){if(!this.visualElement.current)return;',
+    replace: (found) => `${found}if(this.getProps().dragSnapToOrigin){this.constraints=!1;return}`,
+  },
+  {
+    because: "GraphiQL's search knows names only; the names of WHMCS's commands are in descriptions.",
+    find: 'r=o=>{const a={within:[],types:[],fields:[]};if(!t)return a;const l=s.def',
+    replace: (found) => found.replace('return a;', 'return a;return searchDocumentation(t,s.def,o);'),
+  },
+  {
+    because: 'The session depends on the address, which only the browser knows.',
+    find: 'YogaGraphiQL.renderYogaGraphiQL(',
+    replace: () => 'openGraphiql(',
+  },
+];
+
+/** @throws where the page is not the one that the changes were written against */
+export function graphiqlPage(session: GraphiqlSession, others?: Readonly<Record<string, GraphiqlSession>>): string {
+  const page = changes.reduce(changed, renderGraphiQL({ title: session.title ?? USUAL_TITLE }));
+  return page.replace(ROOT, () => ROOT + graphiqlScript(session, others));
+}
+
+function changed(page: string, { because, find, replace }: Change): string {
+  const at = page.indexOf(find);
+  if (at < 0 || page.includes(find, at + 1)) throw new Error(`GraphiQL's page has changed. ${because}`);
+  return page.slice(0, at) + replace(find) + page.slice(at + find.length);
+}
