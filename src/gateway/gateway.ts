@@ -89,6 +89,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
   const upstream = health(memoryMs);
 
+  const warn = (command: string, message: string): void => log.warn({ command }, message);
   const client: WhmcsClient = whmcsClient({
     ...whmcs,
     maxQueued: limits.queue,
@@ -99,7 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log[change.state === 'open' ? 'warn' : 'info'](change, 'breaker');
     },
     look: () => upstream.look(client),
-    onWarning: (command, message) => log.warn({ command }, message),
+    onWarning: warn,
     onEnded(request) {
       metrics.requested(request);
       upstream.requested(request);
@@ -124,6 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     costs: learnt,
     totals: new Map<string, number>(),
     deadlineMs: limits.operationMs,
+    warn,
   };
   const groups = membership({
     sweep: (signal) => sweepGroups(upstreamOf, signal),

@@ -223,13 +223,15 @@ async function executeAs(
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
     if (refused && visit.reads) return { errors: [refused] };
     if (graph.rows.stopped && visit.reads) return { errors: [stoppedBy(graph.rows.stopped)] };
-    if (visit.reads) visit.made = session.made;
+    const flaws = [...graph.flaws.values()].flat();
+    if (visit.reads && flaws.length === 0) visit.made = session.made;
     const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
     const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
     const replayed = graph.replayed.length > 0 ? { replayed: graph.replayed } : {};
     const inferred = graph.inferred.length > 0 ? { inferred: graph.inferred } : {};
     const extensions = { ...result.extensions, ...whmcs, ...partial, ...replayed, ...inferred };
-    return Object.keys(extensions).length > 0 ? { ...result, extensions } : result;
+    const told = flaws.length > 0 ? { ...result, errors: [...(result.errors ?? []), ...flaws] } : result;
+    return Object.keys(extensions).length > 0 ? { ...told, extensions } : told;
   } finally {
     session.end();
   }

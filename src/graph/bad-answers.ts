@@ -7,7 +7,7 @@ import { numberOf } from './global-id.ts';
 import type { Watch } from './places.ts';
 import type { Part, Question } from './rehearsal.ts';
 import type { Totals } from './session.ts';
-import { LONGEST_PAGE } from './upstream.ts';
+import { LONGEST_PAGE } from './walk.ts';
 import type { Wording } from './wording.ts';
 
 export interface Knowledge {

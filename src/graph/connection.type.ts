@@ -1,6 +1,8 @@
 /** Relay connections, with `nodes` beside `edges`. */
 import type { ArgBuilder, ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type Types } from './builder.ts';
+import type { Graph } from './context.ts';
 import type { Edge, Page } from './paging.ts';
 
 const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
@@ -20,6 +22,14 @@ const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
 });
 
 type Args = ArgBuilder<Types>;
+
+/** Whatever is asked of a page, what is missing from it is an error at the list. */
+const saying =
+  <T>(tell: (page: Page<object>) => T) =>
+  (page: Page<object>, _: object, graph: Graph, { path }: Pick<GraphQLResolveInfo, 'path'>): T => {
+    if (page.flaws && page.flaws.length > 0) graph.lacks(page.flaws, path.prev);
+    return tell(page);
+  };
 
 /** The arguments of every connection. */
 export const pageArgs = (arg: Args) => ({
@@ -49,23 +59,23 @@ export function connectionOf(name: string, node: ObjectRef<Types, object>, plura
         type: [EdgeRef],
         nullable: { list: false, items: false },
         description: 'The page with cursors.',
-        resolve: ({ edges }) => edges,
+        resolve: saying(({ edges }) => edges),
       }),
       nodes: t.field({
         type: [node],
         nullable: { list: false, items: false },
         description: 'The page without cursors.',
-        resolve: ({ edges }) => edges.map((edge) => edge.node),
+        resolve: saying(({ edges }) => edges.map((edge) => edge.node)),
       }),
       pageInfo: t.field({
         type: PageInfo,
         nullable: false,
         description: 'Where the page stands in its list.',
-        resolve: (page) => page,
+        resolve: saying((page) => page),
       }),
       totalCount: t.int({
         description: `How many ${plural} the whole list has: WHMCS's own total for staff, exactly what the viewer may see otherwise, or null.`,
-        resolve: ({ total }) => total,
+        resolve: saying(({ total }) => total),
       }),
     }),
   });

@@ -1,4 +1,5 @@
 /** What every resolver of one operation is handed: who asks, and the nouns through which alone WHMCS is reached. */
+import { responsePathAsArray, type GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import type { Journal } from '../journal/journal.ts';
 import type { Membership } from '../access/membership.ts';
 import { widened, type Viewer } from '../access/viewer.ts';
@@ -8,6 +9,7 @@ import { Transactions } from './billing/transaction.ts';
 import { Currencies } from './catalogue/currency.ts';
 import { PaymentMethods } from './catalogue/payment-method.ts';
 import { Products } from './catalogue/product.ts';
+import { flawError, joined, type Flaw } from './flaws.ts';
 import { Domains } from './domains/domain.ts';
 import { Operations } from './operations/operation.ts';
 import { Orders } from './orders/order.ts';
@@ -66,6 +68,8 @@ export class Graph {
   lists = new WeakMap<object, Map<string, unknown>>();
   /** The request's, or empty. */
   readonly requestId: string;
+  /** What is missing from the lists of the response, by the place of the list. */
+  readonly flaws = new Map<string, readonly GraphQLError[]>();
   /** The fields of the response that tell again what an earlier request did. */
   readonly replayed: string[] = [];
   /** The fields of the response that tell of something new which was found by reading, and is inferred to be the act's own. */
@@ -136,6 +140,17 @@ export class Graph {
 
   get installations(): Installations {
     return (this.#made.installations ??= new Installations(this));
+  }
+
+  /** Says at a list what is missing from it, once, whichever of its fields are asked for. */
+  lacks(flaws: readonly Flaw[], list: GraphQLResolveInfo['path'] | undefined): void {
+    const path = responsePathAsArray(list);
+    const place = path.join('.');
+    if (!this.flaws.has(place))
+      this.flaws.set(
+        place,
+        joined(flaws).map((flaw) => flawError(flaw, this.#viewer, path)),
+      );
   }
 
   /** What was done, as the journal tells of it. */

@@ -6,7 +6,7 @@ import type { ReadCommand } from '../whmcs/command.ts';
 import type { Way } from './plan.ts';
 import type { Rows, Source } from './paging.ts';
 import type { Session } from './session.ts';
-import { LONGEST_PAGE } from './upstream.ts';
+import { LONGEST_PAGE } from './walk.ts';
 
 export interface Wanted {
   readonly id: number;

@@ -13,6 +13,12 @@ export interface Totals {
   set(list: string, rows: number): unknown;
 }
 
+/** Parameters that leave no row out. */
+const unfiltering = new Set(['limitstart', 'limitnum', 'orderby', 'order', 'sorting', 'ignore_dept_assignments']);
+
+/** Whether a question is about everybody's list, without a filter. */
+export const isOfAll = (params: unknown): boolean => Object.keys(params ?? {}).every((param) => unfiltering.has(param));
+
 export interface Upstream {
   readonly client: WhmcsClient;
   readonly cache: Cache;
@@ -21,6 +27,8 @@ export interface Upstream {
   readonly totals: Totals;
   /** How long an operation may take, its writes apart. */
   readonly deadlineMs: number;
+  /** Told of what an operator should know although an operation goes on. */
+  readonly warn?: (command: string, message: string) => void;
 }
 
 /** How an operation wants to be served. */

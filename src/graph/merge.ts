@@ -6,8 +6,9 @@
  * order is, every row comes once, and in the same place for every page.
  */
 import { allOf, andThen, type MaybePromise } from './entity.ts';
+import { flawsOf, type Flaw } from './flaws.ts';
 import type { Source } from './paging.ts';
-import { LONGEST_PAGE } from './upstream.ts';
+import { LONGEST_PAGE, shownOf, walk } from './walk.ts';
 
 interface Numbered {
   readonly whmcsId: number;
@@ -23,6 +24,7 @@ interface Beginning<T> {
   readonly rows: readonly T[];
   /** Null where nobody knows. */
   readonly total: number | null;
+  readonly flaws: readonly Flaw[];
 }
 
 /** At least the first `wanted` rows of a list, where it has so many. */
@@ -31,19 +33,13 @@ function beginningOf<T extends Numbered>(
   wanted: number,
   order: Compare<T>,
 ): MaybePromise<Beginning<T>> {
-  // A list that changes while it is read may show a row again on its next page.
-  const found = new Map<number, T>();
-  const from = (offset: number): MaybePromise<Beginning<T>> =>
-    andThen(source(offset, LONGEST_PAGE), (page) => {
-      for (const row of page.rows) if (row !== null) found.set(row.whmcsId, row);
-      const rows = [...found.values()];
-      const end = offset + page.rows.length;
-      const ended = page.rows.length < LONGEST_PAGE || page.total === end;
-      if (ended) return { rows: offset === 0 ? rows.toSorted(order) : rows, total: rows.length };
-      if (end >= wanted) return { rows, total: page.total !== null && page.total > end ? page.total : null };
-      return from(offset + LONGEST_PAGE);
-    });
-  return from(0);
+  const most = Math.max(wanted, LONGEST_PAGE);
+  return andThen(walk(source, { wanted: most, identity: ({ whmcsId }) => whmcsId }), (walked) => {
+    const { rows: told, total, ends, flaws } = walked;
+    const rows = shownOf(walked);
+    if (ends) return { rows: told.length > LONGEST_PAGE ? rows : rows.toSorted(order), total: rows.length, flaws };
+    return { rows, total: total && total > told.length ? total : null, flaws };
+  });
 }
 
 /** The first `count` rows of all lists together, each list in its own order. */
@@ -82,7 +78,7 @@ export function merged<T extends Numbered>(
         wanted,
         order,
       );
-      return { rows: first.slice(offset), total: sumOf(lists.map(({ total }) => total)) };
+      return { rows: first.slice(offset), total: sumOf(lists.map(({ total }) => total)), flaws: flawsOf(lists) };
     });
   };
 }

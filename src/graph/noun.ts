@@ -1,13 +1,14 @@
 /** The one door: nothing of a noun leaves here that the viewer may not see. */
 import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
 import { answered } from '../whmcs/cache.ts';
+import { isUnencodable, WhmcsError } from '../whmcs/errors.ts';
 import type { Kind } from '../whmcs/things.ts';
 import type { Graph } from './context.ts';
 import { andThen, type Account, type Entity, type MaybePromise } from './entity.ts';
 import { found } from './found.ts';
 import { listed, openCursors, paginate, type Cursors, type Page, type PageArgs } from './paging.ts';
 import { pageOfSeveral, type Listing } from './several.ts';
-import { filtered } from './upstream.ts';
+import { filtered } from './walk.ts';
 
 /** What one command's answers tell of a noun's things. */
 export interface Teller<Thing> {
@@ -105,23 +106,27 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
 
   /**
    * Asks for one thing by what names it. Whoever may not see it waits for WHMCS as for a thing that does not exist, also where an
-   * answer is in memory, and fares no better where WHMCS is down.
+   * answer is in memory, and fares no better where WHMCS is down. Where WHMCS cannot tell of it, nobody knows whose it is.
+   *
+   * @param isOwn whether the viewer is known to see it, if it is there
    */
   protected sought<C extends ReadCommand>(
     command: C,
     params: Params<C>,
     show: (answer: Answer<C>, toldOn: number) => Thing | null,
+    isOwn = false,
   ): MaybePromise<Thing | null> {
     const { session, viewer } = this.graph;
-    const shown = (answer: Answer<C> | null): Thing | null => {
-      const thing = answer === null ? null : show(answer, session.askedOn(answer));
+    const shown = (answer: Answer<C> | null | undefined): Thing | null => {
+      const thing = answer == null ? null : show(answer, session.askedOn(answer));
       if (thing === null) session.cameToNothing();
       return thing;
     };
-    return andThen(found(session.read(command, params)), (answer) => {
+    const told = (asked: MaybePromise<Answer<C>>) => (isOwn ? found(asked) : this.told(asked));
+    return andThen(told(session.read(command, params)), (answer) => {
       const thing = shown(answer);
       if (thing !== null || answer === null || viewer.clients === null) return thing;
-      return andThen(found(session.readAnew(command, params)), shown);
+      return andThen(told(session.readAnew(command, params)), shown);
     });
   }
 
@@ -137,8 +142,23 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     show: (answer: Answer<C>, toldOn: number) => Thing | null,
   ): Promise<Thing | null> {
     const { session } = this.graph;
-    const answer = await found(again ? session.readAgain(command, params) : session.readNow(command, params));
-    return answer === null ? null : show(answer, session.askedOn(answer));
+    const answer = await this.told(again ? session.readAgain(command, params) : session.readNow(command, params));
+    return answer == null ? null : show(answer, session.askedOn(answer));
+  }
+
+  /**
+   * The answer; null where there is no such thing. That a value of it cannot be encoded would tell a viewer who sees some clients that
+   * somebody's thing is there: to them it is undefined, and the log has it.
+   */
+  protected told<T>(answer: MaybePromise<T>): MaybePromise<T | null | undefined> {
+    const { viewer, session } = this.graph;
+    const told = found(answer);
+    if (viewer.clients === null || !(told instanceof Promise)) return told;
+    return told.catch((error: unknown) => {
+      if (!(error instanceof WhmcsError) || !isUnencodable(error)) throw error;
+      session.warn(error.command, error.message);
+      return undefined;
+    });
   }
 
   /** The thing as it would be, did it belong to `owner`; null where the viewer is not known to see that client. */
@@ -163,12 +183,19 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const { sourceOf, keep } = listing;
     const cursors = this.cursorsFor(client, filters);
     const source = (of: number | null) => (keep ? filtered(sourceOf(of), keep) : sourceOf(of));
-    if (client !== null) return paginate(args, viewer.sees(client) ? source(client) : listed([]), cursors);
+    const own = (of: number) => andThen(paginate(args, source(of), cursors), (page) => this.#counted(page));
+    if (client !== null) return viewer.sees(client) ? own(client) : paginate(args, listed([]), cursors);
     if (viewer.clients === null) return paginate(args, source(null), cursors);
     const [only, ...others] = viewer.clients;
     if (only === undefined) return paginate(args, listed([]), cursors);
-    if (others.length === 0) return paginate(args, source(only), cursors);
-    return pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
+    if (others.length === 0) return own(only);
+    const several = pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
+    return andThen(several, (page) => this.#counted(page));
+  }
+
+  /** Whoever is told exactly how many things they may see is told no number where some are missing. */
+  #counted(page: Page<Thing>): Page<Thing> {
+    return page.flaws?.length && this.graph.viewer.clients !== null ? { ...page, total: null } : page;
   }
 
   /** Cheap ones for who sees everything. Those of everybody else are good for this viewer and this list. */

@@ -1,6 +1,7 @@
 /** Relay's arguments over WHMCS's limitstart and limitnum. */
 import { andThen, type MaybePromise } from './entity.ts';
 import { badInput } from './errors.ts';
+import type { Flaw } from './flaws.ts';
 
 export interface PageArgs {
   readonly first?: number | null | undefined;
@@ -15,10 +16,21 @@ export interface Rows<T> {
   readonly rows: readonly (T | null)[];
   /** Counts all of the list; null where nobody knows. */
   readonly total: number | null;
+  /** WHMCS's numbers of the rows, also of those that cannot be shown. */
+  readonly ids?: readonly (number | null)[];
+  readonly flaws?: readonly Flaw[] | undefined;
+  /** Whether nothing more is to be had, whatever the total says. */
+  readonly ends?: boolean;
 }
 
-/** Reads `limit` rows from position `offset` on. */
-export type Source<T> = (offset: number, limit: number) => MaybePromise<Rows<T>>;
+/** Reads `limit` rows from position `offset` on: fewer only where the list ends. */
+export interface Source<T> {
+  (offset: number, limit: number): MaybePromise<Rows<T>>;
+  /** As one answer of WHMCS tells it, which may be shorter although more follows. */
+  readonly page?: (offset: number, limit: number) => MaybePromise<Rows<T>>;
+  /** Tells the log what is missing. */
+  readonly note?: (flaw: Flaw) => void;
+}
 
 export interface Edge<T> {
   readonly node: T;
@@ -69,6 +81,7 @@ export interface Page<T> {
   readonly hasPreviousPage: boolean;
   /** Where it goes on, where that is not behind the last edge: a page may end before its first row is found. */
   readonly end?: { readonly cursor: string };
+  readonly flaws?: readonly Flaw[] | undefined;
 }
 
 export const DEFAULT_PAGE = 25;
@@ -144,6 +157,9 @@ function edgesOf<T>(rows: readonly (T | null)[], offset: number, cursors: Cursor
   return edges;
 }
 
+/** Whether nothing more is to be had than these rows, whatever the total says. */
+const isLast = ({ rows, ends }: Rows<unknown>, limit: number): boolean => ends === true && rows.length <= limit;
+
 /** Cuts what a source gave to what was asked. */
 function cut<T>(given: Rows<T>, offset: number, limit: number, cursors: Cursors): Page<T> {
   const rows = given.rows.slice(0, limit);
@@ -153,8 +169,10 @@ function cut<T>(given: Rows<T>, offset: number, limit: number, cursors: Cursors)
     edges: edgesOf(rows, offset, cursors),
     total,
     // An empty page is the end, whatever the total says: nobody shall page on for ever.
-    hasNextPage: given.rows.length > 0 && (total === null ? rows.length === limit : end < total),
+    hasNextPage:
+      given.rows.length > 0 && !isLast(given, limit) && (total === null ? rows.length === limit : end < total),
     hasPreviousPage: offset > 0 && total !== 0,
+    flaws: given.flaws,
   };
 }
 
@@ -221,5 +239,5 @@ export function paginate<T>(args: PageArgs, source: Source<T>, cursors = openCur
 
 /** A list that is at hand as a whole. */
 export const listed =
-  <T>(all: readonly T[]): Source<T> =>
-  (offset, limit) => ({ rows: all.slice(offset, offset + limit), total: all.length });
+  <T>(all: readonly T[]) =>
+  (offset: number, limit: number): Rows<T> => ({ rows: all.slice(offset, offset + limit), total: all.length });

@@ -14,15 +14,12 @@ import { Deadline } from './deadline.ts';
 import { dispatch } from './dispatch.ts';
 import type { MaybePromise } from './entity.ts';
 import { firstWave, type Gate } from './gate.ts';
-import type { Manner, Totals, Upstream } from './manner.ts';
+import { isOfAll, type Manner, type Totals, type Upstream } from './manner.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import { meterOf, waitingFor, type Price } from './price.ts';
 import type { Recorder } from './recorder.ts';
 
 export type { Manner, Price, Totals, Upstream };
-
-/** Parameters that leave no row out. */
-const unfiltering = new Set(['limitstart', 'limitnum', 'orderby', 'order', 'sorting', 'ignore_dept_assignments']);
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -35,6 +32,8 @@ export class Session {
   readonly plan: Decision[] = [];
   /** The lists of which a page is shorter than asked, because more calls would have been needed: a moment later memory may know more. */
   readonly cut = new Set<string>();
+  /** Tells the log what is wrong with answers that will do all the same. */
+  readonly warn: NonNullable<Upstream['warn']>;
   readonly #upstream: Upstream;
   readonly #onWrite: () => void;
   readonly #deadline: Deadline;
@@ -73,6 +72,7 @@ export class Session {
     }: Manner = {},
   ) {
     this.#upstream = upstream;
+    this.warn = upstream.warn ?? (() => undefined);
     this.#onWrite = onWrite;
     this.planner = planner;
     const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
@@ -196,7 +196,7 @@ export class Session {
 
   /** Remembers how many rows everybody's list has. */
   learnTotal({ name }: ReadCommand, params: unknown, total: number): void {
-    if (Object.keys(params ?? {}).every((param) => unfiltering.has(param))) this.#upstream.totals.set(name, total);
+    if (isOfAll(params)) this.#upstream.totals.set(name, total);
   }
 
   /** The answer at hand, or undefined. */

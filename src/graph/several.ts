@@ -6,12 +6,13 @@
 import type { ReadCommand } from '../whmcs/command.ts';
 import { allOf, andThen, type MaybePromise } from './entity.ts';
 import { badInput } from './errors.ts';
+import type { Flaw } from './flaws.ts';
 import { merged, type Compare } from './merge.ts';
 import { DEFAULT_PAGE, listed, listTotal, paginate, placeOf, RowEdge, windowOf } from './paging.ts';
 import type { Cursors, Edge, Page, PageArgs, Place, Source } from './paging.ts';
 import { cheapest, type Way } from './plan.ts';
 import type { Session } from './session.ts';
-import { everyRow, filtered, LONGEST_PAGE } from './upstream.ts';
+import { everyRow, filtered, LONGEST_PAGE } from './walk.ts';
 
 /** One kind of list, of whosever things. */
 export interface Listing<T> {
@@ -91,13 +92,18 @@ function together<T extends Numbered>(clients: readonly number[], { sourceOf, or
   return merged(clients, (client) => (keep ? filtered(sourceOf(client), keep) : sourceOf(client)), order);
 }
 
-/** What the viewer may see of everybody's list, in order; its pages are asked for together. */
+/**
+ * What the viewer may see of everybody's list, in order; its pages are asked for together. What is missing from it may be anybody's, so
+ * that nothing is said of it.
+ */
 function swept<T extends Numbered>({ sourceOf, order, keep = () => true }: Listing<T>): Source<T> {
   const everybodys = sourceOf(null);
-  const page = (offset: number) => everybodys(offset, LONGEST_PAGE);
+  const page = (offset: number) => (everybodys.page ?? everybodys)(offset, LONGEST_PAGE);
   const read = () =>
-    andThen(page(0), ({ total }) =>
-      andThen(allOf(offsetsUpTo(total ?? 0).map(page)), () => everyRow(everybodys, ({ whmcsId }) => whmcsId)),
+    andThen(page(0), ({ rows, total }) =>
+      andThen(allOf(offsetsUpTo(total ?? 0, rows.length).map(page)), () =>
+        everyRow(everybodys, ({ whmcsId }) => whmcsId),
+      ),
     );
   let all: MaybePromise<T[]> | undefined;
   return (offset, limit) =>
@@ -106,9 +112,12 @@ function swept<T extends Numbered>({ sourceOf, order, keep = () => true }: Listi
     );
 }
 
-/** Where the pages after the first begin. */
-const offsetsUpTo = (total: number): number[] =>
-  Array.from({ length: Math.max(0, Math.ceil(total / LONGEST_PAGE) - 1) }, (_, index) => (index + 1) * LONGEST_PAGE);
+/** Where the pages after the first begin, if all are as long as that. */
+const offsetsUpTo = (total: number, length: number): number[] =>
+  Array.from(
+    { length: length > 0 ? Math.max(0, Math.ceil(total / length) - 1) : 0 },
+    (_, index) => (index + 1) * length,
+  );
 
 /**
  * A page of what the clients have, some clients after the others. Where the calls do not do for all of it, it ends before, and says so.
@@ -127,6 +136,7 @@ async function inParts<T extends Numbered>(
   const size = after?.part?.clients ?? partSizeOf(session.allowance.budget);
   const most = session.allowance.budget * SHARE;
   const edges: Edge<T>[] = [];
+  const flaws: Flaw[] = [];
   let rest = clients.filter((client) => client >= (after?.part?.from ?? 0));
   // A cursor's first client may be the viewer's no longer; then those after it are another part, from its start.
   let start = rest[0] === after?.part?.from ? (after?.position ?? -1) + 1 : 0;
@@ -138,7 +148,9 @@ async function inParts<T extends Numbered>(
     const [these, others] = [rest.slice(0, size), rest.slice(size)];
     const wanted = limit - edges.length;
     // One more tells whether it is all.
-    const { rows } = await together(these, listing)(start, wanted + 1);
+    const told = await together(these, listing)(start, wanted + 1);
+    const { rows } = told;
+    flaws.push(...(told.flaws ?? []));
     const next = others[0] === undefined ? null : { position: -1, part: { from: others[0], clients: size } };
     const isAll = rows.length <= wanted;
     for (const [index, row] of rows.slice(0, wanted).entries()) {
@@ -146,7 +158,7 @@ async function inParts<T extends Numbered>(
       const place = isLast && next ? next : { position: start + index, part };
       if (row !== null) edges.push(new RowEdge(row, place, cursors));
     }
-    if (!isAll) return partial(edges, true, after);
+    if (!isAll) return { ...partial(edges, true, after), flaws };
     [rest, start] = [others, 0];
     if (!next) break;
     const isFull = edges.length >= limit;
@@ -154,9 +166,9 @@ async function inParts<T extends Numbered>(
     const isSpent = Math.min(size, others.length) > Math.min(most - spent, session.allowance.left);
     if (!isFull && !isSpent) continue;
     if (!isFull) session.cut.add(`${listing.things}s`);
-    return { ...partial(edges, true, after), end: endAt(next, cursors) };
+    return { ...partial(edges, true, after), flaws, end: endAt(next, cursors) };
   }
-  return partial(edges, false, after);
+  return { ...partial(edges, false, after), flaws };
 }
 
 const partial = <T>(edges: readonly Edge<T>[], hasNextPage: boolean, after: Place | undefined): Page<T> => ({

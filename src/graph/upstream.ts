@@ -1,15 +1,18 @@
 /** Pages of WHMCS's lists, as sources for paging. */
 import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
-import { UnexpectedAnswerError } from '../whmcs/errors.ts';
+import { isUnencodable, UnexpectedAnswerError } from '../whmcs/errors.ts';
 import { andThen, type MaybePromise } from './entity.ts';
-import { DEFAULT_PAGE, listed, type Rows, type Source } from './paging.ts';
+import { BudgetExceededError } from './errors.ts';
+import { placeOf, type Flaw } from './flaws.ts';
+import { DEFAULT_PAGE, type Rows, type Source } from './paging.ts';
 import type { Session } from './session.ts';
+import { beginsAgain, LONGEST_PAGE, walk } from './walk.ts';
 
 /** PHP runs out of memory on long pages of some installations (8.x, 500 services); half a page may do where a page does not. */
 const SHORTEST_HALF = 10;
 
-/** WHMCS documents no maximum; above this, pages have been seen to exhaust PHP's memory. */
-export const LONGEST_PAGE = 100;
+/** Failures of which one page may be the reason, until what is left of it is left out: where everything is broken, WHMCS is not asked for each row. */
+const MOST_FAILURES = 50;
 
 /** Whether PHP may have failed for the length of the page; what a firewall or a maintenance page says is not about that. */
 const mayBeTooLong = (error: unknown): boolean =>
@@ -20,10 +23,19 @@ const mayBeTooLong = (error: unknown): boolean =>
 /** First pages of these lengths are often at hand, and tell of what is asked for in another. */
 const USUAL_PAGES = [LONGEST_PAGE, DEFAULT_PAGE];
 
+interface ListRow {
+  readonly id?: number | null | undefined;
+  /** Tickets are numbered so in places. */
+  readonly ticketid?: number | null | undefined;
+}
+
 interface Listed<Row> {
   readonly totalresults?: number | null | undefined;
+  readonly startnumber?: number | null | undefined;
   readonly rows: readonly Row[];
 }
+
+const idsOf = (rows: readonly ListRow[]): (number | null)[] => rows.map(({ id, ticketid }) => id ?? ticketid ?? null);
 
 /**
  * A paged list of WHMCS.
@@ -32,30 +44,85 @@ interface Listed<Row> {
  * @param rowsOf finds the rows in the answer
  * @param show makes a thing of a row, or null where it cannot be shown
  */
-export function pagesOf<C extends ReadCommand, Row, T>(
+export function pagesOf<C extends ReadCommand, Row extends ListRow, T>(
   session: Session,
   command: C,
   question: (page: { readonly limitstart: number; readonly limitnum: number }) => Params<C>,
   rowsOf: (answer: Answer<C>) => Listed<Row>,
   show: (row: Row, toldOn: number) => T | null,
 ): Source<T> {
-  const shown = (answer: Answer<C>, offset: number, limit: number): Rows<T> => {
+  const note = (flaw: Flaw): void =>
+    session.warn(command.name, `${placeOf(flaw)} of a list could not be had: ${flaw.why}`);
+  const partOf = (answer: Answer<C>, from: number, limit: number): Pick<Rows<T>, 'rows' | 'ids'> => {
+    const rows = rowsOf(answer).rows.slice(from, from + limit);
+    const toldOn = session.askedOn(answer);
+    return { rows: rows.map((row) => show(row, toldOn)), ids: idsOf(rows) };
+  };
+  const shown = (answer: Answer<C>, offset: number, limit: number): MaybePromise<Rows<T>> => {
     const { rows, totalresults = null } = rowsOf(answer);
     if (totalresults) session.learnTotal(command, question({ limitstart: offset, limitnum: limit }), totalresults);
-    const toldOn = session.askedOn(answer);
-    const showRow = (row: Row): T | null => show(row, toldOn);
     // Some commands ignore limitnum and answer all rows from the first.
     if (rows.length > limit && (totalresults ?? 0) <= rows.length)
-      return { rows: rows.slice(offset, offset + limit).map(showRow), total: rows.length };
-    return { rows: rows.slice(0, limit).map(showRow), total: totalresults };
+      return { ...partOf(answer, offset, limit), total: rows.length };
+    // In a rehearsal one row stands for many.
+    const ends = !session.planner.believes && rows.length < limit;
+    const told = { ...partOf(answer, 0, limit), total: totalresults, ...(ends && { ends }) };
+    if (offset === 0 || rows.length === 0 || ends) return told;
+    return andThen(isFirstAgain(answer, offset, limit), (again) => {
+      if (!again) return told;
+      const flaw: Flaw = { position: offset, rows: null, why: beginsAgain };
+      note(flaw);
+      return { rows: [], total: totalresults, ends: true, flaws: [flaw] };
+    });
   };
-  const inHalves = async (offset: number, limit: number, error: unknown): Promise<Rows<T>> => {
+  /** Whether it is the first page in place of a later one. WHMCS says where a page begins; where it does not say as asked, it is compared. */
+  const isFirstAgain = (answer: Answer<C>, offset: number, limit: number): MaybePromise<boolean> => {
+    const { startnumber = null, rows } = rowsOf(answer);
+    if (startnumber === offset) return false;
+    const isSame = (first: Answer<C> | undefined): boolean => {
+      const beginning = first === undefined ? [] : idsOf(rowsOf(first).rows);
+      const ids = idsOf(rows).slice(0, beginning.length);
+      // A single row may have moved there.
+      return (
+        ids.length > (startnumber === null ? 1 : 0) && ids.every((id, index) => id !== null && id === beginning[index])
+      );
+    };
+    const first = (limitnum: number): Params<C> => question({ limitstart: 0, limitnum });
+    const known = [limit, ...USUAL_PAGES].map((length) => session.peek(command, first(length)));
+    const atHand = known.find((each) => each !== undefined);
+    if (atHand !== undefined || startnumber === null) return isSame(atHand);
+    const asked = session.read(command, first(limit));
+    return asked instanceof Promise ? asked.then(isSame, () => false) : isSame(asked);
+  };
+
+  const leftOut = (offset: number, limit: number, why: string): Rows<T> => {
+    const flaw: Flaw = { position: offset, rows: limit, why };
+    note(flaw);
+    return { rows: Array.from({ length: limit }, () => null), total: null, flaws: [flaw] };
+  };
+  /** The rows of a page that fails as a whole, in smaller ones. A value that cannot be encoded is looked for down to its row. */
+  const inHalves = async (
+    offset: number,
+    limit: number,
+    error: unknown,
+    failed: { count: number },
+  ): Promise<Rows<T>> => {
     const half = Math.ceil(limit / 2);
-    if (half < SHORTEST_HALF || !mayBeTooLong(error)) throw error;
-    const head = await read(offset, half);
-    if (head.rows.length < half) return head;
-    const tail = await read(offset + half, limit - half);
-    return { rows: [...head.rows, ...tail.rows], total: tail.total ?? head.total };
+    const isValue = error instanceof UnexpectedAnswerError && isUnencodable(error);
+    if (!isValue && (half < SHORTEST_HALF || !mayBeTooLong(error))) throw error;
+    if (isValue && (limit === 1 || ++failed.count >= MOST_FAILURES)) return leftOut(offset, limit, error.message);
+    const part = async (start: number, length: number): Promise<Rows<T>> => {
+      try {
+        return await read(start, length, failed);
+      } catch (reason) {
+        if (isValue && reason instanceof BudgetExceededError) return leftOut(start, length, error.message);
+        throw reason;
+      }
+    };
+    const head = await part(offset, half);
+    if (head.rows.length < half || (head.total && head.total <= offset + half)) return head;
+    const tail = await part(offset + half, limit - half);
+    return joinedRows(head, tail);
   };
   /** The rows as part of a first page at hand that has so many rows, or all. */
   const within = (length: number, offset: number, limit: number): Rows<T> | undefined => {
@@ -65,10 +132,9 @@ export function pagesOf<C extends ReadCommand, Row, T>(
     const { rows, totalresults = null } = rowsOf(answer);
     if (offset + limit > rows.length && totalresults !== rows.length) return undefined;
     session.atHand(command, first);
-    const toldOn = session.askedOn(answer);
-    return { rows: rows.slice(offset, offset + limit).map((row) => show(row, toldOn)), total: totalresults };
+    return { ...partOf(answer, offset, limit), total: totalresults };
   };
-  const read = (offset: number, limit: number): MaybePromise<Rows<T>> => {
+  const read = (offset: number, limit: number, failed = { count: 0 }): MaybePromise<Rows<T>> => {
     const page = question({ limitstart: offset, limitnum: limit });
     const atHand = session.atHand(command, page);
     if (atHand !== undefined) return shown(atHand, offset, limit);
@@ -80,32 +146,37 @@ export function pagesOf<C extends ReadCommand, Row, T>(
     if (!(answer instanceof Promise)) return shown(answer, offset, limit);
     return answer.then(
       (told) => shown(told, offset, limit),
-      (error: unknown) => inHalves(offset, limit, error),
+      (error: unknown) => inHalves(offset, limit, error, failed),
     );
   };
-  return read;
+  const page = (offset: number, limit: number): MaybePromise<Rows<T>> => read(offset, limit);
+  const whole = (offset: number, limit: number): MaybePromise<Rows<T>> =>
+    andThen(page(offset, limit), (told) =>
+      isShort(told, offset, limit)
+        ? andThen(walk(source, { start: offset, length: limit, wanted: limit }), (walked) => ({
+            ...walked,
+            rows: walked.rows.slice(0, limit),
+            ends: walked.ends && walked.rows.length <= limit,
+          }))
+        : told,
+    );
+  const source: Source<T> = Object.assign(whole, { page, note });
+  return source;
 }
 
-/** Every row of a source, page by page, each once: rows move while a list that changes is paged through. */
-export function everyRow<T>(source: Source<T>, identity: (row: T) => unknown): MaybePromise<T[]> {
-  const found = new Map<unknown, T>();
-  const from = (offset: number): MaybePromise<T[]> =>
-    andThen(source(offset, LONGEST_PAGE), ({ rows, total }) => {
-      const before = found.size;
-      for (const row of rows) if (row !== null) found.set(identity(row), row);
-      // Where nobody counts, a page without anything new is the end: some lists begin again whatever the offset.
-      const ended = total ? offset + rows.length >= total : found.size === before;
-      return ended || rows.length < LONGEST_PAGE ? [...found.values()] : from(offset + LONGEST_PAGE);
-    });
-  return from(0);
-}
+/** Whether rows are missing that the total counts. */
+const isShort = ({ rows, total, ends }: Rows<unknown>, offset: number, limit: number): boolean =>
+  ends !== true && total !== null && rows.length > 0 && rows.length < limit && offset + rows.length < total;
 
-/** A list of which WHMCS cannot leave out what is not wanted: all of it is read, and counted here. */
-export function filtered<T extends { readonly whmcsId: number }>(
-  source: Source<T>,
-  keep: (row: T) => boolean,
-): Source<T> {
-  let all: MaybePromise<T[]> | undefined;
-  return (offset, limit) =>
-    andThen((all ??= everyRow(source, ({ whmcsId }) => whmcsId)), (rows) => listed(rows.filter(keep))(offset, limit));
-}
+const joinedRows = <T>(head: Rows<T>, tail: Rows<T>): Rows<T> => {
+  const ids = [head, tail].flatMap(({ rows, ids: told }) => told ?? rows.map(() => null));
+  const flaws = [...(head.flaws ?? []), ...(tail.flaws ?? [])];
+  const isFlawed = flaws.length > 0;
+  return {
+    rows: [...head.rows, ...tail.rows],
+    ids,
+    total: tail.total ?? head.total,
+    ...(isFlawed && { flaws }),
+    ...(tail.ends && { ends: true }),
+  };
+};

@@ -8,6 +8,8 @@
 import { keepOf, type Answer, type Params, type ReadCommand } from './command.ts';
 import type { Ask, Meter, WhmcsClient } from './client.ts';
 import type { Costs } from './costs.ts';
+import { isUnencodable } from './errors.ts';
+import { failures } from './failures.ts';
 import { flights, type Flight } from './flights.ts';
 import { memory } from './memory.ts';
 import type { Tag } from './tags.ts';
@@ -94,6 +96,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
   const answers = memory(options.maxSize, clock, now);
   const outage = trouble(now);
   const under = flights();
+  const broken = failures(clock, now);
 
   const depart = <C extends ReadCommand>(
     key: string,
@@ -114,6 +117,8 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       } catch (error) {
         outage.ended(command.name, error);
         if (isRefusal(error)) answers.forget(key, asked.askedOn);
+        const until = asked.askedOn + options.seconds[keepOf(command, params)] * 1000;
+        if (options.shared && isUnencodable(error)) broken.keep(key, { error, askedAt: asked.askedAt, until });
         throw error;
       }
     });
@@ -200,6 +205,8 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const key = questionKey(command, params);
       const answer = atHand(key, command, params, ask);
       if (answer !== undefined) return answer;
+      const failure = ask.anew ? undefined : broken.at(key);
+      if (failure) throw failure.error;
       const aged = answers.at(key);
       const older = aged && helpsOut(aged, ask) ? aged : undefined;
       const flight = joined(key, command, params, ask, older !== undefined);
@@ -223,7 +230,8 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     look(command, params, ask) {
       const key = questionKey(command, params);
       const told = remembered(key, command, params, ask);
-      if (!told) return { told, sends: client.allows(command) && !joinable(key) };
+      const isBroken = !ask.anew && broken.at(key) !== undefined;
+      if (!told) return { told, sends: client.allows(command) && !joinable(key) && !isBroken };
       return { told, sends: now() >= told.freshUntil && isRefreshDue(key, command) };
     },
     peek(command, params) {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cursorAt, paginate, type Source } from '../../src/graph/paging.ts';
 import { Session } from '../../src/graph/session.ts';
-import { everyRow, pagesOf } from '../../src/graph/upstream.ts';
+import { pagesOf } from '../../src/graph/upstream.ts';
+import { everyRow } from '../../src/graph/walk.ts';
 import type { FaultKind, SimulatorOptions } from '../../src/simulator/index.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { GetClients } from '../../src/whmcs/commands/clients.ts';

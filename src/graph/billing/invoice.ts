@@ -8,7 +8,8 @@ import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../paging.ts';
 import { RecordNoun } from '../record-noun.ts';
-import { LONGEST_PAGE, pagesOf } from '../upstream.ts';
+import { pagesOf } from '../upstream.ts';
+import { LONGEST_PAGE } from '../walk.ts';
 import {
   invoiceRecordFacts,
   invoiceRowClientFacts,
@@ -117,7 +118,7 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
       this.graph.session,
       GetInvoices,
       (page) => ({ ...filters, ...page }),
-      ({ invoices, totalresults }) => ({ totalresults, rows: invoices }),
+      ({ invoices: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
     );
   }

@@ -185,10 +185,17 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     // Whose a reference is only the answer tells: to one that is somebody else's, memory must not say "none" faster than WHMCS.
     const anew = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
     const told = anew ? session.readAnew(GetTransactions, question) : session.read(GetTransactions, question);
-    return andThen(found(told), (answer) => {
+    return andThen(anew ? this.told(told) : found(told), (answer) => {
       if (!answer) return [];
+      const { transactions, totalresults } = answer;
+      // Without pages there is no asking for the rest.
+      if (totalresults && totalresults > transactions.length)
+        session.warn(
+          GetTransactions.name,
+          `only ${transactions.length} of ${totalresults} rows came, and this command has no pages`,
+        );
       const toldOn = session.askedOn(answer);
-      return answer.transactions.filter((row) => answers(row, question)).map((row) => ({ row, toldOn }));
+      return transactions.filter((row) => answers(row, question)).map((row) => ({ row, toldOn }));
     });
   }
 

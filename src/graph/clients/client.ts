@@ -5,6 +5,7 @@ import { GetInvoices } from '../../whmcs/commands/invoices.ts';
 import { GetOrders } from '../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../whmcs/commands/services.ts';
 import { GetTickets } from '../../whmcs/commands/tickets.ts';
+import { isUnencodable, UnexpectedAnswerError } from '../../whmcs/errors.ts';
 import { invoiceRowClientFacts } from '../billing/invoice-facts.ts';
 import { domainListClientFacts } from '../domains/domain-facts.ts';
 import { andThen, Entity, type Account, type MaybePromise } from '../entity.ts';
@@ -13,11 +14,12 @@ import type { Graph } from '../context.ts';
 import { teller } from '../noun.ts';
 import { orderRowClientFacts } from '../orders/order-facts.ts';
 import { oldestFirst } from '../merge.ts';
-import { listed, type Page, type PageArgs, type Source } from '../paging.ts';
+import { listed, type Page, type PageArgs, type Rows, type Source } from '../paging.ts';
 import { RecordNoun } from '../record-noun.ts';
 import { serviceListClientFacts } from '../services/service-facts.ts';
 import { ticketRowClientFacts } from '../support/ticket-facts.ts';
 import { pagesOf } from '../upstream.ts';
+import { everyRow } from '../walk.ts';
 import { byClientOrder, type ClientOrder } from './client-order.ts';
 import {
   clientRecordFacts,
@@ -111,7 +113,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
     const isCounted = this.#counted.has(id) || session.peek(GetClientsDetails, counted);
     const question = isCounted ? counted : { clientid: id };
-    return this.sought(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn));
+    return this.sought(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
   }
 
   /** As `record`, whatever is in memory. */
@@ -136,12 +138,17 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     const { session } = this.graph;
     return andThen(client.tell('email'), (email) => {
       if (email === null) return null;
-      const answer = session.read(GetClients, { search: email, limitstart: 0, limitnum: 100 });
-      return andThen(answer, (told) => {
-        const row = told.clients.find(({ id }) => id === client.whmcsId);
-        if (row) client.learn(clientRowFacts(row), session.askedOn(told));
-        return row;
-      });
+      const source = pagesOf(
+        session,
+        GetClients,
+        (page) => ({ search: email, ...page }),
+        ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
+        (row, toldOn) => {
+          if (row.id === client.whmcsId) client.learn(clientRowFacts(row), toldOn);
+          return row;
+        },
+      );
+      return everyRow(source, ({ id }) => id);
     });
   }
 
@@ -190,15 +197,28 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
       this.graph.session,
       GetClients,
       (page) => ({ ...filters, ...page }),
-      ({ clients, totalresults }) => ({ totalresults, rows: clients }),
+      ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       (row, toldOn) => this.shown(row.id, row.id, clientRowFacts(row), toldOn),
     );
   }
 
   /** A list of one client, or of none where it has been deleted. */
   #alone(id: number): Source<Client> {
-    return (offset, limit) =>
-      andThen(this.record(id), (client) => listed(client === null ? [] : [client])(offset, limit));
+    const shown = (client: Client | null): Rows<Client> => listed(client === null ? [] : [client])(0, 1);
+    return (offset, limit) => {
+      const client = this.record(id);
+      const told =
+        client instanceof Promise ? client.then(shown, (error: unknown) => this.#missing(id, error)) : shown(client);
+      return andThen(told, ({ rows, ...list }) => ({ ...list, rows: rows.slice(offset, offset + limit) }));
+    };
+  }
+
+  /** A client of the viewer's of whom WHMCS cannot tell, in the place that they have among the viewer's. */
+  #missing(id: number, error: unknown): Rows<Client> {
+    if (!(error instanceof UnexpectedAnswerError) || !isUnencodable(error)) throw error;
+    this.graph.session.warn(error.command, error.message);
+    const position = this.graph.viewer.clients?.indexOf(id) ?? 0;
+    return { rows: [null], total: 1, flaws: [{ position, rows: 1, why: error.message }] };
   }
 }
 

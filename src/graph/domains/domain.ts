@@ -79,7 +79,7 @@ export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
       this.graph.session,
       GetClientsDomains,
       (page) => ({ ...filters, ...page }),
-      ({ domains, totalresults }) => ({ totalresults, rows: domains }),
+      ({ domains: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
     );
   }

@@ -94,7 +94,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
       this.graph.session,
       GetOrders,
       (page) => ({ ...filters, ...page }),
-      ({ orders, totalresults }) => ({ totalresults, rows: orders }),
+      ({ orders: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
     );
   }

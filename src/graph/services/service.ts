@@ -116,7 +116,7 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
       this.graph.session,
       GetClientsProducts,
       (page) => ({ ...filters, ...page }),
-      ({ products, totalresults }) => ({ totalresults, rows: products }),
+      ({ products: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       (row, toldOn) => (client === null || row.clientid === client ? this.ofRow(row, toldOn) : null),
     );
   }

@@ -132,7 +132,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
         ignore_dept_assignments: true,
         ...page,
       }),
-      ({ tickets, totalresults }) => ({ totalresults, rows: tickets }),
+      ({ tickets: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
     );
   }
