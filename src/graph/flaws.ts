@@ -34,10 +34,13 @@ export function flawsOf(
 }
 
 /** Which rows, in words. */
-export const placeOf = ({ position, rows }: Flaw): string => {
+const placeOf = ({ position, rows }: Flaw): string => {
   if (rows === null) return `The rows from position ${position} on`;
   return rows === 1 ? `The row at position ${position}` : `The ${rows} rows from position ${position} on`;
 };
+
+/** A flaw as the log has it. */
+export const flawWarning = (flaw: Flaw): string => `${placeOf(flaw)} of a list could not be had: ${flaw.why}`;
 
 /** A flaw as an error at its list. */
 export function flawError(flaw: Flaw, viewer: Viewer, path: readonly (string | number)[]): GraphQLError {

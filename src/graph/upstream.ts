@@ -3,7 +3,7 @@ import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
 import { isUnencodable, UnexpectedAnswerError } from '../whmcs/errors.ts';
 import { andThen, type MaybePromise } from './entity.ts';
 import { BudgetExceededError } from './errors.ts';
-import { placeOf, type Flaw } from './flaws.ts';
+import { flawWarning, type Flaw } from './flaws.ts';
 import { DEFAULT_PAGE, type Rows, type Source } from './paging.ts';
 import type { Session } from './session.ts';
 import { beginsAgain, LONGEST_PAGE, walk } from './walk.ts';
@@ -51,8 +51,7 @@ export function pagesOf<C extends ReadCommand, Row extends ListRow, T>(
   rowsOf: (answer: Answer<C>) => Listed<Row>,
   show: (row: Row, toldOn: number) => T | null,
 ): Source<T> {
-  const note = (flaw: Flaw): void =>
-    session.warn(command.name, `${placeOf(flaw)} of a list could not be had: ${flaw.why}`);
+  const note = (flaw: Flaw): void => session.warn(command.name, flawWarning(flaw));
   const partOf = (answer: Answer<C>, from: number, limit: number): Pick<Rows<T>, 'rows' | 'ids'> => {
     const rows = rowsOf(answer).rows.slice(from, from + limit);
     const toldOn = session.askedOn(answer);

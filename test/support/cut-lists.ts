@@ -16,6 +16,8 @@ export interface Meddling {
   readonly broken?: readonly number[];
   /** Whether every page is the first one. */
   readonly firstAgain?: boolean;
+  /** Changes the answer as it goes over the wire. */
+  readonly reword?: (answer: string) => string;
   /** Whether answers say where they begin. */
   readonly startnumber?: 'asked' | 'true' | 'none';
 }
@@ -51,7 +53,7 @@ export async function meddlingWhmcs(whmcs: string): Promise<MeddlingWhmcs> {
     const told = withRows(answer, left);
     if (startnumber === 'none') delete told['startnumber'];
     if (startnumber === 'asked' && 'startnumber' in told) told['startnumber'] = asked;
-    return JSON.stringify(told);
+    return (meddling.reword ?? String)(JSON.stringify(told));
   };
 
   const server = createServer((request, response) => {
