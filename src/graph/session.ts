@@ -7,9 +7,9 @@ import { answered, questionKey, type CacheAsk } from '../whmcs/cache.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
 import type { Look } from '../whmcs/recognition.ts';
-import type { Owner, Tag } from '../whmcs/tags.ts';
+import type { Owner } from '../whmcs/tags.ts';
 import type { Thing } from '../whmcs/things.ts';
-import type { Made, Told } from '../whmcs/told.ts';
+import { madeOf, type Made, type Told } from '../whmcs/told.ts';
 import { Deadline } from './deadline.ts';
 import { dispatch } from './dispatch.ts';
 import type { MaybePromise } from './entity.ts';
@@ -266,14 +266,7 @@ export class Session {
   get made(): Made | null {
     if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
     if (this.cut.size > 0) return null;
-    const tags = new Set<Tag>();
-    let [askedAt, freshUntil] = [Infinity, Infinity];
-    for (const told of this.#used) {
-      for (const tag of told.tags) tags.add(tag);
-      askedAt = Math.min(askedAt, told.askedAt);
-      freshUntil = Math.min(freshUntil, told.freshUntil);
-    }
-    return { answers: this.#used.size, tags: [...tags], askedAt, freshUntil };
+    return madeOf(this.#used);
   }
 
   /** A mutation begins: until it writes, the budget counts, and without a recorder it cannot write. */

@@ -81,3 +81,15 @@ export function toldOf<C extends ReadCommand>(
     size,
   };
 }
+
+/** What was made of these answers. */
+export function madeOf(answers: ReadonlySet<Told>): Made {
+  const tags = new Set<Tag>();
+  let [askedAt, freshUntil] = [Infinity, Infinity];
+  for (const told of answers) {
+    for (const tag of told.tags) tags.add(tag);
+    askedAt = Math.min(askedAt, told.askedAt);
+    freshUntil = Math.min(freshUntil, told.freshUntil);
+  }
+  return { answers: answers.size, tags: [...tags], askedAt, freshUntil };
+}
