@@ -52,6 +52,10 @@ const listenVariables = variables.pick({ HOST: true, PORT: true });
 
 const known = Object.keys(variables.shape);
 
+/** What is wrong where there is no way to authenticate. */
+export const nobodyMayAsk =
+  'GATEWAY_STAFF_TOKENS is missing: without a token nobody could use the gateway. Set it to one or more, separated by commas, or name viewers or jwt in GATEWAY_CONFIG';
+
 /**
  * The configuration of a gateway.
  *
@@ -73,9 +77,7 @@ export function readConfig(environment: Environment, authentication: 'required' 
     ...unset,
   ];
   if (authentication === 'required' && given['GATEWAY_STAFF_TOKENS'] === undefined && !namesSomebody(file.settings)) {
-    problems.push(
-      'GATEWAY_STAFF_TOKENS is missing: without a token nobody could use the gateway. Set it to one or more, separated by commas, or name viewers or jwt in GATEWAY_CONFIG',
-    );
+    problems.push(nobodyMayAsk);
   }
   if (!read.success || !file.settings || problems.length > 0) throw new ConfigError(problems);
   const { data } = read;

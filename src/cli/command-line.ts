@@ -7,10 +7,14 @@ import { PROGRAM } from './help.ts';
 export type Asked =
   | { readonly is: 'help'; readonly of?: { readonly name: string; readonly command: Command } }
   | { readonly is: 'version' }
-  | { readonly is: 'command'; readonly command: Command; readonly argument: string | undefined }
+  | { readonly is: 'command'; readonly command: Command; readonly argument: string | undefined; readonly json?: true }
   | { readonly is: 'mistake'; readonly says: string };
 
-const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const;
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  json: { type: 'boolean' },
+} as const;
 
 /** @param args what stands behind the name of the program */
 export function readCommandLine(args: readonly string[]): Asked {
@@ -37,7 +41,10 @@ export function readCommandLine(args: readonly string[]): Asked {
   if (more.length > 0) return mistake(`Too much: ${more.join(' ')}; ${takenBy(name, command)}.`);
   if (argument !== undefined && !command.takes?.includes(argument))
     return mistake(`Too much: ${argument}; ${meantBy(argument, command) ?? `${takenBy(name, command)}.`}`);
-  return { is: 'command', command, argument };
+  if (values['json'] !== true) return { is: 'command', command, argument };
+  return command.json
+    ? { is: 'command', command, argument, json: true }
+    : mistake(`Too much: --json; ${name} prints no JSON.`);
 }
 
 const mistake = (says: string): Asked => ({ is: 'mistake', says });

@@ -11,7 +11,9 @@ export interface Command {
   readonly takes?: readonly string[];
   /** The exit codes that it may have. */
   readonly endings: readonly Ending[];
-  run(argument?: string): Promise<Ending>;
+  /** Whether it can print JSON. */
+  readonly json?: true;
+  run(argument?: string, json?: true): Promise<Ending>;
 }
 
 const say = (line: string): void => console.log(line);
@@ -37,11 +39,13 @@ HOST and PORT (default 127.0.0.1 and 4000) are all that it reads from the enviro
     run: async () => (await import('./demo.ts')).demo(process.env, say),
   },
   doctor: {
-    summary: 'says what is right or wrong between the gateway and WHMCS; writes nothing',
+    summary: 'says what is right or wrong between the gateway and WHMCS; changes nothing',
     details: `Reads the same configuration as serve, asks WHMCS one cheap question of each kind, and prints the API actions
-to tick for each credential. The exit code names the first thing to mend.`,
+to tick for each credential. The one write that it tries, UpdateClient of client 0, changes nothing. The exit code
+names the first thing to mend. With --json it prints one JSON object; the README describes it.`,
+    json: true,
     endings: allEndings.filter((ending) => ending !== 'listen' && ending !== 'cutOff'),
-    run: async () => (await import('./doctor.ts')).doctor(process.env, say),
+    run: async (_, json) => (await import('./doctor.ts')).doctor(process.env, say, { json }),
   },
   schema: {
     summary: 'prints the GraphQL schema, with staff, partner or client behind it what that role is shown',

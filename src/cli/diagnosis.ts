@@ -6,9 +6,14 @@ import {
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
+  UnknownActionError,
+  UnknownOutcomeError,
   UnreachableError,
   type Obstacle,
 } from '../whmcs/errors.ts';
+import type { WriteCommand } from '../whmcs/command.ts';
+import type { Sender } from '../whmcs/credentials.ts';
+import { refusal } from '../whmcs/transport/refusal.ts';
 import { isNameTrouble, isTlsTrouble } from '../whmcs/transport/connection.ts';
 import type { Ending } from './exit-codes.ts';
 
@@ -25,7 +30,16 @@ export interface Finding {
   readonly says: string;
 }
 
-const finding = (weight: Weight, ending: Ending, says: string): Finding => ({ weight, ending, says });
+/** Something that was looked at. */
+export interface Told {
+  /** The command, the variable or the setting. */
+  readonly subject: string;
+  readonly finding: Finding;
+  /** How long WHMCS took over it. */
+  readonly ms?: number;
+}
+
+export const finding = (weight: Weight, ending: Ending, says: string): Finding => ({ weight, ending, says });
 
 /** The command answered. */
 export const answered = (says: string): Finding => finding('right', 'ok', says);
@@ -36,11 +50,41 @@ export function diagnose(command: string, error: unknown): Finding {
   if (error instanceof MissingError) return answered(`is allowed (${oneLine(error.reason)})`);
   if (error instanceof RefusedError) return finding('note', 'ok', `is allowed, but says: ${oneLine(error.reason)}`);
   if (error instanceof UnauthorizedError) return unauthorized(command, error);
+  if (error instanceof UnknownOutcomeError) return diagnose(command, error.cause);
   if (error instanceof UnexpectedAnswerError) return unexpected(error);
   if (error instanceof UnreachableError) return unreachable(error);
   if (error instanceof TimedOutError) return finding('grave', 'slow', error.message);
   if (error instanceof BusyError) return finding('grave', 'busy', error.message);
   return finding('wrong', 'failure', error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * What the one write says that is tried: a change of no client, where "not found" is expected. It gives nothing that could be refused,
+ * so that words of access are about the credential.
+ */
+export function diagnoseWrite({ name }: WriteCommand, sender: Sender, error: unknown): Finding {
+  if (error instanceof MissingError) return answered(`is allowed to write (${oneLine(error.reason)})`);
+  if (!(error instanceof RefusedError)) return diagnose(name, error);
+  const judged = refusal({ name, kind: 'read' }, error.reason, 200, undefined, sender);
+  return judged instanceof UnauthorizedError
+    ? finding('wrong', 'role', `may not write: ${oneLine(error.reason)}`)
+    : finding('note', 'ok', `is allowed, but where "not found" is expected it says: ${oneLine(error.reason)}`);
+}
+
+/** The oldest WHMCS that the gateway speaks to. */
+const OLDEST = { major: 7, minor: 10 } as const;
+
+/** What the version says, as WHMCS tells it. */
+export function diagnoseVersion(version: string | null): Finding {
+  if (version === null) return answered('WHMCS does not tell its version');
+  const [major = NaN, minor = NaN] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)
+    ? finding(
+        'wrong',
+        'version',
+        `WHMCS ${version} is older than 7.10, the oldest that the gateway speaks to: upgrade it`,
+      )
+    : answered(`WHMCS ${version}`);
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 200);
@@ -51,8 +95,17 @@ const endings: Readonly<Record<Exclude<Obstacle, 'role'>, Ending>> = {
   admin: 'admin',
 };
 
-function unauthorized(command: string, { obstacle, message }: UnauthorizedError): Finding {
+function unauthorized(command: string, error: UnauthorizedError): Finding {
+  const { obstacle, message } = error;
   if (obstacle !== 'role') return finding('fatal', endings[obstacle], message);
+  if (error instanceof UnknownActionError)
+    return command === 'WhmcsDetails'
+      ? finding(
+          'note',
+          'ok',
+          'is not known to this WHMCS, which is therefore older than 8.0; it has to be 7.10 or later',
+        )
+      : finding('wrong', 'role', 'is not known to this WHMCS: its version may be too old');
   // Roles often lack it, and the version is all that it tells.
   if (command === 'WhmcsDetails')
     return finding('note', 'ok', 'is not in the API role: only the field "installation" needs it');

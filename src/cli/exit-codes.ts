@@ -16,6 +16,7 @@ export const exitCodes = {
   tls: { code: 17, meaning: 'TLS trouble: certificate or scheme' },
   slow: { code: 18, meaning: 'WHMCS is slow or does not answer in time' },
   busy: { code: 19, meaning: 'WHMCS asks for patience (HTTP 429)' },
+  version: { code: 20, meaning: 'WHMCS is older than 7.10' },
 } as const satisfies Record<string, { code: number; meaning: string }>;
 
 export type Ending = keyof typeof exitCodes;

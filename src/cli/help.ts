@@ -21,8 +21,8 @@ Exit codes:
 ${exitCodeTable(allEndings)}`;
 
 /** What one command does. */
-export const usageOf = (name: string, { summary, details, takes, endings }: Command): string =>
-  `Usage: ${PROGRAM} ${name}${takes ? ` [${takes.join('|')}]` : ''}
+export const usageOf = (name: string, { summary, details, takes, json, endings }: Command): string =>
+  `Usage: ${PROGRAM} ${name}${takes ? ` [${takes.join('|')}]` : ''}${json ? ' [--json]' : ''}
 
 ${name} ${summary}.
 

@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<Ending> {
       console.error(asked.says);
       return 'usage';
     case 'command':
-      return asked.command.run(asked.argument);
+      return asked.command.run(asked.argument, asked.json);
   }
 }
 

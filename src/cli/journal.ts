@@ -11,8 +11,13 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Each installation has a directory of its own: ids of one mean nothing to another. */
 const folderOf = (url: URL): string => createHash('sha256').update(url.href).digest('hex').slice(0, 16);
 
-export async function journalOf({ journal, whmcs }: Config, log: Log): Promise<Journal> {
-  const directory = join(resolve(journal.directory), folderOf(whmcs.url));
+/** Where the journal of this installation lies. */
+export const journalFolder = ({ journal, whmcs }: Config): string =>
+  join(resolve(journal.directory), folderOf(whmcs.url));
+
+export async function journalOf(config: Config, log: Log): Promise<Journal> {
+  const { journal } = config;
+  const directory = journalFolder(config);
   const opened = await openJournal({
     directory,
     keepMs: journal.keepHours * HOUR_MS,

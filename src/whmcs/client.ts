@@ -13,7 +13,7 @@ import {
   UnknownOutcomeError,
   UnreachableError,
 } from './errors.ts';
-import { readBody } from './transport/body.ts';
+import { readBody, warningIn } from './transport/body.ts';
 import { chain, type ChainOptions } from './transport/chain.ts';
 import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
@@ -86,6 +86,9 @@ export interface WhmcsClient {
   close(): Promise<void>;
 }
 
+/** Warnings that tell something else each time are not worth a line each. */
+const MOST_WARNINGS = 100;
+
 /** The client of one WHMCS installation: each command goes out on one credential, and all of them share the limit. */
 export function whmcsClient(
   options: WhmcsClientOptions,
@@ -97,6 +100,8 @@ export function whmcsClient(
   const standings = new Map(credentials.map((credential) => [credential, standing(credential)]));
   /** The looks at whether a credential is let in that are under way. */
   const looks = new Map<Credential, Promise<unknown>>();
+  /** What WHMCS warned of, with the command: it does so with every answer, and is heard once. */
+  const heard = new Set<string>();
   const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
 
   /** Finds out by another command whether the refusal of one is a refusal of the credential. Never rejects. */
@@ -150,6 +155,11 @@ export function whmcsClient(
                 command.name,
                 'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
               );
+            const warning = warningIn(root);
+            if (warning !== undefined && heard.size < MOST_WARNINGS && !heard.has(`${command.name} ${warning}`)) {
+              heard.add(`${command.name} ${warning}`);
+              options.onWarning?.(command.name, `WHMCS warns: ${clean(warning)}`);
+            }
             return {
               answer: decode(command, root, answer.status),
               size: answer.text.length,

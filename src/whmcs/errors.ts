@@ -47,6 +47,13 @@ export class UnauthorizedError extends WhmcsError {
   }
 }
 
+/** This WHMCS does not know the action at all. */
+export class UnknownActionError extends UnauthorizedError {
+  constructor(command: string) {
+    super(command, 'role', `this WHMCS does not know the action ${command}: its version may be too old`);
+  }
+}
+
 /** Nothing was sent: no credential of ours may send this command. The operator must act, and WHMCS has said nothing. */
 export class NoCredentialError extends WhmcsError {
   override readonly name = 'NoCredentialError';

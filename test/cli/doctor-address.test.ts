@@ -1,7 +1,7 @@
 /** Doctor over an address where there is no WHMCS, or none that can be spoken to. */
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../support/cli.ts';
 import { certificate, key } from '../support/self-signed.ts';
@@ -40,6 +40,22 @@ describe('the address', () => {
     const port = await freePort();
     const { ending, said } = await examine({ WHMCS_URL: `http://127.0.0.1:${port}` });
     expect([ending, said]).toEqual(['unreachable', expect.stringContaining(`nothing listens at 127.0.0.1:${port}`)]);
+  });
+
+  it('TLS that hangs', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => void sockets.add(socket));
+    const port = await listening(silent);
+    onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+    const patience = { connectMs: 200, probeMs: 60_000, totalMs: 60_000, slowMs: 60_000 };
+    const { ending, said } = await examine({ WHMCS_URL: `https://127.0.0.1:${port}` }, patience);
+    expect([ending, said]).toEqual(['unreachable', expect.stringContaining(`127.0.0.1:${port} cannot be reached`)]);
+  });
+
+  it('something that does not speak HTTP', async () => {
+    const port = await listening(createServer((socket) => void socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
+    const { ending, said } = await examine({ WHMCS_URL: `http://127.0.0.1:${port}` });
+    expect([ending, said]).toEqual(['unreachable', expect.stringContaining('does not speak HTTP: check the port')]);
   });
 
   it('a certificate that nobody signed', async () => {

@@ -1,8 +1,14 @@
 /** Doctor for tests, and what it says. */
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { doctor, type Patience } from '../../src/cli/doctor.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
+import { doctor } from '../../src/cli/doctor.ts';
+import type { Patience } from '../../src/cli/examination.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
+import { serve } from '../whmcs/rig.ts';
 
 export const reads = Object.values(commands)
   .filter(({ kind }) => kind === 'read')
@@ -21,16 +27,49 @@ export async function examineAt(
 ): Promise<Examined> {
   const lines: string[] = [];
   const ending = await doctor(
-    { WHMCS_URL: url, WHMCS_IDENTIFIER: 'demo-identifier', WHMCS_SECRET: 'demo-secret', ...environment },
+    {
+      WHMCS_URL: url,
+      WHMCS_IDENTIFIER: 'demo-identifier',
+      WHMCS_SECRET: 'demo-secret',
+      GATEWAY_STAFF_TOKENS: 'doctor-token',
+      ...environment,
+    },
     (line) => lines.push(line),
-    patience,
+    { patience },
   );
   const said = lines.join('\n');
-  expect(said).not.toContain('demo-secret');
+  expect(said).not.toMatch(/demo-secret|doctor-token/);
   return { ending, said };
 }
 
 export const findings = ({ said }: Examined): string[] => said.split('\n').filter((line) => /^[✓·✗]/.test(line));
+
+/** A folder that is there until the test is over. */
+export function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'gateway-doctor-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+/** The path of a configuration file that says so. */
+export function configFile(yaml: string): string {
+  const path = join(folder(), 'gateway.yaml');
+  writeFileSync(path, yaml);
+  return path;
+}
+
+/** The address of a web server before a WHMCS, which changes its answers, and their Date, until the test is over. */
+export const before = (url: string, change: { body?(body: string): string; date?(): Date }): Promise<string> =>
+  serve((request, response) => {
+    const pass = async () => {
+      const headers = { 'content-type': request.headers['content-type'] ?? '' };
+      const answer = await fetch(`${url}/includes/api.php`, { method: 'POST', headers, body: await text(request) });
+      const body = await answer.text();
+      if (change.date) response.setHeader('date', change.date().toUTCString());
+      response.writeHead(answer.status).end(change.body?.(body) ?? body);
+    };
+    void pass();
+  });
 
 /** A WHMCS for the tests of a file, well again before each of them, and doctor over it. */
 export function useDoctor() {

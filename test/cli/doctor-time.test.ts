@@ -1,11 +1,11 @@
 /** Doctor over a WHMCS that is slow, or hangs: for how long it waits, and what it says then. No time but WHMCS's passes here. */
 import { describe, expect, it } from 'vitest';
-import { usualPatience, type Patience } from '../../src/cli/doctor.ts';
+import { usualPatience, type Patience } from '../../src/cli/examination.ts';
 import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { useDoctor } from './doctor-rig.ts';
 
 const { simulator, examine } = useDoctor();
-const patience: Patience = { probeMs: 14_999, totalMs: 3_600_001, slowMs: 100 };
+const patience: Patience = { connectMs: 7_000, probeMs: 14_999, totalMs: 3_600_001, slowMs: 100 };
 
 describe('time', () => {
   it('a host that hangs is reported within the deadline of one answer', async () => {

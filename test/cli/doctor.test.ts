@@ -13,7 +13,7 @@ describe('over a WHMCS that is well', () => {
     expect(ending).toBe('ok');
     expect(said).toMatch(/^✓ WhmcsDetails +\d+ ms {2}WHMCS 8\.13\.1$/m);
     expect(said).toMatch(/✓ All is well\.$/);
-    expect(simulator.calls.byAction).toEqual(Object.fromEntries(reads.map((name) => [name, 1])));
+    expect(simulator.calls.byAction).toEqual(Object.fromEntries([...reads, 'UpdateClient'].map((name) => [name, 1])));
     expect(simulator.world.revision).toBe(before);
   });
 
@@ -31,7 +31,7 @@ describe('over a WHMCS that is well', () => {
     simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Order module\nsays no' });
     const { ending, said } = await examine();
     expect(ending).toBe('ok');
-    expect(said).toMatch(/^· text stood around the JSON of the answer/m);
+    expect(said).toMatch(/^· GetClients: text stood around the JSON of the answer/m);
     expect(said).toMatch(/^· GetOrders .*is allowed, but says: Order module says no$/m);
   });
 });

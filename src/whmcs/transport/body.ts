@@ -125,6 +125,10 @@ const reasonOf = (root: Root): string => {
   return typeof said === 'string' ? said : 'no reason given';
 };
 
+/** What WHMCS warns of beside a good answer: a licence that ends, a parameter that will. */
+export const warningIn = ({ warning }: Root): string | undefined =>
+  typeof warning === 'string' && warning.trim() !== '' ? warning.trim() : undefined;
+
 /**
  * The object of a successful answer. A read may answer with rows and no word of success; a write is done only where WHMCS says so.
  *

@@ -1,4 +1,5 @@
 /** Connections that failed: why, and what the operator can do about it. */
+import { errors } from 'undici';
 
 const networkCodes = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 /** undici's own ways to fail before a connection is used; the latter two are those of a gateway that goes down. */
@@ -53,7 +54,7 @@ export function connectionAdvice(error: unknown, host: string): string {
     return `${host} cannot be reached (${code}): check the network and firewalls between here and there`;
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'ERR_BUFFER_TOO_LARGE')
     return `the answer of ${host} is larger than anything that WHMCS says (${code}): check WHMCS_URL`;
-  if (code.startsWith('HPE_'))
-    return `what answers at ${host} does not speak HTTP (${code}): check the port and the scheme in WHMCS_URL`;
+  if (error instanceof errors.HTTPParserError)
+    return `what answers at ${host} does not speak HTTP: check the port and the scheme in WHMCS_URL`;
   return `the connection to ${host} broke before a complete answer came (${code || 'no code'})`;
 }

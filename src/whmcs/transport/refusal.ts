@@ -1,7 +1,7 @@
 /** WHMCS has no error codes: what a refusal means is read from its text, without case, in all the spellings that were seen. */
 import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
 import type { Command } from '../command.ts';
-import { MissingError, RefusedError, UnauthorizedError, type WhmcsError } from '../errors.ts';
+import { MissingError, RefusedError, UnauthorizedError, UnknownActionError, type WhmcsError } from '../errors.ts';
 import type { Redactor } from '../redact.ts';
 import { barred, type Barred } from './access-words.ts';
 
@@ -41,7 +41,7 @@ export function refusal(
 
   if (unpermitted.test(said))
     return role(`the API role of ${labelOf(sender)} does not allow ${command}: tick that action in the role`);
-  if (unknown.test(said)) return role(`this WHMCS does not know the action ${command}: its version may be too old`);
+  if (unknown.test(said)) return new UnknownActionError(command);
   if (/^an admin user is required/i.test(said)) {
     return new UnauthorizedError(
       command,

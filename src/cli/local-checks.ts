@@ -1,0 +1,58 @@
+/** What the gateway needs on its own side: somebody who may ask, and a journal that can be written. */
+import { promises as fs } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { directory } from '../access/directory.ts';
+import { nobodyMayAsk, type Config } from '../config.ts';
+import { finding, type Told } from './diagnosis.ts';
+import { journalFolder } from './journal.ts';
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+
+/** The folder itself, or what of the way to it is there. */
+async function nearestThatExists(folder: string): Promise<string> {
+  try {
+    await fs.access(folder);
+    return folder;
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    return nearestThatExists(dirname(folder));
+  }
+}
+
+/** Writes a file to disk where the journal would be, and takes it away again: rights alone do not tell of a full or read-only disk. */
+async function tryToWrite(folder: string): Promise<void> {
+  const trial = await fs.mkdtemp(join(await nearestThatExists(folder), '.doctor-'));
+  try {
+    await fs.writeFile(join(trial, 'trial'), 'x', { flush: true });
+  } finally {
+    await fs.rm(trial, { recursive: true, force: true });
+  }
+}
+
+/** What is wrong with the journal's directory. */
+async function journalFindings(config: Config): Promise<Told[]> {
+  const folder = journalFolder(config);
+  try {
+    await tryToWrite(folder);
+    return [];
+  } catch (error) {
+    const says = `the journal cannot be written to ${folder} (${codeOf(error)}), and no mutation is sent without it: set journal.directory in GATEWAY_CONFIG to a directory that the gateway may write`;
+    return [{ subject: 'journal.directory', finding: finding('wrong', 'config', says) }];
+  }
+}
+
+const note = (subject: string, says: string): Told => ({ subject, finding: finding('note', 'ok', says) });
+
+/**
+ * @param config read without the need for a way to authenticate
+ * @throws ConfigError where serve would
+ */
+export async function localFindings(config: Config): Promise<Told[]> {
+  const hasSomebody = config.staffTokens.length > 0 || config.viewers.length > 0 || config.jwt !== null;
+  return [
+    ...(hasSomebody ? [] : [note('GATEWAY_STAFF_TOKENS', `${nobodyMayAsk}; until then serve does not start`)]),
+    ...directory(config).warnings.map((warning) => note('viewers', warning)),
+    ...(await journalFindings(config)),
+  ];
+}

@@ -1,0 +1,130 @@
+/** Doctor: whether the credential may write, by a change of no client. */
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSimulator } from '../../src/simulator/index.ts';
+import { commands } from '../../src/whmcs/commands/index.ts';
+import { before, configFile, examineAt, reads, useDoctor } from './doctor-rig.ts';
+
+const { simulator, examine } = useDoctor();
+
+describe('the one write that is tried', () => {
+  it('is a change of client 0 and of nothing, and is not there', async () => {
+    const { revision } = simulator.world;
+    const { ending, said } = await examine();
+    expect([ending, said]).toEqual([
+      'ok',
+      expect.stringMatching(/^✓ UpdateClient .*is allowed to write \(Client ID Not Found\)$/m),
+    ]);
+    const [{ params } = { params: {} }, ...more] = simulator.calls.entries.filter(
+      ({ action }) => action === 'UpdateClient',
+    );
+    expect([params, more, simulator.world.revision]).toEqual([
+      { clientid: '0', action: 'UpdateClient', responsetype: 'json' },
+      [],
+      revision,
+    ]);
+  });
+
+  it('is told when the role lacks it', async () => {
+    simulator.fail({ kind: 'role', action: 'UpdateClient' });
+    const { ending, said } = await examine();
+    expect([ending, said]).toEqual(['role', expect.stringContaining('lacks UpdateClient: tick')]);
+  });
+
+  it.each([
+    ['Access denied: this credential is read-only', 'role', /^✗ UpdateClient .*may not write: Access denied/m],
+    ['You do not have permission to do that', 'role', /^✗ UpdateClient .*may not write: You do not/m],
+    ['Client ID is required', 'ok', /^· UpdateClient .*is allowed, but where "not found" is expected it says/m],
+  ])('is judged by the words: %s', async (message, ending, says) => {
+    simulator.fail({ kind: 'json-error', action: 'UpdateClient', message });
+    expect(await examine()).toEqual({ ending, said: expect.stringMatching(says) as string });
+  });
+
+  it('proves nothing where it succeeds, or where no clear answer comes', async () => {
+    const url = await before(simulator.url, {
+      body: (body) => body.replace(/.*Client ID Not Found.*/, '{"result":"success"}'),
+    });
+    const { ending, said } = await examineAt(url);
+    expect([ending, said]).toEqual(['ok', expect.stringMatching(/^· UpdateClient .*is not known$/m)]);
+    simulator.fail({ kind: 'truncated', action: 'UpdateClient' });
+    expect((await examine()).ending).toBe('notJson');
+  });
+
+  it('is not sent where no credential allows it, and no other ever', async () => {
+    const path = configFile('credentials: [{ name: default, allow: [read, billing, lifecycle, dangerous] }]');
+    const { ending, said } = await examine({ GATEWAY_CONFIG: path });
+    expect([ending, Object.keys(simulator.calls.byAction).toSorted()]).toEqual(['ok', reads.toSorted()]);
+    expect(said).toMatch(/^Not probed, .*: AcceptOrder, AddClient, AddInvoicePayment, AddOrder, ModuleCreate, /m);
+  });
+
+  it('all others are named', async () => {
+    const others = Object.values(commands).filter(({ kind, name }) => kind === 'write' && name !== 'UpdateClient');
+    const { said } = await examine();
+    expect(said).toContain(
+      `systems: ${others
+        .map(({ name }) => name)
+        .toSorted()
+        .join(', ')}\n`,
+    );
+  });
+});
+
+describe('the version', () => {
+  const examined = async (version: string) => {
+    const whmcs = await startSimulator({ clients: 8, version });
+    onTestFinished(() => whmcs.close());
+    return examineAt(whmcs.url);
+  };
+
+  it.each(['5.3.14', '6.3.1', '7.9.2'])('%s is too old', async (version) => {
+    const { ending, said } = await examined(version);
+    expect([ending, said]).toEqual(['version', expect.stringContaining(`WHMCS ${version} is older than 7.10`)]);
+  });
+
+  it.each(['7.10.2', '8.0.0', '9.0.1'])('%s is not', async (version) => {
+    expect((await examined(version)).ending).toBe('ok');
+  });
+
+  it('is before 8.0 where WHMCS does not know how to tell it', async () => {
+    simulator.fail({ kind: 'json-error', action: 'WhmcsDetails', message: 'Command Not Found' });
+    const { ending, said } = await examine();
+    expect([ending, said]).toEqual([
+      'ok',
+      expect.stringMatching(/^· WhmcsDetails .*older than 8\.0; it has to be 7\.10/m),
+    ]);
+  });
+
+  it('is blamed for a command that WHMCS does not know', async () => {
+    simulator.fail({ kind: 'json-error', action: 'GetTickets', message: 'Command Not Found' });
+    const { ending, said } = await examine();
+    expect([ending, said]).toEqual(['role', expect.stringMatching(/^✗ GetTickets .*is not known to this WHMCS/m)]);
+  });
+});
+
+describe('words that nobody knows', () => {
+  it('are access where every command is refused in them', async () => {
+    simulator.fail({ kind: 'json-error', message: 'Blocked by SafeGate' });
+    const { ending, said } = await examine();
+    expect([ending, said]).toEqual([
+      'credential',
+      expect.stringContaining('refuses every command of WHMCS_IDENTIFIER in the same words (Blocked by SafeGate)'),
+    ]);
+    expect(said).not.toContain('Nothing stands in the way');
+    expect(simulator.calls.total).toBe(2);
+  });
+
+  it('are access where WHMCS warns and says nothing else', async () => {
+    simulator.fail({ kind: 'warning-only' });
+    expect((await examine()).ending).toBe('credential');
+  });
+
+  it('are a note where WHMCS warns beside every answer', async () => {
+    const url = await before(simulator.url, {
+      body: (body) => body.replace(/^{"result":"success"/, '{"result":"success","warning":"The licence ends tomorrow"'),
+    });
+    const { ending, said } = await examineAt(url);
+    expect([ending, said]).toEqual([
+      'ok',
+      expect.stringMatching(/^· GetClients and \d+ more: WHMCS warns: The licence ends tomorrow$/m),
+    ]);
+  });
+});
