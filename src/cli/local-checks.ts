@@ -51,7 +51,7 @@ const note = (subject: string, says: string): Told => ({ subject, finding: findi
 export async function localFindings(config: Config): Promise<Told[]> {
   const hasSomebody = config.staffTokens.length > 0 || config.viewers.length > 0 || config.jwt !== null;
   return [
-    ...(hasSomebody ? [] : [note('GATEWAY_STAFF_TOKENS', `${nobodyMayAsk}; until then serve does not start`)]),
+    ...(hasSomebody ? [] : [note('configuration', `${nobodyMayAsk}; until then serve does not start`)]),
     ...directory(config).warnings.map((warning) => note('viewers', warning)),
     ...(await journalFindings(config)),
   ];

@@ -194,7 +194,7 @@ export function whmcsClient(
       try {
         return await send(command, params, credential, ask);
       } catch (error) {
-        if (!known || known.isTrusted || !isUnclear(command, error)) throw error;
+        if (!known?.isLookDue || !isUnclear(command, error)) throw error;
         await lookFrom(command, credential, ask);
         throw known.weigh(command, error);
       }

@@ -131,7 +131,7 @@ it('a gateway that nobody could ask is noted', async () => {
   const { ending, said } = await examine({ GATEWAY_STAFF_TOKENS: '' });
   expect([ending, said]).toEqual([
     'ok',
-    expect.stringMatching(/^· GATEWAY_STAFF_TOKENS: .*until then serve does not start$/m),
+    expect.stringMatching(/^· configuration: GATEWAY_STAFF_TOKENS is missing.*until then serve does not start$/m),
   ]);
   const path = configFile(`viewers: [{ name: desk, role: staff, token: 'sha256:${'0'.repeat(64)}' }]`);
   const named = await examine({ GATEWAY_STAFF_TOKENS: '', GATEWAY_CONFIG: path });

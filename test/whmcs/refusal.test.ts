@@ -152,6 +152,11 @@ describe('what a server module says about its own server', () => {
   });
 });
 
+it('the database that refuses WHMCS is no access of ours', () => {
+  const message = "SQLSTATE[HY000] [1045] Access denied for user 'whmcs'@'localhost' (using password: YES)";
+  expect(refusal({ name: 'GetInvoices', kind: 'read' }, message, 200)).toMatchObject({ name: 'RefusedError' });
+});
+
 describe('a write with HTTP 200', () => {
   const opened = { name: 'AddClient', kind: 'write' } as const;
   const told = (message: string, isTrusted: boolean, status = 200) =>

@@ -61,14 +61,24 @@ describe('the standing of a credential', () => {
     expect(refused(GetInvoices)).toBeInstanceOf(RefusedError);
   });
 
-  it('is trusted for a minute', () => {
+  it('is kept by lists that are refused for having no rows', () => {
+    const { refused } = rules();
+    refused(GetClients, 'No Results Found');
+    expect(refused(GetInvoices, 'No Results Found')).toBeInstanceOf(RefusedError);
+  });
+
+  it.each([
+    [0, false, true],
+    [4_999, false, true],
+    [5_000, true, true],
+    [59_999, true, true],
+    [60_000, true, false],
+  ])('%i ms after an answer: a look is due: %s, trusted: %s', (ms, isLookDue, isTrusted) => {
     const { of, at } = rules();
-    expect(of.isTrusted).toBe(false);
+    expect(of).toMatchObject({ isLookDue: true, isTrusted: false });
     of.accepted();
-    at.ms = 59_999;
-    expect(of.isTrusted).toBe(true);
-    at.ms = 60_000;
-    expect(of.isTrusted).toBe(false);
+    at.ms = ms;
+    expect(of).toMatchObject({ isLookDue, isTrusted });
   });
 });
 

@@ -53,6 +53,9 @@ const partly: readonly (readonly [Barred['obstacle'], RegExp])[] = [
   ],
 ];
 
+/** WHMCS's own database refuses WHMCS. */
+const ofDatabase = /sqlstate|\bmysql|\bdatabase\b|\bpdo/;
+
 /** In the language of the installation, or of what stands before it. */
 const elsewhere =
   /zugriff|zugang|berechtig|anmeld|accès|autoris|acc?ess?o\b|credencia|autoriz|credenzial|toegang|inloggegevens|dostęp|uprawnie|logowani|erişim|yetki|доступ|уч[её]тн|авториз|アクセス|認証|访问|权限|訪問|權限/u;
@@ -65,6 +68,7 @@ const elsewhere =
  */
 export function barred(reason: string, isAboutUs: boolean): Barred | null {
   const said = reason.slice(0, LONGEST).toLowerCase();
+  if (ofDatabase.test(said)) return null;
   const words = essence(said);
   const ip = address.exec(said)?.[0];
   const found =

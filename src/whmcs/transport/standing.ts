@@ -7,24 +7,35 @@ import type { Sender } from '../credentials.ts';
 import { MissingError, RefusedError } from '../errors.ts';
 import { refusedAlike } from './refusal.ts';
 
-/** For so long an accepted command shows that the credential is let in. */
+/** For so long an accepted command shows that the words of a refused write are about the write: it was read for a moment before. */
 const TRUSTED_MS = 60_000;
+
+/** For so long it shows that a refused read is refused alone. */
+const CLEAR_MS = 5_000;
 
 /** Refusals in so many different words are not alike, and need not all be remembered. */
 const MOST_WORDS = 100;
 
 export interface Standing {
-  /** Whether a command was accepted a moment ago. */
+  /** Whether a command was accepted within the last minute. */
   readonly isTrusted: boolean;
+  /** Whether it is worth a look whether WHMCS lets the credential in: nothing was accepted within the last seconds. */
+  readonly isLookDue: boolean;
   /** A command was answered. */
   accepted(): void;
   /** A failure in the light of those before it: UnauthorizedError in place of a refusal that all reads meet with. */
   weigh(command: Command, error: unknown): unknown;
 }
 
+/** Some lists without rows are refused, and all in the same words. */
+const nothingThere = /\bfound\b|\bno (?:data|entries|matches|records?|results?|rows)\b/i;
+
 /** Whether a refusal may be one of the credential in unknown words. A write may be refused for its parameters. */
 export const isUnclear = ({ kind }: Command, error: unknown): error is RefusedError =>
-  kind === 'read' && error instanceof RefusedError && !(error instanceof MissingError);
+  kind === 'read' &&
+  error instanceof RefusedError &&
+  !(error instanceof MissingError) &&
+  !nothingThere.test(error.reason);
 
 export function standing(sender: Sender, now: () => number = Date.now): Standing {
   let acceptedAt = -Infinity;
@@ -40,6 +51,9 @@ export function standing(sender: Sender, now: () => number = Date.now): Standing
     accepted,
     get isTrusted() {
       return now() - acceptedAt < TRUSTED_MS;
+    },
+    get isLookDue() {
+      return now() - acceptedAt >= CLEAR_MS;
     },
     weigh(command, error) {
       // The role was asked before the thing was looked for.
