@@ -124,6 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     cache: answers,
     costs: learnt,
     totals: new Map<string, number>(),
+    departments: new Set<number>(),
     deadlineMs: limits.operationMs,
     warn,
   };

@@ -25,6 +25,8 @@ export interface Upstream {
   readonly costs: Costs;
   /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
   readonly totals: Totals;
+  /** The numbers of the support departments of which WHMCS has told. */
+  readonly departments: Set<number>;
   /** How long an operation may take, its writes apart. */
   readonly deadlineMs: number;
   /** Told of what an operator should know although an operation goes on. */

@@ -109,6 +109,7 @@ export function rehearsal(installed: Installed, { places }: Watch, part: Part, s
       locks: unlocked,
       journal: { ...installed.journal, end: () => Promise.resolve() },
       groups: { moved: () => undefined },
+      departments: new Set(installed.departments),
       totals: { get: (list) => installed.totals.get(list), set: () => undefined },
     },
   };

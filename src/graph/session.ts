@@ -199,6 +199,16 @@ export class Session {
     if (isOfAll(params)) this.#upstream.totals.set(name, total);
   }
 
+  /** Whether WHMCS has told of this department, be it in a list that is no longer in memory. */
+  knowsDepartment(id: number): boolean {
+    return !this.#ask.anew && this.#upstream.departments.has(id);
+  }
+
+  /** Remembers departments of which WHMCS has told. */
+  learnDepartments(ids: readonly number[]): void {
+    for (const id of ids) this.#upstream.departments.add(id);
+  }
+
   /** The answer at hand, or undefined. */
   peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
     return this.#ask.anew ? undefined : this.#upstream.cache.peek(command, params);

@@ -156,6 +156,36 @@ describe('what changes an invoice', () => {
     }
   });
 
+  test('a line of another invoice is refused, one that was added a moment ago is changed', async () => {
+    const gateway = await startTestGateway();
+    try {
+      const { world } = gateway.simulator;
+      const [draft, other] = [
+        world.invoices.of(1).find(({ status }) => status === 'Draft'),
+        world.invoices.of(1).find(({ status }) => status !== 'Draft'),
+      ];
+      const invoiceId = String(draft?.id);
+      const foreign = String(other?.lines[0]?.id);
+      const update = `mutation ($input: InvoiceUpdateInput!) { invoiceUpdate(input: $input) { __typename
+        ... on InvoiceUpdatePayload { invoice { items { description } } } } }`;
+      const change = (id: string) => ({ id, description: 'Other', amount: '1.00', taxed: false });
+      await gateway.execute(`{ invoice(id: "${invoiceId}") { items { id } } }`);
+      for (const lines of [{ updateItems: [change(foreign)] }, { removeItemIds: [foreign] }]) {
+        const { data, calls } = await gateway.execute(update, { input: { invoiceId, ...lines } });
+        expect(data).toEqual({ invoiceUpdate: { __typename: 'NotFoundError' } });
+        expect(calls.filter(({ action }) => action === 'UpdateInvoice')).toEqual([]);
+      }
+      const id = world.nextLineId();
+      draft?.lines.push({ id, type: '', relid: 0, description: 'New', amount: 500, taxed: false });
+      const { data } = await gateway.execute<{ invoiceUpdate: { invoice: { items: object[] } } }>(update, {
+        input: { invoiceId, updateItems: [change(String(id))] },
+      });
+      expect(data.invoiceUpdate.invoice.items).toContainEqual({ description: 'Other' });
+    } finally {
+      await gateway.close();
+    }
+  });
+
   const gateway = useGateway();
   test.each(['partner', 'client'])('a %s may neither pay nor change', async (as) => {
     const input = { invoiceId: '1001', transactionId: 'x', gateway: 'y' };

@@ -28,6 +28,7 @@ export const upstreamOver = (
   cache: cache(client, cacheOptions(options)),
   costs: costs(),
   totals: new Map(),
+  departments: new Set(),
   deadlineMs: 600_000,
   locks: locks(),
   journal: memoryJournal(),

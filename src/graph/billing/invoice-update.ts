@@ -8,6 +8,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts';
 import { amountIn, given, idIn } from '../input.ts';
 import { queued } from '../lock.ts';
 import { invoiceStatus, type InvoiceFacts } from './invoice-facts.ts';
+import { checkLines } from './invoice-lines.ts';
 import type { InvoiceUpdateInput } from './invoice-update.type.ts';
 
 type Input = typeof InvoiceUpdateInput.$inferInput;
@@ -25,18 +26,23 @@ export async function updateInvoice(input: Input, graph: Graph): Promise<Updated
   if (input.publish && input.publishAndSendEmail) {
     throw new InvalidInputError('publish and publishAndSendEmail exclude each other', ['publishAndSendEmail']);
   }
-  const changes = { ...headOf(input), ...linesOf(input) };
-  const { whmcsId: invoiceid, ownerId } = await ownInvoice(graph, input.invoiceId);
-  await graph.paymentMethods.check(input.paymentMethod, 'paymentMethod');
+  const { named, ...lines } = linesOf(input);
+  const changes = { ...headOf(input), ...lines };
+  const invoice = await ownInvoice(graph, input.invoiceId);
+  const { whmcsId: invoiceid, ownerId } = invoice;
+  await Promise.all([
+    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+    checkLines(graph, invoice, named),
+  ]);
   const send = () => graph.session.write(UpdateInvoice, { invoiceid, ...changes }, ownerId);
   // What else was to be changed has not been, and a mail has not been sent.
   const wasAll = Object.keys(changes).every((name) => name === 'publish');
   return queued(graph.locks, `invoice:${invoiceid}`, async (turn) => {
     await turn.come(graph.session.signal);
     const alreadyDone = await sentUnlessDone(send, noDraft, async () => {
-      const invoice = await graph.invoices.now(invoiceid, true);
-      if (!invoice) throw new NotFoundError('There is no such invoice.');
-      return isIssued(invoice.known('status') ?? null, wasAll);
+      const now = await graph.invoices.now(invoiceid, true);
+      if (!now) throw new NotFoundError('There is no such invoice.');
+      return isIssued(now.known('status') ?? null, wasAll);
     });
     return { invoiceId: invoiceid, alreadyDone };
   });
@@ -87,6 +93,7 @@ function linesOf(input: Input) {
   const byLine = <T>(value: (line: (typeof lines)[number]) => T) =>
     Object.fromEntries(lines.map((line) => [line.id, value(line)]));
   return {
+    named: [...lines.map(({ id }) => Number(id)), ...removed],
     ...(removed.length > 0 && { deletelineids: removed }),
     ...(lines.length > 0 && {
       itemdescription: byLine((line) => line.description),

@@ -3,9 +3,11 @@ import type { Answer } from '../../whmcs/command.ts';
 import { GetCurrencies } from '../../whmcs/commands/system.ts';
 import type { Client } from '../clients/client.ts';
 import type { Graph } from '../context.ts';
+import { NotFoundError } from '../errors.ts';
 import { globalId } from '../global-id.ts';
 import { andThen, type Account, type MaybePromise } from '../entity.ts';
 import type { CurrencyTeller } from '../money.ts';
+import { mayBeInList } from '../reference.ts';
 
 type Row = Answer<typeof GetCurrencies>['currencies'][number];
 
@@ -78,6 +80,18 @@ export class Currencies {
       const row = currencies.find((each) => (id ? each.id === id : each.code === currencyCode));
       return row ? rowFacts(row) : null;
     });
+  }
+
+  /**
+   * The currency that an input names, if it names one. For one that it does not have WHMCS takes the default, or keeps the one before.
+   *
+   * @throws NotFoundError where there is no such currency
+   */
+  async check(id: number | undefined): Promise<void> {
+    if (id === undefined) return;
+    const { session } = this.#graph;
+    const has = ({ currencies }: Answer<typeof GetCurrencies>) => currencies.some((row) => row.id === id);
+    if (!(await mayBeInList(session, GetCurrencies, {}, has))) throw new NotFoundError('There is no such currency.');
   }
 
   /** Tells a client the texts of its currency; the record of a client knows no more than number and code. */

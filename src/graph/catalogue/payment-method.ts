@@ -4,6 +4,7 @@ import { GetPaymentMethods } from '../../whmcs/commands/system.ts';
 import type { Graph } from '../context.ts';
 import { andThen, type MaybePromise } from '../entity.ts';
 import { InvalidInputError } from '../errors.ts';
+import { foundInList } from '../reference.ts';
 
 export interface PaymentMethod {
   readonly module: string;
@@ -27,20 +28,19 @@ export class PaymentMethods {
   }
 
   /**
-   * The method that an input names. WHMCS is said to take another one for a name that it does not know, without a word. One that was
-   * activated a moment ago is not in memory yet.
+   * The method that an input names. WHMCS is said to take another one for a name that it does not know, without a word.
    *
    * @param path the input field, for the error
    * @throws InvalidInputError where there is none; staff are told those that there are
    */
   async named(module: string, ...path: string[]): Promise<PaymentMethod> {
     const { session, viewer } = this.#graph;
-    const among = (methods: readonly PaymentMethod[]) => methods.find((method) => method.module === module);
-    const known = among(await this.all());
+    let methods: readonly PaymentMethod[] = [];
+    const known = await foundInList(session, GetPaymentMethods, {}, (list) => {
+      methods = methodsIn(list);
+      return methods.find((method) => method.module === module);
+    });
     if (known) return known;
-    const methods = methodsIn(await session.readAnew(GetPaymentMethods, {}));
-    const isNew = among(methods);
-    if (isNew) return isNew;
     if (!session.planner.believes) return { module, displayName: module };
     const names = methods.map((method) => method.module).join(', ') || 'none';
     const advice = viewer.role === 'STAFF' ? `; there are: ${names}` : '';

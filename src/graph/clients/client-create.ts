@@ -35,7 +35,11 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
   const { session } = graph;
   const group = groupFor(input, graph);
   const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
-  await graph.paymentMethods.check(input.paymentMethod, 'paymentMethod');
+  const currency = optionalIdIn('Currency', input.currencyId, 'currencyId');
+  await Promise.all([
+    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+    graph.currencies.check(currency),
+  ]);
   const needsPassword = input.password == null && owner === undefined;
   const { clientid } = await session.write(
     AddClient,
@@ -54,7 +58,7 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
         address2: input.address.line2,
         companyname: input.companyName,
         password2: needsPassword ? randomPassword() : input.password,
-        currency: optionalIdIn('Currency', input.currencyId, 'currencyId'),
+        currency,
         groupid: group,
         owner_user_id: owner,
         securityqid: optionalIdIn('SecurityQuestion', input.securityQuestionId, 'securityQuestionId'),

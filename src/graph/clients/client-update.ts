@@ -36,7 +36,10 @@ export async function updateClient(input: Input, graph: Graph): Promise<{ client
   const id = idIn('Client', input.id, 'id');
   const changes = changesOf(input);
   await checkClient(graph, id);
-  await graph.paymentMethods.check(input.paymentMethod, 'paymentMethod');
+  await Promise.all([
+    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+    graph.currencies.check(changes.currency),
+  ]);
   await inGroup(graph, id, changes.groupid, () => graph.session.write(UpdateClient, { clientid: id, ...changes }, id));
   return { clientId: id };
 }

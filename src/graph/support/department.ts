@@ -3,9 +3,16 @@ import type { Answer } from '../../whmcs/command.ts';
 import { GetSupportDepartments } from '../../whmcs/commands/departments.ts';
 import type { Graph } from '../context.ts';
 import { andThen, type Account, type MaybePromise } from '../entity.ts';
+import { NotFoundError } from '../errors.ts';
 import { globalId } from '../global-id.ts';
+import { mayBeInList } from '../reference.ts';
+import type { Session } from '../session.ts';
 
-type Row = Answer<typeof GetSupportDepartments>['departments'][number];
+type List = Answer<typeof GetSupportDepartments>;
+type Row = List['departments'][number];
+
+/** Also the departments to which the administrator behind the credential is not assigned. */
+const everybodys = { ignore_dept_assignments: true } as const;
 
 interface DepartmentFacts {
   name: string | null;
@@ -42,6 +49,12 @@ export class Department {
   }
 }
 
+/** Every ticket makes memory forget the list, because it counts them; which departments there are is remembered. */
+function rowsIn({ departments }: List, session: Session): readonly Row[] {
+  session.learnDepartments(departments.flatMap(({ id }) => id ?? []));
+  return departments;
+}
+
 export class Departments {
   readonly #graph: Graph;
 
@@ -74,9 +87,22 @@ export class Departments {
     });
   }
 
+  /**
+   * The department that an input names.
+   *
+   * @throws NotFoundError where there is no such department
+   */
+  async check(id: number): Promise<void> {
+    const { session } = this.#graph;
+    if (session.knowsDepartment(id)) return;
+    // There is at least one, so that an empty list tells nothing.
+    const has = (list: List) => list.departments.length === 0 || rowsIn(list, session).some((row) => row.id === id);
+    if (await mayBeInList(session, GetSupportDepartments, everybodys, has)) return;
+    throw new NotFoundError('There is no such department.');
+  }
+
   #rows(): MaybePromise<readonly Row[]> {
     const { session } = this.#graph;
-    const answer = session.read(GetSupportDepartments, { ignore_dept_assignments: true });
-    return andThen(answer, ({ departments }) => departments);
+    return andThen(session.read(GetSupportDepartments, everybodys), (list) => rowsIn(list, session));
   }
 }

@@ -37,7 +37,7 @@ export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId
     }),
   };
   if (clientid !== null) await checkClient(graph, clientid);
-  await checkTheirs(clientid, { serviceid, domainid }, graph);
+  await Promise.all([checkTheirs(clientid, { serviceid, domainid }, graph), graph.departments.check(params.deptid)]);
   const { id } = await graph.session.write(OpenTicket, params, clientid);
   return { ticketId: id ?? null };
 }

@@ -1,6 +1,8 @@
 /** Mail that WHMCS sends: what messages can be about, and the templates for each. */
+import type { Answer } from '../../whmcs/command.ts';
 import { GetEmailTemplates } from '../../whmcs/commands/emails.ts';
 import type { Graph } from '../context.ts';
+import { foundInList } from '../reference.ts';
 import { words } from '../words.ts';
 
 /** What a message is about, and thereby whose number WHMCS wants with it. */
@@ -15,6 +17,9 @@ export const emailType = words({
 
 export type EmailType = (typeof emailType.names)[number];
 
+const isAmong = ({ emailtemplates }: Answer<typeof GetEmailTemplates>, name: string): boolean =>
+  emailtemplates.some((row) => row.name === name);
+
 export class Emails {
   readonly #graph: Graph;
 
@@ -24,13 +29,21 @@ export class Emails {
 
   /** Whether a template is for messages of this type. GetEmailTemplates */
   async hasTemplate(type: EmailType, name: string): Promise<boolean> {
-    const { emailtemplates } = await this.#graph.session.read(GetEmailTemplates, { type: emailType.write(type) });
-    return emailtemplates.some((row) => row.name === name);
+    const { session } = this.#graph;
+    const has = await foundInList(session, GetEmailTemplates, { type: emailType.write(type) }, (list) =>
+      isAmong(list, name) ? true : undefined,
+    );
+    return has ?? false;
   }
 
   /** The type that a template is for, or null where there is no such template: rows do not say it, hence every type is asked. */
   async typeOf(name: string): Promise<EmailType | null> {
-    const has = await Promise.all(emailType.names.map((type) => this.hasTemplate(type, name)));
+    const { session } = this.#graph;
+    const has = await Promise.all(
+      emailType.names.map(async (type) =>
+        isAmong(await session.read(GetEmailTemplates, { type: emailType.write(type) }), name),
+      ),
+    );
     return emailType.names.find((_, index) => has[index]) ?? null;
   }
 }

@@ -1,7 +1,6 @@
 import type { Answer } from '../json.ts';
 import { blankClient } from '../world/clients.ts';
 import { sendMail } from '../world/mails.ts';
-import { currencies } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
 import { existing, Refusal, type Call } from './command.ts';
 import { countryName } from './countries.ts';
@@ -39,7 +38,7 @@ export function addClient({ params, world }: Call): Answer {
     ...blankClient(world.clients.nextId(), ownerUserId),
     ...texts,
     email,
-    currency: currencies.some(({ id }) => id === currency) ? currency : 1,
+    currency: world.currencies.some(({ id }) => id === currency) ? currency : 1,
     groupid: params.int('groupid'),
     marketing: params.flag('marketingoptin'),
     datecreated: world.clock.now().slice(0, 10),

@@ -5,7 +5,7 @@ import { addInvoice, type NewLine } from '../world/billing.ts';
 import { sendMail } from '../world/mails.ts';
 import type { Client, Invoice, OrderLine } from '../world/model.ts';
 import { addOrder as storeOrder } from '../world/orders.ts';
-import { paymentMethods, promotions } from '../world/reference.ts';
+import { promotions } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
 import { existing, Refusal, type Call } from './command.ts';
 import { placeAddons } from './orderAddons.ts';
@@ -63,7 +63,7 @@ export function addOrder({ params, world, wire }: Call): Answer {
   const client = existing(world.clients.get(params.int('clientid')), 'Client ID Not Found');
   if (client.status === 'Closed') throw new Refusal('Unable to add order when client status is Closed');
   const paymentmethod = params.text('paymentmethod') ?? '';
-  const methods = Object.keys(paymentMethods);
+  const methods = Object.keys(world.paymentMethods);
   if (!methods.includes(paymentmethod))
     throw new Refusal(`Invalid Payment Method. Valid options include ${methods.join(',')}`);
   for (const name of itemParams) params.array(name);

@@ -1,13 +1,13 @@
 import type { Answer } from '../json.ts';
 import { sendMail } from '../world/mails.ts';
-import { emailTemplates, reservedTemplates, templateTypes } from '../world/templates.ts';
+import { reservedTemplates, templateTypes } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
 import { existing, Refusal, type Call } from './command.ts';
 import { scalar, type Params } from './params.ts';
 
 /** Sends a template, or words of the caller's own. `id` belongs to whatever the template is about. */
 export function sendEmail({ params, world }: Call): Answer {
-  const letter = params.text('messagename') ? templateLetter(params) : customLetter(params);
+  const letter = params.text('messagename') ? templateLetter(params, world) : customLetter(params);
   const relatedId = params.int('id');
   if (relatedId === 0) throw new Refusal('A related ID is required');
   const clientid = existing(clientFor(letter.type, relatedId, world), 'Sending Failed. Please see documentation.');
@@ -30,7 +30,7 @@ interface ChosenLetter {
   readonly message: string;
 }
 
-function templateLetter(params: Params): ChosenLetter {
+function templateLetter(params: Params, { emailTemplates }: World): ChosenLetter {
   const wanted = params.text('messagename') ?? '';
   const usable = emailTemplates.filter(({ name }) => !reservedTemplates.includes(name));
   const template = existing(

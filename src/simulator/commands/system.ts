@@ -1,23 +1,21 @@
 import type { Answer } from '../json.ts';
-import { currencies, paymentMethods } from '../world/reference.ts';
-import { emailTemplates } from '../world/templates.ts';
 import type { Call } from './command.ts';
 
-export function getCurrencies({ wire }: Call): Answer {
-  const rows = currencies.map(({ id, code, prefix, suffix, format, rate }) => {
+export function getCurrencies({ wire, world }: Call): Answer {
+  const rows = world.currencies.map(({ id, code, prefix, suffix, format, rate }) => {
     return { id: wire.numeral(id), code, prefix, suffix, format: wire.numeral(format), rate: rate.toFixed(5) };
   });
   return { totalresults: wire.numeral(rows.length), ...wire.list('currencies', 'currency', rows, 'list') };
 }
 
-export function getPaymentMethods({ wire }: Call): Answer {
-  const rows = Object.entries(paymentMethods).map(([module, name]) => ({ module, displayname: wire.text(name) }));
+export function getPaymentMethods({ wire, world }: Call): Answer {
+  const rows = Object.entries(world.paymentMethods).map(([module, name]) => ({ module, displayname: wire.text(name) }));
   return { totalresults: rows.length, ...wire.list('paymentmethods', 'paymentmethod', rows, 'list') };
 }
 
-export function getEmailTemplates({ params, wire }: Call): Answer {
+export function getEmailTemplates({ params, wire, world }: Call): Answer {
   const type = params.text('type') ?? '';
-  const rows = emailTemplates
+  const rows = world.emailTemplates
     .filter((template) => (type === '' || template.type === type) && (params.text('language') ?? '') === '')
     .map(({ id, name, subject, custom }) => ({
       id: wire.numeral(id),

@@ -1,7 +1,7 @@
 import type { Answer } from '../json.ts';
 import { sendMail } from '../world/mails.ts';
 import type { Attachment, Ticket, Writer } from '../world/model.ts';
-import { admin, departments, ticketStatuses } from '../world/reference.ts';
+import { admin, ticketStatuses } from '../world/reference.ts';
 import { addReply, addTicket, asContact, asGuest, asOwner, asStaff } from '../world/tickets.ts';
 import type { World } from '../world/world.ts';
 import { emailPattern } from './addClient.ts';
@@ -15,7 +15,7 @@ export function openTicket({ params, world }: Call): Answer {
   if (params.int('userid') > 0)
     existing(world.users.get(params.int('userid')), 'The system cannot find the provided user ID.');
   const deptid = params.int('deptid');
-  if (!departments.some(({ id }) => id === deptid)) throw new Refusal('Department ID not found');
+  if (!world.departments.some(({ id }) => id === deptid)) throw new Refusal('Department ID not found');
   if (!params.text('subject')) throw new Refusal('Subject is required');
   if (!params.text('message')) throw new Refusal('Message is required');
   const service = relatedService(params, writer.userid, world);

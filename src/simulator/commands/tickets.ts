@@ -98,7 +98,7 @@ export function getTicket({ params, world, wire }: Call): Answer {
 }
 
 export function getSupportDepartments({ params, world, wire }: Call): Answer {
-  const shown = departments.filter((department) => department.assigned || params.flag('ignore_dept_assignments'));
+  const shown = world.departments.filter((department) => department.assigned || params.flag('ignore_dept_assignments'));
   const count = (deptid: number, status: string): number => {
     return world.tickets.all().filter((ticket) => ticket.deptid === deptid && hasStatus(ticket, status)).length;
   };

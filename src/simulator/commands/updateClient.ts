@@ -1,6 +1,5 @@
 import type { Answer } from '../json.ts';
 import { mailKinds, type Client } from '../world/model.ts';
-import { currencies, paymentMethods } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
 import { cardWarning, emailPattern, textFields } from './addClient.ts';
 import { existing, Refusal, type Call } from './command.ts';
@@ -31,11 +30,11 @@ export function updateClient({ params, world }: Call): Answer {
   for (const name of flags) if (params.has(name)) client[name] = params.flag(name);
   if (params.has('marketingoptin')) client.marketing = params.flag('marketingoptin');
   if (params.has('groupid')) client.groupid = params.int('groupid');
-  if (currencies.some(({ id }) => id === params.int('currency'))) client.currency = params.int('currency');
+  if (world.currencies.some(({ id }) => id === params.int('currency'))) client.currency = params.int('currency');
   const status = params.text('status') ?? '';
   if (['Active', 'Inactive', 'Closed'].includes(status)) client.status = status;
   const gateway = params.text('paymentmethod');
-  if (gateway !== undefined) client.defaultgateway = Object.hasOwn(paymentMethods, gateway) ? gateway : '';
+  if (gateway !== undefined) client.defaultgateway = Object.hasOwn(world.paymentMethods, gateway) ? gateway : '';
   client.customFields = merged(client.customFields, fieldValues(params.serialized('customfields')));
   return { clientid: String(client.id), ...cardWarning(params, 'AddPayMethod or UpdatePayMethod') };
 }

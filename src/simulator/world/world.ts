@@ -1,7 +1,16 @@
 import type { WallClock } from '../clock.ts';
 import { products } from './products.ts';
 import { Table } from './table.ts';
-import { clientFields, type ClientField } from './reference.ts';
+import {
+  clientFields,
+  currencies,
+  departments,
+  paymentMethods,
+  type ClientField,
+  type Currency,
+  type Department,
+} from './reference.ts';
+import { emailTemplates, type EmailTemplate } from './templates.ts';
 import type {
   Client,
   Contact,
@@ -21,7 +30,11 @@ import type {
 export class World {
   readonly clock: WallClock;
   readonly clientFields: ClientField[] = clientFields();
-  /** What is for sale: an operator changes it while others have it in memory. */
+  /** What the operator has set up, and changes while others have it in memory. */
+  readonly currencies: Currency[] = [...currencies];
+  readonly paymentMethods: Record<string, string> = { ...paymentMethods };
+  readonly departments: Department[] = [...departments];
+  readonly emailTemplates: EmailTemplate[] = [...emailTemplates];
   readonly products = new Map(products.map((product) => [product.id, product]));
   readonly users = new Table<User>(undefined, 5001);
   readonly clients = new Table<Client>();
