@@ -83,13 +83,3 @@ function quietly<T>(ask: () => T): T | undefined {
     return undefined;
   }
 }
-
-/** The facts of a thing that are selected below a field that shows it. */
-export function factsSelected(info: GraphQLResolveInfo, typename: string): Set<string> {
-  const facts = new Set<string>();
-  for (const { field } of selected(info.fieldNodes, typename, info)) {
-    const { fact } = marksOf(field.resolve);
-    if (fact !== undefined) facts.add(fact);
-  }
-  return facts;
-}

@@ -12,6 +12,8 @@ export interface Marks {
   };
   /** Whether, asked so, it reads every page of a list, because WHMCS cannot filter it. */
   readonly readsAll?: (args: Readonly<Record<string, unknown>>) => boolean;
+  /** Whether, asked so, its total is one of the client's counters. */
+  readonly counted?: (args: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const marks = new WeakMap<object, Marks>();

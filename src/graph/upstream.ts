@@ -21,7 +21,7 @@ const mayBeTooLong = (error: unknown): boolean =>
     (error.oddity === 'html' && [500, 502, 504].includes(error.status)));
 
 /** First pages of these lengths are often at hand, and tell of what is asked for in another. */
-const USUAL_PAGES = [LONGEST_PAGE, DEFAULT_PAGE];
+export const USUAL_PAGES = [LONGEST_PAGE, DEFAULT_PAGE];
 
 interface ListRow {
   readonly id?: number | null | undefined;

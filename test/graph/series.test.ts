@@ -160,6 +160,34 @@ test('without counters a list is counted by itself, and on many clients at once 
   for (const { services, stats } of data.clients.nodes) expect(stats).toEqual({ serviceCount: services.totalCount });
 });
 
+test('how many services are active is told by the counters, and by the list where that is asked for or at hand', async () => {
+  const { screen, world } = await startScreens();
+  const active = (client: number) => world.services.of(client).filter(({ status }) => status === 'Active').length;
+  const alone = await screen('{ client(id: "7") { fullName services(status: ACTIVE) { totalCount } } }');
+  expect(alone).toMatchObject({
+    data: { client: { services: { totalCount: active(7) } } },
+    asked: ['GetClientsDetails'],
+  });
+  const both = '{ client(id: "2") { all: services { totalCount } active: services(status: ACTIVE) { totalCount } } }';
+  expect(await screen(both)).toMatchObject({
+    data: { client: { all: { totalCount: world.services.of(2).length }, active: { totalCount: active(2) } } },
+    asked: ['GetClientsDetails'],
+  });
+  const below = await screen<{ invoice: { client: { services: object } } }>(
+    `{ invoice(id: "${world.invoices.of(3)[0]?.id}") { client { services(status: ACTIVE) { totalCount } } } }`,
+  );
+  expect(below.data.invoice.client.services).toEqual({ totalCount: active(3) });
+  expect(below.asked).toEqual(['GetClientsDetails', 'GetInvoice']);
+  const listed = [
+    '{ client(id: "4") { active: services(status: ACTIVE) { totalCount } services(first: 100) { nodes { name } } } }',
+    '{ client(id: "5") { services(status: ACTIVE) { totalCount nodes { name } } } }',
+    '{ client(id: "6") { active: services(status: ACTIVE) { totalCount } ended: services(status: TERMINATED) { totalCount } } }',
+  ];
+  for (const each of listed) expect((await screen(each)).asked).toEqual(['GetClientsDetails', 'GetClientsProducts']);
+  const atHand = await screen('{ client(id: "5") { services(status: ACTIVE) { totalCount } } }');
+  expect(atHand).toMatchObject({ data: { client: { services: { totalCount: active(5) } } }, asked: [] });
+});
+
 test('an invoice tells of its transactions, and they of what the invoice has', async () => {
   const { screen, world } = await startScreens();
   const paid = world.invoices.of(2).filter(({ id }) => world.payments(id).length > 0);

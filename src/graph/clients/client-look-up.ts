@@ -2,8 +2,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../context.ts';
 import type { MaybePromise } from '../entity.ts';
-import { factsSelected, lookUp } from '../foresee.ts';
+import { lookUp } from '../foresee.ts';
+import { selected } from '../selection.ts';
 import type { Client } from './client.ts';
+import { countersWanted } from './client-count.ts';
 import type { ClientFacts } from './client-facts.ts';
 
 const STATS: ReadonlySet<keyof ClientFacts> = new Set(['stats']);
@@ -12,7 +14,7 @@ const STATS: ReadonlySet<keyof ClientFacts> = new Set(['stats']);
 export function clientByNumber(id: number, graph: Graph, info: GraphQLResolveInfo): MaybePromise<Client | null> {
   const { clients } = graph;
   // The counters come with the record, if they are asked for with it.
-  const facts = factsSelected(info, 'Client').has('stats') ? STATS : undefined;
+  const facts = countersWanted(selected(info.fieldNodes, 'Client', info), graph, info) ? STATS : undefined;
   const finder = {
     byId: () => clients.recall(id) ?? clients.record(id, facts),
     presumed: () => clients.presumed(id, id),

@@ -46,7 +46,7 @@ builder.objectField(Client, 'services', (t) =>
   t.field({
     type: ServiceConnection,
     description:
-      "The client's services. WHMCS cannot filter by status: with it, all of them are read and counted here. WHMCS: GetClientsProducts.",
+      "The client's services. WHMCS cannot filter by status: with it, all of them are read and counted here, unless only the total of ACTIVE is asked for, which the client's counters tell staff. WHMCS: GetClientsProducts.",
     args: {
       ...pageArgs(t.arg),
       status: t.arg({ type: ServiceStatusFilter, description: 'Only those in this status.' }),
@@ -60,7 +60,7 @@ builder.objectField(Client, 'services', (t) =>
           (counted) => counted ?? graph.services.page({ ...args, clientId: client.whmcsId }),
         );
       }),
-      { readsAll: ({ status }) => status != null },
+      { readsAll: ({ status }) => status != null, counted: ({ status }) => status == null || status === 'ACTIVE' },
     ),
   }),
 );

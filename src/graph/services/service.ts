@@ -11,7 +11,7 @@ import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../paging.ts';
 import { teller } from '../noun.ts';
 import { RowNoun } from '../row-noun.ts';
-import { pagesOf } from '../upstream.ts';
+import { pagesOf, USUAL_PAGES } from '../upstream.ts';
 import {
   serviceRowFacts,
   serviceRowProductFacts,
@@ -102,6 +102,14 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
         keep: status ? (service) => service.known('status') === status : undefined,
       },
     );
+  }
+
+  /** Whether memory has the whole list of a client. */
+  areAllAtHand(client: number): boolean {
+    return USUAL_PAGES.some((limitnum) => {
+      const list = this.graph.session.peek(GetClientsProducts, { clientid: client, limitstart: 0, limitnum });
+      return list !== undefined && list.totalresults === list.products.length;
+    });
   }
 
   protected override alone(id: number): MaybePromise<Service | null> {
