@@ -45,6 +45,10 @@ export interface Config extends AccessConfig {
   readonly corsHeaders: readonly string[];
   /** Whether browsers are shown GraphiQL. */
   readonly graphiql: boolean;
+  /** Operations that metrics name, a directory of documents that name more, and a listener for /metrics of its own. */
+  readonly metrics: Settings['metrics'];
+  /** How long the port stays open after SIGTERM, so that load balancers learn of the end. */
+  readonly drainSeconds: number;
 }
 
 /** What the demo takes from the environment: everything else is its own. */
@@ -79,6 +83,9 @@ export function readConfig(environment: Environment, authentication: 'required' 
   if (authentication === 'required' && given['GATEWAY_STAFF_TOKENS'] === undefined && !namesSomebody(file.settings)) {
     problems.push(nobodyMayAsk);
   }
+  const metricsPort = file.settings?.metrics.port;
+  if (read.success && metricsPort === read.data.PORT && metricsPort !== 0)
+    problems.push('metrics.port is the same as PORT; leave it out, and /metrics is served there');
   if (!read.success || !file.settings || problems.length > 0) throw new ConfigError(problems);
   const { data } = read;
   return deepFreeze({
@@ -105,6 +112,8 @@ export function readConfig(environment: Environment, authentication: 'required' 
     origins: file.settings.cors.origins,
     corsHeaders: file.settings.cors.headers,
     graphiql: file.settings.graphiql === 'on',
+    metrics: file.settings.metrics,
+    drainSeconds: file.settings.drainSeconds,
   });
 }
 

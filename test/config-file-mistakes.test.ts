@@ -4,7 +4,7 @@ import { calmKeeps } from '../src/gateway/limits.ts';
 import { problemsOf } from './support/config-file.ts';
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, request, journal, cors, graphiql';
+  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, request, journal, cors, graphiql, metrics, drainSeconds';
 
 describe('a mistake is told by file, line, column and path, with the expected form and what came', () => {
   it.each([
@@ -33,6 +33,13 @@ describe('a mistake is told by file, line, column and path, with the expected fo
     [
       'operationMs:\n',
       '1:13 operationMs must be a whole number of milliseconds from 100 to 600000, not an empty value',
+    ],
+    ['drainSeconds: 3601', '1:15 drainSeconds must be a whole number of seconds from 0 to 3600, not 3601'],
+    ['metrics: { port: 65536 }', '1:18 metrics.port must be a port: a whole number from 0 to 65535, not 65536'],
+    ['metrics: { host: 0.0.0.0 }', '1:10 metrics has a host, and no port to listen on'],
+    [
+      'metrics: { operations: [Prices, 1-2] }',
+      '1:33 metrics.operations[1] must be the name of an operation: letters, digits and _, not "1-2"',
     ],
     ['journal: { keepHours: 0 }', '1:23 journal.keepHours must be a whole number of hours from 1 to 8760, not 0'],
     ['journal: { directory: 5 }', '1:23 journal.directory must be the path of a directory, not 5'],

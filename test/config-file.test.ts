@@ -46,6 +46,8 @@ describe('what a file says', () => {
       request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
       cors: { origins: [], headers: [] },
       graphiql: 'on',
+      metrics: { operations: [] },
+      drainSeconds: 0,
     });
   });
 

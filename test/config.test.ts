@@ -45,6 +45,8 @@ describe('the configuration', () => {
       journal: { directory: '.gateway-journal', keepHours: 24 },
       origins: [],
       graphiql: true,
+      metrics: { operations: [] },
+      drainSeconds: 0,
     });
   });
 

@@ -3,16 +3,27 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import type { Jwt } from './jwt.ts';
 import type { Viewer } from './viewer.ts';
 
+/** Why somebody is not known, in a few words that never grow; `keys`: those that sign JWTs cannot be had. */
+export const strangerKinds = ['missing', 'malformed', 'unknown', 'expired', 'jwt', 'keys'] as const;
+export type StrangerKind = (typeof strangerKinds)[number];
+
 /** Somebody who is not known. The caller is not told why, or the answer would help to guess. */
 export class Stranger {
   /** For the log, without the credential. */
   readonly because: string;
   /** Whether it may be the gateway's fault: nobody could be told apart. */
   readonly isOurs: boolean;
+  readonly #kind: StrangerKind;
 
-  constructor(because: string, isOurs = false) {
+  constructor(because: string, kind: StrangerKind = 'unknown') {
     this.because = because;
-    this.isOurs = isOurs;
+    this.isOurs = kind === 'keys';
+    this.#kind = kind;
+  }
+
+  /** For metrics. */
+  get kind(): StrangerKind {
+    return this.#kind;
   }
 }
 
@@ -70,11 +81,11 @@ export function authenticator(tokens: readonly KnownToken[], jwt: Jwt | null = n
 
 const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-const noToken = new Stranger('there is no Authorization header');
-const noBearer = new Stranger('the Authorization header is not "Bearer" and a token');
+const noToken = new Stranger('there is no Authorization header', 'missing');
+const noBearer = new Stranger('the Authorization header is not "Bearer" and a token', 'malformed');
 const unknownToken = new Stranger('the token is not known');
 
 function ownerOf({ viewer, expiresAt = Infinity }: KnownToken): Authenticated {
   if (Date.now() < expiresAt) return viewer;
-  return new Stranger(`the token of ${viewer.name} expired at ${new Date(expiresAt).toISOString()}`);
+  return new Stranger(`the token of ${viewer.name} expired at ${new Date(expiresAt).toISOString()}`, 'expired');
 }

@@ -17,11 +17,12 @@ export function viewerOf(payload: JWTPayload, { claims, staff }: JwtSettings): A
   if (!given.success) return misfit(claims.role, `one of ${roleNames.join(', ')}`);
   // No configured name has a colon, so that nobody is taken for somebody else.
   const who = { name: `jwt:${name.data}`, role: roles[given.data] };
-  if (who.role === 'STAFF') return staff ? configured(who) : new Stranger('the JWT is for staff, and jwt.staff is off');
+  if (who.role === 'STAFF')
+    return staff ? configured(who) : new Stranger('the JWT is for staff, and jwt.staff is off', 'jwt');
   const seen = clients.safeParse(payload[claims.clients]);
   if (!seen.success) return misfit(claims.clients, `a list of 1 to ${MOST_CLIENTS} numbers of clients`);
   return configured({ ...who, clients: seen.data });
 }
 
 const misfit = (claim: string, form: string): Stranger =>
-  new Stranger(`the claim "${claim}" of the JWT is not ${form}`);
+  new Stranger(`the claim "${claim}" of the JWT is not ${form}`, 'jwt');

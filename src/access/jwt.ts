@@ -75,11 +75,14 @@ const faults: Readonly<Record<string, string>> = {
 /** Says what was wrong; what stands in the token is not repeated. What is no fault of a token is one of the way to the keys. */
 function strangerFor(error: unknown): Stranger {
   if (error instanceof errors.JWTClaimValidationFailed)
-    return new Stranger(`the claim "${error.claim}" of the JWT is ${error.reason === 'missing' ? 'missing' : 'wrong'}`);
+    return new Stranger(
+      `the claim "${error.claim}" of the JWT is ${error.reason === 'missing' ? 'missing' : 'wrong'}`,
+      'jwt',
+    );
   const fault = error instanceof errors.JOSEError ? faults[error.code] : undefined;
   return fault === undefined
-    ? new Stranger(`the keys of jwt.jwksUrl cannot be had: ${reasonOf(error)}`, true)
-    : new Stranger(fault);
+    ? new Stranger(`the keys of jwt.jwksUrl cannot be had: ${reasonOf(error)}`, 'keys')
+    : new Stranger(fault, fault === faults['ERR_JWT_EXPIRED'] ? 'expired' : 'jwt');
 }
 
 /** fetch says "fetch failed", and beneath it why. */

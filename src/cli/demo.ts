@@ -7,7 +7,7 @@ import { startSimulator } from '../simulator/index.ts';
 import { demoRoles, demoTokens, sessionsOf } from './demo-roles.ts';
 import { demoRoutes } from './demo-routes.ts';
 import type { Ending } from './exit-codes.ts';
-import { operations } from './package-files.ts';
+import { operations, version } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
 
 /**
@@ -41,6 +41,7 @@ export async function demo(environment: Environment, say: (line: string) => void
       // The lines below should stay in sight.
       log: createLog({ level: 'warn', secrets: [] }),
       knownOperations: [...documents.keys()],
+      version: version(),
       graphiql: { ...sessions['staff'], as: sessions },
       routes: demoRoutes({ url: simulator.url, identifier, secret }),
     });

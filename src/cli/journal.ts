@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import type { Log } from '../gateway/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/open.ts';
@@ -15,14 +16,46 @@ const folderOf = (url: URL): string => createHash('sha256').update(url.href).dig
 export const journalFolder = ({ journal, whmcs }: Config): string =>
   join(resolve(journal.directory), folderOf(whmcs.url));
 
+/** Why a place will not do, now or later. Any other failure, such as a full disk, may pass: reads go on meanwhile. */
+const impossible: Readonly<Record<string, string>> = {
+  EACCES: 'this process may not write there',
+  EPERM: 'this process may not write there',
+  EROFS: 'its file system is read-only',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a part of its path is a file',
+  ENOENT: 'its path cannot be created',
+  ELOOP: 'its path leads in a circle',
+  ENAMETOOLONG: 'its path is too long',
+};
+
+/** @throws ConfigError where `journal.directory` cannot hold a journal: a gateway that would refuse every mutation must not start */
 export async function journalOf(config: Config, log: Log): Promise<Journal> {
   const { journal } = config;
+  const place = resolve(journal.directory);
   const directory = journalFolder(config);
+  let failure: unknown;
+  let isOpen = false;
+  const problems: (() => void)[] = [];
   const opened = await openJournal({
     directory,
     keepMs: journal.keepHours * HOUR_MS,
-    onProblem: (message, error) => log.error({ directory, ...(error === undefined ? {} : { err: error }) }, message),
+    onProblem(message, error) {
+      const tell = (): void => log.error({ directory, ...(error === undefined ? {} : { err: error }) }, message);
+      if (isOpen) return tell();
+      failure = error ?? failure;
+      problems.push(tell);
+    },
   });
+  isOpen = true;
+  const code = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
+  const why = impossible[code];
+  if (!opened.isWritable() && why !== undefined) {
+    await opened.close();
+    throw new ConfigError([
+      `journal.directory cannot be ${JSON.stringify(place)}: ${why} (${code}). Set it in GATEWAY_CONFIG to a directory on a local disk that this process may write`,
+    ]);
+  }
+  for (const tell of problems) tell();
   const { length } = opened.unresolved();
   if (length > 0) log.warn({ operations: length }, 'of some mutations nobody knows whether they happened');
   return opened;

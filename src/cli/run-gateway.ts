@@ -3,12 +3,20 @@ import { startGateway, type Gateway, type GatewayOptions } from '../gateway/gate
 import { exitCodes, type Ending } from './exit-codes.ts';
 import { ListenError } from './listen-error.ts';
 
-const advice: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'something listens there already: end it, or set PORT to another port',
-  EACCES: 'that port needs more rights: set PORT to one above 1023',
-  EADDRNOTAVAIL:
-    'no interface of this machine has that address: set HOST to 127.0.0.1, 0.0.0.0 or an address of its own',
-  ENOTFOUND: 'that name has no address: set HOST to 127.0.0.1, 0.0.0.0 or an address of this machine',
+/** @param set what to set instead of a host, or of a port */
+const advice = (code: string, set: { readonly host: string; readonly port: string }): string => {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `something listens there already: end it, or set ${set.port} to another port`;
+    case 'EACCES':
+      return `that port needs more rights: set ${set.port} to one above 1023`;
+    case 'EADDRNOTAVAIL':
+      return `no interface of this machine has that address: set ${set.host} to 127.0.0.1, 0.0.0.0 or an address of its own`;
+    case 'ENOTFOUND':
+      return `that name has no address: set ${set.host} to 127.0.0.1, 0.0.0.0 or an address of this machine`;
+    default:
+      return `set ${set.host} and ${set.port} to an address of this machine and a free port`;
+  }
 };
 
 /** For what is left to say, and read. */
@@ -19,32 +27,64 @@ export async function start(options: GatewayOptions): Promise<Gateway> {
   try {
     return await startGateway(options);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const help = advice[code];
-    if (help === undefined) throw error;
-    throw new ListenError(`Cannot listen on ${options.listen.host}:${options.listen.port} (${code}); ${help}.`, {
-      cause: error,
-    });
+    throw notListening(error, options) ?? error;
   }
 }
 
+/** Undefined for an error that is not about listening. */
+function notListening(error: unknown, { listen, metricsListen }: GatewayOptions): ListenError | undefined {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return undefined;
+  if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') return undefined;
+  const ofMetrics = 'port' in error && error.port === metricsListen?.port ? metricsListen : undefined;
+  const { host, port } = ofMetrics ?? listen;
+  const code = String(error.code);
+  const set = ofMetrics ? { host: 'metrics.host', port: 'metrics.port' } : { host: 'HOST', port: 'PORT' };
+  return new ListenError(`Cannot listen on ${host}:${port} (${code}); ${advice(code, set)}.`, { cause: error });
+}
+
+/** The time in which load balancers learn that the gateway is about to end. */
+export interface Drain {
+  readonly ms: number;
+  /** Told that this time has begun. */
+  begin(): void;
+}
+
 /**
- * Waits for SIGTERM or SIGINT, then closes: no new connections, what is under way finishes. A second signal ends at once.
- * Writes have their deadline for it; where that does not do, nothing holds the end any more.
+ * Waits for SIGTERM or SIGINT, drains, then closes: no new connections, what is under way finishes. A second signal ends the drain, the
+ * next one ends at once. Writes have their deadline for it; where that does not do, nothing holds the end any more.
  *
  * @param announce told that the end has begun
  */
 export async function untilSignalled(
   close: () => Promise<boolean>,
   announce: (signal: string) => void,
+  drain?: Drain,
 ): Promise<Ending> {
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name));
-  });
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(exitCodes.failure.code));
+  let signal = await nextSignal();
+  if (drain && drain.ms > 0) {
+    drain.begin();
+    signal = (await nextSignal(drain.ms)) || signal;
+  }
+  void nextSignal().then(() => process.exit(exitCodes.failure.code));
   announce(signal);
   if (await close()) return 'ok';
   // Whatever hangs would keep the process from its natural end.
   setTimeout(() => process.exit(exitCodes.cutOff.code), LAST_WORDS_MS).unref();
   return 'cutOff';
 }
+
+/** The next signal to end, or "" where none came in that time. */
+function nextSignal(ms?: number): Promise<string> {
+  return new Promise((resolve) => {
+    const end = (signal: string): void => {
+      clearTimeout(timer);
+      for (const [name, listener] of listeners) process.off(name, listener);
+      resolve(signal);
+    };
+    const listeners = endSignals.map((name) => [name, () => end(name)] as const);
+    const timer = ms === undefined ? undefined : setTimeout(() => end(''), ms);
+    for (const [name, listener] of listeners) process.on(name, listener);
+  });
+}
+
+const endSignals = ['SIGTERM', 'SIGINT'] as const;

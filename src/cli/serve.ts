@@ -1,12 +1,14 @@
 /** serve: a gateway over the WHMCS that the environment names. */
-import { readConfig, type Environment } from '../config.ts';
+import { readConfig, type Config, type Environment } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
 import { accessOf } from './access.ts';
 import { secretsOf, sharesOf, warningsOf } from './credentials.ts';
 import type { Ending } from './exit-codes.ts';
 import { journalOf } from './journal.ts';
-import { operations } from './package-files.ts';
+import { knownOperations } from './known-operations.ts';
+import { operations, version } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
+import { settingsInEffect } from './settings-in-effect.ts';
 import { reading, tabsOf } from './tabs.ts';
 
 /**
@@ -15,11 +17,15 @@ import { reading, tabsOf } from './tabs.ts';
  * @throws ConfigError, ListenError
  */
 export async function serve(environment: Environment): Promise<Ending> {
+  // From the first moment on: a signal that comes while the gateway starts must not end it.
+  let reload = (): void => undefined;
+  process.on('SIGHUP', () => reload());
   const config = readConfig(environment);
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   for (const warning of warningsOf(sharesOf(config.whmcs))) log.warn(warning);
   const access = accessOf(config, () => readConfig(environment), log);
   const documents = operations();
+  const named = knownOperations(config.metrics, documents.keys());
   const gateway = await start({
     whmcs: config.whmcs,
     listen: config.listen,
@@ -29,24 +35,47 @@ export async function serve(environment: Environment): Promise<Ending> {
     sharedCache: config.sharedCache,
     limits: config.limits,
     log,
-    knownOperations: [...documents.keys()],
+    knownOperations: named,
+    metricsListen: metricsListenOf(config),
+    version: version(),
     origins: config.origins,
     corsHeaders: config.corsHeaders,
     graphiql: config.graphiql && { tabs: tabsOf(reading, documents) },
   });
-  // Without a file there is nothing to read again, and a terminal that closes may end the process as ever.
-  if (environment['GATEWAY_CONFIG']?.trim()) {
-    process.on('SIGHUP', () => {
-      access.reload();
-      gateway.renewGroups();
-    });
-  }
-  log.info({ url: `${gateway.url}/graphql`, whmcs: config.whmcs.url.href }, 'listening');
+  reload = () => {
+    if (!environment['GATEWAY_CONFIG']?.trim())
+      return log.info('SIGHUP ignored: there is no GATEWAY_CONFIG to read again');
+    access.reload();
+    gateway.renewGroups();
+  };
+  log.info(
+    {
+      version: version(),
+      node: process.version,
+      url: `${gateway.url}/graphql`,
+      metrics: `${gateway.metricsUrl}/metrics`,
+      whmcs: config.whmcs.url.href,
+      config: environment['GATEWAY_CONFIG']?.trim() || null,
+      settings: settingsInEffect(config),
+    },
+    'listening',
+  );
   const ending = await untilSignalled(
     () => gateway.close(),
     (signal) => log.info({ signal }, 'ending: requests under way finish first'),
+    {
+      ms: config.drainSeconds * 1000,
+      begin() {
+        gateway.drain();
+        log.info({ drainSeconds: config.drainSeconds }, 'draining: the port stays open');
+      },
+    },
   );
   if (ending === 'cutOff') log.error('something was still under way: whether its writes happened is not known');
   log.info('ended');
   return ending;
 }
+
+/** Beside the main port, on its interface unless another is named. */
+const metricsListenOf = ({ metrics: { port, host }, listen }: Config) =>
+  port === undefined ? undefined : { host: host ?? listen.host, port };

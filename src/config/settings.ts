@@ -7,6 +7,7 @@ import { naming, oneOf, orEmpty, saying, section, wholeNumber } from './forms.ts
 import { headerName } from './header-name.ts';
 import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
+import { metrics } from './metrics.ts';
 import { viewers } from './viewers.ts';
 
 /** Nothing that is older than a day is worth an answer. */
@@ -14,6 +15,8 @@ const MOST_SECONDS = 86_400;
 const MOST_HOURS = 365 * 24;
 /** After a week nobody waits to be told. */
 const MOST_RECONCILED_SECONDS = 7 * 86_400;
+/** Orchestrators kill a process that takes longer to end. */
+const MOST_DRAIN_SECONDS = 3_600;
 const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
@@ -116,6 +119,8 @@ export const settings = section({
     headers: z.array(headerName, { error: 'must be a list of names of request headers' }).default([]),
   }),
   graphiql: oneOf(['on', 'off']).default('on'),
+  metrics,
+  drainSeconds: wholeNumber(0, MOST_DRAIN_SECONDS, 'seconds').default(0),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -67,6 +67,12 @@ function originOf(error: Error): Error {
   return inner instanceof Error && inner !== error ? originOf(inner) : error;
 }
 
+/** The failed call beneath an error, where that is what it comes from. */
+export function whmcsFailureOf(error: GraphQLError): WhmcsError | undefined {
+  const original = originOf(error);
+  return original instanceof WhmcsError ? original : undefined;
+}
+
 const known: ReadonlySet<unknown> = new Set<Code>(codes);
 
 const hasCode = (error: GraphQLError): boolean => known.has(error.extensions['code']);

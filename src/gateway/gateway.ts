@@ -15,9 +15,12 @@ import { reconciler } from '../journal/reconciler.ts';
 import { cache } from '../whmcs/cache.ts';
 import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
+import { AbandonedError } from '../whmcs/errors.ts';
 import { costs } from '../whmcs/costs.ts';
 import { audited } from './audit.ts';
+import { callLog } from './call-log.ts';
 import { cors, type CorsOptions } from './cors.ts';
+import { failureLine } from './failure.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRoute } from './graphql-route.ts';
@@ -26,8 +29,9 @@ import { startingLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { metrics as createMetrics } from './metrics.ts';
 import { paces } from './rate.ts';
+import { readyRoute, type Phase } from './ready.ts';
 import { noResponses, responseCache } from './response-cache.ts';
-import { listen, send, sendJson, type Handler } from './server.ts';
+import { listen, send, sendJson, type Handler, type HttpServer, type ServerOptions } from './server.ts';
 import { within } from './within.ts';
 
 export interface WhmcsOptions extends Credentials {
@@ -61,6 +65,10 @@ export interface GatewayOptions {
   readonly corsHeaders?: CorsOptions['headers'];
   /** Operations that metrics name; every other is "other". */
   readonly knownOperations?: readonly string[];
+  /** Where /metrics has a listener of its own; on the main port where it is left out. */
+  readonly metricsListen?: { readonly host: string; readonly port: number } | undefined;
+  /** The gateway's version, for metrics. */
+  readonly version?: string;
   readonly limits?: Partial<Limits>;
   readonly schema?: GraphQLSchema;
 }
@@ -68,8 +76,12 @@ export interface GatewayOptions {
 export interface Gateway {
   /** `http://host:port`. */
   readonly url: string;
+  /** The same of where /metrics is. */
+  readonly metricsUrl: string;
   /** Finds out now who is in which client group. */
   renewGroups(): void;
+  /** From now on /health/ready says that the end is near; everything is answered as before. */
+  drain(): void;
   /**
    * No new connections; resolves when operations under way have ended, writes within their deadline.
    *
@@ -85,9 +97,10 @@ const GRACE_MS = 5_000;
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { whmcs, authenticate, log, schema = graphSchema } = options;
   const limits = { ...startingLimits, ...options.limits };
-  const metrics = createMetrics(new Set(options.knownOperations));
+  const metrics = createMetrics(new Set(options.knownOperations), options.version);
   const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
   const upstream = health(memoryMs);
+  const calls = callLog(log);
 
   const warn = (command: string, message: string): void => log.warn({ command }, message);
   const client: WhmcsClient = whmcsClient({
@@ -97,13 +110,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onCircuit(change) {
       metrics.switched(change);
       upstream.switched(change);
-      log[change.state === 'open' ? 'warn' : 'info'](change, 'breaker');
+      const trouble = change.state === 'open' ? upstream.lastTrouble(change.scope) : undefined;
+      const cause = trouble && { command: trouble.command, ...failureLine(trouble.error) };
+      log[change.state === 'open' ? 'warn' : 'info']({ ...change, ...(cause && { cause }) }, 'breaker');
     },
     look: () => upstream.look(client),
     onWarning: warn,
     onEnded(request) {
       metrics.requested(request);
       upstream.requested(request);
+    },
+    onCalled(call) {
+      calls.called(call);
+      if (call.error !== null && !(call.error instanceof AbandonedError)) metrics.failed(call);
     },
   });
   metrics.watch(client.load, options.journal);
@@ -166,12 +185,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
 
-  let closing = false;
-  const server = await listen({
-    ...options.listen,
+  let phase: Phase = 'serving';
+  const metricsRoutes: ServerOptions['routes'] = {
+    '/metrics': async (_, response) =>
+      send(response, 200, await metrics.text(), { 'content-type': metrics.contentType }),
+  };
+  const serving = {
     headerBytes: limits.headerBytes,
     headersMs: limits.headersMs,
     requestMs: limits.requestMs,
+    onError: (error: unknown, requestId: string) => log.error({ requestId, err: error }, 'a request failed'),
+  };
+  const server = await listen({
+    ...options.listen,
+    ...serving,
     routes: {
       ...options.routes,
       '/graphql': graphqlRoute({
@@ -188,18 +215,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         metrics,
       }),
       '/health/live': (_, response) => sendJson(response, 200, { status: 'up' }),
-      '/health/ready': async (_, response) => {
-        const status = closing ? 'down' : await upstream.ready(client);
-        sendJson(response, status === 'down' ? 503 : 200, { status });
-      },
-      '/metrics': async (_, response) =>
-        send(response, 200, await metrics.text(), { 'content-type': metrics.contentType }),
+      '/health/ready': readyRoute({ health: upstream, client, journal, phase: () => phase }),
+      ...(options.metricsListen ? {} : metricsRoutes),
     },
-    onError: (error, requestId) => log.error({ requestId, err: error }, 'a request failed'),
   });
 
+  let metricsServer: HttpServer | undefined;
   const close = (): Promise<boolean> => {
-    closing = true;
+    phase = 'ending';
     groups.close();
     answers.close();
     const mostMs = limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS;
@@ -208,9 +231,27 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await server.close(mostMs);
       await operations.idle();
       await client.close();
+      calls.close();
+      await metricsServer?.close(0);
       await journal.close();
     };
     return within(mostMs, ended());
   };
-  return { url: server.url, renewGroups: () => groups.renew(), close };
+  const drain = (): void => {
+    phase = 'draining';
+  };
+  try {
+    if (options.metricsListen)
+      metricsServer = await listen({ ...options.metricsListen, ...serving, routes: metricsRoutes });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: server.url,
+    metricsUrl: (metricsServer ?? server).url,
+    renewGroups: () => groups.renew(),
+    drain,
+    close,
+  };
 }

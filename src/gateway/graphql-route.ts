@@ -55,7 +55,9 @@ export function graphqlRoute({
     const outcome = authenticate(request.headers.authorization);
     const known = outcome instanceof Promise ? await outcome : outcome;
     if (known instanceof Stranger) {
-      log[known.isOurs ? 'warn' : 'info']({ requestId, because: known.because }, 'unauthenticated');
+      const address = request.socket.remoteAddress;
+      log[known.isOurs ? 'warn' : 'info']({ requestId, because: known.because, address }, 'unauthenticated');
+      metrics.unauthenticated(known.kind);
       return refuse(request, response, 401, 'UNAUTHENTICATED', 'Send a known token as "Authorization: Bearer …".', {
         'www-authenticate': 'Bearer',
       });

@@ -24,7 +24,7 @@ import { executor, type Execute } from './executor.ts';
 import { explained } from './explain.ts';
 import type { DocumentLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import { present } from './errors.ts';
+import { present, whmcsFailureOf } from './errors.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
 import { unsupported, type Batched } from './unsupported.ts';
 import { isToldPrices, type Visit } from './visit.ts';
@@ -213,6 +213,7 @@ async function executeAs(
   });
   const { session } = graph;
   visit.price = session.price;
+  visit.mutations = graph.outcomes;
   const startedAt = Date.now();
   try {
     const result = await execute({ ...asked, contextValue: graph }, graph.rows, most);
@@ -237,6 +238,9 @@ async function executeAs(
   }
 }
 
+/** In one line of the log; an outage says the same of everything. */
+const MOST_CAUSES = 5;
+
 const LARGE = 64 * 1024;
 
 /** Gives every error in a response its code, logs those that nobody foresaw, and prints the answer within its limit. */
@@ -256,7 +260,11 @@ function presented(log: Log, answerBytes: number): Plugin<ServerContext, ServerC
           );
         return error;
       });
-      if (errors) visit.codes = errors.map(({ extensions }) => String(extensions['code']));
+      if (errors) {
+        const causes = result.errors?.flatMap((told) => whmcsFailureOf(told)?.message ?? []) ?? [];
+        if (causes.length > 0) visit.causes = [...new Set(causes)].slice(0, MOST_CAUSES);
+        visit.codes = errors.map(({ extensions }) => String(extensions['code']));
+      }
       const isFramed = /multipart|event-stream/.test(event.request.headers.get('accept') ?? '');
       const stringify = (rest: ExecutionResult): string => {
         const text = 'data' in rest ? joined({ data }, rest) : JSON.stringify(rest);

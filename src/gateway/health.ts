@@ -5,7 +5,14 @@
  * they would answer nothing. It is ready then, and says that it is degraded.
  */
 import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
-import { isUnencodable, RefusedError, TimedOutError, UnauthorizedError } from '../whmcs/errors.ts';
+import {
+  AbandonedError,
+  CircuitOpenError,
+  isUnencodable,
+  RefusedError,
+  TimedOutError,
+  UnauthorizedError,
+} from '../whmcs/errors.ts';
 import { probes } from '../whmcs/probes.ts';
 import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
 import type { CircuitState } from '../whmcs/transport/circuit.ts';
@@ -22,6 +29,15 @@ export interface Health {
   ready(ask: WhmcsClient): Promise<Readiness>;
   /** Sends that request now, whether or not one was sent a moment ago. */
   look(ask: WhmcsClient): Promise<Readiness>;
+  /** How a request last failed that tells of trouble: one of all commands, or of one of them. */
+  lastTrouble(scope: string): Trouble | undefined;
+}
+
+export interface Trouble {
+  readonly command: string;
+  readonly error: unknown;
+  /** In milliseconds. */
+  readonly at: number;
 }
 
 /** How long an answer of WHMCS, or its absence, counts. */
@@ -43,6 +59,13 @@ export function health(memoryMs = 0, now: () => number = Date.now): Health {
   let probedAt = -Infinity;
   let probe: Promise<Readiness> = Promise.resolve('down');
   let circuit: CircuitState = 'closed';
+  const troubles = new Map<string, Trouble>();
+  const noted = (command: string, error: unknown): void => {
+    // What was not sent for an open circuit tells nothing new.
+    if (proves(error) || error instanceof CircuitOpenError || error instanceof AbandonedError) return;
+    const trouble = { command, error, at: now() };
+    for (const scope of [command, INSTALLATION]) troubles.set(scope, trouble);
+  };
 
   const withoutWhmcs = (): Readiness => (now() - answeredAt < memoryMs ? 'degraded' : 'down');
 
@@ -56,6 +79,7 @@ export function health(memoryMs = 0, now: () => number = Date.now): Health {
       await client.call(asked, asked.probe, { signal: deadline.signal, meter: uncounted, once: true });
       return 'up';
     } catch (error) {
+      noted(asked.name, error);
       if (proves(error)) return 'up';
       return isOutage(error) ? withoutWhmcs() : 'down';
     } finally {
@@ -65,10 +89,12 @@ export function health(memoryMs = 0, now: () => number = Date.now): Health {
 
   return {
     look,
-    requested({ error }) {
+    lastTrouble: (scope) => troubles.get(scope),
+    requested({ command, error }) {
       if (proves(error)) answeredAt = now();
       // What was taken for an answer until now was a refusal of us as well.
       else if (error instanceof UnauthorizedError) answeredAt = -Infinity;
+      noted(command, error);
     },
     switched({ scope, state }) {
       if (scope === INSTALLATION) circuit = state;

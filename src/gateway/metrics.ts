@@ -1,27 +1,36 @@
-/** What Prometheus is told. Labels are names that we know: WHMCS's commands, our failures, the operations of schema/operations. */
+/** What Prometheus is told. Labels are names that we know: WHMCS's commands, our failures, the operations that are configured. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { strangerKinds, type StrangerKind } from '../access/authenticate.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { MutationOutcome } from '../graph/context.ts';
 import type { Price } from '../graph/session.ts';
-import type { EndedRequest, WhmcsClient } from '../whmcs/client.ts';
+import { codes, type Code } from '../graph/errors.ts';
+import type { EndedCall, EndedRequest, WhmcsClient } from '../whmcs/client.ts';
 import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
 import type { CircuitState } from '../whmcs/transport/circuit.ts';
+import { describeFailure } from './failure.ts';
 
 export interface Metrics {
   /** A request to WHMCS has ended. */
   requested(request: EndedRequest): void;
   /** WHMCS, or one command of it, is left alone, looked after, or well again. */
   switched(change: CircuitChange): void;
-  /** An operation of a caller has ended. `name` is the caller's word for it; `outcome` is "ok" or the code of its first error. */
+  /** A call has come to nothing, with all its retries. */
+  failed(call: EndedCall): void;
+  /** A request came without a token that is known. */
+  unauthenticated(kind: StrangerKind): void;
+  /** An operation of a caller has ended. `name` is the caller's word for it; `codes` are those of its errors. */
   operated(operation: {
     readonly name: string | undefined;
-    readonly outcome: string;
+    readonly codes: readonly string[];
     readonly ms: number;
     readonly price: Price | undefined;
+    readonly mutations?: readonly MutationOutcome[] | undefined;
   }): void;
   /** One of them was answered with a whole response from memory. */
   recalled(): void;
   /** From now on the queue for WHMCS, and what nobody knows of its writes, are shown as well. */
-  watch(load: WhmcsClient['load'], journal: Pick<Journal, 'unresolved'>): void;
+  watch(load: WhmcsClient['load'], journal: Pick<Journal, 'unresolved' | 'isWritable'>): void;
   /** The text for GET /metrics. */
   readonly contentType: string;
   text(): Promise<string>;
@@ -31,8 +40,11 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 
 const stateFigures: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 
-/** @param operations the names that stand for themselves; every other is "other" */
-export function metrics(operations: ReadonlySet<string>): Metrics {
+/**
+ * @param operations the names that stand for themselves; every other is "other"
+ * @param version the gateway's own
+ */
+export function metrics(operations: ReadonlySet<string>, version = 'unknown'): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -86,8 +98,49 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
     labelNames: ['operation'],
     buckets: SECONDS,
   });
+  const failures = new Counter({
+    registers,
+    name: 'whmcs_call_failures_total',
+    help: 'Calls to WHMCS that came to nothing after all retries, by the code that callers are told and what kind of it.',
+    labelNames: ['command', 'code', 'detail'],
+  });
+  const errors = new Counter({
+    registers,
+    name: 'gateway_errors_total',
+    help: 'Errors in responses, and mutations that were not sent, by code.',
+    labelNames: ['code'],
+  });
+  const mutations = new Counter({
+    registers,
+    name: 'gateway_mutations_total',
+    help: 'Mutations, by how they ended: ok, or the error in their result.',
+    labelNames: ['mutation', 'outcome'],
+  });
+  const strangers = new Counter({
+    registers,
+    name: 'gateway_authentication_failures_total',
+    help: 'Requests without a known token.',
+    labelNames: ['reason'],
+  });
+  new Gauge({
+    registers,
+    name: 'gateway_build_info',
+    help: 'What runs: always 1.',
+    labelNames: ['version', 'node'],
+  }).set({ version, node: process.version }, 1);
+  // Alerts need to see the first one.
+  for (const code of codes) errors.inc({ code }, 0);
+  for (const reason of strangerKinds) strangers.inc({ reason }, 0);
 
   return {
+    failed({ command, error }) {
+      const { code, detail } = describeFailure(error);
+      failures.inc({ command, code, detail });
+    },
+    unauthenticated(reason) {
+      strangers.inc({ reason });
+      errors.inc({ code: 'UNAUTHENTICATED' satisfies Code });
+    },
     requested({ command, ms, error }) {
       calls.inc({ command, outcome: error instanceof Error ? error.name : 'ok' });
       callSeconds.observe({ command }, ms / 1000);
@@ -96,7 +149,13 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
       circuits.set({ scope }, stateFigures[state]);
       if (state === 'open') opened.inc({ scope });
     },
-    operated({ name, outcome, ms, price }) {
+    operated({ name, codes: told, ms, price, mutations: ended = [] }) {
+      const outcome = told[0] ?? 'ok';
+      for (const code of told) errors.inc({ code });
+      for (const { mutation, outcome: how, code } of ended) {
+        mutations.inc({ mutation, outcome: how });
+        if (code !== undefined) errors.inc({ code });
+      }
       const operation = name !== undefined && operations.has(name) ? name : 'other';
       done.inc({ operation, outcome });
       doneSeconds.observe({ operation }, ms / 1000);
@@ -121,6 +180,11 @@ export function metrics(operations: ReadonlySet<string>): Metrics {
         'gateway_unresolved_operations',
         'Mutations of which nobody knows yet whether they have happened.',
         () => journal.unresolved().length,
+      );
+      gauge(
+        'gateway_journal_writable',
+        'Whether the journal can be written: 0 while mutations are refused because it cannot.',
+        () => Number(journal.isWritable()),
       );
     },
     contentType: register.contentType,

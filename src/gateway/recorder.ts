@@ -13,7 +13,9 @@ export interface Answered {
 }
 
 /** What there is to say of a request that has been answered. */
-export type Ended = Pick<Visit, 'operationName' | 'price' | 'codes'> & { readonly caller?: Caller };
+export type Ended = Pick<Visit, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
+  readonly caller?: Caller;
+};
 
 export interface Recorder {
   ended(request: Answered, ended: Ended): void;
@@ -33,21 +35,22 @@ export function recorder(log: Log, metrics: Metrics): Recorder {
   };
   return {
     ended({ requestId, viewer, ms }, ended) {
-      const { codes, caller } = ended;
-      metrics.operated({ name: ended.operationName, outcome: codes[0] ?? 'ok', ms, price: ended.price });
+      const { codes, causes, caller, mutations, price } = ended;
+      metrics.operated({ name: ended.operationName, codes, ms, price, mutations });
       log.info(
         {
           requestId,
           ms: Math.round(ms),
           ...toldOf(viewer, ended),
           ...(codes.length > 0 && { errors: codes }),
+          ...(causes && { causes }),
           ...(caller?.isGone && { gone: true }),
         },
         'operation',
       );
     },
     recalled({ requestId, viewer, ms }, kept) {
-      metrics.operated({ name: kept.operationName, outcome: 'ok', ms, price: kept.price });
+      metrics.operated({ name: kept.operationName, codes: [], ms, price: kept.price });
       metrics.recalled();
       logOf(kept, viewer).info({ requestId, ms: Math.round(ms) }, 'operation');
     },

@@ -1,5 +1,6 @@
 /** One request to /graphql by a known viewer, from its headers to its last byte; what is learnt on the way is for log and metrics. */
 import type { Viewer } from '../access/viewer.ts';
+import type { MutationOutcome } from '../graph/context.ts';
 import type { Caller } from '../graph/deadline.ts';
 import type { Price } from '../graph/session.ts';
 import type { Made } from '../whmcs/told.ts';
@@ -20,6 +21,10 @@ export interface Visit {
   made?: Made | null;
   /** When to come again, where the viewer called WHMCS too often. */
   retryAfterMs?: number | null;
+  /** How its mutations have ended. */
+  mutations?: readonly MutationOutcome[];
+  /** Why calls to WHMCS failed, in whole sentences for the log. */
+  causes?: readonly string[];
   /** The codes of the errors in the response. */
   codes: readonly string[];
 }

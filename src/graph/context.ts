@@ -18,6 +18,7 @@ import { Departments } from './support/department.ts';
 import { Tickets } from './support/ticket.ts';
 import { Emails } from './system/email.ts';
 import { Installations } from './system/installation.ts';
+import type { Code } from './errors.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Locks } from './lock.ts';
 import { Rows } from './rows.ts';
@@ -34,6 +35,14 @@ export interface Installed extends Upstream {
   readonly seal: Seal;
   /** Told of whom the gateway itself puts into a client group. */
   readonly groups: Pick<Membership, 'moved'>;
+}
+
+/** How a mutation has ended, in words that are counted: "ok", or the name of the error in its result. */
+export interface MutationOutcome {
+  readonly mutation: string;
+  readonly outcome: string;
+  /** Why nothing was sent. */
+  readonly code?: Code;
 }
 
 /** The nouns that something has been asked of: an operation needs few of them. */
@@ -72,6 +81,8 @@ export class Graph {
   readonly flaws = new Map<string, readonly GraphQLError[]>();
   /** The fields of the response that tell again what an earlier request did. */
   readonly replayed: string[] = [];
+  /** How the mutations of the operation have ended. */
+  readonly outcomes: MutationOutcome[] = [];
   /** The fields of the response that tell of something new which was found by reading, and is inferred to be the act's own. */
   readonly inferred: string[] = [];
   #viewer: Viewer;

@@ -151,13 +151,28 @@ function declare(name: string, declaration: Declaration<object, object>): void {
       resolve: async (_, args, graph, { path }) => {
         try {
           if (!graph.viewer.may(name)) throw new ForbiddenError(`${name} is not among what you may do`);
-          return await perform(name, args.input, graph, declaration, String(path.key));
+          const outcome = await perform(name, args.input, graph, declaration, String(path.key));
+          graph.outcomes.push({ mutation: name, outcome: 'ok' });
+          return outcome;
         } catch (error) {
-          return new Told(userError(error, graph.viewer));
+          return new Told(failed(name, error, graph));
         }
       },
     }),
   );
+}
+
+/** @throws what is no failure of WHMCS */
+function failed(name: string, error: unknown, graph: Graph): UserError {
+  try {
+    const told = userError(error, graph.viewer);
+    const code = told instanceof NotSentError ? { code: told.code } : {};
+    graph.outcomes.push({ mutation: name, outcome: told.name, ...code });
+    return told;
+  } catch (unforeseen) {
+    graph.outcomes.push({ mutation: name, outcome: 'INTERNAL' });
+    throw unforeseen;
+  }
 }
 
 function perform(

@@ -21,6 +21,8 @@ export interface Keeper {
   keep(entry: Entry): Promise<void>;
   /** As `keep`, without waiting for the disk: where it cannot be written now, it will be as soon as it can. */
   note(told: Entry | { readonly gone: string }): Promise<void>;
+  /** Whether the last attempt to write succeeded. */
+  isWritable(): boolean;
   close(): Promise<void>;
 }
 
@@ -96,6 +98,7 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
     unresolved: () => ledger.unresolved(),
     page: (first, after) => ledger.page(first, after),
     count: () => ledger.size,
+    isWritable: () => keeper.isWritable(),
     close: () => keeper.close(),
   };
 }

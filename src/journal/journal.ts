@@ -37,6 +37,8 @@ export interface Journal {
   page(first: number, after?: string): readonly Entry[];
   /** How many there are. */
   count(): number;
+  /** Whether the last attempt to write succeeded: while it is false, nothing is sent. */
+  isWritable(): boolean;
   /** Resolves when everything is on disk. */
   close(): Promise<void>;
 }

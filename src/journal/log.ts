@@ -85,6 +85,10 @@ export class Log implements Keeper {
     await this.#enqueue(null, false).catch(() => undefined);
   }
 
+  isWritable(): boolean {
+    return !this.#isBroken;
+  }
+
   async close(): Promise<void> {
     await this.#enqueue(null, true).catch(() => undefined);
     await this.#segment?.close();

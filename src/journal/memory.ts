@@ -23,6 +23,7 @@ export function memoryJournal({ keepMs = DAY_MS, now = Date.now } = {}): Journal
       },
       keep: () => Promise.resolve(),
       note: () => Promise.resolve(),
+      isWritable: () => true,
       close: () => Promise.resolve(),
     },
   });

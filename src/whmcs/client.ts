@@ -33,6 +33,8 @@ export interface WhmcsClientOptions extends ChainOptions, Credentials {
   readonly onWarning?: (command: string, message: string) => void;
   /** Told of every request to WHMCS when it has ended, however it ended. */
   readonly onEnded?: (request: EndedRequest) => void;
+  /** Told of every call when it has ended, retries and waiting included. */
+  readonly onCalled?: (call: EndedCall) => void;
 }
 
 /** One request to WHMCS, retries apart: each is a request of its own. */
@@ -41,6 +43,12 @@ export interface EndedRequest {
   readonly ms: number;
   /** Why it failed, or null. */
   readonly error: unknown;
+}
+
+/** One call, with all its requests; none where nothing was sent. */
+export interface EndedCall extends EndedRequest {
+  readonly kind: Command['kind'];
+  readonly attempts: number;
 }
 
 /** Who pays for a call: told of each request that is sent to WHMCS, retries included. */
@@ -182,6 +190,14 @@ export function whmcsClient(
     }
   };
 
+  /** What a failure means: an unclear one of a credential that was never let in is weighed once another command was asked. */
+  const weighed = async (command: Command, credential: Credential, ask: Ask, error: unknown): Promise<unknown> => {
+    const known = standings.get(credential);
+    if (!known?.isLookDue || !isUnclear(command, error)) return error;
+    await lookFrom(command, credential, ask);
+    return known.weigh(command, error);
+  };
+
   return {
     allows: (command) => credentialFor(command) !== undefined,
     form,
@@ -190,13 +206,31 @@ export function whmcsClient(
     async call(command, params, ask) {
       const credential = credentialFor(command);
       if (!credential) throw new NoCredentialError(command.name, command.purpose);
-      const known = standings.get(credential);
+      let attempts = 0;
+      const calledAt = performance.now();
+      const ended = (error: unknown): void =>
+        options.onCalled?.({
+          command: command.name,
+          kind: command.kind,
+          ms: performance.now() - calledAt,
+          attempts,
+          error,
+        });
+      const meter: Meter = {
+        called(name) {
+          attempts++;
+          ask.meter.called(name);
+        },
+        unsent: (name) => ask.meter.unsent(name),
+      };
       try {
-        return await send(command, params, credential, ask);
+        const reply = await send(command, params, credential, { ...ask, meter });
+        ended(null);
+        return reply;
       } catch (error) {
-        if (!known?.isLookDue || !isUnclear(command, error)) throw error;
-        await lookFrom(command, credential, ask);
-        throw known.weigh(command, error);
+        const failure = await weighed(command, credential, ask, error);
+        ended(failure);
+        throw failure;
       }
     },
   };

@@ -60,8 +60,8 @@ describe('over HTTP', () => {
     expect(await whoAmI(authorization)).toEqual(await whoAmI());
     await expect.poll(() => seen.lines('unauthenticated').length).toBe(before + 2);
     expect(seen.lines('unauthenticated').slice(before)).toEqual([
-      expect.objectContaining({ because }),
-      expect.objectContaining({ because: 'there is no Authorization header' }),
+      expect.objectContaining({ because, address: '127.0.0.1' }),
+      expect.objectContaining({ because: 'there is no Authorization header', address: '127.0.0.1' }),
     ]);
     expect(seen.text()).not.toContain(authorization.slice('Bearer '.length));
   });

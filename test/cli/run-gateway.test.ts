@@ -34,6 +34,26 @@ it('where something hangs after an end that came too late, the process is ended'
   expect(exit.mock.calls).toEqual([[5]]);
 });
 
+it('drains for its time before the end is announced, or until the next signal', async () => {
+  vi.useFakeTimers();
+  for (const cut of [false, true]) {
+    const events: string[] = [];
+    const ended = untilSignalled(
+      () => Promise.resolve(true),
+      (signal) => void events.push(signal),
+      { ms: 10_000, begin: () => void events.push('draining') },
+    );
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(events).toEqual(['draining']);
+    if (cut) process.emit('SIGINT');
+    else await vi.advanceTimersByTimeAsync(1);
+    expect([await ended, events]).toEqual(['ok', ['draining', cut ? 'SIGINT' : 'SIGTERM']]);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(signal);
+  }
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('waits for what ends, and not for what does not', async () => {
   vi.useFakeTimers();
   expect(await within(1_000, Promise.resolve())).toBe(true);

@@ -1,6 +1,6 @@
 /** WHMCS goes down under load: what readers and writers are told, and how much of it WHMCS notices. Counts, not timings. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
+import { startSimulator } from '../../src/simulator/index.ts';
 import { useClock } from '../support/clock.ts';
 import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -52,7 +52,11 @@ const ready = async ({ fetch }: TestGateway): Promise<unknown[]> => {
   return [answer.status, body];
 };
 
-describe.each<FaultKind>(['html-503', 'reset-before', 'hang'])('WHMCS goes down under load: %s', (kind) => {
+describe.each([
+  ['html-503', { code: 'WHMCS_UNEXPECTED_ANSWER', detail: 'html', httpStatus: 503 }],
+  ['reset-before', { code: 'WHMCS_UNREACHABLE', detail: 'ECONNRESET' }],
+  ['hang', { code: 'WHMCS_UNREACHABLE', detail: 'timeout' }],
+] as const)('WHMCS goes down under load: %s', (kind, cause) => {
   it('known things are told, others fail, nothing is written, and WHMCS is left alone until it is back', async () => {
     const gateway = await start();
     const { simulator } = gateway;
@@ -77,7 +81,7 @@ describe.each<FaultKind>(['html-503', 'reset-before', 'hang'])('WHMCS goes down 
     const [state, opened] = await circuitOf(gateway, 'GetClientsDetails');
     expect([state, opened]).toEqual([2, expect.any(Number)]);
     expect(await circuitOf(gateway, 'installation')).toEqual([2, 1]);
-    expect(await ready(gateway)).toEqual([200, { status: 'degraded' }]);
+    expect(await ready(gateway)).toMatchObject([200, { status: 'degraded', cause }]);
 
     simulator.calls.reset();
     const again = await askAll(gateway, [...warm, ...cold]);

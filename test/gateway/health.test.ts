@@ -8,6 +8,7 @@ import {
   UnauthorizedError,
   UnreachableError,
 } from '../../src/whmcs/errors.ts';
+import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
 import { stubSchema } from './stub-schema.ts';
@@ -110,13 +111,45 @@ describe('GET /health/ready', () => {
     expect(gateway.simulator.calls.total).toBe(1);
   });
 
-  it('is down without retries and without details while it does not', async () => {
+  it('is down without retries while it does not, and says why in words of our own', async () => {
     const other = await startTestGateway({ simulator: gateway.simulator, gateway: { schema: stubSchema } });
     gateway.simulator.calls.reset();
     gateway.simulator.fail({ kind: 'html-503' });
     const answer = await other.fetch('/health/ready');
-    expect([answer.status, await answer.text()]).toEqual([503, '{"status":"down"}']);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      {
+        status: 'down',
+        cause: {
+          command: 'GetCurrencies',
+          code: 'WHMCS_UNEXPECTED_ANSWER',
+          detail: 'html',
+          httpStatus: 503,
+          at: expect.stringMatching(/^\d{4}-/) as string,
+        },
+      },
+    ]);
     expect(gateway.simulator.calls.total).toBe(1);
+    await other.close();
+  });
+
+  it('is degraded while the journal cannot be written, and metrics say so as well', async () => {
+    let isWritable = false;
+    const journal = { ...memoryJournal(), isWritable: () => isWritable };
+    const other = await startTestGateway({
+      simulator: gateway.simulator,
+      gateway: { schema: stubSchema, journal },
+    });
+    gateway.simulator.heal();
+    const now = async () => {
+      const answer = await other.fetch('/health/ready');
+      const [, figure] = /^gateway_journal_writable (\d)$/m.exec(await (await other.fetch('/metrics')).text()) ?? [];
+      const body: unknown = await answer.json();
+      return [answer.status, body, figure];
+    };
+    expect(await now()).toEqual([200, { status: 'degraded', journal: 'unwritable' }, '0']);
+    isWritable = true;
+    expect(await now()).toEqual([200, { status: 'up' }, '1']);
     await other.close();
   });
 });

@@ -80,9 +80,11 @@ it.each<[string, 'appendFile' | 'datasync']>([
   await journal.end(ended, { state: 'done', outcome: null, knownBy: 'answer' });
   expect(journal.at(ended)).toMatchObject({ state: 'done' });
   expect(problems).toEqual([expect.stringContaining('cannot be written')]);
+  expect(journal.isWritable()).toBe(false);
   failing.mockRestore();
   expect((await journal.claim(claimOf('new'))).isNew).toBe(true);
   expect(problems).toHaveLength(2);
+  expect(journal.isWritable()).toBe(true);
   await journal.close();
   expect(statesOf((await opened(directory)).journal.page(9))).toEqual({ ended: 'done' });
   expect(await segmentsIn(directory)).toHaveLength(1);

@@ -192,4 +192,23 @@ describe('what an operator is told', () => {
     await version(whmcs);
     expect(ended).toEqual(['WhmcsDetails UnexpectedAnswerError', 'WhmcsDetails ok']);
   });
+
+  it('of every call, with all its attempts', async () => {
+    withoutPauses();
+    const called: unknown[] = [];
+    const whmcs = await rig({
+      onCalled: ({ ms, error, ...call }) => {
+        expect(ms).toBeGreaterThan(0);
+        called.push({ ...call, error: error instanceof Error ? error.name : error });
+      },
+    });
+    whmcs.simulator.fail({ kind: 'html-503', times: 1 });
+    await version(whmcs);
+    whmcs.simulator.fail({ kind: 'html-503', times: 3 });
+    await failureOf(version(whmcs));
+    expect(called).toEqual([
+      { command: 'WhmcsDetails', kind: 'read', attempts: 2, error: null },
+      { command: 'WhmcsDetails', kind: 'read', attempts: 3, error: 'UnexpectedAnswerError' },
+    ]);
+  });
 });

@@ -1,0 +1,28 @@
+/** What a gateway runs with, for its first line in the log. Chosen field by field: no identifier, secret or token is among them. */
+import type { Config } from '../config.ts';
+import { listed } from '../whmcs/credentials.ts';
+
+export const settingsInEffect = (config: Config) => ({
+  whmcs: {
+    timezone: config.whmcs.timezone,
+    maxConcurrency: config.whmcs.maxConcurrency,
+    timeoutMs: config.whmcs.timeoutMs,
+    writeTimeoutMs: config.whmcs.writeTimeoutMs,
+    accessKey: config.whmcs.accessKey === undefined ? 'none' : 'set',
+    credentials: listed(config.whmcs).map((credential) => ({
+      name: credential.name,
+      allow: credential.allow ?? 'everything',
+    })),
+  },
+  staffTokens: config.staffTokens.length,
+  viewers: config.viewers.length,
+  jwt: config.jwt === null ? 'off' : { issuer: config.jwt.issuer, jwksUrl: config.jwt.jwksUrl.href },
+  cache: config.sharedCache ? 'on' : 'off',
+  graphiql: config.graphiql ? 'on' : 'off',
+  origins: config.origins,
+  journal: config.journal,
+  metrics: config.metrics,
+  drainSeconds: config.drainSeconds,
+  limits: config.limits,
+  logLevel: config.logLevel,
+});
