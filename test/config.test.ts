@@ -44,6 +44,7 @@ describe('the configuration', () => {
       limits: startingLimits,
       journal: { directory: '.gateway-journal', keepHours: 24 },
       origins: [],
+      corsHeaders: [],
       graphiql: true,
       metrics: { operations: [] },
       drainSeconds: 0,
