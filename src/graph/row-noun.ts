@@ -1,6 +1,7 @@
 /** Nouns of which WHMCS tells rows alone: one thing, too, is found in a list, by its number or its client's. */
 import DataLoader from 'dataloader';
 import type { ReadCommand } from '../whmcs/command.ts';
+import { listPageOf, type ListPage } from '../whmcs/commands/page.ts';
 import type { Entity, MaybePromise } from './entity.ts';
 import { gather, type Wanted, type Ways } from './gather.ts';
 import { Noun } from './noun.ts';
@@ -11,6 +12,8 @@ export abstract class RowNoun<
   Thing extends Entity<Facts>,
   Row extends { readonly id?: number | null | undefined },
 > extends Noun<Facts, Thing> {
+  /** The lists by which things are read back. */
+  readonly #readBackBy = new Map<number, ListPage>();
   readonly #find = new DataLoader<Wanted, Thing | null>((wanted) => this.#gather(wanted), { cache: false });
 
   /**
@@ -21,6 +24,21 @@ export abstract class RowNoun<
   byId(id: number, hint: number | null = null): MaybePromise<Thing | null> {
     const owner = this.graph.viewer.sees(hint) ? hint : null;
     return this.recall(id) ?? this.#find.load({ id, owner });
+  }
+
+  /**
+   * To be told before a write: where a list in memory has the thing, it is read back by that list, so that one call refreshes both. The
+   * longest does most; restricted viewers read their clients' lists alone.
+   */
+  readBackByList({ whmcsId, ownerId }: Thing): void {
+    const { session, viewer } = this.graph;
+    const lists = session
+      .telling(`${this.kind}:${whmcsId}`)
+      .filter(({ command }) => command === this.command.name)
+      .toSorted((a, b) => b.things.length - a.things.length)
+      .flatMap(({ params }) => listPageOf(params) ?? [])
+      .filter(({ client }) => client === ownerId || (client === null && viewer.clients === null));
+    if (lists[0]) this.#readBackBy.set(whmcsId, lists[0]);
   }
 
   /** The command that answers for one number and for lists. */
@@ -41,10 +59,20 @@ export abstract class RowNoun<
     return row ? this.ofRow(row, toldOn) : null;
   }
 
+  /** A list that fails, or has the thing no longer, tells nothing of it. */
+  async #one(id: number): Promise<Thing | null> {
+    const list = this.#readBackBy.get(id);
+    if (!list) return this.alone(id);
+    this.#readBackBy.delete(id);
+    const read = async () => (await this.listOf(list.client)(list.offset, list.limit)).rows;
+    const rows = await read().catch((): readonly (Thing | null)[] => []);
+    return rows.find((each) => each?.whmcsId === id) ?? this.alone(id);
+  }
+
   async #gather(wanted: readonly Wanted[]): Promise<(Thing | null | Error)[]> {
     const ways: Ways<Thing> = {
       things: this.kind,
-      point: { command: this.command, ask: async (id) => this.alone(id) },
+      point: { command: this.command, ask: (id) => this.#one(id) },
       list: {
         command: this.command,
         ofClient: (owner) => this.listOf(owner),

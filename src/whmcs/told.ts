@@ -28,6 +28,8 @@ interface Asked {
 export interface Told extends Asked {
   /** WHMCS's name of the command. */
   readonly command: string;
+  /** As it was asked. */
+  readonly params: unknown;
   readonly answer: unknown;
   readonly freshUntil: number;
   /** Until then it may be used while a fresh one is fetched, where nothing hangs on its being of this moment. */
@@ -65,6 +67,7 @@ export function toldOf<C extends ReadCommand>(
   const short = Math.min(errorSeconds[keep], errorSeconds.money);
   return {
     command: command.name,
+    params,
     answer,
     askedAt,
     askedOn,

@@ -8,6 +8,7 @@ const ROOM = 3 * 1_000;
 
 const told = (given: Partial<Told> = {}): Told => ({
   command: 'GetTickets',
+  params: {},
   answer: {},
   askedAt: 0,
   askedOn: 0,

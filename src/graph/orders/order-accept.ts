@@ -46,6 +46,7 @@ export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted>
       if (ifStatus && !isIn(order, ifStatus)) throw conflict(order, ifStatus);
       if (!evenIfDone && isDone(order, input)) return { orderId: orderid, alreadyDone: true };
     }
+    graph.orders.readBackByList(order);
     return { orderId: orderid, alreadyDone: await sentUnlessDone(send, missingOrElsewhere, isActive) };
   });
 }

@@ -50,6 +50,7 @@ export function actOnService(
       if (ifStatus) checkStatus(now.known('status'), ifStatus);
       if (!evenIfDone && now.known('status') === aim) return { serviceId, alreadyDone: true };
     }
+    services.readBackByList(service);
     const saysDone = aim === 'TERMINATED' ? saysRemoved : saysAlready;
     return { serviceId, alreadyDone: await sentUnlessDone(() => send(service), saysDone, stands) };
   });

@@ -17,6 +17,26 @@ export const page = <S extends z.ZodRawShape>(rows: S) =>
     .object({ totalresults: count, startnumber: count, numreturned: count, ...rows })
     .refine(hasItsRows, { error: 'expected the rows that numreturned counts' });
 
+/** A page of a client's list, or of everybody's. */
+export interface ListPage {
+  readonly client: number | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const ofList = z.strictObject({
+  limitstart: z.number(),
+  limitnum: z.number(),
+  clientid: z.number().optional(),
+  userid: z.number().optional(),
+});
+
+/** The page for which a question asks; null where it asks for something else, or for some of the rows alone. */
+export function listPageOf(params: unknown): ListPage | null {
+  const { data } = ofList.safeParse(params);
+  return data ? { client: data.clientid ?? data.userid ?? null, offset: data.limitstart, limit: data.limitnum } : null;
+}
+
 /** Whether a question leaves rows out for another reason than the length of a page. */
 export const isFiltered = (params: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(params).some(([param, filter]) => !(param in pageParams) && filter !== undefined);
