@@ -32,13 +32,13 @@ export abstract class RowNoun<
    */
   readBackByList({ whmcsId, ownerId }: Thing): void {
     const { session, viewer } = this.graph;
-    const lists = session
+    const list = session
       .telling(`${this.kind}:${whmcsId}`)
       .filter(({ command }) => command === this.command.name)
       .toSorted((a, b) => b.things.length - a.things.length)
       .flatMap(({ params }) => listPageOf(params) ?? [])
-      .filter(({ client }) => client === ownerId || (client === null && viewer.clients === null));
-    if (lists[0]) this.#readBackBy.set(whmcsId, lists[0]);
+      .find(({ client }) => client === ownerId || (client === null && viewer.clients === null));
+    if (list) this.#readBackBy.set(whmcsId, list);
   }
 
   /** The command that answers for one number and for lists. */
