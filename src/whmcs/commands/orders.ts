@@ -212,7 +212,7 @@ export const AddOrder = write('AddOrder', {
     'No items added to cart so order cannot proceed',
     'Expecting parameter … to be an array',
   ],
-  recognised: ordered((userid, limitnum, look) => look(GetOrders, { userid, limitnum }), kindOfLine),
+  recognised: ordered((asked, look) => look(GetOrders, asked), kindOfLine),
   // The invoice may be paid from the client's credit at once; products that are counted become fewer.
   invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
 });

@@ -10,7 +10,8 @@ import {
   serializedParam,
   settingParam,
 } from '../params.ts';
-import { created, type Traits } from '../recognise/created.ts';
+import { created, type Found, type Traits } from '../recognise/created.ts';
+import { isSince, momentOf, newestSince } from '../recognise/newest.ts';
 import { folded } from '../folded.ts';
 import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
 import { things } from '../things.ts';
@@ -177,6 +178,18 @@ const likeTicket = ({ deptid, subject, userid, email, priority }: z.output<typeo
   priority == null ? undefined : folded(priority),
 ];
 
+const numberOf = (each: z.output<typeof row>): number | null | undefined => each.id ?? each.ticketid;
+
+function foundTicket(each: z.output<typeof row>): Found {
+  const number = numberOf(each);
+  return {
+    id: number,
+    key: [each.userid],
+    like: likeTicket(each),
+    ids: number ? { id: number, ticketid: number } : {},
+  };
+}
+
 /** A client's tickets are listed by client, a guest's among those of nobody, which have no list of their own. */
 const opened = created<Opening>({
   scope: ({ clientid }) => clientid ?? 0,
@@ -194,18 +207,24 @@ const opened = created<Opening>({
       limitnum: NEWEST,
       ignore_dept_assignments: true,
     });
-    return {
-      total: totalresults,
-      found: tickets.map((each) => {
-        const number = each.id ?? each.ticketid;
-        return {
-          id: number,
-          key: [each.userid],
-          like: likeTicket(each),
-          ids: number ? { id: number, ticketid: number } : {},
-        };
-      }),
-    };
+    return { total: totalresults, found: tickets.map(foundTicket) };
+  },
+  // Filtered by client it misses tickets of that client.
+  async secondList(_, look, since) {
+    const { rows, isWhole } = await newestSince(
+      {
+        async read(limitstart, limitnum) {
+          const asked = { limitstart, limitnum, ignore_dept_assignments: true };
+          const { tickets, totalresults } = await look(GetTickets, asked);
+          return { rows: tickets, total: totalresults };
+        },
+        id: numberOf,
+        rank: ({ lastreply, date }) => momentOf(lastreply ?? date),
+        at: ({ lastreply, date }) => lastreply ?? date,
+      },
+      since,
+    );
+    return { isWhole, found: rows.map((each) => ({ ...foundTicket(each), isOlder: !isSince(each.date, since) })) };
   },
   async closer(ticketid, look) {
     const told = await look(GetTicket, { ticketid });

@@ -16,6 +16,8 @@ export interface Found {
   readonly key: readonly unknown[];
   /** What else it was asked with. Where only this differs, WHMCS may have written it another way. */
   readonly like: Traits;
+  /** Whether it was there before, as its date tells. */
+  readonly isOlder?: boolean;
   /** What the command's answer would have told. */
   readonly ids: Ids;
 }
@@ -27,6 +29,8 @@ export interface Listed {
   readonly balance?: string | null | undefined;
   /** How many there are, where WHMCS says so. */
   readonly total?: number | null | undefined;
+  /** Whether everything that was made since is among them, where that is known otherwise than by numbers. */
+  readonly isWhole?: boolean;
 }
 
 interface Creation<Asked> {
@@ -36,8 +40,12 @@ interface Creation<Asked> {
   /** @param before what was there before it was sent */
   readonly like: (asked: Asked, before: Listed) => Traits;
   readonly list: (scope: number, look: Look) => Promise<Listed>;
-  /** Another list of the same, which is asked as well before nothing is said to be there. */
-  readonly secondList?: (scope: number, look: Look) => Promise<Listed>;
+  /**
+   * Another list of the same, which is asked as well before nothing is said to be there: filtered lists were seen to miss rows.
+   *
+   * @param since when the evidence was noted, in milliseconds
+   */
+  readonly secondList?: (scope: number, look: Look, since: number) => Promise<Listed>;
   /** What a closer look at one thing tells, where lists do not tell all that it is like. */
   readonly closer?: (id: number, look: Look) => Promise<Traits>;
   /** What the answer calls the new thing's number. */
@@ -47,6 +55,8 @@ interface Creation<Asked> {
 }
 
 const form = z.object({
+  /** Evidence of earlier releases does not tell; then only a list that is whole proves absence. */
+  since: z.number().default(0),
   scope: z.number(),
   newest: z.number(),
   key: z.string(),
@@ -62,11 +72,11 @@ const agree = (one: Evidence['like'], other: Evidence['like']): boolean =>
   one.every((trait, index) => trait === null || (other[index] ?? trait) === trait);
 
 /** Whether everything newer than `newest` must be among these rows. */
-function isWhole({ found, total }: Listed, newest: number): boolean {
+function isWhole({ found, total, isWhole: isKnown }: Listed, newest: number): boolean {
   // A row without a number may be the one.
   if (found.some(({ id }) => id == null)) return false;
   // Some answers count none, or nothing at all, beside rows.
-  if ((total ?? 0) === found.length) return true;
+  if (isKnown ?? (total ?? 0) === found.length) return true;
   const ids = found.map(({ id }) => id ?? 0);
   const isNewestFirst = ids.every((id, index) => index === 0 || id < (ids[index - 1] ?? 0));
   return isNewestFirst && ids.length > 0 && (ids.at(-1) ?? 0) <= newest;
@@ -100,8 +110,10 @@ export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => 
     evidence: form,
     absenceProves: true,
     async note(asked, look) {
+      const since = Date.now();
       const before = await list(scope(asked), look);
       return {
+        since,
         scope: scope(asked),
         newest: Math.max(0, ...before.found.map(({ id }) => id ?? 0)),
         key: hashed(...key(asked)),
@@ -110,14 +122,16 @@ export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => 
     },
     async judge(evidence, look, others) {
       for (const ask of secondList ? [list, secondList] : [list]) {
-        const listed = await ask(evidence.scope, look);
+        const listed = await ask(evidence.scope, look, evidence.since);
         const claimed = new Set(others().alike.map(({ ids }) => madeBy(ids, named)));
         const candidates = listed.found.filter(
-          ({ id, key: told }) =>
-            id != null && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
+          ({ id, key: told, isOlder }) =>
+            id != null && !isOlder && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
         );
         const [only, ...more] = candidates.filter((each) => agree(evidence.like, hashedEach(each.like)));
-        if (only?.id && more.length === 0) {
+        // What the first list missed may have been there before: only what it is like in every detail, or names it, tells.
+        const isTelling = ask === list || closer !== undefined || proves;
+        if (only?.id && more.length === 0 && isTelling) {
           const isLike = !closer || agree(evidence.like, hashedEach(await closer(only.id, look)));
           if (isLike && !isContested(only.id, evidence, named, others()))
             return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };

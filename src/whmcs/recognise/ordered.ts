@@ -1,7 +1,8 @@
 /** AddOrder: a newer order of the client, paid in the same way, for the same domains and as many products with the same terms. */
 import type { Look, Recognised } from '../recognition.ts';
-import { created, type Traits } from './created.ts';
+import { created, type Found, type Traits } from './created.ts';
 import { folded } from '../folded.ts';
+import { isSince, newestSince } from './newest.ts';
 
 export interface Line {
   readonly type?: string | null | undefined;
@@ -14,6 +15,7 @@ export interface Line {
 export interface Order {
   readonly id?: number | null | undefined;
   readonly userid?: number | null | undefined;
+  readonly date?: string | null | undefined;
   readonly invoiceid?: number | null | undefined;
   readonly paymentmethod?: string | null | undefined;
   readonly status?: string | null | undefined;
@@ -74,11 +76,40 @@ const traits = ({ paymentmethod, domains, products, isCountable }: Contents): Tr
   isCountable ? names(products.map(({ name }) => name)) : undefined,
 ];
 
-export const ordered = (
-  read: (client: number, limit: number, look: Look) => Promise<Page>,
+/** @param read a client's orders, or everybody's; from the newest on where no offset is given */
+export function ordered(
+  read: (
+    asked: { readonly userid?: number; readonly limitstart?: number; readonly limitnum: number },
+    look: Look,
+  ) => Promise<Page>,
   kindOf: KindOf,
-): Recognised<Ordering> =>
-  created<Ordering>({
+): Recognised<Ordering> {
+  const foundOf =
+    (client: number) =>
+    ({ id, userid, invoiceid, paymentmethod, lineitems = [] }: Order): Found => {
+      const of = (kind: 'service' | 'domain') => lineitems.filter(({ type }) => kindOf({ type }) === kind);
+      const numbers = (lines: readonly Line[]) => lines.flatMap(({ relid }) => relid ?? []);
+      const addons = lineitems.filter(({ type }) => folded(type) === 'addon');
+      return {
+        id,
+        // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.
+        key: [userid ?? client],
+        like: traits({
+          paymentmethod,
+          domains: of('domain').map(({ domain }) => domain),
+          products: of('service').map(({ domain, billingcycle }) => ({ name: domain, cycle: billingcycle })),
+          isCountable: true,
+        }),
+        ids: {
+          ...(id && { orderid: id }),
+          ...(invoiceid && { invoiceid }),
+          serviceids: numbers(of('service')),
+          domainids: numbers(of('domain')),
+          addonids: numbers(addons),
+        },
+      };
+    };
+  return created<Ordering>({
     scope: ({ clientid }) => clientid,
     // Whatever the client ordered meanwhile may be this.
     key: ({ clientid }) => [clientid],
@@ -93,33 +124,27 @@ export const ordered = (
         isCountable: qty.every((each) => (each ?? 1) === 1) && hostname.every((each) => each === undefined),
       }),
     async list(client, look) {
-      const { orders, totalresults } = await read(client, NEWEST, look);
+      const { orders, totalresults } = await read({ userid: client, limitnum: NEWEST }, look);
+      return { total: totalresults, found: orders.map(foundOf(client)) };
+    },
+    async secondList(client, look, since) {
+      const { rows, isWhole } = await newestSince(
+        {
+          async read(limitstart, limitnum) {
+            const { orders, totalresults } = await read({ limitstart, limitnum }, look);
+            return { rows: orders, total: totalresults };
+          },
+          id: ({ id }) => id,
+          rank: ({ id }) => id ?? NaN,
+          at: ({ date }) => date,
+        },
+        since,
+      );
       return {
-        total: totalresults,
-        found: orders.map(({ id, userid, invoiceid, paymentmethod, lineitems = [] }) => {
-          const of = (kind: 'service' | 'domain') => lineitems.filter(({ type }) => kindOf({ type }) === kind);
-          const numbers = (lines: readonly Line[]) => lines.flatMap(({ relid }) => relid ?? []);
-          const addons = lineitems.filter(({ type }) => folded(type) === 'addon');
-          return {
-            id,
-            // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.
-            key: [userid ?? client],
-            like: traits({
-              paymentmethod,
-              domains: of('domain').map(({ domain }) => domain),
-              products: of('service').map(({ domain, billingcycle }) => ({ name: domain, cycle: billingcycle })),
-              isCountable: true,
-            }),
-            ids: {
-              ...(id && { orderid: id }),
-              ...(invoiceid && { invoiceid }),
-              serviceids: numbers(of('service')),
-              domainids: numbers(of('domain')),
-              addonids: numbers(addons),
-            },
-          };
-        }),
+        isWhole,
+        found: rows.map((each) => ({ ...foundOf(client)(each), isOlder: !isSince(each.date, since) })),
       };
     },
     named: 'orderid',
   });
+}
