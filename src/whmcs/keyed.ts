@@ -9,10 +9,12 @@ const MARK = '\u0001';
 /** A key of digits and nothing else. A quotation mark within a text stands behind a backslash. */
 const numberKey = /(?<!\\)"(\d+)"(?=\s*:)/g;
 
+/** Where such a list begins: most answers have none, and are parsed as they are. */
+const keyedList = /\{\s*"\d+"\s*:/;
+
 /** Parses JSON; keys that are numbers come back marked, in the order of the text. */
 export function parseInOrder(text: string): unknown {
-  numberKey.lastIndex = 0;
-  return JSON.parse(numberKey.test(text) ? text.replaceAll(numberKey, '"\\u0001$1"') : text);
+  return JSON.parse(keyedList.test(text) ? text.replaceAll(numberKey, '"\\u0001$1"') : text);
 }
 
 /** A key of digits as an object takes it without moving it. */
