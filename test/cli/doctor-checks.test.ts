@@ -204,6 +204,6 @@ describe('doctor --json', () => {
 
   it('is for doctor alone', async () => {
     const { exit, stderr } = runCli(['schema', '--json']);
-    expect([await exit, stderr().split('\n')[0]]).toEqual([2, 'Too much: --json']);
+    expect([await exit, stderr().split('\n')[0]]).toEqual([2, 'Too much: --json; schema prints no JSON.']);
   });
 });
