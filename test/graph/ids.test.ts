@@ -12,13 +12,16 @@ const outputs = types.flatMap((type) => (isObjectType(type) ? Object.values(type
 const inputs = types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : []));
 const taken = new Map([...inputs, ...outputs.flatMap(({ args }) => args)].filter(isId).map(told));
 
+/** A line tells WHMCS's number of something whose type its own type says; emailSend takes the global id of whatever it is about. */
+const isOfAnotherKind = ({ name }: { readonly name: string }): boolean => name === 'relatedId';
+
 const both = outputs
-  .filter(isId)
+  .filter((field) => isId(field) && !isOfAnotherKind(field))
   .map(told)
   .filter(([name]) => taken.has(name));
 
 it('is that of the inputs, for every name that both have', () => {
-  const shared = ['addonIds', 'contactId', 'groupId', 'ownerUserId', 'relatedId', 'serverId'];
+  const shared = ['addonIds', 'contactId', 'groupId', 'ownerUserId', 'serverId'];
   expect(both.map(([name]) => name)).toEqual(expect.arrayContaining(shared));
   for (const [name, type] of both) expect([name, type]).toEqual([name, taken.get(name)]);
 });

@@ -71,7 +71,7 @@ describe('what an order tells', () => {
     const service = world().services.get(1);
     expect(data.a.items[0]).toEqual({
       type: 'product',
-      relatedId: '1',
+      relatedId: 1,
       productType: 'Hosting Account',
       description: 'Web Hosting - Boulder',
       domainName: service?.domain,

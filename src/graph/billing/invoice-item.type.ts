@@ -1,7 +1,7 @@
 /** The lines of invoices in the graph. */
 import { builder } from '../builder.ts';
 import { andThen } from '../entity.ts';
-import { bareId, hintedNumber } from '../global-id.ts';
+import { hintedNumber } from '../global-id.ts';
 import { Money } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
 import { InvoiceItem, itemsOf } from './invoice-item.ts';
@@ -16,9 +16,9 @@ builder.objectType(InvoiceItem, {
       description: "WHMCS's word for what is charged: Hosting, Domain, Addon, Item … ; empty for a free line.",
       resolve: ({ facts }) => facts.type,
     }),
-    relatedId: t.id({
+    relatedId: t.int({
       description: "WHMCS's number of what is charged; what it refers to depends on the type.",
-      resolve: ({ facts }) => bareId(facts.relatedId),
+      resolve: ({ facts }) => facts.relatedId,
     }),
     description: t.string({ description: 'As printed on the invoice.', resolve: ({ facts }) => facts.description }),
     amount: t.field({

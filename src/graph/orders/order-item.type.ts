@@ -1,7 +1,6 @@
 /** The lines of orders in the graph, and what orders renew. */
 import { builder } from '../builder.ts';
 import { Domain } from '../domains/domain.ts';
-import { bareId } from '../global-id.ts';
 import { Money } from '../money.ts';
 import { BillingCycle } from '../services/billing-cycle.type.ts';
 import { Service } from '../services/service.ts';
@@ -15,9 +14,9 @@ builder.objectType(OrderItem, {
       description: "WHMCS's word for what was ordered: product, addon, domain …",
       resolve: ({ facts }) => facts.type,
     }),
-    relatedId: t.id({
+    relatedId: t.int({
       description: "WHMCS's number of the service, addon or domain that the order made; which of them, the type says.",
-      resolve: ({ facts }) => bareId(facts.relatedId),
+      resolve: ({ facts }) => facts.relatedId,
     }),
     productType: t.string({
       description: 'The kind of product in words for people: "Hosting Account", "Domain".',
