@@ -87,6 +87,7 @@ export const settings = section({
     client: pace(startingLimits.callsPerMinute.CLIENT),
   }),
   document: section({
+    bytes: wholeNumber(1, MEBIBYTE, 'bytes').default(startingLimits.document.bytes),
     tokens: many('tokens').default(startingLimits.document.tokens),
     depth: many('fields').default(startingLimits.document.depth),
     fields: many('fields').default(startingLimits.document.fields),

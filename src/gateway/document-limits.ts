@@ -2,7 +2,17 @@
  * How much a document may contain. It is measured before it is validated, which takes longer the larger it is, and once: Yoga keeps
  * documents, and so do we what came of them.
  */
-import { GraphQLError, Kind, parse, type DocumentNode, type ParseOptions, type Source } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ParseOptions,
+  type Source,
+  type ValidationRule,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Code } from '../graph/errors.ts';
 import { measured, type Measures } from './document-measures.ts';
@@ -21,16 +31,25 @@ const subjects: Readonly<Record<keyof Measures, string>> = {
 
 const kinds = Object.keys(subjects).filter((kind): kind is keyof Measures => kind in subjects);
 
+/** After so many mistakes a document is not looked at any further. */
+const MOST_ERRORS = 10;
+
 /** Refuses a document that is too large, with one error and unvalidated. */
 export function documentLimits(most: DocumentLimits): Plugin {
   const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
   return {
     onParse({ setParseFn }) {
-      setParseFn((source: string | Source, options?: ParseOptions) =>
-        parse(source, { ...options, maxLexicalTokens: most.tokens }),
-      );
+      setParseFn((source: string | Source, options?: ParseOptions) => {
+        const text = typeof source === 'string' ? source : source.body;
+        if (Buffer.byteLength(text) > most.bytes)
+          throw excess(`The document is larger than ${most.bytes} bytes (document.bytes); send values as variables.`);
+        return parse(source, { ...options, maxLexicalTokens: most.tokens });
+      });
     },
-    onValidate({ params, setResult }) {
+    onValidate({ params, setResult, setValidationFn }) {
+      setValidationFn((schema: GraphQLSchema, asked: DocumentNode, rules?: readonly ValidationRule[]) =>
+        validate(schema, asked, rules, { maxErrors: MOST_ERRORS }),
+      );
       const document: unknown = params.documentAST;
       if (!isDocument(document)) return;
       let errors = known.get(document);
@@ -49,9 +68,8 @@ function excesses(document: DocumentNode, most: DocumentLimits): readonly GraphQ
   const measures = measured(document);
   const kind = kinds.find((each) => measures[each] > most[each]);
   if (kind === undefined) return [];
-  return [
-    new GraphQLError(`The operation has more than ${most[kind]} ${subjects[kind]}; ask for less at once.`, {
-      extensions: { code: 'BAD_USER_INPUT' satisfies Code },
-    }),
-  ];
+  return [excess(`The operation has more than ${most[kind]} ${subjects[kind]}; ask for less at once.`)];
 }
+
+const excess = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies Code } });

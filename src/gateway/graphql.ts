@@ -117,6 +117,8 @@ export function graphql({ schema, installed, budget, rows, paceOf, most, answerB
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
+    // Errors are cheap to find again, and whoever sends them sends others the next time.
+    parserAndValidationCache: { documentCache: known.parsed, errorCache: nothing },
     plugins: [documentLimits(most), documentErrors(), inGraph(run, known), presented(log, answerBytes), unsupported()],
   });
   const types = mediaTypes();
@@ -167,6 +169,9 @@ export function graphql({ schema, installed, budget, rows, paceOf, most, answerB
   };
 }
 
+/** A cache that keeps nothing. */
+const nothing = { get: () => undefined, set: () => undefined };
+
 /** Executes what Yoga has parsed and found valid, and remembers it. */
 function inGraph(
   run: (visit: Visit, asked: ExecutionArgs) => Promise<ExecutionResult>,
@@ -179,8 +184,8 @@ function inGraph(
     },
     onExecute({ args, setExecuteFn }) {
       const asked: ExecutionArgs = args;
-      const { visit, params } = args.contextValue;
-      known.learn(asked, params.query);
+      const { visit } = args.contextValue;
+      known.learn(asked);
       setExecuteFn(() => run(visit, asked));
     },
   };

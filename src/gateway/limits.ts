@@ -5,6 +5,8 @@ import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts
 
 /** Of a document, what stands in a fragment counted wherever the fragment is spread. */
 export interface DocumentLimits {
+  /** Of its text. */
+  readonly bytes: number;
   /** Words, numbers, texts and punctuators, as it was sent. */
   readonly tokens: number;
   /** Fields within fields. */
@@ -93,6 +95,7 @@ export const startingLimits: Limits = Object.freeze({
   answerBytes: 8 * 1024 * 1024,
   // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
   document: Object.freeze({
+    bytes: 64 * 1024,
     tokens: 5_000,
     depth: 20,
     fields: 2_000,

@@ -34,6 +34,8 @@ const times = (count: number, text: (index: number) => string): string =>
 
 /** Documents that contain exactly so much, and little of anything else. */
 const documents: Readonly<Record<keyof DocumentLimits, (count: number) => string>> = {
+  // Of two bytes each in UTF-8.
+  bytes: (count) => `{ me } #${'é'.repeat((count - 8) / 2)}${'e'.repeat(count % 2)}`,
   // Nine of them stand around the numbers.
   tokens: (count) => `{ sum(of: [${times(count - 9, () => '1')}]) }`,
   depth: (count) => `${'{ thing '.repeat(count - 1)}{ me }${' }'.repeat(count - 1)}`,
