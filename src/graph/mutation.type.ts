@@ -13,6 +13,7 @@ import {
   userError,
   type UserError,
 } from './errors.ts';
+import { excessIn } from './input-limits.ts';
 import { keyed, type DerivedKey } from './key.ts';
 import { numbersNamed } from './recall.ts';
 import type { Ids } from './recorded.ts';
@@ -148,10 +149,12 @@ function declare(name: string, declaration: Declaration<object, object>): void {
       type: Result,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done, and to what.' }) },
-      resolve: async (_, args, graph, { path }) => {
+      resolve: async (_, args, graph, info) => {
         try {
           if (!graph.viewer.may(name)) throw new ForbiddenError(`${name} is not among what you may do`);
-          const outcome = await perform(name, args.input, graph, declaration, String(path.key));
+          const excess = excessIn(args, info);
+          if (excess) throw new InvalidInputError(excess.message, excess.path.slice(1));
+          const outcome = await perform(name, args.input, graph, declaration, String(info.path.key));
           graph.outcomes.push({ mutation: name, outcome: 'ok' });
           return outcome;
         } catch (error) {

@@ -33,5 +33,6 @@ import './system/installation.type.ts';
 import './system/email-send.type.ts';
 import { builder } from './builder.ts';
 import { counted } from './counted.ts';
+import { limited } from './input-limits.ts';
 
-export const schema = counted(builder.toSchema());
+export const schema = limited(counted(builder.toSchema()));

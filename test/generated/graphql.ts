@@ -6,33 +6,33 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** A postal address. */
 export type AddressInput = {
-  /** City. */
+  /** City. At most 255 characters. */
   city: string;
-  /** ISO 3166-1 alpha-2: "DE". */
+  /** ISO 3166-1 alpha-2: "DE". At most 255 characters. */
   countryCode: string;
-  /** Street and number. */
+  /** Street and number. At most 255 characters. */
   line1: string;
-  /** What else there is to say. */
+  /** What else there is to say. At most 255 characters. */
   line2?: string | null | undefined;
-  /** Postal code. */
+  /** Postal code. At most 255 characters. */
   postcode: string;
-  /** State or region. */
+  /** State or region. At most 255 characters. */
   state: string;
 };
 
 /** What to change of a postal address. */
 export type AddressUpdateInput = {
-  /** City. */
+  /** City. At most 255 characters. */
   city?: string | null | undefined;
-  /** ISO 3166-1 alpha-2: "DE". */
+  /** ISO 3166-1 alpha-2: "DE". At most 255 characters. */
   countryCode?: string | null | undefined;
-  /** Street and number. */
+  /** Street and number. At most 255 characters. */
   line1?: string | null | undefined;
-  /** What else there is to say; null clears it. */
+  /** What else there is to say; null clears it. At most 255 characters. */
   line2?: string | null | undefined;
-  /** Postal code. */
+  /** Postal code. At most 255 characters. */
   postcode?: string | null | undefined;
-  /** State or region. */
+  /** State or region. At most 255 characters. */
   state?: string | null | undefined;
 };
 
@@ -40,7 +40,7 @@ export type AddressUpdateInput = {
 export type AttachmentInput = {
   /** What is in it, as base64. */
   data: string;
-  /** Its name; WHMCS accepts the endings that its operator allows. */
+  /** Its name; WHMCS accepts the endings that its operator allows. At most 255 characters. */
   name: string;
 };
 
@@ -88,45 +88,45 @@ export type BillingCycleInput =
 export type ClientCreateInput = {
   /** The postal address. */
   address: AddressInput;
-  /** From where the client signs up. Staff only. */
+  /** From where the client signs up. Staff only. At most 255 characters. */
   clientIp?: string | null | undefined;
-  /** The company, where it is one. */
+  /** The company, where it is one. At most 255 characters. */
   companyName?: string | null | undefined;
   /** The currency; the default one where absent. */
   currencyId?: string | number | null | undefined;
-  /** Values of custom fields. */
+  /** Values of custom fields. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Address for mail, and to log in with. */
+  /** Address for mail, and to log in with. At most 255 characters. */
   email: string;
-  /** First name. */
+  /** First name. At most 255 characters. */
   firstName: string;
   /** WHMCS's number of the client group. Staff only: a partner's new clients go into the partner's group. */
   groupId?: string | number | null | undefined;
-  /** Repeating the request with the same key makes no second client. */
+  /** Repeating the request with the same key makes no second client. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
-  /** The whole name in lower case: "english". */
+  /** The whole name in lower case: "english". At most 255 characters. */
   language?: string | null | undefined;
-  /** Last name. */
+  /** Last name. At most 255 characters. */
   lastName: string;
   /** Whether the client agrees to marketing mails. */
   marketingOptIn?: boolean | null | undefined;
-  /** Administrators' notes. Staff only. */
+  /** Administrators' notes. Staff only. At most 65,535 characters. */
   notes?: string | null | undefined;
   /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only. */
   ownerUserId?: string | number | null | undefined;
-  /** A random one is set where absent, and WHMCS mails a link to choose another. */
+  /** A random one is set where absent, and WHMCS mails a link to choose another. At most 255 characters. */
   password?: string | null | undefined;
-  /** System name of the usual payment method. */
+  /** System name of the usual payment method. At most 255 characters. */
   paymentMethod?: string | null | undefined;
-  /** Phone number. */
+  /** Phone number. At most 255 characters. */
   phoneNumber: string;
-  /** The answer to it. */
+  /** The answer to it. At most 255 characters. */
   securityQuestionAnswer?: string | null | undefined;
   /** WHMCS's number of the security question. */
   securityQuestionId?: string | number | null | undefined;
   /** Whether WHMCS mails a welcome. */
   sendWelcomeEmail?: boolean | null | undefined;
-  /** VAT or tax number. Staff only. */
+  /** VAT or tax number. Staff only. At most 255 characters. */
   taxId?: string | null | undefined;
 };
 
@@ -154,37 +154,37 @@ export type ClientStatusInput =
 export type ClientUpdateInput = {
   /** The postal address. */
   address?: AddressUpdateInput | null | undefined;
-  /** The company; null clears it. */
+  /** The company; null clears it. At most 255 characters. */
   companyName?: string | null | undefined;
   /** The currency. Staff only. */
   currencyId?: string | number | null | undefined;
-  /** Values of custom fields; those left out stay. */
+  /** Values of custom fields; those left out stay. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Address for mail. */
+  /** Address for mail. At most 255 characters. */
   email?: string | null | undefined;
-  /** First name. */
+  /** First name. At most 255 characters. */
   firstName?: string | null | undefined;
   /** WHMCS's number of the client group. Staff only. */
   groupId?: string | number | null | undefined;
   /** The client. */
   id: string | number;
-  /** The whole name in lower case; null goes back to the default. */
+  /** The whole name in lower case; null goes back to the default. At most 255 characters. */
   language?: string | null | undefined;
-  /** Last name. */
+  /** Last name. At most 255 characters. */
   lastName?: string | null | undefined;
   /** Whether the client agrees to marketing mails. */
   marketingOptIn?: boolean | null | undefined;
-  /** Administrators' notes; null clears them. Staff only. */
+  /** Administrators' notes; null clears them. Staff only. At most 65,535 characters. */
   notes?: string | null | undefined;
-  /** System name of the usual payment method; null goes back to the default. */
+  /** System name of the usual payment method; null goes back to the default. At most 255 characters. */
   paymentMethod?: string | null | undefined;
-  /** Phone number. */
+  /** Phone number. At most 255 characters. */
   phoneNumber?: string | null | undefined;
   /** The new status. Staff only. */
   status?: ClientStatusInput | null | undefined;
   /** Whether no tax is charged. Staff only. */
   taxExempt?: boolean | null | undefined;
-  /** VAT or tax number; null clears it. Staff only. */
+  /** VAT or tax number; null clears it. Staff only. At most 255 characters. */
   taxId?: string | null | undefined;
 };
 
@@ -192,7 +192,7 @@ export type ClientUpdateInput = {
 export type ConfigOptionInput = {
   /** The option: `optionId` of a ConfigOptionValue, or WHMCS's number. */
   optionId: string | number;
-  /** WHMCS's number of the choice, or a quantity; of an option of yes or no, 1 or 0. */
+  /** WHMCS's number of the choice, or a quantity; of an option of yes or no, 1 or 0. At most 65,535 characters. */
   value: string;
 };
 
@@ -200,15 +200,15 @@ export type ConfigOptionInput = {
 export type CustomFieldInput = {
   /** The field: `fieldId` of a CustomFieldValue, or WHMCS's number. */
   fieldId: string | number;
-  /** What to enter; a choice as its text, a tick box as "on". */
+  /** What to enter; a choice as its text, a tick box as "on". At most 65,535 characters. */
   value: string;
 };
 
 /** A value that a top-level domain asks for. */
 export type DomainFieldInput = {
-  /** The field's name in WHMCS, or its number in the list of such fields. */
+  /** The field's name in WHMCS, or its number in the list of such fields. At most 255 characters. */
   name: string;
-  /** What to enter. */
+  /** What to enter. At most 65,535 characters. */
   value: string;
 };
 
@@ -248,7 +248,7 @@ export type DomainStatus =
 export type InvoiceItemAddInput = {
   /** Before tax. */
   amount: string;
-  /** As printed on the invoice. */
+  /** As printed on the invoice. At most 65,535 characters. */
   description: string;
   /** Whether tax is added. */
   taxed?: boolean | null | undefined;
@@ -258,7 +258,7 @@ export type InvoiceItemAddInput = {
 export type InvoiceItemUpdateInput = {
   /** Before tax. */
   amount: string;
-  /** As printed on the invoice. */
+  /** As printed on the invoice. At most 65,535 characters. */
   description: string;
   /** The line: `id` of InvoiceItem. */
   id: string | number;
@@ -276,15 +276,15 @@ export type InvoicePaymentAddInput = {
   at?: string | null | undefined;
   /** What the gateway kept. */
   fees?: string | null | undefined;
-  /** System name of the payment gateway: `module` of a PaymentMethod. */
+  /** System name of the payment gateway: `module` of a PaymentMethod. At most 255 characters. */
   gateway: string;
-  /** Repeating the request with the same key pays nothing twice. */
+  /** Repeating the request with the same key pays nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
   /** The invoice that was paid. */
   invoiceId: string | number;
   /** Whether WHMCS mails a confirmation. */
   sendEmail?: boolean | null | undefined;
-  /** The payment gateway's own reference. */
+  /** The payment gateway's own reference. At most 255 characters. */
   transactionId: string;
 };
 
@@ -326,29 +326,29 @@ export type InvoiceStatusInput =
 
 /** What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed. */
 export type InvoiceUpdateInput = {
-  /** Lines to add. Staff only. */
+  /** Lines to add. Staff only. At most 100. */
   addItems?: Array<InvoiceItemAddInput> | null | undefined;
   /** Credit applied. Staff only. */
   credit?: string | null | undefined;
   /** The day by which it is to be paid. */
   dueOn?: string | null | undefined;
-  /** Repeating the request with the same key does nothing twice. */
+  /** Repeating the request with the same key does nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
   /** The invoice. */
   invoiceId: string | number;
   /** The day on the invoice. */
   issuedOn?: string | null | undefined;
-  /** Printed on the invoice. */
+  /** Printed on the invoice. At most 65,535 characters. */
   notes?: string | null | undefined;
   /** The day on which it was paid. */
   paidOn?: string | null | undefined;
-  /** System name of the payment method. */
+  /** System name of the payment method. At most 255 characters. */
   paymentMethod?: string | null | undefined;
   /** Publishes a draft. */
   publish?: boolean | null | undefined;
   /** Publishes a draft and mails it to the client. */
   publishAndSendEmail?: boolean | null | undefined;
-  /** Lines to remove. Staff only. */
+  /** Lines to remove. Staff only. At most 100. */
   removeItemIds?: Array<string | number> | null | undefined;
   /** Its new status. */
   status?: InvoiceStatusInput | null | undefined;
@@ -356,37 +356,37 @@ export type InvoiceUpdateInput = {
   taxRate?: string | null | undefined;
   /** Percentage of the second tax level. WHMCS takes 0 as not given. Staff only. */
   taxRate2?: string | null | undefined;
-  /** Lines to change. Staff only. */
+  /** Lines to change. Staff only. At most 100. */
   updateItems?: Array<InvoiceItemUpdateInput> | null | undefined;
 };
 
 /** An order of at least one thing. Its services and domains are pending until orderAccept. */
 export type OrderAddInput = {
-  /** Addons to services that the client already has. */
+  /** Addons to services that the client already has. At most 100. */
   addons?: Array<OrderAddonInput> | null | undefined;
   /** WHMCS's number of the affiliate who earns by the order. Staff only. */
   affiliateId?: string | number | null | undefined;
   /** Who orders. */
   clientId: string | number;
-  /** From where the client orders, for the fraud check. Staff only. */
+  /** From where the client orders, for the fraud check. Staff only. At most 255 characters. */
   clientIp?: string | null | undefined;
   /** WHMCS's number of the client's contact for the ordered domains. Staff only. */
   contactId?: string | number | null | undefined;
   /** Whether an invoice is made. */
   createInvoice?: boolean | null | undefined;
-  /** Domains of the client to renew. */
+  /** Domains of the client to renew. At most 100. */
   domainRenewals?: Array<OrderDomainRenewalInput> | null | undefined;
-  /** Domains to register or transfer. */
+  /** Domains to register or transfer. At most 100. */
   domains?: Array<OrderDomainInput> | null | undefined;
-  /** Repeating the request with the same key orders nothing twice. */
+  /** Repeating the request with the same key orders nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
-  /** Nameservers for the ordered domains, at most five. */
+  /** Nameservers for the ordered domains. At most 5, of 255 characters each. */
   nameservers?: Array<string> | null | undefined;
-  /** System name of the payment method. */
+  /** System name of the payment method. At most 255 characters. */
   paymentMethod: string;
-  /** Products. */
+  /** Products. At most 100. */
   products?: Array<OrderProductInput> | null | undefined;
-  /** The promotion to use; WHMCS passes over a code that it does not know. */
+  /** The promotion to use; WHMCS passes over a code that it does not know. At most 255 characters. */
   promotionCode?: string | null | undefined;
   /** Uses the promotion whatever its conditions say. Staff only. */
   promotionOverride?: boolean | null | undefined;
@@ -394,7 +394,7 @@ export type OrderAddInput = {
   sendEmail?: boolean | null | undefined;
   /** Whether WHMCS mails the invoice. */
   sendInvoiceEmail?: boolean | null | undefined;
-  /** Services of the client to renew. WHMCS 8.8 and later. */
+  /** Services of the client to renew. WHMCS 8.8 and later. At most 100. */
   serviceRenewalIds?: Array<string | number> | null | undefined;
 };
 
@@ -414,15 +414,15 @@ export type OrderDomainInput = {
   dnsManagement?: boolean | null | undefined;
   /** Whether mail can be forwarded. */
   emailForwarding?: boolean | null | undefined;
-  /** The code of the other registrar, for a transfer. */
+  /** The code of the other registrar, for a transfer. At most 255 characters. */
   eppCode?: string | null | undefined;
-  /** What its top-level domain asks for. */
+  /** What its top-level domain asks for. At most 100. */
   fields?: Array<DomainFieldInput> | null | undefined;
   /** Whether the owner's address is hidden. */
   idProtection?: boolean | null | undefined;
-  /** Language of an internationalised name: "fre". WHMCS 8.0 and later. */
+  /** Language of an internationalised name: "fre". WHMCS 8.0 and later. At most 255 characters. */
   idnLanguage?: string | null | undefined;
-  /** The whole name: "example.com". */
+  /** The whole name: "example.com". At most 255 characters. */
   name: string;
   /** Another price than that of the catalogue. Staff only. */
   priceOverride?: string | null | undefined;
@@ -444,19 +444,19 @@ export type OrderDomainRenewalInput = {
 
 /** A product to order; it becomes a service. */
 export type OrderProductInput = {
-  /** WHMCS's numbers of product addons to order with it. */
+  /** WHMCS's numbers of product addons to order with it. At most 100. */
   addonIds?: Array<string | number> | null | undefined;
   /** How often it shall be billed: a cycle for which the product has a price in the client's currency. The first of these where absent. */
   billingCycle?: BillingCycleInput | null | undefined;
-  /** Choices for the product's configurable options. */
+  /** Choices for the product's configurable options. At most 100. */
   configOptions?: Array<ConfigOptionInput> | null | undefined;
-  /** Values for the product's custom fields: for those that are required in any case. */
+  /** Values for the product's custom fields: for those that are required in any case. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** The domain that it is for: a whole name, perhaps of a subdomain. */
+  /** The domain that it is for: a whole name, perhaps of a subdomain. At most 255 characters. */
   domainName?: string | null | undefined;
-  /** The name of a server. */
+  /** The name of a server. At most 255 characters. */
   hostname?: string | null | undefined;
-  /** What stands before the hostname in a server's two nameservers: "ns1". */
+  /** What stands before the hostname in a server's two nameservers: "ns1". At most 2, of 255 characters each. */
   nameserverPrefixes?: Array<string> | null | undefined;
   /** Another price than that of the catalogue, also for a billing cycle that has none there. Staff only. */
   priceOverride?: string | null | undefined;
@@ -464,7 +464,7 @@ export type OrderProductInput = {
   productId: string | number;
   /** How many; one where absent. More than one only where the product's `allowQuantity` is not 0, and no more than are in stock. WHMCS 8.12 and later. */
   quantity?: number | null | undefined;
-  /** The first password of a server. */
+  /** The first password of a server. At most 255 characters. */
   rootPassword?: string | null | undefined;
 };
 
@@ -489,27 +489,27 @@ export type ServiceStatus =
 
 /** A new ticket. */
 export type TicketOpenInput = {
-  /** Files. */
+  /** Files. At most 100. */
   attachments?: Array<AttachmentInput> | null | undefined;
   /** The client who opens it. A client who sees himself alone may leave it out, and staff where somebody opens it who is no client. */
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who opens it. For staff. */
   contactId?: string | number | null | undefined;
-  /** Values of the department's custom fields. */
+  /** Values of the department's custom fields. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Where it is to be answered: `id` of a TicketDepartment. */
   departmentId: string | number;
   /** The client's domain that it is about; not together with a service. */
   domainId?: string | number | null | undefined;
-  /** The address of who opens it, where that is no client. For staff. */
+  /** The address of who opens it, where that is no client. For staff. At most 255 characters. */
   email?: string | null | undefined;
-  /** Repeating the request with the same key opens nothing twice. */
+  /** Repeating the request with the same key opens nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
   /** Whether the message is Markdown. */
   markdown?: boolean | null | undefined;
-  /** The opening message. */
+  /** The opening message. At most 65,535 characters. */
   message: string;
-  /** Who opens it, where that is no client. For staff. */
+  /** Who opens it, where that is no client. For staff. At most 255 characters. */
   name?: string | null | undefined;
   /** How urgent it is; WHMCS's own where nothing is said. */
   priority?: TicketPriorityInput | null | undefined;
@@ -517,7 +517,7 @@ export type TicketOpenInput = {
   sendEmail?: boolean | null | undefined;
   /** The client's service that it is about. */
   serviceId?: string | number | null | undefined;
-  /** What it is about. */
+  /** What it is about. At most 255 characters. */
   subject: string;
 };
 
@@ -543,27 +543,27 @@ export type TicketPriorityInput =
 
 /** A reply to a ticket. Staff say who replies, in one way; everybody else replies as the ticket's client. */
 export type TicketReplyAddInput = {
-  /** The login name of the member of staff who replies. For staff. */
+  /** The login name of the member of staff who replies. For staff. At most 255 characters. */
   adminUsername?: string | null | undefined;
-  /** Files. */
+  /** Files. At most 100. */
   attachments?: Array<AttachmentInput> | null | undefined;
   /** The client who replies, where it is one. Whoever is not staff replies as the ticket's client and may leave it out. */
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who replies. For staff. */
   contactId?: string | number | null | undefined;
-  /** The address of who replies, where that is neither client nor staff. For staff. */
+  /** The address of who replies, where that is neither client nor staff. For staff. At most 255 characters. */
   email?: string | null | undefined;
-  /** Repeating the request with the same key adds nothing twice. */
+  /** Repeating the request with the same key adds nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
   /** Whether the message is Markdown. */
   markdown?: boolean | null | undefined;
-  /** The reply. */
+  /** The reply. At most 65,535 characters. */
   message: string;
-  /** Who replies, where that is neither client nor staff. For staff. */
+  /** Who replies, where that is neither client nor staff. For staff. At most 255 characters. */
   name?: string | null | undefined;
   /** Whether WHMCS mails the reply. */
   sendEmail?: boolean | null | undefined;
-  /** The ticket's status afterwards; WHMCS decides where nothing is said. For staff. */
+  /** The ticket's status afterwards; WHMCS decides where nothing is said. For staff. At most 255 characters. */
   status?: string | null | undefined;
   /** The ticket. */
   ticketId: string | number;

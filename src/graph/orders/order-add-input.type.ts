@@ -128,7 +128,7 @@ export const OrderAddInput = builder.inputType('OrderAddInput', {
     addons: t.field({ type: [OrderAddonInput], description: 'Addons to services that the client already has.' }),
     domainRenewals: t.field({ type: [OrderDomainRenewalInput], description: 'Domains of the client to renew.' }),
     serviceRenewalIds: t.idList({ description: 'Services of the client to renew. WHMCS 8.8 and later.' }),
-    nameservers: t.stringList({ description: 'Nameservers for the ordered domains, at most five.' }),
+    nameservers: t.stringList({ description: 'Nameservers for the ordered domains.' }),
     contactId: t.id({
       ...forStaff,
       description: "WHMCS's number of the client's contact for the ordered domains. Staff only.",

@@ -9,7 +9,7 @@ import { queued } from '../lock.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
 import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
-import { addressIn, mostIn } from './order-input.ts';
+import { addressIn } from './order-input.ts';
 import { theirDomains, theirServices } from './order-add-door.ts';
 import { productLinesOf } from './order-line.ts';
 import { checkProducts } from './order-products.ts';
@@ -26,7 +26,7 @@ export interface Ordered {
 }
 
 function nameserversOf(input: Input) {
-  const names = mostIn(5, input.nameservers, 'nameservers');
+  const names = input.nameservers ?? [];
   for (const [index, name] of names.entries()) domainNameIn(name, 'nameservers', String(index));
   const [nameserver1, nameserver2, nameserver3, nameserver4, nameserver5] = names;
   return given({ nameserver1, nameserver2, nameserver3, nameserver4, nameserver5 });

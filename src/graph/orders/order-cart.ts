@@ -8,7 +8,7 @@ import { domainNameIn, hostNameIn } from '../host-name.ts';
 import { amountIn, given, idIn } from '../input.ts';
 import type { BillingCycle } from '../services/billing-cycle.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
-import { countIn, mostIn, yearsIn } from './order-input.ts';
+import { countIn, yearsIn } from './order-input.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 type ProductInput = NonNullable<Input['products']>[number];
@@ -31,8 +31,7 @@ const mapOf = (entries: readonly (readonly [name: number | string, value: string
 
 const productOf = (product: ProductInput, index: number) => {
   const path = ['products', String(index)];
-  const prefixes = mostIn(2, product.nameserverPrefixes, ...path, 'nameserverPrefixes');
-  const [ns1prefix, ns2prefix] = prefixes.map((prefix, at) =>
+  const [ns1prefix, ns2prefix] = (product.nameserverPrefixes ?? []).map((prefix, at) =>
     hostNameIn(prefix, ...path, 'nameserverPrefixes', String(at)),
   );
   const addons = (product.addonIds ?? []).map((id, at) => idIn('ProductAddon', id, ...path, 'addonIds', String(at)));

@@ -20,14 +20,6 @@ export function yearsIn(years: number | null | undefined, ...path: string[]): nu
   return count;
 }
 
-/** A list for which WHMCS has so many places. */
-export function mostIn(most: number, list: readonly string[] | null | undefined, ...path: string[]): readonly string[] {
-  if (list && list.length > most) {
-    throw new InvalidInputError(`${path.at(-1)} takes at most ${most}, got ${list.length}`, path);
-  }
-  return list ?? [];
-}
-
 /** An IP address. */
 export function addressIn<T extends string | null | undefined>(address: T, ...path: string[]): T {
   if (address == null || isIP(address) !== 0) return address;
