@@ -12,8 +12,9 @@ import {
   type Code,
 } from '../graph/errors.ts';
 import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
+import type { Redactor } from '../whmcs/redact.ts';
 import { documentCodeOf } from './document-errors.ts';
-import { withoutSecretsOf } from './secret-inputs.ts';
+import { concise, shortened } from './error-text.ts';
 
 export interface Presented {
   readonly error: GraphQLError;
@@ -25,13 +26,13 @@ export interface Presented {
  * An error as the caller may see it.
  *
  * @param requestId stands in errors that say nothing else, so that the log can be searched for it
- * @param variables those of the operation, which GraphQL may repeat
+ * @param redact takes the secrets of the operation's variables out of what GraphQL repeats of them
  */
-export function present(error: GraphQLError, viewer: Viewer, requestId: string, variables?: unknown): Presented {
+export function present(error: GraphQLError, viewer: Viewer, requestId: string, redact: Redactor): Presented {
   const original = originOf(error);
   if (original instanceof WhmcsError) {
     const { message, extensions } = whmcsError(original, viewer);
-    return { error: inPlaceOf(error, message, extensions) };
+    return { error: inPlaceOf(error, shortened(message), extensions) };
   }
   if (original instanceof BudgetExceededError) {
     const { message, extensions } = budgetError(original, viewer);
@@ -45,7 +46,7 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
   if (original instanceof RateLimitedError && error.path === undefined)
     return { error: inPlaceOf(error, error.message, { ...error.extensions, http: { status: 429 } }) };
   const documentCode = documentCodeOf(error);
-  if (documentCode !== undefined) return { error: refused(error, documentCode, viewer, variables) };
+  if (documentCode !== undefined) return { error: refused(error, documentCode, viewer, redact) };
   if (hasCode(error)) return { error };
   if (original instanceof InvalidParamsError) {
     return { error: inPlaceOf(error, original.message, { code: 'BAD_USER_INPUT' }) };
@@ -54,12 +55,15 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
     const message = 'The parameters "variables" and "extensions" must be JSON.';
     return { error: inPlaceOf(error, message, { code: 'BAD_USER_INPUT', http: { status: 400 } }) };
   }
-  if (isAboutTheRequest(error, original)) return { error: refused(error, 'BAD_USER_INPUT', viewer, variables) };
+  if (isAboutTheRequest(error, original)) return { error: refused(error, 'BAD_USER_INPUT', viewer, redact) };
   return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
 }
 
 /** What GraphQL would have the caller mean instead is for staff. */
-const withoutHint = (message: string): string => message.replace(/ Did you mean [^]*\?$/, '');
+function withoutHint(message: string): string {
+  const hint = message.endsWith('?') ? message.indexOf(' Did you mean ') : -1;
+  return hint < 0 ? message : message.slice(0, hint);
+}
 
 /** The error beneath all that it was wrapped in on its way up. */
 function originOf(error: Error): Error {
@@ -98,8 +102,8 @@ function httpOf({ path, extensions }: GraphQLError): unknown {
 }
 
 /** What GraphQL itself complains about, as far as the viewer may read it. */
-function refused(error: GraphQLError, code: Code, viewer: Viewer, variables: unknown): GraphQLError {
-  const message = withoutSecretsOf(variables)(error.message);
+function refused(error: GraphQLError, code: Code, viewer: Viewer, redact: Redactor): GraphQLError {
+  const message = redact(concise(error));
   const http = httpOf(error);
   return inPlaceOf(error, viewer.role === 'STAFF' ? message : withoutHint(message), {
     code,

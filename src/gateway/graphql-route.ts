@@ -7,6 +7,7 @@ import type { Caller } from '../graph/deadline.ts';
 import type { Code } from '../graph/errors.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
+import { misshapen } from './body-shape.ts';
 import type { Cors } from './cors.ts';
 import { mistrusted } from './csrf.ts';
 import { wantsGraphiql, type Graphiql } from './graphiql.ts';
@@ -97,6 +98,8 @@ export function graphqlRoute({
       // Apollo shows the errors of an answer of this type alone, or of a status below 300.
       return misunderstood(acceptsGraphql(request) ? mistrust.status : 200, uploadRefusal);
     }
+    const misshape = body === null ? null : misshapen(body);
+    if (misshape !== null) return misunderstood(400, misshape);
     const asked = requestOf(request, body);
     const key = wishes.explain === null ? responseKey(viewer, asked) : null;
     if (key !== null && wishes.anew) responses.forget(key);

@@ -11,11 +11,12 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Role, Viewer } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
-import { RowsExceededError, type Code } from '../graph/errors.ts';
+import { badInput, RowsExceededError, type Code } from '../graph/errors.ts';
 import { forecast } from '../graph/forecast.ts';
 import type { Pace } from '../graph/pace.ts';
 import { rowForecast } from '../graph/row-forecast.ts';
 import { variantsOf } from '../graph/variants.ts';
+import { isTooDeep, MOST_DEPTH } from './body-shape.ts';
 import { answerOf, joined } from './answer.ts';
 import { documentErrors } from './document-errors.ts';
 import { documentLimits } from './document-limits.ts';
@@ -24,9 +25,10 @@ import { executor, type Execute } from './executor.ts';
 import { explained } from './explain.ts';
 import type { DocumentLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import { present, whmcsFailureOf } from './errors.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
+import { presented, type Presentable } from './presented.ts';
 import { unsupported, type Batched } from './unsupported.ts';
+import { BYTES_WITHOUT_FILES, mayHoldFiles, tooLarge } from './files.ts';
 import { isToldPrices, type Visit } from './visit.ts';
 
 /** The parts of an HTTP request that GraphQL needs; no other header reaches it. */
@@ -67,13 +69,9 @@ const notAcceptable = JSON.stringify({
   ],
 });
 
-interface ServerContext extends Batched {
-  visit: Visit;
-  variables?: unknown;
+interface ServerContext extends Batched, Presentable {
   /** What the operation came to, where it has been executed already. */
   result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
-  /** A large body, which does not take the way through Yoga: that is long. */
-  readonly printing: { body?: string };
 }
 
 /** What operations run on. */
@@ -149,6 +147,7 @@ export function graphql({ schema, installed, budget, rows, paceOf, most, answerB
 
   return {
     async handle(request, visit) {
+      visit.bodyBytes = Buffer.byteLength(request.body ?? '');
       const params = plainParams(request);
       const type = params && types.at(request.accept);
       const asked = type && known.at(schemaFor(visit.viewer), params);
@@ -179,6 +178,8 @@ function inGraph(
 ): Plugin<ServerContext, ServerContext> {
   return {
     onParams({ params, context, setResult }) {
+      if (isTooDeep(params.variables))
+        throw badInput(`The variables nest more than ${MOST_DEPTH} objects and lists in each other.`);
       context.variables = params.variables;
       if (context.result) setResult(context.result);
     },
@@ -201,6 +202,12 @@ async function executeAs(
   const operation = getOperationAST(asked.document, asked.operationName);
   visit.operationName = operation?.name?.value;
   visit.reads = operation?.operation === OperationTypeNode.QUERY;
+  if (
+    visit.bodyBytes !== undefined &&
+    visit.bodyBytes > BYTES_WITHOUT_FILES &&
+    !(operation && mayHoldFiles(operation, asked.schema))
+  )
+    return { errors: [tooLarge] };
   const { anew, lane, explain } = wishes;
   const { calm, fallback } = freshnessFor(asked.document, asked.schema);
   // Who may see what has to be of this moment, and only staff see everything.
@@ -243,49 +250,6 @@ async function executeAs(
   }
 }
 
-/** In one line of the log; an outage says the same of everything. */
-const MOST_CAUSES = 5;
-
-const LARGE = 64 * 1024;
-
-/** Gives every error in a response its code, logs those that nobody foresaw, and prints the answer within its limit. */
-function presented(log: Log, answerBytes: number): Plugin<ServerContext, ServerContext> {
-  return {
-    async onResultProcess(event) {
-      const { result: whole, serverContext } = event;
-      const { visit, variables, printing } = serverContext;
-      if (!isOneResult(whole)) return;
-      const { result, data } = await answerOf(whole, answerBytes, visit.reads !== false);
-      const errors = result.errors?.map((told) => {
-        const { error, unexpected } = present(told, visit.viewer, visit.requestId, variables);
-        if (unexpected !== undefined)
-          log.error(
-            { requestId: visit.requestId, operation: visit.operationName, path: error.path, err: unexpected },
-            'unexpected error',
-          );
-        return error;
-      });
-      if (errors) {
-        const causes = result.errors?.flatMap((told) => whmcsFailureOf(told)?.message ?? []) ?? [];
-        if (causes.length > 0) visit.causes = [...new Set(causes)].slice(0, MOST_CAUSES);
-        visit.codes = errors.map(({ extensions }) => String(extensions['code']));
-      }
-      const isFramed = /multipart|event-stream/.test(event.request.headers.get('accept') ?? '');
-      const stringify = (rest: ExecutionResult): string => {
-        const text = 'data' in rest ? joined({ data }, rest) : JSON.stringify(rest);
-        if (isFramed || text.length < LARGE) return text;
-        printing.body = text;
-        return '';
-      };
-      event.setResult({ ...result, ...(errors && { errors }), stringify });
-    },
-  };
-}
-
 /** An operation that was stopped on its way ends in this error alone. */
 const stoppedBy = (error: Error): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
-
-/** Neither a batch nor a stream, which nobody is given. */
-const isOneResult = (result: object): result is ExecutionResult =>
-  !Array.isArray(result) && !(Symbol.asyncIterator in result);

@@ -11,6 +11,8 @@ export interface Visit {
   readonly viewer: Viewer;
   readonly wishes: Wishes;
   readonly caller: Caller;
+  /** How large the body was. */
+  bodyBytes?: number;
   /** The caller's name of the operation, once it is known. */
   operationName?: string | undefined;
   /** Whether it is a query. */

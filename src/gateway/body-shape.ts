@@ -1,0 +1,72 @@
+/**
+ * The shape of a JSON body, before it is parsed: 12 MB of attachments are a few long texts, while 12 MB of brackets hold up every other
+ * request for a second. Texts are skipped by a native search.
+ */
+
+/** Brackets, commas, colons and quotation marks. An order of a hundred lines with their options has a third of that. */
+const MOST_MARKS = 50_000;
+
+/** Objects and lists within each other; the deepest input of the schema has nine. */
+export const MOST_DEPTH = 50;
+
+/** What stands outside of texts: numbers, words and blanks. */
+const MOST_OUTSIDE = 512 * 1024;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const [OPENING_BRACKET, CLOSING_BRACKET] = [0x5b, 0x5d];
+const [OPENING_BRACE, CLOSING_BRACE] = [0x7b, 0x7d];
+const [COMMA, COLON] = [0x2c, 0x3a];
+
+/** Why a body is not parsed, for the caller; null where it may be. Whether it is JSON at all is for the parser to say. */
+export function misshapen(body: string): string | null {
+  let depth = 0;
+  let marks = 0;
+  let outside = 0;
+  for (let at = 0; at < body.length; at++) {
+    const code = body.charCodeAt(at);
+    if (code === QUOTE) {
+      // The end of the text: a quotation mark that is not escaped.
+      do {
+        at = body.indexOf('"', at + 1);
+        if (++marks > MOST_MARKS) return TOO_MANY_MARKS;
+        if (at < 0) return null;
+      } while (isEscaped(body, at));
+    } else {
+      outside++;
+      if (code === OPENING_BRACKET || code === OPENING_BRACE) {
+        marks++;
+        depth++;
+      } else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) {
+        marks++;
+        depth--;
+      } else if (code === COMMA || code === COLON) marks++;
+    }
+    if (depth > MOST_DEPTH) return `The request nests more than ${MOST_DEPTH} objects and lists in each other.`;
+    if (marks > MOST_MARKS) return TOO_MANY_MARKS;
+    if (outside > MOST_OUTSIDE) return `The request has more than ${MOST_OUTSIDE} characters outside of texts.`;
+  }
+  return null;
+}
+
+const TOO_MANY_MARKS = `The request has more than ${MOST_MARKS} brackets, commas, colons and quotation marks.`;
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
+}
+
+/** Whether a value nests deeper than a body may; variables of a GET are parsed by Yoga. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_DEPTH) return true;
+    level = level.flatMap(valuesOf);
+  }
+  return false;
+}
+
+const valuesOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value) : [];
