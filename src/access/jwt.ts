@@ -1,6 +1,6 @@
 /** JWTs of an identity provider. A check costs more than a warm answer, so that who has passed one is remembered. */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplementation, type JWTPayload } from 'jose';
-import { LRUCache } from 'lru-cache';
+import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
 import type { JwtSettings } from '../config/jwt.ts';
 import { Stranger, type Authenticated } from './authenticate.ts';
 import { viewerOf } from './claims.ts';
@@ -17,9 +17,12 @@ interface Verified {
   readonly expiresAt: number;
 }
 
-/** Remembered tokens, and the numbers of clients in all of them. */
-const MOST_TOKENS = 10_000;
-const MOST_NUMBERS = 500_000;
+/** Of remembered tokens. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** A viewer, and each client that they see: in a list and in a set. */
+const VIEWER_BYTES = 500;
+const CLIENT_BYTES = 50;
 
 /** For so long the keys are not asked for again; jose itself waits only where it got them. */
 const KEYS_AGAIN_MS = 5_000;
@@ -28,10 +31,15 @@ const KEYS_AGAIN_MS = 5_000;
 export function jwt(settings: JwtSettings): Jwt {
   const { issuer, audience, algorithms, clockSkewSeconds, claims } = settings;
   const keys = createRemoteJWKSet(settings.jwksUrl, { [customFetch]: withRests(fetch) });
-  const known = new LRUCache<string, Verified>({
-    max: MOST_TOKENS,
-    maxSize: MOST_NUMBERS,
-    sizeCalculation: ({ viewer }) => 1 + (viewer.clients?.length ?? 0),
+  const known = boundedStore<string, Verified>({
+    name: 'tokens',
+    maxBytes: MOST_BYTES,
+    bytesOf: ({ viewer }, hash) =>
+      ENTRY_BYTES +
+      VIEWER_BYTES +
+      textBytes(hash) +
+      textBytes(viewer.name) +
+      CLIENT_BYTES * (viewer.clients?.length ?? 0),
   });
 
   return {

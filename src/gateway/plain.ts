@@ -4,7 +4,7 @@
  */
 import type { ExecutionResult } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
-import { LRUCache } from 'lru-cache';
+import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
 import type { GraphqlRequest, GraphqlResponse } from './graphql.ts';
 
 const jsonRequest = /^application\/json(; ?charset=utf-8)?$/i;
@@ -37,9 +37,15 @@ export interface MediaTypes {
   learn(accept: string | undefined, response: GraphqlResponse): void;
 }
 
+const MOST_BYTES = 64 * 1024;
+
 /** How Yoga reads Accept headers, of which callers send few: each is read once. */
 export function mediaTypes(): MediaTypes {
-  const known = new LRUCache<string, string>({ max: 100 });
+  const known = boundedStore<string, string>({
+    name: 'media types',
+    maxBytes: MOST_BYTES,
+    bytesOf: (type, accept) => ENTRY_BYTES + textBytes(type) + textBytes(accept),
+  });
   return {
     at: (accept = '') => known.get(accept),
     learn(accept = '', { status, headers }) {

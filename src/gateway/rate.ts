@@ -1,12 +1,15 @@
 /** Calls to WHMCS per minute, for each viewer by name: a bucket of tokens that is full at first and fills as time goes by. */
-import { LRUCache } from 'lru-cache';
 import type { Role, Viewer } from '../access/viewer.ts';
 import type { Pace } from '../graph/pace.ts';
+import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
 
 const MINUTE = 60_000;
 
 /** Who has not been seen for the longest is forgotten first, and has a full bucket again: a minute after the last call it is full anyway. */
-const MOST_VIEWERS = 10_000;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** A bucket with its functions. */
+const BUCKET_BYTES = 400;
 
 export function bucket(perMinute: number, now: () => number = Date.now): Pace {
   const startedAt = now();
@@ -27,7 +30,11 @@ export function paces(
   perMinute: Readonly<Record<Role, number | null>>,
   now?: () => number,
 ): (viewer: Viewer) => Pace | undefined {
-  const buckets = new LRUCache<string, Pace>({ max: MOST_VIEWERS });
+  const buckets = boundedStore<string, Pace>({
+    name: 'rates',
+    maxBytes: MOST_BYTES,
+    bytesOf: (_, name) => ENTRY_BYTES + BUCKET_BYTES + textBytes(name),
+  });
   return ({ role, name }) => {
     const most = perMinute[role];
     if (most === null) return undefined;

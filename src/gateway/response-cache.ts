@@ -2,9 +2,9 @@
  * Whole responses to reads, the one thing that is kept above the door. A response is found again by its viewer, with the rights that
  * he had, and by the request as it was sent; it lives no longer than the answers that it was made of.
  */
-import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../access/viewer.ts';
 import type { Price } from '../graph/session.ts';
+import { boundedStore, textBytes } from '../whmcs/bounded-store.ts';
 import type { Made } from '../whmcs/told.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import type { GraphqlRequest } from './graphql.ts';
@@ -60,12 +60,13 @@ export function responseKey(
 }
 
 export function responseCache({ maxBytes, isAlive, now = Date.now }: ResponseCacheOptions): ResponseCache {
-  const responses = new LRUCache<string, Kept>({
-    maxSize: maxBytes,
+  const responses = boundedStore<string, Kept>({
+    name: 'responses',
+    maxBytes,
     // One that is larger would push out all the others.
     maxEntrySize: Math.ceil(maxBytes / 8),
-    sizeCalculation: ({ body, made }, key) =>
-      body.byteLength + key.length + made.tags.length * TAG_OVERHEAD + ENTRY_OVERHEAD,
+    bytesOf: ({ body, made }, key) =>
+      body.byteLength + textBytes(key) + made.tags.length * TAG_OVERHEAD + ENTRY_OVERHEAD,
   });
   const door = doorkeeper();
   return {

@@ -1,6 +1,6 @@
 /** WHMCS's wall-clock times and instants: the installation's zone is configuration, the wire does not name it. */
 import { DateTime, IANAZone } from 'luxon';
-import { LRUCache } from 'lru-cache';
+import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
 
 export interface WallClock {
   /** "2026-01-31 18:05:00" as told by WHMCS → "2026-01-31T18:05:00+01:00". */
@@ -10,7 +10,7 @@ export interface WallClock {
 }
 
 /** Reading a time in a zone costs more than all else that is done with a row, and answers are shown again and again. */
-const REMEMBERED = 20_000;
+const MOST_BYTES = 6 * 1024 * 1024;
 
 const namesOffset = /(Z|[+-]\d\d:?\d\d)$/;
 
@@ -27,7 +27,12 @@ export function wallClock(timezone: string): WallClock {
     const time = DateTime.fromSQL(told, { zone });
     return (namesOffset.test(told) ? time : firstOf(time)).toISO({ suppressMilliseconds: true }) ?? told;
   };
-  const instants = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: read });
+  const instants = boundedStore<string, string>({
+    name: 'instants',
+    maxBytes: MOST_BYTES,
+    bytesOf: (instant, told) => ENTRY_BYTES + textBytes(told) + textBytes(instant),
+    memoMethod: read,
+  });
   return {
     instant: (told) => instants.memo(told),
     told: (instant) => DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd HH:mm:ss'),

@@ -17,8 +17,10 @@ export interface StoreOptions<K extends object | string, V extends object | stri
   readonly bytesOf: (value: V, key: K) => number;
 }
 
-/** Told of each store that is made: for tests and diagnostics. */
-export const storesMade = channel('whmcs-graphql-gateway:store');
+/** The diagnostics channel that is told of each store that is made. */
+export const STORES = 'whmcs-graphql-gateway:store';
+
+const made = channel(STORES);
 
 /** What an entry takes in the cache itself. */
 export const ENTRY_BYTES = 200;
@@ -38,6 +40,6 @@ export function boundedStore<K extends object | string, V extends object | strin
     maxSize: maxBytes,
     sizeCalculation: (value, key) => Math.max(1, Math.ceil(bytesOf(value, key))),
   });
-  storesMade.publish({ name, maxBytes, store });
+  made.publish({ name, maxBytes, store });
   return store;
 }

@@ -2,7 +2,7 @@
  * Questions to which WHMCS cannot encode an answer. The same question fails again, at the price of a whole page each time, so that it is
  * not asked until its time is over, or until something was written, which may have mended it.
  */
-import { LRUCache } from 'lru-cache';
+import { boundedStore, ENTRY_BYTES, textBytes } from './bounded-store.ts';
 import type { TagClock } from './tag-clock.ts';
 
 interface Failure {
@@ -17,10 +17,17 @@ export interface Failures {
   keep(key: string, failure: Failure): void;
 }
 
-const MOST_REMEMBERED = 2_000;
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** An error with its stack. */
+const ERROR_BYTES = 1_500;
 
 export function failures(clock: TagClock, now: () => number): Failures {
-  const known = new LRUCache<string, Failure>({ max: MOST_REMEMBERED });
+  const known = boundedStore<string, Failure>({
+    name: 'failures',
+    maxBytes: MOST_BYTES,
+    bytesOf: (_, key) => ENTRY_BYTES + ERROR_BYTES + textBytes(key),
+  });
   return {
     at(key) {
       if (known.size === 0) return undefined;

@@ -1,5 +1,5 @@
 /** Answers by their questions and by the things of which they tell, as long as they may be used and there is room for them. */
-import { LRUCache } from 'lru-cache';
+import { boundedStore, textBytes } from './bounded-store.ts';
 import type { TagClock } from './tag-clock.ts';
 import { thingIndex, type Thing } from './things.ts';
 import type { Told } from './told.ts';
@@ -25,10 +25,11 @@ const TAG_OVERHEAD = 60;
  */
 export function memory(maxSize: number, clock: TagClock, now: () => number): Memory {
   const index = thingIndex();
-  const entries = new LRUCache<string, Told>({
-    maxSize,
-    sizeCalculation: ({ size, things, tags }, key) =>
-      size + key.length + ENTRY_OVERHEAD + THING_OVERHEAD * things.length + TAG_OVERHEAD * tags.length,
+  const entries = boundedStore<string, Told>({
+    name: 'answers',
+    maxBytes: maxSize,
+    bytesOf: ({ size, things, tags }, key) =>
+      size + textBytes(key) + ENTRY_OVERHEAD + THING_OVERHEAD * things.length + TAG_OVERHEAD * tags.length,
     dispose: (told) => index.remove(told),
   });
   return {

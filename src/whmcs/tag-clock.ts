@@ -2,7 +2,7 @@
  * When each tag was last invalidated, on a clock that ticks with every invalidation: two events never share a moment. A tag can also
  * be held, as long as something is being done to what it names: an invalidation that lasts.
  */
-import { LRUCache } from 'lru-cache';
+import { boundedStore, ENTRY_BYTES, textBytes } from './bounded-store.ts';
 import type { Tag } from './tags.ts';
 
 /** An answer, or what was made of several: all of their tags, and the moment of the oldest question. */
@@ -25,13 +25,18 @@ export interface TagClock {
   hold(tags: readonly Tag[]): () => void;
 }
 
-/** @param capacity tags whose times are remembered one by one */
+/** A tag with its time; most are shorter. */
+const TAG_BYTES = 300;
+
+/** @param capacity tags of usual length whose times are remembered one by one */
 export function tagClock(capacity = 50_000): TagClock {
   let time = 0;
   /** The latest time that was forgotten: what was asked before it may be stale, so it counts as stale. */
   let floor = 0;
-  const times = new LRUCache<Tag, number>({
-    max: capacity,
+  const times = boundedStore<Tag, number>({
+    name: 'invalidations',
+    maxBytes: capacity * TAG_BYTES,
+    bytesOf: (_, tag) => Math.max(TAG_BYTES, ENTRY_BYTES + textBytes(tag)),
     dispose: (forgotten, _, reason) => {
       if (reason === 'evict') floor = Math.max(floor, forgotten);
     },
