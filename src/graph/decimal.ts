@@ -1,6 +1,6 @@
 /** Exact decimals as text, compared and measured without a float in between. */
 
-const form = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/;
+const form = /^(-?)(\d+)(?:\.(\d*))?$/;
 
 interface Parts {
   readonly isNegative: boolean;
@@ -10,9 +10,14 @@ interface Parts {
 }
 
 function partsOf(text: string): Parts {
-  const [, sign, whole, fraction = ''] = form.exec(text) ?? [];
-  if (whole === undefined) throw new RangeError(`expected an exact decimal, got ${JSON.stringify(text)}`);
-  return { isNegative: sign === '-', whole, fraction };
+  const [, sign, digits, places = ''] = form.exec(text) ?? [];
+  if (digits === undefined) throw new RangeError(`expected an exact decimal, got ${JSON.stringify(text.slice(0, 80))}`);
+  return {
+    isNegative: sign === '-',
+    whole: digits.replace(/^0+(?=\d)/, ''),
+    // Without the lookbehind each row of zeros would be looked at from each of its zeros.
+    fraction: places.replace(/(?<!0)0+$/, ''),
+  };
 }
 
 const scaled = ({ isNegative, whole, fraction }: Parts, places: number): bigint => {

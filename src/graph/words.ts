@@ -9,7 +9,14 @@ export interface Words<N extends string, W extends string = string> {
   write(name: N): W;
 }
 
-const squeezed = (word: string): string => word.toLowerCase().replaceAll(/[^a-z]/g, '');
+/** None of WHMCS's words is longer, nor is one of ours. */
+const LONGEST = 100;
+
+const squeezed = (word: string): string =>
+  word
+    .slice(0, LONGEST)
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '');
 
 /** @param table our name → WHMCS's word; words are compared without case, spaces and hyphens */
 export function words<N extends string, const W extends string>(table: Readonly<Record<N, W>>): Words<N, W> {

@@ -163,10 +163,11 @@ export function whmcsClient(
                 command.name,
                 'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
               );
-            const warning = warningIn(root);
+            const told = warningIn(root);
+            const warning = told === undefined ? undefined : clean(told);
             if (warning !== undefined && heard.size < MOST_WARNINGS && !heard.has(`${command.name} ${warning}`)) {
               heard.add(`${command.name} ${warning}`);
-              options.onWarning?.(command.name, `WHMCS warns: ${clean(warning)}`);
+              options.onWarning?.(command.name, `WHMCS warns: ${warning}`);
             }
             return {
               answer: decode(command, root, answer.status),

@@ -28,13 +28,16 @@ export function decode<C extends Pick<Command, 'name' | 'answer'>>(command: C, r
 
 const flattened = /^([^[\]]+)((?:\[[^[\]]*\])+)$/;
 
+/** No key of WHMCS is longer. */
+const LONGEST_KEY = 200;
+
 /** "emails[email][0][id]" as some documented samples print a list: nested again, lists as objects keyed by number. */
 function unflatten(root: Root): Root {
   if (!Object.keys(root).some((key) => key.includes('['))) return root;
   const nested: Branch = new Map();
   const plain: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(root)) {
-    const [, name, brackets] = flattened.exec(key) ?? [];
+    const [, name, brackets] = key.length > LONGEST_KEY ? [] : (flattened.exec(key) ?? []);
     if (name === undefined || brackets === undefined) plain[key] = value;
     else graft(nested, [name, ...brackets.slice(1, -1).split('][')], value);
   }

@@ -21,15 +21,24 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/\s+/g, ' ')
     .replace(/\bid not found\b/, 'not found')
-    .replace(/[\s.!]+$/, '')
+    .replace(/(?<![\s.!])[\s.!]+$/, '')
     .trim();
 
 /** `…` in a documented sentence stands for a name, a number or a list. */
-const fits = (documented: string, said: string): boolean => {
-  const parts = plain(documented).split('…');
-  const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('.*');
-  return new RegExp(`^${pattern}$`, 's').test(said);
-};
+function fits(documented: string, said: string): boolean {
+  const [first = '', ...rest] = plain(documented).split('…');
+  const last = rest.pop();
+  if (last === undefined) return said === first;
+  const end = said.length - last.length;
+  if (end < first.length || !said.startsWith(first) || !said.endsWith(last)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = said.indexOf(part, from);
+    if (at < 0 || at + part.length > end) return false;
+    from = at + part.length;
+  }
+  return true;
+}
 
 /** Whether WHMCS says these words before it does anything of the command: they are final, and nothing has to be looked up. */
 export function isFinal({ refusals }: Pick<WriteCommand, 'refusals'>, reason: string): boolean {

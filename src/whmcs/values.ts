@@ -63,6 +63,9 @@ export const clientId = z.unknown().transform((value, context): number => {
   return read ?? z.NEVER;
 });
 
+/** Nobody orders more at once. */
+const MOST_IDS = 10_000;
+
 /**
  * Several numbers in one value: "1,2" or "" (AddOrder's answer), a list, or an object that PHP keyed by them (what an order renews:
  * numbers of domains with their years).
@@ -71,7 +74,8 @@ export const ids = cell((value): number[] => {
   const entries = isObject(value) ? entriesOf(value) : null;
   const keyed = entries?.every(([key]) => key !== '0') ? entries.map(([key]) => key) : null;
   const listed =
-    keyed ?? (typeof value === 'object' && value !== null ? Object.values(value) : (printed(value) ?? '').split(','));
+    keyed ??
+    (typeof value === 'object' && value !== null ? Object.values(value) : (printed(value) ?? '').split(',', MOST_IDS));
   return listed.flatMap((each: unknown) => readId(each) ?? []);
 });
 

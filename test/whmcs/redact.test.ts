@@ -24,6 +24,15 @@ describe('redactor', () => {
     expect(redactor(['in', '', undefined, null, 42])('within 42')).toBe('within 42');
   });
 
+  it('cuts what is long, and never within a secret', () => {
+    const clean = redactor(['a secret of some length', 'another one']);
+    expect(clean('x'.repeat(100_000))).toBe(`${'x'.repeat(4_000)}…`);
+    for (let before = 3_970; before <= 4_010; before++) {
+      const text = clean(`${'x'.repeat(before)}a secret of some length${'y'.repeat(100)}`);
+      expect(text).toMatch(/^x{3970,4000}(?:\[secret\]y*)?…$/);
+    }
+  });
+
   it('takes a value literally', () => {
     expect(redactor(['a.c$&'])('abc$& a.c$&')).toBe('abc$& [secret]');
   });

@@ -5,6 +5,7 @@ import { invoiceStatus, type InvoiceFacts } from '../billing/invoice-facts.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
 import { domainStatus, type DomainFacts } from '../domains/domain-facts.ts';
 import { accounts, type Account } from '../entity.ts';
+import { partsIn } from '../parts.ts';
 import { billingCycle } from '../services/billing-cycle.ts';
 import { serviceStatus, type ServiceFacts } from '../services/service-facts.ts';
 
@@ -96,7 +97,7 @@ export const orderRowFacts = accounts((row: OrderRow): Account<OrderFacts> => ({
   contactId: row.contactid,
   requestorUserId: row.requestor_id,
   requestorAdminId: row.admin_requestor_id,
-  nameservers: row.nameservers === undefined ? undefined : (row.nameservers?.split(',').filter(Boolean) ?? []),
+  nameservers: row.nameservers === undefined ? undefined : partsIn(row.nameservers, ','),
   renewals: row.renewals,
   renewalsByType: row.renewalsByType && renewalFacts(row.renewalsByType),
   promotionCode: row.promocode,

@@ -5,6 +5,7 @@ import type { ProductFacts } from '../catalogue/product-facts.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
 import type { CustomFieldFact } from '../custom-field.type.ts';
 import { accounts, type Account } from '../entity.ts';
+import { partsIn } from '../parts.ts';
 import { listTotal } from '../paging.ts';
 import { words } from '../words.ts';
 import { billingCycle, type BillingCycle } from './billing-cycle.ts';
@@ -104,7 +105,7 @@ export const serviceRowFacts = accounts((row: ServiceRow): Account<ServiceFacts>
   serverHostname: row.serverhostname,
   dedicatedIp: row.dedicatedip,
   // One address to a line, as administrators type them.
-  assignedIps: row.assignedips === undefined ? undefined : (row.assignedips?.split(/[\s,]+/).filter(Boolean) ?? []),
+  assignedIps: row.assignedips === undefined ? undefined : partsIn(row.assignedips, /[\s,]+/),
   nameservers: row.ns1 === undefined ? undefined : [row.ns1, row.ns2].filter((name) => name != null),
   diskUsage: row.diskusage,
   diskLimit: row.disklimit,

@@ -1,5 +1,6 @@
 /** Files of tickets, replies and notes: what WHMCS tells of them, and what it is sent. */
 import { InvalidInputError } from '../errors.ts';
+import { partsIn } from '../parts.ts';
 
 export interface AttachmentFacts {
   /** WHMCS's place of it among the files of the same message, from 0. */
@@ -23,7 +24,7 @@ interface Attached {
  */
 export function attachmentFacts({ attachment, attachments }: Attached): readonly AttachmentFacts[] | undefined {
   if (attachment === undefined && attachments === undefined) return undefined;
-  const stored = attachment?.split('|').filter((name) => name !== '') ?? [];
+  const stored = partsIn(attachment ?? null, '|');
   const fromStored = (name: string, index: number) => ({ index, filename: name.replace(/^\d+_/, '') });
   const files = attachments && attachments.length > 0 ? attachments : stored.map(fromStored);
   return files.map(({ index, filename }, place) => ({

@@ -10,4 +10,5 @@ export const hashed = (...values: readonly unknown[]): string =>
   hash('sha256', JSON.stringify(values.map(plain)), 'base64url');
 
 /** "10" and "10.00" are the same amount. */
-export const amountOf = (decimal: string): string => (decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal);
+export const amountOf = (decimal: string): string =>
+  decimal.includes('.') ? decimal.replace(/(?<!0)0+$/, '').replace(/\.$/, '') : decimal;

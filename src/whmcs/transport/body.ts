@@ -90,18 +90,23 @@ const hints: Partial<Record<Oddity, string>> = {
 const hintFor = (oddity: Oddity, status: number): string | undefined =>
   (oddity === 'php' || oddity === 'truncated' ? undefined : remedyFor(status)) ?? hints[oddity];
 
+/** A page says what it is at its beginning; of the rest nothing is looked at. */
+const HEAD = 20_000;
+const LONGEST_TITLE = 120;
+
 /** The page's title, which names the trouble more often than not; never more of the body, which may hold anything. */
-const titleOf = (text: string): string => {
-  const title = /<title>\s*([^<]{1,120}?)\s*<\/title>/i.exec(text)?.[1];
-  return title === undefined ? '' : ` titled "${title}"`;
+const titleOf = (head: string): string => {
+  const title = /<title>([^<]*)<\/title>/i.exec(head)?.[1]?.trim() ?? '';
+  return title === '' || title.length > LONGEST_TITLE ? '' : ` titled "${title}"`;
 };
 
 function unexpected(command: string, answer: HttpAnswer, clean: Redactor): UnexpectedAnswerError {
   const { status, text, redirect } = answer;
-  if (showsEncoding(text.slice(0, 20_000))) return unencodable(command, text.slice(0, 20_000), status);
+  const head = text.slice(0, HEAD);
+  if (showsEncoding(head)) return unencodable(command, head, status);
   const oddity = redirect === undefined ? oddityOf(text) : 'redirect';
   const hint = redirect === undefined ? hintFor(oddity, status) : clean(redirect);
-  const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(text))} (HTTP ${status})`;
+  const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(head))} (HTTP ${status})`;
   return new UnexpectedAnswerError(command, oddity, status, hint ? `${what}; ${hint}` : what);
 }
 
@@ -158,7 +163,8 @@ export function readBody(
   // A lone `warning` on HTTP 200 has been seen to mean that the operation failed (developer-docs #303).
   if (outcome === 'error' || 'warning' in root) {
     const reason = reasonOf(root);
-    if (tellsEncoding(reason)) throw unencodable(name, reason, answer.status);
+    const beginning = reason.slice(0, HEAD);
+    if (tellsEncoding(beginning)) throw unencodable(name, beginning, answer.status);
     throw refused(reason);
   }
   if (answer.status === 429) throw impatient(name, answer.retryAfterMs);

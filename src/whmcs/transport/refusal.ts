@@ -10,6 +10,9 @@ const things =
   'client|contact|user|service|product|addon|domain|order|invoice|quote|currency|ticket|department|reply|note|related|announcement|email template|project|task|timer';
 const missing = new RegExp(`^(?:(?:invalid )?(?:${things})(?: id)? not found|invalid (?:${things}) id)[.!]?$`, 'i');
 
+/** No refusal that is known is longer; patterns need not look at more. */
+const LONGEST = 2_000;
+
 const unpermitted = /^invalid permissions: api action "?\w*"? is not allowed/i;
 const unknown = /^invalid api action: .* is not a valid api action|^(command|api function) not found$/i;
 const otherwiseUnpermitted =
@@ -33,8 +36,8 @@ export function refusal(
   sender: Sender = { name: DEFAULT },
   isTrusted = false,
 ): WhmcsError {
-  const said = reason.trim();
-  const shown = clean(said);
+  const said = reason.slice(0, LONGEST).trim();
+  const shown = clean(reason.trim());
   const isDenied = status === 401 || status === 403;
   const isAboutUs = kind === 'read' || isDenied;
   const role = (advice: string): WhmcsError => new UnauthorizedError(command, 'role', advice);
