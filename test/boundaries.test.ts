@@ -33,6 +33,7 @@ describe('the borders between the folders of src', () => {
     ['whmcs/client.ts', "import { encodeForm } from './transport/form.ts';"],
     ['graph/billing/invoice.ts', "import { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
     ['simulator/actions.ts', "import type { CommandName } from '../whmcs/commands/index.ts';"],
+    ['whmcs/decode-in-turns.ts', "import { turn } from '../turns.ts';"],
     ['whmcs/errors.ts', " * import { Viewer } from '../access/viewer.ts'"],
     ['cli/demo.ts', "import { simulate } from '../simulator/index.ts';"],
   ])('%s may say: %s', (from, source) => {

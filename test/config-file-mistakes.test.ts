@@ -4,7 +4,7 @@ import { calmKeeps } from '../src/gateway/limits.ts';
 import { problemsOf } from './support/config-file.ts';
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, request, journal, cors, graphiql, metrics, drainSeconds';
+  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, upstream, request, journal, cors, graphiql, metrics, drainSeconds';
 
 describe('a mistake is told by file, line, column and path, with the expected form and what came', () => {
   it.each([

@@ -43,6 +43,7 @@ describe('what a file says', () => {
       document: startingLimits.document,
       rows: { staff: 20_000, partner: 10_000, client: 5_000 },
       response: { bytes: 8_388_608 },
+      upstream: { bytes: 8_388_608, bytesOf: {}, rows: 20_000 },
       request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
       cors: { origins: [], headers: [] },
       graphiql: 'on',

@@ -63,6 +63,7 @@ describe('GATEWAY_CONFIG', () => {
       document: everything.document,
       rows: { STAFF: 9, PARTNER: 8, CLIENT: 7 },
       answerBytes: 4_096,
+      upstream: everything.upstream,
       ...everything.request,
     });
     const parts: readonly unknown[] = Object.values(limits);

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
 import { keeps } from '../whmcs/command.ts';
+import { commands } from '../whmcs/commands/index.ts';
+import { ANSWER_LIMITS } from '../whmcs/transport/answer-limits.ts';
 import { credentials } from './credentials.ts';
 import { naming, oneOf, orEmpty, saying, section, wholeNumber } from './forms.ts';
 import { headerName } from './header-name.ts';
@@ -32,6 +34,10 @@ const paceOf = (given: number | 'off'): number | null => (given === 'off' ? null
 
 const pathForm = { error: 'must be the path of a directory' };
 const path = z.string(pathForm).regex(/\S/, pathForm);
+
+/** Of an answer of WHMCS. */
+const upstreamBytes = wholeNumber(1_024, 256 * MEBIBYTE, 'bytes');
+const commandNames = Object.values(commands).map(({ name }) => name);
 
 const many = (unit: string) => wholeNumber(1, 100_000, unit);
 
@@ -105,6 +111,11 @@ export const settings = section({
   response: section({
     bytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.answerBytes),
   }),
+  upstream: section({
+    bytes: upstreamBytes.default(ANSWER_LIMITS.bytes),
+    bytesOf: orEmpty(z.partialRecord(z.enum(commandNames), upstreamBytes, naming(commandNames))),
+    rows: wholeNumber(100, 1_000_000, 'rows').default(ANSWER_LIMITS.rows),
+  }),
   request: section({
     bodyBytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.bodyBytes),
     headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(startingLimits.headerBytes),
@@ -139,6 +150,7 @@ export const limitsOf = ({
   document,
   rows,
   response,
+  upstream,
   request,
 }: Settings): Limits => ({
   ...startingLimits,
@@ -160,5 +172,6 @@ export const limitsOf = ({
   document,
   rows: { STAFF: rows.staff, PARTNER: rows.partner, CLIENT: rows.client },
   answerBytes: response.bytes,
+  upstream,
   ...request,
 });

@@ -106,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const client: WhmcsClient = whmcsClient({
     ...whmcs,
     maxQueued: limits.queue,
+    answers: limits.upstream,
     breaker: limits.breaker,
     onCircuit(change) {
       metrics.switched(change);

@@ -1,6 +1,7 @@
 /** How much of everything: what the configuration file may set, and what holds where it says nothing. */
 import type { Role } from '../access/viewer.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
+import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
 import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts';
 
 /** Of a document, what stands in a fragment counted wherever the fragment is spread. */
@@ -63,6 +64,8 @@ export interface Limits {
   readonly rows: Readonly<Record<Role, number>>;
   /** Of an answer, in bytes. */
   readonly answerBytes: number;
+  /** Of an answer of WHMCS. */
+  readonly upstream: AnswerLimits;
 }
 
 /** What tells of money is of every kind, and has a time of its own where WHMCS is down. */
@@ -93,6 +96,7 @@ export const startingLimits: Limits = Object.freeze({
   requestMs: 60_000,
   rows: Object.freeze({ STAFF: 20_000, PARTNER: 10_000, CLIENT: 5_000 }),
   answerBytes: 8 * 1024 * 1024,
+  upstream: ANSWER_LIMITS,
   // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
   document: Object.freeze({
     bytes: 64 * 1024,

@@ -1,5 +1,5 @@
 /** Prints answers as JSON: small ones at once, large ones in pieces between which other requests are served, and none beyond its limit. */
-import { turn } from '../graph/turns.ts';
+import { turn } from '../turns.ts';
 
 /** An answer that is printed in some milliseconds. */
 const SMALL = 256 * 1024;

@@ -1,6 +1,6 @@
 /** What one operation produces: rows are counted as they are made, and make way for other requests. */
 import { RowsExceededError } from './errors.ts';
-import { turn } from './turns.ts';
+import { turn } from '../turns.ts';
 
 /** Values that are made in one go; about four milliseconds' worth. */
 const CELLS_A_TURN = 5_000;

@@ -17,7 +17,7 @@ const MOST_FAILURES = 50;
 /** Whether PHP may have failed for the length of the page; what a firewall or a maintenance page says is not about that. */
 const mayBeTooLong = (error: unknown): boolean =>
   error instanceof UnexpectedAnswerError &&
-  (['php', 'truncated', 'empty'].includes(error.oddity) ||
+  (['php', 'truncated', 'empty', 'large'].includes(error.oddity) ||
     (error.oddity === 'html' && [500, 502, 504].includes(error.status)));
 
 /** First pages of these lengths are often at hand, and tell of what is asked for in another. */

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Answer, Command, Params, WriteCommand } from './command.ts';
 import { chooser, listed, type Credential, type Credentials } from './credentials.ts';
-import { decode } from './decode.ts';
+import { decodeInTurns } from './decode-in-turns.ts';
 import {
   BusyError,
   InvalidParamsError,
@@ -13,7 +13,8 @@ import {
   UnknownOutcomeError,
   UnreachableError,
 } from './errors.ts';
-import { readBody, warningIn } from './transport/body.ts';
+import { ANSWER_LIMITS, bytesFor, type AnswerLimits } from './transport/answer-limits.ts';
+import { readBodyInTurns, warningIn } from './transport/body.ts';
 import { chain, type ChainOptions } from './transport/chain.ts';
 import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
@@ -29,6 +30,8 @@ export interface WhmcsClientOptions extends ChainOptions, Credentials {
   readonly url: URL;
   /** `$api_access_key` of the installation: passes the IP list, whichever the credential. */
   readonly accessKey?: string | undefined;
+  /** What an answer may have of bytes and rows; the usual where nothing is said. */
+  readonly answers?: AnswerLimits | undefined;
   /** Called for what an operator should know although the call succeeded. */
   readonly onWarning?: (command: string, message: string) => void;
   /** Told of every request to WHMCS when it has ended, however it ended. */
@@ -103,6 +106,7 @@ export function whmcsClient(
   http: Http = undiciHttp(options.url, options.maxConcurrency),
 ): WhmcsClient {
   const layers = chain(options);
+  const limits = options.answers ?? ANSWER_LIMITS;
   const credentials = listed(options);
   const credentialFor = chooser(credentials);
   const standings = new Map(credentials.map((credential) => [credential, standing(credential)]));
@@ -150,13 +154,20 @@ export function whmcsClient(
           const startedAt = performance.now();
           let failure: unknown = null;
           try {
-            const answer = await http.post(command.name, body, deadline);
+            const answer = await http.post(command.name, body, deadline, bytesFor(command, limits));
             if (answer.status === 200) {
               // WHMCS is free: what waits goes before this answer, and those that came with it, are read.
               landed();
               await setImmediate();
             }
-            const { root, stray } = readBody(command, answer, clean, credential, known.isTrusted);
+            const { root, stray } = await readBodyInTurns(
+              command,
+              answer,
+              limits.rows,
+              clean,
+              credential,
+              known.isTrusted,
+            );
             known.accepted();
             if (stray)
               options.onWarning?.(
@@ -170,7 +181,7 @@ export function whmcsClient(
               options.onWarning?.(command.name, `WHMCS warns: ${warning}`);
             }
             return {
-              answer: decode(command, root, answer.status),
+              answer: await decodeInTurns(command, root, answer, limits.rows),
               size: answer.text.length,
               ms: performance.now() - startedAt,
             };

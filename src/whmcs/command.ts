@@ -27,6 +27,8 @@ interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   readonly params: P;
   /** What it answers, read leniently; fields that are not named here never leave this folder. */
   readonly answer: A;
+  /** Bytes that its answer may have, where a page of it can need more than usual. */
+  readonly largest?: number;
   /** Answer fields (paths of the catalogue) that are secret and therefore dropped. */
   readonly secret?: readonly string[];
   /** Parameters that must never be written down: passwords, EPP codes, and custom fields, which may hold either. */

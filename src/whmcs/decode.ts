@@ -4,7 +4,7 @@ import type { Answer, Command } from './command.ts';
 import { UnexpectedAnswerError } from './errors.ts';
 import { marked } from './keyed.ts';
 
-type Root = Readonly<Record<string, unknown>>;
+export type Root = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a successful answer by the command's own schema; what that does not name is left behind.
@@ -14,7 +14,7 @@ type Root = Readonly<Record<string, unknown>>;
  * @throws UnexpectedAnswerError where the answer cannot be understood; names the place, never a value
  */
 export function decode<C extends Pick<Command, 'name' | 'answer'>>(command: C, root: Root, status: number): Answer<C> {
-  const result = z.safeParse<C['answer']>(command.answer, unflatten(root));
+  const result = z.safeParse<C['answer']>(command.answer, unflattened(root));
   if (result.success) return result.data;
   const [first] = result.error.issues;
   const place = first?.path.join('.') || 'its root';
@@ -32,7 +32,7 @@ const flattened = /^([^[\]]+)((?:\[[^[\]]*\])+)$/;
 const LONGEST_KEY = 200;
 
 /** "emails[email][0][id]" as some documented samples print a list: nested again, lists as objects keyed by number. */
-function unflatten(root: Root): Root {
+export function unflattened(root: Root): Root {
   if (!Object.keys(root).some((key) => key.includes('['))) return root;
   const nested: Branch = new Map();
   const plain: Record<string, unknown> = {};

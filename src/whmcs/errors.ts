@@ -66,8 +66,12 @@ export class NoCredentialError extends WhmcsError {
   }
 }
 
-/** What came instead of WHMCS's JSON. `encoding`: WHMCS says that it could not encode its answer, one value of which is broken. */
-export type Oddity = 'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'encoding' | 'redirect';
+/**
+ * What came instead of WHMCS's JSON. `encoding`: WHMCS says that it could not encode its answer, one value of which is broken. `large`: an
+ * answer of more bytes or rows than are read.
+ */
+export type Oddity =
+  'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'encoding' | 'redirect' | 'large';
 
 /** An answer came, but not one that can be understood. */
 export class UnexpectedAnswerError extends WhmcsError {

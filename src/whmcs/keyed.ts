@@ -20,8 +20,11 @@ export function parseInOrder(text: string): unknown {
 /** A key of digits as an object takes it without moving it. */
 export const marked = (key: string): string => (/^\d+$/.test(key) ? `${MARK}${key}` : key);
 
+/** Whether WHMCS's key is a number. */
+export const isMarked = (key: string): boolean => key.startsWith(MARK);
+
 /** The key as WHMCS wrote it. */
-const unmarked = (key: string): string => (key.startsWith(MARK) ? key.slice(MARK.length) : key);
+const unmarked = (key: string): string => (isMarked(key) ? key.slice(MARK.length) : key);
 
 /** The entries of an object, with the keys of WHMCS, in its order. */
 export const entriesOf = (value: object): [string, unknown][] =>

@@ -168,9 +168,16 @@ const isRow = (value: Cell): boolean => isObject(value) && Object.keys(value).le
 const isWrapped = (row: Cell, singular: string): row is Record<string, unknown> =>
   isObject(row) && Object.keys(row).length === 1 && isObject(row[singular]);
 
+/** A list within a row has no more rows. The answer's own may have, and come in parts. */
+const MOST_AT_ONCE = 10_000;
+
+const isTooLong = (value: Cell): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > MOST_AT_ONCE;
+
 /** The rows of a list in whatever shape it came, or null where what came is no list at all. */
 function rowsOf(value: Cell, singular: string): unknown[] | null {
   if (isNothing(value)) return [];
+  if (isTooLong(value)) return null;
   if (Array.isArray(value)) {
     // `[[]]` is how PHP prints one empty row; `[{ "singular": … }]` comes from XML-derived paths.
     return value.flatMap((row: unknown) => (isWrapped(row, singular) ? [row[singular]] : row)).filter(isRow);
@@ -190,7 +197,11 @@ export const listOf = <R extends z.ZodType>(singular: string, row: R) =>
     .unknown()
     .transform((value, context): unknown[] => {
       const rows = rowsOf(value, singular);
-      if (rows === null) context.addIssue({ code: 'custom', message: `expected a list of ${singular}` });
+      if (rows === null)
+        context.addIssue({
+          code: 'custom',
+          message: `expected a list of ${singular}, of ${MOST_AT_ONCE} rows at most within a row`,
+        });
       return rows ?? [];
     })
     .pipe(z.array(row));
@@ -199,7 +210,10 @@ export const listOf = <R extends z.ZodType>(singular: string, row: R) =>
 export const mapOf = <V extends z.ZodType>(value: V) =>
   z
     .unknown()
-    .transform((entries) => (isObject(entries) ? Object.fromEntries(entriesOf(entries)) : {}))
+    .transform((entries, context) => {
+      if (isTooLong(entries)) context.addIssue({ code: 'custom', message: `expected ${MOST_AT_ONCE} keys at most` });
+      return isObject(entries) && !isTooLong(entries) ? Object.fromEntries(entriesOf(entries)) : {};
+    })
     .pipe(z.record(z.string(), value));
 
 /** An object that PHP prints as [] or "" where it is empty. */

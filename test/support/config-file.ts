@@ -25,6 +25,7 @@ export const everything = {
   document: each(Object.keys(startingLimits.document), 4),
   rows: { staff: 9, partner: 8, client: 7 },
   response: { bytes: 4_096 },
+  upstream: { bytes: 2_097_152, bytesOf: { GetProducts: 4_194_304 }, rows: 500 },
   request: { bodyBytes: 1_024, headerBytes: 2_048, headersMs: 200, requestMs: 300 },
   cors: { origins: ['https://app.example.com', 'http://localhost:5173'], headers: ['X-Tenant', 'sentry-trace'] },
   graphiql: 'off',

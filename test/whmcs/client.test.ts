@@ -5,7 +5,7 @@ import { read, write } from '../../src/whmcs/command.ts';
 import { GetInvoice } from '../../src/whmcs/commands/invoices.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
 import { InvalidParamsError } from '../../src/whmcs/errors.ts';
-import { undiciHttp } from '../../src/whmcs/transport/http.ts';
+import { ANSWER_LIMITS } from '../../src/whmcs/transport/answer-limits.ts';
 import { DEADLINE_MS, giveUpWhatHangs } from '../support/deadlines.ts';
 import { asking, clientOf, failureOf, heldWhmcs, rename, rig, serve, version, withoutPauses } from './rig.ts';
 import { registered } from './samples.ts';
@@ -113,7 +113,7 @@ describe('where WHMCS is', () => {
     ]);
   });
 
-  it('answers with less than is absurd', async () => {
+  it('reads no more of an answer than it may have', async () => {
     let chunked = false;
     const url = await serve((request, response) => {
       const body = `{"result":"success","whmcs":{"version":"${'9'.repeat(5000)}"}}`;
@@ -121,11 +121,14 @@ describe('where WHMCS is', () => {
       request.resume().once('end', () => response.end(body));
     });
     for (chunked of [false, true]) {
-      const client = clientOf(url, {}, (at) => undiciHttp(at, 1, { largest: 2000 }));
+      const client = clientOf(url, { answers: { ...ANSWER_LIMITS, bytes: 2000 } });
       const ask = asking();
       const error = await failureOf(version({ client }, ask));
-      expect(error).toMatchObject({ name: 'UnreachableError', transient: false, sent: true });
-      expect(error).toHaveProperty('message', expect.stringMatching(/larger than anything/));
+      expect(error).toMatchObject({ name: 'UnexpectedAnswerError', oddity: 'large', status: 200 });
+      expect(error).toHaveProperty(
+        'message',
+        expect.stringMatching(/more than 2000 bytes.*upstream\.bytesOf\.WhmcsDetails/),
+      );
       expect(ask.sent).toHaveLength(1);
     }
   });

@@ -1,7 +1,7 @@
 /** Answers that come compressed, although nobody asked for it. */
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { undiciHttp } from '../../src/whmcs/transport/http.ts';
+import { ANSWER_LIMITS } from '../../src/whmcs/transport/answer-limits.ts';
 import { clientOf, failureOf, serve, version, withoutPauses } from './rig.ts';
 
 const body = '{"result":"success","whmcs":{"version":"9.0.1"}}';
@@ -43,10 +43,8 @@ describe('a compressed answer', () => {
 
   it('is refused where it unfolds to more than WHMCS says', async () => {
     const url = await whmcsThat(gzipSync(body.replace('9.0.1', '9'.repeat(5_000))), 'gzip');
-    const error = await failureOf(
-      version({ client: clientOf(url, {}, (at) => undiciHttp(at, 1, { largest: 2_000 })) }),
-    );
-    expect(error).toMatchObject({ name: 'UnreachableError', sent: true, transient: false });
-    expect(error).toHaveProperty('message', expect.stringMatching(/larger than anything/));
+    const error = await failureOf(version({ client: clientOf(url, { answers: { ...ANSWER_LIMITS, bytes: 2_000 } }) }));
+    expect(error).toMatchObject({ name: 'UnexpectedAnswerError', oddity: 'large' });
+    expect(error).toHaveProperty('message', expect.stringMatching(/more than 2000 bytes/));
   });
 });

@@ -4,6 +4,7 @@ import { read } from '../command.ts';
 import { things } from '../things.ts';
 import { csvParam, idParam } from '../params.ts';
 import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../values.ts';
+import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { page } from './page.ts';
 
 /** "-1.00" is not offered, "0.00" is free; a one-time price stands under `monthly`. */
@@ -71,6 +72,7 @@ export const GetProducts = read('GetProducts', {
     gid: idParam.optional(),
     module: z.string().optional(),
   }),
+  largest: LARGE_ANSWER,
   answer: page({ products: listOf('product', row).default([]) }),
   keep: 'reference',
   tags: () => ['products'],

@@ -15,6 +15,7 @@ import { isSince, momentOf, newestSince } from '../recognise/newest.ts';
 import { folded } from '../folded.ts';
 import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
 import { things } from '../things.ts';
+import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../values.ts';
 import { page, pageParams } from './page.ts';
 
@@ -105,6 +106,7 @@ export const GetTickets = read('GetTickets', {
 });
 
 export const GetTicket = read('GetTicket', {
+  largest: LARGE_ANSWER,
   params: needsOneOf(
     z.strictObject({
       ticketid: idParam.optional(),

@@ -10,7 +10,9 @@ import type { Redactor } from '../redact.ts';
 import { showsEncoding, tellsEncoding, unencodable } from './encoding.ts';
 import { refusal } from './refusal.ts';
 import type { HttpAnswer } from './http.ts';
+import { tooManyRows } from './answer-limits.ts';
 import { refusalWithin } from './other-formats.ts';
+import { parseInTurns, TooManyRowsError } from './parse.ts';
 import { remedyFor } from './remedies.ts';
 
 export type Root = Readonly<Record<string, unknown>>;
@@ -23,6 +25,13 @@ export interface Body {
 
 const isRoot = (value: unknown): value is Root => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What was found in the text of an answer. */
+interface Found {
+  readonly body: Body | null;
+  /** Whether the text is JSON, if of another shape. */
+  readonly isJson: boolean;
+}
+
 /** The value of a JSON text; undefined, which JSON does not know, for any other text. */
 function json(text: string): unknown {
   try {
@@ -32,24 +41,53 @@ function json(text: string): unknown {
   }
 }
 
-function parse(text: string): Body | null {
-  const value = json(text);
-  return isRoot(value) ? { root: value, stray: false } : null;
+/** As `json`; a long text in turns with other requests. */
+async function jsonInTurns(text: string, most: number): Promise<unknown> {
+  try {
+    return await parseInTurns(text, most);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
-/** With display_errors on, 7.x prints PHP warnings before the JSON (and some hooks after it). */
-function parseAmidNoise(text: string): Body | null {
+/** Where the JSON of a text may stand amid noise: with display_errors on, 7.x prints PHP warnings before it, and some hooks after it. */
+function* amidNoise(text: string): Generator<string> {
+  const end = text.lastIndexOf('}') + 1;
+  const tried = new Set<number>(end === text.length ? [0] : []);
   for (const opening of ['{"result"', '{"status"', '{']) {
     const start = text.indexOf(opening);
-    const end = text.lastIndexOf('}');
-    if (start < 0 || end <= start) continue;
-    const body = parse(text.slice(start, end + 1));
-    if (body && ('result' in body.root || 'status' in body.root)) return { root: body.root, stray: true };
+    if (start < 0 || end <= start || tried.has(start)) continue;
+    tried.add(start);
+    yield text.slice(start, end);
   }
-  return null;
 }
 
-const descriptions: Readonly<Record<Exclude<Oddity, 'encoding'>, string>> = {
+const saysHow = (root: Root): boolean => 'result' in root || 'status' in root;
+
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+
+function find(text: string): Found {
+  const value = json(text);
+  if (isRoot(value)) return { body: { root: value, stray: false }, isJson: true };
+  for (const part of amidNoise(text)) {
+    const root = json(part);
+    if (isRoot(root) && saysHow(root)) return { body: { root, stray: true }, isJson: false };
+  }
+  return { body: null, isJson: value !== undefined };
+}
+
+async function findInTurns(text: string, most: number): Promise<Found> {
+  const value = await jsonInTurns(text, most);
+  if (isRoot(value)) return { body: { root: value, stray: false }, isJson: true };
+  for (const part of amidNoise(text)) {
+    const root = await jsonInTurns(part, most);
+    if (isRoot(root) && saysHow(root)) return { body: { root, stray: true }, isJson: false };
+  }
+  return { body: null, isJson: value !== undefined };
+}
+
+const descriptions: Readonly<Record<Exclude<Oddity, 'encoding' | 'large'>, string>> = {
   html: 'an HTML page',
   php: 'a PHP error message',
   truncated: 'JSON that breaks off',
@@ -64,13 +102,13 @@ const descriptions: Readonly<Record<Exclude<Oddity, 'encoding'>, string>> = {
 const phpTrouble =
   /allowed memory size|(fatal|parse) error|PHP (warning|notice|deprecated)|<b>(warning|notice|deprecated)<\/b>:|EmitterException/i;
 
-function oddityOf(text: string): Exclude<Oddity, 'encoding'> {
+function oddityOf(text: string, isJson: boolean): keyof typeof descriptions {
   const start = text.trimStart().slice(0, 2000);
   if (start === '') return 'empty';
   if (phpTrouble.test(start)) return 'php';
   if (/^<\?xml|^<whmcsapi/i.test(start)) return 'xml';
   if (start.startsWith('<')) return 'html';
-  if (json(text) !== undefined) return 'shape';
+  if (isJson) return 'shape';
   return start.startsWith('{') ? 'truncated' : 'text';
 }
 
@@ -100,11 +138,11 @@ const titleOf = (head: string): string => {
   return title === '' || title.length > LONGEST_TITLE ? '' : ` titled "${title}"`;
 };
 
-function unexpected(command: string, answer: HttpAnswer, clean: Redactor): UnexpectedAnswerError {
+function unexpected(command: string, answer: HttpAnswer, isJson: boolean, clean: Redactor): UnexpectedAnswerError {
   const { status, text, redirect } = answer;
   const head = text.slice(0, HEAD);
   if (showsEncoding(head)) return unencodable(command, head, status);
-  const oddity = redirect === undefined ? oddityOf(text) : 'redirect';
+  const oddity = redirect === undefined ? oddityOf(text, isJson) : 'redirect';
   const hint = redirect === undefined ? hintFor(oddity, status) : clean(redirect);
   const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(head))} (HTTP ${status})`;
   return new UnexpectedAnswerError(command, oddity, status, hint ? `${what}; ${hint}` : what);
@@ -142,20 +180,53 @@ export const warningIn = ({ warning }: Root): string | undefined =>
  * @param isTrusted whether WHMCS has let that credential in a moment ago
  * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no" and not for an encoder that failed; BusyError for 429; UnexpectedAnswerError otherwise
  */
-export function readBody(
+export const readBody = (
+  command: Pick<Command, 'name' | 'kind'>,
+  answer: HttpAnswer,
+  clean?: Redactor,
+  sender?: Sender,
+  isTrusted?: boolean,
+): Body => judge(command, answer, find(withoutMark(answer.text)), clean, sender, isTrusted);
+
+/**
+ * As `readBody`; a long answer is parsed in turns with other requests.
+ *
+ * @param most values that a list in it may have
+ * @throws UnexpectedAnswerError also for a list that is longer
+ */
+export async function readBodyInTurns(
+  command: Pick<Command, 'name' | 'kind'>,
+  answer: HttpAnswer,
+  most: number,
+  clean: Redactor,
+  sender: Sender,
+  isTrusted: boolean,
+): Promise<Body> {
+  const text = withoutMark(answer.text);
+  try {
+    return judge(command, answer, await findInTurns(text, most), clean, sender, isTrusted);
+  } catch (error) {
+    if (error instanceof TooManyRowsError) throw tooManyRows(command.name, most, answer.status);
+    throw error;
+  }
+}
+
+function judge(
   { name, kind }: Pick<Command, 'name' | 'kind'>,
   answer: HttpAnswer,
+  { body, isJson }: Found,
   clean: Redactor = (text) => text,
   sender?: Sender,
   isTrusted?: boolean,
 ): Body {
-  const text = answer.text.startsWith('\uFEFF') ? answer.text.slice(1) : answer.text;
-  const body = parse(text) ?? parseAmidNoise(text);
+  const text = withoutMark(answer.text);
   const refused = (reason: string) => refusal({ name, kind }, reason, answer.status, clean, sender, isTrusted);
   if (!body) {
     const words = refusalWithin(text);
     if (words !== undefined) throw refused(words);
-    throw answer.status === 429 ? impatient(name, answer.retryAfterMs) : unexpected(name, { ...answer, text }, clean);
+    throw answer.status === 429
+      ? impatient(name, answer.retryAfterMs)
+      : unexpected(name, { ...answer, text }, isJson, clean);
   }
   const { root } = body;
   const outcome = outcomeOf(root);

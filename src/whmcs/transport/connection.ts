@@ -52,8 +52,6 @@ export function connectionAdvice(error: unknown, host: string): string {
     return `nothing listens at ${host} (${code}): check WHMCS_URL and that the web server runs`;
   if (networkCodes.has(code))
     return `${host} cannot be reached (${code}): check the network and firewalls between here and there`;
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'ERR_BUFFER_TOO_LARGE')
-    return `the answer of ${host} is larger than anything that WHMCS says (${code}): check WHMCS_URL`;
   if (error instanceof errors.HTTPParserError)
     return `what answers at ${host} does not speak HTTP: check the port and the scheme in WHMCS_URL`;
   return `the connection to ${host} broke before a complete answer came (${code || 'no code'})`;

@@ -1,7 +1,9 @@
 /** The wire: one undici pool, keep-alive, no cookies (a shared PHP session would make PHP serve its requests one after another). */
-import { Pool, errors } from 'undici';
+import type { Readable } from 'node:stream';
+import { Pool } from 'undici';
 import { UnreachableError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
+import { ANSWER_LIMITS, tooLarge } from './answer-limits.ts';
 import { codeOf, connectionAdvice, isTlsTrouble, isUnsent } from './connection.ts';
 import { decompressed } from './decompress.ts';
 import { redirected } from './remedies.ts';
@@ -18,16 +20,17 @@ export interface HttpAnswer {
 }
 
 export interface Http {
-  /** Posts a form. Rejects with UnreachableError, or with the signal's reason. */
-  post(command: string, form: string, signal: AbortSignal): Promise<HttpAnswer>;
+  /**
+   * Posts a form. Rejects with UnreachableError, or with the signal's reason.
+   *
+   * @param largest bytes that the answer may have, decompressed; UnexpectedAnswerError where it has more
+   */
+  post(command: string, form: string, signal: AbortSignal, largest?: number): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
 /** Longer than any network takes to connect. */
 const CONNECT_MS = 10_000;
-
-/** PHP's answers are far below this; what is larger is not WHMCS. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Longer than this nobody waits; it also has to stay a GraphQL Int. */
 const LONGEST_RETRY_AFTER_S = 24 * 60 * 60;
@@ -44,10 +47,23 @@ const oneOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header;
 
 export interface HttpOptions {
-  /** Bytes that an answer may have. */
-  readonly largest?: number | undefined;
   /** How long a connection may take to be made, TLS included. */
   readonly connectMs?: number | undefined;
+}
+
+/** A body, read no further than it may go. @throws RangeError where it goes on */
+async function upTo(largest: number, body: Readable, length: string | string[] | undefined): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop closes the connection: what is still to come is not read.
+  for await (const chunk of body) {
+    const bytes: unknown = chunk;
+    if (!Buffer.isBuffer(bytes)) continue;
+    size += bytes.length;
+    if (size > largest || Number(length) > largest) throw new RangeError('too large');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks, size);
 }
 
 /**
@@ -55,14 +71,13 @@ export interface HttpOptions {
  * @param connections sockets at most, which equals the calls at once
  */
 export function undiciHttp(url: URL, connections: number, options: HttpOptions = {}): Http {
-  const { largest = MAX_ANSWER_BYTES, connectMs = CONNECT_MS } = options;
+  const { connectMs = CONNECT_MS } = options;
   const pool = new Pool(url.origin, {
     connections,
     connect: { timeout: connectMs },
     // The deadline is the caller's signal; these would fire on their own clock.
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: largest,
   });
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
@@ -70,7 +85,8 @@ export function undiciHttp(url: URL, connections: number, options: HttpOptions =
     'user-agent': 'whmcs-graphql-gateway',
   };
   return {
-    async post(command, form, signal) {
+    async post(command, form, signal, largest = ANSWER_LIMITS.bytes) {
+      let status = 0;
       try {
         const answer = await pool.request({
           method: 'POST',
@@ -79,7 +95,8 @@ export function undiciHttp(url: URL, connections: number, options: HttpOptions =
           body: form,
           signal,
         });
-        const sent = Buffer.from(await answer.body.arrayBuffer());
+        status = answer.statusCode;
+        const sent = await upTo(largest, answer.body, answer.headers['content-length']);
         const bytes = await decompressed(sent, oneOf(answer.headers['content-encoding']) ?? '', largest);
         return {
           status: answer.statusCode,
@@ -90,10 +107,10 @@ export function undiciHttp(url: URL, connections: number, options: HttpOptions =
         };
       } catch (error) {
         if (signal.aborted) throw reasonOf(signal);
-        const isTooLarge = error instanceof errors.ResponseExceededMaxSizeError || error instanceof RangeError;
+        if (error instanceof RangeError) throw tooLarge(command, largest, status);
         throw new UnreachableError(command, `WHMCS is unreachable: ${connectionAdvice(error, url.host)}`, {
           sent: !isUnsent(error),
-          transient: !isTlsTrouble(error) && codeOf(error) !== 'ENOTFOUND' && !isTooLarge,
+          transient: !isTlsTrouble(error) && codeOf(error) !== 'ENOTFOUND',
           cause: error,
         });
       }

@@ -16,7 +16,7 @@ function isTransient(error: Error): boolean {
   if (error instanceof BusyError) return error.upstream && error.retryAfterMs <= LONGEST_PATIENCE_MS;
   if (error instanceof TimedOutError) return true;
   if (!(error instanceof UnexpectedAnswerError) || isUnencodable(error)) return false;
-  if (error.oddity === 'redirect') return false;
+  if (error.oddity === 'redirect' || error.oddity === 'large') return false;
   const isBroken = error.oddity === 'truncated' || error.oddity === 'empty';
   return proxyTrouble.has(error.status) || (isBroken && error.status < 400);
 }

@@ -20,6 +20,6 @@ export function verdictOf(error: unknown): Verdict {
   if (error instanceof UnreachableError || error instanceof TimedOutError) return 'bad';
   if (error instanceof BusyError || !(error instanceof UnexpectedAnswerError)) return 'none';
   if (error.oddity === 'shape' || error.oddity === 'encoding') return 'good';
-  if (error.oddity === 'php') return 'none';
+  if (error.oddity === 'php' || error.oddity === 'large') return 'none';
   return error.oddity === 'html' || error.oddity === 'redirect' || error.status >= 500 ? 'bad' : 'none';
 }
