@@ -1,5 +1,7 @@
 /** Exact decimals as text, compared and measured without a float in between. */
 
+import { readable } from '../whmcs/amount.ts';
+
 const form = /^(-?)(\d+)(?:\.(\d*))?$/;
 
 interface Parts {
@@ -10,7 +12,7 @@ interface Parts {
 }
 
 function partsOf(text: string): Parts {
-  const [, sign, digits, places = ''] = form.exec(text) ?? [];
+  const [, sign, digits, places = ''] = form.exec(readable(text)) ?? [];
   if (digits === undefined) throw new RangeError(`expected an exact decimal, got ${JSON.stringify(text.slice(0, 80))}`);
   return {
     isNegative: sign === '-',

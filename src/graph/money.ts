@@ -1,4 +1,5 @@
 /** An amount and whose currency it is in. */
+import { readable } from '../whmcs/amount.ts';
 import { andThen, type MaybePromise } from './entity.ts';
 
 /** Whoever can tell a currency's texts: a client, whose currency all of its money is in, or a currency itself. */
@@ -32,8 +33,8 @@ export class Money {
   }
 }
 
-/** An amount that may not be told, or not yet, as Money in the teller's currency. */
+/** An amount that may not be told, or not yet, as Money in the teller's currency. @throws UnexpectedAnswerError for one that cannot be read */
 export const moneyOf = (
   amount: MaybePromise<string | null>,
   teller: CurrencyTeller | null,
-): MaybePromise<Money | null> => andThen(amount, (told) => (told === null ? null : new Money(told, teller)));
+): MaybePromise<Money | null> => andThen(amount, (told) => (told === null ? null : new Money(readable(told), teller)));

@@ -15,7 +15,7 @@ interface List {
   readonly plural: string;
   readonly rows: readonly unknown[];
   /** The list with some of its rows alone. */
-  part(from: number, to: number): unknown;
+  readonly part: (from: number, to: number) => unknown;
 }
 
 /** A list, and before which row each piece ends. */

@@ -115,7 +115,10 @@ export const flag = cell((value): boolean | null => {
   return truths.has(typeof value === 'string' ? value.trim().toLowerCase() : value);
 });
 
-/** An exact decimal as text, from decimal text, a JSON number (two places at least), formatted text as in `stats`, or a float's. */
+/**
+ * An exact decimal as text, from decimal text, a JSON number (two places at least), formatted text as in `stats`, or a float's;
+ * UNREADABLE_AMOUNT for other text with digits, which costs its field and not the page.
+ */
 export const money = cell((value): string | null => {
   const shown = typeof value === 'number' ? value : printed(value)?.trim();
   return shown === undefined ? null : amountIn(shown);

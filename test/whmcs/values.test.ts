@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
+import { UNREADABLE_AMOUNT } from '../../src/whmcs/amount.ts';
 import { decode } from '../../src/whmcs/decode.ts';
 import { UnexpectedAnswerError } from '../../src/whmcs/errors.ts';
 import {
@@ -181,7 +182,32 @@ describe('money', () => {
     ['abc', null],
     ['', null],
     [null, null],
-    [1e21, null],
+    // A number is known, however PHP prints it.
+    [1e21, '1000000000000000000000.00'],
+    [1e25, '10000000000000000000000000.00'],
+    [5.3e-5, '0.000053'],
+    [-1e-7, '-0.0000001'],
+    [1.5e-9, '0.0000000015'],
+    [100000, '100000.00'],
+    [Infinity, UNREADABLE_AMOUNT],
+    // Text that is no amount for certain is none.
+    ['1e5', UNREADABLE_AMOUNT],
+    ['1E5', UNREADABLE_AMOUNT],
+    ['1e-7', UNREADABLE_AMOUNT],
+    ['1.5e+3', UNREADABLE_AMOUNT],
+    ['$1e5 USD', UNREADABLE_AMOUNT],
+    ['0x10', UNREADABLE_AMOUNT],
+    ['12.5.1', UNREADABLE_AMOUNT],
+    ['1,23', '1.23'],
+    ['1,2345,67', UNREADABLE_AMOUNT],
+    ['12,34,567.50', '1234567.50'],
+    ['1,234.50', '1234.50'],
+    ['10 5', UNREADABLE_AMOUNT],
+    ['10 USD / 5 EUR', UNREADABLE_AMOUNT],
+    ['NaN', UNREADABLE_AMOUNT],
+    ['-INF', UNREADABLE_AMOUNT],
+    [' 5', '5'],
+    ['9'.repeat(101), UNREADABLE_AMOUNT],
     [{}, null],
     // Sums that PHP made of floats, as numbers and as text.
     [5.300000000000001, '5.30'],
@@ -197,7 +223,7 @@ describe('money', () => {
     [5.551115123125783e-17, '0.00'],
     [-2.7755575615628914e-17, '0.00'],
     ['-5.6843418860808E-14', '0.00'],
-    ['1.0E+25', null],
+    ['1.0E+25', UNREADABLE_AMOUNT],
     ['$5.300000000000001 USD', '5.30'],
     ['$1,234.500000000001 USD', '1234.50'],
     // What was entered with more places than two keeps them.
@@ -218,11 +244,11 @@ describe('money', () => {
     );
   });
 
-  it('is exact decimal text or null, whatever comes', () => {
+  it('is exact decimal text, none or unreadable, whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.double(), fc.string()), (wire) => {
         const read = z.string().nullable().parse(money.parse(wire));
-        expect(read ?? '0').toMatch(/^-?\d+(\.\d+)?$/);
+        expect(read ?? '0').toMatch(/^(-?\d+(\.\d+)?|unreadable)$/);
       }),
     );
   });
