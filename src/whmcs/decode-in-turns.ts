@@ -38,15 +38,13 @@ export async function decodeInTurns<C extends Pick<Command, 'name' | 'answer'>>(
   piece = PIECE,
   values = VALUES_A_PIECE,
 ): Promise<Answer<C>> {
-  if (text.length <= piece) return decode(command, root, status);
-  await turn();
   const told = unflattened(root);
+  const whole = Object.entries(told).flatMap(([plural, value]) => listIn(plural, value) ?? []);
+  if (whole.some(({ rows }) => rows.length > most)) throw tooManyRows(command.name, most, status);
+  if (text.length <= piece) return decode(command, told, status);
+  await turn();
   const lists: Cut[] = [];
-  for (const [plural, value] of Object.entries(told)) {
-    const list = listIn(plural, value);
-    if (list && list.rows.length > most) throw tooManyRows(command.name, most, status);
-    if (list) lists.push({ ...list, ends: await endsOf(list.rows, values) });
-  }
+  for (const list of whole) lists.push({ ...list, ends: await endsOf(list.rows, values) });
   const partAt = (index: number): Root => {
     const parts = lists.map(({ plural, ends, part, rows }): [string, unknown] => [
       plural,
