@@ -2,6 +2,7 @@
  * Turns on the event loop: long work is cut into pieces, and between slices of them other requests are served. All operations of the
  * process share one queue, so that many of them at once take no longer slices than one.
  */
+import { monotonic } from './monotonic.ts';
 
 /** A slice: together with the longest piece it stays well below what a health check or a click notices. */
 const SLICE_MS = 8;
@@ -28,8 +29,8 @@ export function turn(): Promise<void> {
 const next = (): void => void setImmediate(() => void slice());
 
 async function slice(): Promise<void> {
-  const endsAt = performance.now() + SLICE_MS;
-  while (first && performance.now() < endsAt) {
+  const endsAt = monotonic() + SLICE_MS;
+  while (first && monotonic() < endsAt) {
     const { go, next: after } = first;
     first = after;
     go();

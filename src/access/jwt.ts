@@ -1,7 +1,16 @@
 /** JWTs of an identity provider. A check costs more than a warm answer, so that who has passed one is remembered. */
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplementation, type JWTPayload } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type FetchImplementation,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
 import type { JwtSettings } from '../config/jwt.ts';
+import { monotonic } from '../monotonic.ts';
 import { Stranger, type Authenticated } from './authenticate.ts';
 import { viewerOf } from './claims.ts';
 import type { Viewer } from './viewer.ts';
@@ -24,13 +33,17 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const VIEWER_BYTES = 500;
 const CLIENT_BYTES = 50;
 
-/** For so long the keys are not asked for again; jose itself waits only where it got them. */
+/** For so long the keys are not asked for again, whether or not they came. */
 const KEYS_AGAIN_MS = 5_000;
+/** For so long, once they came, they are not asked for again because a token is signed by one that is not among them. */
+const UNKNOWN_KEY_MS = 30_000;
+/** How old the keys may be. */
+const KEYS_MAX_AGE_MS = 600_000;
 
 /** @param settings whose tokens are believed: by the keys of `jwksUrl`, which are fetched again when an unknown one signs */
 export function jwt(settings: JwtSettings): Jwt {
   const { issuer, audience, algorithms, clockSkewSeconds, claims } = settings;
-  const keys = createRemoteJWKSet(settings.jwksUrl, { [customFetch]: withRests(fetch) });
+  const keys = keysOf(settings.jwksUrl);
   const known = boundedStore<string, Verified>({
     name: 'tokens',
     maxBytes: MOST_BYTES,
@@ -99,12 +112,33 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
 
+/** jose counts the age of keys by the wall clock, which may be set back: it is told to keep them, and their age is counted here. */
+function keysOf(url: URL): JWTVerifyGetKey {
+  const never = { cacheMaxAge: Infinity, cooldownDuration: Infinity };
+  const keys = createRemoteJWKSet(url, { ...never, [customFetch]: withRests(fetch) });
+  let cameOn = -Infinity;
+  const fetched = async (): Promise<void> => {
+    await keys.reload();
+    cameOn = monotonic();
+  };
+  return async (header, token) => {
+    if (monotonic() - cameOn >= KEYS_MAX_AGE_MS) await fetched();
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey) || monotonic() - cameOn < UNKNOWN_KEY_MS) throw error;
+      await fetched();
+      return keys(header, token);
+    }
+  };
+}
+
 /** Fetches no more often than now and then: whoever sends tokens of unknown keys must not make us knock without end. */
 function withRests(get: FetchImplementation): FetchImplementation {
   let askedOn = -Infinity;
   return async (url, options) => {
-    if (Date.now() - askedOn < KEYS_AGAIN_MS) throw new Error('they were asked for a moment ago');
-    askedOn = Date.now();
+    if (monotonic() - askedOn < KEYS_AGAIN_MS) throw new Error('they were asked for a moment ago');
+    askedOn = monotonic();
     return get(url, options);
   };
 }

@@ -2,6 +2,7 @@
  * Who is in which client group, as WHMCS told it when all clients were last swept. What is known ages: where it cannot be found out
  * again in time, nobody is a member any more.
  */
+import { monotonic } from '../monotonic.ts';
 import { MOST_CLIENTS, widened, type Viewer } from './viewer.ts';
 
 /** The group of each client that is in one. */
@@ -64,10 +65,10 @@ export function membership(options: MembershipOptions): Membership {
   /** What was moved since the sweep under way began, which may have passed there before. */
   const moves = new Map<number, number | null>();
 
-  const isBelieved = (): boolean => known !== undefined && Date.now() - known.askedOn < maxAgeMs;
+  const isBelieved = (): boolean => known !== undefined && monotonic() - known.askedOn < maxAgeMs;
 
   const sweep = async (): Promise<void> => {
-    const askedOn = Date.now();
+    const askedOn = monotonic();
     moves.clear();
     try {
       const groupOf = new Map(await options.sweep(closing.signal));
@@ -79,7 +80,7 @@ export function membership(options: MembershipOptions): Membership {
     } catch (error) {
       if (failedOn === undefined && !closing.signal.aborted)
         report('warn', { err: error }, 'it cannot be found out at the moment who is in which client group');
-      failedOn = Date.now();
+      failedOn = monotonic();
       tellAge();
     }
   };
@@ -96,7 +97,7 @@ export function membership(options: MembershipOptions): Membership {
   const tellAge = (): void => {
     if (!known || isBelieved() || hasSaidOld) return;
     hasSaidOld = true;
-    const ageSeconds = Math.round((Date.now() - known.askedOn) / 1000);
+    const ageSeconds = Math.round((monotonic() - known.askedOn) / 1000);
     const details = { ageSeconds, groups: groups() };
     report('error', details, 'it is not known any more who is in which client group: their viewers see no member');
   };
@@ -129,7 +130,7 @@ export function membership(options: MembershipOptions): Membership {
 
   /** Waits for a sweep, unless the last one has failed: the one that tries again will hardly end in time. */
   const awaited = async (viewer: Viewer): Promise<Viewer | Unready> => {
-    if (failedOn === undefined || (!underWay && Date.now() - failedOn >= RETRY_MS)) {
+    if (failedOn === undefined || (!underWay && monotonic() - failedOn >= RETRY_MS)) {
       let patience: NodeJS.Timeout | undefined;
       const impatient = new Promise<void>((resolve) => {
         patience = setTimeout(resolve, options.patienceMs);

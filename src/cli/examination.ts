@@ -1,6 +1,7 @@
 /** Asks WHMCS one cheap question of every kind that the gateway asks, and tries one write that changes nothing. */
 import { z } from 'zod';
 import type { WhmcsConfig } from '../config.ts';
+import { monotonic } from '../monotonic.ts';
 import { UpdateClient } from '../whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';
 import { uncounted, whmcsClient, type Ask } from '../whmcs/client.ts';
@@ -139,8 +140,8 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
 
 /** Asks, and times the answer. */
 async function probe(subject: string, ask: () => Promise<Finding>): Promise<Told> {
-  const startedAt = performance.now();
-  return { subject, finding: await ask(), ms: Math.round(performance.now() - startedAt) };
+  const startedAt = monotonic();
+  return { subject, finding: await ask(), ms: Math.round(monotonic() - startedAt) };
 }
 
 /** A few at a time, in the registry's order; a fatal finding ends it. */

@@ -19,6 +19,7 @@ import { AbandonedError } from '../whmcs/errors.ts';
 import { costs } from '../whmcs/costs.ts';
 import { audited } from './audit.ts';
 import { callLog } from './call-log.ts';
+import { watchClock } from './clock-watch.ts';
 import { cors, type CorsOptions } from './cors.ts';
 import { failureLine } from './failure.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
@@ -101,6 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
   const upstream = health(memoryMs);
   const calls = callLog(log);
+  const unwatchClock = watchClock(log);
 
   const warn = (command: string, message: string): void => log.warn({ command }, message);
   const client: WhmcsClient = whmcsClient({
@@ -233,6 +235,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await operations.idle();
       await client.close();
       calls.close();
+      unwatchClock();
       await metricsServer?.close(0);
       await journal.close();
     };

@@ -5,6 +5,7 @@ import { Stranger, type Authenticate } from '../access/authenticate.ts';
 import { Unready, type Membership } from '../access/membership.ts';
 import type { Caller } from '../graph/deadline.ts';
 import type { Code } from '../graph/errors.ts';
+import { monotonic } from '../monotonic.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
 import { misshapen } from './body-shape.ts';
@@ -52,7 +53,7 @@ export function graphqlRoute({
     // The page itself holds nothing; what it asks for carries a token.
     if (graphiql && wantsGraphiql(request)) return graphiql(request, response);
     if (cors(request, response)) return undefined;
-    const startedAt = performance.now();
+    const startedAt = monotonic();
     const outcome = authenticate(request.headers.authorization);
     const known = outcome instanceof Promise ? await outcome : outcome;
     if (known instanceof Stranger) {
@@ -68,14 +69,14 @@ export function graphqlRoute({
     // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
     if (request.destroyed) return void response.destroy();
     if (whole instanceof Unready) {
-      record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, unready);
+      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, unready);
       const { retryAfterMs } = whole;
       const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
       const message = 'It is not known yet who your clients are; try again shortly.';
       return refuse(request, response, 503, 'WHMCS_UNREACHABLE', message, headers, { retryAfterMs });
     }
     const misunderstood = (status: number, message: string): void => {
-      record.ended({ requestId, viewer: known, ms: performance.now() - startedAt }, misread);
+      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, misread);
       refuse(request, response, status, 'BAD_USER_INPUT', message);
     };
     const mistrust = mistrusted(request);
@@ -83,7 +84,7 @@ export function graphqlRoute({
     const viewer = narrowedBy(request.headers, whole);
     if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
     const wishes = wishesOf(request.headers, viewer);
-    const so = (): Answered => ({ requestId, viewer, ms: performance.now() - startedAt });
+    const so = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
     let body: string | null;
     try {
       body = request.method === 'POST' ? await readText(request, mostBodyBytes) : null;

@@ -16,6 +16,7 @@ import { forecast } from '../graph/forecast.ts';
 import type { Pace } from '../graph/pace.ts';
 import { rowForecast } from '../graph/row-forecast.ts';
 import { variantsOf } from '../graph/variants.ts';
+import { monotonic } from '../monotonic.ts';
 import { isTooDeep, MOST_DEPTH } from './body-shape.ts';
 import { answerOf, joined } from './answer.ts';
 import { documentErrors } from './document-errors.ts';
@@ -226,7 +227,7 @@ async function executeAs(
   const { session } = graph;
   visit.price = session.price;
   visit.mutations = graph.outcomes;
-  const startedAt = Date.now();
+  const startedAt = monotonic();
   try {
     const result = await execute({ ...asked, contextValue: graph }, graph.rows, most);
     const { price, plan } = session;

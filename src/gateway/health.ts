@@ -4,6 +4,7 @@
  * A gateway that has known WHMCS goes on from memory when it is down, and all replicas stand over the same WHMCS: taken out of rotation,
  * they would answer nothing. It is ready then, and says that it is degraded.
  */
+import { monotonic } from '../monotonic.ts';
 import { uncounted, type EndedRequest, type WhmcsClient } from '../whmcs/client.ts';
 import {
   AbandonedError,
@@ -36,7 +37,7 @@ export interface Health {
 export interface Trouble {
   readonly command: string;
   readonly error: unknown;
-  /** In milliseconds. */
+  /** In milliseconds, by the wall clock: people read it. */
   readonly at: number;
 }
 
@@ -54,7 +55,7 @@ const proves = (error: unknown): boolean =>
   (error instanceof UnauthorizedError && error.obstacle === 'role');
 
 /** @param memoryMs how long after its last answer WHMCS can be done without; 0 where nothing is remembered */
-export function health(memoryMs = 0, now: () => number = Date.now): Health {
+export function health(memoryMs = 0, now: () => number = monotonic): Health {
   let answeredAt = -Infinity;
   let probedAt = -Infinity;
   let probe: Promise<Readiness> = Promise.resolve('down');
@@ -63,7 +64,7 @@ export function health(memoryMs = 0, now: () => number = Date.now): Health {
   const noted = (command: string, error: unknown): void => {
     // What was not sent for an open circuit tells nothing new.
     if (proves(error) || error instanceof CircuitOpenError || error instanceof AbandonedError) return;
-    const trouble = { command, error, at: now() };
+    const trouble = { command, error, at: Date.now() };
     for (const scope of [command, INSTALLATION]) troubles.set(scope, trouble);
   };
 

@@ -1,6 +1,7 @@
 /** Calls to WHMCS per minute, for each viewer by name: a bucket of tokens that is full at first and fills as time goes by. */
 import type { Role, Viewer } from '../access/viewer.ts';
 import type { Pace } from '../graph/pace.ts';
+import { monotonic } from '../monotonic.ts';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
 
 const MINUTE = 60_000;
@@ -11,10 +12,10 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** A bucket with its functions. */
 const BUCKET_BYTES = 400;
 
-export function bucket(perMinute: number, now: () => number = Date.now): Pace {
+export function bucket(perMinute: number, now: () => number = monotonic): Pace {
   const startedAt = now();
-  // Time in parts of a millisecond of which a call takes a whole number, so that nothing is lost in rounding.
-  const at = () => (now() - startedAt) * perMinute;
+  // Time in parts of a millisecond, of which a call takes a whole number: nothing is lost in rounding.
+  const at = () => Math.floor((now() - startedAt) * perMinute);
   let fullAt = 0;
   return {
     most: perMinute,

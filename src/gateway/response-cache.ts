@@ -4,6 +4,7 @@
  */
 import type { Viewer } from '../access/viewer.ts';
 import type { Price } from '../graph/session.ts';
+import { monotonic } from '../monotonic.ts';
 import { boundedStore, textBytes } from '../whmcs/bounded-store.ts';
 import type { Made } from '../whmcs/told.ts';
 import { doorkeeper } from './doorkeeper.ts';
@@ -59,7 +60,7 @@ export function responseKey(
   return `${generation}\n${name}\n${method}\n${path}\n${accept}\n${contentType}\n${body ?? ''}`;
 }
 
-export function responseCache({ maxBytes, isAlive, now = Date.now }: ResponseCacheOptions): ResponseCache {
+export function responseCache({ maxBytes, isAlive, now = monotonic }: ResponseCacheOptions): ResponseCache {
   const responses = boundedStore<string, Kept>({
     name: 'responses',
     maxBytes,

@@ -1,5 +1,6 @@
 /** The time of an operation: over at its deadline, when the caller goes away, or at its end. */
 import { setMaxListeners } from 'node:events';
+import { monotonic } from '../monotonic.ts';
 import { TimedOutError } from '../whmcs/errors.ts';
 
 /** Who waits for an operation's answer, and may go away before it is sent. */
@@ -29,7 +30,7 @@ export class Deadline {
   constructor(ms: number, caller: Caller | undefined) {
     this.#ms = ms;
     this.#caller = caller;
-    this.#endsAt = Date.now() + ms;
+    this.#endsAt = monotonic() + ms;
   }
 
   /** Aborts when the time is over. */
@@ -52,7 +53,7 @@ export class Deadline {
 
   /** @throws why it is over, also where its time has passed without anybody waiting for anything */
   throwIfOver(): void {
-    if (this.isOver || Date.now() < this.#endsAt) {
+    if (this.isOver || monotonic() < this.#endsAt) {
       if (this.isOver) this.signal.throwIfAborted();
       return;
     }
@@ -64,11 +65,11 @@ export class Deadline {
   /** What is done until `resume` takes no time. */
   pause(): void {
     clearTimeout(this.#timer);
-    this.#pausedAt = Date.now();
+    this.#pausedAt = monotonic();
   }
 
   resume(): void {
-    this.#endsAt += Date.now() - this.#pausedAt;
+    this.#endsAt += monotonic() - this.#pausedAt;
     if (this.#over) this.#start();
   }
 
@@ -78,7 +79,7 @@ export class Deadline {
   }
 
   #start(): void {
-    this.#timer = setTimeout(() => this.#expire(), Math.max(0, this.#endsAt - Date.now())).unref();
+    this.#timer = setTimeout(() => this.#expire(), Math.max(0, this.#endsAt - monotonic())).unref();
   }
 
   #expire(): void {

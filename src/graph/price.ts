@@ -1,4 +1,5 @@
 /** What operations cost, as it is counted. */
+import { monotonic } from '../monotonic.ts';
 import type { Meter } from '../whmcs/client.ts';
 
 /** What an operation cost; `extensions.whmcs` for staff. */
@@ -18,11 +19,11 @@ export interface Price {
 export function waitingFor(price: Price): <T>(answer: Promise<T>) => Promise<T> {
   let [waiting, since] = [0, 0];
   return async (answer) => {
-    if (waiting++ === 0) since = performance.now();
+    if (waiting++ === 0) since = monotonic();
     try {
       return await answer;
     } finally {
-      if (--waiting === 0) price.waitedMs += Math.round(performance.now() - since);
+      if (--waiting === 0) price.waitedMs += Math.round(monotonic() - since);
     }
   };
 }

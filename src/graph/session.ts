@@ -3,6 +3,7 @@
  * or when the caller goes away.
  */
 import type { Reconciled } from '../journal/reconciled.ts';
+import { monotonic } from '../monotonic.ts';
 import { answered, questionKey, type CacheAsk } from '../whmcs/cache.ts';
 import type { Costs } from '../whmcs/costs.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../whmcs/command.ts';
@@ -181,7 +182,7 @@ export class Session {
 
   /** When an answer of this operation was asked for, in milliseconds: where two disagree, the younger is right. */
   askedOn(answer: unknown): number {
-    return (isObject(answer) ? this.#askedOn.get(answer) : undefined) ?? Date.now();
+    return (isObject(answer) ? this.#askedOn.get(answer) : undefined) ?? monotonic();
   }
 
   /** What calls cost WHMCS. */
@@ -283,7 +284,7 @@ export class Session {
   begin(recorder: Recorder | null): void {
     this.#wrote = false;
     this.#recorder = recorder;
-    this.#begunOn = Date.now();
+    this.#begunOn = monotonic();
   }
 
   /** The calls that the operation may make, and what was not asked for because it may make no more. */
@@ -301,7 +302,7 @@ export class Session {
     this.#used.add(told);
     if (isObject(told.answer)) this.#askedOn.set(told.answer, told.askedOn);
     if (staleMs === null) return;
-    this.price.stale.push({ command: told.command, ageMs: staleMs });
+    this.price.stale.push({ command: told.command, ageMs: Math.round(staleMs) });
     if (isObject(told.answer)) this.#aged.add(told.answer);
   }
 }

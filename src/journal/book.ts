@@ -1,8 +1,9 @@
 /** A journal over a ledger and whatever keeps its lines: what may happen to an entry, and what has to be on disk before. */
+import type { Clock } from './clock.ts';
 import type { Claim, Entry, Json } from './entry.ts';
 import { operationIds } from './ids.ts';
 import { JournalError, type Ending, type Journal } from './journal.ts';
-import type { KeyScope, Ledger } from './ledger.ts';
+import { hasEndedBefore, type KeyScope, type Ledger } from './ledger.ts';
 
 /** Keeps lines about entries. */
 export interface Keeper {
@@ -31,11 +32,11 @@ export interface BookOptions {
   readonly keeper: Keeper;
   /** How long what has ended is kept, in milliseconds, and its key with it. */
   readonly keepMs: number;
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
-export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
-  const newId = operationIds(now);
+export function book({ ledger, keeper, keepMs, clock }: BookOptions): Journal {
+  const newId = operationIds(clock.now);
 
   const known = (id: string): Entry => {
     const entry = ledger.at(id);
@@ -48,7 +49,7 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
   };
   const earlier = (scope: KeyScope): Entry | undefined => {
     const entry = ledger.under(scope);
-    return entry && entry.endedAt !== null && entry.endedAt < now() - keepMs ? undefined : entry;
+    return entry && hasEndedBefore(entry, clock.monotonic() - keepMs) ? undefined : entry;
   };
 
   return {
@@ -57,7 +58,7 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
       await keeper.ready();
       const entry = earlier(claim);
       if (entry) return { entry, isNew: false };
-      const claimed = entryOf(claim, newId(), now());
+      const claimed = entryOf(claim, newId(ledger.newest), clock);
       ledger.put(claimed);
       try {
         await keeper.keep(claimed);
@@ -69,7 +70,8 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
     },
     async sending(id, step) {
       const before = known(id);
-      const steps = [...before.steps, { ...step, sentAt: now(), state: 'sending' as const, ids: null }];
+      const sent = { sentAt: clock.now(), monotonic: clock.monotonic() };
+      const steps = [...before.steps, { ...step, ...sent, state: 'sending' as const, ids: null }];
       const sending: Entry = { ...before, state: 'sending', steps };
       ledger.put(sending);
       try {
@@ -88,7 +90,7 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
       const entry = known(id);
       // What is known of an operation is not unlearnt.
       if (entry.state === 'done' || entry.state === 'refused') return;
-      await note(ended(entry, ending, now()));
+      await note(ended(entry, ending, clock));
     },
     release(id) {
       ledger.drop(id);
@@ -104,7 +106,11 @@ export function book({ ledger, keeper, keepMs, now }: BookOptions): Journal {
 }
 
 /** Field by field: what else the caller's object holds is nobody's business here. */
-const entryOf = ({ viewer, mutation, key, isDerived, inputHash, requestId }: Claim, id: string, at: number): Entry => ({
+const entryOf = (
+  { viewer, mutation, key, isDerived, inputHash, requestId }: Claim,
+  id: string,
+  clock: Clock,
+): Entry => ({
   id,
   viewer,
   mutation,
@@ -112,13 +118,14 @@ const entryOf = ({ viewer, mutation, key, isDerived, inputHash, requestId }: Cla
   isDerived,
   inputHash,
   requestId,
-  claimedAt: at,
+  claimedAt: clock.now(),
   state: 'claimed',
   steps: [],
   outcome: null,
   refusal: null,
   knownBy: null,
   endedAt: null,
+  monotonic: { claimed: clock.monotonic(), ended: null },
 });
 
 function lastOf({ id, steps }: Entry): Entry['steps'][number] {
@@ -128,17 +135,18 @@ function lastOf({ id, steps }: Entry): Entry['steps'][number] {
 }
 
 /** As `ending` says, its open steps with it, but those of which the mutation itself told what it knows. */
-export function ended(entry: Entry, ending: Ending, at: number): Entry {
+export function ended(entry: Entry, ending: Ending, clock: Clock): Entry {
   const { state } = ending;
   const isOwnWord = state === 'done' && ending.outcome !== null;
   const steps = entry.steps.map((step) =>
     step.state === 'sending' || (step.state === 'unknown' && !isOwnWord) ? { ...step, state } : step,
   );
+  const end = { endedAt: clock.now(), monotonic: { ...entry.monotonic, ended: clock.monotonic() } };
   switch (ending.state) {
     case 'done':
-      return { ...entry, steps, state, outcome: ending.outcome, knownBy: ending.knownBy, endedAt: at };
+      return { ...entry, steps, state, outcome: ending.outcome, knownBy: ending.knownBy, ...end };
     case 'refused':
-      return { ...entry, steps, state, refusal: ending.refusal, knownBy: ending.knownBy, endedAt: at };
+      return { ...entry, steps, state, refusal: ending.refusal, knownBy: ending.knownBy, ...end };
     case 'unknown':
       return { ...entry, steps, state };
   }

@@ -35,8 +35,10 @@ export interface Step {
   readonly owner: number | null;
   /** The number of the thing to which it is not done once more while nobody knows whether it was; null where that does no harm. */
   readonly subject: number | null;
-  /** In milliseconds. */
+  /** In milliseconds; the date that people read and that outlives the process. */
   readonly sentAt: number;
+  /** The same moment by the monotonic clock of this process, which alone tells how long ago it was. Never on disk. */
+  readonly monotonic: number;
   /** What is needed to recognise later whether it has happened: numbers, states, hashes. */
   readonly evidence: Json;
   readonly state: 'sending' | 'done' | 'refused' | 'unknown';
@@ -61,4 +63,11 @@ export interface Entry extends Claim {
   readonly knownBy: KnownBy | null;
   /** In milliseconds; null while it is open. */
   readonly endedAt: number | null;
+  /** The same moments by the monotonic clock of this process. Never on disk. */
+  readonly monotonic: { readonly claimed: number; readonly ended: number | null };
+}
+
+/** An entry as it lies on disk: what the monotonic clock says means nothing to another process. */
+export interface Written extends Omit<Entry, 'monotonic' | 'steps'> {
+  readonly steps: readonly Omit<Step, 'monotonic'>[];
 }

@@ -14,11 +14,21 @@ const older = (a: string, b: string): number => (a < b ? -1 : 1);
 const holdsKey = ({ key, isDerived, state, knownBy }: Entry): boolean =>
   key !== null && !(state === 'refused' && (isDerived || knownBy !== 'answer'));
 
+/** @param moment by the monotonic clock */
+export const hasEndedBefore = ({ monotonic: { ended } }: Entry, moment: number): boolean =>
+  ended !== null && ended < moment;
+
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
   readonly #byKey = new Map<string, string>();
   /** Oldest first; null until somebody asks. What is gone may still stand there. */
   #order: string[] | null = null;
+  #newest = '';
+
+  /** The highest id that was ever among them. */
+  get newest(): string {
+    return this.#newest;
+  }
 
   at(id: string): Entry | undefined {
     return this.#entries.get(id);
@@ -32,6 +42,7 @@ export class Ledger {
 
   put(entry: Entry): void {
     const { id } = entry;
+    if (id > this.#newest) this.#newest = id;
     if (!this.#entries.has(id)) this.#place(id);
     this.#entries.set(id, entry);
     const name = keyName(entry);
@@ -49,9 +60,9 @@ export class Ledger {
     if (this.#byKey.get(name) === id) this.#byKey.delete(name);
   }
 
-  /** Forgets what ended before a moment. */
+  /** Forgets what ended before a moment, by the monotonic clock. */
   forget(before: number): void {
-    for (const { id, endedAt } of this.#entries.values()) if (endedAt !== null && endedAt < before) this.drop(id);
+    for (const entry of this.#entries.values()) if (hasEndedBefore(entry, before)) this.drop(entry.id);
     this.#order = null;
   }
 

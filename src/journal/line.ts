@@ -1,17 +1,17 @@
 /** A line of the log: its checksum, and how an entry stood when it was written. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { states, type Entry } from './entry.ts';
+import { states, type Written } from './entry.ts';
 
 /** Of the lines about an entry the one with the highest `seq` holds. */
 export type LogRecord =
-  | { readonly seq: number; readonly entry: Entry }
+  | { readonly seq: number; readonly entry: Written }
   /** It was released, or too old. */
   | { readonly seq: number; readonly gone: string };
 
 const json = z.json();
 
-const entry: z.ZodType<Entry> = z.object({
+const entry: z.ZodType<Written> = z.object({
   id: z.string(),
   viewer: z.string(),
   mutation: z.string(),

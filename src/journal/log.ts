@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { Keeper } from './book.ts';
+import { writtenOf, type Clock } from './clock.ts';
 import type { Entry } from './entry.ts';
 import { JournalError } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -20,7 +21,7 @@ export interface LogOptions {
   readonly directory: string;
   readonly ledger: Ledger;
   readonly keepMs: number;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly onProblem: (message: string, error?: unknown) => void;
 }
 
@@ -34,6 +35,8 @@ interface Waiting {
 /** A smaller segment is not worth a new one. */
 const WORTH_COMPACTING = 1024 * 1024;
 const MOST_GROWTH = 4;
+/** Less than that clocks are corrected all the time. */
+const WORTH_TELLING_MS = 1_000;
 
 export class Log implements Keeper {
   readonly #options: LogOptions;
@@ -79,8 +82,8 @@ export class Log implements Keeper {
 
   /** Forgets what is too old, and takes over from who has died. */
   async tidy(): Promise<void> {
-    const { ledger, keepMs, now } = this.#options;
-    ledger.forget(now() - keepMs);
+    const { ledger, keepMs, clock } = this.#options;
+    ledger.forget(clock.monotonic() - keepMs);
     this.#isLookDue = true;
     await this.#enqueue(null, false).catch(() => undefined);
   }
@@ -153,7 +156,7 @@ export class Log implements Keeper {
 
   /** Takes over what others have left. */
   async #adopt(): Promise<boolean> {
-    const { directory, ledger, keepMs, now, onProblem } = this.#options;
+    const { directory, ledger, keepMs, clock, onProblem } = this.#options;
     await makeDirectory(directory);
     if (!this.#segment) {
       // The directory may be another one by now.
@@ -173,10 +176,12 @@ export class Log implements Keeper {
     for (const { name, corrupt } of reads)
       if (corrupt.length > 0)
         onProblem(`the journal has lines that cannot be read: ${name}, line ${corrupt.join(', ')}`);
-    const { entries, seq } = recover(reads);
+    const { entries, seq, aheadMs } = recover(reads, clock);
+    if (aheadMs > WORTH_TELLING_MS)
+      onProblem(`the journal has dates up to ${Math.ceil(aheadMs / 1000)} s in the future: the clock was set back`);
     this.#seq = Math.max(this.#seq, seq);
     for (const entry of entries) ledger.put(entry);
-    ledger.forget(now() - keepMs);
+    ledger.forget(clock.monotonic() - keepMs);
     this.#replaced.push(...this.#inherited.splice(0));
     return true;
   }
@@ -207,7 +212,7 @@ export class Log implements Keeper {
 
   #line(told: Entry | { readonly gone: string }): string {
     const record: LogRecord =
-      'gone' in told ? { seq: ++this.#seq, gone: told.gone } : { seq: ++this.#seq, entry: told };
+      'gone' in told ? { seq: ++this.#seq, gone: told.gone } : { seq: ++this.#seq, entry: writtenOf(told) };
     return lineOf(record);
   }
 

@@ -1,5 +1,6 @@
 /** A journal that forgets when its process ends: for the demo's and the tests' gateways. */
 import { book } from './book.ts';
+import { clockOf, type ClockOptions } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 
@@ -7,18 +8,23 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Between two looks for what is too old. */
 const SWEEP_MS = 60_000;
 
-/** @param now in milliseconds */
-export function memoryJournal({ keepMs = DAY_MS, now = Date.now } = {}): Journal {
+interface MemoryOptions extends ClockOptions {
+  /** How long what has ended is kept, in milliseconds. */
+  readonly keepMs?: number;
+}
+
+export function memoryJournal({ keepMs = DAY_MS, ...given }: MemoryOptions = {}): Journal {
   const ledger = new Ledger();
-  let sweptAt = now();
+  const clock = clockOf(given);
+  let sweptAt = clock.monotonic();
   return book({
     ledger,
     keepMs,
-    now,
+    clock,
     keeper: {
       ready() {
-        if (now() - sweptAt < SWEEP_MS) return;
-        sweptAt = now();
+        if (clock.monotonic() - sweptAt < SWEEP_MS) return;
+        sweptAt = clock.monotonic();
         ledger.forget(sweptAt - keepMs);
       },
       keep: () => Promise.resolve(),

@@ -1,16 +1,15 @@
 /** The journal that outlives its process. */
 import { book } from './book.ts';
+import { clockOf, type ClockOptions } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { Log } from './log.ts';
 
-export interface JournalOptions {
+export interface JournalOptions extends ClockOptions {
   /** It is made where it is missing; several processes may share it. */
   readonly directory: string;
   /** How long what has ended is kept, in milliseconds, and its key with it. */
   readonly keepMs: number;
-  /** In milliseconds. */
-  readonly now?: () => number;
   /** Told of what an operator should look into. */
   readonly onProblem: (message: string, error?: unknown) => void;
 }
@@ -20,15 +19,16 @@ const FLUSH_MS = 1_000;
 const TIDY_MS = 60_000;
 
 /** Opens a journal. Where the directory cannot be used now, it is tried again with every claim. */
-export async function openJournal({ now = Date.now, ...options }: JournalOptions): Promise<Journal> {
+export async function openJournal(options: JournalOptions): Promise<Journal> {
   const ledger = new Ledger();
-  const log = new Log({ ...options, ledger, now });
+  const clock = clockOf(options);
+  const log = new Log({ ...options, ledger, clock });
   await log.tidy();
   const timers = [
     setInterval(() => void log.flush(), FLUSH_MS).unref(),
     setInterval(() => void log.tidy(), TIDY_MS).unref(),
   ];
-  const journal = book({ ledger, keeper: log, keepMs: options.keepMs, now });
+  const journal = book({ ledger, keeper: log, keepMs: options.keepMs, clock });
   return {
     ...journal,
     close() {

@@ -31,15 +31,17 @@ export function othersOf(journal: Journal, id: string, step: Step): Others {
   const earlier: Sent[] = [];
   const later: Sent[] = [];
   for (const entry of newestFirst(journal)) {
-    if (entry.claimedAt < step.sentAt - BEGAN_BEFORE_MS) break;
-    if (entry.id === id || (entry.endedAt !== null && entry.endedAt < step.sentAt - ENDED_BEFORE_MS)) continue;
+    const { claimed, ended } = entry.monotonic;
+    // What was claimed later is looked at in any case: of a process that has ended, only dates are known, and they may have gone back.
+    if (entry.id < id && claimed < step.monotonic - BEGAN_BEFORE_MS) break;
+    if (entry.id === id || (ended !== null && ended < step.monotonic - ENDED_BEFORE_MS)) continue;
     const sent = entry.steps
       .filter(mayHaveHappened)
       .map((each) => ({ ...each, isBlind: each.owner === step.owner && isBlind(each) }));
     alike.push(...sent.filter(({ command }) => command === step.command));
-    later.push(...sent.filter(({ sentAt }) => sentAt > step.sentAt));
-    const wasOver = entry.endedAt !== null && entry.endedAt <= step.sentAt;
-    if (!wasOver) earlier.push(...sent.filter(({ sentAt }) => sentAt <= step.sentAt));
+    later.push(...sent.filter(({ monotonic }) => monotonic > step.monotonic));
+    const wasOver = ended !== null && ended <= step.monotonic;
+    if (!wasOver) earlier.push(...sent.filter(({ monotonic }) => monotonic <= step.monotonic));
   }
   return { alike, earlier, later };
 }

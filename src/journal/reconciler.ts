@@ -2,6 +2,7 @@
  * Finds out about operations of which nobody knows whether they happened: in the background, by reading alone, from what the journal
  * holds, so that a restart changes nothing. One look at a time, each operation's less and less often.
  */
+import { monotonic } from '../monotonic.ts';
 import type { Ids, Look } from '../whmcs/recognition.ts';
 import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
@@ -17,6 +18,7 @@ export interface ReconcilerOptions {
   /** How long an operation is looked at, from when it was sent. */
   readonly forMs: number;
   readonly report: (level: 'info' | 'warn', details: object, message: string) => void;
+  /** In milliseconds; the journal's monotonic clock. */
   readonly now?: () => number;
 }
 
@@ -48,7 +50,7 @@ type Finding = { readonly is: 'applied'; readonly ids: Ids; readonly isInferred:
 const isOpen = ({ state }: Step): boolean => state === 'sending' || state === 'unknown';
 
 export function reconciler(options: ReconcilerOptions): Reconciler {
-  const { journal, quietMs, forMs, report, now = Date.now } = options;
+  const { journal, quietMs, forMs, report, now = monotonic } = options;
   const closing = new AbortController();
   const look = options.look(closing.signal);
   const watched = new Map<string, Watch>();
@@ -59,7 +61,7 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
   const watch = ({ id, steps }: Entry): Watch => {
     const known = watched.get(id);
     if (known) return known;
-    const since = isFirst ? (steps.at(-1)?.sentAt ?? now()) : now();
+    const since = isFirst ? (steps.at(-1)?.monotonic ?? now()) : now();
     const begun: Watch = { since, looks: 0, dueAt: now(), absentAt: null };
     watched.set(id, begun);
     return begun;
@@ -107,8 +109,8 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
     for (const id of watched.keys()) if (journal.at(id)?.state !== 'unknown') watched.delete(id);
     for (const entry of unresolved) {
       if (closing.signal.aborted) return;
-      const sentAt = entry.steps.at(-1)?.sentAt;
-      if (sentAt !== undefined && now() < sentAt + forMs) await attend(entry);
+      const sentOn = entry.steps.at(-1)?.monotonic;
+      if (sentOn !== undefined && now() < sentOn + forMs) await attend(entry);
     }
     isFirst = false;
   };

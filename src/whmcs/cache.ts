@@ -5,6 +5,7 @@
  * before it, also one that is still on its way, and no later caller may join that flight. What was killed is dead for everybody: it
  * is served neither while a fresh answer is fetched nor when WHMCS is down.
  */
+import { monotonic } from '../monotonic.ts';
 import { keepOf, type Answer, type Params, type ReadCommand } from './command.ts';
 import type { Ask, Meter, WhmcsClient } from './client.ts';
 import type { Costs } from './costs.ts';
@@ -91,7 +92,7 @@ export function questionKey({ name }: Pick<ReadCommand, 'name'>, params: unknown
 }
 
 export function cache(client: WhmcsClient, options: CacheOptions): Cache {
-  const now = options.now ?? Date.now;
+  const now = options.now ?? monotonic;
   const clock = tagClock();
   const answers = memory(options.maxSize, clock, now);
   const outage = trouble(now);

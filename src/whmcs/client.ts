@@ -1,6 +1,7 @@
 /** call(command, params): the whole journey of a call. */
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
+import { monotonic } from '../monotonic.ts';
 import type { Answer, Command, Params, WriteCommand } from './command.ts';
 import { chooser, listed, type Credential, type Credentials } from './credentials.ts';
 import { decodeInTurns } from './decode-in-turns.ts';
@@ -151,7 +152,7 @@ export function whmcsClient(
         async (deadline, landed) => {
           begun = true;
           meter.called(command.name);
-          const startedAt = performance.now();
+          const startedAt = monotonic();
           let failure: unknown = null;
           try {
             const answer = await http.post(command.name, body, deadline, bytesFor(command, limits));
@@ -183,14 +184,14 @@ export function whmcsClient(
             return {
               answer: await decodeInTurns(command, root, answer, limits.rows),
               size: answer.text.length,
-              ms: performance.now() - startedAt,
+              ms: monotonic() - startedAt,
             };
           } catch (error) {
             failure = known.weigh(command, error);
             if (neverLeft(failure)) meter.unsent(command.name);
             throw failure;
           } finally {
-            options.onEnded?.({ command: command.name, ms: performance.now() - startedAt, error: failure });
+            options.onEnded?.({ command: command.name, ms: monotonic() - startedAt, error: failure });
           }
         },
         how,
@@ -219,12 +220,12 @@ export function whmcsClient(
       const credential = credentialFor(command);
       if (!credential) throw new NoCredentialError(command.name, command.purpose);
       let attempts = 0;
-      const calledAt = performance.now();
+      const calledAt = monotonic();
       const ended = (error: unknown): void =>
         options.onCalled?.({
           command: command.name,
           kind: command.kind,
-          ms: performance.now() - calledAt,
+          ms: monotonic() - calledAt,
           attempts,
           error,
         });

@@ -8,7 +8,7 @@ import { asking, clientOf, failureOf, heldWhmcs } from '../whmcs/rig.ts';
 import { details, host, nameOf, operationsOver, rename } from './session-rig.ts';
 
 /** From here on an operation's time passes when the test says so; sockets go on as ever. */
-const holdTime = () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+const holdTime = () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 afterEach(() => void vi.useRealTimers());
 
 describe('the deadline of an operation', () => {
@@ -28,6 +28,21 @@ describe('the deadline of an operation', () => {
     expect(await failureOf(session.read(GetCurrencies, {}))).toHaveProperty('name', 'TimedOutError');
     expect(await failureOf(rename(session, 'Grace'))).toHaveProperty('name', 'TimedOutError');
     expect(whmcs.seen).toBe(1);
+  });
+
+  it.each([-3_600_000, 86_400_000])('ends them just then where the wall clock is set by %i ms', async (step) => {
+    const whmcs = await heldWhmcs();
+    const { operation } = operationsOver(clientOf(whmcs.url));
+    holdTime();
+    const session = operation({ deadlineMs: 50 });
+    const failed = failureOf(details(session));
+    const { hungUp } = await whmcs.next();
+    vi.setSystemTime(Date.now() + step);
+    vi.advanceTimersByTime(49);
+    session.signal.throwIfAborted();
+    vi.advanceTimersByTime(1);
+    expect(await failed).toHaveProperty('name', 'TimedOutError');
+    await hungUp;
   });
 
   it('ends no read that another operation waits for', async () => {

@@ -2,9 +2,11 @@
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { clockOf } from '../../src/journal/clock.ts';
 import { lineOf, readLines } from '../../src/journal/line.ts';
 import { openJournal } from '../../src/journal/open.ts';
 import { recover } from '../../src/journal/recovery.ts';
+
 import { claimed, claimOf, directoryOf, done, opened, segmentsIn, sending, statesOf, textIn } from './support.ts';
 
 /** The text of a journal in which everything has happened once. */
@@ -49,7 +51,11 @@ it('is read after a cut at any byte, with all that was written whole', async () 
   for (let cut = 0; cut <= text.length; cut++) {
     const left = text.subarray(0, cut).toString();
     const read = readLines(left);
-    expect([cut, statesOf(recover([read]).entries), read.corrupt]).toEqual([cut, expected(wholeLines(left)), []]);
+    expect([cut, statesOf(recover([read], clockOf({})).entries), read.corrupt]).toEqual([
+      cut,
+      expected(wholeLines(left)),
+      [],
+    ]);
   }
 });
 

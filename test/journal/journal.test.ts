@@ -23,6 +23,7 @@ describe.each<[string, Open]>([
       refusal: null,
       knownBy: null,
       endedAt: null,
+      monotonic: { claimed: 1_000, ended: null },
     });
     await journal.sending(id, step);
     expect(journal.at(id)).toMatchObject({ state: 'sending', steps: [{ ...step, state: 'sending', sentAt: 1_000 }] });

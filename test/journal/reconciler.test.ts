@@ -1,5 +1,6 @@
 /** What becomes of operations of unknown outcome in the background: by reading alone, and never sooner than it is certain. */
 import { expect, onTestFinished, test } from 'vitest';
+import { othersOf } from '../../src/journal/others.ts';
 import type { Reconciler } from '../../src/journal/reconciler.ts';
 import { isNotApplied } from '../../src/journal/verdicts.ts';
 import { AddInvoicePayment } from '../../src/whmcs/commands/invoices.ts';
@@ -63,6 +64,35 @@ test('nothing counts as not applied before the quiet time and two agreeing reads
   expect(entry).toMatchObject({ state: 'refused', knownBy: 'reading' });
   expect(entry && isNotApplied(entry)).toBe(true);
   expect(at.writes()).toBe(1);
+});
+
+test.each([-60 * MINUTE, 24 * 60 * MINUTE])(
+  'the wall clock is set by %i ms, and the quiet time stays as long as it is',
+  async (ahead) => {
+    const at = await desk();
+    const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
+    const reconciling = started(at);
+    await reconciling.round();
+    at.clock.ahead = ahead;
+    await pass(at, reconciling, QUIET_MS);
+    expect(at.entry(id)?.state).toBe('unknown');
+    await pass(at, reconciling, MINUTE);
+    expect(at.entry(id)).toMatchObject({ state: 'refused', knownBy: 'reading' });
+  },
+);
+
+test('a later write stands later, also where the wall clock was set back in between', async () => {
+  const at = await desk();
+  const first = await at.lose(ModuleSuspend, suspend, 'reset-before');
+  at.clock.now += MINUTE;
+  at.clock.ahead = -5 * 60 * MINUTE;
+  const second = await at.lose(ModuleSuspend, { serviceid: 4 }, 'reset-before');
+  const [step, later] = [at.entry(first)?.steps[0], at.entry(second)?.steps[0]];
+  expect(step && othersOf(at.journal, first, step)).toMatchObject({
+    earlier: [],
+    later: [{ command: 'ModuleSuspend' }],
+  });
+  expect(later && othersOf(at.journal, second, later)).toMatchObject({ earlier: [{}], later: [] });
 });
 
 test('what was refused, and had not been written down as such when the process ended, has not happened', async () => {

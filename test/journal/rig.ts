@@ -15,7 +15,8 @@ export const FOR_MS = 24 * 60 * 60_000;
 export interface Desk extends Rig {
   readonly journal: Journal;
   readonly look: Look;
-  readonly clock: { now: number };
+  /** Both clocks move with `now`; the wall clock alone is `ahead` of it. */
+  readonly clock: { now: number; ahead: number };
   /** Loses the answer of a write; its operation is unknown. */
   lose<C extends WriteCommand>(command: C, params: Params<C>, kind: FaultKind, mutation?: string): Promise<string>;
   /** Notes a write and does not send it, as where the process ended at that moment. */
@@ -32,8 +33,8 @@ const isWrite = (action: string): boolean =>
 
 export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Desk> {
   const whmcs = await rig(options);
-  const clock = { now: Date.UTC(2026, 0, 31) };
-  const journal = memoryJournal({ now: () => clock.now });
+  const clock = { now: Date.UTC(2026, 0, 31), ahead: 0 };
+  const journal = memoryJournal({ now: () => clock.now + clock.ahead, monotonic: () => clock.now });
   const look: Look = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
 
   const claim: Desk['claim'] = async (command, params, mutation = 'x') => {

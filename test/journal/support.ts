@@ -21,12 +21,13 @@ export interface Opened {
 }
 
 /** Opens a journal that is closed at the end. */
-export async function opened(directory: string, now: () => number = Date.now): Promise<Opened> {
+export async function opened(directory: string, now?: () => number, monotonic = now): Promise<Opened> {
   const problems: string[] = [];
   const journal = await openJournal({
     directory,
     keepMs: 24 * HOUR_MS,
     now,
+    monotonic,
     onProblem: (message) => problems.push(message),
   });
   onTestFinished(() => journal.close());

@@ -24,14 +24,14 @@ const isNotUnder =
   (to: string): boolean =>
     !isUnder(...folders)(to);
 
-/** Turns on the event loop: whoever works for long takes them, and one queue is for all. */
-const TURNS = 'turns.ts';
+/** Time is everybody's: turns on the event loop, of which one queue is for all, and the clock for durations. */
+const EVERYBODYS = new Set(['turns.ts', 'monotonic.ts']);
 
 /** Where one language ends and another begins. The design is these lines; change them together with the README's map. */
 const BORDERS: readonly Border[] = [
   {
     inside: /^whmcs\//,
-    allows: (to) => isUnder('whmcs')(to) || to === TURNS,
+    allows: isUnder('whmcs'),
     because: 'whmcs/ speaks WHMCS and knows nothing else of ours',
   },
   {
@@ -46,7 +46,7 @@ const BORDERS: readonly Border[] = [
   },
   {
     inside: /^graph\//,
-    allows: (to) => isUnder('graph', 'whmcs', 'access', 'journal')(to) || to === TURNS,
+    allows: isUnder('graph', 'whmcs', 'access', 'journal'),
     because: 'graph/ is handed what it needs, configuration included',
   },
   {
@@ -69,7 +69,7 @@ const BORDERS: readonly Border[] = [
 /** A sentence for each import that crosses a border. */
 export function crossings(imports: readonly Import[]): string[] {
   return imports.flatMap(({ from, to, typeOnly }) =>
-    BORDERS.filter((border) => border.inside.test(from) && !border.allows(to, typeOnly)).map(
+    BORDERS.filter((border) => !EVERYBODYS.has(to) && border.inside.test(from) && !border.allows(to, typeOnly)).map(
       (border) => `src/${from} imports src/${to}: ${border.because}`,
     ),
   );

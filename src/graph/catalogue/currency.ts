@@ -1,4 +1,5 @@
 /** The installation's currencies: a short list, kept long. */
+import { monotonic } from '../../monotonic.ts';
 import type { Answer } from '../../whmcs/command.ts';
 import { GetCurrencies } from '../../whmcs/commands/system.ts';
 import type { Client } from '../clients/client.ts';
@@ -101,7 +102,7 @@ export class Currencies {
       andThen(this.row({ id, currencyCode: client.known('currencyCode') }), (row) =>
         client.learn(
           { currencyPrefix: row?.currencyPrefix ?? null, currencySuffix: row?.currencySuffix ?? null },
-          Date.now(),
+          monotonic(),
         ),
       ),
     );

@@ -3,6 +3,7 @@
  * like the one that was asked for, which no other operation has made or may have made, is taken for its work.
  */
 import { z } from 'zod';
+import { earliestDate } from '../../monotonic.ts';
 import { recognised, absent, unclear, type Ids, type Look, type Others, type Recognised } from '../recognition.ts';
 import { hashed } from './hashed.ts';
 
@@ -110,7 +111,7 @@ export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => 
     evidence: form,
     absenceProves: true,
     async note(asked, look) {
-      const since = Date.now();
+      const since = earliestDate();
       const before = await list(scope(asked), look);
       return {
         since,

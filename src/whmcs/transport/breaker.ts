@@ -3,6 +3,7 @@
  * is to be had, and one for each command, which opens where that one fails alone. What waits for its turn is checked once more when that
  * has come. Whoever comes first after the pause finds out, with his own question: there is none that every API role allows.
  */
+import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import { CircuitOpenError, TimedOutError, UnreachableError, type CircuitScope } from '../errors.ts';
 import { unlessAborted } from './abort.ts';
@@ -54,7 +55,7 @@ export interface Breaker {
 /** The scope of the circuit of all commands. */
 export const INSTALLATION = 'installation';
 
-export function breaker({ options, ceiling, onChange, look, now = Date.now }: BreakerWiring): Breaker {
+export function breaker({ options, ceiling, onChange, look, now = monotonic }: BreakerWiring): Breaker {
   const settings = { ...usualBreaker, ...options };
   const circuitOf = (scope: string, leastCommands: number, most: number): Circuit =>
     circuit({

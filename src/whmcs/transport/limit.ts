@@ -2,6 +2,7 @@
  * At most so many calls at once, a bounded queue for the rest. cockatiel's bulkhead is not used because an aborted call keeps
  * its place in that queue, and its turn wakes nobody behind it.
  */
+import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import { BusyError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
@@ -65,7 +66,7 @@ interface Waiting extends Queued {
 /** A queue of writes may take hours; who is sent away shall look again before. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
-export function limit({ capacity, maxQueued, onRead, now = () => performance.now() }: LimitOptions): Limit {
+export function limit({ capacity, maxQueued, onRead, now = monotonic }: LimitOptions): Limit {
   const line = lanes<Waiting>();
   const held = slots(capacity);
   /** Moving averages of how long a call holds its slot. */

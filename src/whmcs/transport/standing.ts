@@ -2,6 +2,7 @@
  * Whether WHMCS lets a credential in, whatever the words in which it does not. One read may be refused for reasons of its own. Where
  * different reads are refused in the same words, and none is accepted in between, it is access.
  */
+import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import type { Sender } from '../credentials.ts';
 import { MissingError, RefusedError } from '../errors.ts';
@@ -37,7 +38,7 @@ export const isUnclear = ({ kind }: Command, error: unknown): error is RefusedEr
   !(error instanceof MissingError) &&
   !nothingThere.test(error.reason);
 
-export function standing(sender: Sender, now: () => number = Date.now): Standing {
+export function standing(sender: Sender, now: () => number = monotonic): Standing {
   let acceptedAt = -Infinity;
   /** Of each refusal since then the commands that met with it. */
   const alike = new Map<string, Set<string>>();

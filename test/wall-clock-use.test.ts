@@ -1,0 +1,46 @@
+/** Who may look at the wall clock, which jumps: durations are measured by src/monotonic.ts. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+
+/** Each with what it needs the date for. */
+const wallClock: Readonly<Record<string, string>> = {
+  'access/authenticate.ts': 'tokens of the configuration expire at a date',
+  'access/directory.ts': 'the same, said at the start',
+  'access/jwt.ts': 'JWTs expire at a date',
+  'cli/clocks.ts': "doctor compares the date with that of WHMCS's server",
+  'gateway/clock-watch.ts': 'notices that it was set',
+  'gateway/health.ts': '/health/ready tells people when a call last failed',
+  'gateway/log.ts': 'lines of the log have a date',
+  'graph/billing/invoice-payment-add.ts': 'a payment without a date is of today',
+  'journal/clock.ts': 'operations have dates that people read and that outlive the process',
+  'journal/log.ts': 'part of a name that no other process has',
+  'monotonic.ts': 'what is compared with dates of WHMCS outlives the process',
+  'simulator/clock.ts': 'WHMCS has a clock of its own',
+  'simulator/server.ts': 'its log of calls is for people',
+};
+
+/** Their uses, comments apart. */
+const users = (pattern: RegExp): string[] =>
+  readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts') && pattern.test(code(readFileSync(join(src, name), 'utf8'))))
+    .toSorted();
+
+const code = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+it('is looked at where a date is needed, and nowhere else', () => {
+  expect(users(/\bDate\.now\b|\bnew Date\(\s*\)|[^.\w]Date\(\)/)).toEqual(Object.keys(wallClock).toSorted());
+});
+
+it('is not the only clock: durations are measured by one function', () => {
+  expect(users(/\bperformance\.(?:now|timeOrigin)\b|\bhrtime\b/)).toEqual([
+    'monotonic.ts',
+    // Which shares nothing with what it tests.
+    'simulator/latency.ts',
+    'simulator/server.ts',
+  ]);
+});
