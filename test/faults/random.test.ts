@@ -93,7 +93,7 @@ async function performAgain({ gateway, asked }: Rig): Promise<void> {
 /** An hour of looking for what was lost, in a moment. */
 async function reconcile({ gateway: { simulator }, journal }: Rig): Promise<void> {
   const client = clientOf(simulator.url, simulator.credential);
-  let now = Date.now();
+  let now = performance.now();
   const reconciling = reconciler({
     journal,
     look: () => async (command, params) => (await client.call(command, params, asking())).answer,
