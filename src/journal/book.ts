@@ -55,9 +55,9 @@ export function book({ ledger, keeper, keepMs, clock }: BookOptions): Journal {
   return {
     earlier,
     async claim(claim) {
-      await keeper.ready();
-      const entry = earlier(claim);
-      if (entry) return { entry, isNew: false };
+      // What memory knows is told again whatever the disk does; what others have left may be told of as well once it is read.
+      const told = earlier(claim) ?? (await keeper.ready(), earlier(claim));
+      if (told) return { entry: told, isNew: false };
       const claimed = entryOf(claim, newId(ledger.newest), clock);
       ledger.put(claimed);
       try {

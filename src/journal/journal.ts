@@ -14,7 +14,7 @@ export interface Journal {
    * Claims an operation. Where the viewer has used the key for the mutation before, the earlier entry is answered instead, however it
    * stands: whoever asks compares `inputHash`.
    *
-   * @throws JournalError where it cannot be written: nothing may be sent then
+   * @throws JournalError where a new one cannot be written: nothing may be sent then
    */
   claim(claim: Claim): Promise<{ readonly entry: Entry; readonly isNew: boolean }>;
   /**
