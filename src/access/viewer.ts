@@ -24,6 +24,8 @@ export interface Viewer {
   readonly clients: readonly number[] | null;
   /** The client group whose members are seen besides, as far as they are known, and to which new clients go; null for most. */
   readonly group: number | null;
+  /** Whether the request is kept to one client. */
+  readonly isNarrowed: boolean;
   /** Whether things of this client are visible; what belongs to nobody (null) is for staff alone. */
   sees(client: number | null): boolean;
   /** Whether the viewer may perform a mutation, by its name in the graph. */
@@ -62,6 +64,7 @@ export function narrowed(viewer: Viewer, client: number): Viewer {
     ...viewer,
     ...sight(clients),
     group: null,
+    isNarrowed: true,
     generation: digest([viewer.generation, clients]),
     may: (mutation) => mutation !== 'clientCreate' && viewer.may(mutation),
   };
@@ -88,6 +91,7 @@ function withRights(
     role,
     ...sight(clients),
     group,
+    isNarrowed: false,
     may: (mutation) => mutations.has(mutation),
   };
 }

@@ -29,6 +29,7 @@ import { health } from './health.ts';
 import { startingLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { metrics as createMetrics } from './metrics.ts';
+import { newcomers } from './newcomers.ts';
 import { paces } from './rate.ts';
 import { readyRoute, type Phase } from './ready.ts';
 import { noResponses, responseCache } from './response-cache.ts';
@@ -140,7 +141,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     shared: options.sharedCache,
     costs: learnt,
   });
-  const journal = holding(audited(options.journal, log), { memory: answers, mostMs: limits.unknownMs });
   const upstreamOf = {
     client,
     cache: answers,
@@ -158,6 +158,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     patienceMs: limits.patienceMs,
     report: (level, details, message) => log[level](details, message),
   });
+  const audit = audited(options.journal, log);
+  const journal = newcomers(holding(audit, { memory: answers, mostMs: limits.unknownMs }), groups);
   const reconciling = reconciler({
     journal,
     look: backgroundLook(upstreamOf),

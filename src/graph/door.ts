@@ -11,11 +11,15 @@ import { idIn } from './input.ts';
  * @throws NotFoundError where there is none for this viewer
  */
 const own =
-  <Thing>(type: string, find: (graph: Graph, id: number) => MaybePromise<Thing | null>) =>
+  <Thing extends { readonly ownerId: number | null }>(
+    type: string,
+    find: (graph: Graph, id: number) => MaybePromise<Thing | null>,
+  ) =>
   async (graph: Graph, id: string): Promise<Thing> => {
     const word = type.toLowerCase();
     const thing = await find(graph, idIn(type, id, `${word}Id`));
     if (!thing) throw new NotFoundError(`There is no such ${word}.`);
+    graph.session.found(thing.ownerId);
     return thing;
   };
 
@@ -25,8 +29,9 @@ export const ownService = own('Service', ({ services }, id) => services.byId(id)
 export const ownTicket = own('Ticket', ({ tickets }, id) => tickets.byId(id));
 
 /** @throws NotFoundError where there is no such client for this viewer */
-export async function checkClient({ clients }: Graph, id: number): Promise<Client> {
+export async function checkClient({ clients, session }: Graph, id: number): Promise<Client> {
   const client = await clients.record(id);
   if (!client) throw new NotFoundError('There is no such client.');
+  session.found(client.whmcsId);
   return client;
 }

@@ -3,11 +3,12 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Claim, Entry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { keyName } from '../journal/ledger.ts';
-import { InvalidInputError } from './errors.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from './errors.ts';
 import { hashOf, shortened } from './hash.ts';
 import type { Keyed } from './key.ts';
+import { seesClientsOf } from './operations/visible.ts';
 import { recorded, replayed, type Ids, type OnUnknown } from './recorded.ts';
-import { unrecorded, type Recorder } from './recorder.ts';
+import { sealed, SealedError, unrecorded, type Recorder } from './recorder.ts';
 
 /** A mutation that somebody asks for. */
 export interface Act<O extends object> extends Keyed {
@@ -26,9 +27,11 @@ export interface Act<O extends object> extends Keyed {
 export interface Idempotency {
   /**
    * Performs an act once for its key, and gives every further request with the same key the same ending. What was never sent is
-   * forgotten, so that it can be tried again.
+   * forgotten, so that it can be tried again. An ending about a client whom the viewer does not see, or not any more, is not told: the
+   * act goes as far as its door, as for a thing that does not exist, and nothing is sent.
    *
    * @throws InvalidInputError where the key was used with another input
+   * @throws NotFoundError where the key was used for a client whom the viewer does not see
    */
   once<O extends object>(act: Act<O>): Promise<O>;
   /** The same for a rehearsal, which takes no key and writes nothing down. */
@@ -39,6 +42,8 @@ export interface Idempotency {
 interface Flight {
   readonly claimed: ReturnType<Journal['claim']>;
   readonly ending: Promise<object>;
+  /** The rights with which it was asked for. */
+  readonly generation: string;
 }
 
 const claimOf = ({ viewer, mutation, input, key, requestId }: Act<object>): Claim => ({
@@ -58,14 +63,42 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
     if (journal.at(id)?.knownBy === 'inference') act.onInferred();
     return typed(act, ending);
   };
-  const join = async <O extends object>(flight: Flight, act: Act<O>, { inputHash }: Claim): Promise<O> => {
+  /**
+   * Lets an act come as far as its door: it looks up whatever it names, and costs what it would cost where there is none. Resolves where
+   * it would have gone on.
+   *
+   * @throws what the door says
+   */
+  const throughDoor = async (act: Act<object>, claim: Claim): Promise<void> => {
+    const { entry } = await journal.claim({ ...claim, key: null });
+    const run = async (): Promise<never> => {
+      await act.run(sealed);
+      throw new SealedError();
+    };
+    try {
+      await recorded(journal, entry, act.viewer, run, onUnknown);
+    } catch (error) {
+      if (!(error instanceof SealedError || error instanceof ConflictError)) throw error;
+    }
+  };
+  const join = async <O extends object>(flight: Flight, act: Act<O>, claim: Claim): Promise<O> => {
+    // Whether those with other rights see what it is about is known when it has ended.
+    if (flight.generation !== act.viewer.generation) {
+      await throughDoor(act, claim);
+      await flight.ending.catch(() => undefined);
+      return once(act);
+    }
     const { entry } = await flight.claimed;
-    checkSame(entry, inputHash, act);
+    checkSame(entry, claim.inputHash, act);
     act.onReplay();
     return told(act, entry, await flight.ending);
   };
-  const replay = <O extends object>(entry: Entry, act: Act<O>, { inputHash }: Claim): O => {
+  const replay = async <O extends object>(entry: Entry, act: Act<O>, claim: Claim): Promise<O> => {
+    const { inputHash } = claim;
+    const isSeen = seesClientsOf(act.viewer, entry);
+    if (!isSeen) await throughDoor(act, claim);
     checkSame(entry, inputHash, act);
+    if (!isSeen) throw new NotFoundError('There is no such thing.');
     act.onReplay();
     return told(
       act,
@@ -73,36 +106,37 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
       replayed(entry, (found) => act.recall(found)),
     );
   };
-  const begin = <O extends object>(act: Act<O>, claim: Claim): { claimed: Flight['claimed']; ending: Promise<O> } => {
+  const begin = <O extends object>(act: Act<O>, claim: Claim): Flight & { readonly ending: Promise<O> } => {
     const claimed = journal.claim(claim);
     const ending = claimed.then(async ({ entry, isNew }) => {
       if (!isNew) return replay(entry, act, claim);
       return told(act, entry, await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown));
     });
-    return { claimed, ending };
+    return { claimed, ending, generation: act.viewer.generation };
+  };
+  const once = async <O extends object>(act: Act<O>): Promise<O> => {
+    const claim = claimOf(act);
+    const flight = flightOf(claim);
+    if (flight) return join(flight, act, claim);
+    const begun = begin(act, claim);
+    const name = keyName(claim);
+    if (claim.key !== null) flights.set(name, begun);
+    try {
+      return await begun.ending;
+    } finally {
+      if (flights.get(name) === begun) flights.delete(name);
+    }
   };
 
   return {
-    async once(act) {
-      const claim = claimOf(act);
-      const flight = flightOf(claim);
-      if (flight) return join(flight, act, claim);
-      const begun = begin(act, claim);
-      const name = keyName(claim);
-      if (claim.key !== null) flights.set(name, begun);
-      try {
-        return await begun.ending;
-      } finally {
-        if (flights.get(name) === begun) flights.delete(name);
-      }
-    },
+    once,
     rehearsed: {
       async once(act) {
         const claim = claimOf(act);
         const flight = flightOf(claim);
-        if (flight) return join(flight, act, claim);
-        const earlier = journal.earlier(claim);
-        return earlier ? replay(earlier, act, claim) : act.run(unrecorded);
+        if (flight?.generation === act.viewer.generation) return join(flight, act, claim);
+        const earlier = flight ? undefined : journal.earlier(claim);
+        return earlier && seesClientsOf(act.viewer, earlier) ? replay(earlier, act, claim) : act.run(unrecorded);
       },
       get rehearsed() {
         return this;

@@ -22,7 +22,7 @@ export async function recorded<O extends object>(
   run: (recorder: Recorder) => Promise<O>,
   onUnknown: OnUnknown,
 ): Promise<O> {
-  const recorder = recorderOf(journal, id);
+  const recorder = recorderOf(journal, id, viewer);
   let outcome: O;
   try {
     outcome = await run(recorder);
@@ -43,7 +43,8 @@ export async function recorded<O extends object>(
       throw told;
     }
   }
-  await journal.end(id, { state: 'done', outcome: plain(outcome), knownBy: recorder.knownBy });
+  const { knownBy, owner } = recorder;
+  await journal.end(id, { state: 'done', outcome: plain(outcome), knownBy, owner });
   return outcome;
 }
 

@@ -1,4 +1,5 @@
 /** What a session tells the journal of the commands that it sends for one mutation. */
+import type { Viewer } from '../access/viewer.ts';
 import type { Entry, Json, KnownBy } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { rivalOf } from '../journal/rivals.ts';
@@ -15,6 +16,7 @@ import {
 import type { Look } from '../whmcs/recognition.ts';
 import type { Owner } from '../whmcs/tags.ts';
 import { ConflictError } from './errors.ts';
+import { mayBeTold } from './operations/visible.ts';
 
 export interface Recorder {
   /**
@@ -38,17 +40,23 @@ export interface Recorder {
     reason: string,
     look: Look,
   ): Promise<Reconciled<C> | 'absent' | null>;
+  /** The door has found the thing that the mutation names, which belongs to `owner`. */
+  found(owner: number | null): void;
+  /** The client whose thing the door has found. */
+  readonly owner: number | null;
   /** How it is known that all has happened. */
   readonly knownBy: KnownBy;
 }
 
-export function recorderOf(journal: Journal, id: string): Recorder {
+/** @param viewer who asks for the operation */
+export function recorderOf(journal: Journal, id: string, viewer: Viewer): Recorder {
   let knownBy: KnownBy = 'answer';
+  let foundOwner: number | null = null;
   return {
     async sending(command, params, owner, look) {
       const step = { command: command.name, owner: owner ?? null, subject: command.once?.(params) ?? null };
       const rival = await rivalOf(journal, step, look);
-      if (rival) throw inTheWay(rival, journal.at(id)?.viewer);
+      if (rival) throw inTheWay(rival, viewer);
       await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, look) });
     },
     // Nobody waits: what follows is written after it.
@@ -63,18 +71,25 @@ export function recorderOf(journal: Journal, id: string): Recorder {
       if (found !== 'absent') knownBy = found?.knownBy ?? knownBy;
       return found;
     },
+    found(client) {
+      foundOwner = client;
+    },
+    get owner() {
+      return foundOwner;
+    },
     get knownBy() {
       return knownBy;
     },
   };
 }
 
-/** An operation is told by its id to whoever asked for it. */
-function inTheWay({ id, mutation, viewer }: Entry, asking: string | undefined): ConflictError {
-  const name = viewer === asking ? `${mutation} (operation ${id})` : mutation;
+/** By which mutation it was asked for, and its id, are told to those who may ask for the operation itself. */
+function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
+  const isTold = mayBeTold(viewer, rival);
+  const name = isTold ? `${rival.mutation} (operation ${rival.id})` : 'attempt at the same';
   return new ConflictError(
     `nobody knows yet whether an earlier ${name} has happened, and nothing was sent: try again when that is known, or let staff look in WHMCS and record it by operationResolve`,
-    { subject: 'operation', expected: [], actual: viewer === asking ? id : null },
+    { subject: 'operation', expected: [], actual: isTold ? rival.id : null },
   );
 }
 
@@ -84,8 +99,18 @@ export const unrecorded: Recorder = {
   sent: () => undefined,
   reconciled: () => Promise.resolve(null),
   afterRefusal: () => Promise.resolve('absent'),
+  found: () => undefined,
+  owner: null,
   knownBy: 'answer',
 };
+
+/** Thrown in place of sending a command. */
+export class SealedError extends Error {
+  override readonly name = 'SealedError';
+}
+
+/** For a mutation that goes as far as its door and no further. */
+export const sealed: Recorder = { ...unrecorded, sending: () => Promise.reject(new SealedError()) };
 
 /**
  * What will be needed to recognise whether the command has happened. Where WHMCS does not let us look, it will not be recognised, and

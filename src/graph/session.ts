@@ -287,6 +287,11 @@ export class Session {
     this.#begunOn = monotonic();
   }
 
+  /** Says that the mutation at hand is about a thing of this client's, which the viewer sees. */
+  found(owner: number | null): void {
+    this.#recorder?.found(owner);
+  }
+
   /** The calls that the operation may make, and what was not asked for because it may make no more. */
   get allowance(): Omit<Gate, 'pass' | 'spend' | 'settle'> {
     return this.#gate;

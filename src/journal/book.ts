@@ -144,7 +144,15 @@ export function ended(entry: Entry, ending: Ending, clock: Clock): Entry {
   const end = { endedAt: clock.now(), monotonic: { ...entry.monotonic, ended: clock.monotonic() } };
   switch (ending.state) {
     case 'done':
-      return { ...entry, steps, state, outcome: ending.outcome, knownBy: ending.knownBy, ...end };
+      return {
+        ...entry,
+        steps,
+        state,
+        outcome: ending.outcome,
+        knownBy: ending.knownBy,
+        ...end,
+        ...(ending.owner != null && { owner: ending.owner }),
+      };
     case 'refused':
       return { ...entry, steps, state, refusal: ending.refusal, knownBy: ending.knownBy, ...end };
     case 'unknown':

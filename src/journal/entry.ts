@@ -56,6 +56,8 @@ export interface Entry extends Claim {
   readonly claimedAt: number;
   readonly state: State;
   readonly steps: readonly Step[];
+  /** The client whose thing the mutation named, where that is known although nothing was sent. */
+  readonly owner?: number | null | undefined;
   /** What the mutation's payload is made from, as the mutation itself told it; null where it did not come so far. */
   readonly outcome: Json;
   /** Why it did not happen, as it is told again; its words are WHMCS's own after redaction. */

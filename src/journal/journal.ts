@@ -3,7 +3,13 @@ import type { Claim, Entry, Json, KnownBy, Step } from './entry.ts';
 
 /** How an operation, or one of its commands, has ended. */
 export type Ending =
-  | { readonly state: 'done'; readonly outcome: Json; readonly knownBy: KnownBy }
+  | {
+      readonly state: 'done';
+      readonly outcome: Json;
+      readonly knownBy: KnownBy;
+      /** As `Entry.owner`. */
+      readonly owner?: number | null;
+    }
   | { readonly state: 'refused'; readonly refusal: NonNullable<Entry['refusal']>; readonly knownBy: KnownBy }
   | { readonly state: 'unknown' };
 

@@ -32,6 +32,7 @@ const entry: z.ZodType<Written> = z.object({
       ids: json,
     }),
   ),
+  owner: z.number().nullish(),
   outcome: json,
   refusal: z.object({ name: z.string(), message: z.string(), details: json }).nullable(),
   knownBy: z.enum(['answer', 'reading', 'inference', 'staff']).nullable(),

@@ -1,6 +1,7 @@
 /** What is noted before a command is sent, so that it can be recognised later. */
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { staff } from '../../src/access/viewer.ts';
 import { recorderOf } from '../../src/graph/recorder.ts';
 import { Session } from '../../src/graph/session.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
@@ -28,7 +29,7 @@ async function suspending() {
   const session = new Session(upstream, () => undefined);
   onTestFinished(() => session.end());
   const { entry } = await journal.claim(claimOf(null));
-  session.begin(recorderOf(journal, entry.id));
+  session.begin(recorderOf(journal, entry.id, staff('staff')));
   const steps = () => journal.at(entry.id)?.steps;
   return { simulator, upstream, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
 }

@@ -11,7 +11,8 @@ const OperationConnection = connectionOf('Operation', OperationType, 'operations
 builder.queryField('operation', (t) =>
   t.field({
     type: OperationType,
-    description: 'A mutation of yours by its id, as the journal tells of it; null where there is none.',
+    description:
+      'A mutation of yours by its id, as the journal tells of it; null where there is none, or it is about a client whom you do not see in this request.',
     args: { id: t.arg.id({ required: true, description: 'As `UnknownOutcomeError.operationId` tells it.' }) },
     resolve: (_, { id }, { operations }) => operations.byId(id),
   }),

@@ -1,12 +1,14 @@
 /** A mutation as the journal tells of it: who sees it, and what may be done about it. */
 import type { Entry, Json } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { clientsOf } from '../../journal/clients.ts';
 import { isNotApplied, notApplied } from '../../journal/verdicts.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { InvalidInputError, NotFoundError } from '../errors.ts';
 import { globalId } from '../global-id.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../paging.ts';
 import type { MaybePromise } from '../entity.ts';
+import { mayBeTold } from './visible.ts';
 
 export type OperationState = 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
 export type HandVerdict = 'APPLIED' | 'NOT_APPLIED';
@@ -58,7 +60,8 @@ export class Operation {
 
   /** The client to whose things it was done. */
   get owner(): number | null {
-    return this.#entry.steps.find(({ owner }) => owner !== null)?.owner ?? null;
+    const [client = null] = clientsOf(this.#entry);
+    return client;
   }
 
   get relatedIds(): string[] {
@@ -88,15 +91,15 @@ export class Operations {
     this.#journal = journal;
   }
 
-  /** Null for what does not exist or is somebody else's. */
+  /** Null for what does not exist, is somebody else's, or is about a client whom the viewer does not see in this request. */
   byId(id: string): Operation | null {
     const entry = this.#journal.at(id);
-    const isTheirs = this.#viewer.role === 'STAFF' || entry?.viewer === this.#viewer.name;
-    return entry && isTheirs ? new Operation(entry) : null;
+    return entry && mayBeTold(this.#viewer, entry) ? new Operation(entry) : null;
   }
 
   /** Newest first; for staff. */
   page(args: PageArgs): MaybePromise<Page<Operation>> {
+    if (this.#viewer.clients !== null) return paginate(args, this.#listed(this.#journal.page(this.#journal.count())));
     const source: Source<Operation> = (offset, limit) => {
       const rows = this.#journal.page(offset + limit).slice(offset);
       return { rows: rows.map((entry) => new Operation(entry)), total: this.#journal.count() };
@@ -106,7 +109,11 @@ export class Operations {
 
   /** Oldest first; for staff. */
   unresolved(args: PageArgs): MaybePromise<Page<Operation>> {
-    return paginate(args, listed(this.#journal.unresolved().map((entry) => new Operation(entry))));
+    return paginate(args, this.#listed(this.#journal.unresolved()));
+  }
+
+  #listed(entries: readonly Entry[]): Source<Operation> {
+    return listed(entries.flatMap((entry) => (mayBeTold(this.#viewer, entry) ? [new Operation(entry)] : [])));
   }
 
   /**

@@ -98,11 +98,12 @@ const signedUp = created<{ email: string }>({
     const { clients, totalresults } = await look(GetClients, { orderby: 'id', sorting: 'DESC', limitnum: NEWEST });
     return {
       total: totalresults,
-      found: clients.map(({ id: clientid, email }) => ({
+      found: clients.map(({ id: clientid, email, groupid }) => ({
         id: clientid,
         key: [folded(email)],
         like: [],
-        ids: { clientid },
+        // Whoever sees the group's members sees a client that is found later, too.
+        ids: groupid ? { clientid, groupid } : { clientid },
       })),
     };
   },

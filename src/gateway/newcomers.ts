@@ -1,0 +1,24 @@
+/** Clients whose sign-up is found to have happened after its answer was lost: they are members of their group from then on. */
+import type { Membership } from '../access/membership.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.ts';
+import { AddClient } from '../whmcs/commands/clients.ts';
+
+/** The journal, telling who is in which group. */
+export const newcomers = (journal: Journal, groups: Pick<Membership, 'moved'>): Journal => ({
+  ...journal,
+  async end(id, ending) {
+    const before = journal.at(id);
+    await journal.end(id, ending);
+    const entry = journal.at(id);
+    if (before?.state !== 'unknown' || entry?.state !== 'done') return;
+    for (const [client, group] of signedUp(entry)) groups.moved(client, group);
+  },
+});
+
+const signedUp = ({ steps }: Entry): [client: number, group: number][] =>
+  steps.flatMap(({ command, ids }): [number, number][] => {
+    if (command !== AddClient.name || typeof ids !== 'object' || ids === null) return [];
+    const { clientid, groupid } = Object.fromEntries(Object.entries(ids));
+    return typeof clientid === 'number' && typeof groupid === 'number' ? [[clientid, groupid]] : [];
+  });
