@@ -9,6 +9,7 @@ export const proofs = [
   'test/gateway/visible.test.ts',
   'test/soak/soak.test.ts',
   'test/tenancy/canary.test.ts',
+  'test/tenancy/timing.test.ts',
 ];
 
 export default defineConfig({

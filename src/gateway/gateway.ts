@@ -17,6 +17,7 @@ import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { costs } from '../whmcs/costs.ts';
+import { floors } from '../whmcs/floors.ts';
 import { audited } from './audit.ts';
 import { callLog } from './call-log.ts';
 import { watchClock } from './clock-watch.ts';
@@ -145,6 +146,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     client,
     cache: answers,
     costs: learnt,
+    floors: floors(limits.negativeMs),
     totals: new Map<string, number>(),
     departments: new Set<number>(),
     deadlineMs: limits.operationMs,

@@ -230,6 +230,7 @@ async function executeAs(
   const startedAt = monotonic();
   try {
     const result = await execute({ ...asked, contextValue: graph }, graph.rows, most);
+    await graph.negatives.told(() => session.signal);
     const { price, plan } = session;
     const { refused, exceeded, retryAfterMs } = session.allowance;
     visit.retryAfterMs = retryAfterMs;

@@ -66,6 +66,8 @@ export interface Limits {
   readonly answerBytes: number;
   /** Of an answer of WHMCS. */
   readonly upstream: AnswerLimits;
+  /** After which partners and clients are told that there is no such thing, before it is known how long WHMCS takes for one that is there; 0: at once, always. */
+  readonly negativeMs: number;
 }
 
 /** What tells of money is of every kind, and has a time of its own where WHMCS is down. */
@@ -97,6 +99,7 @@ export const startingLimits: Limits = Object.freeze({
   rows: Object.freeze({ STAFF: 20_000, PARTNER: 10_000, CLIENT: 5_000 }),
   answerBytes: 8 * 1024 * 1024,
   upstream: ANSWER_LIMITS,
+  negativeMs: 500,
   // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
   document: Object.freeze({
     bytes: 64 * 1024,

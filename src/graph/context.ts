@@ -21,6 +21,7 @@ import { Installations } from './system/installation.ts';
 import type { Code } from './errors.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Locks } from './lock.ts';
+import { Negatives } from './negatives.ts';
 import { Rows } from './rows.ts';
 import type { Seal } from './seal.ts';
 import { Session, type Manner, type Upstream } from './session.ts';
@@ -73,6 +74,8 @@ export class Graph {
   readonly groups: Installed['groups'];
   /** What the operation shows. */
   readonly rows: Rows;
+  /** What was looked for and not found. */
+  readonly negatives: Negatives;
   /** The lists that were shown, by the thing that they belong to: each is computed once. */
   lists = new WeakMap<object, Map<string, unknown>>();
   /** The request's, or empty. */
@@ -97,6 +100,7 @@ export class Graph {
     this.seal = installed.seal;
     this.groups = installed.groups;
     this.requestId = manner.requestId ?? '';
+    this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new Session(installed, () => this.#forget(), manner);
     this.rows = new Rows({ limit: manner.rows, throwIfOver: () => this.session.throwIfOver() });
   }

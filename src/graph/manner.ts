@@ -2,6 +2,7 @@
 import type { Cache } from '../whmcs/cache.ts';
 import type { WhmcsClient } from '../whmcs/client.ts';
 import type { Costs } from '../whmcs/costs.ts';
+import type { Floors } from '../whmcs/floors.ts';
 import type { Fallback } from '../whmcs/told.ts';
 import type { Lane } from '../whmcs/transport/lane.ts';
 import type { Caller } from './deadline.ts';
@@ -23,6 +24,7 @@ export interface Upstream {
   readonly client: WhmcsClient;
   readonly cache: Cache;
   readonly costs: Costs;
+  readonly floors: Floors;
   /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
   readonly totals: Totals;
   /** The numbers of the support departments of which WHMCS has told. */

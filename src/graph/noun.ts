@@ -1,6 +1,6 @@
 /** The one door: nothing of a noun leaves here that the viewer may not see. */
 import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
-import { answered } from '../whmcs/cache.ts';
+import { answered, questionKey } from '../whmcs/cache.ts';
 import { isUnencodable, WhmcsError } from '../whmcs/errors.ts';
 import type { Kind } from '../whmcs/things.ts';
 import type { Graph } from './context.ts';
@@ -106,7 +106,8 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
 
   /**
    * Asks for one thing by what names it. Whoever may not see it waits for WHMCS as for a thing that does not exist, also where an
-   * answer is in memory, and fares no better where WHMCS is down. Where WHMCS cannot tell of it, nobody knows whose it is.
+   * answer is in memory, and fares no better where WHMCS is down; a viewer who may have guessed it is told so as late as of a thing
+   * that is there. Where WHMCS cannot tell of it, nobody knows whose it is.
    *
    * @param isOwn whether the viewer is known to see it, if it is there
    */
@@ -116,17 +117,24 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     show: (answer: Answer<C>, toldOn: number) => Thing | null,
     isOwn = false,
   ): MaybePromise<Thing | null> {
-    const { session, viewer } = this.graph;
+    const { session, viewer, negatives } = this.graph;
+    const begunAt = performance.now();
     const shown = (answer: Answer<C> | null | undefined): Thing | null => {
       const thing = answer == null ? null : show(answer, session.askedOn(answer));
       if (thing === null) session.cameToNothing();
       return thing;
     };
+    const ended = (thing: Thing | null): Thing | null => {
+      if (thing === null && !isOwn) negatives.add({ commands: [command], key: questionKey(command, params), begunAt });
+      return thing;
+    };
     const told = (asked: MaybePromise<Answer<C>>) => (isOwn ? found(asked) : this.told(asked));
-    return andThen(told(session.read(command, params)), (answer) => {
+    const asked = told(session.read(command, params));
+    return andThen(asked, (answer) => {
       const thing = shown(answer);
-      if (thing !== null || answer === null || viewer.clients === null) return thing;
-      return andThen(told(session.readAnew(command, params)), shown);
+      if (thing !== null && asked instanceof Promise) negatives.learn(command, begunAt);
+      if (thing !== null || answer === null || viewer.clients === null) return ended(thing);
+      return andThen(told(session.readAnew(command, params)), (again) => ended(shown(again)));
     });
   }
 
@@ -179,7 +187,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     filters: object,
     listing: Listing<Thing>,
   ): MaybePromise<Page<Thing>> {
-    const { viewer, session } = this.graph;
+    const { viewer, session, negatives } = this.graph;
     const { sourceOf, keep } = listing;
     const cursors = this.cursorsFor(client, filters);
     const source = (of: number | null) => (keep ? filtered(sourceOf(of), keep) : sourceOf(of));
@@ -189,8 +197,14 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const [only, ...others] = viewer.clients;
     if (only === undefined) return paginate(args, listed([]), cursors);
     if (others.length === 0) return own(only);
+    const begunAt = performance.now();
     const several = pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
-    return andThen(several, (page) => this.#counted(page));
+    return andThen(several, (page) => {
+      // Everybody's list may have been asked for it.
+      const key = JSON.stringify([listing.command.name, filters]);
+      if (listing.isGuess && page.edges.length === 0) negatives.add({ commands: [listing.command], key, begunAt });
+      return this.#counted(page);
+    });
   }
 
   /** Whoever is told exactly how many things they may see is told no number where some are missing. */

@@ -23,6 +23,8 @@ export interface Listing<T> {
   readonly order: Compare<T>;
   /** What WHMCS cannot filter by. */
   readonly keep?: ((thing: T) => boolean) | undefined;
+  /** Whether it is filtered by something that may be somebody else's, such as a name: that there is none is told as late as if there were. */
+  readonly isGuess?: boolean;
 }
 
 interface Named<T> extends Listing<T> {

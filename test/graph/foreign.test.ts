@@ -34,6 +34,7 @@ test.each([
     );
     const payment = must(world.transactions.of(7)[0]);
     const client = must(world.clients.get(7));
+    const part = must(world.transactions.all().find(({ transid }) => transid === 'PART-6'));
     const id = (thing: { id: number } | undefined) => String(must(thing).id);
     const MISSING = 8_888_888;
     const node = (type: string, thing: { id: number } | undefined, hint: number | string) =>
@@ -50,6 +51,9 @@ test.each([
       ['services of a client', '7', String(MISSING)],
       ['transactions of an invoice', String(payment.invoiceid), String(MISSING)],
       ['transactions by reference', payment.transid, 'none'],
+      // Its row names no client, and only its invoice tells whose it is.
+      ['transactions by reference', 'PART-6', 'none of nobody'],
+      ['node', globalId('Transaction', part.id, 'tPART-6'), globalId('Transaction', MISSING, 'tnobodys')],
       node('Service', service, 7),
       node('Service', service, 1),
       node('Domain', domain, 1),

@@ -97,8 +97,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     sharedCache: true,
     log: createLog({ level: 'trace', secrets: [] }, { write: (lines) => void logged.push(lines) }),
     ...options.gateway,
-    // Nothing ends because the machine is slow.
-    limits: { operationMs: 600_000, patienceMs: 600_000, ...options.gateway?.limits },
+    // Nothing ends because the machine is slow, and nobody waits for what is not there.
+    limits: { operationMs: 600_000, patienceMs: 600_000, negativeMs: 0, ...options.gateway?.limits },
     whmcs: {
       url: new URL(`${simulator.url}/includes/api.php`),
       ...simulator.credential,

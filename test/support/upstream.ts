@@ -6,6 +6,7 @@ import { memoryJournal } from '../../src/journal/memory.ts';
 import { cache, type CacheOptions } from '../../src/whmcs/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { costs } from '../../src/whmcs/costs.ts';
+import { floors } from '../../src/whmcs/floors.ts';
 
 const never = { reference: 0, record: 0, list: 0 };
 
@@ -27,6 +28,7 @@ export const upstreamOver = (
   client,
   cache: cache(client, cacheOptions(options)),
   costs: costs(),
+  floors: floors(0),
   totals: new Map(),
   departments: new Set(),
   deadlineMs: 600_000,

@@ -1,4 +1,6 @@
 /** What a transaction is, and who may see it. */
+import { hash } from 'node:crypto';
+import { questionKey } from '../../whmcs/cache.ts';
 import type { Params } from '../../whmcs/command.ts';
 import { GetInvoice } from '../../whmcs/commands/invoices.ts';
 import { GetTransactions } from '../../whmcs/commands/transactions.ts';
@@ -162,7 +164,10 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     const { viewer, invoices } = this.graph;
     const { clientid, invoiceid, transid } = question;
     if (clientid !== undefined && !viewer.sees(clientid)) return [];
-    if (invoiceid === undefined) return this.#shown(question);
+    if (invoiceid === undefined)
+      return transid === undefined || clientid !== undefined || viewer.clients === null
+        ? this.#shown(question)
+        : this.#byReference(question, transid);
     // Staff see every invoice, so that there is nothing to ask.
     const invoice = viewer.clients === null ? invoices.recall(invoiceid) : invoices.byId(invoiceid);
     return andThen(invoice, (seen) => {
@@ -173,9 +178,30 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
   }
 
   #shown(question: Question): MaybePromise<Transaction[]> {
-    return andThen(this.#rows(question), (rows) =>
-      andThen(allOf(rows.map((row) => this.#row(row))), (shown) => shown.filter((transaction) => transaction !== null)),
+    return andThen(this.#rows(question), (rows) => this.#ofRows(rows));
+  }
+
+  #ofRows(rows: readonly ToldRow[]): MaybePromise<Transaction[]> {
+    return andThen(allOf(rows.map((row) => this.#row(row))), (shown) =>
+      shown.filter((transaction) => transaction !== null),
     );
+  }
+
+  /**
+   * Those with a reference, for a viewer who sees some clients. Whose a row without a client is, its invoice is asked; where there is no
+   * such row, one that does not exist is asked for, so that nobody's reference and somebody else's cost the same.
+   */
+  async #byReference(question: Question, reference: string): Promise<Transaction[]> {
+    const { viewer, invoices, negatives } = this.graph;
+    const begunAt = performance.now();
+    const rows = await this.#rows(question);
+    const isAsked = rows.some(({ row }) => row.userid === null && row.invoiceid);
+    if (!isAsked && !rows.some(({ row }) => viewer.sees(row.userid))) await invoices.byId(unusedNumber(reference));
+    const shown = await this.#ofRows(rows);
+    const commands = [GetTransactions, GetInvoice];
+    if (shown.length === 0) negatives.add({ commands, key: questionKey(GetTransactions, question), begunAt });
+    else if (!isAsked) negatives.learn(GetTransactions, begunAt);
+    return shown;
   }
 
   /** A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
@@ -211,6 +237,10 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     );
   }
 }
+
+/** A number that no invoice has; another one for each reference, so that no two questions become one. */
+const unusedNumber = (reference: string): number =>
+  2_000_000_000 + (parseInt(hash('sha256', reference).slice(0, 8), 16) % 100_000_000);
 
 const answers = (row: TransactionRow, { clientid, invoiceid, transid }: Question): boolean =>
   (clientid === undefined || row.userid === null || row.userid === clientid) &&

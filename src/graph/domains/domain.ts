@@ -65,6 +65,7 @@ export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
         command: GetClientsDomains,
         sourceOf: (client) => this.listOf(client, name),
         order: oldestFirst,
+        isGuess: name != null,
       },
     );
   }

@@ -98,6 +98,7 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
         command: GetClientsProducts,
         sourceOf: (client) => this.listOf(client, filters),
         order: oldestFirst,
+        isGuess: domainName != null || username != null,
         // WHMCS cannot filter by it.
         keep: status ? (service) => service.known('status') === status : undefined,
       },

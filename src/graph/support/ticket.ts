@@ -115,6 +115,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
       command: GetTickets,
       sourceOf: (client) => this.#listOf(client, filters),
       order: lastReplyFirst,
+      isGuess: subject != null || email != null,
     });
   }
 

@@ -1,0 +1,140 @@
+/**
+ * A gateway over a simulated WHMCS without a socket and in a time of its own, which passes only where somebody waits: durations are
+ * exact, whatever the machine does.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { expect, vi } from 'vitest';
+import type { Viewer } from '../../src/access/viewer.ts';
+import { graphql } from '../../src/gateway/graphql.ts';
+import { startingLimits } from '../../src/gateway/limits.ts';
+import { createLog } from '../../src/gateway/log.ts';
+import { until } from '../../src/graph/deadline.ts';
+import { idempotency } from '../../src/graph/idempotency.ts';
+import { schema } from '../../src/graph/schema.ts';
+import { wallClock } from '../../src/graph/wall-clock.ts';
+import { respond } from '../../src/simulator/api.ts';
+import { WallClock } from '../../src/simulator/clock.ts';
+import { decodeForm } from '../../src/simulator/form.ts';
+import { demoCredential, type World } from '../../src/simulator/index.ts';
+import { printed } from '../../src/simulator/printed.ts';
+import { Wire } from '../../src/simulator/wire.ts';
+import { buildWorld } from '../../src/simulator/world/build.ts';
+import { floors } from '../../src/whmcs/floors.ts';
+import type { Http } from '../../src/whmcs/transport/http.ts';
+import { clientOf } from '../whmcs/rig.ts';
+import { upstreamOver } from './upstream.ts';
+
+export interface VirtualOptions {
+  /** How long WHMCS takes, in milliseconds. */
+  readonly latency: (command: string, exists: boolean) => number;
+  /** The floor before enough is known. */
+  readonly negativeMs?: number;
+  readonly deadlineMs?: number;
+}
+
+export interface Asked {
+  readonly ms: number;
+  readonly body: string;
+  /** The commands that WHMCS was sent meanwhile. */
+  readonly calls: readonly string[];
+}
+
+export interface VirtualGateway {
+  readonly world: World;
+  /** Memory counts for nothing. */
+  ask(viewer: Viewer, query: string, gone?: AbortSignal): Promise<Asked>;
+}
+
+/** Between two timers everything else comes to rest within so many turns of the event loop. */
+const TURNS = 25;
+
+/** To be used with `useVirtualTime`. */
+export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000 }: VirtualOptions): VirtualGateway {
+  const world = buildWorld(60, 1, new WallClock('UTC'));
+  const guard = { credentials: [demoCredential], allowedIps: 'any', accessKey: undefined } as const;
+  const api = { world, wire: new Wire(true, 1), version: '8.13.1', guard };
+  let calls: string[] = [];
+  const http: Http = {
+    async post(command, body) {
+      calls.push(command);
+      const { status, answer } = respond(api, {
+        form: decodeForm(body),
+        action: command,
+        format: 'json',
+        address: '127.0.0.1',
+      });
+      const exists = answer['result'] === 'success' && Number(answer['totalresults'] ?? 1) !== 0;
+      await new Promise<void>((resolve) => void setTimeout(resolve, latency(command, exists)));
+      return { status, text: printed(answer, 'json', command).body, retryAfterMs: undefined };
+    },
+    close: () => Promise.resolve(),
+  };
+  const client = clientOf('http://whmcs.test', {}, () => http);
+  const upstream = upstreamOver(client, { shared: false });
+  const gateway = graphql({
+    schema,
+    log: createLog({ level: 'silent', secrets: [] }),
+    budget: startingLimits.budget,
+    rows: startingLimits.rows,
+    answerBytes: startingLimits.answerBytes,
+    most: startingLimits.document,
+    paceOf: () => undefined,
+    installed: {
+      ...upstream,
+      deadlineMs,
+      floors: floors(negativeMs),
+      clock: wallClock('UTC'),
+      idempotency: idempotency(upstream.journal),
+    },
+  });
+  return {
+    world,
+    async ask(viewer, query, gone = new AbortController().signal) {
+      calls = [];
+      const begunAt = performance.now();
+      const answer = gateway.handle(
+        {
+          method: 'POST',
+          path: '/graphql',
+          accept: 'application/json',
+          contentType: 'application/json',
+          body: JSON.stringify({ query }),
+        },
+        {
+          requestId: 'r',
+          viewer,
+          wishes: { anew: true, explain: null, lane: 'interactive' },
+          caller: until(gone),
+          codes: [],
+        },
+      );
+      const ms = answer.then(() => performance.now() - begunAt);
+      await passing(ms);
+      return { ms: await ms, body: (await answer).body, calls };
+    },
+  };
+}
+
+/** What is waited for at this moment. */
+const waited = new Set<Promise<unknown>>();
+
+/** Lets time pass until something has ended. */
+async function passing(awaited: Promise<unknown>): Promise<void> {
+  const isFirst = waited.size === 0;
+  const settled = awaited.then(
+    () => void waited.delete(settled),
+    () => void waited.delete(settled),
+  );
+  waited.add(settled);
+  if (!isFirst) return settled;
+  while (waited.size > 0) {
+    for (let turn = 0; turn < TURNS; turn++) await setImmediate();
+    if (waited.size === 0) return;
+    if (vi.getTimerCount() === 0) expect.fail('it waits for something that is no timer');
+    vi.advanceTimersToNextTimer();
+  }
+}
+
+/** From here on time stands still but where `virtualGateway` lets it pass. */
+export const useVirtualTime = (): void =>
+  void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
