@@ -7,6 +7,7 @@ export const proofs = [
   'test/faults/random.test.ts',
   'test/gateway/explain-bounds.test.ts',
   'test/gateway/visible.test.ts',
+  'test/gateway/worst-inputs.test.ts',
   'test/soak/soak.test.ts',
   'test/tenancy/canary.test.ts',
   'test/tenancy/timing.test.ts',

@@ -47,7 +47,11 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
     return { error: inPlaceOf(error, error.message, { ...error.extensions, http: { status: 429 } }) };
   const documentCode = documentCodeOf(error);
   if (documentCode !== undefined) return { error: refused(error, documentCode, viewer, redact) };
-  if (hasCode(error)) return { error };
+  if (hasCode(error)) {
+    // A scalar of ours has refused a value, which GraphQL repeats as ever.
+    const message = concise(error);
+    return { error: message === error.message ? error : inPlaceOf(error, message, error.extensions) };
+  }
   if (original instanceof InvalidParamsError) {
     return { error: inPlaceOf(error, original.message, { code: 'BAD_USER_INPUT' }) };
   }
