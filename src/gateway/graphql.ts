@@ -11,13 +11,12 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Role, Viewer } from '../access/viewer.ts';
 import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
-import { badInput, RowsExceededError, type Code } from '../graph/errors.ts';
+import { RowsExceededError, type Code } from '../graph/errors.ts';
 import { forecast } from '../graph/forecast.ts';
 import type { Pace } from '../graph/pace.ts';
 import { rowForecast } from '../graph/row-forecast.ts';
 import { variantsOf } from '../graph/variants.ts';
 import { monotonic } from '../monotonic.ts';
-import { isTooDeep, MOST_DEPTH } from './body-shape.ts';
 import { answerOf, joined } from './answer.ts';
 import { documentErrors } from './document-errors.ts';
 import { documentLimits } from './document-limits.ts';
@@ -29,7 +28,7 @@ import type { Log } from './log.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
 import { presented, type Presentable } from './presented.ts';
 import { unsupported, type Batched } from './unsupported.ts';
-import { BYTES_WITHOUT_FILES, mayHoldFiles, tooLarge } from './files.ts';
+import { excessOf } from './request-limits.ts';
 import { isToldPrices, type Visit } from './visit.ts';
 
 /** The parts of an HTTP request that GraphQL needs; no other header reaches it. */
@@ -179,8 +178,6 @@ function inGraph(
 ): Plugin<ServerContext, ServerContext> {
   return {
     onParams({ params, context, setResult }) {
-      if (isTooDeep(params.variables))
-        throw badInput(`The variables nest more than ${MOST_DEPTH} objects and lists in each other.`);
       context.variables = params.variables;
       if (context.result) setResult(context.result);
     },
@@ -203,12 +200,8 @@ async function executeAs(
   const operation = getOperationAST(asked.document, asked.operationName);
   visit.operationName = operation?.name?.value;
   visit.reads = operation?.operation === OperationTypeNode.QUERY;
-  if (
-    visit.bodyBytes !== undefined &&
-    visit.bodyBytes > BYTES_WITHOUT_FILES &&
-    !(operation && mayHoldFiles(operation, asked.schema))
-  )
-    return { errors: [tooLarge] };
+  const excess = excessOf(asked, operation, visit.bodyBytes ?? 0);
+  if (excess) return { errors: [excess] };
   const { anew, lane, explain } = wishes;
   const { calm, fallback } = freshnessFor(asked.document, asked.schema);
   // Who may see what has to be of this moment, and only staff see everything.

@@ -53,6 +53,14 @@ describe('the shape of a body', () => {
     expect(misshapen(`{"data":"${'\\\\'.repeat(100_000)}","next":${nested(51)}}`)).toMatch(/nests/);
   });
 
+  it('has no object of very many fields in variables, all of which errors would repeat', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`field${index}`, index]));
+    const send = (given: unknown) => post(JSON.stringify({ query: search, variables: { search: given } }));
+    expect(await send(fields)).toMatchObject(refused(200, /more than 50 fields/));
+    expect(await send([[{ fields }]])).toMatchObject(refused(200, /more than 50 fields/));
+    expect(await send({ ['x'.repeat(101)]: 1 })).toMatchObject(refused(200, /longer than 100 characters/));
+  });
+
   it('counts for the variables of a GET as well', async () => {
     const query = new URLSearchParams({ query: search, variables: `{"search":${nested(1_000)}}` });
     const response = await gateway.fetch(`/graphql?${query.toString()}`, {
