@@ -83,6 +83,13 @@ describe.each(kinds)('a document with its %s', (kind) => {
   });
 });
 
+it('errors in a document of very many lines do not count them', async () => {
+  const located = async (lines: number) =>
+    JSON.stringify((await gateway.execute(`{${'\n'.repeat(lines)} nothing }`)).errors);
+  expect(await located(1_000)).toContain('{"line":1001,"column":2}');
+  expect(await located(1_001)).toContain('{"line":1,"column":1004}');
+});
+
 it('what may be configured is what counts', async () => {
   const strict = await startTestGateway({ gateway: { limits: { document: { ...most, depth: 2 } } } });
   onTestFinished(() => strict.close());
