@@ -38,7 +38,7 @@ export interface Config extends AccessConfig {
   /** What the file says, and starting values where it says nothing. */
   readonly limits: Limits;
   /** Where mutations are written down, and how long what has ended is kept, its idempotency keys with it. */
-  readonly journal: { readonly directory: string; readonly keepHours: number };
+  readonly journal: { readonly directory: string; readonly keepHours: number; readonly lockWaitSeconds: number };
   /** Whose pages' scripts may ask. */
   readonly origins: readonly string[];
   /** Request headers that these scripts may send besides the usual ones. */

@@ -42,6 +42,10 @@ describe('a mistake is told by file, line, column and path, with the expected fo
       '1:33 metrics.operations[1] must be the name of an operation: letters, digits and _, not "1-2"',
     ],
     ['journal: { keepHours: 0 }', '1:23 journal.keepHours must be a whole number of hours from 1 to 8760, not 0'],
+    [
+      'journal: { lockWaitSeconds: -1 }',
+      '1:29 journal.lockWaitSeconds must be a whole number of seconds from 0 to 3600, not -1',
+    ],
     ['journal: { directory: 5 }', '1:23 journal.directory must be the path of a directory, not 5'],
     ["journal: { directory: ' ' }", '1:23 journal.directory must be the path of a directory, not " "'],
     [

@@ -39,7 +39,7 @@ describe('what a file says', () => {
       breaker: { failures: 5, percent: 50, calls: 10, windowSeconds: 30, pauseMs: 1_000, mostPauseMs: 30_000 },
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
-      journal: { directory: '.gateway-journal', keepHours: 24 },
+      journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },
       document: startingLimits.document,
       rows: { staff: 20_000, partner: 10_000, client: 5_000 },
       response: { bytes: 8_388_608 },

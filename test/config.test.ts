@@ -42,7 +42,7 @@ describe('the configuration', () => {
       sharedCache: true,
       logLevel: 'info',
       limits: startingLimits,
-      journal: { directory: '.gateway-journal', keepHours: 24 },
+      journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },
       origins: [],
       corsHeaders: [],
       graphiql: true,

@@ -28,7 +28,7 @@ GATEWAY_CONFIG names. Writes its log to stderr, one JSON object per line (LOG_LE
 
 SIGTERM and SIGINT end it after the requests under way; drainSeconds in the file keeps the port open before that.
 SIGHUP reads viewers and jwt again.`,
-    endings: running,
+    endings: [...running, 'held'],
     run: async () => (await import('./serve.ts')).serve(process.env),
   },
   demo: {
@@ -44,7 +44,7 @@ HOST and PORT (default 127.0.0.1 and 4000) are all that it reads from the enviro
 to tick for each credential. The one write that it tries, UpdateClient of client 0, changes nothing. The exit code
 names the first thing to mend. With --json it prints one JSON object; the README describes it.`,
     json: true,
-    endings: allEndings.filter((ending) => ending !== 'listen' && ending !== 'cutOff'),
+    endings: allEndings.filter((ending) => !['listen', 'cutOff', 'held'].includes(ending)),
     run: async (_, json) => (await import('./doctor.ts')).doctor(process.env, say, { json }),
   },
   schema: {

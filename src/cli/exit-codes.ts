@@ -6,6 +6,7 @@ export const exitCodes = {
   config: { code: 3, meaning: 'the configuration (environment, file, or the directory of the journal) is wrong' },
   listen: { code: 4, meaning: 'the port cannot be listened on' },
   cutOff: { code: 5, meaning: 'told to end, something was still under way when its time was over' },
+  held: { code: 6, meaning: "another gateway has the journal's directory" },
   address: { code: 10, meaning: 'WHMCS_URL leads somewhere else' },
   notJson: { code: 11, meaning: 'what answers is not the JSON of WHMCS: a web page, a PHP error, nothing' },
   credential: { code: 12, meaning: 'WHMCS does not accept the credential' },

@@ -3,6 +3,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { readCommandLine } from './command-line.ts';
 import { exitCodes, type Ending } from './exit-codes.ts';
+import { HeldJournalError } from './held-journal-error.ts';
 import { usage, usageOf } from './help.ts';
 import { ListenError } from './listen-error.ts';
 import { version } from './package-files.ts';
@@ -41,6 +42,10 @@ function failed(error: unknown): Ending {
   if (error instanceof ListenError) {
     console.error(error.message);
     return 'listen';
+  }
+  if (error instanceof HeldJournalError) {
+    console.error(error.message);
+    return 'held';
   }
   const isDebugging = ['debug', 'trace'].includes(process.env['LOG_LEVEL']?.trim() ?? '');
   const says = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -10,11 +10,12 @@ import { operations, version } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
 import { settingsInEffect } from './settings-in-effect.ts';
 import { reading, tabsOf } from './tabs.ts';
+import { waitingRoom } from './waiting-room.ts';
 
 /**
  * Runs until it is told to end.
  *
- * @throws ConfigError, ListenError
+ * @throws ConfigError, ListenError, HeldJournalError
  */
 export async function serve(environment: Environment): Promise<Ending> {
   // From the first moment on: a signal that comes while the gateway starts must not end it.
@@ -30,7 +31,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     whmcs: config.whmcs,
     listen: config.listen,
     authenticate: access.authenticate,
-    journal: await journalOf(config, log),
+    journal: await journalOf(config, log, () => waitingRoom(config.listen, log)),
     groups: () => access.groups(),
     sharedCache: config.sharedCache,
     limits: config.limits,

@@ -19,6 +19,7 @@ const MOST_HOURS = 365 * 24;
 const MOST_RECONCILED_SECONDS = 7 * 86_400;
 /** Orchestrators kill a process that takes longer to end. */
 const MOST_DRAIN_SECONDS = 3_600;
+const MOST_LOCK_WAIT_SECONDS = 3_600;
 const MEBIBYTE = 1024 * 1024;
 
 const seconds = wholeNumber(0, MOST_SECONDS, 'seconds');
@@ -125,6 +126,7 @@ export const settings = section({
   journal: section({
     directory: path.default('.gateway-journal'),
     keepHours: wholeNumber(1, MOST_HOURS, 'hours').default(24),
+    lockWaitSeconds: wholeNumber(0, MOST_LOCK_WAIT_SECONDS, 'seconds').default(0),
   }),
   cors: section({
     origins: z.array(origin, { error: 'must be a list of origins' }).default([]),

@@ -6,16 +6,19 @@
 import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { monotonic } from '../monotonic.ts';
 import type { Keeper } from './book.ts';
 import { writtenOf, type Clock } from './clock.ts';
 import type { Entry } from './entry.ts';
 import { JournalError } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { lineOf, readLines, type LogRecord } from './line.ts';
-import { announce, type Presence } from './presence.ts';
+import { checkFree, HeldError, takeLock } from './lock.ts';
+import { announce, isAlive, type Presence } from './presence.ts';
 import { recover } from './recovery.ts';
 import { Segment } from './segment.ts';
-import { adopt, makeDirectory, remove, segmentName } from './segments.ts';
+import { adopt, hasUnlockedWriter, makeDirectory, remove, segmentName } from './segments.ts';
 
 export interface LogOptions {
   readonly directory: string;
@@ -35,6 +38,8 @@ interface Waiting {
 /** A smaller segment is not worth a new one. */
 const WORTH_COMPACTING = 1024 * 1024;
 const MOST_GROWTH = 4;
+/** Between two looks whether another process has ended. */
+const AGAIN_MS = 200;
 /** Less than that clocks are corrected all the time. */
 const WORTH_TELLING_MS = 1_000;
 
@@ -47,13 +52,12 @@ export class Log implements Keeper {
   readonly #inherited: string[] = [];
   /** Ours that the next segment replaces. */
   readonly #replaced: string[] = [];
-  #living: ReadonlySet<string> = new Set();
   #number = 0;
   #seq = 0;
   readonly #queue: Waiting[] = [];
   #isWorking = false;
   #isUnsynced = false;
-  /** Whether others may have come, or gone. */
+  /** Whether it is time to make sure that the directory is still ours. */
   #isLookDue = true;
   #isBroken = false;
 
@@ -62,7 +66,6 @@ export class Log implements Keeper {
   }
 
   ready(): Promise<void> | void {
-    if (this.#living.size > 0) this.#isLookDue = true;
     return this.#segment && !this.#isLookDue ? undefined : this.#enqueue(null, false);
   }
 
@@ -80,7 +83,29 @@ export class Log implements Keeper {
     if (this.#isUnsynced || this.#isBroken) await this.#enqueue(null, true).catch(() => undefined);
   }
 
-  /** Forgets what is too old, and takes over from who has died. */
+  /**
+   * Takes the directory, and everything that others have left there. Where the disk does not let it, that is tried again later.
+   *
+   * @param waitMs how long it waits for another process to end
+   * @param onHeld told when it begins to wait
+   * @throws HeldError where another process still has it then
+   */
+  async open(waitMs: number, onHeld: (error: HeldError) => void): Promise<void> {
+    const givesUpAt = monotonic() + waitMs;
+    for (let isFirst = true; ; isFirst = false) {
+      const failure = await this.#hold().catch((error: unknown) => error);
+      if (!(failure instanceof HeldError)) break;
+      if (monotonic() >= givesUpAt) {
+        await this.#presence?.end();
+        throw failure;
+      }
+      if (isFirst) onHeld(failure);
+      await setTimeout(AGAIN_MS);
+    }
+    await this.tidy();
+  }
+
+  /** Forgets what is too old, and makes sure that the directory is still ours. */
   async tidy(): Promise<void> {
     const { ledger, keepMs, clock } = this.#options;
     ledger.forget(clock.monotonic() - keepMs);
@@ -154,16 +179,25 @@ export class Log implements Keeper {
     return begun;
   }
 
+  /** Has the lock, or takes it: the directory may be another one by now. */
+  async #hold(): Promise<void> {
+    const { directory } = this.#options;
+    await makeDirectory(directory);
+    if (!this.#presence || !(await isAlive(directory, this.#us))) {
+      await this.#presence?.end();
+      this.#presence = null;
+      await checkFree(directory, this.#us);
+      if (await hasUnlockedWriter(directory, this.#us)) throw new HeldError('a process of an earlier release');
+      this.#presence = await announce(directory, this.#us);
+    }
+    await takeLock(directory, this.#us);
+  }
+
   /** Takes over what others have left. */
   async #adopt(): Promise<boolean> {
     const { directory, ledger, keepMs, clock, onProblem } = this.#options;
-    await makeDirectory(directory);
-    if (!this.#segment) {
-      // The directory may be another one by now.
-      await this.#presence?.end();
-      this.#presence = await announce(directory, this.#us);
-    }
-    this.#living = await adopt(directory, {
+    await this.#hold();
+    await adopt(directory, {
       owner: this.#us,
       nextName: () => this.#nextName(),
       inherits: (name) => this.#inherited.push(name),

@@ -1,5 +1,5 @@
 /**
- * Whether a process that writes here still lives. Each listens on a socket, of which the kernel knows: it ends with its process however
+ * Whether a process that has taken a directory still lives. Each listens on a socket, of which the kernel knows: it ends with its process however
  * that ends, no other process can be taken for it as with process ids, and containers that share the directory see each other.
  */
 import { createHash } from 'node:crypto';

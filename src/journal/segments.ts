@@ -1,4 +1,4 @@
-/** The files of a journal's directory: each belongs to one process, which alone writes it; what the dead have left is anybody's. */
+/** The files of a journal's directory: each belongs to one process, which alone writes it; what the dead have left is for the next. */
 import { promises as fs } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { forgetPresence, isAlive } from './presence.ts';
@@ -34,19 +34,18 @@ interface Heir {
   inherits(name: string): void;
 }
 
-/**
- * Makes the segments of the dead an heir's, by renaming them: of several processes that try one succeeds.
- *
- * @returns who lives beside the heir
- */
-export async function adopt(directory: string, heir: Heir): Promise<ReadonlySet<string>> {
+/** Whether somebody else writes there without a lock: a process of an earlier release, which knew none. */
+export async function hasUnlockedWriter(directory: string, owner: string): Promise<boolean> {
+  const others = new Set((await segmentsIn(directory)).map((segment) => segment.owner));
+  others.delete(owner);
+  for (const other of others) if (await isAlive(directory, other)) return true;
+  return false;
+}
+
+/** Makes the segments of the dead an heir's, by renaming them. The heir has the lock: whoever else has written there is dead. */
+export async function adopt(directory: string, heir: Heir): Promise<void> {
   const found = (await segmentsIn(directory)).filter(({ owner }) => owner !== heir.owner);
-  const living = new Set<string>();
   for (const owner of new Set(found.map((segment) => segment.owner))) {
-    if (await isAlive(directory, owner)) {
-      living.add(owner);
-      continue;
-    }
     for (const { name, isDraft } of found.filter((segment) => segment.owner === owner)) {
       // What never became a segment holds nothing that another does not.
       if (isDraft) await remove(directory, name);
@@ -57,7 +56,6 @@ export async function adopt(directory: string, heir: Heir): Promise<ReadonlySet<
     }
     await forgetPresence(directory, owner);
   }
-  return living;
 }
 
 async function renamed(from: string, to: string): Promise<boolean> {

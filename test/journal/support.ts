@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Claim, Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal } from '../../src/journal/open.ts';
+import { openJournal, type JournalOptions } from '../../src/journal/open.ts';
 
 export const HOUR_MS = 3_600_000;
 
@@ -21,13 +21,19 @@ export interface Opened {
 }
 
 /** Opens a journal that is closed at the end. */
-export async function opened(directory: string, now?: () => number, monotonic = now): Promise<Opened> {
+export async function opened(
+  directory: string,
+  now?: () => number,
+  monotonic = now,
+  more: Partial<JournalOptions> = {},
+): Promise<Opened> {
   const problems: string[] = [];
   const journal = await openJournal({
     directory,
     keepMs: 24 * HOUR_MS,
     now,
     monotonic,
+    ...more,
     onProblem: (message) => problems.push(message),
   });
   onTestFinished(() => journal.close());
