@@ -5,6 +5,7 @@
  * the same time.
  */
 import type { Viewer } from '../access/viewer.ts';
+import { monotonic } from '../monotonic.ts';
 import type { WhmcsClient } from '../whmcs/client.ts';
 import type { ReadCommand } from '../whmcs/command.ts';
 import type { Floors } from '../whmcs/floors.ts';
@@ -21,7 +22,7 @@ export interface LookUp {
   readonly commands: readonly ReadCommand[];
   /** What tells it from others: who asks twice waits once. */
   readonly key: string;
-  /** When it began, by `performance.now()`. */
+  /** When it began, by the monotonic clock. */
   readonly begunAt: number;
 }
 
@@ -47,7 +48,7 @@ export class Negatives {
 
   /** A thing was found, which took its time. */
   learn({ name }: ReadCommand, begunAt: number): void {
-    this.#options.floors.learn(name, performance.now() - begunAt);
+    this.#options.floors.learn(name, monotonic() - begunAt);
   }
 
   /**
@@ -60,7 +61,7 @@ export class Negatives {
     const ms = this.#floorMs;
     if (ms === 0) return;
     const turns = Math.ceil(this.#keys.size / Math.max(1, this.#options.client.load.limit));
-    const passed = performance.now() - this.#begunAt;
+    const passed = monotonic() - this.#begunAt;
     await pause(ms * Math.max(turns, Math.ceil(passed / ms)) - passed, signal());
   }
 }

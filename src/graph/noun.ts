@@ -1,4 +1,5 @@
 /** The one door: nothing of a noun leaves here that the viewer may not see. */
+import { monotonic } from '../monotonic.ts';
 import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
 import { answered, questionKey } from '../whmcs/cache.ts';
 import { isUnencodable, WhmcsError } from '../whmcs/errors.ts';
@@ -118,7 +119,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     isOwn = false,
   ): MaybePromise<Thing | null> {
     const { session, viewer, negatives } = this.graph;
-    const begunAt = performance.now();
+    const begunAt = monotonic();
     const shown = (answer: Answer<C> | null | undefined): Thing | null => {
       const thing = answer == null ? null : show(answer, session.askedOn(answer));
       if (thing === null) session.cameToNothing();
@@ -197,7 +198,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const [only, ...others] = viewer.clients;
     if (only === undefined) return paginate(args, listed([]), cursors);
     if (others.length === 0) return own(only);
-    const begunAt = performance.now();
+    const begunAt = monotonic();
     const several = pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
     return andThen(several, (page) => {
       // Everybody's list may have been asked for it.

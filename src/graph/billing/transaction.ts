@@ -1,5 +1,6 @@
 /** What a transaction is, and who may see it. */
 import { hash } from 'node:crypto';
+import { monotonic } from '../../monotonic.ts';
 import { questionKey } from '../../whmcs/cache.ts';
 import type { Params } from '../../whmcs/command.ts';
 import { GetInvoice } from '../../whmcs/commands/invoices.ts';
@@ -193,7 +194,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
    */
   async #byReference(question: Question, reference: string): Promise<Transaction[]> {
     const { viewer, invoices, negatives } = this.graph;
-    const begunAt = performance.now();
+    const begunAt = monotonic();
     const rows = await this.#rows(question);
     const isAsked = rows.some(({ row }) => row.userid === null && row.invoiceid);
     if (!isAsked && !rows.some(({ row }) => viewer.sees(row.userid))) await invoices.byId(unusedNumber(reference));
