@@ -43,6 +43,8 @@ export interface Config extends AccessConfig {
   readonly origins: readonly string[];
   /** Request headers that these scripts may send besides the usual ones. */
   readonly corsHeaders: readonly string[];
+  /** The custom fields that partners and clients see and fill in. */
+  readonly customFields: Settings['customFields'];
   /** Whether browsers are shown GraphiQL. */
   readonly graphiql: boolean;
   /** Operations that metrics name, a directory of documents that name more, and a listener for /metrics of its own. */
@@ -111,6 +113,7 @@ export function readConfig(environment: Environment, authentication: 'required' 
     journal: file.settings.journal,
     origins: file.settings.cors.origins,
     corsHeaders: file.settings.cors.headers,
+    customFields: file.settings.customFields,
     graphiql: file.settings.graphiql === 'on',
     metrics: file.settings.metrics,
     drainSeconds: file.settings.drainSeconds,

@@ -4,7 +4,7 @@ import { calmKeeps } from '../src/gateway/limits.ts';
 import { problemsOf } from './support/config-file.ts';
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, upstream, request, journal, cors, graphiql, metrics, drainSeconds';
+  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, upstream, request, journal, cors, customFields, graphiql, metrics, drainSeconds';
 
 describe('a mistake is told by file, line, column and path, with the expected form and what came', () => {
   it.each([
@@ -60,6 +60,15 @@ describe('a mistake is told by file, line, column and path, with the expected fo
       'cors: { origins: ["*"] }',
       '1:19 cors.origins[0] must be the origin of a page, such as https://app.example.com, not "*"',
     ],
+    [
+      'customFields: { clients: [0] }',
+      '1:27 customFields.clients[0] must be the number of a custom field in WHMCS, or the name of one with which WHMCS sends no number, not 0',
+    ],
+    [
+      'customFields: { tickets: [" "] }',
+      '1:27 customFields.tickets[0] must be the number of a custom field in WHMCS, or the name of one with which WHMCS sends no number, not " "',
+    ],
+    ['customFields: { services: 12 }', '1:27 customFields.services must be a list of custom fields, not a number'],
     ['cors: { origins: https://a.example }', '1:18 cors.origins must be a list of origins, not a text'],
     ['cors: { headers: X-Tenant }', '1:18 cors.headers must be a list of names of request headers, not a text'],
     ['cors: { header: [X-Tenant] }', '1:9 cors.header is not known in this release; did you mean headers?'],

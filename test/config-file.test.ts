@@ -46,6 +46,7 @@ describe('what a file says', () => {
       upstream: { bytes: 8_388_608, bytesOf: {}, rows: 20_000 },
       request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
       cors: { origins: [], headers: [] },
+      customFields: { clients: [], services: [], tickets: [] },
       graphiql: 'on',
       metrics: { operations: [] },
       drainSeconds: 0,

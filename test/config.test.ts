@@ -45,6 +45,7 @@ describe('the configuration', () => {
       journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },
       origins: [],
       corsHeaders: [],
+      customFields: { clients: [], services: [], tickets: [] },
       graphiql: true,
       metrics: { operations: [] },
       drainSeconds: 0,

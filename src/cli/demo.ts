@@ -38,6 +38,8 @@ export async function demo(environment: Environment, say: (line: string) => void
       // Its WHMCS forgets as well.
       journal: memoryJournal(),
       sharedCache: true,
+      // What its world has is harmless.
+      customFields: { clients: [4, 9], services: [12], tickets: [] },
       // The lines below should stay in sight.
       log: createLog({ level: 'warn', secrets: [] }),
       knownOperations: [...documents.keys()],

@@ -10,6 +10,7 @@ import { chooser, listed, type Shares } from '../whmcs/credentials.ts';
 import { TimedOutError } from '../whmcs/errors.ts';
 import { undiciHttp } from '../whmcs/transport/http.ts';
 import { clockFindings, stamping, timesIn, zoneFindings, type Stamp, type Time } from './clocks.ts';
+import { customFieldFindings } from './custom-fields.ts';
 import { answered, diagnose, diagnoseVersion, diagnoseWrite, finding, type Finding, type Told } from './diagnosis.ts';
 
 export interface Patience {
@@ -68,6 +69,7 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
   const warnings = new Map<string, string[]>();
   const stamps: Stamp[] = [];
   const times: Time[] = [];
+  const answers = new Map<string, unknown>();
   const client = whmcsClient(
     {
       ...whmcs,
@@ -90,6 +92,7 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
       try {
         const { answer } = await client.call(command, command.probe, ask);
         times.push(...timesIn(command.name, answer));
+        answers.set(command.name, answer);
         return answered('answers');
       } catch (error) {
         return diagnose(command.name, error);
@@ -122,12 +125,14 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
     const others = reads.filter((command) => command !== opening);
     const probed = [first, ...(await inTurns(others, atOnce, read))];
     if (!probed.some(isOver)) probed.push(...(await write()));
+    const fields = probed.some(isOver) ? [] : await customFieldFindings(client, ask, answers);
     return {
       fatal: probed.find(isOver) ?? null,
       probed,
       others: [
         ...[...warnings].map(([text, commands]) => warned(text, commands)),
         ...clockFindings(stamps),
+        ...fields,
         ...zoneFindings(times, whmcs.timezone, stamps),
       ],
     };

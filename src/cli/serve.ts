@@ -34,6 +34,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     journal: await journalOf(config, log, () => waitingRoom(config.listen, log)),
     groups: () => access.groups(),
     sharedCache: config.sharedCache,
+    customFields: config.customFields,
     limits: config.limits,
     log,
     knownOperations: named,

@@ -22,6 +22,7 @@ export const settingsInEffect = (config: Config) => ({
   origins: config.origins,
   journal: config.journal,
   metrics: config.metrics,
+  customFields: config.customFields,
   drainSeconds: config.drainSeconds,
   limits: config.limits,
   logLevel: config.logLevel,

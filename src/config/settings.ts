@@ -39,6 +39,14 @@ const path = z.string(pathForm).regex(/\S/, pathForm);
 /** Of an answer of WHMCS. */
 const upstreamBytes = wholeNumber(1_024, 256 * MEBIBYTE, 'bytes');
 const commandNames = Object.values(commands).map(({ name }) => name);
+const fieldForm = {
+  error: 'must be the number of a custom field in WHMCS, or the name of one with which WHMCS sends no number',
+};
+const customField = z.union(
+  [z.int(fieldForm).positive(fieldForm), z.string(fieldForm).regex(/\S/, fieldForm)],
+  fieldForm,
+);
+const customFields = z.array(customField, { error: 'must be a list of custom fields' }).default([]);
 
 const many = (unit: string) => wholeNumber(1, 100_000, unit);
 
@@ -132,6 +140,7 @@ export const settings = section({
     origins: z.array(origin, { error: 'must be a list of origins' }).default([]),
     headers: z.array(headerName, { error: 'must be a list of names of request headers' }).default([]),
   }),
+  customFields: section({ clients: customFields, services: customFields, tickets: customFields }),
   graphiql: oneOf(['on', 'off']).default('on'),
   metrics,
   drainSeconds: wholeNumber(0, MOST_DRAIN_SECONDS, 'seconds').default(0),

@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/clients/group-sweep.ts';
 import { backgroundLook } from '../graph/background-look.ts';
+import { noFields, type SharedFields } from '../graph/custom-fields.ts';
 import { idempotency } from '../graph/idempotency.ts';
 import { locks } from '../graph/lock.ts';
 import { seal } from '../graph/seal.ts';
@@ -72,6 +73,8 @@ export interface GatewayOptions {
   readonly metricsListen?: { readonly host: string; readonly port: number } | undefined;
   /** The gateway's version, for metrics. */
   readonly version?: string;
+  /** The custom fields that partners and clients see and fill in; none where it is left out. */
+  readonly customFields?: SharedFields;
   readonly limits?: Partial<Limits>;
   readonly schema?: GraphQLSchema;
 }
@@ -188,6 +191,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       locks: locks(),
       journal,
       groups,
+      sharedFields: options.customFields ?? noFields,
       seal: seal(whmcs.secret),
     },
   });

@@ -10,6 +10,7 @@ import { Currencies } from './catalogue/currency.ts';
 import { PaymentMethods } from './catalogue/payment-method.ts';
 import { Products } from './catalogue/product.ts';
 import { flawError, joined, type Flaw } from './flaws.ts';
+import type { SharedFields } from './custom-fields.ts';
 import { Domains } from './domains/domain.ts';
 import { Operations } from './operations/operation.ts';
 import { Orders } from './orders/order.ts';
@@ -36,6 +37,8 @@ export interface Installed extends Upstream {
   readonly seal: Seal;
   /** Told of whom the gateway itself puts into a client group. */
   readonly groups: Pick<Membership, 'moved'>;
+  /** The custom fields that are not for staff alone. */
+  readonly sharedFields: SharedFields;
 }
 
 /** How a mutation has ended, in words that are counted: "ok", or the name of the error in its result. */
@@ -72,6 +75,7 @@ export class Graph {
   readonly journal: Journal;
   readonly seal: Seal;
   readonly groups: Installed['groups'];
+  readonly sharedFields: SharedFields;
   /** What the operation shows. */
   readonly rows: Rows;
   /** What was looked for and not found. */
@@ -99,6 +103,7 @@ export class Graph {
     this.journal = installed.journal;
     this.seal = installed.seal;
     this.groups = installed.groups;
+    this.sharedFields = installed.sharedFields;
     this.requestId = manner.requestId ?? '';
     this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new Session(installed, () => this.#forget(), manner);

@@ -236,6 +236,14 @@ export const rowsError = ({ message, limit, forecast }: RowsExceededError, viewe
     ? graphError('BUDGET_EXCEEDED', message, { rows: { limit, forecast } })
     : graphError('BUDGET_EXCEEDED', discreetly('BUDGET_EXCEEDED'));
 
+const NAMES_FIELD = 'required custom field value for';
+
+/** Which custom fields there are is for staff: what AddClient says of one that is missing ends before its name. */
+function reasonFor(reason: string, { role }: Viewer): string {
+  const at = role === 'STAFF' ? -1 : reason.toLowerCase().indexOf(NAMES_FIELD);
+  return at === -1 ? reason : `${reason.slice(0, at)}required custom field value`;
+}
+
 /** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */
 export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof UserError) return error;
@@ -250,7 +258,7 @@ export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof whmcs.InvalidParamsError) return new InvalidInputError(error.message, []);
   if (error instanceof whmcs.UnknownOutcomeError) return new UnknownOutcomeError(error.command);
   if (error instanceof whmcs.MissingError) return new NotFoundError(error.reason);
-  if (error instanceof whmcs.RefusedError) return new RefusedError(error.command, error.reason);
+  if (error instanceof whmcs.RefusedError) return new RefusedError(error.command, reasonFor(error.reason, viewer));
   if (error instanceof whmcs.WhmcsError)
     return new NotSentError(messageFor(error, viewer), codeOf(error), retryAfterOf(error));
   throw error;

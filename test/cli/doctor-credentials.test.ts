@@ -62,7 +62,8 @@ describe('several credentials', () => {
     expect(said.split('\n').slice(1, 1 + lines.length)).toEqual(lines);
     expect(ending).toBe('ok');
     const expected = reads.map((name) => `${roles['sales-id'].includes(name) ? 'sales-id' : 'own'}: ${name}`);
-    expect(calls).toEqual([...expected, 'own: UpdateClient'].toSorted());
+    // Custom fields are those of all products.
+    expect(calls).toEqual([...expected, 'sales-id: GetProducts', 'own: UpdateClient'].toSorted());
     expect(whmcs.world.revision).toBe(0);
   });
 

@@ -13,8 +13,19 @@ describe('over a WHMCS that is well', () => {
     expect(ending).toBe('ok');
     expect(said).toMatch(/^✓ WhmcsDetails +\d+ ms {2}WHMCS 8\.13\.1$/m);
     expect(said).toMatch(/✓ All is well\.$/);
-    expect(simulator.calls.byAction).toEqual(Object.fromEntries([...reads, 'UpdateClient'].map((name) => [name, 1])));
+    expect(simulator.calls.byAction).toEqual({
+      ...Object.fromEntries([...reads, 'UpdateClient'].map((name) => [name, 1])),
+      // Once more, for the custom fields of all products.
+      GetProducts: 2,
+    });
     expect(simulator.world.revision).toBe(before);
+  });
+
+  it('tells the numbers and names of custom fields, and no value', async () => {
+    const { said } = await examine();
+    expect(said).toMatch(/^✓ customFields\.clients: 4, 9; partners and clients see/m);
+    expect(said).toMatch(/^✓ customFields\.services: 12 "Rescue contact"; partners and clients see/m);
+    expect(said).not.toMatch(/Word of mouth|PO 1/);
   });
 
   it('takes "not found" for an answer: the role was asked first', async () => {

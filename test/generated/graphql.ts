@@ -94,7 +94,7 @@ export type ClientCreateInput = {
   companyName?: string | null | undefined;
   /** The currency; the default one where absent. */
   currencyId?: string | number | null | undefined;
-  /** Values of custom fields. At most 100. */
+  /** Values of custom fields. Whoever is not staff fills in those that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Address for mail, and to log in with. At most 255 characters. */
   email: string;
@@ -158,7 +158,7 @@ export type ClientUpdateInput = {
   companyName?: string | null | undefined;
   /** The currency. Staff only. */
   currencyId?: string | number | null | undefined;
-  /** Values of custom fields; those left out stay. At most 100. */
+  /** Values of custom fields; those left out stay. Whoever is not staff fills in those that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Address for mail. At most 255 characters. */
   email?: string | null | undefined;
@@ -450,7 +450,7 @@ export type OrderProductInput = {
   billingCycle?: BillingCycleInput | null | undefined;
   /** Choices for the product's configurable options. At most 100. */
   configOptions?: Array<ConfigOptionInput> | null | undefined;
-  /** Values for the product's custom fields: for those that are required in any case. At most 100. */
+  /** Values for the product's custom fields: for those that are required in any case. Whoever is not staff fills in these, and those that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** The domain that it is for: a whole name, perhaps of a subdomain. At most 255 characters. */
   domainName?: string | null | undefined;
@@ -495,7 +495,7 @@ export type TicketOpenInput = {
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who opens it. For staff. */
   contactId?: string | number | null | undefined;
-  /** Values of the department's custom fields. At most 100. */
+  /** Values of the department's custom fields. Whoever is not staff fills in those that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Where it is to be answered: `id` of a TicketDepartment. */
   departmentId: string | number;

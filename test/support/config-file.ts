@@ -28,5 +28,6 @@ export const everything = {
   upstream: { bytes: 2_097_152, bytesOf: { GetProducts: 4_194_304 }, rows: 500 },
   request: { bodyBytes: 1_024, headerBytes: 2_048, headersMs: 200, requestMs: 300 },
   cors: { origins: ['https://app.example.com', 'http://localhost:5173'], headers: ['X-Tenant', 'sentry-trace'] },
+  customFields: { clients: [4, 'Discord ID'], services: [12], tickets: [7] },
   graphiql: 'off',
 };

@@ -1,5 +1,6 @@
 /** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
 import type { Installed } from '../../src/graph/context.ts';
+import { noFields } from '../../src/graph/custom-fields.ts';
 import { locks } from '../../src/graph/lock.ts';
 import { seal } from '../../src/graph/seal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
@@ -36,4 +37,5 @@ export const upstreamOver = (
   journal: memoryJournal(),
   seal: seal('a secret'),
   groups: { moved: () => undefined },
+  sharedFields: noFields,
 });

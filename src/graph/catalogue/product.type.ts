@@ -1,7 +1,9 @@
 /** Products in the graph. */
 import { builder } from '../builder.ts';
+import { mayUseField } from '../custom-fields.ts';
 import { andThen } from '../entity.ts';
 import { globalId, numberOf, optionalNumberOf } from '../global-id.ts';
+import { mark } from '../marks.ts';
 import { findable, Node } from '../node.type.ts';
 import { told } from '../told.ts';
 import { ProductConfigOption, ProductCustomField, ProductPricing } from './product-parts.type.ts';
@@ -68,8 +70,18 @@ builder.objectType(Product, {
     }),
     customFields: t.field({
       type: [ProductCustomField],
-      description: 'Custom fields that an order fills in.',
-      resolve: told('customFields'),
+      description:
+        'Custom fields that an order fills in. Whoever is not staff sees those that the configuration lists, and those that are required.',
+      resolve: mark(
+        (product, _, graph) =>
+          andThen(
+            product.tell('customFields'),
+            (fields) =>
+              fields?.filter(({ id, isRequired }) => isRequired || mayUseField(graph, 'services', { fieldId: id })) ??
+              null,
+          ),
+        { fact: 'customFields' },
+      ),
     }),
     configOptions: t.field({
       type: [ProductConfigOption],

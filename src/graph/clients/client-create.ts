@@ -68,7 +68,7 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
         clientip: input.clientIp,
         notes: input.notes,
         marketingoptin: input.marketingOptIn,
-        customfields: customFieldsIn(input.customFields, 'customFields'),
+        customfields: customFieldsIn(input.customFields, 'clients', graph),
       }),
     },
     null,

@@ -48,7 +48,10 @@ export const ClientCreateInput = builder.inputType('ClientCreateInput', {
     }),
     securityQuestionId: t.id({ description: "WHMCS's number of the security question." }),
     securityQuestionAnswer: t.string({ description: 'The answer to it.' }),
-    customFields: t.field({ type: [CustomFieldInput], description: 'Values of custom fields.' }),
+    customFields: t.field({
+      type: [CustomFieldInput],
+      description: 'Values of custom fields. Whoever is not staff fills in those that the configuration lists.',
+    }),
     sendWelcomeEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails a welcome.' }),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key makes no second client.' }),
   }),

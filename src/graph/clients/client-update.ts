@@ -34,7 +34,7 @@ const clearable = (value: string | null | undefined): string | undefined => (val
 export async function updateClient(input: Input, graph: Graph): Promise<{ clientId: number }> {
   refuseNulls(input);
   const id = idIn('Client', input.id, 'id');
-  const changes = changesOf(input);
+  const changes = changesOf(input, graph);
   await checkClient(graph, id);
   await Promise.all([
     graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
@@ -68,7 +68,7 @@ function refuseNulls(input: Input): void {
 const cannotClear = (...path: string[]) =>
   new InvalidInputError(`${path.at(-1)} cannot be cleared: leave it out to keep it`, path);
 
-const changesOf = (input: Input) =>
+const changesOf = (input: Input, graph: Graph) =>
   given({
     firstname: input.firstName,
     lastname: input.lastName,
@@ -90,5 +90,5 @@ const changesOf = (input: Input) =>
     status: input.status ? clientStatus.write(input.status) : undefined,
     marketingoptin: input.marketingOptIn,
     taxexempt: input.taxExempt,
-    customfields: customFieldsIn(input.customFields, 'customFields'),
+    customfields: customFieldsIn(input.customFields, 'clients', graph),
   });

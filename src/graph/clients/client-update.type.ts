@@ -40,7 +40,11 @@ export const ClientUpdateInput = builder.inputType('ClientUpdateInput', {
     status: t.field({ ...forStaff, type: ClientStatusInput, description: 'The new status. Staff only.' }),
     marketingOptIn: t.boolean({ description: 'Whether the client agrees to marketing mails.' }),
     taxExempt: t.boolean({ ...forStaff, description: 'Whether no tax is charged. Staff only.' }),
-    customFields: t.field({ type: [CustomFieldInput], description: 'Values of custom fields; those left out stay.' }),
+    customFields: t.field({
+      type: [CustomFieldInput],
+      description:
+        'Values of custom fields; those left out stay. Whoever is not staff fills in those that the configuration lists.',
+    }),
   }),
 });
 

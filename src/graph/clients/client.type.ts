@@ -3,6 +3,7 @@ import { builder } from '../builder.ts';
 import { Currency } from '../catalogue/currency.ts';
 import { connectionOf } from '../connection.type.ts';
 import { CustomFieldValue } from '../custom-field.type.ts';
+import { toldCustomFields } from '../custom-fields.ts';
 import { andThen } from '../entity.ts';
 import { Money, moneyOf } from '../money.ts';
 import { findable, Node } from '../node.type.ts';
@@ -102,8 +103,8 @@ const ClientRef = builder.objectType(Client, {
     }),
     customFields: t.field({
       type: [CustomFieldValue],
-      description: 'What was entered into custom fields.',
-      resolve: told('customFields'),
+      description: 'What was entered into custom fields. Whoever is not staff sees those that the configuration lists.',
+      resolve: toldCustomFields('clients'),
     }),
     users: t.field({
       type: [ClientUser],

@@ -46,7 +46,8 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
     }),
     customFields: t.field({
       type: [CustomFieldInput],
-      description: "Values for the product's custom fields: for those that are required in any case.",
+      description:
+        "Values for the product's custom fields: for those that are required in any case. Whoever is not staff fills in these, and those that the configuration lists.",
     }),
     configOptions: t.field({
       type: [ConfigOptionInput],

@@ -2,7 +2,7 @@
  * The items of an order as AddOrder wants them: one list for each property, in which an item stands at the same number everywhere.
  * Products come first, domains after them; a domain that a product is for stands at that product's number.
  */
-import { customFieldsIn } from '../custom-fields.ts';
+import { valuesByField } from '../custom-fields.ts';
 import { InvalidInputError } from '../errors.ts';
 import { domainNameIn, hostNameIn } from '../host-name.ts';
 import { amountIn, given, idIn } from '../input.ts';
@@ -50,7 +50,7 @@ const productOf = (product: ProductInput, index: number) => {
     rootpw: product.rootPassword ?? undefined,
     addons: addons.length > 0 ? addons : undefined,
     priceoverride: amountIn(product.priceOverride, ...path, 'priceOverride') ?? undefined,
-    customfields: customFieldsIn(product.customFields, ...path, 'customFields'),
+    customfields: valuesByField(product.customFields, ...path, 'customFields'),
     configoptions: options.length > 0 ? mapOf(options) : undefined,
   };
 };

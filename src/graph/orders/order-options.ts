@@ -1,6 +1,8 @@
 /** What an order enters for a product: WHMCS drops options, choices and fields that the product does not have. */
 import type { ProductOptionFacts } from '../catalogue/product-facts.ts';
 import type { Product } from '../catalogue/product.ts';
+import type { Graph } from '../context.ts';
+import { mayUseField } from '../custom-fields.ts';
 import { InvalidInputError } from '../errors.ts';
 import { idIn } from '../input.ts';
 import type { ProductLine } from './order-line.ts';
@@ -57,23 +59,28 @@ function wrongQuantity({ minimumQuantity, maximumQuantity }: ProductOptionFacts,
   return most === Infinity ? `a quantity of at least ${least}` : `a quantity from ${least} to ${most}`;
 }
 
-/** @throws InvalidInputError for a field that the product does not have, and where one that is required is not filled in */
-export function checkFields(product: Product, { input, path }: ProductLine): void {
+/**
+ * What the product requires everybody may fill in.
+ *
+ * @throws InvalidInputError for a field that the product does not have, or not for this viewer, and where one that is required is not filled in
+ */
+export function checkFields(product: Product, { input, path }: ProductLine, graph: Graph): void {
   const fields = product.known('customFields');
-  if (fields == null) return;
+  const isRequired = (id: number) => fields?.some((each) => each.id === id && each.isRequired) === true;
+  const isUsable = (id: number) =>
+    (fields == null || fields.some((each) => each.id === id)) &&
+    (isRequired(id) || mayUseField(graph, 'services', { fieldId: id }));
   const entered = new Map<number, string>();
   for (const [index, { fieldId, value }] of (input.customFields ?? []).entries()) {
     const at = [...path, 'customFields', String(index), 'fieldId'];
     const id = idIn('CustomField', fieldId, ...at);
-    if (!fields.some((each) => each.id === id)) {
+    if (!isUsable(id)) {
       throw new InvalidInputError(`product ${product.whmcsId} has no custom field ${id}`, at);
     }
     if (entered.has(id)) throw new InvalidInputError(`custom field ${id} is filled in twice`, at);
     entered.set(id, value);
   }
-  const missing = fields.find(
-    ({ id, isRequired }) => id !== null && isRequired && (entered.get(id) ?? '').trim() === '',
-  );
+  const missing = fields?.find(({ id }) => id !== null && isRequired(id) && (entered.get(id) ?? '').trim() === '');
   if (missing) {
     const name = missing.name === null ? '' : ` (${missing.name})`;
     throw new InvalidInputError(`product ${product.whmcsId} requires a value for custom field ${missing.id}${name}`, [

@@ -22,14 +22,16 @@ export async function checkProducts(graph: Graph, client: Client, lines: readonl
   const ids = lines.map(({ productId }) => productId);
   const currency = client.known('currencyCode') ?? null;
   const remembered = await graph.products.whole(ids);
-  if (!hasTakenFrom(graph, remembered) && faultIn(lines, remembered, currency) === null) return;
+  const faultOf = (products: ReadonlyMap<number, Product>, code: string | null) =>
+    faultIn(graph, lines, products, code);
+  if (!hasTakenFrom(graph, remembered) && faultOf(remembered, currency) === null) return;
   const products = await graph.products.now(ids);
-  const fault = faultIn(lines, products, currency);
+  const fault = faultOf(products, currency);
   if (fault === null) return;
   // Where the currency alone stands in the way, the client's may have changed.
-  const isOfCurrency = faultIn(lines, products, null) === null;
+  const isOfCurrency = faultOf(products, null) === null;
   const now = isOfCurrency ? await graph.clients.now(client.whmcsId) : null;
-  if (now && faultIn(lines, products, now.known('currencyCode') ?? null) === null) return;
+  if (now && faultOf(products, now.known('currencyCode') ?? null) === null) return;
   if (graph.session.planner.believes) throw fault;
 }
 
@@ -39,6 +41,7 @@ const hasTakenFrom = ({ session }: Graph, products: ReadonlyMap<number, Product>
   [...products.values()].some((product) => product.known('quantityAvailable'));
 
 function faultIn(
+  graph: Graph,
   lines: readonly ProductLine[],
   products: ReadonlyMap<number, Product>,
   currency: string | null,
@@ -50,7 +53,7 @@ function faultIn(
       if (!product) throw new NotFoundError('There is no such product.');
       checkCycle(product, line, currency);
       checkOptions(product, line);
-      checkFields(product, line);
+      checkFields(product, line, graph);
       const quantity = quantityOf(product, line);
       const sum = (ordered.get(product) ?? 0) + quantity;
       ordered.set(product, sum);

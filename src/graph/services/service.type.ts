@@ -4,6 +4,7 @@ import { Product } from '../catalogue/product.ts';
 import { Client } from '../clients/client.ts';
 import { connectionOf } from '../connection.type.ts';
 import { CustomFieldValue } from '../custom-field.type.ts';
+import { toldCustomFields } from '../custom-fields.ts';
 import { andThen } from '../entity.ts';
 import { ownerHinted } from '../global-id.ts';
 import { Money } from '../money.ts';
@@ -137,8 +138,8 @@ const ServiceRef = builder.objectType(Service, {
     }),
     customFields: t.field({
       type: [CustomFieldValue],
-      description: 'What was entered into custom fields.',
-      resolve: told('customFields'),
+      description: 'What was entered into custom fields. Whoever is not staff sees those that the configuration lists.',
+      resolve: toldCustomFields('services'),
     }),
     client: t.field({ type: Client, description: 'Whose it is.', resolve: early((service) => service.client) }),
     orderNumber: t.string({

@@ -32,7 +32,7 @@ export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId
       domainid,
       priority: input.priority ? ticketPriority.write(input.priority) : undefined,
       markdown: input.markdown,
-      customfields: customFieldsIn(input.customFields, 'customFields'),
+      customfields: customFieldsIn(input.customFields, 'tickets', graph),
       attachments: attachmentsIn(input.attachments),
     }),
   };

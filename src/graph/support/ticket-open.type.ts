@@ -33,7 +33,11 @@ export const TicketOpenInput = builder.inputType('TicketOpenInput', {
     serviceId: t.id({ description: "The client's service that it is about." }),
     domainId: t.id({ description: "The client's domain that it is about; not together with a service." }),
     markdown: t.boolean({ description: 'Whether the message is Markdown.' }),
-    customFields: t.field({ type: [CustomFieldInput], description: "Values of the department's custom fields." }),
+    customFields: t.field({
+      type: [CustomFieldInput],
+      description:
+        "Values of the department's custom fields. Whoever is not staff fills in those that the configuration lists.",
+    }),
     attachments: t.field({ type: [AttachmentInput], description: 'Files.' }),
     sendEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails that it was opened.' }),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key opens nothing twice.' }),
