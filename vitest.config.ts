@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests by the hundred or over time. They have a run of their own: `npm run test:proof`, by vitest.proof.config.ts. */
 export const proofs = [
   'test/bench.test.ts',
+  'test/faults/hostile-answers.test.ts',
   'test/faults/killed.test.ts',
   'test/faults/random.test.ts',
   'test/gateway/explain-bounds.test.ts',

@@ -1,0 +1,58 @@
+/** Texts on which patterns and loops that go back have to go back for as long as possible. */
+
+export const MEBIBYTE = 1024 * 1024;
+
+/** What is repeated; some are the beginning of something that never comes. */
+const units = [
+  ' ',
+  '\n',
+  '\t\r',
+  '<',
+  '&#',
+  '&amp',
+  '&amp;',
+  '0',
+  '9',
+  '1.',
+  '1,',
+  '-',
+  '"',
+  "'",
+  '\\',
+  '<title>',
+  '<title> ',
+  '<a href=',
+  '<a href="',
+  '|',
+  ',',
+  '😀',
+  '[',
+  '{',
+  '}',
+  '{"1":',
+  '"1":',
+  '[]',
+  'password=',
+  'for a:',
+  '://a:',
+  'action ',
+  'connection a ',
+  '<result>',
+] as const;
+
+const beginnings = ['', '<title>', '<a href="x">', '5', 'result=error;message=', 'json_encode '];
+
+export interface WorstText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Each unit, of so many characters, behind one of the beginnings in turn and before what does not fit. */
+export const worstTexts = (length: number): WorstText[] =>
+  units.map((unit, index) => {
+    const beginning = beginnings[index % beginnings.length] ?? '';
+    return {
+      name: `${JSON.stringify(beginning)} and many ${JSON.stringify(unit)}`,
+      text: `${beginning}${unit.repeat(Math.ceil(length / unit.length))}x!`,
+    };
+  });
