@@ -4,7 +4,7 @@ import { calmKeeps } from '../src/gateway/limits.ts';
 import { problemsOf } from './support/config-file.ts';
 
 const sections =
-  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, upstream, request, journal, cors, customFields, graphiql, metrics, drainSeconds';
+  'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, upstream, request, connections, load, journal, cors, customFields, graphiql, metrics, drainSeconds';
 
 describe('a mistake is told by file, line, column and path, with the expected form and what came', () => {
   it.each([
@@ -88,6 +88,23 @@ describe('a mistake is told by file, line, column and path, with the expected fo
     [
       'breaker: { pauseMs: 5000, mostPauseMs: 1000 }',
       '1:10 breaker cannot begin with a pause (pauseMs) that is longer than the longest (mostPauseMs)',
+    ],
+    [
+      'connections: { perAddress: 0 }',
+      '1:28 connections.perAddress must be a whole number of connections from 1 to 100000, or off, not 0',
+    ],
+    ['load: { requests: 0 }', '1:19 load.requests must be a whole number of requests from 1 to 100000, not 0'],
+    [
+      'response: { stallMs: 999 }',
+      '1:22 response.stallMs must be a whole number of milliseconds from 1000 to 600000, not 999',
+    ],
+    [
+      'response: { viewerBytes: 8388608 }',
+      '1:11 response must leave room: a response (bytes) has to be smaller than viewerBytes, and viewerBytes at most totalBytes',
+    ],
+    [
+      'request: { totalBytes: 16777216 }',
+      '1:10 request must leave room: a body (bodyBytes) has to be at most viewerBytes, and at most half of totalBytes',
     ],
     ['queue: [200]', '1:8 queue must be a mapping of waiting, not a list'],
     ['- cache', `1:1 the file must be a mapping of ${sections}, not a list`],

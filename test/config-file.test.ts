@@ -42,9 +42,24 @@ describe('what a file says', () => {
       journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },
       document: startingLimits.document,
       rows: { staff: 20_000, partner: 10_000, client: 5_000 },
-      response: { bytes: 8_388_608 },
+      response: {
+        bytes: 8_388_608,
+        viewerBytes: 33_554_432,
+        totalBytes: 268_435_456,
+        stallMs: 30_000,
+        bytesPerSecond: 16_384,
+      },
       upstream: { bytes: 8_388_608, bytesOf: {}, rows: 20_000 },
-      request: { bodyBytes: 12_582_912, headerBytes: 16_384, headersMs: 10_000, requestMs: 60_000 },
+      request: {
+        bodyBytes: 12_582_912,
+        headerBytes: 16_384,
+        headersMs: 10_000,
+        requestMs: 60_000,
+        viewerBytes: 33_554_432,
+        totalBytes: 134_217_728,
+      },
+      connections: { total: 4_000, perAddress: 'off' },
+      load: { requests: 1_000, turnMs: 250 },
       cors: { origins: [], headers: [] },
       customFields: { clients: [], services: [], tickets: [] },
       graphiql: 'on',
@@ -60,6 +75,12 @@ describe('what a file says', () => {
       cache: { ...defaults.cache, seconds: { ...defaults.cache.seconds, list: 5 } },
       budget: { ...defaults.budget, client: 7 },
     });
+  });
+
+  it('gives what waits the room that a larger response or body needs, unless it says how much', () => {
+    const { response, request } = settingsOf('response: { bytes: 200000000 }\nrequest: { bodyBytes: 100000000 }\n');
+    expect(response).toMatchObject({ viewerBytes: 400_000_000, totalBytes: 400_000_000 });
+    expect(request).toMatchObject({ viewerBytes: 100_000_000, totalBytes: 200_000_000 });
   });
 
   it('may be JSON, with tabs and closing brackets wherever they like', () => {

@@ -64,7 +64,13 @@ describe('GATEWAY_CONFIG', () => {
       rows: { STAFF: 9, PARTNER: 8, CLIENT: 7 },
       answerBytes: 4_096,
       upstream: everything.upstream,
-      ...everything.request,
+      deliveries: { viewerBytes: 8_192, totalBytes: 16_384, stallMs: 1_000, bytesPerSecond: 100 },
+      bodyBytes: 1_024,
+      headerBytes: 2_048,
+      headersMs: 200,
+      requestMs: 300,
+      connections: { total: 50, perAddress: 5 },
+      load: { requests: 20, turnMs: 100, bodyBytes: 8_192, viewerBodyBytes: 4_096 },
     });
     const parts: readonly unknown[] = Object.values(limits);
     expect([limits, ...parts].filter((part) => !Object.isFrozen(part))).toEqual([]);

@@ -29,8 +29,14 @@ export class Stranger {
 
 export type Authenticated = Viewer | Stranger;
 
-/** Answers who sent an `Authorization` header: at once, but for a JWT that is seen for the first time. */
-export type Authenticate = (authorization: string | undefined) => Authenticated | Promise<Authenticated>;
+/**
+ * Answers who sent an `Authorization` header: at once, but for a JWT that is seen for the first time. Verifying one is dear, so that
+ * `mayVerify` is asked before; without its consent the answer is `tooManyJwts`.
+ */
+export type Authenticate = (
+  authorization: string | undefined,
+  mayVerify?: () => boolean,
+) => Authenticated | Promise<Authenticated>;
 
 /** A bearer token of which only the hash is kept. */
 export interface KnownToken {
@@ -60,7 +66,7 @@ export function authenticator(tokens: readonly KnownToken[], jwt: Jwt | null = n
   const known = tokens.map((token) => ({ ...token, bytes: Buffer.from(token.hash, 'hex') }));
   const usual = new Map<string, KnownToken>();
 
-  return (authorization) => {
+  return (authorization, mayVerify = () => true) => {
     const met = authorization === undefined ? undefined : usual.get(authorization);
     if (met) return ownerOf(met);
     const presented = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
@@ -72,7 +78,10 @@ export function authenticator(tokens: readonly KnownToken[], jwt: Jwt | null = n
     const bytes = Buffer.from(presentedHash, 'hex');
     let found: KnownToken | undefined;
     for (const each of known) if (timingSafeEqual(each.bytes, bytes)) found = each;
-    if (!found) return jwt && isJwt.test(presented) ? jwt.verify(presented, presentedHash) : unknownToken;
+    if (!found) {
+      if (!jwt || !isJwt.test(presented)) return unknownToken;
+      return mayVerify() ? jwt.verify(presented, presentedHash) : tooManyJwts;
+    }
     // As nearly everybody writes it; in all its spellings it would be without end.
     if (authorization === `Bearer ${presented}`) usual.set(authorization, found);
     return ownerOf(found);
@@ -84,6 +93,9 @@ const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const noToken = new Stranger('there is no Authorization header', 'missing');
 const noBearer = new Stranger('the Authorization header is not "Bearer" and a token', 'malformed');
 const unknownToken = new Stranger('the token is not known');
+
+/** Nothing is wrong with the token as far as is known; it has to come again. */
+export const tooManyJwts = new Stranger('too many JWTs are being verified');
 
 function ownerOf({ viewer, expiresAt = Infinity }: KnownToken): Authenticated {
   if (Date.now() < expiresAt) return viewer;

@@ -35,7 +35,7 @@ export function accessOf(config: Config, read: () => Config, log: Log): Access {
   let current = entered(directory(config));
 
   return {
-    authenticate: (authorization) => current.authenticate(authorization),
+    authenticate: (authorization, mayVerify) => current.authenticate(authorization, mayVerify),
     groups: () => current.groups,
     reload() {
       try {

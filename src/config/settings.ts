@@ -50,6 +50,14 @@ const customFields = z.array(customField, { error: 'must be a list of custom fie
 
 const many = (unit: string) => wholeNumber(1, 100_000, unit);
 
+const waitingBytes = wholeNumber(1_024, 16_384 * MEBIBYTE, 'bytes');
+const MOST_PER_ADDRESS = 100_000;
+const perAddressForm = { error: `must be a whole number of connections from 1 to ${MOST_PER_ADDRESS}, or off` };
+const perAddress = z.union(
+  [z.literal('off'), z.int(perAddressForm).min(1, perAddressForm).max(MOST_PER_ADDRESS, perAddressForm)],
+  perAddressForm,
+);
+
 /** Seconds for each kind; what is left out keeps its starting value. */
 const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, number>>>(
   kinds: readonly Kind[],
@@ -119,7 +127,25 @@ export const settings = section({
   }),
   response: section({
     bytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.answerBytes),
-  }),
+    viewerBytes: waitingBytes.optional(),
+    totalBytes: waitingBytes.optional(),
+    stallMs: wholeNumber(1_000, 600_000, 'milliseconds').default(startingLimits.deliveries.stallMs),
+    bytesPerSecond: wholeNumber(1, MEBIBYTE, 'bytes').default(startingLimits.deliveries.bytesPerSecond),
+  })
+    .transform(
+      ({
+        bytes,
+        viewerBytes = Math.max(2 * bytes, startingLimits.deliveries.viewerBytes),
+        totalBytes = Math.max(viewerBytes, startingLimits.deliveries.totalBytes),
+        ...times
+      }) => ({ bytes, viewerBytes, totalBytes, ...times }),
+    )
+    .refine(
+      ({ bytes, viewerBytes, totalBytes }) => bytes < viewerBytes && viewerBytes <= totalBytes,
+      saying(
+        'must leave room: a response (bytes) has to be smaller than viewerBytes, and viewerBytes at most totalBytes',
+      ),
+    ),
   upstream: section({
     bytes: upstreamBytes.default(ANSWER_LIMITS.bytes),
     bytesOf: orEmpty(z.partialRecord(z.enum(commandNames), upstreamBytes, naming(commandNames))),
@@ -130,6 +156,28 @@ export const settings = section({
     headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(startingLimits.headerBytes),
     headersMs: milliseconds.default(startingLimits.headersMs),
     requestMs: milliseconds.default(startingLimits.requestMs),
+    viewerBytes: waitingBytes.optional(),
+    totalBytes: waitingBytes.optional(),
+  })
+    .transform(
+      ({
+        bodyBytes,
+        viewerBytes = Math.max(bodyBytes, startingLimits.load.viewerBodyBytes),
+        totalBytes = Math.max(2 * bodyBytes, viewerBytes, startingLimits.load.bodyBytes),
+        ...others
+      }) => ({ bodyBytes, viewerBytes, totalBytes, ...others }),
+    )
+    .refine(
+      ({ bodyBytes, viewerBytes, totalBytes }) => bodyBytes <= viewerBytes && 2 * bodyBytes <= totalBytes,
+      saying('must leave room: a body (bodyBytes) has to be at most viewerBytes, and at most half of totalBytes'),
+    ),
+  connections: section({
+    total: many('connections').default(startingLimits.connections.total),
+    perAddress: perAddress.default(startingLimits.connections.perAddress ?? 'off'),
+  }),
+  load: section({
+    requests: many('requests').default(startingLimits.load.requests),
+    turnMs: wholeNumber(20, 60_000, 'milliseconds').default(startingLimits.load.turnMs),
   }),
   journal: section({
     directory: path.default('.gateway-journal'),
@@ -160,9 +208,11 @@ export const limitsOf = ({
   callsPerMinute,
   document,
   rows,
-  response,
+  response: { bytes: answerBytes, ...deliveries },
   upstream,
-  request,
+  request: { viewerBytes: viewerBodyBytes, totalBytes: bodyBytes, ...request },
+  connections: { total, perAddress: most },
+  load,
 }: Settings): Limits => ({
   ...startingLimits,
   queue: queue.waiting,
@@ -182,7 +232,10 @@ export const limitsOf = ({
   },
   document,
   rows: { STAFF: rows.staff, PARTNER: rows.partner, CLIENT: rows.client },
-  answerBytes: response.bytes,
+  answerBytes,
+  deliveries,
+  connections: { total, perAddress: most === 'off' ? null : most },
+  load: { ...load, bodyBytes, viewerBodyBytes },
   upstream,
   ...request,
 });

@@ -3,10 +3,22 @@
  * counting while reading costs nothing.
  */
 import type { IncomingMessage } from 'node:http';
+import type { RefusalReason, Visitor } from './admission.ts';
 
 /** The body is larger than the limit; what comes after it is thrown away unread. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
+}
+
+/** Too many bytes of bodies are held already. */
+export class BodyRefusedError extends Error {
+  override readonly name = 'BodyRefusedError';
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super('too many bytes of bodies are held');
+    this.reason = reason;
+  }
 }
 
 /** The caller went away in the middle of the body. */
@@ -15,19 +27,37 @@ export class BodyAbortedError extends Error {
 }
 
 /**
- * @throws BodyTooLargeError as soon as the length is announced or reached; BodyAbortedError where the body never ends
+ * @param visitor holds what has been read, until the request ends
+ * @throws BodyTooLargeError as soon as the length is announced or reached, BodyRefusedError where there is no room for it; BodyAbortedError
+ * where the body never ends
  */
-export function readText(request: IncomingMessage, mostBytes: number): Promise<string> {
+export function readText(
+  request: IncomingMessage,
+  mostBytes: number,
+  visitor: Pick<Visitor, 'refuses' | 'hold'>,
+): Promise<string> {
   const tooLarge = () => new BodyTooLargeError(`the body is larger than ${mostBytes} bytes`);
   return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > mostBytes) return reject(tooLarge());
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced > mostBytes) return reject(tooLarge());
+    const refused = visitor.refuses(announced);
+    if (refused) return reject(new BodyRefusedError(refused));
     const pieces: Buffer[] = [];
     let bytes = 0;
-    request.on('data', (piece: Buffer) => {
-      bytes += piece.length;
-      if (bytes <= mostBytes) return pieces.push(piece);
+    let isGivenUp = false;
+    const giveUp = (error: Error): void => {
+      isGivenUp = true;
       pieces.length = 0;
-      return reject(tooLarge());
+      reject(error);
+    };
+    request.on('data', (piece: Buffer) => {
+      // What comes after that is thrown away.
+      if (isGivenUp) return;
+      bytes += piece.length;
+      if (bytes > mostBytes) return giveUp(tooLarge());
+      const short = visitor.hold(piece.length);
+      if (short) return giveUp(new BodyRefusedError(short));
+      pieces.push(piece);
     });
     request.on('end', () => {
       const [only = Buffer.alloc(0), ...others] = pieces;

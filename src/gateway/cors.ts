@@ -1,5 +1,6 @@
 /** Which sites' scripts may talk to us: those that the configuration lists. Tokens travel in a header, so that no cookie is ever invited. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { deliver } from './deliveries.ts';
 
 /**
  * Adds to a response what tells a browser whether it may show it to the page, and answers the question that the browser asks before.
@@ -61,7 +62,7 @@ export function cors({ origins, headers: additional }: CorsOptions): Cors {
     }
     if (method !== 'OPTIONS') return false;
     if (isAllowed && headers['access-control-request-method'] !== undefined) response.setHeaders(invitation);
-    response.writeHead(204, { allow: 'GET, POST, OPTIONS' }).end();
+    deliver(response.writeHead(204, { allow: 'GET, POST, OPTIONS' }), '');
     return true;
   };
 }

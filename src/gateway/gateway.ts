@@ -19,10 +19,12 @@ import type { Credentials } from '../whmcs/credentials.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { costs } from '../whmcs/costs.ts';
 import { floors } from '../whmcs/floors.ts';
+import { admission } from './admission.ts';
 import { audited } from './audit.ts';
 import { callLog } from './call-log.ts';
 import { watchClock } from './clock-watch.ts';
 import { cors, type CorsOptions } from './cors.ts';
+import { deliveries } from './deliveries.ts';
 import { failureLine } from './failure.ts';
 import { graphiql, type GraphiqlOptions } from './graphiql.ts';
 import { graphql } from './graphql.ts';
@@ -134,6 +136,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
   metrics.watch(client.load, options.journal);
+  const admitted = admission(limits.load);
+  const outgoing = deliveries(limits.deliveries, (reason, bytes) => {
+    metrics.cut(reason);
+    log.warn({ reason, bytes }, 'connection cut: its reader takes too little');
+  });
+  metrics.watchProcess(admitted, outgoing);
 
   const learnt = costs();
   const answers = cache(client, {
@@ -205,6 +213,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     headerBytes: limits.headerBytes,
     headersMs: limits.headersMs,
     requestMs: limits.requestMs,
+    connections: limits.connections,
+    deliveries: outgoing,
     onError: (error: unknown, requestId: string) => log.error({ requestId, err: error }, 'a request failed'),
   };
   const server = await listen({
@@ -222,6 +232,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           ? responseCache({ maxBytes: limits.responseBytes, isAlive: (made) => answers.isAlive(made) })
           : noResponses,
         mostBodyBytes: limits.bodyBytes,
+        admission: admitted,
         log,
         metrics,
       }),
@@ -245,6 +256,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       calls.close();
       unwatchClock();
       await metricsServer?.close(0);
+      outgoing.close();
       await journal.close();
     };
     return within(mostMs, ended());

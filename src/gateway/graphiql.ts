@@ -1,9 +1,11 @@
-/** The GraphiQL page, with every asset in it: 9 MB of HTML, kept as the 2 MB that are sent. */
+/** The GraphiQL page, with every asset in it: 9 MB of HTML, kept as the 2 MB that nearly everybody is sent. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { deliver } from './deliveries.ts';
 import { graphiqlPage } from './graphiql-page.ts';
 import type { GraphiqlSession } from './graphiql-script.ts';
+import { send } from './server.ts';
 
 export type { GraphiqlSession, GraphiqlTab } from './graphiql-script.ts';
 
@@ -37,29 +39,25 @@ export function graphiql(options: GraphiqlOptions = {}): Graphiql {
     const gzip = gzipSync(graphiqlPage(session, as));
     return (rendered ??= { gzip, etag: `"${createHash('sha256').update(gzip).digest('base64url')}"` });
   };
+  // Few callers read no gzip; unpacked anew for each of them, it would be memory and time that anybody could spend.
+  let unpacked: Buffer | undefined;
   return (request, response) => {
     const { gzip, etag } = rendered ?? page();
-    response.setHeaders(
-      new Map([
-        ['etag', etag],
-        ['cache-control', 'private, no-cache'],
-        ['vary', 'accept, accept-encoding'],
-        ['content-security-policy', contentSecurityPolicy],
-      ]),
-    );
+    const headers = {
+      etag,
+      'cache-control': 'private, no-cache',
+      vary: 'accept, accept-encoding',
+      'content-security-policy': contentSecurityPolicy,
+    };
     if (request.headers['if-none-match'] === etag) {
-      response.writeHead(304).end();
-      return;
+      return deliver(response.writeHead(304, headers), '');
     }
     const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    const body = zipped ? gzip : gunzipSync(gzip);
-    response
-      .writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-length': body.length,
-        ...(zipped ? { 'content-encoding': 'gzip' } : {}),
-      })
-      .end(body);
+    send(response, 200, zipped ? gzip : (unpacked ??= gunzipSync(gzip)), {
+      ...headers,
+      'content-type': 'text/html; charset=utf-8',
+      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+    });
   };
 }
 

@@ -1,22 +1,26 @@
 /** /graphql: whose page asks, the token, the form of the request, its size, then memory, then GraphQL, and a line in the log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { Stranger, type Authenticate } from '../access/authenticate.ts';
+import { Stranger, tooManyJwts, type Authenticate, type Authenticated } from '../access/authenticate.ts';
 import { Unready, type Membership } from '../access/membership.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { Caller } from '../graph/deadline.ts';
-import type { Code } from '../graph/errors.ts';
 import { monotonic } from '../monotonic.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
-import { BodyAbortedError, BodyTooLargeError, readText } from './body.ts';
+import type { Admission, Visitor } from './admission.ts';
+import { BodyAbortedError, BodyRefusedError, BodyTooLargeError, readText } from './body.ts';
 import { misshapen } from './body-shape.ts';
 import type { Cors } from './cors.ts';
 import { mistrusted } from './csrf.ts';
+import { belongsTo } from './deliveries.ts';
 import { wantsGraphiql, type Graphiql } from './graphiql.ts';
 import type { Graphql, GraphqlRequest } from './graphql.ts';
 import { keptOf } from './kept.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { narrowedBy } from './narrowing.ts';
+import { overloaded } from './overloaded.ts';
+import { acceptsGraphql, refuse } from './refuse.ts';
 import { recorder, type Answered, type Ended } from './recorder.ts';
 import { responseKey, type ResponseCache } from './response-cache.ts';
 import { send, type Handler } from './server.ts';
@@ -33,6 +37,7 @@ export interface GraphqlRouteOptions {
   readonly groups: Pick<Membership, 'of'>;
   readonly responses: ResponseCache;
   readonly mostBodyBytes: number;
+  readonly admission: Admission;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -45,17 +50,32 @@ export function graphqlRoute({
   groups,
   responses,
   mostBodyBytes,
+  admission,
   log,
   metrics,
 }: GraphqlRouteOptions): Handler {
   const record = recorder(log, metrics);
+  const turnAway = overloaded(log, metrics);
+
+  const authenticated = async (request: IncomingMessage): Promise<Authenticated> => {
+    const address = request.socket.remoteAddress ?? '';
+    let isBegun = false;
+    try {
+      return await authenticate(request.headers.authorization, () => (isBegun = admission.beginJwt(address)));
+    } finally {
+      if (isBegun) admission.endJwt(address);
+    }
+  };
+
   return async (request, response, requestId) => {
     // The page itself holds nothing; what it asks for carries a token.
     if (graphiql && wantsGraphiql(request)) return graphiql(request, response);
     if (cors(request, response)) return undefined;
+    const overload = admission.overload();
+    if (overload) return turnAway(request, response, overload);
     const startedAt = monotonic();
-    const outcome = authenticate(request.headers.authorization);
-    const known = outcome instanceof Promise ? await outcome : outcome;
+    const known = await authenticated(request);
+    if (known === tooManyJwts) return turnAway(request, response, 'jwt');
     if (known instanceof Stranger) {
       const address = request.socket.remoteAddress;
       log[known.isOurs ? 'warn' : 'info']({ requestId, because: known.because, address }, 'unauthenticated');
@@ -64,6 +84,18 @@ export function graphqlRoute({
         'www-authenticate': 'Bearer',
       });
     }
+    belongsTo(response, known.name);
+    const visitor = admission.enter(known.name);
+    if (typeof visitor === 'string') return turnAway(request, response, visitor);
+    try {
+      await serve(request, response, { requestId, known, visitor, startedAt });
+    } finally {
+      visitor.leave();
+    }
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse, entered: Entered): Promise<void> {
+    const { requestId, known, visitor, startedAt } = entered;
     const seen = groups.of(known);
     const whole = seen instanceof Promise ? await seen : seen;
     // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
@@ -87,8 +119,9 @@ export function graphqlRoute({
     const so = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
     let body: string | null;
     try {
-      body = request.method === 'POST' ? await readText(request, mostBodyBytes) : null;
+      body = request.method === 'POST' ? await readText(request, mostBodyBytes, visitor) : null;
     } catch (error) {
+      if (error instanceof BodyRefusedError) return turnAway(request, response, error.reason);
       record.ended(so(), error instanceof BodyTooLargeError ? misread : { codes: [] });
       if (error instanceof BodyAbortedError) return void response.destroy();
       if (!(error instanceof BodyTooLargeError)) throw error;
@@ -118,7 +151,15 @@ export function graphqlRoute({
     } finally {
       record.ended(so(), visit);
     }
-  };
+  }
+}
+
+/** A request of a known viewer that was let in. */
+interface Entered {
+  readonly requestId: string;
+  readonly known: Viewer;
+  readonly visitor: Visitor;
+  readonly startedAt: number;
 }
 
 /** Whoever waits for a response. The signal is made when somebody listens: most answers are there at once. */
@@ -155,24 +196,6 @@ const comingAgain = ({ retryAfterMs }: Visit): Readonly<Record<string, string>> 
 
 const isForm = ({ headers }: IncomingMessage): boolean =>
   /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
-
-const acceptsGraphql = ({ headers }: IncomingMessage): boolean =>
-  (headers.accept ?? '').includes('application/graphql-response+json');
-
-/** A GraphQL error without GraphQL having been asked. */
-function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  code: Code,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-  extensions: Readonly<Record<string, unknown>> = {},
-): void {
-  const spoken = acceptsGraphql(request) ? 'application/graphql-response+json' : 'application/json';
-  const body = JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] });
-  send(response, status, body, { ...headers, 'content-type': `${spoken}; charset=utf-8` });
-}
 
 const unready: Ended = { codes: ['WHMCS_UNREACHABLE'] };
 const misread: Ended = { codes: ['BAD_USER_INPUT'] };

@@ -2,6 +2,8 @@
 import type { Role } from '../access/viewer.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
+import type { ConnectionLimits } from './connections.ts';
+import type { DeliveryLimits } from './deliveries.ts';
 import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts';
 
 /** Of a document, what stands in a fragment counted wherever the fragment is spread. */
@@ -21,6 +23,17 @@ export interface DocumentLimits {
   readonly directives: number;
   /** At one field, fragment or operation. */
   readonly directivesAtOnce: number;
+}
+
+/** What the requests to /graphql that are under way may cost the process together. */
+export interface LoadLimits {
+  /** So many may be under way. */
+  readonly requests: number;
+  /** How long requests may be served before the event loop turns. */
+  readonly turnMs: number;
+  /** Of the bodies of all of them, and of those of one viewer. */
+  readonly bodyBytes: number;
+  readonly viewerBodyBytes: number;
 }
 
 export interface Limits {
@@ -68,6 +81,9 @@ export interface Limits {
   readonly upstream: AnswerLimits;
   /** After which partners and clients are told that there is no such thing, before it is known how long WHMCS takes for one that is there; 0: at once, always. */
   readonly negativeMs: number;
+  readonly load: LoadLimits;
+  readonly deliveries: DeliveryLimits;
+  readonly connections: ConnectionLimits;
 }
 
 /** What tells of money is of every kind, and has a time of its own where WHMCS is down. */
@@ -75,6 +91,8 @@ export const errorKeeps = [...keeps, 'money'] as const;
 
 /** The kinds that may be used while a fresh answer is fetched: in a record stands who owns what, what is paid and what runs. */
 export const calmKeeps = ['reference', 'list'] as const satisfies readonly Keep[];
+
+const MEBIBYTE = 1024 * 1024;
 
 export const startingLimits: Limits = Object.freeze({
   queue: 200,
@@ -97,9 +115,22 @@ export const startingLimits: Limits = Object.freeze({
   headersMs: 10_000,
   requestMs: 60_000,
   rows: Object.freeze({ STAFF: 20_000, PARTNER: 10_000, CLIENT: 5_000 }),
-  answerBytes: 8 * 1024 * 1024,
+  answerBytes: 8 * MEBIBYTE,
   upstream: ANSWER_LIMITS,
   negativeMs: 500,
+  load: Object.freeze({
+    requests: 1_000,
+    turnMs: 250,
+    bodyBytes: 128 * MEBIBYTE,
+    viewerBodyBytes: 32 * MEBIBYTE,
+  }),
+  deliveries: Object.freeze({
+    viewerBytes: 32 * MEBIBYTE,
+    totalBytes: 256 * MEBIBYTE,
+    stallMs: 30_000,
+    bytesPerSecond: 16 * 1024,
+  }),
+  connections: Object.freeze({ total: 4_000, perAddress: null }),
   // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
   document: Object.freeze({
     bytes: 64 * 1024,

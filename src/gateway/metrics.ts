@@ -8,6 +8,8 @@ import { codes, type Code } from '../graph/errors.ts';
 import type { EndedCall, EndedRequest, WhmcsClient } from '../whmcs/client.ts';
 import { INSTALLATION, type CircuitChange } from '../whmcs/transport/breaker.ts';
 import type { CircuitState } from '../whmcs/transport/circuit.ts';
+import { refusalReasons, type Admission, type RefusalReason } from './admission.ts';
+import { cutReasons, type CutReason, type Deliveries } from './deliveries.ts';
 import { describeFailure } from './failure.ts';
 
 export interface Metrics {
@@ -19,6 +21,10 @@ export interface Metrics {
   failed(call: EndedCall): void;
   /** A request came without a token that is known. */
   unauthenticated(kind: StrangerKind): void;
+  /** A request was refused before work went into it. */
+  refused(reason: RefusalReason, code: Code): void;
+  /** A connection was cut because its reader is too slow, or too much waited for it. */
+  cut(reason: CutReason): void;
   /** An operation of a caller has ended. `name` is the caller's word for it; `codes` are those of its errors. */
   operated(operation: {
     readonly name: string | undefined;
@@ -31,6 +37,8 @@ export interface Metrics {
   recalled(): void;
   /** From now on the queue for WHMCS, and what nobody knows of its writes, are shown as well. */
   watch(load: WhmcsClient['load'], journal: Pick<Journal, 'unresolved' | 'isWritable'>): void;
+  /** From now on what requests hold of the process is shown as well. */
+  watchProcess(load: Pick<Admission, 'requests' | 'bodyBytes'>, deliveries: Pick<Deliveries, 'bytes'>): void;
   /** The text for GET /metrics. */
   readonly contentType: string;
   text(): Promise<string>;
@@ -122,6 +130,27 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
     help: 'Requests without a known token.',
     labelNames: ['reason'],
   });
+  const refused = new Counter({
+    registers,
+    name: 'gateway_requests_refused_total',
+    help: 'Requests that were refused before work went into them: the process has too much to do.',
+    labelNames: ['reason'],
+  });
+  const cut = new Counter({
+    registers,
+    name: 'gateway_connections_cut_total',
+    help: 'Connections that were cut because their reader is too slow, or too much waited for it.',
+    labelNames: ['reason'],
+  });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      registers,
+      name,
+      help,
+      collect() {
+        this.set(value());
+      },
+    });
   new Gauge({
     registers,
     name: 'gateway_build_info',
@@ -131,6 +160,8 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   // Alerts need to see the first one.
   for (const code of codes) errors.inc({ code }, 0);
   for (const reason of strangerKinds) strangers.inc({ reason }, 0);
+  for (const reason of refusalReasons) refused.inc({ reason }, 0);
+  for (const reason of cutReasons) cut.inc({ reason }, 0);
 
   return {
     failed({ command, error }) {
@@ -141,6 +172,11 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       strangers.inc({ reason });
       errors.inc({ code: 'UNAUTHENTICATED' satisfies Code });
     },
+    refused(reason, code) {
+      refused.inc({ reason });
+      errors.inc({ code });
+    },
+    cut: (reason) => cut.inc({ reason }),
     requested({ command, ms, error }) {
       calls.inc({ command, outcome: error instanceof Error ? error.name : 'ok' });
       callSeconds.observe({ command }, ms / 1000);
@@ -163,15 +199,6 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
     },
     recalled: () => recalled.inc(),
     watch(load, journal) {
-      const gauge = (name: string, help: string, value: () => number) =>
-        new Gauge({
-          registers,
-          name,
-          help,
-          collect() {
-            this.set(value());
-          },
-        });
       gauge('whmcs_calls_active', 'Requests to WHMCS that are under way.', () => load.active);
       gauge('whmcs_calls_limit', 'Requests to WHMCS that may be under way at once, as things are.', () => load.limit);
       gauge('whmcs_calls_queued', 'Requests that wait for their turn to be sent to WHMCS.', () => load.queued);
@@ -185,6 +212,15 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
         'gateway_journal_writable',
         'Whether the journal can be written: 0 while mutations are refused because it cannot.',
         () => Number(journal.isWritable()),
+      );
+    },
+    watchProcess(load, deliveries) {
+      gauge('gateway_requests_active', 'Requests to /graphql that are under way.', () => load.requests);
+      gauge('gateway_request_bytes_held', 'Bytes of the bodies of these requests.', () => load.bodyBytes);
+      gauge(
+        'gateway_response_bytes_waiting',
+        'Bytes of responses that their readers have not taken.',
+        () => deliveries.bytes,
       );
     },
     contentType: register.contentType,

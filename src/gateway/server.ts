@@ -1,7 +1,10 @@
 /** node:http around everything: how much time guests may take, what browsers may do with answers, and how the last guest leaves. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Code } from '../graph/errors.ts';
+import { connections, type ConnectionLimits } from './connections.ts';
+import { deliver, type Deliveries } from './deliveries.ts';
 import { refuseUnread } from './refuse-unread.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
@@ -22,6 +25,9 @@ export interface ServerOptions {
   readonly headersMs: number;
   /** In which all of it has to be there. */
   readonly requestMs: number;
+  readonly connections: ConnectionLimits;
+  /** Where responses wait to be written. */
+  readonly deliveries: Deliveries;
   readonly routes: Readonly<Record<string, Handler>>;
   readonly onError: (error: unknown, requestId: string) => void;
 }
@@ -31,9 +37,8 @@ export interface ServerOptions {
  *
  * @throws the listen error (EADDRINUSE and the like)
  */
-export async function listen({ host, port, routes, onError, ...most }: ServerOptions): Promise<HttpServer> {
-  const open = new Set<ServerResponse>();
-  const sockets = new Set<Socket>();
+export async function listen({ host, port, routes, deliveries, onError, ...most }: ServerOptions): Promise<HttpServer> {
+  const connected = connections(most.connections);
   let closing = false;
 
   const server = createServer(
@@ -45,16 +50,20 @@ export async function listen({ host, port, routes, onError, ...most }: ServerOpt
       connectionsCheckingInterval: Math.min(most.headersMs, most.requestMs) / 2,
       // Outlasts that of the usual load balancers (60 s).
       keepAliveTimeout: 65_000,
+      // Refused below, in the usual form and with a reason.
+      requireHostHeader: false,
     },
     (request, response) => {
-      open.add(response);
+      deliveries.expect(response);
+      connected.began(response);
       response.once('close', () => {
-        open.delete(response);
+        connected.ended(response);
         if (closing) request.socket.end();
       });
       if (closing) response.setHeader('connection', 'close');
       const requestId = requestIdOf(request);
       response.setHeader('x-request-id', requestId).setHeaders(guards);
+      if (!hasOneHost(request)) return refuseHost(response);
       const route = routes[pathOf(request)];
       const handled = route ? route(request, response, requestId) : notFound(response);
       Promise.resolve(handled).catch((error: unknown) => {
@@ -66,10 +75,7 @@ export async function listen({ host, port, routes, onError, ...most }: ServerOpt
   );
 
   server.on('clientError', refuseUnread);
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
+  server.on('connection', (socket) => connected.add(socket));
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -84,10 +90,9 @@ export async function listen({ host, port, routes, onError, ...most }: ServerOpt
     close: (mostMs) =>
       new Promise((resolve) => {
         closing = true;
-        const busy = new Set([...open].map((response) => response.req.socket));
-        for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close');
+        for (const response of connected.open()) if (!response.headersSent) response.setHeader('connection', 'close');
         // Browsers hold connections that they have never used; node:http does not count these among the idle ones.
-        for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+        for (const socket of connected.idle) socket.destroy();
         const cutOff = setTimeout(() => server.closeAllConnections(), mostMs);
         server.close(() => {
           clearTimeout(cutOff);
@@ -115,9 +120,8 @@ export function send(
   headers: Readonly<Record<string, string>>,
 ): void {
   if (response.destroyed) return;
-  response
-    .writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(body) })
-    .end(body);
+  response.writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(body) });
+  deliver(response, body);
 }
 
 /** No answer is anything but data, unless it says so itself, and none is for other sites' pages to embed. */
@@ -132,6 +136,25 @@ const guards = new Map([
 
 const notFound = (response: ServerResponse): void =>
   sendJson(response, 404, { error: 'Not found. GraphQL and GraphiQL are at /graphql.' });
+
+/** Whether a request names one host. Where it names two, a proxy in front may have read the other one. */
+function hasOneHost({ rawHeaders, headers: { host }, httpVersion }: IncomingMessage): boolean {
+  if (host === undefined) return httpVersion === '1.0';
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++;
+  return hosts === 1 && hostForm.test(host);
+}
+
+/** A name or an address, and a port, by RFC 3986. */
+const hostForm = /^[\w.~!$&'()*+,;=:%[\]-]*$/;
+
+function refuseHost(response: ServerResponse): void {
+  const error = {
+    message: 'Send exactly one valid Host header.',
+    extensions: { code: 'BAD_USER_INPUT' satisfies Code },
+  };
+  sendJson(response, 400, { errors: [error] }, { connection: 'close' });
+}
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
 

@@ -4,7 +4,9 @@ import { connect, type AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import type { Authenticated } from '../../src/access/authenticate.ts';
 import { staff } from '../../src/access/viewer.ts';
+import { admission } from '../../src/gateway/admission.ts';
 import { graphqlRoute } from '../../src/gateway/graphql-route.ts';
+import { startingLimits } from '../../src/gateway/limits.ts';
 import { metrics } from '../../src/gateway/metrics.ts';
 import { noResponses } from '../../src/gateway/response-cache.ts';
 import { kept } from './rig.ts';
@@ -23,6 +25,7 @@ it('asks nothing for a caller who leaves before the keys of his JWT are there, a
     groups: { of: (viewer) => viewer },
     responses: noResponses,
     mostBodyBytes: 1_000,
+    admission: admission(startingLimits.load),
     log: kept().log,
     metrics: metrics(new Set()),
   });

@@ -1,0 +1,87 @@
+/** The connections of a server: which of them are idle, how many there may be, and which one makes room for another. */
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+export interface ConnectionLimits {
+  readonly total: number;
+  /** Of one address; null for as many as there may be in all, as behind a load balancer, which is one address. */
+  readonly perAddress: number | null;
+}
+
+export interface Connections {
+  /**
+   * Adds a new one. Where there are too many, the one that has been idle for the longest is closed, so that a health check always
+   * finds a place; where none is idle, the new one is.
+   */
+  add(socket: Socket): void;
+  /** A request has come. */
+  began(response: ServerResponse): void;
+  /** Its response is complete, or nobody is there any more to get it. */
+  ended(response: ServerResponse): void;
+  /** Responses that are not complete. */
+  open(): Iterable<ServerResponse>;
+  /** Connections on which nothing is asked at the moment, those first on which nothing has been for the longest. */
+  readonly idle: ReadonlySet<Socket>;
+}
+
+export function connections({ total, perAddress }: ConnectionLimits): Connections {
+  const busy = new Map<Socket, Set<ServerResponse>>();
+  const idle = new Set<Socket>();
+  const addresses = new Map<string, number>();
+
+  const count = (address: string, more: 1 | -1): number => {
+    const now = (addresses.get(address) ?? 0) + more;
+    if (now > 0) addresses.set(address, now);
+    else addresses.delete(address);
+    return now;
+  };
+  const makeRoom = (newcomer: Socket, address?: string): void => {
+    for (const socket of idle) {
+      if (address !== undefined && socket.remoteAddress !== address) continue;
+      idle.delete(socket);
+      return void socket.destroy();
+    }
+    newcomer.destroy();
+  };
+  const closed = (socket: Socket, address: string): void => {
+    count(address, -1);
+    idle.delete(socket);
+    const left = busy.get(socket) ?? [];
+    busy.delete(socket);
+    // node tells only the response that was being written; those behind it on the connection have lost their caller as well.
+    for (const response of left) {
+      if (response.socket !== null) continue;
+      response.destroy();
+      response.emit('close');
+    }
+  };
+
+  return {
+    add(socket) {
+      const address = socket.remoteAddress ?? '';
+      const ofAddress = count(address, 1);
+      socket.once('close', () => closed(socket, address));
+      if (perAddress !== null && ofAddress > perAddress) makeRoom(socket, address);
+      else if (idle.size + busy.size >= total) makeRoom(socket);
+      if (!socket.destroyed) idle.add(socket);
+    },
+    began(response) {
+      const { socket } = response.req;
+      idle.delete(socket);
+      const open = busy.get(socket);
+      if (open) open.add(response);
+      else busy.set(socket, new Set([response]));
+    },
+    ended(response) {
+      const { socket } = response.req;
+      const open = busy.get(socket);
+      if (!open?.delete(response) || open.size > 0) return;
+      busy.delete(socket);
+      if (!socket.destroyed) idle.add(socket);
+    },
+    *open() {
+      for (const responses of busy.values()) yield* responses;
+    },
+    idle,
+  };
+}

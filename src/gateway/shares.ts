@@ -1,0 +1,45 @@
+/** Something that owners share. None may have more of it than is left for the others, so that one alone never uses it up. */
+export interface Shares {
+  /** Takes some for an owner; where that is too much, nothing is taken, and the answer is why. */
+  take(owner: string, amount: number): Shortage | null;
+  /** Why an owner cannot have so much more; null where it can. */
+  shortage(owner: string, amount: number): Shortage | null;
+  give(owner: string, amount: number): void;
+  readonly taken: number;
+  readonly isFull: boolean;
+}
+
+/** Whether everything is taken, or one owner has its share. */
+export type Shortage = 'all' | 'share';
+
+/** @param each the most that one owner may have, however much is left */
+export function shares(all: number, each = all): Shares {
+  const parts = new Map<string, number>();
+  let taken = 0;
+  const shortage = (owner: string, amount: number): Shortage | null => {
+    if (taken + amount > all) return 'all';
+    return (parts.get(owner) ?? 0) + amount > Math.min(each, all - taken) ? 'share' : null;
+  };
+  return {
+    shortage,
+    take(owner, amount) {
+      const short = shortage(owner, amount);
+      if (short) return short;
+      parts.set(owner, (parts.get(owner) ?? 0) + amount);
+      taken += amount;
+      return null;
+    },
+    give(owner, amount) {
+      const left = (parts.get(owner) ?? 0) - amount;
+      if (left > 0) parts.set(owner, left);
+      else parts.delete(owner);
+      taken -= amount;
+    },
+    get taken() {
+      return taken;
+    },
+    get isFull() {
+      return taken >= all;
+    },
+  };
+}
