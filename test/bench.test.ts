@@ -32,7 +32,7 @@ describe('operations', () => {
     expect(report.operations).toEqual([
       expect.objectContaining({ name: 'UnpaidInvoices', kind: 'query', as: 'staff', calls: { cold: 1, warm: 0 } }),
     ]);
-    expect(report).toMatchObject({ screens: [], growth: null });
+    expect(report).toMatchObject({ screens: [], growth: null, overload: null });
     expect(printed(report)).toMatch(/^UnpaidInvoices +staff +1 +0 /m);
   });
 
@@ -135,4 +135,13 @@ it('looks at memory after few questions and after many', { timeout: 600_000 }, a
   const [first, last] = report.growth?.looks ?? [];
   expect(report.growth?.ratio).toBe(last!.heapBytes / first!.heapBytes);
   expect(printed(report)).toMatch(/^1,000 distinct questions: \d+\.\d MB of heap/m);
+});
+
+it('looks at refusals at ten times what WHMCS answers', { timeout: 600_000 }, async () => {
+  const { failures, overload, ...report } = await runBench({ quick: true, only: ['overload'] });
+  expect([failures, overload?.offeredPerSecond]).toEqual([[], 800]);
+  expect(overload?.refused.count).toBeGreaterThan(overload?.answered.count ?? 0);
+  expect(printed({ failures, overload, ...report })).toMatch(
+    /^overload: median of refusals in ms: \d+\.\d\d, at most 50 /m,
+  );
 });

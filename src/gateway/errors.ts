@@ -11,7 +11,7 @@ import {
   whmcsError,
   type Code,
 } from '../graph/errors.ts';
-import { InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
+import { BusyError, InvalidParamsError, WhmcsError } from '../whmcs/errors.ts';
 import type { Redactor } from '../whmcs/redact.ts';
 import { documentCodeOf } from './document-errors.ts';
 import { concise, shortened } from './error-text.ts';
@@ -32,7 +32,9 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
   const original = originOf(error);
   if (original instanceof WhmcsError) {
     const { message, extensions } = whmcsError(original, viewer);
-    return { error: inPlaceOf(error, shortened(message), extensions) };
+    // Nothing of the operation was done.
+    const http = original instanceof BusyError && error.path === undefined ? { http: { status: 503 } } : {};
+    return { error: inPlaceOf(error, shortened(message), { ...extensions, ...http }) };
   }
   if (original instanceof BudgetExceededError) {
     const { message, extensions } = budgetError(original, viewer);

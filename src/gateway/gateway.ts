@@ -34,6 +34,7 @@ import { startingLimits, type Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { metrics as createMetrics } from './metrics.ts';
 import { newcomers } from './newcomers.ts';
+import { queueRoom, withReserve } from './queue-room.ts';
 import { paces } from './rate.ts';
 import { readyRoute, type Phase } from './ready.ts';
 import { noResponses, responseCache } from './response-cache.ts';
@@ -111,10 +112,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const calls = callLog(log);
   const unwatchClock = watchClock(log);
 
+  const queue = queueRoom(() => client.load, limits.queue);
   const warn = (command: string, message: string): void => log.warn({ command }, message);
   const client: WhmcsClient = whmcsClient({
     ...whmcs,
-    maxQueued: limits.queue,
+    maxQueued: withReserve(limits.queue),
     answers: limits.upstream,
     breaker: limits.breaker,
     onCircuit(change) {
@@ -129,6 +131,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onEnded(request) {
       metrics.requested(request);
       upstream.requested(request);
+      queue.ended(request.ms);
     },
     onCalled(call) {
       calls.called(call);
@@ -187,6 +190,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     rows: limits.rows,
     answerBytes: limits.answerBytes,
     paceOf: paces(limits.callsPerMinute),
+    queue,
     most: limits.document,
     installed: {
       ...upstreamOf,

@@ -27,6 +27,7 @@ import type { DocumentLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { isPlain, mediaTypes, plainParams } from './plain.ts';
 import { presented, type Presentable } from './presented.ts';
+import type { QueueRoom } from './queue-room.ts';
 import { unsupported, type Batched } from './unsupported.ts';
 import { excessOf } from './request-limits.ts';
 import { isToldPrices, type Visit } from './visit.ts';
@@ -83,6 +84,8 @@ interface Engine {
   readonly rows: Readonly<Record<Role, number>>;
   /** How fast a viewer may call WHMCS; undefined for as fast as they like. */
   readonly paceOf: (viewer: Viewer) => Pace | undefined;
+  /** Whether operations find room in the queue for WHMCS. */
+  readonly queue: Pick<QueueRoom, 'busy'>;
   readonly execute: Execute;
 }
 
@@ -94,8 +97,18 @@ export interface GraphqlOptions extends Omit<Engine, 'execute'> {
   readonly answerBytes: number;
 }
 
-export function graphql({ schema, installed, budget, rows, paceOf, most, answerBytes, log }: GraphqlOptions): Graphql {
-  const engine: Engine = { installed, budget, rows, paceOf, execute: executor() };
+export function graphql({
+  schema,
+  installed,
+  budget,
+  rows,
+  paceOf,
+  queue,
+  most,
+  answerBytes,
+  log,
+}: GraphqlOptions): Graphql {
+  const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor() };
   const schemaFor = variantsOf(schema);
   const known = documents();
   const running = new Set<Promise<unknown>>();
@@ -194,7 +207,7 @@ function inGraph(
 async function executeAs(
   visit: Visit,
   asked: ExecutionArgs,
-  { installed, budget, rows, paceOf, execute }: Engine,
+  { installed, budget, rows, paceOf, queue, execute }: Engine,
 ): Promise<ExecutionResult> {
   const { viewer, wishes, caller, requestId } = visit;
   const operation = getOperationAST(asked.document, asked.operationName);
@@ -216,6 +229,7 @@ async function executeAs(
     budget: budget[viewer.role],
     rows: limit,
     pace: paceOf(viewer),
+    busy: (calls) => queue.busy(calls, lane),
   });
   const { session } = graph;
   visit.price = session.price;
@@ -229,7 +243,7 @@ async function executeAs(
     visit.retryAfterMs = retryAfterMs;
     if (exceeded && visit.reads && isToldPrices(viewer))
       exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
-    if (refused && visit.reads) return { errors: [refused] };
+    if (refused && visit.reads) return { errors: [stoppedBy(refused)] };
     if (graph.rows.stopped && visit.reads) return { errors: [stoppedBy(graph.rows.stopped)] };
     const flaws = [...graph.flaws.values()].flat();
     if (visit.reads && flaws.length === 0) visit.made = session.made;

@@ -2,6 +2,7 @@
 import type { Cache } from '../whmcs/cache.ts';
 import type { WhmcsClient } from '../whmcs/client.ts';
 import type { Costs } from '../whmcs/costs.ts';
+import type { BusyError } from '../whmcs/errors.ts';
 import type { Floors } from '../whmcs/floors.ts';
 import type { Fallback } from '../whmcs/told.ts';
 import type { Lane } from '../whmcs/transport/lane.ts';
@@ -52,6 +53,8 @@ export interface Manner {
   readonly rows?: number | undefined;
   /** How fast its viewer may make calls; an operation that has begun is done on credit. */
   readonly pace?: Pace | undefined;
+  /** Why so many calls cannot be made now: asked before the first ones. */
+  readonly busy?: ((calls: number) => BusyError | null) | undefined;
   readonly planner?: Planner;
   /** The request's, for the journal. */
   readonly requestId?: string;

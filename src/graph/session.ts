@@ -69,6 +69,7 @@ export class Session {
       lane = 'interactive',
       budget,
       pace,
+      busy,
       planner = inEarnest,
     }: Manner = {},
   ) {
@@ -77,7 +78,7 @@ export class Session {
     this.#onWrite = onWrite;
     this.planner = planner;
     const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
-    this.#gate = firstWave({ budget, pace }, this.price);
+    this.#gate = firstWave({ budget, pace, busy }, this.price);
     this.#ask = {
       get signal() {
         return deadline.signal;
@@ -176,7 +177,7 @@ export class Session {
 
   async #fetch<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
     this.#deadline.signal.throwIfAborted();
-    if (!this.#wrote) await this.#gate.pass(() => this.#upstream.cache.look(command, params, ask).sends);
+    if (!this.#wrote) await this.#gate.pass(() => this.#upstream.cache.look(command, params, ask));
     return this.#upstream.cache.read(command, params, ask);
   }
 

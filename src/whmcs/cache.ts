@@ -58,6 +58,8 @@ export interface Look {
   readonly told: Told | undefined;
   /** Whether WHMCS would be sent a call, for the answer or for a fresh one. */
   readonly sends: boolean;
+  /** Set where an older answer will do when the call cannot be made. */
+  readonly hasOlder?: true;
 }
 
 export interface Cache {
@@ -232,7 +234,11 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const key = questionKey(command, params);
       const told = remembered(key, command, params, ask);
       const isBroken = !ask.anew && broken.at(key) !== undefined;
-      if (!told) return { told, sends: client.allows(command) && !joinable(key) && !isBroken };
+      if (!told) {
+        const aged = answers.at(key);
+        const sends = client.allows(command) && !joinable(key) && !isBroken;
+        return { told, sends, ...(aged && helpsOut(aged, ask) ? { hasOlder: true } : {}) };
+      }
       return { told, sends: now() >= told.freshUntil && isRefreshDue(key, command) };
     },
     peek(command, params) {

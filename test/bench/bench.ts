@@ -4,6 +4,7 @@ import { measureGrowth, type Growth } from './growth.ts';
 import { CONNECTIONS, type Effort } from './load.ts';
 import { measureOperation, type OperationRow } from './measure-operation.ts';
 import { OperationFailed, allOperations } from './operation.ts';
+import { measureOverload, type Overload } from './overload.ts';
 import { buildProcesses, type ProcessName, type Processes } from './processes.ts';
 import { measureScreen, type ScreenRow } from './screens/measure.ts';
 import { screens } from './screens/screen.ts';
@@ -24,6 +25,7 @@ export interface Report {
   readonly operations: readonly OperationRow[];
   readonly screens: readonly ScreenRow[];
   readonly growth: Growth | null;
+  readonly overload: Overload | null;
   /** What went wrong, thing by thing. */
   readonly failures: readonly string[];
 }
@@ -33,6 +35,8 @@ interface Pace {
   readonly looks: number;
   /** After so many questions memory is looked at. */
   readonly questions: readonly [number, number];
+  /** For how long there is too much to do. */
+  readonly overloadSeconds: number;
 }
 
 /** Run in by number: V8 counts calls, and a busy machine makes few of them in a second. */
@@ -46,6 +50,7 @@ const thorough: Pace = {
   },
   looks: 3,
   questions: [20_000, 100_000],
+  overloadSeconds: 5,
 };
 const brief: Effort = { warmUp: { amount: 64 }, measured: { amount: 320 } };
 const quick: Pace = {
@@ -57,6 +62,7 @@ const quick: Pace = {
   },
   looks: 1,
   questions: [200, 1000],
+  overloadSeconds: 1,
 };
 
 /**
@@ -92,7 +98,7 @@ export async function runBench({ quick: isQuick = false, only, onTurn }: BenchOp
 type Chosen = ReturnType<typeof choose>;
 
 /** Its parts, by which all that is in them is chosen. */
-const parts = ['operations', 'screens', 'memory'] as const;
+const parts = ['operations', 'screens', 'memory', 'overload'] as const;
 
 function choose(only?: readonly string[]) {
   const operations = allOperations();
@@ -104,17 +110,18 @@ function choose(only?: readonly string[]) {
     operations: operations.filter(({ name }) => isChosen('operations', name)),
     screens: screens.filter(({ name }) => isChosen('screens', name)),
     memory: isChosen('memory', 'memory'),
+    overload: isChosen('overload', 'overload'),
   };
 }
 
 type Turn = <T>(name: string, measure: () => Promise<T>) => Promise<T[]>;
 
 async function measureAll(
-  { operations, screens: chosenScreens, memory }: Chosen,
-  { effort, looks, questions }: Pace,
+  { operations, screens: chosenScreens, memory, overload: isOverloaded }: Chosen,
+  { effort, looks, questions, overloadSeconds }: Pace,
   processes: Processes,
   turn: Turn,
-): Promise<Pick<Report, 'operations' | 'screens' | 'growth'>> {
+): Promise<Pick<Report, 'operations' | 'screens' | 'growth' | 'overload'>> {
   const operationRows: OperationRow[] = [];
   const bare = processes.fork('bare-process');
   try {
@@ -129,5 +136,8 @@ async function measureAll(
   for (const screen of chosenScreens)
     screenRows.push(...(await turn(screen.name, () => measureScreen(screen, { effort, looks, processes }))).flat());
   const [growth = null] = memory ? await turn('memory', () => measureGrowth(processes, questions)) : [];
-  return { operations: operationRows, screens: screenRows, growth };
+  const [overload = null] = isOverloaded
+    ? await turn('overload', () => measureOverload(processes, overloadSeconds))
+    : [];
+  return { operations: operationRows, screens: screenRows, growth, overload };
 }

@@ -1,4 +1,4 @@
-/** npm run bench: `npm run bench -- [--quick] [--json] [operations | screens | memory | name of an operation or screen ...]`. */
+/** npm run bench: `npm run bench -- [--quick] [--json] [operations | screens | memory | overload | name of an operation or screen ...]`. */
 import { parseArgs } from 'node:util';
 import { runBench } from './bench.ts';
 import { OperationFailed } from './operation.ts';

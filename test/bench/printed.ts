@@ -9,9 +9,19 @@ import { legend, table } from './table.ts';
 const MEGABYTE = 1024 * 1024;
 
 export function printed(report: Report): string {
-  const { operations, screens, growth } = report;
+  const { operations, screens, growth, overload } = report;
   const reached: Aim[] = screens.length > 0 ? aims(screens) : [];
   if (growth) reached.push({ what: 'memory: last heap over first', figure: growth.ratio, atMost: 1.05 });
+  if (overload)
+    reached.push(
+      { what: 'overload: median of refusals in ms', figure: overload.refused.p50Ms, atMost: 50 },
+      { what: 'overload: p99 of refusals in ms', figure: overload.refused.p99Ms, atMost: 250 },
+      {
+        what: 'overload: p99 of refusals over that of /health/live',
+        figure: overload.refused.p99Ms / overload.health.p99Ms,
+        atMost: 5,
+      },
+    );
   return [
     preface(report),
     operations.length > 0 && [...legend(operationColumns), '', ...table(operationColumns, operations)],
@@ -26,6 +36,13 @@ export function printed(report: Report): string {
         ({ questions, heapBytes, rssBytes }) =>
           `${questions.toLocaleString('en')} distinct questions: ${megabytes(heapBytes)} of heap after collection, ${megabytes(rssBytes)} in all`,
       ),
+    overload && [
+      `overload: ${overload.offeredPerSecond} questions a second, ten times what WHMCS answers:`,
+      ...(['answered', 'refused', 'health'] as const).map(
+        (what) =>
+          `  ${what}: ${overload[what].count}, p50 ${ms(overload[what].p50Ms)}, p99 ${ms(overload[what].p99Ms)}`,
+      ),
+    ],
     reached.length > 0 && reached.map(said),
   ]
     .filter((block) => block !== false && block !== null)
@@ -45,6 +62,8 @@ const spentOn = ({ warmUp, measured }: Effort): string => `${length(measured)} a
 const length = (spent: Length): string => ('amount' in spent ? `${spent.amount} requests` : `${spent.duration} s`);
 
 const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;
+
+const ms = (figure: number): string => `${figure.toFixed(1)} ms`;
 
 const said = ({ what, figure, atMost }: Aim): string =>
   `${what}: ${figure.toFixed(2)}, at most ${atMost} ${figure <= atMost ? 'wanted' : 'WANTED'}`;

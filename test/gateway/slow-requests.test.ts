@@ -75,6 +75,35 @@ describe('the head of a request', () => {
   });
 });
 
+describe('the Host header', () => {
+  const asked = (hosts: string, version = '1.1'): Promise<string> =>
+    drip([`GET /health/live HTTP/${version}\r\n${hosts}connection: close\r\n\r\n`], 1_000);
+  const refused = [400, refusal('Send exactly one valid Host header.')];
+
+  it.each([
+    ['two', 'host: gateway\r\nHOST: elsewhere\r\n'],
+    ['two that are alike', 'host: gateway\r\nhost: gateway\r\n'],
+    ['none', ''],
+    ['one with a blank', 'host: gate way\r\n'],
+    ['two in one', 'host: gateway, elsewhere/\r\n'],
+    ['one with a path', 'host: gateway/x\r\n'],
+    ['one with a user', 'host: user@gateway\r\n'],
+  ])('%s is refused', async (_, hosts) => {
+    expect(answerOf(await asked(hosts))).toEqual(refused);
+  });
+
+  it.each(['gateway', 'gateway:8080', '127.0.0.1:80', '[::1]:80', 'my_host.example', ' gateway '])(
+    '%j is one',
+    async (host) => {
+      expect(answerOf(await asked(`host: ${host}\r\n`))).toEqual([200, { status: 'up' }]);
+    },
+  );
+
+  it('may be missing in HTTP/1.0', async () => {
+    expect(answerOf(await asked('', '1.0'))).toEqual([200, { status: 'up' }]);
+  });
+});
+
 it('what is no HTTP is refused in the same form', async () => {
   expect(answerOf(await drip(['this is no HTTP\r\n\r\n'], 1_000))).toEqual([
     400,

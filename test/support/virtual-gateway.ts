@@ -79,6 +79,7 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
     answerBytes: startingLimits.answerBytes,
     most: startingLimits.document,
     paceOf: () => undefined,
+    queue: { busy: () => null },
     installed: {
       ...upstream,
       deadlineMs,

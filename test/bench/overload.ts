@@ -1,0 +1,81 @@
+/** Overload: ten times as many questions as WHMCS can answer, one after the other in even time, and how soon each is refused. */
+import { startSimulator } from '../../src/simulator/index.ts';
+import { OperationFailed, requestAs } from './operation.ts';
+import type { Processes } from './processes.ts';
+
+export interface Overload {
+  /** Questions that came in a second; WHMCS answers a tenth of them. */
+  readonly offeredPerSecond: number;
+  readonly answered: Times;
+  readonly refused: Times;
+  /** Of /health/live meanwhile. */
+  readonly health: Times;
+}
+
+export interface Times {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+const LATENCY_MS = 100;
+const CONCURRENCY = 8;
+const TIMES = 10;
+const OFFERED = (TIMES * CONCURRENCY * 1_000) / LATENCY_MS;
+
+/** @param seconds measured, after as many in which the queue fills */
+export async function measureOverload(processes: Processes, seconds: number): Promise<Overload> {
+  const amount = OFFERED * seconds;
+  const simulator = await startSimulator({ clients: 2 * amount, latencyMs: LATENCY_MS });
+  const gateway = processes.fork('gateway-process');
+  try {
+    const url = await gateway.start({ whmcs: simulator.url, concurrency: CONCURRENCY });
+    const healthUrl = new URL('/health/live', url).href;
+    await offer(url, healthUrl, 1, amount);
+    return { offeredPerSecond: OFFERED, ...(await offer(url, healthUrl, amount + 1, amount)) };
+  } finally {
+    await gateway.end();
+    await simulator.close();
+  }
+}
+
+/** Sends each question when its time has come, whether or not those before are answered. */
+async function offer(url: string, healthUrl: string, first: number, amount: number) {
+  const answered: number[] = [];
+  const refused: number[] = [];
+  const health: number[] = [];
+  const ask = async (id: number): Promise<void> => {
+    const { headers, body } = requestAs('staff', question, { id: String(id) });
+    const startedAt = performance.now();
+    const text = await (await fetch(url, { method: 'POST', headers, body })).text();
+    const ms = performance.now() - startedAt;
+    if (text.startsWith('{"data":{') && !text.includes('"errors":')) answered.push(ms);
+    else if (/"code":"(?:WHMCS_BUSY|RATE_LIMITED)"/.test(text)) refused.push(ms);
+    else throw new OperationFailed(`overload: ${text.slice(0, 600)}`);
+  };
+  const look = async (): Promise<void> => {
+    const startedAt = performance.now();
+    await (await fetch(healthUrl)).text();
+    health.push(performance.now() - startedAt);
+  };
+  const startedAt = performance.now();
+  const sent: Promise<void>[] = [];
+  while (sent.length < amount) {
+    const due = Math.min(amount, Math.ceil(((performance.now() - startedAt) * OFFERED) / 1_000));
+    sent.push(look());
+    while (sent.length < due) sent.push(ask(first + sent.length));
+    // oxlint-disable-next-line no-await-in-loop -- the next are sent when their time has come
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await Promise.all(sent);
+  return { answered: timesOf(answered), refused: timesOf(refused), health: timesOf(health) };
+}
+
+const question = 'query Overload($id: ID!) { client(id: $id) { fullName email status } }';
+
+function timesOf(times: readonly number[]): Times {
+  const sorted = times.toSorted((a, b) => a - b);
+  const percentile = (part: number): number =>
+    sorted[Math.min(Math.floor(sorted.length * part), sorted.length - 1)] ?? Number.NaN;
+  return { count: sorted.length, p50Ms: percentile(0.5), p99Ms: percentile(0.99) };
+}
