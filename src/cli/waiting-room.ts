@@ -1,4 +1,5 @@
 /** What is answered while another gateway still has the journal: this one lives, and is not ready. */
+import { deliveries } from '../gateway/deliveries.ts';
 import { startingLimits } from '../gateway/limits.ts';
 import type { Log } from '../gateway/log.ts';
 import { listen, sendJson, type Handler, type HttpServer } from '../gateway/server.ts';
@@ -19,10 +20,12 @@ export async function waitingRoom(
   log: Log,
 ): Promise<() => Promise<void>> {
   let server: HttpServer;
+  const outgoing = deliveries(startingLimits.deliveries);
   try {
     server = await listen({
       ...at,
       ...startingLimits,
+      deliveries: outgoing,
       routes: {
         '/health/live': (_, response) => sendJson(response, 200, { status: 'up' }),
         '/health/ready': notReady,
@@ -32,7 +35,11 @@ export async function waitingRoom(
     });
   } catch (error) {
     log.warn({ err: error }, 'nothing is answered while the journal is waited for');
+    outgoing.close();
     return () => Promise.resolve();
   }
-  return () => server.close(CLOSE_MS);
+  return async () => {
+    await server.close(CLOSE_MS);
+    outgoing.close();
+  };
 }
