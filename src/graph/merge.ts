@@ -1,7 +1,7 @@
 /**
  * Lists of a viewer who sees some clients: WHMCS filters by one client at most, so theirs are merged from one list for each.
  *
- * What fits into one page is sorted here, because WHMCS's own order is mostly not documented. Of longer lists only as much is read as
+ * What is shorter than a page is sorted here, because WHMCS's own order is mostly not documented. Of longer lists only as much is read as
  * the page asked for can need, and they keep WHMCS's order. Merging looks at the first of each that is left, so that whatever that
  * order is, every row comes once, and in the same place for every page.
  */
@@ -37,7 +37,8 @@ function beginningOf<T extends Numbered>(
   return andThen(walk(source, { wanted: most, identity: ({ whmcsId }) => whmcsId }), (walked) => {
     const { rows: told, total, ends, flaws } = walked;
     const rows = shownOf(walked);
-    if (ends) return { rows: told.length > LONGEST_PAGE ? rows : rows.toSorted(order), total: rows.length, flaws };
+    // A list of just a page may be seen to end, or not yet: it has one order in either case.
+    if (ends) return { rows: told.length < LONGEST_PAGE ? rows.toSorted(order) : rows, total: rows.length, flaws };
     return { rows, total: total && total > told.length ? total : null, flaws };
   });
 }

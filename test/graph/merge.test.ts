@@ -46,6 +46,13 @@ describe('lists of several clients', () => {
     expect(ids).toEqual(ids.toSorted((a, b) => b - a));
   });
 
+  it('keep one order where a list is just a page long and nobody counts it', async () => {
+    const { source } = ofClients([100, 0], 'none', false);
+    const first = await idsOf(source, { first: 60 });
+    const all = await idsOf(source, { first: 60, offset: 60 });
+    expect(new Set([...first, ...all]).size).toBe(100);
+  });
+
   it('page after page are all rows, each once, however WHMCS orders and counts them', async () => {
     const some = fc.array(fc.integer({ min: 0, max: 230 }), { minLength: 2, maxLength: 4 });
     const order = fc.constantFrom('newest' as const, 'oldest' as const, 'none' as const);
