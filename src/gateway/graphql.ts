@@ -1,5 +1,6 @@
 /** Yoga, with our context, our errors and our price. It is handed text and hands back text; HTTP itself is the server's. */
 import {
+  assertValidSchema,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
@@ -109,6 +110,8 @@ export function graphql({
   log,
 }: GraphqlOptions): Graphql {
   const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor() };
+  // Once for a schema, and long: better before the port is open than within the first request, which others would wait for.
+  assertValidSchema(schema);
   const schemaFor = variantsOf(schema);
   const known = documents();
   const running = new Set<Promise<unknown>>();

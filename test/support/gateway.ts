@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { bearerTokens, type Token } from '../../src/access/authenticate.ts';
 import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway as start, type GatewayOptions } from '../../src/gateway/gateway.ts';
+import { startingLimits } from '../../src/gateway/limits.ts';
 import { createLog } from '../../src/gateway/log.ts';
 import type { Forecast } from '../../src/graph/forecast.ts';
 import type { Decision } from '../../src/graph/plan.ts';
@@ -19,6 +20,9 @@ export const usualTokens: readonly Token[] = [
   { token: 'partner', viewer: restricted('partner', 'PARTNER', [1, 2, 3, 4, 5]) },
   { token: 'client', viewer: restricted('client', 'CLIENT', [1]) },
 ];
+
+/** A slow machine is no overload. */
+const unhurried = { ...startingLimits.load, turnMs: 600_000 };
 
 export interface TestGatewayOptions {
   /** One that runs already is left running at the end. */
@@ -98,7 +102,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     log: createLog({ level: 'trace', secrets: [] }, { write: (lines) => void logged.push(lines) }),
     ...options.gateway,
     // Nothing ends because the machine is slow, and nobody waits for what is not there.
-    limits: { operationMs: 600_000, patienceMs: 600_000, negativeMs: 0, ...options.gateway?.limits },
+    limits: { operationMs: 600_000, patienceMs: 600_000, negativeMs: 0, load: unhurried, ...options.gateway?.limits },
     whmcs: {
       url: new URL(`${simulator.url}/includes/api.php`),
       ...simulator.credential,
