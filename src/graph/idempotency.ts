@@ -44,6 +44,8 @@ interface Flight {
   readonly ending: Promise<object>;
   /** The rights with which it was asked for. */
   readonly generation: string;
+  /** What it was asked for with: an earlier act under the key may be none that the caller is told of. */
+  readonly inputHash: string;
 }
 
 const claimOf = ({ viewer, mutation, input, key, requestId }: Act<object>): Claim => ({
@@ -89,7 +91,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
       return once(act);
     }
     const { entry } = await flight.claimed;
-    checkSame(entry, claim.inputHash, act);
+    checkSame(flight, claim.inputHash, act);
     act.onReplay();
     return told(act, entry, await flight.ending);
   };
@@ -112,7 +114,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
       if (!isNew) return replay(entry, act, claim);
       return told(act, entry, await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown));
     });
-    return { claimed, ending, generation: act.viewer.generation };
+    return { claimed, ending, generation: act.viewer.generation, inputHash: claim.inputHash };
   };
   const once = async <O extends object>(act: Act<O>): Promise<O> => {
     const claim = claimOf(act);

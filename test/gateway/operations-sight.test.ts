@@ -181,6 +181,10 @@ describe('a retry about a client who is not seen', () => {
     expect((await ask(pay(invoice.id, '2.00'))).told).toContain('InvalidInputError');
     see([1]);
     expect(await ask(pay(invoice.id, '2.00'))).toEqual(await ask(pay(MISSING, '2.00')));
+    // Nor do two at once.
+    const twice = async (document: string) =>
+      (await Promise.all([ask(document), ask(document)])).map(({ told }) => told);
+    expect(await twice(pay(invoice.id, '2.00'))).toEqual(await twice(pay(MISSING, '2.00')));
   });
 
   it('whose thing belongs to a client who is seen by now sends nothing either', async () => {
