@@ -6,7 +6,11 @@ let whmcs: Caller;
 beforeAll(async () => {
   whmcs = await Caller.start({ clients: 8 });
 });
-afterEach(() => whmcs.simulator.heal());
+afterEach(async () => {
+  whmcs.simulator.heal();
+  // What was given up is over for the caller first: the next call must not be taken for one that hangs.
+  await expect.poll(() => whmcs.simulator.calls.hanging, { interval: 2 }).toBe(0);
+});
 afterAll(() => whmcs.simulator.close());
 
 const note = (): string => whmcs.simulator.world.clients.get(1)?.notes ?? '';
