@@ -64,20 +64,40 @@ async function renamed(from: string, to: string): Promise<boolean> {
     return true;
   } catch (error) {
     // Somebody else was faster.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 }
 
 export const remove = (directory: string, name: string): Promise<void> => fs.rm(join(directory, name), { force: true });
 
-/** Makes a directory that lasts, where it is missing. */
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/**
+ * Makes a directory that lasts, where it is missing. One step of the path after the other: Node's own recursive way never ends where a
+ * file system lets nobody make a directory and says that its parent is missing, such as /proc.
+ */
 export async function makeDirectory(directory: string): Promise<void> {
-  const first = await fs.mkdir(directory, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = resolve(directory); made.length >= first.length; made = dirname(made))
-    await syncDirectory(dirname(made));
+  const path = resolve(directory);
+  try {
+    await fs.mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await fs.stat(path)).isDirectory()) return;
+    if (codeOf(error) !== 'ENOENT' || (await isDirectory(dirname(path)))) throw error;
+    await makeDirectory(dirname(path));
+    await fs.mkdir(path, { mode: 0o700 }).catch((again: unknown) => {
+      // Another process of the same journal was faster.
+      if (codeOf(again) !== 'EEXIST') throw again;
+    });
+  }
+  await syncDirectory(dirname(path));
 }
+
+const isDirectory = (path: string): Promise<boolean> =>
+  fs.stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 /** Makes what was created, renamed and removed in a directory last. */
 export async function syncDirectory(directory: string): Promise<void> {

@@ -229,6 +229,8 @@ describe('serve', () => {
   it.each([
     ['below a file', (file: string) => join(file, 'journal'), 'a part of its path is a file (ENOTDIR)'],
     ['that is a file', (file: string) => file, /a part of its path is a file \((ENOTDIR|EEXIST)\)/],
+    // Where the system is not Linux, there is no such file system, and / is not for everybody.
+    ['where nobody can make one', () => '/proc/no/journal', /\((ENOENT|EACCES|EROFS|EPERM)\)/],
   ])('does not start with a journal in a place %s', async (_, placeIn, why) => {
     const folder = folderOfTest();
     const path = join(folder, 'gateway.yaml');
