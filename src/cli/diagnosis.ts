@@ -58,17 +58,23 @@ export function diagnose(command: string, error: unknown): Finding {
   return finding('wrong', 'failure', error instanceof Error ? error.message : String(error));
 }
 
+/** That the client is not there, or not named, in the languages in which hooks and translations say so. */
+const ofTheClient =
+  /\bfound\b|\brequired\b|\bmissing\b|\bexist|gefunden|existiert|encontrad|existe|obligator|obrigat|introuvable|trouvé|trovat|esiste|gevonden|bestaat|znalezion|istnieje|bulunamad|найден|существует|見つかり|存在/iu;
+
 /**
  * What the one write says that is tried: a change of no client, where "not found" is expected. It gives nothing that could be refused,
- * so that words of access are about the credential.
+ * so that any other words are about the credential, known or not.
  */
 export function diagnoseWrite({ name }: WriteCommand, sender: Sender, error: unknown): Finding {
   if (error instanceof MissingError) return answered(`is allowed to write (${oneLine(error.reason)})`);
   if (!(error instanceof RefusedError)) return diagnose(name, error);
+  const said = oneLine(error.reason);
   const judged = refusal({ name, kind: 'read' }, error.reason, 200, undefined, sender);
-  return judged instanceof UnauthorizedError
-    ? finding('wrong', 'role', `may not write: ${oneLine(error.reason)}`)
-    : finding('note', 'ok', `is allowed, but where "not found" is expected it says: ${oneLine(error.reason)}`);
+  if (judged instanceof UnauthorizedError) return finding('wrong', 'role', `may not write: ${said}`);
+  return ofTheClient.test(said)
+    ? finding('note', 'ok', `is allowed, but where "not found" is expected it says: ${said}`)
+    : finding('wrong', 'role', `may not write, as it seems: where "not found" is expected it says: ${said}`);
 }
 
 /** The oldest WHMCS that the gateway speaks to. */

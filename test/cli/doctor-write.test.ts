@@ -33,6 +33,10 @@ describe('the one write that is tried', () => {
   it.each([
     ['Access denied: this credential is read-only', 'role', /^✗ UpdateClient .*may not write: Access denied/m],
     ['You do not have permission to do that', 'role', /^✗ UpdateClient .*may not write: You do not/m],
+    ['Permiso denegado', 'role', /^✗ UpdateClient .*may not write: Permiso denegado/m],
+    ['This credential is read only', 'role', /^✗ UpdateClient .*may not write, as it seems: .*is read only/m],
+    ['Blocked by SafeGate', 'role', /^✗ UpdateClient .*may not write, as it seems: .*: Blocked by SafeGate/m],
+    ['Cliente no encontrado', 'ok', /^· UpdateClient .*is allowed, but where "not found" is expected it says/m],
     ['Client ID is required', 'ok', /^· UpdateClient .*is allowed, but where "not found" is expected it says/m],
   ])('is judged by the words: %s', async (message, ending, says) => {
     simulator.fail({ kind: 'json-error', action: 'UpdateClient', message });

@@ -96,6 +96,8 @@ const barred: readonly Barred[] = [
     'Die Zugangsdaten sind falsch',
     'Accès refusé',
     'Acceso denegado',
+    'Permiso denegado',
+    'Permissão negada',
     'Credenciais inválidas',
     'Доступ запрещён',
   ].map((message) => ({

@@ -58,7 +58,7 @@ const ofDatabase = /sqlstate|\bmysql|\bdatabase\b|\bpdo/;
 
 /** In the language of the installation, or of what stands before it. */
 const elsewhere =
-  /zugriff|zugang|berechtig|anmeld|accès|autoris|acc?ess?o\b|credencia|autoriz|credenzial|toegang|inloggegevens|dostęp|uprawnie|logowani|erişim|yetki|доступ|уч[её]тн|авториз|アクセス|認証|访问|权限|訪問|權限/u;
+  /zugriff|zugang|berechtig|anmeld|accès|autoris|acc?ess?o\b|permiso|permissão|permesso|denegad|negad[ao]\b|credencia|autoriz|credenzial|toegang|inloggegevens|dostęp|uprawnie|logowani|erişim|yetki|доступ|уч[её]тн|авториз|アクセス|認証|访问|权限|訪問|權限/u;
 
 /**
  * What bars the way, in the words of a refusal; null where they speak of something else.
