@@ -105,6 +105,7 @@ const broken: readonly Broken[] = [
     { status: 502, says: /no answer from PHP.*PHP-FPM/ },
     { status: 503, says: /maintenance.*overloaded.*firewall page/ },
     { status: 504, says: /gave up waiting for PHP/ },
+    { status: 508, says: /resource limits/ },
     { status: 520, says: /Cloudflare cannot make sense/ },
     { status: 521, says: /refuses the connections of Cloudflare/ },
     { status: 522, says: /Cloudflare gets no connection/ },

@@ -32,6 +32,14 @@ describe('a compressed answer', () => {
     expect(answer.whmcs.version).toBe('9.0.1');
   });
 
+  it.each(['zstd', 'gzip, ZSTD'])('names what cannot be undone: %s', async (encoding) => {
+    const url = await whmcsThat(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x58, 0x99, 0xd9]), encoding);
+    expect(await failureOf(version({ client: clientOf(url) }))).toHaveProperty(
+      'message',
+      expect.stringMatching(/compressed as "zstd" \(HTTP 200\), which it was not asked for: switch that off/),
+    );
+  });
+
   it('is half an answer where it breaks off', async () => {
     withoutPauses();
     // What does not compress, so that half of the bytes is half of the text.

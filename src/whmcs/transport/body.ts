@@ -139,9 +139,19 @@ const titleOf = (head: string): string => {
 };
 
 function unexpected(command: string, answer: HttpAnswer, isJson: boolean, clean: Redactor): UnexpectedAnswerError {
-  const { status, text, redirect } = answer;
+  const { status, text, redirect, packed } = answer;
   const head = text.slice(0, HEAD);
   if (showsEncoding(head)) return unencodable(command, head, status);
+  if (packed !== undefined && redirect === undefined) {
+    const advice =
+      'which it was not asked for: switch that off for includes/api.php, in the web server or what stands before it';
+    return new UnexpectedAnswerError(
+      command,
+      'text',
+      status,
+      `WHMCS answered ${command} compressed as "${packed}" (HTTP ${status}), ${advice}`,
+    );
+  }
   const oddity = redirect === undefined ? oddityOf(text, isJson) : 'redirect';
   const hint = redirect === undefined ? hintFor(oddity, status) : clean(redirect);
   const what = `WHMCS answered ${command} with ${descriptions[oddity]}${clean(titleOf(head))} (HTTP ${status})`;

@@ -15,6 +15,18 @@ const MOST_LAYERS = 3;
 /** Half an answer is kept as far as it goes: what reads it says that it breaks off. */
 const lenient = { finishFlush: constants.Z_SYNC_FLUSH };
 
+const namesIn = (encodings: string): string[] =>
+  encodings
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+
+const readable = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate', 'br']);
+
+/** The first compression named in the header Content-Encoding that nobody here can undo, such as zstd. */
+export const unreadableIn = (encodings: string): string | undefined =>
+  namesIn(encodings).find((name) => !readable.has(name) && /^[\w-]{1,20}$/.test(name));
+
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
@@ -25,12 +37,7 @@ const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8
  * @throws a RangeError where it has more
  */
 export async function decompressed(bytes: Buffer, encodings: string, largest: number): Promise<Buffer> {
-  const named = encodings
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .slice(-MOST_LAYERS)
-    .toReversed();
+  const named = namesIn(encodings).slice(-MOST_LAYERS).toReversed();
   let body = bytes;
   for (const name of named) body = await unpacked(body, name, largest);
   // The header may be missing, or tell of one layer of two.

@@ -5,7 +5,7 @@ import { UnreachableError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
 import { ANSWER_LIMITS, tooLarge } from './answer-limits.ts';
 import { codeOf, connectionAdvice, isTlsTrouble, isUnsent } from './connection.ts';
-import { decompressed } from './decompress.ts';
+import { decompressed, unreadableIn } from './decompress.ts';
 import { redirected } from './remedies.ts';
 
 export interface HttpAnswer {
@@ -15,6 +15,8 @@ export interface HttpAnswer {
   readonly retryAfterMs: number | undefined;
   /** Of a redirect: where it leads, and what to do about it. */
   readonly redirect?: string | undefined;
+  /** A compression that the answer names and nobody here can undo. */
+  readonly packed?: string | undefined;
   /** The header Date: what the clock of the web server says. */
   readonly date?: string | undefined;
 }
@@ -97,10 +99,12 @@ export function undiciHttp(url: URL, connections: number, options: HttpOptions =
         });
         status = answer.statusCode;
         const sent = await upTo(largest, answer.body, answer.headers['content-length']);
-        const bytes = await decompressed(sent, oneOf(answer.headers['content-encoding']) ?? '', largest);
+        const encodings = oneOf(answer.headers['content-encoding']) ?? '';
+        const bytes = await decompressed(sent, encodings, largest);
         return {
           status: answer.statusCode,
           text: bytes.toString('utf8'),
+          packed: unreadableIn(encodings),
           retryAfterMs: retryAfterMs(answer.headers['retry-after']),
           date: oneOf(answer.headers['date']),
           ...(REDIRECTS.has(answer.statusCode) && { redirect: redirected(oneOf(answer.headers['location']), url) }),

@@ -28,6 +28,7 @@ const byStatus: Readonly<Record<number, string>> = {
   502: 'what stands before WHMCS gets no answer from PHP: check that PHP (PHP-FPM) and the web server run, and the error log of the proxy',
   503: 'check that WHMCS is not in maintenance, that its server is not overloaded and that no firewall page stands before it',
   504: slow,
+  508: 'the hosting account of WHMCS has reached its resource limits: raise them, or lower WHMCS_MAX_CONCURRENCY',
   520: 'Cloudflare cannot make sense of what the web server of WHMCS answers: look into the error logs of PHP and the web server',
   521: 'the web server of WHMCS refuses the connections of Cloudflare: check that it runs, and that its firewall lets Cloudflare in',
   522: 'Cloudflare gets no connection to the web server of WHMCS: check its network and firewall',
