@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fault, FaultKind } from '../../src/simulator/index.ts';
 import { Caller, part, type Fields } from './support.ts';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterEach(async () => {
   whmcs.simulator.heal();
   // What was given up is over for the caller first: the next call must not be taken for one that hangs.
-  await expect.poll(() => whmcs.simulator.calls.hanging, { interval: 2 }).toBe(0);
+  await vi.waitUntil(() => whmcs.simulator.calls.hanging === 0, { interval: 2, timeout: 120_000 });
 });
 afterAll(() => whmcs.simulator.close());
 
