@@ -111,8 +111,12 @@ async function endsOf(rows: readonly unknown[], most: number): Promise<number[]>
   return ends;
 }
 
-/** How many values there are, as far as it matters. */
+/** So many characters of HTML entities take as long to decode as a value. */
+const CHARACTERS_A_VALUE = 32;
+
+/** How many values there are, as far as it matters. A long text is as many as it is long. */
 function weightOf(value: unknown, most: number): number {
+  if (typeof value === 'string') return 1 + Math.floor(value.length / CHARACTERS_A_VALUE);
   if (typeof value !== 'object' || value === null) return 1;
   let weight = 1;
   for (const each of Object.values(value)) {

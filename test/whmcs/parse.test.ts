@@ -97,6 +97,20 @@ describe('rows in pieces', () => {
       );
   });
 
+  it('are decoded a few rows at a time where their texts are long', async () => {
+    const pieces: number[] = [];
+    const rows = z.array(z.object({ name: text })).transform((part) => {
+      pieces.push(part.length);
+      return part;
+    });
+    const root = { things: Array.from({ length: 6 }, () => ({ name: '&lt;'.repeat(500) })) };
+    const answer = { text: JSON.stringify(root), status: 200 };
+    const listing = { name: 'GetThings', answer: z.object({ things: rows }) };
+    const { things: decoded } = await decodeInTurns(listing, root, answer, 10, PIECE, 100);
+    expect(decoded.map(({ name }) => name)).toEqual(Array.from({ length: 6 }, () => '<'.repeat(500)));
+    expect(pieces).toEqual([2, 2, 2]);
+  });
+
   it('are refused where there are more than are read', async () => {
     const root = { things: { thing: things(11) } };
     const answer = { text: JSON.stringify(root), status: 200 };
