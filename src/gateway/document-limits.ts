@@ -5,12 +5,14 @@
 import {
   GraphQLError,
   Kind,
+  Lexer,
   parse,
   validate,
   type DocumentNode,
   type GraphQLSchema,
   type ParseOptions,
   Source,
+  TokenKind,
   type ValidationRule,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
@@ -44,6 +46,8 @@ export function documentLimits(most: DocumentLimits): Plugin {
         if (Buffer.byteLength(text) > most.bytes)
           throw excess(`The document is larger than ${most.bytes} bytes (document.bytes); send values as variables.`);
         const located = new Source(text);
+        if (nestsTooDeep(located, most.tokens))
+          throw excess(`The document nests more than ${MOST_DEPTH} brackets in each other; ask for less at once.`);
         const document = parse(located, { ...options, maxLexicalTokens: most.tokens });
         // Each error counts the lines before its place: 500 of them in a document of 60,000 empty lines took three seconds.
         if (hasManyLines(text)) located.body = text.replaceAll(/[\n\r]/g, ' ');
@@ -61,6 +65,27 @@ export function documentLimits(most: DocumentLimits): Plugin {
       if (errors.length > 0) setResult(errors);
     },
   };
+}
+
+/** Brackets of any kind within each other: fields nest less deep, and neither parser nor rules have a stack for thousands. */
+const MOST_DEPTH = 250;
+
+const openings = new Set<TokenKind>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closings = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** Where a document has so many tokens that it is refused, or one that is none, the parser says so. */
+function nestsTooDeep(document: Source, mostTokens: number): boolean {
+  // A document of fewer brackets cannot nest them.
+  if (document.body.length <= MOST_DEPTH) return false;
+  const lexer = new Lexer(document);
+  let depth = 0;
+  for (let tokens = 0; tokens <= mostTokens; tokens++) {
+    const { kind } = lexer.advance();
+    if (kind === TokenKind.EOF) return false;
+    if (openings.has(kind) && ++depth > MOST_DEPTH) return true;
+    if (closings.has(kind)) depth--;
+  }
+  return false;
 }
 
 /** Errors in a document of more lines say the column alone. */

@@ -90,6 +90,31 @@ it('errors in a document of very many lines do not count them', async () => {
   expect(await located(1_001)).toContain('{"line":1,"column":1004}');
 });
 
+it.each([
+  ['fields', (count: number) => `${'{ thing '.repeat(count)}{ me }${' }'.repeat(count)}`],
+  ['lists', (count: number) => `{ sum(of: ${'['.repeat(count)}${']'.repeat(count)}) }`],
+  ['objects', (count: number) => `{ sum(of: ${'{ a: '.repeat(count)}1${'}'.repeat(count)}) }`],
+  ['fragments', (count: number) => `${'{ ... '.repeat(count)}{ me }${' }'.repeat(count)}`],
+  ['types', (count: number) => `query ($a: ${'['.repeat(count)}Int${']'.repeat(count)}) { me }`],
+  ['what is never closed', (count: number) => '{ thing(of: '.repeat(count)],
+])('%s within each other are refused before they are parsed, however many', async (_, nested) => {
+  for (const count of [251, 1_200, 1_600]) {
+    const { status, data, errors } = await gateway.execute(nested(count));
+    expect([status, data]).toEqual([200, undefined]);
+    expect(errors).toEqual([
+      {
+        message: 'The document nests more than 250 brackets in each other; ask for less at once.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+  }
+});
+
+it('brackets in texts and comments do not nest', async () => {
+  const { data, errors } = await gateway.execute(`{ me } # ${'{[('.repeat(1_000)}`);
+  expect([data, errors]).toEqual([{ me: 'me' }, undefined]);
+});
+
 it('what may be configured is what counts', async () => {
   const strict = await startTestGateway({ gateway: { limits: { document: { ...most, depth: 2 } } } });
   onTestFinished(() => strict.close());
