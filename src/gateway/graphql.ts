@@ -14,6 +14,7 @@ import { freshnessFor } from '../graph/calm.ts';
 import { Graph, type Installed } from '../graph/context.ts';
 import { RowsExceededError, type Code } from '../graph/errors.ts';
 import { forecast } from '../graph/forecast.ts';
+import { making, type Making } from '../graph/making.ts';
 import type { Pace } from '../graph/pace.ts';
 import { rowForecast } from '../graph/row-forecast.ts';
 import { variantsOf } from '../graph/variants.ts';
@@ -88,9 +89,13 @@ interface Engine {
   /** Whether operations find room in the queue for WHMCS. */
   readonly queue: Pick<QueueRoom, 'busy'>;
   readonly execute: Execute;
+  readonly made: Making;
 }
 
-export interface GraphqlOptions extends Omit<Engine, 'execute'> {
+/** Values of all answers that are being made; some 250 MB. */
+const MOST_MADE = 1_000_000;
+
+export interface GraphqlOptions extends Omit<Engine, 'execute' | 'made'> {
   readonly schema: GraphQLSchema;
   readonly log: Log;
   readonly most: DocumentLimits;
@@ -109,7 +114,7 @@ export function graphql({
   answerBytes,
   log,
 }: GraphqlOptions): Graphql {
-  const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor() };
+  const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor(), made: making(MOST_MADE) };
   // Once for a schema, and long: better before the port is open than within the first request, which others would wait for.
   assertValidSchema(schema);
   const schemaFor = variantsOf(schema);
@@ -163,25 +168,33 @@ export function graphql({
 
   return {
     async handle(request, visit) {
-      visit.bodyBytes = Buffer.byteLength(request.body ?? '');
-      const params = plainParams(request);
-      const type = params && types.at(request.accept);
-      const asked = type && known.at(schemaFor(visit.viewer), params);
-      if (asked) {
-        const result = await run(visit, asked);
-        if (!isPlain(result)) return overFetch(request, { visit, printing: {}, result });
-        const answer = await answerOf(result, answerBytes, visit.reads !== false);
-        if (answer.result !== result) return overFetch(request, { visit, printing: {}, result: answer.result });
-        return { status: 200, headers: { 'content-type': type }, body: joined(answer, result) };
+      try {
+        return await answered(request, visit);
+      } finally {
+        visit.held?.end();
       }
-      const response = await overFetch(request, { visit, printing: {} });
-      if (params) types.learn(request.accept, response);
-      return response;
     },
     async idle() {
       while (running.size > 0) await Promise.allSettled(running);
     },
   };
+
+  async function answered(request: GraphqlRequest, visit: Visit): Promise<GraphqlResponse> {
+    visit.bodyBytes = Buffer.byteLength(request.body ?? '');
+    const params = plainParams(request);
+    const type = params && types.at(request.accept);
+    const asked = type && known.at(schemaFor(visit.viewer), params);
+    if (asked) {
+      const result = await run(visit, asked);
+      if (!isPlain(result)) return overFetch(request, { visit, printing: {}, result });
+      const answer = await answerOf(result, answerBytes, visit.reads !== false);
+      if (answer.result !== result) return overFetch(request, { visit, printing: {}, result: answer.result });
+      return { status: 200, headers: { 'content-type': type }, body: joined(answer, result) };
+    }
+    const response = await overFetch(request, { visit, printing: {} });
+    if (params) types.learn(request.accept, response);
+    return response;
+  }
 }
 
 /** A cache that keeps nothing. */
@@ -210,7 +223,7 @@ function inGraph(
 async function executeAs(
   visit: Visit,
   asked: ExecutionArgs,
-  { installed, budget, rows, paceOf, queue, execute }: Engine,
+  { installed, budget, rows, paceOf, queue, execute, made }: Engine,
 ): Promise<ExecutionResult> {
   const { viewer, wishes, caller, requestId } = visit;
   const operation = getOperationAST(asked.document, asked.operationName);
@@ -227,8 +240,10 @@ async function executeAs(
   const most = rowForecast(asked, isToldPrices(viewer) ? (list) => installed.totals.get(list) ?? Infinity : undefined);
   if (most > limit) return { errors: [new RowsExceededError(limit, most)] };
   if (explain === 'only') return explained({ asked, viewer, installed, manner, rows: { most, limit } });
+  const held = (visit.held = made.begin(viewer.name));
   const graph = new Graph(viewer, installed, {
     ...manner,
+    made: held,
     budget: budget[viewer.role],
     rows: limit,
     pace: paceOf(viewer),

@@ -2,6 +2,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { MutationOutcome } from '../graph/context.ts';
 import type { Caller } from '../graph/deadline.ts';
+import type { Made as Held } from '../graph/making.ts';
 import type { Price } from '../graph/session.ts';
 import type { Made } from '../whmcs/told.ts';
 import type { Wishes } from './wishes.ts';
@@ -19,6 +20,8 @@ export interface Visit {
   reads?: boolean;
   /** What it cost, where it came to be executed. */
   price?: Price;
+  /** What its answer holds in memory until it is printed. */
+  held?: Held;
   /** What a read was made of; null where that cannot be looked after. */
   made?: Made | null;
   /** When to come again, where the viewer called WHMCS too often. */

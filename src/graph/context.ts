@@ -107,7 +107,12 @@ export class Graph {
     this.requestId = manner.requestId ?? '';
     this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new Session(installed, () => this.#forget(), manner);
-    this.rows = new Rows({ limit: manner.rows, throwIfOver: () => this.session.throwIfOver() });
+    this.rows = new Rows({
+      limit: manner.rows,
+      throwIfOver: () => this.session.throwIfOver(),
+      over: () => this.session.signal,
+      made: manner.made,
+    });
   }
 
   get clients(): Clients {

@@ -7,6 +7,7 @@ import type { Floors } from '../whmcs/floors.ts';
 import type { Fallback } from '../whmcs/told.ts';
 import type { Lane } from '../whmcs/transport/lane.ts';
 import type { Caller } from './deadline.ts';
+import type { Made } from './making.ts';
 import type { Pace } from './pace.ts';
 import type { Planner } from './plan.ts';
 
@@ -51,6 +52,8 @@ export interface Manner {
   readonly budget?: number;
   /** Rows that its answer may show. */
   readonly rows?: number | undefined;
+  /** What that answer holds beside those of other operations. */
+  readonly made?: Made | undefined;
   /** How fast its viewer may make calls; an operation that has begun is done on credit. */
   readonly pace?: Pace | undefined;
   /** Why so many calls cannot be made now: asked before the first ones. */

@@ -1,15 +1,22 @@
 /** What one operation produces: rows are counted as they are made, and make way for other requests. */
 import { RowsExceededError } from './errors.ts';
+import type { Made } from './making.ts';
 import { turn } from '../turns.ts';
 
 /** Values that are made in one go; about four milliseconds' worth. */
 const CELLS_A_TURN = 5_000;
+
+const neverOver = new AbortController().signal;
 
 export interface RowsOptions {
   /** How many rows the operation may show. */
   readonly limit?: number | undefined;
   /** Throws when nobody waits for the operation any more. */
   readonly throwIfOver: () => void;
+  /** Aborts when nobody does. */
+  readonly over?: () => AbortSignal;
+  /** What it holds beside the other operations of the process. */
+  readonly made?: Made | undefined;
 }
 
 export class Rows {
@@ -23,11 +30,15 @@ export class Rows {
   /** Whether the operation runs as compiled code, which cannot pause inside a list. */
   isCompiled = false;
   readonly #throwIfOver: () => void;
+  readonly #over: () => AbortSignal;
+  readonly #held: Made | undefined;
   #cells = 0;
   #isUncounted = false;
 
-  constructor({ limit = Infinity, throwIfOver }: RowsOptions) {
+  constructor({ limit = Infinity, throwIfOver, over = () => neverOver, made }: RowsOptions) {
     this.limit = limit;
+    this.#over = over;
+    this.#held = made;
     this.#throwIfOver = throwIfOver;
   }
 
@@ -58,22 +69,25 @@ export class Rows {
     if (this.stopped) throw this.stopped;
     this.made += rows;
     if (this.made > this.limit) throw this.#stop(new RowsExceededError(this.limit));
-    this.#cells += rows * (fields + 1);
+    const cells = rows * (fields + 1);
+    this.#cells += cells;
+    this.#held?.add(cells);
     return this.#cells > CELLS_A_TURN ? this.turn() : undefined;
   }
 
-  /** Waits for a turn on the event loop. */
+  /** Waits for a turn on the event loop, and before it until the operations of the process do not hold too much. */
   async turn(): Promise<void> {
     this.waiting++;
-    await turn();
-    this.waiting--;
-    this.#cells = 0;
-    if (this.stopped) throw this.stopped;
     try {
-      this.#throwIfOver();
-    } catch (error) {
-      throw this.#stop(error instanceof Error ? error : new Error(String(error)));
+      do {
+        if (this.#hasToWait()) await this.#held?.changed(this.#over());
+        await turn();
+        this.#goOn();
+      } while (this.#hasToWait());
+    } finally {
+      this.waiting--;
     }
+    this.#cells = 0;
   }
 
   /** The operation is executed once more: what was made before is thrown away. */
@@ -81,6 +95,19 @@ export class Rows {
     this.made = 0;
     this.#cells = 0;
     this.isCompiled = false;
+  }
+
+  #hasToWait(): boolean {
+    return this.#held?.mayGoOn === false;
+  }
+
+  #goOn(): void {
+    if (this.stopped) throw this.stopped;
+    try {
+      this.#throwIfOver();
+    } catch (error) {
+      throw this.#stop(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   #stop(error: Error): Error {

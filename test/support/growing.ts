@@ -30,6 +30,7 @@ export const growing: Readonly<Record<string, readonly [places: number, reason: 
   'graph/gather.ts': [2, operation],
   'graph/idempotency.ts': [1, 'by mutations under way, and its keys are short or hashed'],
   'graph/lock.ts': [1, 'by mutations under way'],
+  'graph/making.ts': [2, 'by operations under way and the viewers behind them'],
   'graph/negatives.ts': [1, operation],
   'graph/node.type.ts': [1, start],
   'graph/noun.ts': [1, operation],
