@@ -10,6 +10,7 @@ export const proofs = [
   'test/gateway/explain-bounds.test.ts',
   'test/gateway/visible.test.ts',
   'test/gateway/worst-inputs.test.ts',
+  'test/gateway/worst-operations.test.ts',
   'test/journal/cut.test.ts',
   'test/soak/soak.test.ts',
   'test/tenancy/canary.test.ts',

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Code } from '../graph/errors.ts';
 import { LONGEST_MESSAGE } from './error-text.ts';
 
-const MOST_ERRORS = 1_000;
+const MOST_ERRORS = 200;
 
 /** Of their messages; there are paths, codes and places besides. */
 const MOST_CHARACTERS = 512 * 1024;
