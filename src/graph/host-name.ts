@@ -1,5 +1,5 @@
 /** Names of hosts and domains in inputs: WHMCS keeps whatever it is sent, and the registrar or the server fails on it later. */
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { InvalidInputError } from './errors.ts';
 
 /** Of ASCII, a name has letters, digits, hyphens and dots alone; the rest is for IDNA to judge. */
@@ -7,8 +7,15 @@ const characters = /^(?:[a-z\d.-]|[^\p{ASCII}])+$/iu;
 const label = /^(?!-)[a-z\d-]{1,63}(?<!-)$/i;
 const topLevel = /^(?:[a-z]{2,63}|xn--[a-z\d-]{1,59})$/i;
 
-/** How DNS writes an internationalised name; empty where it cannot. */
-const inAscii = (name: string): string => (/[^\p{ASCII}]|(?:^|\.)xn--/iu.test(name) ? domainToASCII(name) : name);
+const isEncoded = /(?:^|\.)xn--/i;
+
+/** How DNS writes an internationalised name; empty where it cannot. Node 24 hands encoded names back unread, so that they are decoded. */
+function inAscii(name: string): string {
+  if (!/[^\p{ASCII}]/u.test(name) && !isEncoded.test(name)) return name;
+  const ascii = domainToASCII(name);
+  const unicode = domainToUnicode(ascii);
+  return isEncoded.test(unicode) || domainToASCII(unicode) !== ascii ? '' : ascii;
+}
 
 /** The labels of a name that DNS can hold, or null. */
 function labelsOf(name: string): string[] | null {

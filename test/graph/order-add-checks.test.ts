@@ -108,6 +108,8 @@ describe('of products', () => {
     ['a domain with a hyphen first', [{ ...pebble, domainName: '-a.example' }], ['0', 'domainName']],
     ['a domain that is too long', [{ ...pebble, domainName: long }], ['0', 'domainName']],
     ['a domain of bad punycode', [{ ...pebble, domainName: 'xn--a-ecp.example' }], ['0', 'domainName']],
+    ['a domain whose punycode says nothing', [{ ...pebble, domainName: 'xn--a-.com' }], ['0', 'domainName']],
+    ['a domain of punycode that ends early', [{ ...pebble, domainName: 'shop.xn--99999.com' }], ['0', 'domainName']],
     ['an IP address', [{ ...pebble, domainName: '192.0.2.1' }], ['0', 'domainName']],
     ['a host that is none', [{ ...vps, hostname: 'my server' }], ['0', 'hostname']],
     ['a prefix that is none', [{ ...vps, nameserverPrefixes: ['ns1', 'n s'] }], ['0', 'nameserverPrefixes', '1']],
