@@ -1,4 +1,4 @@
-/** The text of an answer, within its limit: where it is larger, a read is told so, and a mutation what became of it. */
+/** The text of an answer, within its limit: where it is larger, a query gets that error alone, and a mutation keeps its outcomes. */
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Code } from '../graph/errors.ts';
 import { AnswerTooLargeError, printed } from './print-answer.ts';
@@ -28,7 +28,7 @@ export function joined({ data }: Pick<Answer, 'data'>, result: object): string {
 
 function withoutRows({ data, errors = [] }: ExecutionResult, mostBytes: number, reads: boolean): ExecutionResult {
   const tooLarge = new GraphQLError(
-    `The answer is larger than ${mostBytes} bytes; ask for fewer fields or shorter lists${reads ? '' : '. What was asked for was done; only its result is left out'}.`,
+    `The answer is larger than ${mostBytes} bytes; ask for fewer fields or shorter lists${reads ? '' : '. The mutations have run, with the outcomes that are kept here: look before you repeat one'}.`,
     { extensions: { code: 'BUDGET_EXCEEDED' satisfies Code } },
   );
   if (reads) return { errors: [tooLarge] };

@@ -38,6 +38,20 @@ describe('an answer that is too large', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BUDGET_EXCEEDED' } }]);
     expect(gateway.simulator.world.services.get(1)?.status).toBe('Suspended');
   });
+
+  it('of a mutation that was not done keeps that, and does not say that it was', async () => {
+    const gateway = await gatewayFor(500);
+    const { data, errors } = await gateway.execute(`mutation {
+      done: serviceSuspend(input: { serviceId: "1" }) { __typename
+        ... on ServiceSuspendPayload { service { client { services(first: 20) { nodes { id name domainName status } } invoices { nodes { id status } } } } } }
+      missing: serviceSuspend(input: { serviceId: "999999" }) { __typename }
+    }`);
+    expect(data).toEqual({
+      done: { __typename: 'ServiceSuspendPayload' },
+      missing: { __typename: 'NotFoundError' },
+    });
+    expect(errors?.map(({ message }) => message)).toEqual([expect.not.stringMatching(/was done|happened/)]);
+  });
 });
 
 describe('printing', () => {
