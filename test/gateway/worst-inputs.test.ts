@@ -4,7 +4,8 @@
  */
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { expect, it } from 'vitest';
-import { mebibyteMs, useServedGateway } from '../support/served-gateway.ts';
+import { useServedGateway } from '../support/served-gateway.ts';
+import { unit } from '../support/stalls.ts';
 import { placesOf, worst, type Place } from '../support/worst-inputs.ts';
 
 /** How often as long as parsing and printing 1 MiB others may have to wait; that takes some 10 ms. */
@@ -34,7 +35,7 @@ it('every input takes a megabyte of the worst, and nobody waits for it', async (
   expect(places.length).toBeGreaterThan(250);
   const faults: string[] = [];
   for (const place of places) {
-    const whole = mebibyteMs();
+    const whole = unit();
     for (const [what, value] of worst) faults.push(...(await tried(place, what, value, whole)));
   }
   expect(faults).toEqual([]);

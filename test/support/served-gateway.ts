@@ -1,4 +1,4 @@
-/** A gateway in a process of its own, and how long others wait for it, measured against parsing and printing 1 MiB of JSON. */
+/** A gateway in a process of its own, and how long others wait for it. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,20 +6,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { freePort, runCli, type Cli } from './cli.ts';
-
-const json = JSON.stringify(
-  Array.from({ length: 8_000 }, (_, id) => ({ id, name: `Somebody ${id}`, tags: ['a', 'b'], text: 'x'.repeat(60) })),
-);
-
-/** Milliseconds to parse and print 1 MiB of JSON now. */
-export function mebibyteMs(): number {
-  const times = Array.from({ length: 5 }, () => {
-    const startedAt = performance.now();
-    JSON.stringify(JSON.parse(json));
-    return performance.now() - startedAt;
-  });
-  return (Math.max(...times) * 1024 * 1024) / json.length;
-}
 
 export const STAFF = 'a-token-of-the-staff';
 
