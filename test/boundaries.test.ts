@@ -16,14 +16,14 @@ describe('the borders between the folders of src', () => {
 
   it.each([
     ['whmcs/client.ts', "import { Viewer } from '../access/viewer.ts';"],
-    ['whmcs/transport/http.ts', "import '../../config.ts';"],
-    ['access/viewer.ts', "import { builder } from '../graph/builder.ts';"],
-    ['graph/context.ts', "import type { Config } from '../config.ts';"],
-    ['graph/node.ts', "export * from '../gateway/server.ts';"],
-    ['graph/billing/invoice.type.ts', "import type { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
-    ['gateway/server.ts', "const { start } = await import('../simulator/index.ts');"],
-    ['simulator/form.ts', "import { encodeForm } from '../whmcs/transport/form.ts';"],
-    ['simulator/form.ts', "import { commands } from '../whmcs/commands/index.ts';"],
+    ['whmcs/transport/http.ts', "import '../../config/index.ts';"],
+    ['access/viewer.ts', "import { builder } from '../graph/schema-kit/builder.ts';"],
+    ['graph/graph.ts', "import type { Config } from '../config/index.ts';"],
+    ['graph/node.ts', "export * from '../gateway/http/server.ts';"],
+    ['graph/nouns/billing/invoice.type.ts', "import type { GetInvoice } from '../../../whmcs/commands/invoices.ts';"],
+    ['gateway/http/server.ts', "const { start } = await import('../../simulator/index.ts');"],
+    ['simulator/http/form.ts', "import { encodeForm } from '../../whmcs/transport/form.ts';"],
+    ['simulator/http/form.ts', "import { commands } from '../../whmcs/commands/index.ts';"],
     ['whmcs/client.ts', "import {\n  type Viewer,\n  sees,\n} from '../access/viewer.ts';"],
   ])('%s may not say: %s', (from, source) => {
     expect(crossings(importsOf(from, source))).toHaveLength(1);
@@ -31,9 +31,9 @@ describe('the borders between the folders of src', () => {
 
   it.each([
     ['whmcs/client.ts', "import { encodeForm } from './transport/form.ts';"],
-    ['graph/billing/invoice.ts', "import { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
+    ['graph/nouns/billing/invoice.ts', "import { GetInvoice } from '../../../whmcs/commands/invoices.ts';"],
     ['simulator/actions.ts', "import type { CommandName } from '../whmcs/commands/index.ts';"],
-    ['whmcs/decode-in-turns.ts', "import { turn } from '../turns.ts';"],
+    ['whmcs/wire/decode-in-turns.ts', "import { turn } from '../turns.ts';"],
     ['whmcs/errors.ts', " * import { Viewer } from '../access/viewer.ts'"],
     ['cli/demo.ts', "import { simulate } from '../simulator/index.ts';"],
   ])('%s may say: %s', (from, source) => {

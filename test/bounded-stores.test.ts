@@ -8,17 +8,17 @@ import type { LRUCache } from 'lru-cache';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jwt } from '../src/access/jwt.ts';
 import { staff } from '../src/access/viewer.ts';
-import { documents } from '../src/gateway/documents.ts';
-import { executor } from '../src/gateway/executor.ts';
-import { mediaTypes } from '../src/gateway/plain.ts';
-import { paces } from '../src/gateway/rate.ts';
-import { responseCache, responseKey } from '../src/gateway/response-cache.ts';
-import { Rows } from '../src/graph/rows.ts';
-import { wallClock } from '../src/graph/wall-clock.ts';
-import { STORES } from '../src/whmcs/bounded-store.ts';
-import { failures } from '../src/whmcs/failures.ts';
-import { memory } from '../src/whmcs/memory.ts';
-import { tagClock } from '../src/whmcs/tag-clock.ts';
+import { documents } from '../src/gateway/documents/document-cache.ts';
+import { executor } from '../src/gateway/documents/executor.ts';
+import { mediaTypes } from '../src/gateway/http/fast-path.ts';
+import { paces } from '../src/gateway/admission/rate.ts';
+import { responseCache, responseKey } from '../src/gateway/response-cache/response-cache.ts';
+import { Rows } from '../src/graph/read/row-budget.ts';
+import { wallClock } from '../src/graph/base/wall-clock.ts';
+import { STORES } from '../src/whmcs/cache/bounded-store.ts';
+import { failures } from '../src/whmcs/cache/failures.ts';
+import { memory } from '../src/whmcs/cache/store.ts';
+import { tagClock } from '../src/whmcs/cache/tag-clock.ts';
 import { audience, issuer, signingKey, startIdentityProvider, tokenOf } from './access/identity-provider.ts';
 import { growing } from './support/growing.ts';
 import { startTestGateway } from './support/gateway.ts';
@@ -168,7 +168,7 @@ describe('the source', () => {
 
   it('makes LRU caches in one place', () => {
     const found = sources.filter(({ text }) => /new LRUCache\b|createLRUCache/.test(text)).map(({ file }) => file);
-    expect(found).toEqual(['whmcs/bounded-store.ts']);
+    expect(found).toEqual(['whmcs/cache/bounded-store.ts']);
   });
 
   it('has no Map or Set that grows but those of which a reason is known', () => {

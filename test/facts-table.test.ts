@@ -2,7 +2,7 @@
 import { isObjectType, type GraphQLField } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { beforeAll, expect, test } from 'vitest';
-import { marksOf } from '../src/graph/marks.ts';
+import { marksOf } from '../src/graph/base/field-meta.ts';
 import { schema } from '../src/graph/schema.ts';
 import { allFacts, type Fact, type Facts } from './support/facts.ts';
 

@@ -4,7 +4,7 @@
  * is still remembered.
  */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { globalId } from '../src/graph/global-id.ts';
+import { globalId } from '../src/graph/base/global-id.ts';
 import { startSimulator, type World } from '../src/simulator/index.ts';
 import { commands } from '../src/whmcs/commands/index.ts';
 import { startTestGateway, type TestGateway } from './support/gateway.ts';

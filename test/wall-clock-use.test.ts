@@ -12,15 +12,15 @@ const wallClock: Readonly<Record<string, string>> = {
   'access/directory.ts': 'the same, said at the start',
   'access/jwt.ts': 'JWTs expire at a date',
   'cli/clocks.ts': "doctor compares the date with that of WHMCS's server",
-  'gateway/clock-watch.ts': 'notices that it was set',
-  'gateway/health.ts': '/health/ready tells people when a call last failed',
-  'gateway/log.ts': 'lines of the log have a date',
-  'graph/billing/invoice-payment-add.ts': 'a payment without a date is of today',
+  'gateway/observe/clock-watch.ts': 'notices that it was set',
+  'gateway/observe/health.ts': '/health/ready tells people when a call last failed',
+  'gateway/observe/log.ts': 'lines of the log have a date',
+  'graph/nouns/billing/invoice-payment-add.ts': 'a payment without a date is of today',
   'journal/clock.ts': 'operations have dates that people read and that outlive the process',
-  'journal/log.ts': 'part of a name that no other process has',
+  'journal/disk/log.ts': 'part of a name that no other process has',
   'monotonic.ts': 'what is compared with dates of WHMCS outlives the process',
   'simulator/clock.ts': 'WHMCS has a clock of its own',
-  'simulator/server.ts': 'its log of calls is for people',
+  'simulator/http/server.ts': 'its log of calls is for people',
 };
 
 /** Their uses, comments apart. */
@@ -40,7 +40,7 @@ it('is not the only clock: durations are measured by one function', () => {
   expect(users(/\bperformance\.(?:now|timeOrigin)\b|\bhrtime\b/)).toEqual([
     'monotonic.ts',
     // Which shares nothing with what it tests.
-    'simulator/latency.ts',
-    'simulator/server.ts',
+    'simulator/http/latency.ts',
+    'simulator/http/server.ts',
   ]);
 });

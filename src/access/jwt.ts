@@ -8,7 +8,7 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
-import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/bounded-store.ts';
+import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/cache/bounded-store.ts';
 import type { JwtSettings } from '../config/jwt.ts';
 import { monotonic } from '../monotonic.ts';
 import { Stranger, type Authenticated } from './authenticate.ts';

@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Authenticate } from '../access/authenticate.ts';
 import { directory, type Directory } from '../access/directory.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
-import type { Log } from '../gateway/log.ts';
+import type { Log } from '../gateway/observe/log.ts';
 
 export interface Access {
   readonly authenticate: Authenticate;

@@ -1,5 +1,5 @@
 /** Clocks: that of WHMCS's server against ours, and the zone of WHMCS's wall clock against its server's. */
-import { wallClock } from '../graph/wall-clock.ts';
+import { wallClock } from '../graph/base/wall-clock.ts';
 import type { Http } from '../whmcs/transport/http.ts';
 import { finding, type Told } from './diagnosis.ts';
 

@@ -1,5 +1,5 @@
 /** Which credential does what, in the operator's words. */
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { DEFAULT, labelOf, listed, shares, type Credentials, type Shares } from '../whmcs/credentials.ts';
 import { purposes, type Command } from '../whmcs/command.ts';

@@ -1,6 +1,6 @@
 /** Who may ask in the demo. Each opens GraphiQL with a token and examples of its own. */
 import { configured, type Role } from '../access/viewer.ts';
-import type { GraphiqlSession } from '../gateway/graphiql.ts';
+import type { GraphiqlSession } from '../gateway/http/graphiql.ts';
 import { clientTabs, partnerTabs, staffTabs, tabsOf, type Example } from './tabs.ts';
 
 interface DemoRole {

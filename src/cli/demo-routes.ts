@@ -1,7 +1,7 @@
 /** What the demo serves beside the gateway: its start page, and the documents of the package. */
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { send, sendJson, type Handler } from '../gateway/server.ts';
+import { send, sendJson, type Handler } from '../gateway/http/server.ts';
 import { demoPage } from './demo-page.ts';
 import { documents } from './package-files.ts';
 

@@ -1,7 +1,7 @@
 /** demo: a simulated WHMCS and a gateway over it, ready to be played with. */
 import { bearerTokens } from '../access/authenticate.ts';
-import { readListenConfig, type Environment } from '../config.ts';
-import { createLog } from '../gateway/log.ts';
+import { readListenConfig, type Environment } from '../config/index.ts';
+import { createLog } from '../gateway/observe/log.ts';
 import { memoryJournal } from '../journal/memory.ts';
 import { startSimulator } from '../simulator/index.ts';
 import { demoRoles, demoTokens, sessionsOf } from './demo-roles.ts';

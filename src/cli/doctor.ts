@@ -1,5 +1,5 @@
 /** doctor: says what is right or wrong with the configuration and with WHMCS. It changes nothing. */
-import { readConfig, type Environment } from '../config.ts';
+import { readConfig, type Environment } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { labelOf, type Shares } from '../whmcs/credentials.ts';
 import { sharesOf, ticksOf, warningsOf } from './credentials.ts';

@@ -1,6 +1,6 @@
 /** Asks WHMCS one cheap question of every kind that the gateway asks, and tries one write that changes nothing. */
 import { z } from 'zod';
-import type { WhmcsConfig } from '../config.ts';
+import type { WhmcsConfig } from '../config/index.ts';
 import { monotonic } from '../monotonic.ts';
 import { UpdateClient } from '../whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';

@@ -1,12 +1,12 @@
 /** Where a gateway writes its mutations down. */
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
-import type { Log } from '../gateway/log.ts';
+import type { Log } from '../gateway/observe/log.ts';
 import type { Journal } from '../journal/journal.ts';
-import { HeldError } from '../journal/lock.ts';
-import { openJournal } from '../journal/open.ts';
+import { HeldError } from '../journal/disk/lock.ts';
+import { openJournal } from '../journal/disk/open.ts';
 import { HeldJournalError } from './held-journal-error.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

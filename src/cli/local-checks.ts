@@ -2,7 +2,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { directory } from '../access/directory.ts';
-import { nobodyMayAsk, type Config } from '../config.ts';
+import { nobodyMayAsk, type Config } from '../config/index.ts';
 import { finding, type Told } from './diagnosis.ts';
 import { journalFolder } from './journal.ts';
 

@@ -2,7 +2,7 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { configured, roles, type Role } from '../access/viewer.ts';
 import { schema } from '../graph/schema.ts';
-import { variantsOf } from '../graph/variants.ts';
+import { variantsOf } from '../graph/schema-kit/variants.ts';
 
 /** The whole graph, or what a role is shown that `allow` neither adds to nor takes from. */
 export function printedSchema(roleName?: keyof typeof roles): string {

@@ -1,6 +1,6 @@
 /** serve: a gateway over the WHMCS that the environment names. */
-import { readConfig, type Config, type Environment } from '../config.ts';
-import { createLog } from '../gateway/log.ts';
+import { readConfig, type Config, type Environment } from '../config/index.ts';
+import { createLog } from '../gateway/observe/log.ts';
 import { accessOf } from './access.ts';
 import { secretsOf, sharesOf, warningsOf } from './credentials.ts';
 import type { Ending } from './exit-codes.ts';

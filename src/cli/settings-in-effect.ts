@@ -1,5 +1,5 @@
 /** What a gateway runs with, for its first line in the log. Chosen field by field: no identifier, secret or token is among them. */
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { listed } from '../whmcs/credentials.ts';
 
 export const settingsInEffect = (config: Config) => ({

@@ -1,5 +1,5 @@
 /** What GraphiQL opens with. */
-import type { GraphiqlTab } from '../gateway/graphiql.ts';
+import type { GraphiqlTab } from '../gateway/http/graphiql.ts';
 
 /** The first of a list runs on load where GraphiQL opens authorised, so it only reads. */
 export type Example = readonly [operation: string, variables?: NonNullable<GraphiqlTab['variables']>];

@@ -1,8 +1,8 @@
 /** What is answered while another gateway still has the journal: this one lives, and is not ready. */
-import { deliveries } from '../gateway/deliveries.ts';
-import { startingLimits } from '../gateway/limits.ts';
-import type { Log } from '../gateway/log.ts';
-import { listen, sendJson, type Handler, type HttpServer } from '../gateway/server.ts';
+import { deliveries } from '../gateway/http/deliveries.ts';
+import { startingLimits } from '../config/limits.ts';
+import type { Log } from '../gateway/observe/log.ts';
+import { listen, sendJson, type Handler, type HttpServer } from '../gateway/http/server.ts';
 
 /** For answers that are on their way: the gateway itself listens on the port next. */
 const CLOSE_MS = 1_000;

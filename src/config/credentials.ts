@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { purposes } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { DEFAULT } from '../whmcs/credentials.ts';
-import { came } from './came.ts';
+import { came } from './describe-value.ts';
 import { mapping, sayingOf } from './forms.ts';
 import { nearest } from './nearest.ts';
 

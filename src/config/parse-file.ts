@@ -1,6 +1,6 @@
 /** The text of a configuration file -> what it says, or every mistake in it. Pure, so that a running gateway can try a new text first. */
 import { z } from 'zod';
-import { came, kindOf } from './came.ts';
+import { came, kindOf } from './describe-value.ts';
 import { readDocument, type Data, type Language, type Mistake, type Path } from './document.ts';
 import { settings, type Settings } from './settings.ts';
 

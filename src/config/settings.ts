@@ -1,6 +1,6 @@
 /** What the configuration file may say: its sections, their forms, and what holds where it says nothing. */
 import { z } from 'zod';
-import { calmKeeps, errorKeeps, startingLimits, type Limits } from '../gateway/limits.ts';
+import { calmKeeps, errorKeeps, startingLimits, type Limits } from './limits.ts';
 import { keeps } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { ANSWER_LIMITS } from '../whmcs/transport/answer-limits.ts';

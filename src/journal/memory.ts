@@ -1,8 +1,8 @@
 /** A journal that forgets when its process ends: for the demo's and the tests' gateways. */
-import { book } from './book.ts';
+import { book } from './over-store.ts';
 import { clockOf, type ClockOptions } from './clock.ts';
 import type { Journal } from './journal.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger } from './entries.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Between two looks for what is too old. */

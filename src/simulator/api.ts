@@ -2,9 +2,9 @@ import { authenticate, notAllowed, roleDenial, type Denial, type Guard } from '.
 import { Refusal } from './commands/command.ts';
 import { commandNamed } from './commands/index.ts';
 import { Params } from './commands/params.ts';
-import type { Fault } from './faults.ts';
-import type { Answer } from './json.ts';
-import type { ApiRequest } from './request.ts';
+import type { Fault } from './http/faults.ts';
+import type { Answer } from './http/json.ts';
+import type { ApiRequest } from './http/request.ts';
 import type { Wire } from './wire.ts';
 import type { World } from './world/world.ts';
 

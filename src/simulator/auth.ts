@@ -1,5 +1,5 @@
 import type { SimulatorCredential } from './options.ts';
-import type { PhpForm, PhpValue } from './php.ts';
+import type { PhpForm, PhpValue } from './http/php.ts';
 
 /** An answer of its own status, given before any command runs. */
 export interface Denial {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { PhpForm } from './php.ts';
+import type { PhpForm } from './http/php.ts';
 
 /** Every request that reached api.php, failed ones too. Action names are compared without case. */
 export interface CallLog {

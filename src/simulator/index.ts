@@ -1,18 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import { CallRecorder } from './calls.ts';
 import { WallClock } from './clock.ts';
-import { FaultQueue } from './faults.ts';
-import { atLeast, onAverage } from './latency.ts';
+import { FaultQueue } from './http/faults.ts';
+import { atLeast, onAverage } from './http/latency.ts';
 import { demoCredential, type Simulator, type SimulatorOptions } from './options.ts';
-import { serve } from './server.ts';
+import { serve } from './http/server.ts';
 import { Wire } from './wire.ts';
-import { Workers } from './workers.ts';
+import { Workers } from './http/workers.ts';
 import { buildWorld } from './world/build.ts';
 
 export type { CallEntry, CallLog } from './calls.ts';
-export type { Fault, FaultKind } from './faults.ts';
+export type { Fault, FaultKind } from './http/faults.ts';
 export { demoCredential, type Simulator, type SimulatorCredential, type SimulatorOptions } from './options.ts';
-export type { PhpForm, PhpValue } from './php.ts';
+export type { PhpForm, PhpValue } from './http/php.ts';
 export type * from './world/model.ts';
 export type { World } from './world/world.ts';
 

@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts';
+import type { Fault } from './http/faults.ts';
 import type { CallLog } from './calls.ts';
 import type { World } from './world/world.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from './http/json.ts';
 
 /** The shapes in which different commands say "no rows". */
 export type EmptyList = 'list' | 'text' | 'array' | 'object' | 'missing';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { monotonic } from '../monotonic.ts';
 import type { Answer, Command, Params, WriteCommand } from './command.ts';
 import { chooser, listed, type Credential, type Credentials } from './credentials.ts';
-import { decodeInTurns } from './decode-in-turns.ts';
+import { decodeInTurns } from './wire/decode-in-turns.ts';
 import {
   BusyError,
   InvalidParamsError,
@@ -21,10 +21,10 @@ import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
 import type { Turn } from './transport/lane.ts';
 import type { Load } from './transport/limit.ts';
-import { tellsSilence } from './transport/silence.ts';
+import { tellsSilence } from './transport/ambiguous-refusal.ts';
 import { isUnclear, standing } from './transport/standing.ts';
 import { probes } from './probes.ts';
-import { redactor } from './redact.ts';
+import { redactor } from './wire/redact.ts';
 
 export interface WhmcsClientOptions extends ChainOptions, Credentials {
   /** The full address of includes/api.php. */

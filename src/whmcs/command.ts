@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import type { FormValue } from './transport/form.ts';
-import type { Recognised, Unrecognisable } from './recognition.ts';
-import type { Owner, Tag } from './tags.ts';
-import type { Thing } from './things.ts';
+import type { Recognised, Unrecognisable } from './reconcile/rule.ts';
+import type { Owner, Tag } from './cache/tags.ts';
+import type { Thing } from './cache/mentions.ts';
 
 /** How long an answer is kept; the seconds are configuration. */
 export const keeps = ['reference', 'record', 'list'] as const;

@@ -1,7 +1,7 @@
 /** Viewers with a client group: what they see, what it costs WHMCS, and what happens when nobody knows any more who is in it. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { directory } from '../../src/access/directory.ts';
-import type { Limits } from '../../src/gateway/limits.ts';
+import type { Limits } from '../../src/config/limits.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { useClock } from '../support/clock.ts';
 import { expectUnknown } from '../support/unknown.ts';

@@ -4,11 +4,11 @@ import { connect, type AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import type { Authenticated } from '../../src/access/authenticate.ts';
 import { staff } from '../../src/access/viewer.ts';
-import { admission } from '../../src/gateway/admission.ts';
-import { graphqlRoute } from '../../src/gateway/graphql-route.ts';
-import { startingLimits } from '../../src/gateway/limits.ts';
-import { metrics } from '../../src/gateway/metrics.ts';
-import { noResponses } from '../../src/gateway/response-cache.ts';
+import { admission } from '../../src/gateway/admission/admission.ts';
+import { graphqlRoute } from '../../src/gateway/http/graphql-route.ts';
+import { startingLimits } from '../../src/config/limits.ts';
+import { metrics } from '../../src/gateway/observe/metrics.ts';
+import { noResponses } from '../../src/gateway/response-cache/response-cache.ts';
 import { kept } from './rig.ts';
 
 it('asks nothing for a caller who leaves before the keys of his JWT are there, and waits for nothing', async () => {

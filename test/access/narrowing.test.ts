@@ -1,6 +1,6 @@
 /** `X-Gateway-Client`: one request about one client. */
 import { describe, expect, it } from 'vitest';
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import { useGateway } from '../support/gateway.ts';
 
 const gateway = useGateway({ simulator: { clients: 12 } });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { actions, mutationsFor, permissions, unconfigured } from '../../src/access/permissions.ts';
 import type { Role } from '../../src/access/viewer.ts';
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { useGateway } from '../support/gateway.ts';
 import { authenticateBy } from './rig.ts';

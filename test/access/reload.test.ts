@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessOf, type Access } from '../../src/cli/access.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/index.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { freePort, runCli } from '../support/cli.ts';
 import { useGateway } from '../support/gateway.ts';

@@ -1,7 +1,7 @@
 import { directory, type AccessConfig } from '../../src/access/directory.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { createLog, type Log } from '../../src/gateway/log.ts';
+import { createLog, type Log } from '../../src/gateway/observe/log.ts';
 
 /** What a configuration file says of who may ask. */
 export function accessIn(file: string, staffTokens: readonly string[] = []): AccessConfig {

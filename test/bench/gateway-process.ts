@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
-import { createLog } from '../../src/gateway/log.ts';
+import { createLog } from '../../src/gateway/observe/log.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { demoCredential } from '../../src/simulator/options.ts';
 import { measuredGateway } from './measured.ts';

@@ -1,5 +1,5 @@
 /** Who sends each operation of schema/operations, and what with: true of a freshly seeded simulator, from its first clients on. */
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 
 export type Role = 'staff' | 'partner' | 'client';
 

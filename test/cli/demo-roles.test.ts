@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { demoRoles, demoTokens, sessionsOf } from '../../src/cli/demo-roles.ts';
 import { operations } from '../../src/cli/package-files.ts';
 import { schema } from '../../src/graph/schema.ts';
-import { variantsOf } from '../../src/graph/variants.ts';
+import { variantsOf } from '../../src/graph/schema-kit/variants.ts';
 
 const sessions = sessionsOf(operations());
 const schemaFor = variantsOf(schema);

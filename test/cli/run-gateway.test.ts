@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { untilSignalled } from '../../src/cli/run-gateway.ts';
-import { within } from '../../src/gateway/within.ts';
+import { within } from '../../src/gateway/http/timeout.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { staff } from '../../src/access/viewer.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
-import { createLog } from '../../src/gateway/log.ts';
-import { openJournal } from '../../src/journal/open.ts';
+import { createLog } from '../../src/gateway/observe/log.ts';
+import { openJournal } from '../../src/journal/disk/open.ts';
 import { demoCredential } from '../../src/simulator/options.ts';
 import { prey, setTrap, trapped, type Prey } from './killed-traps.ts';
 

@@ -3,7 +3,7 @@
  * read proves that it was done is told in `proven`.
  */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import { startSimulator, type Fault, type World } from '../../src/simulator/index.ts';
 import { DEADLINE_MS, giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway } from '../support/gateway.ts';

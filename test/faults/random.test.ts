@@ -4,10 +4,10 @@
  */
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { startingLimits } from '../../src/gateway/limits.ts';
+import { startingLimits } from '../../src/config/limits.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
-import { reconciler } from '../../src/journal/reconciler.ts';
+import { reconciler } from '../../src/journal/reconcile/reconciler.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';

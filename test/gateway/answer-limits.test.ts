@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { startingLimits } from '../../src/gateway/limits.ts';
+import { startingLimits } from '../../src/config/limits.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { rewritingWhmcs, type Rewrite } from '../support/rewriting-whmcs.ts';

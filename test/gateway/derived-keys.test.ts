@@ -1,6 +1,6 @@
 /** Money moves once where the caller gives no key: by what the request means, not by how it is written. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 
 interface Ending {

@@ -1,7 +1,7 @@
 /** When a viewer who sees some clients is told that there is no such thing, and what that costs nobody else. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { restricted, staff } from '../../src/access/viewer.ts';
-import { floors } from '../../src/whmcs/floors.ts';
+import { floors } from '../../src/whmcs/cache/floors.ts';
 import { useVirtualTime, virtualGateway, type VirtualOptions } from '../support/virtual-gateway.ts';
 
 const partner = restricted('partner', 'PARTNER', [1, 2, 3, 4, 5]);

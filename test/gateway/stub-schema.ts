@@ -7,8 +7,8 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from 'graphql';
-import type { Graph } from '../../src/graph/context.ts';
-import { unrecorded } from '../../src/graph/recorder.ts';
+import type { Graph } from '../../src/graph/graph.ts';
+import { unrecorded } from '../../src/graph/write/journal-writer.ts';
 import { GetCurrencies, GetPaymentMethods } from '../../src/whmcs/commands/system.ts';
 import { SendEmail } from '../../src/whmcs/commands/emails.ts';
 import { UnreachableError } from '../../src/whmcs/errors.ts';

@@ -12,9 +12,9 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { actions } from '../../src/access/permissions.ts';
 import { configured, restricted, type Described, type Viewer } from '../../src/access/viewer.ts';
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import { schema } from '../../src/graph/schema.ts';
-import { variantsOf } from '../../src/graph/variants.ts';
+import { variantsOf } from '../../src/graph/schema-kit/variants.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import type { World } from '../../src/simulator/index.ts';
 import { EveryField, isReached, type Literals } from '../support/every-field.ts';

@@ -2,11 +2,11 @@
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
-import { reconciler, type Reconciler } from '../../src/journal/reconciler.ts';
+import { reconciler, type Reconciler } from '../../src/journal/reconcile/reconciler.ts';
 import type { FaultKind } from '../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
-import type { Look } from '../../src/whmcs/recognition.ts';
+import type { Look } from '../../src/whmcs/reconcile/rule.ts';
 import { asking, failureOf, rig, type Rig } from '../whmcs/rig.ts';
 
 export const QUIET_MS = 15 * 60_000;

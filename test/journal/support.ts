@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Claim, Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
-import { openJournal, type JournalOptions } from '../../src/journal/open.ts';
+import { openJournal, type JournalOptions } from '../../src/journal/disk/open.ts';
 
 export const HOUR_MS = 3_600_000;
 

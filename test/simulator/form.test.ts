@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeForm } from '../../src/simulator/form.ts';
-import { decodeMultipart } from '../../src/simulator/multipart.ts';
-import { decodeSerialized } from '../../src/simulator/unserialize.ts';
+import { decodeForm } from '../../src/simulator/http/form.ts';
+import { decodeMultipart } from '../../src/simulator/http/multipart.ts';
+import { decodeSerialized } from '../../src/simulator/http/unserialize.ts';
 import { serialized } from './support.ts';
 
 describe('a form, as PHP reads it', () => {

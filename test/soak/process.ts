@@ -2,7 +2,7 @@
 import { staff } from '../../src/access/viewer.ts';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
-import { createLog } from '../../src/gateway/log.ts';
+import { createLog } from '../../src/gateway/observe/log.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 

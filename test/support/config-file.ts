@@ -1,6 +1,6 @@
 /** Configuration files for tests: a long one, and what is found wrong with others. */
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { calmKeeps, errorKeeps, startingLimits } from '../../src/gateway/limits.ts';
+import { calmKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
 import { keeps } from '../../src/whmcs/command.ts';
 
 export const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text, name).problems ?? [];

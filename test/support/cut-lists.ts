@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { createLog } from '../../src/gateway/log.ts';
+import { createLog } from '../../src/gateway/observe/log.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
-import { isObject } from '../whmcs/answers.ts';
+import { isObject } from '../whmcs/commands/answers.ts';
 import { startTestGateway, type TestGatewayOptions } from './gateway.ts';
 
 export interface Meddling {

@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
 import { staff } from '../../src/access/viewer.ts';
-import { Graph, type Installed } from '../../src/graph/context.ts';
-import { Entity } from '../../src/graph/entity.ts';
-import { idempotency } from '../../src/graph/idempotency.ts';
-import { wallClock } from '../../src/graph/wall-clock.ts';
+import { Graph, type Installed } from '../../src/graph/graph.ts';
+import { Entity } from '../../src/graph/base/entity.ts';
+import { idempotency } from '../../src/graph/write/idempotency.ts';
+import { wallClock } from '../../src/graph/base/wall-clock.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { keepOf, type ReadCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
-import { decode } from '../../src/whmcs/decode.ts';
-import type { Kind } from '../../src/whmcs/things.ts';
+import { decode } from '../../src/whmcs/wire/decode.ts';
+import type { Kind } from '../../src/whmcs/cache/mentions.ts';
 import { upstreamOver } from './upstream.ts';
 
 /** A command whose answer tells a fact: its own thing's by a row or record, or another's that it is about. */

@@ -14,8 +14,8 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { globalId } from '../../src/graph/global-id.ts';
-import { cursorAt } from '../../src/graph/paging.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
+import { cursorAt } from '../../src/graph/read/paging.ts';
 import type { World } from '../../src/simulator/index.ts';
 
 /** A number from 0 on, below `limit`. */

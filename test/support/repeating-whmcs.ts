@@ -1,7 +1,7 @@
 /** A WHMCS as indiscreet as it can be: what it answers holds secrets that nobody asked for, and how it fails repeats what it was sent. */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { isObject } from '../whmcs/answers.ts';
+import { isObject } from '../whmcs/commands/answers.ts';
 
 /** A failure, made of all that WHMCS was sent. */
 export type Failure = (echo: string) => { readonly status: number; readonly body: string };

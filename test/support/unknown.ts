@@ -1,4 +1,4 @@
-/** What a viewer may not use fails as if it had never been there; that the two are the same bytes is for test/gateway/hidden.test.ts. */
+/** What a viewer may not use fails as if it had never been there; that the two are the same bytes is for test/gateway/http/hidden.test.ts. */
 import { expect } from 'vitest';
 import type { Executed } from './gateway.ts';
 

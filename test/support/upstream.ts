@@ -1,13 +1,13 @@
 /** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
-import type { Installed } from '../../src/graph/context.ts';
-import { noFields } from '../../src/graph/custom-fields.ts';
-import { locks } from '../../src/graph/lock.ts';
-import { seal } from '../../src/graph/seal.ts';
+import type { Installed } from '../../src/graph/graph.ts';
+import { noFields } from '../../src/graph/write/custom-fields.ts';
+import { locks } from '../../src/graph/write/lock.ts';
+import { seal } from '../../src/graph/read/seal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
-import { cache, type CacheOptions } from '../../src/whmcs/cache.ts';
+import { cache, type CacheOptions } from '../../src/whmcs/cache/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
-import { costs } from '../../src/whmcs/costs.ts';
-import { floors } from '../../src/whmcs/floors.ts';
+import { costs } from '../../src/whmcs/cache/latency.ts';
+import { floors } from '../../src/whmcs/cache/floors.ts';
 
 const never = { reference: 0, record: 0, list: 0 };
 

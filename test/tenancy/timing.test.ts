@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { restricted } from '../../src/access/viewer.ts';
-import { globalId } from '../../src/graph/global-id.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import { Random } from '../../src/simulator/world/random.ts';
 import { useVirtualTime, virtualGateway, type VirtualGateway } from '../support/virtual-gateway.ts';
 

@@ -8,7 +8,7 @@ import { InvalidParamsError } from '../../src/whmcs/errors.ts';
 import { ANSWER_LIMITS } from '../../src/whmcs/transport/answer-limits.ts';
 import { DEADLINE_MS, giveUpWhatHangs } from '../support/deadlines.ts';
 import { asking, clientOf, failureOf, heldWhmcs, rename, rig, serve, version, withoutPauses } from './rig.ts';
-import { registered } from './samples.ts';
+import { registered } from './commands/samples.ts';
 
 describe('what every call sends', () => {
   const ours = ['action', 'identifier', 'secret', 'responsetype', 'accesskey', 'username', 'password'];

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, vi } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
-import type { CacheAsk } from '../../src/whmcs/cache.ts';
+import type { CacheAsk } from '../../src/whmcs/cache/cache.ts';
 import { whmcsClient, type WhmcsClient, type WhmcsClientOptions } from '../../src/whmcs/client.ts';
 import { GetClientsDetails, UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../json.ts';
+import type { Answer } from '../http/json.ts';
 import type { Wire } from '../wire.ts';
 import type { World } from '../world/world.ts';
 import type { Params } from './params.ts';

@@ -1,25 +1,25 @@
-import { acceptOrder } from './acceptOrder.ts';
-import { addClient } from './addClient.ts';
-import { addInvoicePayment } from './addInvoicePayment.ts';
-import { addOrder } from './addOrder.ts';
+import { acceptOrder } from './accept-order.ts';
+import { addClient } from './add-client.ts';
+import { addInvoicePayment } from './add-invoice-payment.ts';
+import { addOrder } from './add-order.ts';
 import type { Handler } from './command.ts';
-import { getClients } from './getClients.ts';
-import { getClientsDetails } from './getClientsDetails.ts';
-import { getClientsDomains } from './getClientsDomains.ts';
-import { getClientsProducts } from './getClientsProducts.ts';
-import { getInvoice } from './getInvoice.ts';
-import { getInvoices } from './getInvoices.ts';
-import { getOrders } from './getOrders.ts';
-import { getTransactions } from './getTransactions.ts';
+import { getClients } from './get-clients.ts';
+import { getClientsDetails } from './get-clients-details.ts';
+import { getClientsDomains } from './get-clients-domains.ts';
+import { getClientsProducts } from './get-clients-products.ts';
+import { getInvoice } from './get-invoice.ts';
+import { getInvoices } from './get-invoices.ts';
+import { getOrders } from './get-orders.ts';
+import { getTransactions } from './get-transactions.ts';
 import { moduleCreate, moduleSuspend, moduleTerminate, moduleUnsuspend } from './modules.ts';
 import { getProducts } from './products.ts';
-import { resetPassword } from './resetPassword.ts';
-import { sendEmail } from './sendEmail.ts';
+import { resetPassword } from './reset-password.ts';
+import { sendEmail } from './send-email.ts';
 import { getCurrencies, getEmailTemplates, getPaymentMethods, whmcsDetails } from './system.ts';
 import { getSupportDepartments, getTicket, getTickets } from './tickets.ts';
-import { addTicketReply, openTicket } from './ticketWrites.ts';
-import { updateClient } from './updateClient.ts';
-import { updateInvoice } from './updateInvoice.ts';
+import { addTicketReply, openTicket } from './ticket-writes.ts';
+import { updateClient } from './update-client.ts';
+import { updateInvoice } from './update-invoice.ts';
 
 export const reads: Readonly<Record<string, Handler>> = {
   GetClients: getClients,

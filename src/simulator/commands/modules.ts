@@ -1,4 +1,4 @@
-import type { Answer } from '../json.ts';
+import type { Answer } from '../http/json.ts';
 import { sendMail } from '../world/mails.ts';
 import type { ModuleRun, Service } from '../world/model.ts';
 import { productById } from '../world/products.ts';

@@ -1,5 +1,5 @@
-import type { PhpForm, PhpValue } from '../php.ts';
-import { decodeSerialized } from '../unserialize.ts';
+import type { PhpForm, PhpValue } from '../http/php.ts';
+import { decodeSerialized } from '../http/unserialize.ts';
 import { Refusal } from './command.ts';
 
 /** A request's parameters, read with PHP's idea of text, numbers and truth. */

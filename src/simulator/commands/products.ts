@@ -1,4 +1,4 @@
-import type { Answer, Json } from '../json.ts';
+import type { Answer, Json } from '../http/json.ts';
 import { decimal, type Cents } from '../money.ts';
 import type { Wire } from '../wire.ts';
 import { convert, cycles, type ConfigOption, type Product } from '../world/products.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../json.ts';
+import type { Answer } from '../http/json.ts';
 import type { Call } from './command.ts';
 
 export function getCurrencies({ wire, world }: Call): Answer {

@@ -1,11 +1,11 @@
-import type { Answer } from '../json.ts';
+import type { Answer } from '../http/json.ts';
 import type { Ticket } from '../world/model.ts';
 import { admin, departments } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
 import { existing, type Call } from './command.ts';
 import { byText, pageOf, same } from './page.ts';
 import type { Params } from './params.ts';
-import { noteRow, replyRow, requestor, ticketRow } from './ticketRows.ts';
+import { noteRow, replyRow, requestor, ticketRow } from './ticket-rows.ts';
 
 /** Without `ignore_dept_assignments` an API administrator sees only the departments he is assigned to. */
 export function getTickets({ params, world, wire }: Call): Answer {

@@ -5,10 +5,10 @@ import { addOrder } from './orders.ts';
 import { anyone, showcasePeople, siteName, type Person } from './people.ts';
 import { products } from './products.ts';
 import { Random } from './random.ts';
-import { seedInvoice, serviceLine, type SeededStatus } from './seedBilling.ts';
+import { seedInvoice, serviceLine, type SeededStatus } from './seed-billing.ts';
 import { seedDomain, seedService } from './services.ts';
 import { furnish } from './showcase.ts';
-import { addGuestTickets } from './showTickets.ts';
+import { addGuestTickets } from './show-tickets.ts';
 import { addReply, addTicket, asOwner, asStaff } from './tickets.ts';
 import { World } from './world.ts';
 

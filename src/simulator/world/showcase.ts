@@ -4,9 +4,9 @@ import { addOrder } from './orders.ts';
 import { siteName, type Person } from './people.ts';
 import { productById, products } from './products.ts';
 import type { Random } from './random.ts';
-import { seedInvoice, serviceLine, type SeededStatus } from './seedBilling.ts';
+import { seedInvoice, serviceLine, type SeededStatus } from './seed-billing.ts';
 import { seedDomain, seedService } from './services.ts';
-import { showTickets } from './showTickets.ts';
+import { showTickets } from './show-tickets.ts';
 import type { World } from './world.ts';
 
 const shown: readonly (readonly [pid: number, status: string])[] = [

@@ -1,6 +1,6 @@
 /** The answer of GetClientsDetails: the client, its users and, where asked for, its counters. */
 import { z } from 'zod';
-import { clientId, count, entered, flag, id, label, listOf, money, objectOf, text, verbatim } from '../values.ts';
+import { clientId, count, entered, flag, id, label, listOf, money, objectOf, text, verbatim } from '../wire/values.ts';
 
 const preferences = z.object({
   general: flag,

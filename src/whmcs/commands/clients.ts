@@ -1,15 +1,15 @@
 /** Clients: GetClients, GetClientsDetails, AddClient, UpdateClient. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
-import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../params.ts';
-import { clientChanged } from '../recognise/client.ts';
-import { created } from '../recognise/created.ts';
-import { folded } from '../folded.ts';
-import { listTags, ownedTags, stale } from '../tags.ts';
-import { things } from '../things.ts';
-import { clientId, date, id, listOf, text } from '../values.ts';
+import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../wire/params.ts';
+import { clientChanged } from '../reconcile/client.ts';
+import { created } from '../reconcile/created.ts';
+import { folded } from '../wire/collation.ts';
+import { listTags, ownedTags, stale } from '../cache/tags.ts';
+import { things } from '../cache/mentions.ts';
+import { clientId, date, id, listOf, text } from '../wire/values.ts';
 import { clientDetails } from './client-details.ts';
-import { page, pageParams } from './page.ts';
+import { page, pageParams } from '../wire/page.ts';
 
 const row = z.object({
   id: clientId,

@@ -1,9 +1,9 @@
 /** Support departments: GetSupportDepartments. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { optionParam } from '../params.ts';
-import { count, id, listOf, text } from '../values.ts';
-import { page } from './page.ts';
+import { optionParam } from '../wire/params.ts';
+import { count, id, listOf, text } from '../wire/values.ts';
+import { page } from '../wire/page.ts';
 
 const row = z.object({ id, name: text, awaitingreply: count, opentickets: count });
 

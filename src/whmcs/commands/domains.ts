@@ -1,12 +1,12 @@
 /** Domains: GetClientsDomains. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { idParam } from '../params.ts';
-import { listTags } from '../tags.ts';
-import { things } from '../things.ts';
-import { count, date, flag, id, listOf, money, owner, text } from '../values.ts';
-import { isFiltered, page, pageParams } from './page.ts';
-import { selectedTags } from './selected.ts';
+import { idParam } from '../wire/params.ts';
+import { listTags } from '../cache/tags.ts';
+import { things } from '../cache/mentions.ts';
+import { count, date, flag, id, listOf, money, owner, text } from '../wire/values.ts';
+import { isFiltered, page, pageParams } from '../wire/page.ts';
+import { selectedTags } from '../wire/selected.ts';
 
 const row = z.object({
   id,

@@ -1,10 +1,10 @@
 /** Mail: GetEmailTemplates, SendEmail. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
-import { idParam, serializedParam } from '../params.ts';
-import { nothing } from '../tags.ts';
-import { flag, id, listOf, text } from '../values.ts';
-import { page } from './page.ts';
+import { idParam, serializedParam } from '../wire/params.ts';
+import { nothing } from '../cache/tags.ts';
+import { flag, id, listOf, text } from '../wire/values.ts';
+import { page } from '../wire/page.ts';
 
 /** What a message is about, and thereby what its `id` is: a client, service, domain, invoice, ticket or affiliate. */
 const type = z.enum(['general', 'product', 'domain', 'invoice', 'support', 'affiliate']);

@@ -9,16 +9,16 @@ import {
   optionParam,
   parallelParam,
   settingParam,
-} from '../params.ts';
-import { folded } from '../folded.ts';
-import { amountOf } from '../recognise/hashed.ts';
-import { created, type Listed } from '../recognise/created.ts';
-import { invoiceChanged } from '../recognise/invoice.ts';
-import { listTags, ownedTags, stale, type Owner } from '../tags.ts';
-import { things } from '../things.ts';
-import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../values.ts';
+} from '../wire/params.ts';
+import { folded } from '../wire/collation.ts';
+import { amountOf } from '../reconcile/hashed.ts';
+import { created, type Listed } from '../reconcile/created.ts';
+import { invoiceChanged } from '../reconcile/invoice.ts';
+import { listTags, ownedTags, stale, type Owner } from '../cache/tags.ts';
+import { things } from '../cache/mentions.ts';
+import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../wire/values.ts';
 import { GetTransactions, transactionRow } from './transactions.ts';
-import { page, pageParams } from './page.ts';
+import { page, pageParams } from '../wire/page.ts';
 
 const invoice = z.object({
   userid: owner,

@@ -10,14 +10,14 @@ import {
   parallelParam,
   serializedParam,
   settingParam,
-} from '../params.ts';
-import { ordered } from '../recognise/ordered.ts';
-import { accepted } from '../recognise/accepted.ts';
-import { listTags, stale, type Owner } from '../tags.ts';
-import { things, type Thing } from '../things.ts';
-import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../values.ts';
-import { page, pageParams } from './page.ts';
-import { selectedTags } from './selected.ts';
+} from '../wire/params.ts';
+import { ordered } from '../reconcile/ordered.ts';
+import { accepted } from '../reconcile/accepted.ts';
+import { listTags, stale, type Owner } from '../cache/tags.ts';
+import { things, type Thing } from '../cache/mentions.ts';
+import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
+import { page, pageParams } from '../wire/page.ts';
+import { selectedTags } from '../wire/selected.ts';
 
 const line = z.object({
   type: text,

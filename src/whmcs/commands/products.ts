@@ -1,11 +1,11 @@
 /** What is for sale: GetProducts. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { things } from '../things.ts';
-import { csvParam, idParam } from '../params.ts';
-import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../values.ts';
+import { things } from '../cache/mentions.ts';
+import { csvParam, idParam } from '../wire/params.ts';
+import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../wire/values.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
-import { page } from './page.ts';
+import { page } from '../wire/page.ts';
 
 /** "-1.00" is not offered, "0.00" is free; a one-time price stands under `monthly`. */
 const prices = z.object({

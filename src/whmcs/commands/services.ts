@@ -1,14 +1,14 @@
 /** Services, which WHMCS calls a client's products: GetClientsProducts, ModuleCreate, ModuleSuspend, ModuleUnsuspend, ModuleTerminate. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
-import { idParam } from '../params.ts';
-import type { Look } from '../recognition.ts';
-import { reached } from '../recognise/status.ts';
-import { listTags, stale, type Owner } from '../tags.ts';
-import { things } from '../things.ts';
-import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../values.ts';
-import { isFiltered, page, pageParams } from './page.ts';
-import { selectedTags } from './selected.ts';
+import { idParam } from '../wire/params.ts';
+import type { Look } from '../reconcile/rule.ts';
+import { reached } from '../reconcile/status.ts';
+import { listTags, stale, type Owner } from '../cache/tags.ts';
+import { things } from '../cache/mentions.ts';
+import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../wire/values.ts';
+import { isFiltered, page, pageParams } from '../wire/page.ts';
+import { selectedTags } from '../wire/selected.ts';
 
 const customField = z.object({ id, name: label, translated_name: label, value: entered });
 const configOption = z.object({ id, option: label, type: text, value: label });

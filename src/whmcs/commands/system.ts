@@ -1,8 +1,8 @@
 /** The installation itself: GetCurrencies, GetPaymentMethods, WhmcsDetails. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { count, id, listOf, objectOf, rate, text } from '../values.ts';
-import { page } from './page.ts';
+import { count, id, listOf, objectOf, rate, text } from '../wire/values.ts';
+import { page } from '../wire/page.ts';
 
 const currency = z.object({
   id,

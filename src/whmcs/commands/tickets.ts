@@ -9,15 +9,15 @@ import {
   optionParam,
   serializedParam,
   settingParam,
-} from '../params.ts';
-import { created, type Found, type Traits } from '../recognise/created.ts';
-import { isSince, momentOf, newestSince } from '../recognise/newest.ts';
-import { folded } from '../folded.ts';
-import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../tags.ts';
-import { things } from '../things.ts';
+} from '../wire/params.ts';
+import { created, type Found, type Traits } from '../reconcile/created.ts';
+import { isSince, momentOf, newestSince } from '../reconcile/newest.ts';
+import { folded } from '../wire/collation.ts';
+import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../cache/tags.ts';
+import { things } from '../cache/mentions.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
-import { count, dateTime, flag, id, listOf, owner, text } from '../values.ts';
-import { page, pageParams } from './page.ts';
+import { count, dateTime, flag, id, listOf, owner, text } from '../wire/values.ts';
+import { page, pageParams } from '../wire/page.ts';
 
 /** Files of a ticket, a reply or a note, from 7.10; before, `attachment` alone: stored names with pipes between them. */
 const attached = {

@@ -1,12 +1,12 @@
 /** Transactions: GetTransactions. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { idParam, needsOneOf } from '../params.ts';
-import { listTags } from '../tags.ts';
-import { things } from '../things.ts';
-import { currency, dateTime, id, listOf, money, owner, rate, text } from '../values.ts';
-import { page } from './page.ts';
-import { selectedTags } from './selected.ts';
+import { idParam, needsOneOf } from '../wire/params.ts';
+import { listTags } from '../cache/tags.ts';
+import { things } from '../cache/mentions.ts';
+import { currency, dateTime, id, listOf, money, owner, rate, text } from '../wire/values.ts';
+import { page } from '../wire/page.ts';
+import { selectedTags } from '../wire/selected.ts';
 
 /** A payment or refund; GetInvoice lists its own in the same shape. */
 export const transactionRow = z.object({

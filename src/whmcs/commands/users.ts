@@ -1,8 +1,8 @@
 /** Those who log in: ResetPassword. */
 import { z } from 'zod';
 import { write } from '../command.ts';
-import { idParam, needsOneOf } from '../params.ts';
-import { nothing } from '../tags.ts';
+import { idParam, needsOneOf } from '../wire/params.ts';
+import { nothing } from '../cache/tags.ts';
 import { saysUnmailed } from './emails.ts';
 
 /** Mails a link to choose a new password; from 8.0 it acts on the user, before on the client. */

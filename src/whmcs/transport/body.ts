@@ -4,9 +4,9 @@
  */
 import type { Command } from '../command.ts';
 import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
-import { parseInOrder } from '../keyed.ts';
+import { parseInOrder } from '../wire/keyed.ts';
 import type { Sender } from '../credentials.ts';
-import type { Redactor } from '../redact.ts';
+import type { Redactor } from '../wire/redact.ts';
 import { showsEncoding, tellsEncoding, unencodable } from './encoding.ts';
 import { refusal } from './refusal.ts';
 import type { HttpAnswer } from './http.ts';

@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 import { CircuitOpenError, TimedOutError, UnreachableError, type CircuitScope } from '../errors.ts';
 import { unlessAborted } from './abort.ts';
 import { circuit, usualBreaker, type BreakerOptions, type Circuit, type CircuitState } from './circuit.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf } from './outcome.ts';
 
 export interface CircuitChange {
   /** The command, or "installation". */

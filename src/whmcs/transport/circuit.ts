@@ -5,7 +5,7 @@
  * cockatiel's policy is not used because it knows neither the way back by degrees nor that a request may wait for its turn in between.
  */
 import { slidingWindow } from './window.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './outcome.ts';
 
 export interface BreakerOptions {
   /** Questions that fail one after another. */

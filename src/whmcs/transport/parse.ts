@@ -3,7 +3,7 @@
  * that WHMCS prints, is not built at all.
  */
 import { turn } from '../../turns.ts';
-import { marked, parseInOrder } from '../keyed.ts';
+import { marked, parseInOrder } from '../wire/keyed.ts';
 
 /** A longer text is parsed in pieces of this length: a few milliseconds each, whatever stands there. */
 export const PIECE = 128 * 1024;

@@ -2,7 +2,7 @@
 import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
 import type { Command } from '../command.ts';
 import { MissingError, RefusedError, UnauthorizedError, UnknownActionError, type WhmcsError } from '../errors.ts';
-import type { Redactor } from '../redact.ts';
+import type { Redactor } from '../wire/redact.ts';
 import { barred, type Barred } from './access-words.ts';
 
 /** "Client ID Not Found", "Service ID not found", "Domain Not Found" … and nothing else: not "… not found or Status not Pending". */

@@ -1,7 +1,7 @@
 /**
  * How the requests of the last seconds fared. cockatiel's SamplingBreaker is not used because its windows do not age while nobody asks.
  */
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './outcome.ts';
 
 const PARTS = 10;
 

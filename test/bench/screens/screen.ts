@@ -1,6 +1,6 @@
 /** The ten screens of frontends that all subjects are measured with, each as its documents are in this folder. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { globalId } from '../../../src/graph/global-id.ts';
+import { globalId } from '../../../src/graph/base/global-id.ts';
 import type { Simulator } from '../../../src/simulator/index.ts';
 import { requestAs, UNASKED, type Operation } from '../operation.ts';
 import type { Variables } from '../variables.ts';

@@ -1,5 +1,5 @@
 /** The queries of the day's gateway, and its schema made of them. */
-import { numberOf, parseGlobalId } from '../../../../src/graph/global-id.ts';
+import { numberOf, parseGlobalId } from '../../../../src/graph/base/global-id.ts';
 import { builder } from './builder.ts';
 import {
   ClientPage,

@@ -1,5 +1,5 @@
 /** Invoices, and the orders that they are for. */
-import { globalId } from '../../../../src/graph/global-id.ts';
+import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { clientTold, money, nameOf, Told, type Client, type Money } from './told.ts';
 import { day, flag, instant, number, rows, text, word } from '../whmcs.ts';
 

@@ -1,5 +1,5 @@
 /** What is for sale, and how it is paid. */
-import { globalId } from '../../../../src/graph/global-id.ts';
+import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { money, Told, type Money } from './told.ts';
 import { number, part, text, verbatim } from '../whmcs.ts';
 

@@ -1,5 +1,5 @@
 /** Clients and what is theirs: services, tickets, domains. */
-import { globalId } from '../../../../src/graph/global-id.ts';
+import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { clientTold, money, nameOf, Told, type Address, type Client } from './told.ts';
 import { day, instant, number, text, word } from '../whmcs.ts';
 

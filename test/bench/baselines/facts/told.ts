@@ -2,7 +2,7 @@
  * What WHMCS's rows tell, in the graph's words, as far as the screens ask for it: a field is read from its row when it is asked for.
  * Both baselines read them so.
  */
-import { globalId } from '../../../../src/graph/global-id.ts';
+import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { number, text, verbatim, type Row } from '../whmcs.ts';
 
 export interface Page<T> {

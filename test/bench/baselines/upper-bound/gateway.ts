@@ -13,7 +13,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { numberOf, ownerHinted, parseGlobalId } from '../../../../src/graph/global-id.ts';
+import { numberOf, ownerHinted, parseGlobalId } from '../../../../src/graph/base/global-id.ts';
 import type { Client, Money } from '../facts/told.ts';
 import { reads, type ListArgs } from '../reads.ts';
 import { andThen } from '../later.ts';

@@ -1,0 +1,201 @@
+/** /graphql: whose page asks, the token, the form of the request, its size, then memory, then GraphQL, and a line in the log. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { Stranger, tooManyJwts, type Authenticate, type Authenticated } from '../../access/authenticate.ts';
+import { Unready, type Membership } from '../../access/membership.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Caller } from '../../graph/read/deadline.ts';
+import { monotonic } from '../../monotonic.ts';
+import { AbandonedError } from '../../whmcs/errors.ts';
+import type { Admission, Visitor } from '../admission/admission.ts';
+import { BodyAbortedError, BodyRefusedError, BodyTooLargeError, readText } from './body.ts';
+import { misshapen } from './body-shape.ts';
+import type { Cors } from './cors.ts';
+import { mistrusted } from './csrf.ts';
+import { belongsTo } from './deliveries.ts';
+import { wantsGraphiql, type Graphiql } from './graphiql.ts';
+import type { Graphql, GraphqlRequest } from '../graphql.ts';
+import { keptOf } from '../response-cache/storable-response.ts';
+import type { Log } from '../observe/log.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { narrowedBy } from './narrowing.ts';
+import { overloaded } from '../admission/overloaded.ts';
+import { acceptsGraphql, refuse } from './refuse.ts';
+import { recorder, type Answered, type Ended } from '../observe/request-log.ts';
+import { responseKey, type ResponseCache } from '../response-cache/response-cache.ts';
+import { send, type Handler } from './server.ts';
+import { isUpload, uploadRefusal } from './unsupported.ts';
+import type { Visit } from './request-context.ts';
+import { wishesOf } from './request-options.ts';
+
+export interface GraphqlRouteOptions {
+  readonly graphql: Graphql;
+  /** Null where there is no such page. */
+  readonly graphiql: Graphiql | null;
+  readonly cors: Cors;
+  readonly authenticate: Authenticate;
+  readonly groups: Pick<Membership, 'of'>;
+  readonly responses: ResponseCache;
+  readonly mostBodyBytes: number;
+  readonly admission: Admission;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export function graphqlRoute({
+  graphql,
+  graphiql,
+  cors,
+  authenticate,
+  groups,
+  responses,
+  mostBodyBytes,
+  admission,
+  log,
+  metrics,
+}: GraphqlRouteOptions): Handler {
+  const record = recorder(log, metrics);
+  const turnAway = overloaded(log, metrics);
+
+  const authenticated = async (request: IncomingMessage): Promise<Authenticated> => {
+    const address = request.socket.remoteAddress ?? '';
+    let isBegun = false;
+    try {
+      return await authenticate(request.headers.authorization, () => (isBegun = admission.beginJwt(address)));
+    } finally {
+      if (isBegun) admission.endJwt(address);
+    }
+  };
+
+  return async (request, response, requestId) => {
+    // The page itself holds nothing; what it asks for carries a token.
+    if (graphiql && wantsGraphiql(request)) return graphiql(request, response);
+    if (cors(request, response)) return undefined;
+    const overload = admission.overload();
+    if (overload) return turnAway(request, response, overload);
+    const startedAt = monotonic();
+    const known = await authenticated(request);
+    if (known === tooManyJwts) return turnAway(request, response, 'jwt');
+    if (known instanceof Stranger) {
+      const address = request.socket.remoteAddress;
+      log[known.isOurs ? 'warn' : 'info']({ requestId, because: known.because, address }, 'unauthenticated');
+      metrics.unauthenticated(known.kind);
+      return refuse(request, response, 401, 'UNAUTHENTICATED', 'Send a known token as "Authorization: Bearer …".', {
+        'www-authenticate': 'Bearer',
+      });
+    }
+    belongsTo(response, known.name);
+    const visitor = admission.enter(known.name);
+    if (typeof visitor === 'string') return turnAway(request, response, visitor);
+    try {
+      await serve(request, response, { requestId, known, visitor, startedAt });
+    } finally {
+      visitor.leave();
+    }
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse, entered: Entered): Promise<void> {
+    const { requestId, known, visitor, startedAt } = entered;
+    const seen = groups.of(known);
+    const whole = seen instanceof Promise ? await seen : seen;
+    // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
+    if (request.destroyed) return void response.destroy();
+    if (whole instanceof Unready) {
+      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, unready);
+      const { retryAfterMs } = whole;
+      const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
+      const message = 'It is not known yet who your clients are; try again shortly.';
+      return refuse(request, response, 503, 'WHMCS_UNREACHABLE', message, headers, { retryAfterMs });
+    }
+    const misunderstood = (status: number, message: string): void => {
+      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, misread);
+      refuse(request, response, status, 'BAD_USER_INPUT', message);
+    };
+    const mistrust = mistrusted(request);
+    if (mistrust && !isForm(request)) return misunderstood(mistrust.status, mistrust.message);
+    const viewer = narrowedBy(request.headers, whole);
+    if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
+    const wishes = wishesOf(request.headers, viewer);
+    const so = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
+    let body: string | null;
+    try {
+      body = request.method === 'POST' ? await readText(request, mostBodyBytes, visitor) : null;
+    } catch (error) {
+      if (error instanceof BodyRefusedError) return turnAway(request, response, error.reason);
+      record.ended(so(), error instanceof BodyTooLargeError ? misread : { codes: [] });
+      if (error instanceof BodyAbortedError) return void response.destroy();
+      if (!(error instanceof BodyTooLargeError)) throw error;
+      return refuse(request, response, 413, 'BAD_USER_INPUT', `The request is larger than ${mostBodyBytes} bytes.`);
+    }
+    if (mistrust) {
+      if (body === null || !isUpload(body)) return misunderstood(mistrust.status, mistrust.message);
+      // Apollo shows the errors of an answer of this type alone, or of a status below 300.
+      return misunderstood(acceptsGraphql(request) ? mistrust.status : 200, uploadRefusal);
+    }
+    const misshape = body === null ? null : misshapen(body);
+    if (misshape !== null) return misunderstood(400, misshape);
+    const asked = requestOf(request, body);
+    const key = wishes.explain === null ? responseKey(viewer, asked) : null;
+    if (key !== null && wishes.anew) responses.forget(key);
+    const kept = key === null ? undefined : responses.at(key);
+    if (kept) {
+      send(response, 200, kept.body, kept.headers);
+      return record.recalled(so(), kept);
+    }
+    const visit: Visit = { requestId, viewer, wishes, caller: callerOf(response), codes: [] };
+    try {
+      const answer = await graphql.handle(asked, visit);
+      send(response, answer.status, answer.body, { ...answer.headers, ...comingAgain(visit) });
+      const keep = key !== null && responses.wants(key) && keptOf(answer, visit);
+      if (keep) responses.keep(key, keep);
+    } finally {
+      record.ended(so(), visit);
+    }
+  }
+}
+
+/** A request of a known viewer that was let in. */
+interface Entered {
+  readonly requestId: string;
+  readonly known: Viewer;
+  readonly visitor: Visitor;
+  readonly startedAt: number;
+}
+
+/** Whoever waits for a response. The signal is made when somebody listens: most answers are there at once. */
+function callerOf(response: ServerResponse): Caller {
+  let gone: AbortController | undefined;
+  return {
+    get isGone() {
+      return response.destroyed && !response.writableFinished;
+    },
+    get gone() {
+      if (gone) return gone.signal;
+      const leaving = (gone = new AbortController());
+      const leave = (): void => {
+        if (!response.writableFinished) leaving.abort(new AbandonedError('operation', 'the caller went away'));
+      };
+      if (response.destroyed) leave();
+      else response.once('close', leave);
+      return leaving.signal;
+    },
+  };
+}
+
+const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body: string | null): GraphqlRequest => ({
+  method,
+  path: url,
+  accept: headers.accept,
+  contentType: headers['content-type'],
+  body,
+});
+
+/** In whole seconds, and never too early. */
+const comingAgain = ({ retryAfterMs }: Visit): Readonly<Record<string, string>> =>
+  retryAfterMs == null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
+
+const isForm = ({ headers }: IncomingMessage): boolean =>
+  /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+
+const unready: Ended = { codes: ['WHMCS_UNREACHABLE'] };
+const misread: Ended = { codes: ['BAD_USER_INPUT'] };

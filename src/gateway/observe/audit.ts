@@ -1,0 +1,27 @@
+/** A line in the log for each operation of the journal that has ended: who, what, which ids, and how. Numbers and names, no free text. */
+import type { Entry } from '../../journal/entry.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { Log } from './log.ts';
+
+/** The journal, telling the log. */
+export const audited = (journal: Journal, log: Log): Journal => ({
+  ...journal,
+  async end(id, ending) {
+    const before = journal.at(id);
+    await journal.end(id, ending);
+    const entry = journal.at(id);
+    if (entry && entry.state !== before?.state) log.info(lineOf(entry), 'mutation');
+  },
+});
+
+const lineOf = ({ id, viewer, mutation, requestId, state, knownBy, steps, outcome, refusal }: Entry) => ({
+  requestId,
+  operationId: id,
+  viewer,
+  mutation,
+  state,
+  knownBy,
+  commands: steps.map(({ command, owner, state: ended, ids }) => ({ command, client: owner, state: ended, ids })),
+  outcome,
+  ...(refusal && { refusal: refusal.name }),
+});

@@ -1,0 +1,51 @@
+/** A failed call in a few fixed words: for labels, for readiness, and beside the whole sentence in the log. */
+import { codeOf, type Code } from '../../graph/base/errors.ts';
+import {
+  BusyError,
+  CircuitOpenError,
+  MissingError,
+  NoCredentialError,
+  RefusedError,
+  TimedOutError,
+  UnauthorizedError,
+  UnexpectedAnswerError,
+  UnknownOutcomeError,
+  UnreachableError,
+  WhmcsError,
+} from '../../whmcs/errors.ts';
+import { codeOf as networkCode } from '../../whmcs/transport/connection.ts';
+
+export interface Failure {
+  /** As in `extensions.code`. */
+  readonly code: Code;
+  /** What kind of it: ECONNREFUSED, timeout, html, credential … */
+  readonly detail: string;
+  /** Where WHMCS, or what stands before it, answered with something that is not its own. */
+  readonly httpStatus?: number;
+}
+
+export function describeFailure(error: unknown): Failure {
+  if (!(error instanceof WhmcsError)) return { code: 'INTERNAL', detail: 'unexpected' };
+  // It is known by what happened to the answer.
+  if (error instanceof UnknownOutcomeError) return describeFailure(error.cause);
+  const code = codeOf(error);
+  if (error instanceof UnexpectedAnswerError) return { code, detail: error.oddity, httpStatus: error.status };
+  return { code, detail: detailOf(error) };
+}
+
+/** For the log: with the whole sentence, from which secrets were taken where it was made. */
+export const failureLine = (error: unknown): Failure & { readonly reason: string } => ({
+  ...describeFailure(error),
+  reason: error instanceof Error ? error.message : String(error),
+});
+
+function detailOf(error: WhmcsError): string {
+  if (error instanceof UnauthorizedError) return error.obstacle;
+  if (error instanceof UnreachableError) return networkCode(error.cause) || 'broken';
+  if (error instanceof TimedOutError) return 'timeout';
+  if (error instanceof BusyError) return error.upstream ? 'throttled' : 'queue';
+  if (error instanceof CircuitOpenError) return 'breaker';
+  if (error instanceof NoCredentialError) return 'off';
+  if (error instanceof MissingError) return 'missing';
+  return error instanceof RefusedError ? 'refused' : 'unexpected';
+}

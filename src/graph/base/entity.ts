@@ -1,0 +1,130 @@
+/**
+ * A thing holds every account of it that it was given, and asks WHMCS only for what none of them tells.
+ * Absent is not null: absent is "not told", null is "told: nothing". Where two accounts disagree, the younger is right.
+ */
+import type { Graph } from '../graph.ts';
+import { globalId } from './global-id.ts';
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** What one answer tells of a thing; undefined is "not told". */
+export type Account<Facts> = { readonly [Fact in keyof Facts]?: Facts[Fact] | undefined };
+
+/** Makes accounts of rows, each row's once: rows stay in the cache, and are shown again and again. */
+export function accounts<Row extends object, Facts>(read: (row: Row) => Account<Facts>): (row: Row) => Account<Facts> {
+  const made = new WeakMap<Row, Account<Facts>>();
+  return (row) => {
+    const known = made.get(row);
+    if (known) return known;
+    const account = read(row);
+    made.set(row, account);
+    return account;
+  };
+}
+
+interface Dated<Facts> {
+  readonly account: Account<Facts>;
+  /** When WHMCS was asked for it, in milliseconds. */
+  readonly toldOn: number;
+}
+
+export abstract class Entity<Facts extends object> {
+  /** Its type in the graph. */
+  abstract readonly typename: string;
+  /** WHMCS's own number. */
+  readonly whmcsId: number;
+  /** The client to whom it belongs; null where it belongs to nobody. */
+  readonly ownerId: number | null;
+  protected readonly graph: Graph;
+  // Not #private: one is made for each row that is shown, and V8 (Node 20) takes longer for each of those than for all of these.
+  /** The youngest account; most things have no other. */
+  private account: Account<Facts> | undefined = undefined;
+  private accountToldOn = 0;
+  /** The others, youngest first. */
+  private older: Dated<Facts>[] | undefined = undefined;
+  private recalled = false;
+
+  constructor(graph: Graph, whmcsId: number, ownerId: number | null) {
+    this.graph = graph;
+    this.whmcsId = whmcsId;
+    this.ownerId = ownerId;
+  }
+
+  get globalId(): string {
+    return globalId(this.typename, this.whmcsId, this.ownerId);
+  }
+
+  /** Takes in an account; facts that it does not tell (undefined) stay as they were. */
+  learn(account: Account<Facts>, toldOn: number): void {
+    const youngest = this.account;
+    if (youngest === account) return;
+    if (youngest === undefined) {
+      this.account = account;
+      this.accountToldOn = toldOn;
+      return;
+    }
+    const older = (this.older ??= []);
+    if (older.some((known) => known.account === account)) return;
+    if (toldOn >= this.accountToldOn) {
+      older.unshift({ account: youngest, toldOn: this.accountToldOn });
+      this.account = account;
+      this.accountToldOn = toldOn;
+    } else {
+      const place = older.findIndex((known) => known.toldOn <= toldOn);
+      older.splice(place === -1 ? older.length : place, 0, { account, toldOn });
+    }
+  }
+
+  /** What is known without looking anywhere. */
+  known<F extends keyof Facts>(fact: F): Facts[F] | undefined {
+    const told = this.account?.[fact];
+    if (told !== undefined || !this.older) return told;
+    return this.older.find(({ account }) => account[fact] !== undefined)?.account[fact];
+  }
+
+  /** When the account that tells a fact was asked for. */
+  toldOn(fact: keyof Facts): number {
+    if (this.account?.[fact] !== undefined) return this.accountToldOn;
+    return this.older?.find(({ account }) => account[fact] !== undefined)?.toldOn ?? 0;
+  }
+
+  /** A fact that is known, or that some answer in memory tells. */
+  atHand<F extends keyof Facts>(fact: F): Facts[F] | undefined {
+    const told = this.known(fact);
+    if (told !== undefined || this.recalled) return told;
+    this.recalled = true;
+    this.recall();
+    return this.known(fact);
+  }
+
+  /** A fact: at once where some account tells it, else after asking; null where WHMCS does not tell it either. */
+  tell<F extends keyof Facts>(fact: F): MaybePromise<Facts[F] | null> {
+    const told = this.atHand(fact);
+    if (told !== undefined) return told;
+    const asked = this.ask(fact);
+    return asked instanceof Promise ? asked.then(() => this.known(fact) ?? null) : (this.known(fact) ?? null);
+  }
+
+  /** Learns what answers in memory tell of it. */
+  protected abstract recall(): void;
+
+  /** Asks WHMCS for the account that tells `fact`, and learns it. A thing that turns out not to exist tells nothing. */
+  protected abstract ask(fact: keyof Facts): MaybePromise<unknown>;
+}
+
+/**
+ * Goes on with a value that may be a promise, without making one of a value at hand. It cannot be called `then`: a module that
+ * exports that is a thenable itself, and whoever imports it dynamically waits for the wrong thing.
+ */
+export const andThen = <T, R>(value: MaybePromise<T>, goOn: (value: T) => MaybePromise<R>): MaybePromise<R> =>
+  value instanceof Promise ? value.then(goOn) : goOn(value);
+
+/** All values, at once where all are at hand. */
+export const allOf = <T>(values: readonly MaybePromise<T>[]): MaybePromise<T[]> => {
+  const atHand: T[] = [];
+  for (const value of values) {
+    if (value instanceof Promise) return Promise.all(values);
+    atHand.push(value);
+  }
+  return atHand;
+};

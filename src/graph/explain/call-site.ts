@@ -1,0 +1,67 @@
+/** Where in an operation a question comes from: a copy of the schema whose resolvers say which of them asks. */
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  isObjectType,
+  lexicographicSortSchema,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import { Entity } from '../base/entity.ts';
+import { mark, marksOf } from '../base/field-meta.ts';
+
+export interface Place {
+  /** Without the places in lists: "invoices.nodes.client". */
+  readonly path: string;
+  readonly field: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Whether every page of a list is read. */
+  readonly readsAll: boolean;
+}
+
+export interface Watch {
+  /** The place of whatever is asked, also later, on behalf of a resolver. */
+  readonly places: AsyncLocalStorage<Place>;
+  /** The owners of things, by type and number: "Invoice:1001". */
+  readonly owners: Map<string, number | null>;
+}
+
+const watched = new WeakMap<object, Watch>();
+const copies = new WeakMap<GraphQLSchema, GraphQLSchema>();
+
+/** From now on the places of what is asked in a context are known. It slows everybody a little, until `places.disable()`. */
+export const watch = (context: object, by: Watch): void => void watched.set(context, by);
+
+/** The schema, for operations whose context may be watched. */
+export function placed(schema: GraphQLSchema): GraphQLSchema {
+  const known = copies.get(schema);
+  if (known) return known;
+  // Sorting makes new types, which is what matters here: the schema itself stays as it is.
+  const copy = lexicographicSortSchema(schema);
+  for (const type of Object.values(copy.getTypeMap()))
+    if (isObjectType(type)) for (const field of Object.values(type.getFields())) note(field);
+  copies.set(schema, copy);
+  return copy;
+}
+
+function note(field: GraphQLField<unknown, object>): void {
+  const { resolve } = field;
+  if (!resolve) return;
+  const marks = marksOf(resolve);
+  const noted: typeof resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
+    const ask = (): unknown => resolve(source, args, context, info);
+    const watching = watched.get(context);
+    if (!watching) return ask();
+    if (source instanceof Entity) watching.owners.set(`${source.typename}:${source.whmcsId}`, source.ownerId);
+    const place = { path: pathOf(info), field: field.name, args, readsAll: marks.readsAll?.(args) === true };
+    return watching.places.run(place, ask);
+  };
+  field.resolve = mark(noted, marks);
+}
+
+function pathOf(info: GraphQLResolveInfo): string {
+  const names: string[] = [];
+  for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev)
+    if (typeof at.key === 'string') names.unshift(at.key);
+  return names.join('.');
+}

@@ -1,0 +1,67 @@
+/** What the text of an operation says, wherever it stands: how much it shows of lists, and which things it names. */
+import { Kind, valueFromASTUntyped, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { parseGlobalId } from '../base/global-id.ts';
+import { DEFAULT_PAGE, startOf } from '../read/paging.ts';
+
+export interface Wording {
+  /** How many rows of one list all fields of this name show together, at most. */
+  shown(field: string): number;
+  /** The farthest position at which a page begins. */
+  readonly start: number;
+  /** The numbers of this type's things among all global ids. */
+  named(type: string): readonly number[];
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+export function wordingOf(document: DocumentNode, given: Values): Wording {
+  const shown = new Map<string, number>();
+  const named = new Map<string, number[]>();
+  const values = { ...defaultsIn(document), ...given };
+  let start = 0;
+  const name = (text: string): void => {
+    const id = parseGlobalId(text);
+    if (id) named.set(id.type, [...(named.get(id.type) ?? []), id.id]);
+  };
+  visit(document, {
+    Field(node) {
+      const { first, last, after, offset } = argumentsOf(node, values);
+      const size = Number(first ?? last ?? DEFAULT_PAGE);
+      shown.set(node.name.value, (shown.get(node.name.value) ?? 0) + size);
+      start = Math.max(start, beginning(after, offset));
+    },
+    StringValue: ({ value }) => name(value),
+  });
+  textsIn(values).forEach(name);
+  return { shown: (field) => shown.get(field) ?? 0, start, named: (type) => named.get(type) ?? [] };
+}
+
+const argumentsOf = ({ arguments: args = [] }: FieldNode, values: Values): Values =>
+  Object.fromEntries(
+    args.map(({ name, value }): [string, unknown] => [name.value, valueFromASTUntyped(value, values)]),
+  );
+
+/** A cursor that cannot be read is an error of the field. */
+function beginning(after: unknown, offset: unknown): number {
+  try {
+    return startOf({ after: typeof after === 'string' ? after : null, offset: Number(offset ?? 0) });
+  } catch {
+    return 0;
+  }
+}
+
+function defaultsIn({ definitions }: DocumentNode): Values {
+  const variables = definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION ? (each.variableDefinitions ?? []) : [],
+  );
+  return Object.fromEntries(
+    variables.flatMap(({ variable, defaultValue }): [string, unknown][] =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
+}
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};

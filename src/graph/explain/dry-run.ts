@@ -1,0 +1,116 @@
+/**
+ * An operation played through without WHMCS: memory is read and nothing else, and whatever would be sent is noted instead, with the
+ * field for which it is. Nothing is invalidated, no idempotency key is taken, nobody's flight is joined.
+ */
+import { answered, questionKey, type Cache } from '../../whmcs/cache/cache.ts';
+import type { Answer, Command, Params } from '../../whmcs/command.ts';
+import type { Tag } from '../../whmcs/cache/tags.ts';
+import type { Told } from '../../whmcs/cache/cached-answer.ts';
+import type { Installed } from '../graph.ts';
+import { unlocked } from '../write/lock.ts';
+import type { Place, Watch } from './call-site.ts';
+
+/** Something that would be sent, or that others have sent already. */
+export interface Question<C extends Command = Command> {
+  readonly command: C;
+  readonly params: Params<C>;
+  /** Its identity; after a write it is another. */
+  readonly key: string;
+  readonly place: Place | undefined;
+  /** Whether somebody else is asking it at this moment. */
+  readonly isJoined: boolean;
+}
+
+/** What WHMCS does in a rehearsal. */
+export interface Part {
+  /** How many calls a question would cost. */
+  calls(question: Question): number;
+  answer<C extends Command>(question: Question<C>): Promise<Answer<C>>;
+}
+
+export interface Note {
+  readonly key: string;
+  readonly path: string;
+  readonly calls: number;
+}
+
+export interface Rehearsal {
+  /** To be operated on in place of what is installed. */
+  readonly installed: Installed;
+  readonly notes: readonly Note[];
+}
+
+/** @param since what was learnt from this moment on, in milliseconds, does not count */
+export function rehearsal(installed: Installed, { places }: Watch, part: Part, since: number): Rehearsal {
+  const { cache, client } = installed;
+  const notes: Note[] = [];
+  const gone = new Set<Tag>();
+  let writes = 0;
+
+  const isThere = ({ askedOn, tags }: Told): boolean => askedOn < since && !tags.some((tag) => gone.has(tag));
+
+  const put = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): Question<C> => {
+    const place = places.getStore();
+    // Nobody else does the same, and what is made up for a write is another each time.
+    const asked = command.kind === 'write' ? `${command.name} ${place?.path}` : questionKey(command, params);
+    const question = { command, params, key: `${writes} ${asked}`, place, isJoined };
+    const calls = client.allows(command) ? part.calls(question) : 0;
+    if (calls > 0) notes.push({ key: question.key, path: place?.path ?? '', calls });
+    return question;
+  };
+
+  /** What memory would answer with, and whether WHMCS would be asked beside. */
+  const look: Cache['look'] = (command, params, ask) => {
+    const { told, sends } = cache.look(command, params, ask);
+    if (told && isThere(told)) return { told, sends };
+    // What was asked before a write is joined by nobody after it.
+    return { told: undefined, sends: sends || told !== undefined || gone.size > 0 };
+  };
+
+  const remembering: Cache = {
+    look,
+    at(command, params, ask) {
+      const { told, sends } = look(command, params, ask);
+      if (!told) return undefined;
+      // What has aged is fetched afresh.
+      if (sends) put(command, params, false);
+      ask.hit();
+      ask.used(told, null);
+      return answered(command, told.answer);
+    },
+    async read(command, params, ask) {
+      ask.signal.throwIfAborted();
+      return part.answer(put(command, params, !look(command, params, ask).sends));
+    },
+    peek(command, params) {
+      return look(command, params, {}).told ? cache.peek(command, params) : undefined;
+    },
+    telling: (thing) => cache.telling(thing).filter(isThere),
+    isAlive: () => false,
+    invalidate: (tags) => tags.forEach((tag) => gone.add(tag)),
+    hold: () => () => undefined,
+    close: () => undefined,
+  };
+
+  return {
+    notes,
+    installed: {
+      ...installed,
+      cache: remembering,
+      client: {
+        ...client,
+        async call(command, params) {
+          const question = put(command, params, false);
+          writes++;
+          return { answer: await part.answer(question), size: 0, ms: 0 };
+        },
+      },
+      idempotency: installed.idempotency.rehearsed,
+      locks: unlocked,
+      journal: { ...installed.journal, end: () => Promise.resolve() },
+      groups: { moved: () => undefined },
+      departments: new Set(installed.departments),
+      totals: { get: (list) => installed.totals.get(list), set: () => undefined },
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * What an operation would cost, without a call: it is rehearsed with its own resolvers. What it asks before anything is answered is
+ * certain; what it may go on to ask is found by answering it in several ways, each as badly as may be.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { execute, type ExecutionArgs } from 'graphql';
+import type { Viewer } from '../../access/viewer.ts';
+import { moods } from '../../whmcs/dry-run/synthesize.ts';
+import { Strangers } from '../../whmcs/dry-run/placeholder-ids.ts';
+import { badAnswers } from './worst-case.ts';
+import { Graph, type Installed } from '../graph.ts';
+import { LONGEST_SWEEP } from '../read/batch-load.ts';
+import { placed, watch, type Watch } from './call-site.ts';
+import type { Planner } from '../read/plan.ts';
+import { rehearsal, type Note, type Part } from './dry-run.ts';
+import type { Rows } from '../read/row-budget.ts';
+import type { Manner } from '../read/session.ts';
+import { wordingOf } from './document-text.ts';
+
+export interface Range {
+  /** Calls that are certain. */
+  readonly least: number;
+  /** Null where no bound is known. */
+  readonly most: number | null;
+}
+
+export interface Forecast extends Range {
+  /** The fields for which calls are made, the most expensive first. */
+  readonly byPath: readonly (Range & { readonly path: string })[];
+}
+
+export interface Forecasting {
+  readonly asked: ExecutionArgs;
+  readonly viewer: Viewer;
+  readonly installed: Installed;
+  readonly manner: Manner;
+  /** What was learnt from this moment on, in milliseconds, does not count. */
+  readonly since?: number;
+}
+
+/** The calls that an operation would make, given what is in memory. */
+export async function forecast(operation: Forecasting): Promise<Forecast> {
+  const { asked, viewer, installed } = operation;
+  const certain = await play(operation, () => unanswered, atLeast);
+  const strangers = new Strangers();
+  const wording = wordingOf(asked.document, asked.variableValues ?? {});
+  const atOnce = new Set(certain.map(({ key }) => key));
+  const knowledge = { viewer, strangers, wording, totals: installed.totals, certain: atOnce };
+  const possible = new Map(certain.map((note) => [note.key, note]));
+  for (const mood of moods) {
+    const notes = await play(operation, (by) => badAnswers(mood, knowledge, by), atMost(strangers));
+    for (const note of notes) if (note.calls > (possible.get(note.key)?.calls ?? 0)) possible.set(note.key, note);
+  }
+  return summed(certain, [...possible.values()]);
+}
+
+/** Nobody answers, so that only what is certain is asked. */
+const unanswered: Part = {
+  calls: ({ isJoined }) => (isJoined ? 0 : 1),
+  answer: () => new Promise(() => undefined),
+};
+
+/** The fewest calls: nothing is asked on the off chance. */
+const atLeast: Planner = {
+  speculates: false,
+  believes: true,
+  count: ({ length }) => length,
+  pages: (known) => known ?? Infinity,
+  take: (ways) => [ways.reduce((best, way) => (way.calls < best.calls ? way : best))],
+};
+
+/** Every way that may come to be chosen, also for some of the things only. */
+const atMost = (strangers: Strangers): Planner => ({
+  speculates: true,
+  believes: false,
+  count: (ids) => strangers.count(ids),
+  pages: (known, wanted) => known ?? Math.min(LONGEST_SWEEP, wanted + 1),
+  take: ([points, ...others]) => [
+    points,
+    ...others.filter(({ way, calls }) => way !== 'sweep' || calls <= points.calls + 1),
+  ],
+});
+
+/** What an operation asks in a rehearsal. */
+async function play(
+  { asked, viewer, installed, manner, since = Infinity }: Forecasting,
+  partFor: (by: Watch) => Part,
+  planner: Planner,
+): Promise<readonly Note[]> {
+  const by: Watch = { places: new AsyncLocalStorage(), owners: new Map() };
+  const stage = rehearsal(installed, by, partFor(by), since);
+  const graph = new Graph(viewer, stage.installed, { ...manner, caller: undefined, budget: Infinity, planner });
+  watch(graph, by);
+  try {
+    const ended = (async () => execute({ ...asked, schema: placed(asked.schema), contextValue: graph }))();
+    // An operation that comes to nothing before WHMCS answers calls its questions back.
+    if (!planner.speculates) void ended.then(() => graph.session.end());
+    await untilNothingMoves(stage.notes, graph.rows);
+    return [...stage.notes];
+  } finally {
+    graph.session.end();
+    by.places.disable();
+  }
+}
+
+/** Waits while anything is noted: nothing in a rehearsal takes longer than a turn of the event loop, unless it waits for its own. */
+async function untilNothingMoves(notes: readonly Note[], rows: Rows): Promise<void> {
+  for (let [still, seen] = [0, 0]; still < 3; still++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (notes.length > seen || rows.waiting > 0) [still, seen] = [0, notes.length];
+  }
+}
+
+/** The range of all together, and that of each path. */
+function summed(certain: readonly Note[], possible: readonly Note[]): Forecast {
+  const paths = new Map<string, { path: string; least: number; most: number }>();
+  const at = (path: string) => {
+    const known = paths.get(path) ?? { path, least: 0, most: 0 };
+    paths.set(path, known);
+    return known;
+  };
+  for (const { path, calls } of certain) at(path).least += calls;
+  for (const { path, calls } of possible) at(path).most += calls;
+  const byPath = [...paths.values()].toSorted((a, b) => b.most - a.most || b.least - a.least);
+  return {
+    least: byPath.reduce((sum, { least }) => sum + least, 0),
+    most: finite(byPath.reduce((sum, { most }) => sum + most, 0)),
+    byPath: byPath.map((range) => ({ ...range, most: finite(range.most) })),
+  };
+}
+
+const finite = (calls: number): number | null => (Number.isFinite(calls) ? calls : null);

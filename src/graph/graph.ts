@@ -1,0 +1,203 @@
+/** What every resolver of one operation is handed: who asks, and the nouns through which alone WHMCS is reached. */
+import { responsePathAsArray, type GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { Journal } from '../journal/journal.ts';
+import type { Membership } from '../access/membership.ts';
+import { widened, type Viewer } from '../access/viewer.ts';
+import { Clients } from './nouns/clients/client.ts';
+import { Invoices } from './nouns/billing/invoice.ts';
+import { Transactions } from './nouns/billing/transaction.ts';
+import { Currencies } from './nouns/catalogue/currency.ts';
+import { PaymentMethods } from './nouns/catalogue/payment-method.ts';
+import { Products } from './nouns/catalogue/product.ts';
+import { flawError, joined, type Flaw } from './read/flaws.ts';
+import type { SharedFields } from './write/custom-fields.ts';
+import { Domains } from './nouns/domains/domain.ts';
+import { Operations } from './nouns/system/operation.ts';
+import { Orders } from './nouns/orders/order.ts';
+import { Services } from './nouns/services/service.ts';
+import { Departments } from './nouns/support/department.ts';
+import { Tickets } from './nouns/support/ticket.ts';
+import { Emails } from './nouns/system/email.ts';
+import { Installations } from './nouns/system/installation.ts';
+import type { Code } from './base/errors.ts';
+import type { Idempotency } from './write/idempotency.ts';
+import type { Locks } from './write/lock.ts';
+import { Negatives } from './read/negatives.ts';
+import { Rows } from './read/row-budget.ts';
+import type { Seal } from './read/seal.ts';
+import { Session, type Manner, type Upstream } from './read/session.ts';
+import type { WallClock } from './base/wall-clock.ts';
+
+/** What operations share: WHMCS, the installation's clock, and the journal with its idempotency keys. */
+export interface Installed extends Upstream {
+  readonly clock: WallClock;
+  readonly idempotency: Idempotency;
+  readonly locks: Locks;
+  readonly journal: Journal;
+  readonly seal: Seal;
+  /** Told of whom the gateway itself puts into a client group. */
+  readonly groups: Pick<Membership, 'moved'>;
+  /** The custom fields that are not for staff alone. */
+  readonly sharedFields: SharedFields;
+}
+
+/** How a mutation has ended, in words that are counted: "ok", or the name of the error in its result. */
+export interface MutationOutcome {
+  readonly mutation: string;
+  readonly outcome: string;
+  /** Why nothing was sent. */
+  readonly code?: Code;
+}
+
+/** The nouns that something has been asked of: an operation needs few of them. */
+interface Made {
+  clients?: Clients;
+  services?: Services;
+  domains?: Domains;
+  invoices?: Invoices;
+  transactions?: Transactions;
+  orders?: Orders;
+  tickets?: Tickets;
+  departments?: Departments;
+  products?: Products;
+  currencies?: Currencies;
+  paymentMethods?: PaymentMethods;
+  emails?: Emails;
+  installations?: Installations;
+}
+
+/** The graph as one viewer sees it, for one operation. The nouns know each other through it. */
+export class Graph {
+  readonly session: Session;
+  readonly clock: WallClock;
+  readonly idempotency: Idempotency;
+  readonly locks: Locks;
+  readonly journal: Journal;
+  readonly seal: Seal;
+  readonly groups: Installed['groups'];
+  readonly sharedFields: SharedFields;
+  /** What the operation shows. */
+  readonly rows: Rows;
+  /** What was looked for and not found. */
+  readonly negatives: Negatives;
+  /** The lists that were shown, by the thing that they belong to: each is computed once. */
+  lists = new WeakMap<object, Map<string, unknown>>();
+  /** The request's, or empty. */
+  readonly requestId: string;
+  /** What is missing from the lists of the response, by the place of the list. */
+  readonly flaws = new Map<string, readonly GraphQLError[]>();
+  /** The fields of the response that tell again what an earlier request did. */
+  readonly replayed: string[] = [];
+  /** How the mutations of the operation have ended. */
+  readonly outcomes: MutationOutcome[] = [];
+  /** The fields of the response that tell of something new which was found by reading, and is inferred to be the act's own. */
+  readonly inferred: string[] = [];
+  #viewer: Viewer;
+  readonly #made: Made = {};
+
+  constructor(viewer: Viewer, installed: Installed, manner: Manner = {}) {
+    this.#viewer = viewer;
+    this.clock = installed.clock;
+    this.idempotency = installed.idempotency;
+    this.locks = installed.locks;
+    this.journal = installed.journal;
+    this.seal = installed.seal;
+    this.groups = installed.groups;
+    this.sharedFields = installed.sharedFields;
+    this.requestId = manner.requestId ?? '';
+    this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
+    this.session = new Session(installed, () => this.#forget(), manner);
+    this.rows = new Rows({
+      limit: manner.rows,
+      throwIfOver: () => this.session.throwIfOver(),
+      over: () => this.session.signal,
+      made: manner.made,
+    });
+  }
+
+  get clients(): Clients {
+    return (this.#made.clients ??= new Clients(this));
+  }
+
+  get services(): Services {
+    return (this.#made.services ??= new Services(this));
+  }
+
+  get domains(): Domains {
+    return (this.#made.domains ??= new Domains(this));
+  }
+
+  get invoices(): Invoices {
+    return (this.#made.invoices ??= new Invoices(this));
+  }
+
+  get transactions(): Transactions {
+    return (this.#made.transactions ??= new Transactions(this));
+  }
+
+  get orders(): Orders {
+    return (this.#made.orders ??= new Orders(this));
+  }
+
+  get tickets(): Tickets {
+    return (this.#made.tickets ??= new Tickets(this));
+  }
+
+  get departments(): Departments {
+    return (this.#made.departments ??= new Departments(this));
+  }
+
+  get products(): Products {
+    return (this.#made.products ??= new Products(this));
+  }
+
+  get currencies(): Currencies {
+    return (this.#made.currencies ??= new Currencies(this));
+  }
+
+  get paymentMethods(): PaymentMethods {
+    return (this.#made.paymentMethods ??= new PaymentMethods(this));
+  }
+
+  get emails(): Emails {
+    return (this.#made.emails ??= new Emails(this));
+  }
+
+  get installations(): Installations {
+    return (this.#made.installations ??= new Installations(this));
+  }
+
+  /** Says at a list what is missing from it, once, whichever of its fields are asked for. */
+  lacks(flaws: readonly Flaw[], list: GraphQLResolveInfo['path'] | undefined): void {
+    const path = responsePathAsArray(list);
+    const place = path.join('.');
+    if (!this.flaws.has(place))
+      this.flaws.set(
+        place,
+        joined(flaws).map((flaw) => flawError(flaw, this.#viewer, path)),
+      );
+  }
+
+  /** What was done, as the journal tells of it. */
+  get operations(): Operations {
+    this.session.showsPassing();
+    return new Operations(this.#viewer, this.journal);
+  }
+
+  /** What is told again and again, such as currencies, holds throughout an operation. */
+  #forget(): void {
+    this.lists = new WeakMap();
+    const { clients, services, domains, invoices, transactions, orders, tickets } = this.#made;
+    for (const noun of [clients, services, domains, invoices, transactions, orders, tickets]) noun?.forget();
+  }
+
+  /** Who asks; throughout an operation the same, but for the clients that it makes. */
+  get viewer(): Viewer {
+    return this.#viewer;
+  }
+
+  /** Lets the viewer see a client whom this operation has made for them. */
+  admit(client: number): void {
+    this.#viewer = widened(this.#viewer, [client]);
+  }
+}

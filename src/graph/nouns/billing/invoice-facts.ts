@@ -1,0 +1,149 @@
+/** What WHMCS tells of an invoice, in our words. */
+import type { Answer } from '../../../whmcs/command.ts';
+import type { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
+import { fullNameOf, type ClientFacts } from '../clients/client-facts.ts';
+import { accounts, type Account } from '../../base/entity.ts';
+import { words } from '../../base/enum-words.ts';
+
+export const invoiceStatus = words({
+  DRAFT: 'Draft',
+  UNPAID: 'Unpaid',
+  PAID: 'Paid',
+  CANCELLED: 'Cancelled',
+  REFUNDED: 'Refunded',
+  COLLECTIONS: 'Collections',
+  PAYMENT_PENDING: 'Payment Pending',
+});
+
+/** WHMCS filters by one more word, which is never stored. */
+export const invoiceStatusFilter = words({ OVERDUE: 'Overdue', ...invoiceStatus.table });
+
+export type InvoiceRow = Answer<typeof GetInvoices>['invoices'][number];
+export type InvoiceRecord = Answer<typeof GetInvoice>;
+
+export interface InvoiceItemFacts {
+  readonly id: number | null;
+  readonly type: string | null;
+  readonly relatedId: number | null;
+  readonly description: string | null;
+  readonly amount: string | null;
+  readonly taxed: boolean | null;
+}
+
+export interface InvoiceFacts {
+  number: string | null;
+  status: (typeof invoiceStatus.names)[number] | 'OTHER' | null;
+  issuedOn: string | null;
+  dueOn: string | null;
+  paidAt: string | null;
+  subtotal: string | null;
+  credit: string | null;
+  tax: string | null;
+  tax2: string | null;
+  taxRate: string | null;
+  taxRate2: string | null;
+  total: string | null;
+  paymentMethod: string | null;
+  notes: string | null;
+  lastCaptureAttemptAt: string | null;
+  balance: string | null;
+  takesCards: boolean | null;
+  items: readonly InvoiceItemFacts[];
+  /** As GetInvoice repeats them. */
+  transactions: InvoiceRecord['transactions'];
+  refundedAt: string | null;
+  cancelledAt: string | null;
+  payMethodId: number | null;
+  createdAt: string | null;
+  updatedAt: string | null;
+}
+
+/** What both answers tell. `invoicenum` is empty where no custom number is set: people then see WHMCS's own. */
+const commonFacts = (told: InvoiceRow | InvoiceRecord, id: number | null | undefined): Account<InvoiceFacts> => ({
+  number: told.invoicenum === null ? String(id) : told.invoicenum,
+  status: invoiceStatus.read(told.status),
+  issuedOn: told.date,
+  dueOn: told.duedate,
+  paidAt: told.datepaid,
+  subtotal: told.subtotal,
+  credit: told.credit,
+  tax: told.tax,
+  tax2: told.tax2,
+  taxRate: told.taxrate,
+  taxRate2: told.taxrate2,
+  total: told.total,
+  paymentMethod: told.paymentmethod,
+  notes: told.notes,
+});
+
+/** GetInvoices: knows the client's name and currency, but neither lines nor balance. */
+export const invoiceRowFacts = accounts((row: InvoiceRow): Account<InvoiceFacts> => ({
+  ...commonFacts(row, row.id),
+  lastCaptureAttemptAt: row.last_capture_attempt,
+  refundedAt: row.date_refunded,
+  cancelledAt: row.date_cancelled,
+  payMethodId: row.paymethodid,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+}));
+
+/** What rows know as well as records. */
+export const rowFacts: ReadonlySet<keyof InvoiceFacts> = new Set([
+  'number',
+  'status',
+  'issuedOn',
+  'dueOn',
+  'paidAt',
+  'subtotal',
+  'credit',
+  'tax',
+  'tax2',
+  'taxRate',
+  'taxRate2',
+  'total',
+  'paymentMethod',
+  'notes',
+  'lastCaptureAttemptAt',
+]);
+
+/** What only rows know. */
+export const rowOnly: ReadonlySet<keyof InvoiceFacts> = new Set([
+  'refundedAt',
+  'cancelledAt',
+  'payMethodId',
+  'createdAt',
+  'updatedAt',
+]);
+
+/** What a row tells of the invoice's client. */
+export const invoiceRowClientFacts = accounts((row: InvoiceRow): Account<ClientFacts> => ({
+  firstName: row.firstname,
+  lastName: row.lastname,
+  fullName: fullNameOf(row.firstname, row.lastname),
+  companyName: row.companyname,
+  currencyCode: row.currencycode,
+  currencyPrefix: row.currencyprefix,
+  currencySuffix: row.currencysuffix,
+}));
+
+/** GetInvoice. */
+export const invoiceRecordFacts = accounts((record: InvoiceRecord): Account<InvoiceFacts> => ({
+  ...commonFacts(record, record.invoiceid),
+  lastCaptureAttemptAt: record.lastcaptureattempt,
+  balance: record.balance,
+  takesCards: record.ccgateway,
+  items: record.items.map((line) => ({
+    id: line.id ?? null,
+    type: line.type ?? null,
+    relatedId: line.relid ?? null,
+    description: line.description ?? null,
+    amount: line.amount ?? null,
+    taxed: line.taxed ?? null,
+  })),
+  transactions: record.transactions,
+}));
+
+/** GetTransactions, asked for one invoice alone: what the record repeats. */
+export const invoiceTransactionsFacts = accounts(
+  (transactions: InvoiceRecord['transactions']): Account<InvoiceFacts> => ({ transactions }),
+);

@@ -1,0 +1,40 @@
+/** The lines of invoices in the graph. */
+import { builder } from '../../schema-kit/builder.ts';
+import { andThen } from '../../base/entity.ts';
+import { hintedNumber } from '../../base/global-id.ts';
+import { Money } from '../../entity/money.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { InvoiceItem, itemsOf } from './invoice-item.ts';
+
+builder.objectType(InvoiceItem, {
+  name: 'InvoiceItem',
+  description: 'A line of an invoice.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof InvoiceItem,
+  fields: (t) => ({
+    type: t.string({
+      description: "WHMCS's word for what is charged: Hosting, Domain, Addon, Item … ; empty for a free line.",
+      resolve: ({ facts }) => facts.type,
+    }),
+    relatedId: t.int({
+      description: "WHMCS's number of what is charged; what it refers to depends on the type.",
+      resolve: ({ facts }) => facts.relatedId,
+    }),
+    description: t.string({ description: 'As printed on the invoice.', resolve: ({ facts }) => facts.description }),
+    amount: t.field({
+      type: Money,
+      description: 'Before tax.',
+      resolve: (item) => item.amount,
+    }),
+    taxed: t.boolean({ description: 'Whether tax is added.', resolve: ({ facts }) => facts.taxed }),
+  }),
+});
+
+/** Through the door of the invoice. */
+findable('InvoiceItem', ({ invoices }, { id, hint }) => {
+  const number = hintedNumber(hint);
+  if (number === null) return null;
+  return andThen(invoices.byId(number), (invoice) =>
+    andThen(invoice && itemsOf(invoice), (items) => items?.find(({ facts }) => facts.id === id) ?? null),
+  );
+});

@@ -1,0 +1,69 @@
+/** The ways to invoices: by number, everybody's, one client's. */
+import { builder } from '../../schema-kit/builder.ts';
+import { everyones } from '../../schema-kit/row-types.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../../schema-kit/connection.type.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { named, optionalNumberOf } from '../../base/global-id.ts';
+import { OrderDirection } from '../../schema-kit/order-direction.type.ts';
+import { early } from '../../base/field-meta.ts';
+import { Invoice } from './invoice.ts';
+import { InvoiceConnection, InvoiceStatusFilter } from './invoice.type.ts';
+
+const InvoiceOrderField = builder.enumType('InvoiceOrderField', {
+  description: 'What invoices can be ordered by.',
+  values: {
+    ID: { description: "WHMCS's own number." },
+    NUMBER: { description: 'The printed number.' },
+    DATE: { description: 'The day on the invoice.' },
+    DUE_DATE: { description: 'The day by which it is to be paid.' },
+    TOTAL: { description: 'What is to be paid.' },
+    STATUS: { description: 'The status, by its word.' },
+  },
+});
+
+const InvoiceOrder = builder.inputType('InvoiceOrder', {
+  description: 'The order of a list of invoices.',
+  fields: (t) => ({
+    field: t.field({ type: InvoiceOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+  }),
+});
+
+builder.queryField('invoice', (t) =>
+  t.field({
+    type: Invoice,
+    description: 'One invoice. WHMCS: GetInvoice.',
+    args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
+    resolve: (_, { id }, graph, info) => lookUp(graph.invoices, named('Invoice', id), graph, info),
+  }),
+);
+
+builder.queryField('invoices', (t) =>
+  t.field({
+    type: InvoiceConnection,
+    description: 'Invoices of all clients that you see, or of one. WHMCS: GetInvoices.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
+      orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
+    },
+    ...everyones('GetInvoices'),
+    resolve: (_, { clientId, ...args }, graph) =>
+      graph.invoices.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
+  }),
+);
+
+builder.objectField(Client, 'invoices', (t) =>
+  t.field({
+    type: InvoiceConnection,
+    description: "The client's invoices. WHMCS: GetInvoices.",
+    args: {
+      ...pageArgs(t.arg),
+      status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
+      orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
+    },
+    resolve: early((client, args, graph) => graph.invoices.page({ ...args, clientId: client.whmcsId })),
+  }),
+);

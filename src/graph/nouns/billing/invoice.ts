@@ -1,0 +1,134 @@
+/** What an invoice is, and who may see it. */
+import { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
+import { GetOrders } from '../../../whmcs/commands/orders.ts';
+import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
+import type { MaybePromise } from '../../base/entity.ts';
+import { teller } from '../../entity/noun.ts';
+import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
+import { OwnedEntity } from '../owned-entity.ts';
+import type { Page, PageArgs, Source } from '../../read/paging.ts';
+import { RecordNoun } from '../../entity/record-noun.ts';
+import { pagesOf } from '../../read/list-source.ts';
+import { LONGEST_PAGE } from '../../read/walk.ts';
+import {
+  invoiceRecordFacts,
+  invoiceRowClientFacts,
+  invoiceRowFacts,
+  invoiceStatusFilter,
+  invoiceTransactionsFacts,
+  rowFacts,
+  rowOnly,
+  type InvoiceFacts,
+  type InvoiceRecord,
+  type InvoiceRow,
+} from './invoice-facts.ts';
+import { byInvoiceOrder, type InvoiceOrder } from './invoice-order.ts';
+
+export class Invoice extends OwnedEntity<InvoiceFacts> {
+  readonly typename = 'Invoice';
+
+  protected override recall(): void {
+    this.graph.invoices.recall(this.whmcsId);
+  }
+
+  protected override ask(fact: keyof InvoiceFacts): MaybePromise<unknown> {
+    const { invoices } = this.graph;
+    return rowOnly.has(fact) ? invoices.newestOf(this.ownerId) : invoices.want(this, fact);
+  }
+}
+
+export interface InvoicesArgs extends PageArgs {
+  readonly clientId?: number | null | undefined;
+  readonly status?: (typeof invoiceStatusFilter.names)[number] | null | undefined;
+  readonly orderBy?: InvoiceOrder | null | undefined;
+}
+
+const newest: InvoiceOrder = { field: 'ID', direction: 'DESC' };
+
+export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
+  protected override readonly kind = 'invoice';
+  protected override readonly commands = { record: GetInvoice, list: GetInvoices };
+  protected override readonly rowFacts = rowFacts;
+  protected override tellers() {
+    return [
+      teller(GetInvoices, ({ invoices }, id, toldOn) => {
+        const row = invoices.find((each) => each.id === id);
+        return row ? this.#row(row, toldOn) : null;
+      }),
+      teller(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
+      teller(GetOrders, ({ orders }, id, toldOn) => {
+        const row = orders.find(({ invoiceid }) => invoiceid === id);
+        const account = row && orderInvoiceFacts(orderRowFacts(row));
+        return account?.status ? this.shown(id, row?.userid, account, toldOn) : null;
+      }),
+      teller(
+        GetTransactions,
+        ({ transactions }, id, toldOn) => this.supplement(id, invoiceTransactionsFacts(transactions), toldOn),
+        { proves: false },
+      ),
+    ];
+  }
+
+  protected override create(id: number, owner: number | null): Invoice {
+    return new Invoice(this.graph, id, owner);
+  }
+
+  /** GetInvoice; null where there is no such invoice, or none for this viewer. */
+  override record(id: number): MaybePromise<Invoice | null> {
+    return this.sought(GetInvoice, { invoiceid: id }, (record, toldOn) => this.#record(record, id, toldOn));
+  }
+
+  /** The record as it is at this moment; `again` as for `soughtNow`. */
+  now(id: number, again: boolean): Promise<Invoice | null> {
+    return this.soughtNow(GetInvoice, { invoiceid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
+  }
+
+  /** GetInvoices */
+  page({ clientId = null, status, orderBy, ...args }: InvoicesArgs): MaybePromise<Page<Invoice>> {
+    // Lists that are merged come in an order that is known.
+    const order = orderBy ?? (clientId === null && (this.graph.viewer.clients?.length ?? 0) > 1 ? newest : null);
+    return this.paged(
+      args,
+      clientId,
+      { status, order },
+      {
+        command: GetInvoices,
+        sourceOf: (client) => this.#listOf(client, status, order),
+        order: byInvoiceOrder.compare(order ?? newest),
+      },
+    );
+  }
+
+  /** Learns what only rows tell, from the newest hundred of the client's invoices: GetInvoices finds none by number. */
+  newestOf(owner: number | null): MaybePromise<unknown> {
+    return owner === null ? null : this.rowsOf(owner)(0, LONGEST_PAGE);
+  }
+
+  protected override rowsOf(client: number | null): Source<Invoice> {
+    return this.#listOf(client, null, newest);
+  }
+
+  #listOf(client: number | null, status: InvoicesArgs['status'], orderBy: InvoicesArgs['orderBy']): Source<Invoice> {
+    const filters = {
+      ...(client === null ? {} : { userid: client }),
+      ...(status ? { status: invoiceStatusFilter.write(status) } : {}),
+      ...(orderBy ? byInvoiceOrder.params(orderBy) : {}),
+    };
+    return pagesOf(
+      this.graph.session,
+      GetInvoices,
+      (page) => ({ ...filters, ...page }),
+      ({ invoices: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
+      (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
+    );
+  }
+
+  #row(row: InvoiceRow, toldOn: number): Invoice | null {
+    this.graph.clients.of(row.userid)?.learn(invoiceRowClientFacts(row), toldOn);
+    return this.shown(row.id, row.userid, invoiceRowFacts(row), toldOn);
+  }
+
+  #record(record: InvoiceRecord, id: number, toldOn: number): Invoice | null {
+    return record.invoiceid === id ? this.shown(id, record.userid, invoiceRecordFacts(record), toldOn) : null;
+  }
+}

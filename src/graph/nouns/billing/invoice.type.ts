@@ -1,0 +1,145 @@
+/** Invoices in the graph. */
+import { builder } from '../../schema-kit/builder.ts';
+import { connectionOf } from '../../schema-kit/connection.type.ts';
+import { ownerHinted } from '../../base/global-id.ts';
+import { Money } from '../../entity/money.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { Client } from '../clients/client.ts';
+import { told, toldInstant, toldMoney } from '../../schema-kit/fact-fields.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { early } from '../../base/field-meta.ts';
+import { Invoice } from './invoice.ts';
+import { InvoiceItem, itemsOf } from './invoice-item.ts';
+import './invoice-item.type.ts';
+import { Transaction } from './transaction.ts';
+
+type Instant = 'paidAt' | 'lastCaptureAttemptAt' | 'refundedAt' | 'cancelledAt' | 'createdAt' | 'updatedAt';
+
+const names = {
+  DRAFT: { description: 'Not yet published; the client does not see it.' },
+  UNPAID: { description: 'Published and not yet paid.' },
+  PAID: { description: 'Paid in full.' },
+  CANCELLED: { description: 'Cancelled.' },
+  REFUNDED: { description: 'Paid and paid back.' },
+  COLLECTIONS: { description: 'Handed to a debt collector.' },
+  PAYMENT_PENDING: { description: 'Paid, but the payment gateway has not confirmed it yet.' },
+};
+
+const InvoiceStatus = builder.enumType('InvoiceStatus', {
+  description: 'Where an invoice stands.',
+  values: { ...names, OTHER: { description: 'A status that the gateway does not know.' } },
+});
+
+export const InvoiceStatusInput = builder.enumType('InvoiceStatusInput', {
+  description: 'A status that an invoice can be given.',
+  values: names,
+});
+
+export const InvoiceStatusFilter = builder.enumType('InvoiceStatusFilter', {
+  description: 'A status that invoices can be listed by.',
+  values: { ...names, OVERDUE: { description: 'Unpaid and past the due date; WHMCS never stores it.' } },
+});
+
+const InvoiceRef = builder.objectType(Invoice, {
+  name: 'Invoice',
+  description: 'A bill to a client. WHMCS: GetInvoices, GetInvoice.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Invoice,
+  fields: (t) => {
+    const at = (fact: Instant, description: string) =>
+      t.field({
+        type: 'DateTime',
+        description,
+        resolve: toldInstant(fact),
+      });
+    return {
+      whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+      number: t.string({
+        description: 'The number printed on the invoice; the WHMCS id where no custom number is set.',
+        resolve: told('number'),
+      }),
+      status: t.field({
+        type: InvoiceStatus,
+        description: 'Where it stands.',
+        resolve: told('status'),
+      }),
+      issuedOn: t.field({
+        type: 'Date',
+        description: 'The day on the invoice.',
+        resolve: told('issuedOn'),
+      }),
+      dueOn: t.field({
+        type: 'Date',
+        description: 'The day by which it is to be paid.',
+        resolve: told('dueOn'),
+      }),
+      paidAt: at('paidAt', 'When it was paid in full.'),
+      subtotal: t.field({
+        type: Money,
+        description: 'All lines, before tax and credit.',
+        resolve: toldMoney('subtotal'),
+      }),
+      tax: t.field({ type: Money, description: 'The first tax level.', resolve: toldMoney('tax') }),
+      tax2: t.field({ type: Money, description: 'The second tax level.', resolve: toldMoney('tax2') }),
+      taxRate: t.field({
+        type: 'Decimal',
+        description: 'Percentage of the first tax level.',
+        resolve: told('taxRate'),
+      }),
+      taxRate2: t.field({
+        type: 'Decimal',
+        description: 'Percentage of the second tax level.',
+        resolve: told('taxRate2'),
+      }),
+      credit: t.field({
+        type: Money,
+        description: "What was paid from the client's credit.",
+        resolve: toldMoney('credit'),
+      }),
+      total: t.field({
+        type: Money,
+        description: 'What is to be paid: subtotal and taxes less credit.',
+        resolve: toldMoney('total'),
+      }),
+      balance: t.field({
+        type: Money,
+        description: 'What is still to be paid. Only GetInvoice knows it.',
+        resolve: toldMoney('balance'),
+      }),
+      paymentMethod: t.string({
+        description: 'System name of the payment method.',
+        resolve: told('paymentMethod'),
+      }),
+      payMethodId: t.int({
+        description:
+          "WHMCS's number of the stored card or account. Only GetInvoices rows know it: reached otherwise it costs a look through the client's newest hundred invoices.",
+        resolve: told('payMethodId'),
+      }),
+      takesCards: t.boolean({
+        description: 'Whether the payment method charges stored cards (ccgateway).',
+        resolve: told('takesCards'),
+      }),
+      notes: t.string({ description: 'Printed on the invoice.', resolve: told('notes') }),
+      lastCaptureAttemptAt: at('lastCaptureAttemptAt', 'When the card was last tried.'),
+      refundedAt: at('refundedAt', 'When it was refunded. Only GetInvoices rows know it.'),
+      cancelledAt: at('cancelledAt', 'When it was cancelled. Only GetInvoices rows know it.'),
+      createdAt: at('createdAt', 'When it was made. Only GetInvoices rows know it; unreliable for old invoices.'),
+      updatedAt: at('updatedAt', 'When it was last changed. Only GetInvoices rows know it.'),
+      items: t.field({
+        type: [InvoiceItem],
+        description: 'Its lines. Only GetInvoice knows them.',
+        resolve: (invoice) => itemsOf(invoice),
+      }),
+      transactions: t.field({
+        type: [Transaction],
+        description: 'Its payments and refunds. Only GetInvoice knows them.',
+        resolve: (invoice, _, { transactions }) => transactions.ofInvoice(invoice),
+      }),
+      client: t.field({ type: Client, description: 'To whom it is.', resolve: early((invoice) => invoice.client) }),
+    };
+  },
+});
+
+findable('Invoice', (graph, id, info) => lookUp(graph.invoices, { id: id.id, owner: ownerHinted(id) }, graph, info));
+
+export const InvoiceConnection = connectionOf('Invoice', InvoiceRef, 'invoices');

@@ -1,0 +1,36 @@
+/** The ways to transactions: by client, by invoice, by reference. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../../schema-kit/connection.type.ts';
+import { optionalNumberOf } from '../../base/global-id.ts';
+import { early } from '../../base/field-meta.ts';
+import { TransactionConnection } from './transaction.type.ts';
+
+builder.queryField('transactions', (t) =>
+  t.field({
+    type: TransactionConnection,
+    description:
+      'At least one of clientId, invoiceId and transactionId: WHMCS has no paging here, so it is never asked for everything. WHMCS: GetTransactions.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      invoiceId: t.arg.id({ description: "Only this invoice's." }),
+      transactionId: t.arg.string({ description: 'Only those with this reference of the payment gateway.' }),
+    },
+    resolve: (_, { clientId, invoiceId, ...args }, { transactions }) =>
+      transactions.page({
+        ...args,
+        clientId: optionalNumberOf('Client', clientId),
+        invoiceId: optionalNumberOf('Invoice', invoiceId),
+      }),
+  }),
+);
+
+builder.objectField(Client, 'transactions', (t) =>
+  t.field({
+    type: TransactionConnection,
+    description: "The client's payments and refunds, all of which are read for any page. WHMCS: GetTransactions.",
+    args: pageArgs(t.arg),
+    resolve: early((client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId })),
+  }),
+);

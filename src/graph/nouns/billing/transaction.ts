@@ -1,0 +1,257 @@
+/** What a transaction is, and who may see it. */
+import { hash } from 'node:crypto';
+import { monotonic } from '../../../monotonic.ts';
+import { questionKey } from '../../../whmcs/cache/cache.ts';
+import type { Params } from '../../../whmcs/command.ts';
+import { GetInvoice } from '../../../whmcs/commands/invoices.ts';
+import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
+import type { Currency } from '../catalogue/currency.ts';
+import type { Client } from '../clients/client.ts';
+import { allOf, andThen, Entity, type MaybePromise } from '../../base/entity.ts';
+import { badInput } from '../../base/errors.ts';
+import { found } from '../../base/found.ts';
+import { globalId } from '../../base/global-id.ts';
+import { given } from '../../write/input.ts';
+import type { CurrencyTeller } from '../../entity/money.ts';
+import { Noun, teller } from '../../entity/noun.ts';
+import { listed, paginate, type Page, type PageArgs } from '../../read/paging.ts';
+import type { Invoice } from './invoice.ts';
+import {
+  invoiceTransactionFacts,
+  transactionRowFacts,
+  type TransactionFacts,
+  type TransactionRow,
+} from './transaction-facts.ts';
+
+export class Transaction extends Entity<TransactionFacts> {
+  readonly typename = 'Transaction';
+
+  /** WHMCS finds no transaction by number, so that the id says in which list it stands. */
+  override get globalId(): string {
+    return globalId(this.typename, this.whmcsId, this.hint);
+  }
+
+  /** What its global id ends in. */
+  get hint(): string | null {
+    const invoice = this.known('invoiceId');
+    if (invoice) return `i${invoice}`;
+    if (this.ownerId) return `c${this.ownerId}`;
+    const reference = this.known('transactionId');
+    return reference ? `t${reference}` : null;
+  }
+
+  get invoice(): MaybePromise<Invoice | null> {
+    const { invoices } = this.graph;
+    return andThen(this.tell('invoiceId'), (id) => {
+      if (id === null) return null;
+      return this.ownerId === null ? invoices.byId(id) : invoices.shown(id, this.ownerId);
+    });
+  }
+
+  /** Some rows name no client; theirs is the invoice's. */
+  get client(): MaybePromise<Client | null> {
+    if (this.ownerId !== null) return this.graph.clients.of(this.ownerId);
+    return andThen(this.invoice, (invoice) => invoice?.client ?? null);
+  }
+
+  /** The currency that the row names, else the client's, who is looked for only where it matters. */
+  get currency(): MaybePromise<Currency | null> {
+    return (
+      this.#named ??
+      andThen(this.client, (client) => andThen(client?.tell('currencyCode') ?? null, (code) => this.#of(code)))
+    );
+  }
+
+  /** Whose texts the amounts are shown with. */
+  get teller(): CurrencyTeller {
+    const named = this.#named;
+    return named ?? { tell: (fact) => andThen(this.client, (client) => client?.tell(fact) ?? null) };
+  }
+
+  get #named(): Currency | null {
+    return this.#of(this.known('currency') ?? null);
+  }
+
+  #of(currency: number | string | null): Currency | null {
+    if (currency === null) return null;
+    return this.graph.currencies.of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
+  }
+
+  protected override recall(): void {
+    this.graph.transactions.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    if (this.known('whole')) return null;
+    return andThen(
+      this.graph.transactions.row(this.whmcsId, this.hint),
+      (told) => told && this.learn(transactionRowFacts(told.row), told.toldOn),
+    );
+  }
+}
+
+export interface TransactionsArgs extends PageArgs {
+  readonly clientId?: number | null | undefined;
+  readonly invoiceId?: number | null | undefined;
+  readonly transactionId?: string | null | undefined;
+}
+
+type Question = Params<typeof GetTransactions>;
+
+interface ToldRow {
+  readonly row: TransactionRow;
+  readonly toldOn: number;
+}
+
+export class Transactions extends Noun<TransactionFacts, Transaction> {
+  protected override readonly kind = 'transaction';
+  protected override tellers() {
+    return [
+      teller(GetTransactions, ({ transactions }, id, toldOn) => {
+        const row = transactions.find((each) => each.id === id);
+        // Whose a row without a client is, only its invoice knows.
+        return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), toldOn) : null;
+      }),
+      teller(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
+        const row = transactions.find((each) => each.id === id);
+        if (!row || !invoiceid) return null;
+        return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), toldOn);
+      }),
+    ];
+  }
+
+  protected override create(id: number, owner: number | null): Transaction {
+    return new Transaction(this.graph, id, owner);
+  }
+
+  /** GetTransactions, which has no paging: all rows are read, and cut to pages here. */
+  page({ clientId, invoiceId, transactionId, ...args }: TransactionsArgs): MaybePromise<Page<Transaction>> {
+    const question = given({ clientid: clientId, invoiceid: invoiceId, transid: transactionId });
+    if (transactionId === '' || Object.keys(question).length === 0) {
+      throw badInput('transactions takes at least one of clientId, invoiceId and transactionId');
+    }
+    const source = (offset: number, limit: number) => andThen(this.#all(question), (all) => listed(all)(offset, limit));
+    return paginate(args, source, this.cursorsFor(clientId ?? null, question));
+  }
+
+  /** GetInvoice's own list. */
+  ofInvoice(invoice: Invoice): MaybePromise<Transaction[] | null> {
+    const shown = (row: TransactionRow) =>
+      this.shown(
+        row.id,
+        row.userid ?? invoice.ownerId,
+        invoiceTransactionFacts(row, invoice.whmcsId),
+        invoice.toldOn('transactions'),
+      );
+    return andThen(invoice.tell('transactions'), (rows) => rows?.flatMap((row) => shown(row) ?? []) ?? null);
+  }
+
+  /** A transaction by number, looked for where the hint of its global id says; null where it is not there, or not the viewer's. */
+  byHint(id: number, hint: string | null): MaybePromise<Transaction | null> {
+    const question = questionOf(hint);
+    if (!question) return null;
+    const recalled = this.recall(id);
+    if (recalled?.hint === hint) return recalled;
+    return andThen(this.#all(question), (all) => all.find(({ whmcsId }) => whmcsId === id) ?? null);
+  }
+
+  /** What WHMCS tells of a transaction. It is not yet known whether the viewer may see it. */
+  row(id: number, hint: string | null): MaybePromise<ToldRow | null> {
+    const question = questionOf(hint);
+    return question && andThen(this.#rows(question), (told) => told.find(({ row }) => row.id === id) ?? null);
+  }
+
+  #all(question: Question): MaybePromise<Transaction[]> {
+    const { viewer, invoices } = this.graph;
+    const { clientid, invoiceid, transid } = question;
+    if (clientid !== undefined && !viewer.sees(clientid)) return [];
+    if (invoiceid === undefined)
+      return transid === undefined || clientid !== undefined || viewer.clients === null
+        ? this.#shown(question)
+        : this.#byReference(question, transid);
+    // Staff see every invoice, so that there is nothing to ask.
+    const invoice = viewer.clients === null ? invoices.recall(invoiceid) : invoices.byId(invoiceid);
+    return andThen(invoice, (seen) => {
+      if (seen === null) return viewer.clients === null ? this.#shown(question) : [];
+      const isWhole = clientid === undefined && transid === undefined && seen.known('transactions') !== undefined;
+      return isWhole ? andThen(this.ofInvoice(seen), (all) => all ?? []) : this.#shown(question);
+    });
+  }
+
+  #shown(question: Question): MaybePromise<Transaction[]> {
+    return andThen(this.#rows(question), (rows) => this.#ofRows(rows));
+  }
+
+  #ofRows(rows: readonly ToldRow[]): MaybePromise<Transaction[]> {
+    return andThen(allOf(rows.map((row) => this.#row(row))), (shown) =>
+      shown.filter((transaction) => transaction !== null),
+    );
+  }
+
+  /**
+   * Those with a reference, for a viewer who sees some clients. Whose a row without a client is, its invoice is asked; where there is no
+   * such row, one that does not exist is asked for, so that nobody's reference and somebody else's cost the same.
+   */
+  async #byReference(question: Question, reference: string): Promise<Transaction[]> {
+    const { viewer, invoices, negatives } = this.graph;
+    const begunAt = monotonic();
+    const rows = await this.#rows(question);
+    const isAsked = rows.some(({ row }) => row.userid === null && row.invoiceid);
+    if (!isAsked && !rows.some(({ row }) => viewer.sees(row.userid))) await invoices.byId(unusedNumber(reference));
+    const shown = await this.#ofRows(rows);
+    const commands = [GetTransactions, GetInvoice];
+    if (shown.length === 0) negatives.add({ commands, key: questionKey(GetTransactions, question), begunAt });
+    else if (!isAsked) negatives.learn(GetTransactions, begunAt);
+    return shown;
+  }
+
+  /** A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
+  #rows(question: Question): MaybePromise<ToldRow[]> {
+    const { session, viewer } = this.graph;
+    const { clientid, invoiceid } = question;
+    // Whose a reference is only the answer tells: to one that is somebody else's, memory must not say "none" faster than WHMCS.
+    const anew = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
+    const told = anew ? session.readAnew(GetTransactions, question) : session.read(GetTransactions, question);
+    return andThen(anew ? this.told(told) : found(told), (answer) => {
+      if (!answer) return [];
+      const { transactions, totalresults } = answer;
+      // Without pages there is no asking for the rest.
+      if (totalresults && totalresults > transactions.length)
+        session.warn(
+          GetTransactions.name,
+          `only ${transactions.length} of ${totalresults} rows came, and this command has no pages`,
+        );
+      const toldOn = session.askedOn(answer);
+      return transactions.filter((row) => answers(row, question)).map((row) => ({ row, toldOn }));
+    });
+  }
+
+  /** Rows without a client belong to their invoice's; only the invoice knows whose it is. */
+  #row({ row, toldOn }: ToldRow): MaybePromise<Transaction | null> {
+    const { viewer, invoices } = this.graph;
+    const facts = transactionRowFacts(row);
+    if (row.userid !== null || !row.invoiceid || viewer.clients === null)
+      return this.shown(row.id, row.userid, facts, toldOn);
+    return andThen(
+      invoices.byId(row.invoiceid),
+      (invoice) => invoice && this.shown(row.id, invoice.ownerId, facts, toldOn),
+    );
+  }
+}
+
+/** A number that no invoice has; another one for each reference, so that no two questions become one. */
+const unusedNumber = (reference: string): number =>
+  2_000_000_000 + (parseInt(hash('sha256', reference).slice(0, 8), 16) % 100_000_000);
+
+const answers = (row: TransactionRow, { clientid, invoiceid, transid }: Question): boolean =>
+  (clientid === undefined || row.userid === null || row.userid === clientid) &&
+  (invoiceid === undefined || row.invoiceid === undefined || row.invoiceid === invoiceid) &&
+  (transid === undefined || row.transid?.toLowerCase() === transid.toLowerCase());
+
+/** What to ask in order to find a transaction whose global id ends so. */
+function questionOf(hint: string | null): Question | null {
+  const [, number, reference] = /^(?:[ic]([1-9]\d{0,14})|t(.+))$/s.exec(hint ?? '') ?? [];
+  if (reference !== undefined) return { transid: reference };
+  if (number === undefined) return null;
+  return hint?.startsWith('i') ? { invoiceid: Number(number) } : { clientid: Number(number) };
+}

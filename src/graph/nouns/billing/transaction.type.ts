@@ -1,0 +1,72 @@
+/** Transactions in the graph. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Currency } from '../catalogue/currency.ts';
+import { Client } from '../clients/client.ts';
+import { connectionOf } from '../../schema-kit/connection.type.ts';
+import { Money, moneyOf } from '../../entity/money.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { told, toldInstant } from '../../schema-kit/fact-fields.ts';
+import { Invoice } from './invoice.ts';
+import { Transaction } from './transaction.ts';
+
+const amount = (fact: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transaction) =>
+  moneyOf(transaction.tell(fact), transaction.teller);
+
+const TransactionRef = builder.objectType(Transaction, {
+  name: 'Transaction',
+  description:
+    'Money that came in or went out. Its global id carries its invoice or client, by which alone WHMCS can find it again. WHMCS: GetTransactions, GetInvoice.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Transaction,
+  fields: (t) => ({
+    whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+    transactionId: t.string({
+      description: "The payment gateway's own reference (transid).",
+      resolve: told('transactionId'),
+    }),
+    gateway: t.string({
+      description: 'System name of the payment gateway.',
+      resolve: told('gateway'),
+    }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When the money moved.',
+      resolve: toldInstant('at'),
+    }),
+    description: t.string({
+      description: 'What it was for.',
+      resolve: told('description'),
+    }),
+    amountIn: t.field({ type: Money, description: 'What came in.', resolve: amount('amountIn') }),
+    fees: t.field({ type: Money, description: 'What the gateway kept.', resolve: amount('fees') }),
+    amountOut: t.field({ type: Money, description: 'What went out, as in a refund.', resolve: amount('amountOut') }),
+    currency: t.field({
+      type: Currency,
+      description: "The currency of its amounts: its own where WHMCS names one, else the client's.",
+      resolve: (transaction) => transaction.currency,
+    }),
+    rate: t.field({
+      type: 'Decimal',
+      description: 'The rate of its currency against the default currency at that time.',
+      resolve: told('rate'),
+    }),
+    refundId: t.int({
+      description: "WHMCS's number of the transaction that it pays back; null where it is no refund.",
+      resolve: told('refundId'),
+    }),
+    invoice: t.field({
+      type: Invoice,
+      description: 'The invoice that was paid or paid back; null for money without one.',
+      resolve: (transaction) => transaction.invoice,
+    }),
+    client: t.field({
+      type: Client,
+      description: 'Whose money it is. Where the row names an invoice only, it costs that invoice.',
+      resolve: (transaction) => transaction.client,
+    }),
+  }),
+});
+
+findable('Transaction', (graph, { id, hint }) => graph.transactions.byHint(id, hint));
+
+export const TransactionConnection = connectionOf('Transaction', TransactionRef, 'transactions');

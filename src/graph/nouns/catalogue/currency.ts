@@ -1,0 +1,110 @@
+/** The installation's currencies: a short list, kept long. */
+import { monotonic } from '../../../monotonic.ts';
+import type { Answer } from '../../../whmcs/command.ts';
+import { GetCurrencies } from '../../../whmcs/commands/system.ts';
+import type { Client } from '../clients/client.ts';
+import type { Graph } from '../../graph.ts';
+import { NotFoundError } from '../../base/errors.ts';
+import { globalId } from '../../base/global-id.ts';
+import { andThen, type Account, type MaybePromise } from '../../base/entity.ts';
+import type { CurrencyTeller } from '../../entity/money.ts';
+import { mayBeInList } from '../../entity/reference-list.ts';
+
+type Row = Answer<typeof GetCurrencies>['currencies'][number];
+
+interface CurrencyFacts {
+  id: number | null;
+  currencyCode: string | null;
+  currencyPrefix: string | null;
+  currencySuffix: string | null;
+  rate: string | null;
+  format: number | null;
+}
+
+const rowFacts = (row: Row): CurrencyFacts => ({
+  id: row.id ?? null,
+  currencyCode: row.code ?? null,
+  currencyPrefix: row.prefix ?? null,
+  currencySuffix: row.suffix ?? null,
+  rate: row.rate ?? null,
+  format: row.format ?? null,
+});
+
+/** A currency of which perhaps only the code is known; its number then costs the list. */
+export class Currency implements CurrencyTeller {
+  readonly #graph: Graph;
+  readonly #known: Account<CurrencyFacts>;
+
+  constructor(graph: Graph, known: Account<CurrencyFacts>) {
+    this.#graph = graph;
+    this.#known = known;
+  }
+
+  tell<F extends keyof CurrencyFacts>(fact: F): MaybePromise<CurrencyFacts[F] | null> {
+    const told = this.#known[fact];
+    if (told !== undefined) return told;
+    return andThen(this.#graph.currencies.row(this.#known), (facts) => facts?.[fact] ?? null);
+  }
+
+  get globalId(): MaybePromise<string> {
+    return andThen(this.tell('id'), (id) => globalId('Currency', id ?? 0));
+  }
+}
+
+export class Currencies {
+  readonly #graph: Graph;
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+  }
+
+  /** GetCurrencies */
+  all(): MaybePromise<Currency[]> {
+    return andThen(this.#graph.session.read(GetCurrencies, {}), ({ currencies }) =>
+      currencies.map((row) => new Currency(this.#graph, rowFacts(row))),
+    );
+  }
+
+  /** A currency by what is known of it. */
+  of(known: Account<CurrencyFacts>): Currency {
+    return new Currency(this.#graph, known);
+  }
+
+  /** By number; null where there is none. */
+  byId(id: number): MaybePromise<Currency | null> {
+    return andThen(this.row({ id }), (facts) => facts && new Currency(this.#graph, facts));
+  }
+
+  /** The list's row for a number or a code. */
+  row({ id, currencyCode }: Account<CurrencyFacts>): MaybePromise<CurrencyFacts | null> {
+    return andThen(this.#graph.session.read(GetCurrencies, {}), ({ currencies }) => {
+      const row = currencies.find((each) => (id ? each.id === id : each.code === currencyCode));
+      return row ? rowFacts(row) : null;
+    });
+  }
+
+  /**
+   * The currency that an input names, if it names one. For one that it does not have WHMCS takes the default, or keeps the one before.
+   *
+   * @throws NotFoundError where there is no such currency
+   */
+  async check(id: number | undefined): Promise<void> {
+    if (id === undefined) return;
+    const { session } = this.#graph;
+    const has = ({ currencies }: Answer<typeof GetCurrencies>) => currencies.some((row) => row.id === id);
+    if (!(await mayBeInList(session, GetCurrencies, {}, has))) throw new NotFoundError('There is no such currency.');
+  }
+
+  /** Tells a client the texts of its currency; the record of a client knows no more than number and code. */
+  teach(client: Client): MaybePromise<unknown> {
+    const told = client.atHand('currencyCode') === undefined ? client.tell('currencyId') : client.known('currencyId');
+    return andThen(told, (id) =>
+      andThen(this.row({ id, currencyCode: client.known('currencyCode') }), (row) =>
+        client.learn(
+          { currencyPrefix: row?.currencyPrefix ?? null, currencySuffix: row?.currencySuffix ?? null },
+          monotonic(),
+        ),
+      ),
+    );
+  }
+}

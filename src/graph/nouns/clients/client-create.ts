@@ -1,0 +1,120 @@
+/** clientCreate: AddClient, and what a signup takes besides. */
+import { randomBytes } from 'node:crypto';
+import type { Params, WriteCommand } from '../../../whmcs/command.ts';
+import { AddClient, GetClientsDetails, UpdateClient } from '../../../whmcs/commands/clients.ts';
+import { ResetPassword } from '../../../whmcs/commands/users.ts';
+import { JournalError } from '../../../journal/journal.ts';
+import { UnknownOutcomeError, WhmcsError } from '../../../whmcs/errors.ts';
+import type { Graph } from '../../graph.ts';
+import { customFieldsIn } from '../../write/custom-fields.ts';
+import { given, optionalIdIn } from '../../write/input.ts';
+import type { ClientCreateInput } from './client-create.type.ts';
+import { countryIn, emailIn } from './client-input.ts';
+
+type Input = typeof ClientCreateInput.$inferInput;
+
+export interface Created {
+  /** Null in the case that WHMCS told no number and could not be asked for it. */
+  readonly clientId: number | null;
+  readonly passwordLinkSent: boolean | null;
+  readonly paymentMethodSet: boolean | null;
+}
+
+/** The group of the new client: a partner's own, so that it is the partner's, and any for staff. */
+const groupFor = ({ groupId }: Input, { viewer }: Graph): number | undefined =>
+  viewer.group ?? optionalIdIn('ClientGroup', groupId, 'groupId');
+
+/** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
+const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`;
+
+/**
+ * Signs a client up as hosts do it: without a password a random one is set, which nobody knows, and WHMCS mails the link to choose
+ * another. AddClient takes no payment method, so that it is set afterwards.
+ */
+export async function createClient(input: Input, graph: Graph): Promise<Created> {
+  const { session } = graph;
+  const group = groupFor(input, graph);
+  const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
+  const currency = optionalIdIn('Currency', input.currencyId, 'currencyId');
+  await Promise.all([
+    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+    graph.currencies.check(currency),
+  ]);
+  const needsPassword = input.password == null && owner === undefined;
+  const { clientid } = await session.write(
+    AddClient,
+    {
+      firstname: input.firstName,
+      lastname: input.lastName,
+      email: emailIn(input.email),
+      address1: input.address.line1,
+      city: input.address.city,
+      state: input.address.state,
+      postcode: input.address.postcode,
+      country: countryIn(input.address.countryCode),
+      phonenumber: input.phoneNumber,
+      noemail: input.sendWelcomeEmail === false,
+      ...given({
+        address2: input.address.line2,
+        companyname: input.companyName,
+        password2: needsPassword ? randomPassword() : input.password,
+        currency,
+        groupid: group,
+        owner_user_id: owner,
+        securityqid: optionalIdIn('SecurityQuestion', input.securityQuestionId, 'securityQuestionId'),
+        securityqans: input.securityQuestionAnswer,
+        language: input.language,
+        tax_id: input.taxId,
+        clientip: input.clientIp,
+        notes: input.notes,
+        marketingoptin: input.marketingOptIn,
+        customfields: customFieldsIn(input.customFields, 'clients', graph),
+      }),
+    },
+    null,
+  );
+  const clientId = clientid ?? (await numberByEmail(graph, input.email, group));
+  if (clientId !== null && group !== undefined) {
+    graph.groups.moved(clientId, group);
+    if (graph.viewer.group !== null) graph.admit(clientId);
+  }
+  return {
+    clientId,
+    passwordLinkSent: needsPassword ? await attempt(graph, ResetPassword, { email: input.email }, clientId) : null,
+    paymentMethodSet:
+      input.paymentMethod && clientId !== null
+        ? await attempt(graph, UpdateClient, { clientid: clientId, paymentmethod: input.paymentMethod }, clientId)
+        : null,
+  };
+}
+
+/** What follows a signup may fail without undoing it: the client exists, and that must be told. Null where nobody knows of it. */
+async function attempt<C extends WriteCommand>(
+  { session }: Graph,
+  command: C,
+  params: Params<C>,
+  owner: number | null,
+): Promise<boolean | null> {
+  try {
+    await session.write(command, params, owner);
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownOutcomeError) return null;
+    if (error instanceof WhmcsError || error instanceof JournalError) return false;
+    throw error;
+  }
+}
+
+/** The answer's clientid is not documented; where it is missing, the address finds the client, whom the viewer may not see yet. */
+async function numberByEmail({ session }: Graph, email: string, group: number | undefined): Promise<number | null> {
+  try {
+    const { client } = await session.read(GetClientsDetails, { email });
+    const isIt =
+      client.email?.toLowerCase() === email.toLowerCase() && (group === undefined || client.groupid === group);
+    return isIt ? client.id : null;
+  } catch (error) {
+    // The client exists: whatever goes wrong from here on must not look as if it did not.
+    if (error instanceof WhmcsError) return null;
+    throw error;
+  }
+}

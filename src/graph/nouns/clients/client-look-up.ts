@@ -1,0 +1,23 @@
+/** A client by number, and at the same time what is selected below. */
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Graph } from '../../graph.ts';
+import type { MaybePromise } from '../../base/entity.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { selected } from '../../schema-kit/selection.ts';
+import type { Client } from './client.ts';
+import { countersWanted } from './client-count.ts';
+import type { ClientFacts } from './client-facts.ts';
+
+const STATS: ReadonlySet<keyof ClientFacts> = new Set(['stats']);
+
+/** Null where there is no such client, or none for this viewer. */
+export function clientByNumber(id: number, graph: Graph, info: GraphQLResolveInfo): MaybePromise<Client | null> {
+  const { clients } = graph;
+  // The counters come with the record, if they are asked for with it.
+  const facts = countersWanted(selected(info.fieldNodes, 'Client', info), graph, info) ? STATS : undefined;
+  const finder = {
+    byId: () => clients.recall(id) ?? clients.record(id, facts),
+    presumed: () => clients.presumed(id, id),
+  };
+  return lookUp(finder, { id, owner: id }, graph, info);
+}

@@ -1,0 +1,86 @@
+/** A client's counters, as WHMCS's administrators see them. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Money, moneyOf } from '../../entity/money.ts';
+import { staffOnly } from '../../schema-kit/staff.ts';
+import { andThen } from '../../base/entity.ts';
+import { mark } from '../../base/field-meta.ts';
+import { Client } from './client.ts';
+import type { ClientStats as Told } from './client-facts.ts';
+
+type Counter = { [K in keyof Told]-?: NonNullable<Told[K]> extends number ? K : never }[keyof Told];
+type Amount = { [K in keyof Told]-?: NonNullable<Told[K]> extends string ? K : never }[keyof Told];
+
+interface Stats {
+  readonly client: Client;
+  readonly told: Told;
+}
+
+const ClientStats = builder.objectRef<Stats>('ClientStats').implement({
+  description: "A client's counters. WHMCS: GetClientsDetails with stats.",
+  fields: (t) => {
+    const count = (counter: Counter, description: string) =>
+      t.int({ description, resolve: ({ told }) => told[counter] ?? null });
+    const sum = (amount: Amount, description: string) =>
+      t.field({ type: Money, description, resolve: ({ client, told }) => moneyOf(told[amount] ?? null, client) });
+    return {
+      dueInvoiceCount: count('numdueinvoices', 'Invoices that are due.'),
+      dueInvoiceBalance: sum('dueinvoicesbalance', 'What is due.'),
+      overdueInvoiceCount: count('numoverdueinvoices', 'Invoices past their due date.'),
+      overdueInvoiceBalance: sum('overdueinvoicesbalance', 'What is overdue.'),
+      draftInvoiceCount: count('numDraftInvoices', 'Invoices not yet published.'),
+      draftInvoiceBalance: sum('draftInvoicesBalance', 'What drafts amount to.'),
+      unpaidInvoiceCount: count('numunpaidinvoices', 'Invoices not yet paid.'),
+      unpaidInvoiceTotal: sum('unpaidinvoicesamount', 'What unpaid invoices amount to.'),
+      paidInvoiceCount: count('numpaidinvoices', 'Paid invoices.'),
+      paidInvoiceTotal: sum('paidinvoicesamount', 'What paid invoices amount to.'),
+      cancelledInvoiceCount: count('numcancelledinvoices', 'Cancelled invoices.'),
+      cancelledInvoiceTotal: sum('cancelledinvoicesamount', 'What cancelled invoices amount to.'),
+      refundedInvoiceCount: count('numrefundedinvoices', 'Refunded invoices.'),
+      refundedInvoiceTotal: sum('refundedinvoicesamount', 'What refunded invoices amount to.'),
+      collectionsInvoiceCount: count('numcollectionsinvoices', 'Invoices handed to a debt collector.'),
+      collectionsInvoiceTotal: sum('collectionsinvoicesamount', 'What those amount to.'),
+      paymentPendingInvoiceCount: count('numpaymentpendinginvoices', 'Invoices whose payment is not confirmed.'),
+      paymentPendingInvoiceTotal: sum('paymentpendinginvoicesamount', 'What those amount to.'),
+      hasCredit: t.boolean({
+        description: 'Whether the client has credit.',
+        resolve: ({ told }) => told.incredit ?? null,
+      }),
+      creditBalance: sum('creditbalance', 'The credit.'),
+      grossRevenue: sum('grossRevenue', 'What the client has paid.'),
+      expenses: sum('expenses', 'Fees and refunds.'),
+      income: sum('income', 'Revenue less expenses.'),
+      activeHostingServiceCount: count('productsnumactivehosting', 'Active shared hosting accounts.'),
+      hostingServiceCount: count('productsnumhosting', 'Shared hosting accounts.'),
+      activeResellerServiceCount: count('productsnumactivereseller', 'Active reseller accounts.'),
+      resellerServiceCount: count('productsnumreseller', 'Reseller accounts.'),
+      activeServerServiceCount: count('productsnumactiveservers', 'Active servers.'),
+      serverServiceCount: count('productsnumservers', 'Servers.'),
+      activeOtherServiceCount: count('productsnumactiveother', 'Other active services.'),
+      otherServiceCount: count('productsnumother', 'Other services.'),
+      activeServiceCount: count('productsnumactive', 'Active services.'),
+      serviceCount: count('productsnumtotal', 'Services.'),
+      activeDomainCount: count('numactivedomains', 'Active domains.'),
+      domainCount: count('numdomains', 'Domains.'),
+      acceptedQuoteCount: count('numacceptedquotes', 'Accepted quotes.'),
+      quoteCount: count('numquotes', 'Quotes.'),
+      activeTicketCount: count('numactivetickets', 'Open tickets.'),
+      ticketCount: count('numtickets', 'Tickets.'),
+      affiliateSignupCount: count('numaffiliatesignups', 'Signups through the affiliate link.'),
+      isAffiliate: t.boolean({
+        description: 'Whether the client is an affiliate.',
+        resolve: ({ told }) => told.isAffiliate ?? null,
+      }),
+    };
+  },
+});
+
+builder.objectField(Client, 'stats', (t) =>
+  t.field({
+    type: ClientStats,
+    description:
+      'Counters over services, domains, invoices and tickets, and what the client brought in. Costs a call of its own. Staff only.',
+    resolve: staffOnly(
+      mark((client: Client) => andThen(client.tell('stats'), (told) => told && { client, told }), { fact: 'stats' }),
+    ),
+  }),
+);

@@ -1,0 +1,233 @@
+/** What a client is, and who may see it. */
+import { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
+import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
+import { GetInvoices } from '../../../whmcs/commands/invoices.ts';
+import { GetOrders } from '../../../whmcs/commands/orders.ts';
+import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
+import { GetTickets } from '../../../whmcs/commands/tickets.ts';
+import { isUnencodable, UnexpectedAnswerError } from '../../../whmcs/errors.ts';
+import { invoiceRowClientFacts } from '../billing/invoice-facts.ts';
+import { domainListClientFacts } from '../domains/domain-facts.ts';
+import { andThen, Entity, type Account, type MaybePromise } from '../../base/entity.ts';
+import { globalId } from '../../base/global-id.ts';
+import type { Graph } from '../../graph.ts';
+import { teller } from '../../entity/noun.ts';
+import { orderRowClientFacts } from '../orders/order-facts.ts';
+import { oldestFirst } from '../../read/merge.ts';
+import { listed, type Page, type PageArgs, type Rows, type Source } from '../../read/paging.ts';
+import { RecordNoun } from '../../entity/record-noun.ts';
+import { serviceListClientFacts } from '../services/service-facts.ts';
+import { ticketRowClientFacts } from '../support/ticket-facts.ts';
+import { pagesOf } from '../../read/list-source.ts';
+import { everyRow } from '../../read/walk.ts';
+import { byClientOrder, type ClientOrder } from './client-order.ts';
+import {
+  clientRecordFacts,
+  clientRowFacts,
+  clientStatus,
+  countedFacts,
+  rowFacts,
+  type ClientFacts,
+  type ClientRecord,
+} from './client-facts.ts';
+
+export class Client extends Entity<ClientFacts> {
+  readonly typename = 'Client';
+
+  constructor(graph: Graph, id: number) {
+    super(graph, id, id);
+  }
+
+  /** A client is its own owner; the hint would say nothing. */
+  override get globalId(): string {
+    return globalId(this.typename, this.whmcsId);
+  }
+
+  protected override recall(): void {
+    this.graph.clients.recall(this.whmcsId);
+  }
+
+  protected override ask(fact: keyof ClientFacts): MaybePromise<unknown> {
+    const { clients, currencies } = this.graph;
+    if (fact === 'registeredOn') return clients.row(this);
+    if (fact === 'currencyPrefix' || fact === 'currencySuffix') return currencies.teach(this);
+    return clients.want(this, fact);
+  }
+}
+
+export interface ClientsArgs extends PageArgs {
+  readonly search?: string | null | undefined;
+  readonly status?: (typeof clientStatus.names)[number] | null | undefined;
+  readonly orderBy?: ClientOrder | null | undefined;
+}
+
+export class Clients extends RecordNoun<ClientFacts, Client> {
+  protected override readonly kind = 'client';
+  protected override readonly commands = { record: GetClientsDetails, list: GetClients };
+  protected override readonly rowFacts = rowFacts;
+  /** Those whose counters have been asked for, perhaps not yet answered. */
+  readonly #counted = new Set<number>();
+  protected override tellers() {
+    return [
+      teller(GetClients, ({ clients }, id, toldOn) => {
+        const row = clients.find((each) => each.id === id);
+        return row ? this.shown(id, id, clientRowFacts(row), toldOn) : null;
+      }),
+      teller(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
+      teller(GetInvoices, ({ invoices }, id, toldOn) => {
+        const row = invoices.find(({ userid }) => userid === id);
+        return row ? this.#named(id, invoiceRowClientFacts(row), toldOn) : null;
+      }),
+      teller(GetOrders, ({ orders }, id, toldOn) => {
+        const row = orders.find(({ userid }) => userid === id);
+        return row ? this.#named(id, orderRowClientFacts(row), toldOn) : null;
+      }),
+      teller(GetTickets, ({ tickets }, id, toldOn) => {
+        const row = tickets.find(({ userid }) => userid === id);
+        return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
+      }),
+      teller(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
+        proves: false,
+      }),
+      teller(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
+        proves: false,
+      }),
+    ];
+  }
+
+  protected override create(id: number): Client {
+    return new Client(this.graph, id);
+  }
+
+  /** A client of whom another thing's row tells: its number is known to be the owner's. */
+  of(owner: number | null): Client | null {
+    return this.shown(owner, owner);
+  }
+
+  /** GetClientsDetails, whole; null where there is no such client, or none for this viewer. */
+  override record(id: number, facts?: ReadonlySet<keyof ClientFacts>): MaybePromise<Client | null> {
+    const { viewer, session } = this.graph;
+    if (!viewer.sees(id)) return null;
+    // With its counters the answer tells everything that it tells without them.
+    const counted = { clientid: id, stats: true as const };
+    if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
+    const isCounted = this.#counted.has(id) || session.peek(GetClientsDetails, counted);
+    const question = isCounted ? counted : { clientid: id };
+    return this.sought(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
+  }
+
+  /** As `record`, whatever is in memory. */
+  async now(id: number): Promise<Client | null> {
+    if (!this.graph.viewer.sees(id)) return null;
+    return this.soughtNow(GetClientsDetails, { clientid: id }, false, (answer, toldOn) =>
+      this.#record(answer, id, toldOn),
+    );
+  }
+
+  /** GetClientsDetails by the exact address, without case. */
+  byEmail(email: string): MaybePromise<Client | null> {
+    return this.sought(GetClientsDetails, { email }, (answer, toldOn) =>
+      answer.client.email?.toLowerCase() === email.toLowerCase()
+        ? this.#record(answer, answer.client.id, toldOn)
+        : null,
+    );
+  }
+
+  /** Learns what only a row of GetClients tells: one search by e-mail, whose rows are then compared by number. */
+  row(client: Client): MaybePromise<unknown> {
+    const { session } = this.graph;
+    return andThen(client.tell('email'), (email) => {
+      if (email === null) return null;
+      const source = pagesOf(
+        session,
+        GetClients,
+        (page) => ({ search: email, ...page }),
+        ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
+        (row, toldOn) => {
+          if (row.id === client.whmcsId) client.learn(clientRowFacts(row), toldOn);
+          return row;
+        },
+      );
+      return everyRow(source, ({ id }) => id);
+    });
+  }
+
+  /** GetClients for staff; a restricted viewer's clients are read one by one, or found among all where these are fewer calls. */
+  page({ search, status, orderBy, ...args }: ClientsArgs): MaybePromise<Page<Client>> {
+    const isStaffs = this.graph.viewer.clients === null;
+    return this.paged(
+      args,
+      null,
+      { search, status, orderBy },
+      {
+        command: GetClients,
+        sourceOf: (client) =>
+          client === null ? this.#all(isStaffs ? { search, status, orderBy } : {}) : this.#alone(client),
+        order: orderBy ? byClientOrder.compare(orderBy) : oldestFirst,
+        keep: isStaffs || !(search || status) ? undefined : (client) => matches(client, search, status),
+      },
+    );
+  }
+
+  override forget(): void {
+    super.forget();
+    this.#counted.clear();
+  }
+
+  protected override rowsOf(client: number | null): Source<Client> {
+    return client === null ? this.#all({}) : listed([]);
+  }
+
+  #record(answer: ClientRecord, id: number, toldOn: number): Client | null {
+    return answer.client.id === id ? this.shown(id, id, clientRecordFacts(answer), toldOn) : null;
+  }
+
+  /** A row without a name tells of a client who has been deleted. */
+  #named(id: number, account: Account<ClientFacts>, toldOn: number): Client | null {
+    return account.fullName == null ? null : this.shown(id, id, account, toldOn);
+  }
+
+  #all({ search, status, orderBy }: ClientsArgs): Source<Client> {
+    const filters = {
+      ...(search ? { search } : {}),
+      ...(status ? { status: clientStatus.table[status] } : {}),
+      ...(orderBy ? byClientOrder.params(orderBy) : {}),
+    };
+    return pagesOf(
+      this.graph.session,
+      GetClients,
+      (page) => ({ ...filters, ...page }),
+      ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
+      (row, toldOn) => this.shown(row.id, row.id, clientRowFacts(row), toldOn),
+    );
+  }
+
+  /** A list of one client, or of none where it has been deleted. */
+  #alone(id: number): Source<Client> {
+    const shown = (client: Client | null): Rows<Client> => listed(client === null ? [] : [client])(0, 1);
+    return (offset, limit) => {
+      const client = this.record(id);
+      const told =
+        client instanceof Promise ? client.then(shown, (error: unknown) => this.#missing(id, error)) : shown(client);
+      return andThen(told, ({ rows, ...list }) => ({ ...list, rows: rows.slice(offset, offset + limit) }));
+    };
+  }
+
+  /** A client of the viewer's of whom WHMCS cannot tell, in the place that they have among the viewer's. */
+  #missing(id: number, error: unknown): Rows<Client> {
+    if (!(error instanceof UnexpectedAnswerError) || !isUnencodable(error)) throw error;
+    this.graph.session.warn(error.command, error.message);
+    const position = this.graph.viewer.clients?.indexOf(id) ?? 0;
+    return { rows: [null], total: 1, flaws: [{ position, rows: 1, why: error.message }] };
+  }
+}
+
+/** As GetClients does: the start of the address or of a name, without case. */
+function matches(client: Client, search: ClientsArgs['search'], status: ClientsArgs['status']): boolean {
+  if (status && client.known('status') !== status) return false;
+  if (!search) return true;
+  const start = search.toLowerCase();
+  return (['email', 'firstName', 'lastName', 'fullName', 'companyName'] as const).some((fact) =>
+    client.known(fact)?.toLowerCase().startsWith(start),
+  );
+}

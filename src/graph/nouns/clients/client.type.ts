@@ -1,0 +1,177 @@
+/** Clients in the graph. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Currency } from '../catalogue/currency.ts';
+import { connectionOf } from '../../schema-kit/connection.type.ts';
+import { CustomFieldValue } from '../../schema-kit/custom-field.type.ts';
+import { toldCustomFields } from '../../write/custom-fields.ts';
+import { andThen } from '../../base/entity.ts';
+import { Money, moneyOf } from '../../entity/money.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { staffOnly } from '../../schema-kit/staff.ts';
+import { told, toldId } from '../../schema-kit/fact-fields.ts';
+import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
+import { clientByNumber } from './client-look-up.ts';
+import { Client } from './client.ts';
+
+const statuses = {
+  ACTIVE: { description: 'Has something active.' },
+  INACTIVE: { description: 'Has nothing active.' },
+  CLOSED: { description: 'Closed: can neither order nor be billed.' },
+};
+
+const ClientStatus = builder.enumType('ClientStatus', {
+  description: 'Where a client stands.',
+  values: { ...statuses, OTHER: { description: 'A status that the gateway does not know.' } },
+});
+
+export const ClientStatusInput = builder.enumType('ClientStatusInput', {
+  description: 'A status that a client can be given or listed by.',
+  values: statuses,
+});
+
+/** A currency by what is at hand of it: an invoice's row tells the code, the record number and code. */
+function currencyOf(client: Client, currencies: { of(known: object): Currency }) {
+  const known = () =>
+    currencies.of({
+      id: client.known('currencyId'),
+      currencyCode: client.known('currencyCode'),
+      currencyPrefix: client.known('currencyPrefix'),
+      currencySuffix: client.known('currencySuffix'),
+    });
+  return andThen(client.tell('currencyCode'), (code) =>
+    code === null && !client.known('currencyId') ? null : known(),
+  );
+}
+
+const ClientRef = builder.objectType(Client, {
+  name: 'Client',
+  description: 'Who owns services and is billed for them. WHMCS: GetClients, GetClientsDetails.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Client,
+  fields: (t) => ({
+    whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: told('uuid') }),
+    firstName: t.string({ description: 'First name.', resolve: told('firstName') }),
+    lastName: t.string({ description: 'Last name.', resolve: told('lastName') }),
+    fullName: t.string({ description: 'First and last name.', resolve: told('fullName') }),
+    companyName: t.string({ description: 'The company, where it is one.', resolve: told('companyName') }),
+    email: t.string({ description: "The client's address for mail.", resolve: told('email') }),
+    emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: told('emailVerified') }),
+    status: t.field({
+      type: ClientStatus,
+      description: 'Where the client stands.',
+      resolve: told('status'),
+    }),
+    address: t.field({
+      type: Address,
+      description: 'The postal address.',
+      resolve: told('address'),
+    }),
+    phoneNumber: t.string({ description: 'As it was entered.', resolve: told('phoneNumber') }),
+    phoneCountryCode: t.string({
+      description: 'Country calling code, without "+".',
+      resolve: told('phoneCountryCode'),
+    }),
+    phoneNumberFormatted: t.string({
+      description: 'With the country calling code: "+1.5035551212".',
+      resolve: told('phoneNumberFormatted'),
+    }),
+    taxId: t.string({ description: 'VAT or tax number.', resolve: told('taxId') }),
+    taxExempt: t.boolean({
+      description: 'Whether no tax is charged. Staff only.',
+      resolve: staffOnly(told('taxExempt')),
+    }),
+    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: told('language') }),
+    currency: t.field({
+      type: Currency,
+      description: "In which all of the client's money is.",
+      resolve: (client, _, { currencies }) => currencyOf(client, currencies),
+    }),
+    credit: t.field({
+      type: Money,
+      description: 'What the client has in store for coming invoices.',
+      resolve: (client) => moneyOf(client.tell('credit'), client),
+    }),
+    paymentMethod: t.string({
+      description: "System name of the client's usual payment method.",
+      resolve: told('paymentMethod'),
+    }),
+    registeredOn: t.field({
+      type: 'Date',
+      description: 'Only GetClients rows know it: reached otherwise it costs one search by e-mail.',
+      resolve: told('registeredOn'),
+    }),
+    customFields: t.field({
+      type: [CustomFieldValue],
+      description: 'What was entered into custom fields. Whoever is not staff sees those that the configuration lists.',
+      resolve: toldCustomFields('clients'),
+    }),
+    users: t.field({
+      type: [ClientUser],
+      description: 'Who can log in for the client. WHMCS 8.0 and later.',
+      resolve: told('users'),
+    }),
+    ownerUserId: t.id({
+      description: "WHMCS's number of the user who owns the client. WHMCS 8.0 and later.",
+      resolve: toldId('ownerUserId'),
+    }),
+    emailPreferences: t.field({
+      type: EmailPreferences,
+      description: 'Which mails the client gets. WHMCS 7.10 and later.',
+      resolve: told('emailPreferences'),
+    }),
+    emailOptOut: t.boolean({
+      description: 'Whether the client opted out of marketing mails, in the older setting.',
+      resolve: told('emailOptOut'),
+    }),
+    marketingOptIn: t.boolean({
+      description: 'Whether the client agreed to marketing mails.',
+      resolve: told('marketingOptIn'),
+    }),
+    billingContactId: t.int({
+      description: "WHMCS's number of the contact to whom invoices go; null where it is the client.",
+      resolve: told('billingContactId'),
+    }),
+    twoFactorEnabled: t.boolean({
+      description: 'Whether two-factor sign-in is on, where WHMCS tells it.',
+      resolve: told('twoFactorEnabled'),
+    }),
+    singleSignOnAllowed: t.boolean({
+      description: 'Whether single sign-on into the client area is allowed.',
+      resolve: told('singleSignOnAllowed'),
+    }),
+    groupId: t.id({
+      description: "WHMCS's number of the client group. Staff only.",
+      resolve: staffOnly(toldId('groupId')),
+    }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
+    lastLogin: t.string({
+      description: 'When and from where the client last logged in, as WHMCS words it (HTML). Staff only.',
+      resolve: staffOnly(told('lastLogin')),
+    }),
+    lateFeeExempt: t.boolean({
+      description: 'Whether no late fee is charged. Staff only.',
+      resolve: staffOnly(told('lateFeeExempt')),
+    }),
+    overdueNoticesDisabled: t.boolean({
+      description: 'Whether no overdue notices are sent. Staff only.',
+      resolve: staffOnly(told('overdueNoticesDisabled')),
+    }),
+    separateInvoices: t.boolean({
+      description: 'Whether each service is billed on an invoice of its own. Staff only.',
+      resolve: staffOnly(told('separateInvoices')),
+    }),
+    automaticCardChargeDisabled: t.boolean({
+      description: 'Whether cards are not charged automatically. Staff only.',
+      resolve: staffOnly(told('automaticCardChargeDisabled')),
+    }),
+    automaticClosingDisabled: t.boolean({
+      description: 'Whether the client is never closed automatically. Staff only.',
+      resolve: staffOnly(told('automaticClosingDisabled')),
+    }),
+  }),
+});
+
+findable('Client', (graph, { id }, info) => clientByNumber(id, graph, info));
+
+export const ClientConnection = connectionOf('Client', ClientRef, 'clients');

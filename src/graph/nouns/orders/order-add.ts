@@ -1,0 +1,93 @@
+/** orderAdd: AddOrder. */
+import { AddOrder } from '../../../whmcs/commands/orders.ts';
+import type { Graph } from '../../graph.ts';
+import { checkClient } from '../../write/refs.ts';
+import { InvalidInputError } from '../../base/errors.ts';
+import { domainNameIn } from '../../base/host-name.ts';
+import { given, idIn, optionalIdIn } from '../../write/input.ts';
+import { queued } from '../../write/lock.ts';
+import type { OrderAddInput } from './order-add-input.type.ts';
+import { cartOf } from './order-cart.ts';
+import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
+import { addressIn } from './order-input.ts';
+import { theirDomains, theirServices } from './order-add-door.ts';
+import { productLinesOf } from './order-line.ts';
+import { checkProducts } from './order-products.ts';
+
+type Input = typeof OrderAddInput.$inferInput;
+
+/** What an order made, by number. */
+export interface Ordered {
+  readonly orderId: number | null;
+  readonly invoiceId: number | null;
+  readonly serviceIds: readonly number[];
+  readonly domainIds: readonly number[];
+  readonly addonIds: readonly number[];
+}
+
+function nameserversOf(input: Input) {
+  const names = input.nameservers ?? [];
+  for (const [index, name] of names.entries()) domainNameIn(name, 'nameservers', String(index));
+  const [nameserver1, nameserver2, nameserver3, nameserver4, nameserver5] = names;
+  return given({ nameserver1, nameserver2, nameserver3, nameserver4, nameserver5 });
+}
+
+const optionsOf = (input: Input) =>
+  given({
+    contactid: optionalIdIn('Contact', input.contactId, 'contactId'),
+    affid: optionalIdIn('Affiliate', input.affiliateId, 'affiliateId'),
+    promocode: input.promotionCode,
+    promooverride: input.promotionOverride,
+    noinvoice: input.createInvoice === false,
+    noinvoiceemail: input.sendInvoiceEmail === false,
+    noemail: input.sendEmail === false,
+    clientip: addressIn(input.clientIp, 'clientIp'),
+  });
+
+const lists = ['products', 'domains', 'addons', 'domainRenewals', 'serviceRenewalIds'] as const;
+
+/** Places an order. What it names is checked first: WHMCS passes over some of what does not exist, and orders the rest. */
+export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
+  if (lists.every((list) => (input[list] ?? []).length === 0)) {
+    throw new InvalidInputError(`an order takes at least one of ${lists.join(', ')}`, ['products']);
+  }
+  if (input.paymentMethod.trim() === '') {
+    throw new InvalidInputError('paymentMethod must not be empty', ['paymentMethod']);
+  }
+  const clientid = idIn('Client', input.clientId, 'clientId');
+  const cart = cartOf(input);
+  const addons = addonsOf(input);
+  const renewals = renewalsOf(input);
+  const lines = productLinesOf(input);
+  const rest = { ...nameserversOf(input), ...optionsOf(input) };
+
+  const client = await checkClient(graph, clientid);
+  const [domains] = await Promise.all([
+    theirDomains(graph, clientid, renewals.domainIds),
+    theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
+    checkProducts(graph, client, lines),
+    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+  ]);
+  const order = {
+    clientid,
+    paymentmethod: input.paymentMethod,
+    ...cart,
+    ...addons,
+    ...rest,
+    ...given({
+      domainrenewals: domains.length > 0 ? yearsByName(domains, renewals.years) : undefined,
+      servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,
+    }),
+  };
+  const answer = await queued(graph.locks, `client:${clientid}`, async (turn) => {
+    await turn.come(graph.session.signal);
+    return graph.session.write(AddOrder, order, clientid);
+  });
+  return {
+    orderId: answer.orderid ?? null,
+    invoiceId: answer.invoiceid ?? null,
+    serviceIds: answer.serviceids ?? answer.productids ?? [],
+    domainIds: answer.domainids ?? [],
+    addonIds: answer.addonids ?? [],
+  };
+}

@@ -1,0 +1,61 @@
+/** orderAdd in the graph. */
+import { Invoice } from '../billing/invoice.ts';
+import { builder } from '../../schema-kit/builder.ts';
+import { Domain } from '../domains/domain.ts';
+import { allOf, andThen, type MaybePromise } from '../../base/entity.ts';
+import { mutation } from '../../write/mutation.type.ts';
+import { foundMany, foundOne } from '../../write/replay.ts';
+import { Service } from '../services/service.ts';
+import { addOrder, type Ordered } from './order-add.ts';
+import { OrderAddInput } from './order-add-input.type.ts';
+import { Order } from './order.ts';
+
+/** Each of the things that still exist. */
+const each = <T>(ids: readonly number[], byId: (id: number) => MaybePromise<T | null>): MaybePromise<T[]> =>
+  andThen(allOf(ids.map(byId)), (things) => things.filter((thing) => thing !== null));
+
+const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
+  description: 'What orderAdd made.',
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The order, freshly read.',
+      resolve: ({ orderId }, _, { orders }) => (orderId === null ? null : orders.byId(orderId)),
+    }),
+    invoice: t.field({
+      type: Invoice,
+      description: 'The invoice for it, freshly read; null where none was made.',
+      resolve: ({ invoiceId }, _, { invoices }) => (invoiceId === null ? null : invoices.byId(invoiceId)),
+    }),
+    services: t.field({
+      type: [Service],
+      description: 'The services that were made, freshly read; pending until orderAccept.',
+      resolve: ({ serviceIds }, _, { services }) => each(serviceIds, (id) => services.byId(id)),
+    }),
+    domains: t.field({
+      type: [Domain],
+      description: 'The domains that were made, freshly read; pending until orderAccept.',
+      resolve: ({ domainIds }, _, { domains }) => each(domainIds, (id) => domains.byId(id)),
+    }),
+    addonIds: t.idList({
+      description: "WHMCS's numbers of the addons that were made.",
+      resolve: ({ addonIds }) => addonIds.map(String),
+    }),
+  }),
+});
+
+mutation('orderAdd', {
+  description:
+    'Orders products, domains, addons and renewals for a client. What the products do not offer is an InvalidInputError: WHMCS would order something else. Nothing is set up before orderAccept. WHMCS: AddOrder.',
+  input: OrderAddInput,
+  payload: OrderAddPayload,
+  run: addOrder,
+  recall: (_, found) => ({
+    orderId: foundOne(found, 'orderid'),
+    invoiceId: foundOne(found, 'invoiceid'),
+    serviceIds:
+      foundMany(found, 'serviceids').length > 0 ? foundMany(found, 'serviceids') : foundMany(found, 'productids'),
+    domainIds: foundMany(found, 'domainids'),
+    addonIds: foundMany(found, 'addonids'),
+  }),
+});

@@ -1,0 +1,153 @@
+/** What WHMCS tells of an order, in our words. */
+import type { Answer } from '../../../whmcs/command.ts';
+import { kindOfLine, type GetOrders } from '../../../whmcs/commands/orders.ts';
+import { invoiceStatus, type InvoiceFacts } from '../billing/invoice-facts.ts';
+import type { ClientFacts } from '../clients/client-facts.ts';
+import { domainStatus, type DomainFacts } from '../domains/domain-facts.ts';
+import { accounts, type Account } from '../../base/entity.ts';
+import { partsIn } from '../../base/printed-lists.ts';
+import { billingCycle } from '../services/billing-cycle.ts';
+import { serviceStatus, type ServiceFacts } from '../services/service-facts.ts';
+
+export type OrderRow = Answer<typeof GetOrders>['orders'][number];
+type LineRow = NonNullable<OrderRow['lineitems']>[number];
+
+/** A line of an order: what became of what was ordered. */
+export interface OrderItemFacts {
+  readonly orderId: number | null;
+  readonly type: string | null;
+  /** What the type stands for, where that is something of ours. */
+  readonly kind: ReturnType<typeof kindOfLine>;
+  readonly relatedId: number | null;
+  readonly productType: string | null;
+  readonly description: string | null;
+  readonly domainName: string | null;
+  readonly billingPeriod: string | null;
+  readonly amount: string | null;
+  readonly status: string | null;
+}
+
+/** WHMCS's numbers of what an order renews. */
+export interface OrderRenewalFacts {
+  readonly domainIds: readonly number[];
+  readonly serviceIds: readonly number[];
+  readonly addonIds: readonly number[];
+}
+
+export interface OrderFacts {
+  /** Told by every row: a row is all that WHMCS tells of an order, alone as in lists. */
+  whole: true;
+  number: string | null;
+  status: string | null;
+  placedAt: string | null;
+  amount: string | null;
+  paymentMethod: string | null;
+  paymentMethodName: string | null;
+  paymentStatus: string | null;
+  invoiceId: number | null;
+  items: readonly OrderItemFacts[];
+  contactId: number | null;
+  requestorUserId: number | null;
+  requestorAdminId: number | null;
+  nameservers: readonly string[];
+  renewals: string | null;
+  renewalsByType: OrderRenewalFacts;
+  promotionCode: string | null;
+  promotionType: string | null;
+  promotionValue: string | null;
+  serializedData: string | null;
+  ipAddress: string | null;
+  fraudModule: string | null;
+  fraudOutput: string | null;
+  fraudData: string | null;
+  validationData: string | null;
+  notes: string | null;
+}
+
+const itemFacts = (line: LineRow, { id }: OrderRow): OrderItemFacts => ({
+  orderId: id ?? null,
+  type: line.type ?? null,
+  kind: kindOfLine(line),
+  relatedId: line.relid ?? null,
+  productType: line.producttype ?? null,
+  description: line.product ?? null,
+  domainName: line.domain ?? null,
+  billingPeriod: line.billingcycle ?? null,
+  amount: line.amount ?? null,
+  status: line.status ?? null,
+});
+
+const renewalFacts = (renewals: NonNullable<OrderRow['renewalsByType']>): OrderRenewalFacts => ({
+  domainIds: renewals.domains ?? [],
+  serviceIds: renewals.services ?? [],
+  addonIds: renewals.addons ?? [],
+});
+
+export const orderRowFacts = accounts((row: OrderRow): Account<OrderFacts> => ({
+  whole: true,
+  number: row.ordernum,
+  status: row.status,
+  placedAt: row.date,
+  amount: row.amount,
+  paymentMethod: row.paymentmethod,
+  paymentMethodName: row.paymentmethodname,
+  paymentStatus: row.paymentstatus,
+  invoiceId: row.invoiceid,
+  items: row.lineitems?.map((line) => itemFacts(line, row)),
+  contactId: row.contactid,
+  requestorUserId: row.requestor_id,
+  requestorAdminId: row.admin_requestor_id,
+  nameservers: row.nameservers === undefined ? undefined : partsIn(row.nameservers, ','),
+  renewals: row.renewals,
+  renewalsByType: row.renewalsByType && renewalFacts(row.renewalsByType),
+  promotionCode: row.promocode,
+  promotionType: row.promotype,
+  promotionValue: row.promovalue,
+  serializedData: row.orderdata,
+  ipAddress: row.ipaddress,
+  fraudModule: row.fraudmodule,
+  fraudOutput: row.fraudoutput,
+  fraudData: row.frauddata,
+  validationData: row.validationdata,
+  notes: row.notes,
+}));
+
+/** What a row tells of the order's client. */
+export const orderRowClientFacts = accounts((row: OrderRow): Account<ClientFacts> => ({
+  fullName: row.name ?? undefined,
+  currencyPrefix: row.currencyprefix,
+  currencySuffix: row.currencysuffix,
+}));
+
+/** What an order tells of its invoice: the status, which is missing where there is no such invoice any more. */
+export const orderInvoiceFacts = accounts(({ paymentStatus }: Account<OrderFacts>): Account<InvoiceFacts> => ({
+  status: invoiceStatus.read(paymentStatus) ?? undefined,
+}));
+
+/** What a line tells of the service that was ordered. */
+export const itemServiceFacts = accounts((item: OrderItemFacts): Account<ServiceFacts> => ({
+  orderId: item.orderId,
+  domainName: item.domainName ?? undefined,
+  billingCycle: billingCycle.read(item.billingPeriod) ?? undefined,
+  status: serviceStatus.read(item.status) ?? undefined,
+}));
+
+/** What a line tells of the domain that was ordered. */
+export const itemDomainFacts = accounts((item: OrderItemFacts): Account<DomainFacts> => ({
+  orderId: item.orderId,
+  name: item.domainName ?? undefined,
+  status: domainStatus.read(item.status) ?? undefined,
+}));
+
+/** The line of some order that tells of a service or domain, and whose the order is. */
+export function itemOf(
+  orders: readonly OrderRow[],
+  kind: NonNullable<OrderItemFacts['kind']>,
+  id: number,
+): { readonly item: OrderItemFacts; readonly owner: number | null } | undefined {
+  for (const order of orders) {
+    const item = orderRowFacts(order).items?.find((each) => each.kind === kind && each.relatedId === id);
+    if (item) return { item, owner: order.userid };
+  }
+  return undefined;
+}

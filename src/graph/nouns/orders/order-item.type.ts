@@ -1,0 +1,83 @@
+/** The lines of orders in the graph, and what orders renew. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Domain } from '../domains/domain.ts';
+import { Money } from '../../entity/money.ts';
+import { BillingCycle } from '../services/billing-cycle.type.ts';
+import { Service } from '../services/service.ts';
+import { OrderItem, OrderRenewals } from './order-item.ts';
+
+builder.objectType(OrderItem, {
+  name: 'OrderItem',
+  description: 'A line of an order: what was ordered, and what became of it.',
+  fields: (t) => ({
+    type: t.string({
+      description: "WHMCS's word for what was ordered: product, addon, domain …",
+      resolve: ({ facts }) => facts.type,
+    }),
+    relatedId: t.int({
+      description: "WHMCS's number of the service, addon or domain that the order made; which of them, the type says.",
+      resolve: ({ facts }) => facts.relatedId,
+    }),
+    productType: t.string({
+      description: 'The kind of product in words for people: "Hosting Account", "Domain".',
+      resolve: ({ facts }) => facts.productType,
+    }),
+    description: t.string({
+      description: 'Group and name of the product, or what is done with the domain.',
+      resolve: ({ facts }) => facts.description,
+    }),
+    domainName: t.string({
+      description: 'The domain that was ordered, or that the product is for.',
+      resolve: ({ facts }) => facts.domainName,
+    }),
+    billingCycle: t.field({
+      type: BillingCycle,
+      description: 'How often it is billed; OTHER for the years of a domain, which billingPeriod tells.',
+      resolve: (item) => item.billingCycle,
+    }),
+    billingPeriod: t.string({
+      description: 'How often it is billed, in WHMCS\'s words: "One-Time", for domains "2 Years".',
+      resolve: ({ facts }) => facts.billingPeriod,
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'What it cost when it was ordered.',
+      resolve: (item) => item.amount,
+    }),
+    status: t.string({
+      description: "WHMCS's word for where that stands which was ordered.",
+      resolve: ({ facts }) => facts.status,
+    }),
+    service: t.field({
+      type: Service,
+      description: 'The service, where the line is one. The line knows its status, domain and billing cycle.',
+      resolve: (item) => item.service,
+    }),
+    domain: t.field({
+      type: Domain,
+      description: 'The domain, where the line is one. The line knows its name and status.',
+      resolve: (item) => item.domain,
+    }),
+  }),
+});
+
+builder.objectType(OrderRenewals, {
+  name: 'OrderRenewals',
+  description: 'What an order renews. WHMCS 8.8 and later.',
+  fields: (t) => ({
+    domains: t.field({
+      type: [Domain],
+      description: 'Renewed domains.',
+      resolve: (renewals) => renewals.domains,
+    }),
+    services: t.field({
+      type: [Service],
+      description: 'Renewed services.',
+      resolve: (renewals) => renewals.services,
+    }),
+    addonIds: t.idList({
+      description: "WHMCS's numbers of renewed addons.",
+      resolve: ({ facts }) => facts.addonIds.map(String),
+    }),
+  }),
+});

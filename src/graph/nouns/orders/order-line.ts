@@ -1,0 +1,18 @@
+/** The products of an order, each with its place in the input. */
+import { idIn } from '../../write/input.ts';
+import type { OrderAddInput } from './order-add-input.type.ts';
+
+type Input = typeof OrderAddInput.$inferInput;
+
+export interface ProductLine {
+  readonly productId: number;
+  readonly input: NonNullable<Input['products']>[number];
+  /** Where it stands, for errors. */
+  readonly path: readonly string[];
+}
+
+export const productLinesOf = ({ products }: Input): ProductLine[] =>
+  (products ?? []).map((input, index) => {
+    const path = ['products', String(index)];
+    return { productId: idIn('Product', input.productId, ...path, 'productId'), input, path };
+  });

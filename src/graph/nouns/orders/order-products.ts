@@ -1,0 +1,88 @@
+/**
+ * Whether the products of an order can be had as it names them. WHMCS does not check: it orders something else instead, or more of it,
+ * without a word.
+ */
+import { AddOrder } from '../../../whmcs/commands/orders.ts';
+import type { Product } from '../catalogue/product.ts';
+import type { Client } from '../clients/client.ts';
+import type { Graph } from '../../graph.ts';
+import { InvalidInputError, NotFoundError, UserError } from '../../base/errors.ts';
+import { checkCycle } from './order-cycle.ts';
+import type { ProductLine } from './order-line.ts';
+import { checkFields, checkOptions } from './order-options.ts';
+
+/**
+ * Checks the products as they are known, and once more as WHMCS tells of them now before it refuses: what is in memory may be older
+ * than a product's last change.
+ *
+ * @throws NotFoundError, InvalidInputError
+ */
+export async function checkProducts(graph: Graph, client: Client, lines: readonly ProductLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const ids = lines.map(({ productId }) => productId);
+  const currency = client.known('currencyCode') ?? null;
+  const remembered = await graph.products.whole(ids);
+  const faultOf = (products: ReadonlyMap<number, Product>, code: string | null) =>
+    faultIn(graph, lines, products, code);
+  if (!hasTakenFrom(graph, remembered) && faultOf(remembered, currency) === null) return;
+  const products = await graph.products.now(ids);
+  const fault = faultOf(products, currency);
+  if (fault === null) return;
+  // Where the currency alone stands in the way, the client's may have changed.
+  const isOfCurrency = faultOf(products, null) === null;
+  const now = isOfCurrency ? await graph.clients.now(client.whmcsId) : null;
+  if (now && faultOf(products, now.known('currencyCode') ?? null) === null) return;
+  if (graph.session.planner.believes) throw fault;
+}
+
+/** Whether this operation has ordered before, and some of these are counted: what it remembers of the stock is too much. */
+const hasTakenFrom = ({ session }: Graph, products: ReadonlyMap<number, Product>): boolean =>
+  session.written.includes(AddOrder.name) &&
+  [...products.values()].some((product) => product.known('quantityAvailable'));
+
+function faultIn(
+  graph: Graph,
+  lines: readonly ProductLine[],
+  products: ReadonlyMap<number, Product>,
+  currency: string | null,
+): UserError | null {
+  const ordered = new Map<Product, number>();
+  try {
+    for (const line of lines) {
+      const product = products.get(line.productId);
+      if (!product) throw new NotFoundError('There is no such product.');
+      checkCycle(product, line, currency);
+      checkOptions(product, line);
+      checkFields(product, line, graph);
+      const quantity = quantityOf(product, line);
+      const sum = (ordered.get(product) ?? 0) + quantity;
+      ordered.set(product, sum);
+      checkStock(product, line, sum);
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+/** Of a product without quantities, WHMCS would make one service and bill several; before 8.12 it would bill one. */
+function quantityOf(product: Product, { input, path }: ProductLine): number {
+  const quantity = input.quantity ?? 1;
+  const allowed = product.known('allowQuantity');
+  if (quantity === 1 || allowed) return quantity;
+  const why =
+    allowed === 0
+      ? `product ${product.whmcsId} is ordered one at a time`
+      : `WHMCS does not say that more than one of product ${product.whmcsId} can be ordered at once (8.12 and later do)`;
+  throw new InvalidInputError(`${why}: quantity must be 1, got ${quantity}`, [...path, 'quantity']);
+}
+
+/** 0 is also told where stock is not controlled, so that it says nothing. */
+function checkStock(product: Product, { path }: ProductLine, ordered: number): void {
+  const stock = product.known('quantityAvailable') ?? 0;
+  if (stock > 0 && ordered > stock) {
+    const message = `of product ${product.whmcsId} there are ${stock} in stock, and ${ordered} are ordered`;
+    throw new InvalidInputError(message, [...path, 'quantity']);
+  }
+}

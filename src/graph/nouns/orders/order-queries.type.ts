@@ -1,0 +1,45 @@
+/** The ways to orders: by number, everybody's, one client's. */
+import { builder } from '../../schema-kit/builder.ts';
+import { everyones } from '../../schema-kit/row-types.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../../schema-kit/connection.type.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { named, optionalNumberOf } from '../../base/global-id.ts';
+import { early } from '../../base/field-meta.ts';
+import { Order } from './order.ts';
+import { OrderConnection } from './order.type.ts';
+
+const status = 'Only those in this status, by its word: Pending, Active, Fraud, Cancelled …';
+
+builder.queryField('order', (t) =>
+  t.field({
+    type: Order,
+    description: 'One order. WHMCS: GetOrders.',
+    args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
+    resolve: (_, { id }, graph, info) => lookUp(graph.orders, named('Order', id), graph, info),
+  }),
+);
+
+builder.queryField('orders', (t) =>
+  t.field({
+    type: OrderConnection,
+    description: 'Orders of all clients that you see, or of one. WHMCS: GetOrders.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      status: t.arg.string({ description: status }),
+    },
+    ...everyones('GetOrders'),
+    resolve: (_, { clientId, ...args }, { orders }) =>
+      orders.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
+  }),
+);
+
+builder.objectField(Client, 'orders', (t) =>
+  t.field({
+    type: OrderConnection,
+    description: "The client's orders. WHMCS: GetOrders.",
+    args: { ...pageArgs(t.arg), status: t.arg.string({ description: status }) },
+    resolve: early((client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId })),
+  }),
+);

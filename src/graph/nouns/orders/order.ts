@@ -1,0 +1,106 @@
+/** What an order is, and who may see it. */
+import { GetOrders } from '../../../whmcs/commands/orders.ts';
+import type { Invoice } from '../billing/invoice.ts';
+import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { given } from '../../write/input.ts';
+import { newestFirst } from '../../read/merge.ts';
+import { teller } from '../../entity/noun.ts';
+import { OwnedEntity } from '../owned-entity.ts';
+import type { Page, PageArgs, Source } from '../../read/paging.ts';
+import { RowNoun } from '../../entity/row-noun.ts';
+import { pagesOf } from '../../read/list-source.ts';
+import {
+  orderInvoiceFacts,
+  orderRowClientFacts,
+  orderRowFacts,
+  type OrderFacts,
+  type OrderRow,
+} from './order-facts.ts';
+import { OrderItem, OrderRenewals } from './order-item.ts';
+
+export class Order extends OwnedEntity<OrderFacts> {
+  readonly typename = 'Order';
+
+  /** Its invoice, of which the order tells the status. */
+  get invoice(): MaybePromise<Invoice | null> {
+    return andThen(this.tell('invoiceId'), (id) => {
+      const facts = orderInvoiceFacts({ paymentStatus: this.known('paymentStatus') });
+      return this.graph.invoices.shown(id, this.ownerId, facts, this.toldOn('paymentStatus'));
+    });
+  }
+
+  get items(): MaybePromise<OrderItem[] | null> {
+    return andThen(this.tell('items'), (items) => items?.map((item) => new OrderItem(this.graph, this, item)) ?? null);
+  }
+
+  get renewalsByType(): MaybePromise<OrderRenewals | null> {
+    return andThen(
+      this.tell('renewalsByType'),
+      (renewals) => renewals && new OrderRenewals(this.graph, this.ownerId, renewals),
+    );
+  }
+
+  protected override recall(): void {
+    this.graph.orders.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    return this.known('whole') ? null : this.graph.orders.byId(this.whmcsId, this.ownerId);
+  }
+}
+
+export interface OrdersArgs extends PageArgs {
+  readonly clientId?: number | null | undefined;
+  readonly status?: string | null | undefined;
+}
+
+export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
+  protected override readonly kind = 'order';
+  protected override readonly command = GetOrders;
+  protected override tellers() {
+    return [teller(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
+  }
+
+  protected override create(id: number, owner: number | null): Order {
+    return new Order(this.graph, id, owner);
+  }
+
+  /** The order as it is at this moment; `again` as for `soughtNow`. */
+  now(id: number, again: boolean): Promise<Order | null> {
+    return this.soughtNow(GetOrders, { id }, again, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+  }
+
+  /** GetOrders */
+  page({ clientId = null, status, ...args }: OrdersArgs): MaybePromise<Page<Order>> {
+    return this.paged(
+      args,
+      clientId,
+      { status },
+      {
+        command: GetOrders,
+        sourceOf: (client) => this.listOf(client, status),
+        order: newestFirst,
+      },
+    );
+  }
+
+  protected override alone(id: number): MaybePromise<Order | null> {
+    return this.sought(GetOrders, { id }, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+  }
+
+  protected override listOf(client: number | null, status?: OrdersArgs['status']): Source<Order> {
+    const filters = given({ userid: client, status });
+    return pagesOf(
+      this.graph.session,
+      GetOrders,
+      (page) => ({ ...filters, ...page }),
+      ({ orders: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
+      (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
+    );
+  }
+
+  protected override ofRow(row: OrderRow, toldOn: number): Order | null {
+    this.graph.clients.of(row.userid)?.learn(orderRowClientFacts(row), toldOn);
+    return this.shown(row.id, row.userid, orderRowFacts(row), toldOn);
+  }
+}

@@ -1,0 +1,131 @@
+/** Orders in the graph. */
+import { Invoice } from '../billing/invoice.ts';
+import { builder } from '../../schema-kit/builder.ts';
+import { Client } from '../clients/client.ts';
+import { connectionOf } from '../../schema-kit/connection.type.ts';
+import { andThen } from '../../base/entity.ts';
+import { ownerHinted } from '../../base/global-id.ts';
+import { Money } from '../../entity/money.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { staffOnly } from '../../schema-kit/staff.ts';
+import { told, toldId, toldInstant, toldMoney } from '../../schema-kit/fact-fields.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { early } from '../../base/field-meta.ts';
+import './order-item.type.ts';
+import { OrderItem, OrderRenewals } from './order-item.ts';
+import { Order } from './order.ts';
+
+const OrderRef = builder.objectType(Order, {
+  name: 'Order',
+  description: 'What a client ordered at once. WHMCS: GetOrders.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Order,
+  fields: (t) => ({
+    whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+    number: t.string({
+      description: 'The order number shown to people; longer than 32 bits, hence text.',
+      resolve: told('number'),
+    }),
+    status: t.string({
+      description: 'Where it stands, in a word that can be changed in WHMCS: Pending, Active, Fraud, Cancelled …',
+      resolve: told('status'),
+    }),
+    placedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was placed.',
+      resolve: toldInstant('placedAt'),
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'What was to be paid for all of it.',
+      resolve: toldMoney('amount'),
+    }),
+    paymentMethod: t.string({ description: 'System name of the payment method.', resolve: told('paymentMethod') }),
+    paymentMethodName: t.string({
+      description: 'Name of the payment method for people.',
+      resolve: told('paymentMethodName'),
+    }),
+    paymentStatus: t.string({
+      description: "WHMCS's word for the status of its invoice; null where it has none.",
+      resolve: told('paymentStatus'),
+    }),
+    items: t.field({
+      type: [OrderItem],
+      description: 'Its lines.',
+      resolve: (order) => order.items,
+    }),
+    renewals: t.string({
+      description: 'What it renews as WHMCS writes it down: numbers or names of domains with years.',
+      resolve: told('renewals'),
+    }),
+    renewalsByType: t.field({
+      type: OrderRenewals,
+      description: 'What it renews.',
+      resolve: (order) => order.renewalsByType,
+    }),
+    nameservers: t.stringList({
+      description: 'The nameservers for its domains.',
+      resolve: (order) => andThen(order.tell('nameservers'), (names) => names && [...names]),
+    }),
+    promotionCode: t.string({ description: 'The promotion that was used.', resolve: told('promotionCode') }),
+    promotionType: t.string({
+      description: 'What the promotion takes off: "Percentage", "Fixed Amount" …',
+      resolve: told('promotionType'),
+    }),
+    promotionValue: t.string({
+      description: 'How much the promotion takes off; in what, the type says.',
+      resolve: told('promotionValue'),
+    }),
+    contactId: t.id({
+      description: "WHMCS's number of the contact for its domains; null where it is the client.",
+      resolve: toldId('contactId'),
+    }),
+    requestorUserId: t.int({
+      description: "WHMCS's number of the user who placed it. WHMCS 8.0 and later.",
+      resolve: told('requestorUserId'),
+    }),
+    requestorAdminId: t.int({
+      description: "WHMCS's number of the administrator who placed it. Staff only. WHMCS 8.0 and later.",
+      resolve: staffOnly(told('requestorAdminId')),
+    }),
+    serializedData: t.string({
+      description: 'What the cart kept beside the lines, as WHMCS stores it. Staff only.',
+      resolve: staffOnly(told('serializedData')),
+    }),
+    ipAddress: t.string({
+      description: 'From where it was placed. Staff only.',
+      resolve: staffOnly(told('ipAddress')),
+    }),
+    fraudModule: t.string({
+      description: 'The module that checked it for fraud. Staff only.',
+      resolve: staffOnly(told('fraudModule')),
+    }),
+    fraudOutput: t.string({
+      description: 'What that module answered, mostly JSON. Staff only.',
+      resolve: staffOnly(told('fraudOutput')),
+    }),
+    fraudData: t.string({
+      description: 'What was told to that module. Staff only.',
+      resolve: staffOnly(told('fraudData')),
+    }),
+    validationData: t.string({
+      description: "What the check of the client's identity brought. Staff only.",
+      resolve: staffOnly(told('validationData')),
+    }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
+    client: t.field({
+      type: Client,
+      description: 'Who ordered.',
+      resolve: early((order) => order.client, ['fullName', 'currencyPrefix', 'currencySuffix']),
+    }),
+    invoice: t.field({
+      type: Invoice,
+      description: 'The invoice for it; the order knows its status.',
+      resolve: (order) => order.invoice,
+    }),
+  }),
+});
+
+findable('Order', (graph, id, info) => lookUp(graph.orders, { id: id.id, owner: ownerHinted(id) }, graph, info));
+
+export const OrderConnection = connectionOf('Order', OrderRef, 'orders');

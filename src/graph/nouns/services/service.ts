@@ -1,0 +1,137 @@
+/** What a service is (WHMCS: a client's product), and who may see it. */
+import { GetOrders } from '../../../whmcs/commands/orders.ts';
+import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
+import type { Product } from '../catalogue/product.ts';
+import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { given } from '../../write/input.ts';
+import { oldestFirst } from '../../read/merge.ts';
+import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';
+import type { Order } from '../orders/order.ts';
+import { OwnedEntity } from '../owned-entity.ts';
+import type { Page, PageArgs, Source } from '../../read/paging.ts';
+import { teller } from '../../entity/noun.ts';
+import { RowNoun } from '../../entity/row-noun.ts';
+import { pagesOf, USUAL_PAGES } from '../../read/list-source.ts';
+import {
+  serviceRowFacts,
+  serviceRowProductFacts,
+  type ServiceFacts,
+  type ServiceRow,
+  type ServiceStatus,
+} from './service-facts.ts';
+
+export class Service extends OwnedEntity<ServiceFacts> {
+  readonly typename = 'Service';
+
+  get product(): MaybePromise<Product | null> {
+    return andThen(this.tell('productId'), (id) => this.graph.products.of(id));
+  }
+
+  get order(): MaybePromise<Order | null> {
+    return andThen(this.tell('orderId'), (id) =>
+      // Before 8.x a row does not know the order's number, and empty is no number either.
+      this.graph.orders.shown(
+        id,
+        this.ownerId,
+        { number: this.known('orderNumber') ?? undefined },
+        this.toldOn('orderNumber'),
+      ),
+    );
+  }
+
+  protected override recall(): void {
+    this.graph.services.recall(this.whmcsId);
+  }
+
+  protected override ask(): MaybePromise<unknown> {
+    return this.known('whole') ? null : this.graph.services.byId(this.whmcsId, this.ownerId);
+  }
+}
+
+export interface ServicesArgs extends PageArgs {
+  readonly clientId?: number | null | undefined;
+  readonly productId?: number | null | undefined;
+  readonly domainName?: string | null | undefined;
+  readonly username?: string | null | undefined;
+  readonly status?: ServiceStatus | null | undefined;
+}
+
+type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username'>;
+
+export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
+  protected override readonly kind = 'service';
+  protected override readonly command = GetClientsProducts;
+  protected override tellers() {
+    return [
+      teller(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
+      teller(
+        GetOrders,
+        ({ orders }, id, toldOn) => {
+          const told = itemOf(orders, 'service', id);
+          return told ? this.supplement(id, itemServiceFacts(told.item), toldOn, told.owner) : null;
+        },
+        { proves: false },
+      ),
+    ];
+  }
+
+  protected override create(id: number, owner: number | null): Service {
+    return new Service(this.graph, id, owner);
+  }
+
+  /** The service as it is at this moment; `again` as for `soughtNow`. */
+  now(id: number, again: boolean): Promise<Service | null> {
+    return this.soughtNow(GetClientsProducts, { serviceid: id }, again, ({ products }, toldOn) =>
+      this.among(products, id, toldOn),
+    );
+  }
+
+  /** GetClientsProducts */
+  page(args: ServicesArgs): MaybePromise<Page<Service>> {
+    const { clientId = null, productId, domainName, username, status } = args;
+    const filters = { productId, domainName, username };
+    return this.paged(
+      args,
+      clientId,
+      { ...filters, status },
+      {
+        command: GetClientsProducts,
+        sourceOf: (client) => this.listOf(client, filters),
+        order: oldestFirst,
+        isGuess: domainName != null || username != null,
+        // WHMCS cannot filter by it.
+        keep: status ? (service) => service.known('status') === status : undefined,
+      },
+    );
+  }
+
+  /** Whether memory has the whole list of a client. */
+  areAllAtHand(client: number): boolean {
+    return USUAL_PAGES.some((limitnum) => {
+      const list = this.graph.session.peek(GetClientsProducts, { clientid: client, limitstart: 0, limitnum });
+      return list !== undefined && list.totalresults === list.products.length;
+    });
+  }
+
+  protected override alone(id: number): MaybePromise<Service | null> {
+    return this.sought(GetClientsProducts, { serviceid: id }, ({ products }, toldOn) =>
+      this.among(products, id, toldOn),
+    );
+  }
+
+  protected override listOf(client: number | null, { productId, domainName, username }: Filters = {}): Source<Service> {
+    const filters = given({ clientid: client, pid: productId, domain: domainName, username2: username });
+    return pagesOf(
+      this.graph.session,
+      GetClientsProducts,
+      (page) => ({ ...filters, ...page }),
+      ({ products: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
+      (row, toldOn) => (client === null || row.clientid === client ? this.ofRow(row, toldOn) : null),
+    );
+  }
+
+  protected override ofRow(row: ServiceRow, toldOn: number): Service | null {
+    this.graph.products.of(row.pid, serviceRowProductFacts(row), toldOn);
+    return this.shown(row.id, row.clientid, serviceRowFacts(row), toldOn);
+  }
+}

@@ -1,0 +1,89 @@
+/** What WHMCS tells of the messages and notes of a ticket, in our words. */
+import type { Answer } from '../../../whmcs/command.ts';
+import type { GetTicket } from '../../../whmcs/commands/tickets.ts';
+import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
+
+type Told = Answer<typeof GetTicket>;
+type Reply = Told['replies'][number];
+
+export interface MessageFacts {
+  /** WHMCS's number of the reply; 0 is the opening message. */
+  readonly number: number;
+  readonly at: string | null;
+  readonly body: string | null;
+  readonly authorName: string | null;
+  readonly authorEmail: string | null;
+  readonly authorType: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly adminName: string | null;
+  readonly clientId: number | null;
+  readonly contactId: number | null;
+  readonly rating: number | null;
+  readonly attachments: readonly AttachmentFacts[];
+  readonly attachmentsRemoved: boolean | null;
+}
+
+export interface NoteFacts {
+  readonly id: number | null;
+  readonly at: string | null;
+  readonly body: string | null;
+  readonly adminName: string | null;
+  readonly attachments: readonly AttachmentFacts[];
+  readonly attachmentsRemoved: boolean | null;
+}
+
+/** WHMCS's word for somebody of the host's staff. */
+export const OPERATOR = 'Operator';
+
+/** Before 8.0 WHMCS does not say who wrote, but a reply of staff carries their name, and often the client's number too. */
+function authorTypeOf(reply: Reply): string {
+  if (reply.requestor_type) return reply.requestor_type;
+  if (reply.admin) return OPERATOR;
+  if (!reply.userid) return 'Guest';
+  return reply.contactid ? 'Contact' : 'Owner';
+}
+
+/** Before 8.0 only the opening message and guests' replies carry a name; a client's reply is then by whom the ticket names. */
+function messageFacts(reply: Reply, place: number, ticket: Told): MessageFacts {
+  const authorType = authorTypeOf(reply);
+  return {
+    number: reply.replyid ?? place,
+    at: reply.date ?? null,
+    body: reply.message ?? null,
+    authorName:
+      reply.requestor_name ?? reply.name ?? reply.admin ?? (authorType === 'Owner' ? (ticket.name ?? null) : null),
+    authorEmail: reply.requestor_email ?? reply.email ?? null,
+    authorType,
+    name: reply.name ?? null,
+    email: reply.email ?? null,
+    adminName: reply.admin ?? null,
+    clientId: reply.userid,
+    contactId: reply.contactid ?? null,
+    rating: reply.rating || null,
+    attachments: attachmentFacts(reply) ?? [],
+    attachmentsRemoved: reply.attachments_removed ?? null,
+  };
+}
+
+/** The opening message, then the replies by their time: those of a merged ticket have later numbers than they are old. */
+const inOrder = (a: MessageFacts, b: MessageFacts): number => {
+  if (a.number === 0 || b.number === 0) return a.number - b.number;
+  const [x, y] = [a.at ?? '', b.at ?? ''];
+  return x === y ? a.number - b.number : x < y ? -1 : 1;
+};
+
+/** All messages, oldest first. */
+export const messagesOf = (ticket: Told): readonly MessageFacts[] =>
+  ticket.replies.map((reply, place) => messageFacts(reply, place, ticket)).toSorted(inOrder);
+
+/** Staff's notes. */
+export const notesOf = (ticket: Told): readonly NoteFacts[] =>
+  ticket.notes.map((note) => ({
+    id: note.noteid ?? null,
+    at: note.date ?? null,
+    body: note.message ?? null,
+    adminName: note.admin ?? null,
+    attachments: attachmentFacts(note) ?? [],
+    attachmentsRemoved: note.attachments_removed ?? null,
+  }));

@@ -1,0 +1,113 @@
+/** Messages and notes of tickets in the graph. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Client } from '../clients/client.ts';
+import type { Graph } from '../../graph.ts';
+import { andThen } from '../../base/entity.ts';
+import { bareId } from '../../base/global-id.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { staffOnly } from '../../schema-kit/staff.ts';
+import { TicketAttachment } from './attachment.type.ts';
+import { messagesIn, TicketMessage } from './ticket-message.ts';
+import { OPERATOR, type NoteFacts } from './ticket-message-facts.ts';
+
+/** An address, but none of staff for anybody else. */
+const addressOf =
+  (fact: 'authorEmail' | 'email') =>
+  ({ facts }: TicketMessage, _: object, { viewer }: Graph): string | null =>
+    facts.authorType === OPERATOR && viewer.role !== 'STAFF' ? null : facts[fact];
+
+builder.objectType(TicketMessage, {
+  name: 'TicketMessage',
+  description: 'The opening message of a ticket, or a reply.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof TicketMessage,
+  fields: (t) => ({
+    whmcsId: t.int({
+      nullable: false,
+      description: "WHMCS's number of the reply; 0 is the opening message.",
+      resolve: ({ facts }) => facts.number,
+    }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When it was written.',
+      resolve: ({ facts: { at } }, _, { clock }) => (at === null ? null : clock.instant(at)),
+    }),
+    body: t.string({
+      description: 'What was written, as it was typed; Markdown where the writer chose it.',
+      resolve: ({ facts }) => facts.body,
+    }),
+    authorName: t.string({ description: 'Who wrote it.', resolve: ({ facts }) => facts.authorName }),
+    authorEmail: t.string({
+      description: "The writer's address; that of staff is for staff.",
+      resolve: addressOf('authorEmail'),
+    }),
+    authorType: t.string({
+      description:
+        "WHMCS's word for the writer: Owner, Authorized User, Registered User, Subaccount, Contact, Operator (staff), Guest, External Name … Derived before 8.0.",
+      resolve: ({ facts }) => facts.authorType,
+    }),
+    name: t.string({
+      description: 'The name that WHMCS keeps with the message, which it does for the opening one and for guests.',
+      resolve: ({ facts }) => facts.name,
+    }),
+    email: t.string({
+      description: 'The address that WHMCS keeps with the message, which it does for the opening one and for guests.',
+      resolve: addressOf('email'),
+    }),
+    adminName: t.string({
+      description: 'Who of staff wrote it. For staff; `authorName` is what everybody sees.',
+      resolve: staffOnly(({ facts }) => facts.adminName),
+    }),
+    client: t.field({
+      type: Client,
+      description: 'The client under whom WHMCS files it; on some versions also for a reply of staff.',
+      resolve: ({ facts }, _, { clients }) => clients.of(facts.clientId),
+    }),
+    contactId: t.id({
+      description: "WHMCS's number of the contact who wrote it.",
+      resolve: ({ facts }) => bareId(facts.contactId),
+    }),
+    rating: t.int({
+      description: 'How the client rated a reply of staff, 1 to 5; null where not rated.',
+      resolve: ({ facts }) => facts.rating,
+    }),
+    attachments: t.field({
+      type: [TicketAttachment],
+      description: 'Its files.',
+      resolve: ({ facts }) => facts.attachments,
+    }),
+    attachmentsRemoved: t.boolean({
+      description: 'Whether WHMCS has deleted its files since.',
+      resolve: ({ facts }) => facts.attachmentsRemoved,
+    }),
+  }),
+});
+
+/** Through the door of the ticket. */
+findable('TicketMessage', ({ tickets }, { id, hint }) =>
+  andThen(tickets.byId(id), (ticket) =>
+    andThen(ticket && messagesIn(ticket), (all) => all?.find(({ facts }) => String(facts.number) === hint) ?? null),
+  ),
+);
+
+export const TicketNote = builder.objectRef<NoteFacts>('TicketNote').implement({
+  description: 'What staff noted at a ticket, for each other.',
+  fields: (t) => ({
+    whmcsId: t.exposeInt('id', { description: "WHMCS's number of the note." }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When it was written.',
+      resolve: ({ at }, _, { clock }) => (at === null ? null : clock.instant(at)),
+    }),
+    body: t.exposeString('body', { description: 'What was noted.' }),
+    adminName: t.exposeString('adminName', { description: 'Who noted it.' }),
+    attachments: t.field({
+      type: [TicketAttachment],
+      description: 'Its files.',
+      resolve: ({ attachments }) => attachments,
+    }),
+    attachmentsRemoved: t.exposeBoolean('attachmentsRemoved', {
+      description: 'Whether WHMCS has deleted its files since.',
+    }),
+  }),
+});

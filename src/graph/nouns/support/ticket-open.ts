@@ -1,0 +1,68 @@
+/** ticketOpen: OpenTicket. */
+import { OpenTicket } from '../../../whmcs/commands/tickets.ts';
+import type { Graph } from '../../graph.ts';
+import { customFieldsIn } from '../../write/custom-fields.ts';
+import { checkClient } from '../../write/refs.ts';
+import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
+import { given, idIn, notEmpty, optionalIdIn } from '../../write/input.ts';
+import { attachmentsIn } from './attachments.ts';
+import { ticketPriority } from './ticket-facts.ts';
+import type { TicketOpenInput } from './ticket-open.type.ts';
+import { authorIn, type Author } from './ticket-writer.ts';
+
+type Input = typeof TicketOpenInput.$inferInput;
+
+/** Opens a ticket. The input is read whole, then what it names is looked up, then it is sent. */
+export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId: number | null }> {
+  const author = openerIn(input, graph);
+  const clientid = 'clientid' in author ? author.clientid : null;
+  const serviceid = optionalIdIn('Service', input.serviceId, 'serviceId');
+  const domainid = optionalIdIn('Domain', input.domainId, 'domainId');
+  if (serviceid !== undefined && domainid !== undefined) {
+    throw new InvalidInputError('serviceId and domainId exclude each other', ['domainId']);
+  }
+  const params = {
+    ...author,
+    deptid: idIn('TicketDepartment', input.departmentId, 'departmentId'),
+    subject: notEmpty(input.subject, 'subject'),
+    message: notEmpty(input.message, 'message'),
+    noemail: input.sendEmail === false,
+    ...given({
+      serviceid,
+      domainid,
+      priority: input.priority ? ticketPriority.write(input.priority) : undefined,
+      markdown: input.markdown,
+      customfields: customFieldsIn(input.customFields, 'tickets', graph),
+      attachments: attachmentsIn(input.attachments),
+    }),
+  };
+  if (clientid !== null) await checkClient(graph, clientid);
+  await Promise.all([checkTheirs(clientid, { serviceid, domainid }, graph), graph.departments.check(params.deptid)]);
+  const { id } = await graph.session.write(OpenTicket, params, clientid);
+  return { ticketId: id ?? null };
+}
+
+/** A client who asks for himself need not say so. */
+function openerIn(input: Input, { viewer }: Graph): Author {
+  if (viewer.role === 'STAFF' || input.clientId != null) return authorIn(input);
+  const [only, ...others] = viewer.clients ?? [];
+  if (viewer.role === 'CLIENT' && only !== undefined && others.length === 0) return { clientid: only };
+  throw new InvalidInputError('clientId says which of your clients opens it', ['clientId']);
+}
+
+interface Concerned {
+  readonly serviceid: number | undefined;
+  readonly domainid: number | undefined;
+}
+
+/** What the ticket is about belongs to the client who opens it. */
+async function checkTheirs(clientid: number | null, { serviceid, domainid }: Concerned, graph: Graph): Promise<void> {
+  if (serviceid !== undefined) {
+    const service = await graph.services.byId(serviceid);
+    if (clientid === null || service?.ownerId !== clientid) throw new NotFoundError('The client has no such service.');
+  }
+  if (domainid !== undefined) {
+    const domain = await graph.domains.byId(domainid);
+    if (clientid === null || domain?.ownerId !== clientid) throw new NotFoundError('The client has no such domain.');
+  }
+}

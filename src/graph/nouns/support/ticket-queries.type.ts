@@ -1,0 +1,64 @@
+/** The ways to tickets: by number, everybody's, one client's. */
+import { builder } from '../../schema-kit/builder.ts';
+import { everyones } from '../../schema-kit/row-types.ts';
+import { Client } from '../clients/client.ts';
+import { pageArgs } from '../../schema-kit/connection.type.ts';
+import { badInput } from '../../base/errors.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { named, optionalNumberOf } from '../../base/global-id.ts';
+import { early } from '../../base/field-meta.ts';
+import { Ticket } from './ticket.ts';
+import { TicketConnection } from './ticket.type.ts';
+
+builder.queryField('ticket', (t) =>
+  t.field({
+    type: Ticket,
+    description: 'One ticket, by exactly one of the arguments. WHMCS: GetTicket.',
+    args: {
+      id: t.arg.id({ description: "Its global id or WHMCS's number." }),
+      number: t.arg.string({ description: 'The number that people see (tid).' }),
+    },
+    resolve: (_, { id, number }, graph, info) => {
+      if (id != null && number == null) return lookUp(graph.tickets, named('Ticket', id), graph, info);
+      if (number != null && id == null && number.trim() !== '') return graph.tickets.byNumber(number.trim());
+      throw badInput('ticket takes exactly one of id and number, and it must not be empty');
+    },
+  }),
+);
+
+builder.queryField('tickets', (t) =>
+  t.field({
+    type: TicketConnection,
+    description: 'Tickets of all clients that you see, or of one; those of guests are for staff. WHMCS: GetTickets.',
+    args: {
+      ...pageArgs(t.arg),
+      clientId: t.arg.id({ description: "Only this client's." }),
+      departmentId: t.arg.id({ description: 'Only those in this department.' }),
+      status: t.arg.string({
+        description:
+          'Only those in this status, or one of WHMCS\'s own words for several: "Awaiting Reply", "All Active Tickets" …',
+      }),
+      subject: t.arg.string({ description: 'Only those whose subject holds this.' }),
+      email: t.arg.string({ description: 'Only those of somebody with this address who is no client.' }),
+    },
+    ...everyones('GetTickets'),
+    resolve: (_, { clientId, departmentId, ...args }, graph) =>
+      graph.tickets.page({
+        ...args,
+        clientId: optionalNumberOf('Client', clientId),
+        departmentId: optionalNumberOf('TicketDepartment', departmentId),
+      }),
+  }),
+);
+
+builder.objectField(Client, 'tickets', (t) =>
+  t.field({
+    type: TicketConnection,
+    description: "The client's tickets. WHMCS: GetTickets.",
+    args: {
+      ...pageArgs(t.arg),
+      status: t.arg.string({ description: 'Only those in this status.' }),
+    },
+    resolve: early((client, args, graph) => graph.tickets.page({ ...args, clientId: client.whmcsId })),
+  }),
+);

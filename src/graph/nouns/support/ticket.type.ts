@@ -1,0 +1,141 @@
+/** Tickets in the graph. */
+import { builder } from '../../schema-kit/builder.ts';
+import { Client } from '../clients/client.ts';
+import { connectionOf } from '../../schema-kit/connection.type.ts';
+import { Domain } from '../domains/domain.ts';
+import { findable, Node } from '../../schema-kit/node.type.ts';
+import { Service } from '../services/service.ts';
+import { staffOnly } from '../../schema-kit/staff.ts';
+import { told, toldId, toldInstant } from '../../schema-kit/fact-fields.ts';
+import { ownerHinted } from '../../base/global-id.ts';
+import { lookUp } from '../../schema-kit/prefetch.ts';
+import { early, mark } from '../../base/field-meta.ts';
+import { TicketAttachment } from './attachment.type.ts';
+import { Department } from './department.ts';
+import { Ticket } from './ticket.ts';
+import { OPERATOR } from './ticket-message-facts.ts';
+import { messagesIn, TicketMessage } from './ticket-message.ts';
+import { TicketNote } from './ticket-message.type.ts';
+
+const priorities = {
+  LOW: { description: 'Can wait.' },
+  MEDIUM: { description: "WHMCS's own where nothing is said." },
+  HIGH: { description: 'Cannot wait.' },
+};
+
+const TicketPriority = builder.enumType('TicketPriority', {
+  description: 'How urgent a ticket is.',
+  values: { ...priorities, OTHER: { description: 'A priority that the gateway does not know.' } },
+});
+
+export const TicketPriorityInput = builder.enumType('TicketPriorityInput', {
+  description: 'A priority that a ticket can be given.',
+  values: priorities,
+});
+
+const TicketRef = builder.objectType(Ticket, {
+  name: 'Ticket',
+  description: 'A conversation with support. WHMCS: GetTickets, GetTicket.',
+  interfaces: [Node],
+  isTypeOf: (value) => value instanceof Ticket,
+  fields: (t) => {
+    const at = (name: 'openedAt' | 'lastReplyAt', description: string) =>
+      t.field({
+        type: 'DateTime',
+        description,
+        resolve: toldInstant(name),
+      });
+    return {
+      whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+      number: t.string({
+        description: 'The number that people see (tid): "516757", "GLY-907775".',
+        resolve: told('number'),
+      }),
+      subject: t.string({ description: 'What it is about.', resolve: told('subject') }),
+      status: t.string({
+        description: 'Where it stands: Open, Answered, Customer-Reply, Closed, or what the operator added.',
+        resolve: told('status'),
+      }),
+      priority: t.field({
+        type: TicketPriority,
+        description: 'How urgent it is.',
+        resolve: told('priority'),
+      }),
+      openedAt: at('openedAt', 'When it was opened.'),
+      lastReplyAt: at('lastReplyAt', 'When anybody wrote last.'),
+      requestorName: t.string({ description: 'Who opened it.', resolve: told('requestorName') }),
+      requestorEmail: t.string({
+        description: 'The address of who opened it; that of staff is for staff.',
+        resolve: (ticket, _, { viewer }) =>
+          ticket.known('requestorType') === OPERATOR && viewer.role !== 'STAFF' ? null : ticket.tell('requestorEmail'),
+      }),
+      requestorType: t.string({
+        description: "WHMCS's word for who opened it: Owner, Contact, Operator (staff), Guest … From 8.0.",
+        resolve: told('requestorType'),
+      }),
+      name: t.string({ description: 'For whom it was opened: the client, or the guest.', resolve: told('name') }),
+      email: t.string({ description: 'The address of the client, or of the guest.', resolve: told('email') }),
+      ownerName: t.string({
+        description:
+          "The client's name, from 8.0. Only GetTickets rows know it; reached otherwise it is null, and `client` tells the name.",
+        resolve: told('ownerName'),
+      }),
+      cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: told('cc') }),
+      contactId: t.id({
+        description: "WHMCS's number of the contact who opened it. Only GetTicket knows it.",
+        resolve: toldId('contactId'),
+      }),
+      department: t.field({
+        type: Department,
+        description: 'Where it is answered.',
+        resolve: mark((ticket) => ticket.department, { fact: 'departmentId' }),
+      }),
+      adminName: t.string({
+        description: 'Who of staff replied last. For staff.',
+        resolve: staffOnly(told('adminName')),
+      }),
+      flaggedAdminId: t.int({
+        description: "WHMCS's number of the member of staff who follows it (flag). For staff.",
+        resolve: staffOnly(told('flaggedAdminId')),
+      }),
+      relatedService: t.field({
+        type: Service,
+        description: 'The service that it is about.',
+        resolve: (ticket) => ticket.service,
+      }),
+      relatedDomain: t.field({
+        type: Domain,
+        description: 'The domain that it is about.',
+        resolve: (ticket) => ticket.domain,
+      }),
+      attachments: t.field({
+        type: [TicketAttachment],
+        description: 'The files of its opening message.',
+        resolve: told('attachments'),
+      }),
+      attachmentsRemoved: t.boolean({
+        description: 'Whether WHMCS has deleted those files since.',
+        resolve: told('attachmentsRemoved'),
+      }),
+      messages: t.field({
+        type: [TicketMessage],
+        description: 'The opening message and every reply, oldest first. Only GetTicket knows them.',
+        resolve: (ticket) => messagesIn(ticket),
+      }),
+      notes: t.field({
+        type: [TicketNote],
+        description: "Staff's notes, for staff. Only GetTicket knows them.",
+        resolve: staffOnly(told('notes')),
+      }),
+      client: t.field({
+        type: Client,
+        description: 'Whose it is; null for a ticket of somebody who is no client.',
+        resolve: early((ticket) => ticket.client),
+      }),
+    };
+  },
+});
+
+findable('Ticket', (graph, id, info) => lookUp(graph.tickets, { id: id.id, owner: ownerHinted(id) }, graph, info));
+
+export const TicketConnection = connectionOf('Ticket', TicketRef, 'tickets');

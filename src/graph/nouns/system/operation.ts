@@ -1,0 +1,139 @@
+/** A mutation as the journal tells of it: who sees it, and what may be done about it. */
+import type { Entry, Json } from '../../../journal/entry.ts';
+import type { Journal } from '../../../journal/journal.ts';
+import { clientsOf } from '../../../journal/clients.ts';
+import { isNotApplied, notApplied } from '../../../journal/reconcile/not-applied.ts';
+import type { Viewer } from '../../../access/viewer.ts';
+import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
+import { globalId } from '../../base/global-id.ts';
+import { listed, paginate, type Page, type PageArgs, type Source } from '../../read/paging.ts';
+import type { MaybePromise } from '../../base/entity.ts';
+import { mayBeTold } from '../../write/visible-operations.ts';
+
+export type OperationState = 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
+export type HandVerdict = 'APPLIED' | 'NOT_APPLIED';
+
+/** By what outcomes call their numbers, and WHMCS's answers theirs. */
+const kinds: Readonly<Record<string, string>> = {
+  client: 'Client',
+  domain: 'Domain',
+  invoice: 'Invoice',
+  order: 'Order',
+  service: 'Service',
+  ticket: 'Ticket',
+};
+
+const advice: Readonly<Record<OperationState, string>> = {
+  RUNNING: 'It is under way. Ask again in a moment; do not send it again.',
+  DONE: 'It has happened. Do not send it again.',
+  REFUSED: 'WHMCS refused it, and nothing has happened. Mend what was refused before it is sent again.',
+  NOT_APPLIED: 'It has not happened. It is safe to send it again.',
+  UNKNOWN:
+    'It was sent, and nobody knows yet whether it has happened. Do not send it again: ask here later, or have somebody look in WHMCS.',
+};
+
+export class Operation {
+  readonly #entry: Entry;
+
+  constructor(entry: Entry) {
+    this.#entry = entry;
+  }
+
+  get entry(): Entry {
+    return this.#entry;
+  }
+
+  get globalId(): string {
+    return this.#entry.id;
+  }
+
+  get state(): OperationState {
+    const { state } = this.#entry;
+    if (state === 'claimed' || state === 'sending') return 'RUNNING';
+    if (state === 'refused') return isNotApplied(this.#entry) ? 'NOT_APPLIED' : 'REFUSED';
+    return state === 'done' ? 'DONE' : 'UNKNOWN';
+  }
+
+  get advice(): string {
+    return advice[this.state];
+  }
+
+  /** The client to whose things it was done. */
+  get owner(): number | null {
+    const [client = null] = clientsOf(this.#entry);
+    return client;
+  }
+
+  get relatedIds(): string[] {
+    const { outcome, steps } = this.#entry;
+    const told = outcome === null ? steps.map(({ ids }) => ids) : [outcome];
+    const named = told.filter(isObject).flatMap((each) => Object.entries(each));
+    return [...new Set(named.flatMap(([name, number]) => this.#globalIds(name, number)))];
+  }
+
+  #globalIds(name: string, told: Json): string[] {
+    const type = kinds[/^(\w+?)ids?$/i.exec(name)?.[1] ?? ''];
+    if (type === undefined) return [];
+    const numbers = (Array.isArray(told) ? told : [told]).filter((each) => typeof each === 'number');
+    return numbers.map((each) => globalId(type, each, type === 'Client' ? null : this.owner));
+  }
+}
+
+const isObject = (value: Json): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export class Operations {
+  readonly #viewer: Viewer;
+  readonly #journal: Journal;
+
+  constructor(viewer: Viewer, journal: Journal) {
+    this.#viewer = viewer;
+    this.#journal = journal;
+  }
+
+  /** Null for what does not exist, is somebody else's, or is about a client whom the viewer does not see in this request. */
+  byId(id: string): Operation | null {
+    const entry = this.#journal.at(id);
+    return entry && mayBeTold(this.#viewer, entry) ? new Operation(entry) : null;
+  }
+
+  /** Newest first; for staff. */
+  page(args: PageArgs): MaybePromise<Page<Operation>> {
+    if (this.#viewer.clients !== null) return paginate(args, this.#listed(this.#journal.page(this.#journal.count())));
+    const source: Source<Operation> = (offset, limit) => {
+      const rows = this.#journal.page(offset + limit).slice(offset);
+      return { rows: rows.map((entry) => new Operation(entry)), total: this.#journal.count() };
+    };
+    return paginate(args, source);
+  }
+
+  /** Oldest first; for staff. */
+  unresolved(args: PageArgs): MaybePromise<Page<Operation>> {
+    return paginate(args, this.#listed(this.#journal.unresolved()));
+  }
+
+  #listed(entries: readonly Entry[]): Source<Operation> {
+    return listed(entries.flatMap((entry) => (mayBeTold(this.#viewer, entry) ? [new Operation(entry)] : [])));
+  }
+
+  /**
+   * Records what staff have found out by looking in WHMCS.
+   *
+   * @throws NotFoundError
+   * @throws InvalidInputError where it is known how the operation ended, or it is still under way
+   */
+  async resolve(id: string, verdict: HandVerdict): Promise<void> {
+    const operation = this.byId(id);
+    if (!operation) throw new NotFoundError('There is no such operation.');
+    if (operation.state !== 'UNKNOWN')
+      throw new InvalidInputError(`expected an operation whose state is UNKNOWN, this one is ${operation.state}`, [
+        'id',
+      ]);
+    await this.#journal.end(
+      id,
+      verdict === 'APPLIED'
+        ? { state: 'done', outcome: null, knownBy: 'staff' }
+        : { state: 'refused', refusal: notApplied, knownBy: 'staff' },
+    );
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Several things wanted at once, where WHMCS answers for one, for a client's list, or for everybody's: one call for each, a page for
+ * each client who owns several, or a sweep of the whole list, whichever is cheapest. What a list missed is asked for alone.
+ */
+import type { ReadCommand } from '../../whmcs/command.ts';
+import type { Way } from './plan.ts';
+import type { Rows, Source } from './paging.ts';
+import type { Session } from './session.ts';
+import { LONGEST_PAGE } from './walk.ts';
+
+export interface Wanted {
+  readonly id: number;
+  /** The client, where that is known or hinted at. */
+  readonly owner: number | null;
+}
+
+export interface Ways<T> {
+  /** What is wanted, in the graph's word. */
+  readonly things: string;
+  readonly point: { readonly command: ReadCommand; ask(id: number): Promise<T | null> };
+  readonly list: {
+    readonly command: ReadCommand;
+    ofClient(owner: number): Source<T>;
+    /** Everybody's; null where the viewer may not see everybody's. */
+    readonly all: Source<T> | null;
+  };
+}
+
+/** A longer list is never swept. */
+export const LONGEST_SWEEP = 20;
+
+/** What is found, by number; null where it is not to be had, or not for this viewer; an Error where asking failed. */
+export async function gather<T extends { readonly whmcsId: number }>(
+  session: Session,
+  wanted: readonly Wanted[],
+  ways: Ways<T>,
+): Promise<Map<number, T | null | Error>> {
+  const ids = [...new Set(wanted.map(({ id }) => id))];
+  const found = new Map<number, T | null | Error>();
+  const take = ({ rows }: Rows<T>) => {
+    for (const thing of rows) if (thing !== null) found.set(thing.whmcsId, thing);
+  };
+  if (session.planner.count(ids) > 1) {
+    const owners = ownersOfSeveral(session, wanted);
+    const taken = decide(session, ids, wanted, owners, ways);
+    const pages = taken.flatMap((way) => pagesOn(way, owners, ways));
+    await Promise.all(pages.map(async ({ source, offset }) => take(await source(offset, LONGEST_PAGE))));
+  }
+  await Promise.all(
+    ids
+      .filter((id) => !found.has(id))
+      .map(async (id) => found.set(id, await ways.point.ask(id).catch((error: unknown) => asError(error)))),
+  );
+  return found;
+}
+
+/** The pages that are read on a way. */
+function pagesOn<T>(
+  { way, calls }: Way,
+  owners: readonly number[],
+  { list }: Ways<T>,
+): { readonly source: Source<T>; readonly offset: number }[] {
+  if (way === 'lists') return owners.map((owner) => ({ source: list.ofClient(owner), offset: 0 }));
+  const { all } = list;
+  if (way !== 'sweep' || !all) return [];
+  return Array.from({ length: calls }, (_, page) => ({ source: all, offset: page * LONGEST_PAGE }));
+}
+
+function decide(
+  session: Session,
+  ids: readonly number[],
+  wanted: readonly Wanted[],
+  owners: readonly number[],
+  { things, point, list }: Ways<unknown>,
+): readonly Way[] {
+  const { costs, planner } = session;
+  const count = planner.count(ids);
+  const pointMs = costs.ms(point.command.name, 1);
+  const pageMs = costs.ms(list.command.name, LONGEST_PAGE);
+  const ways: [Way, ...Way[]] = [{ way: 'points', calls: count, ms: count * pointMs }];
+  if (owners.length > 0) {
+    const listed = new Set(owners);
+    const others = wanted.filter(({ owner }) => owner === null || !listed.has(owner));
+    const alone = planner.count([...new Set(others.map(({ id }) => id))]);
+    const rows = Math.ceil((count - alone) / owners.length);
+    const ms = owners.length * costs.ms(list.command.name, rows) + alone * pointMs;
+    ways.push({ way: 'lists', calls: owners.length + alone, ms });
+  }
+  const total = session.totalOf(list.command);
+  const known = total === undefined ? undefined : Math.max(1, Math.ceil(total / LONGEST_PAGE));
+  const pages = list.all ? planner.pages(known, count) : Infinity;
+  if (pages <= LONGEST_SWEEP) ways.push({ way: 'sweep', calls: pages, ms: pages * pageMs });
+  const taken = planner.take(ways);
+  for (const { way } of taken) session.plan.push({ things, wanted: count, ways, chosen: way });
+  return taken;
+}
+
+/** The owners of at least two different things. */
+function ownersOfSeveral({ planner }: Session, wanted: readonly Wanted[]): number[] {
+  const byOwner = new Map<number, Set<number>>();
+  for (const { id, owner } of wanted) {
+    if (owner === null) continue;
+    const theirs = byOwner.get(owner);
+    if (theirs) theirs.add(id);
+    else byOwner.set(owner, new Set([id]));
+  }
+  return [...byOwner].filter(([, ids]) => planner.count([...ids]) > 1).map(([owner]) => owner);
+}
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));

@@ -1,0 +1,243 @@
+/** Relay's arguments over WHMCS's limitstart and limitnum. */
+import { andThen, type MaybePromise } from '../base/entity.ts';
+import { badInput } from '../base/errors.ts';
+import type { Flaw } from './flaws.ts';
+
+export interface PageArgs {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+  readonly offset?: number | null | undefined;
+}
+
+/** Part of a list, in its order. A row that cannot be shown (it has no readable number) is null and keeps its place. */
+export interface Rows<T> {
+  readonly rows: readonly (T | null)[];
+  /** Counts all of the list; null where nobody knows. */
+  readonly total: number | null;
+  /** WHMCS's numbers of the rows, also of those that cannot be shown. */
+  readonly ids?: readonly (number | null)[];
+  readonly flaws?: readonly Flaw[] | undefined;
+  /** Whether nothing more is to be had, whatever the total says. */
+  readonly ends?: boolean;
+}
+
+/** Reads `limit` rows from position `offset` on: fewer only where the list ends. */
+export interface Source<T> {
+  (offset: number, limit: number): MaybePromise<Rows<T>>;
+  /** As one answer of WHMCS tells it, which may be shorter although more follows. */
+  readonly page?: (offset: number, limit: number) => MaybePromise<Rows<T>>;
+  /** Tells the log what is missing. */
+  readonly note?: (flaw: Flaw) => void;
+}
+
+export interface Edge<T> {
+  readonly node: T;
+  readonly cursor: string;
+}
+
+/** How places in a list are written as cursors. */
+export interface Cursors {
+  at(place: Place): string;
+  /** Null where it is no cursor of this list. */
+  read(cursor: string): Place | null;
+}
+
+/** Where a row stands: mostly a position in the whole list. */
+export interface Place {
+  readonly position: number;
+  /** Of a list that is read in parts: the part, in which the position is counted. */
+  readonly part?: Part;
+}
+
+/** Some of the clients whose lists make up one list: so many, from this number on. */
+export interface Part {
+  readonly from: number;
+  readonly clients: number;
+}
+
+/** A row and its place. Cursors are mostly not asked for, and are made where they are. */
+export class RowEdge<T> implements Edge<T> {
+  readonly node: T;
+  readonly #place: Place;
+  readonly #cursors: Cursors;
+
+  constructor(node: T, place: Place, cursors: Cursors) {
+    this.node = node;
+    this.#place = place;
+    this.#cursors = cursors;
+  }
+
+  get cursor(): string {
+    return this.#cursors.at(this.#place);
+  }
+}
+
+export interface Page<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly total: number | null;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  /** Where it goes on, where that is not behind the last edge: a page may end before its first row is found. */
+  readonly end?: { readonly cursor: string };
+  readonly flaws?: readonly Flaw[] | undefined;
+}
+
+export const DEFAULT_PAGE = 25;
+export const LARGEST_PAGE = 100;
+
+export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
+
+/** Cursors of those who see the whole list: cheap, and good for any list. */
+export const openCursors: Cursors = {
+  at: ({ position }) => cursorAt(position),
+  read(cursor) {
+    const digits = /^row:(\d{1,12})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+    return digits === undefined ? null : { position: Number(digits) };
+  },
+};
+
+/** @throws BAD_USER_INPUT where it is no cursor of this list, for whatever reason */
+export function placeOf(cursor: string, argument: string, cursors: Cursors): Place {
+  const place = cursors.read(cursor);
+  if (!place) throw badInput(`${argument} is no cursor of this list: take endCursor or startCursor of a page`);
+  return place;
+}
+
+const positionOf = (cursor: string, argument: string, cursors: Cursors): number =>
+  placeOf(cursor, argument, cursors).position;
+
+function sizeOf(value: number, argument: string): number {
+  if (value < 0 || value > LARGEST_PAGE)
+    throw badInput(`${argument} must be between 0 and ${LARGEST_PAGE}, got ${value}`);
+  return value;
+}
+
+/** Where in its list a page begins, as far as the arguments say. */
+export const startOf = ({ after, offset }: Pick<PageArgs, 'after' | 'offset'>, cursors = openCursors): number =>
+  after == null ? (offset ?? 0) : positionOf(after, 'after', cursors) + 1;
+
+/** What the arguments ask for: rows from `start` on, or the `last` rows before `end` (the list's own end where null). */
+type Window =
+  | { readonly kind: 'forward'; readonly start: number; readonly limit: number }
+  | { readonly kind: 'backward'; readonly last: number; readonly start: number; readonly end: number | null };
+
+/** @throws BAD_USER_INPUT where they cannot be meant */
+export function windowOf({ first, after, last, before, offset }: PageArgs, cursors: Cursors): Window {
+  if (first != null && last != null) throw badInput('first and last cannot be combined: ask for one end of the list');
+  if (offset != null) {
+    if (after != null || before != null || last != null)
+      throw badInput('offset goes with first, not with last or a cursor');
+    if (offset < 0) throw badInput(`offset must not be negative, got ${offset}`);
+  }
+  const start = startOf({ after, offset }, cursors);
+  const end = before == null ? null : positionOf(before, 'before', cursors);
+  if (last != null) return { kind: 'backward', last: sizeOf(last, 'last'), start, end };
+  const limit = sizeOf(first ?? DEFAULT_PAGE, 'first');
+  return { kind: 'forward', start, limit: end === null ? limit : Math.max(0, Math.min(limit, end - start)) };
+}
+
+/** WHMCS's total of a list that begins with these rows, where it can be meant: some answers leave it out, or say 0 beside rows. */
+export const listTotal = (total: number | null | undefined, rows: readonly unknown[]): number | undefined =>
+  total != null && total >= rows.length ? total : undefined;
+
+/** The total, mended: WHMCS leaves it out in places, or says 0 beside rows. A short page is then the last one. */
+function countOf({ rows, total }: Rows<unknown>, offset: number, limit: number): number | null {
+  const end = offset + rows.length;
+  if (total !== null && (total >= end || rows.length === 0)) return total;
+  if (rows.length === 0) return offset === 0 ? 0 : null;
+  return rows.length < limit ? end : null;
+}
+
+function edgesOf<T>(rows: readonly (T | null)[], offset: number, cursors: Cursors): Edge<T>[] {
+  const edges: Edge<T>[] = [];
+  for (const [index, node] of rows.entries())
+    if (node !== null) edges.push(new RowEdge(node, { position: offset + index }, cursors));
+  return edges;
+}
+
+/** Whether nothing more is to be had than these rows, whatever the total says. */
+const isLast = ({ rows, ends }: Rows<unknown>, limit: number): boolean => ends === true && rows.length <= limit;
+
+/** Cuts what a source gave to what was asked. */
+function cut<T>(given: Rows<T>, offset: number, limit: number, cursors: Cursors): Page<T> {
+  const rows = given.rows.slice(0, limit);
+  const total = countOf(given, offset, limit);
+  const end = offset + rows.length;
+  return {
+    edges: edgesOf(rows, offset, cursors),
+    total,
+    // An empty page is the end, whatever the total says: nobody shall page on for ever.
+    hasNextPage:
+      given.rows.length > 0 && !isLast(given, limit) && (total === null ? rows.length === limit : end < total),
+    hasPreviousPage: offset > 0 && total !== 0,
+    flaws: given.flaws,
+  };
+}
+
+const read = <T>(source: Source<T>, offset: number, limit: number, cursors: Cursors): MaybePromise<Page<T>> =>
+  // An empty page still has to know the total: one row tells it.
+  andThen(source(offset, Math.max(limit, 1)), (given) => cut(given, offset, limit, cursors));
+
+/** A list may shrink between two questions; its end is then looked for again, but not for ever. */
+const MOST_LOOKS = 3;
+
+async function readBackward<T>(
+  source: Source<T>,
+  window: Extract<Window, { kind: 'backward' }>,
+  cursors: Cursors,
+): Promise<Page<T>> {
+  const { last, start, end } = window;
+  // Without `before` the list may be short enough to end within the first look.
+  let edge = end ?? start + last;
+  for (let look = 1; ; look++) {
+    const offset = Math.max(start, edge - last);
+    const page = await read(source, offset, Math.max(0, edge - offset), cursors);
+    if (page.total === null && page.hasNextPage && end === null)
+      return readBackward(await counted(source, edge), window, cursors);
+    if (page.total === null || look === MOST_LOOKS) return page;
+    const truth = end === null ? page.total : Math.min(end, page.total);
+    const sameStart = Math.max(start, truth - last) === offset;
+    if (truth === edge || (truth < edge && sameStart)) return page;
+    edge = truth;
+  }
+}
+
+/** No list of WHMCS is as long; a source that has rows at every position has no end. */
+const LONGEST_LIST = 2 ** 31;
+
+/** Where nobody counts the list, its end is looked for: by doubling, then by halving. `from` is where rows are known to go on. */
+async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
+  const isRow = async (position: number) => (await source(position, 1)).rows.length > 0;
+  let rows = from;
+  let limit = from + LARGEST_PAGE;
+  while (await isRow(limit)) {
+    rows = limit + 1;
+    limit *= 2;
+    if (limit > LONGEST_LIST) throw badInput('the end of this list cannot be found: ask with first and after');
+  }
+  while (rows < limit) {
+    const middle = Math.floor((rows + limit) / 2);
+    if (await isRow(middle)) rows = middle + 1;
+    else limit = middle;
+  }
+  return async (offset, size) => ({ ...(await source(offset, size)), total: rows });
+}
+
+/**
+ * The page that the arguments ask for, with one question where one is enough.
+ *
+ * @throws BAD_USER_INPUT for sizes above 100, first with last, offset with a cursor, and strange cursors
+ */
+export function paginate<T>(args: PageArgs, source: Source<T>, cursors = openCursors): MaybePromise<Page<T>> {
+  const window = windowOf(args, cursors);
+  return window.kind === 'forward'
+    ? read(source, window.start, window.limit, cursors)
+    : readBackward(source, window, cursors);
+}
+
+/** A list that is at hand as a whole. */
+export const listed =
+  <T>(all: readonly T[]) =>
+  (offset: number, limit: number): Rows<T> => ({ rows: all.slice(offset, offset + limit), total: all.length });

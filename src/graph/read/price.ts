@@ -1,0 +1,43 @@
+/** What operations cost, as it is counted. */
+import { monotonic } from '../../monotonic.ts';
+import type { Meter } from '../../whmcs/client.ts';
+
+/** What an operation cost; `extensions.whmcs` for staff. */
+export interface Price {
+  /** HTTP requests sent to WHMCS, retries included. */
+  calls: number;
+  byCommand: Record<string, number>;
+  /** Questions answered from the shared cache. */
+  cacheHits: number;
+  /** Answers that were served although they had aged, with their age. */
+  stale: { command: string; ageMs: number }[];
+  /** Milliseconds in which at least one answer of WHMCS was waited for; memory is not waited for. */
+  waitedMs: number;
+}
+
+/** Lets an operation wait, and adds up how long; what it waits for at once counts once. */
+export function waitingFor(price: Price): <T>(answer: Promise<T>) => Promise<T> {
+  let [waiting, since] = [0, 0];
+  return async (answer) => {
+    if (waiting++ === 0) since = monotonic();
+    try {
+      return await answer;
+    } finally {
+      if (--waiting === 0) price.waitedMs += Math.round(monotonic() - since);
+    }
+  };
+}
+
+/** Counts the calls of an operation. */
+export const meterOf = (price: Price): Meter => ({
+  called(command) {
+    price.calls++;
+    price.byCommand[command] = (price.byCommand[command] ?? 0) + 1;
+  },
+  unsent(command) {
+    price.calls--;
+    const left = (price.byCommand[command] ?? 1) - 1;
+    if (left > 0) price.byCommand[command] = left;
+    else delete price.byCommand[command];
+  },
+});

@@ -1,0 +1,314 @@
+/**
+ * One operation's talk with WHMCS: each question is asked once, every call is counted, and all of it ends at the operation's deadline
+ * or when the caller goes away.
+ */
+import type { Reconciled } from '../../journal/reconcile/reconcile.ts';
+import { monotonic } from '../../monotonic.ts';
+import { answered, questionKey, type CacheAsk } from '../../whmcs/cache/cache.ts';
+import type { Costs } from '../../whmcs/cache/latency.ts';
+import type { Answer, Params, ReadCommand, WriteCommand } from '../../whmcs/command.ts';
+import type { Look } from '../../whmcs/reconcile/rule.ts';
+import type { Owner } from '../../whmcs/cache/tags.ts';
+import type { Thing } from '../../whmcs/cache/mentions.ts';
+import { madeOf, type Made, type Told } from '../../whmcs/cache/cached-answer.ts';
+import { Deadline } from './deadline.ts';
+import { dispatch } from '../write/send.ts';
+import type { MaybePromise } from '../base/entity.ts';
+import { firstWave, type Gate } from './call-budget.ts';
+import { isOfAll, type Manner, type Totals, type Upstream } from './session-options.ts';
+import { inEarnest, type Decision, type Planner } from './plan.ts';
+import { meterOf, waitingFor, type Price } from './price.ts';
+import type { Recorder } from '../write/journal-writer.ts';
+
+export type { Manner, Price, Totals, Upstream };
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+export class Session {
+  readonly price: Price = { calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 };
+  /** The commands that were done in this operation: whatever fails after one of them, something was sent. */
+  readonly written: string[] = [];
+  readonly planner: Planner;
+  /** What the call plan decided. */
+  readonly plan: Decision[] = [];
+  /** The lists of which a page is shorter than asked, because more calls would have been needed: a moment later memory may know more. */
+  readonly cut = new Set<string>();
+  /** Tells the log what is wrong with answers that will do all the same. */
+  readonly warn: NonNullable<Upstream['warn']>;
+  readonly #upstream: Upstream;
+  readonly #onWrite: () => void;
+  readonly #deadline: Deadline;
+  readonly #ask: CacheAsk;
+  readonly #gate: Gate;
+  readonly #used = new Set<Told>();
+  /** Whether a question came to nothing, which is not remembered: what is missing now may be there a moment later. */
+  #failed = false;
+  /** When the answer, by itself, was asked for. */
+  readonly #askedOn = new WeakMap<object, number>();
+  readonly #asked = new Map<string, MaybePromise<unknown>>();
+  /** The questions that memory did not answer. */
+  readonly #fetched = new Set<string>();
+  /** Answers that had aged: they stand in for WHMCS, which did not give them. */
+  readonly #aged = new WeakSet<object>();
+  /** Whether the mutation at hand has sent something: what it has begun is brought to its end, and read back. */
+  #wrote = false;
+  /** Of the mutation at hand. */
+  #recorder: Recorder | null = null;
+  #begunOn = 0;
+  readonly #waitFor = waitingFor(this.price);
+
+  /** @param onWrite told after every write, when nothing that was learnt before counts any more */
+  constructor(
+    upstream: Upstream,
+    onWrite: () => void,
+    {
+      caller,
+      calm = false,
+      fallback = 'long',
+      anew = false,
+      lane = 'interactive',
+      budget,
+      pace,
+      busy,
+      planner = inEarnest,
+    }: Manner = {},
+  ) {
+    this.#upstream = upstream;
+    this.warn = upstream.warn ?? (() => undefined);
+    this.#onWrite = onWrite;
+    this.planner = planner;
+    const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
+    this.#gate = firstWave({ budget, pace, busy }, this.price);
+    this.#ask = {
+      get signal() {
+        return deadline.signal;
+      },
+      meter: meterOf(this.price),
+      hit: () => this.price.cacheHits++,
+      used: (told, staleMs) => this.#use(told, staleMs),
+      calm,
+      fallback,
+      anew,
+      lane,
+    };
+  }
+
+  /** Asks this operation's memory, the shared cache, or WHMCS; what is at hand is answered at once. */
+  read<C extends ReadCommand>(command: C, params: Params<C>): MaybePromise<Answer<C>> {
+    const key = questionKey(command, params);
+    const asked = this.#asked.get(key);
+    if (asked instanceof Promise) return asked.then((answer) => answered(command, answer));
+    return this.#remembered(key, command, params) ?? this.#start(key, command, params, this.#ask);
+  }
+
+  /** As `read`, as far as it is answered at once. */
+  atHand<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
+    return this.#remembered(questionKey(command, params), command, params);
+  }
+
+  #remembered<C extends ReadCommand>(key: string, command: C, params: Params<C>): Answer<C> | undefined {
+    const asked = this.#asked.get(key);
+    if (asked !== undefined) return asked instanceof Promise ? undefined : answered(command, asked);
+    if (this.#deadline.isOver) return undefined;
+    const atHand = this.#upstream.cache.at(command, params, this.#ask);
+    if (atHand !== undefined) this.#asked.set(key, atHand);
+    return atHand;
+  }
+
+  /**
+   * Asks WHMCS, whatever is in memory, but once in an operation: what a viewer may not see must not be told faster than what does not
+   * exist, which memory never tells.
+   */
+  readAnew<C extends ReadCommand>(command: C, params: Params<C>): MaybePromise<Answer<C>> {
+    const key = questionKey(command, params);
+    const asked = this.#asked.get(key);
+    if (this.#fetched.has(key) && !(isObject(asked) && this.#aged.has(asked))) return this.read(command, params);
+    return this.#start(key, command, params, { ...this.#ask, anew: true });
+  }
+
+  /**
+   * Asks WHMCS, unless it was asked since the mutation at hand began: what others had asked before does not count, as it may be older
+   * than what was done meanwhile.
+   */
+  async readNow<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
+    const key = questionKey(command, params);
+    const answer = this.#fetched.has(key) ? await this.#asked.get(key) : undefined;
+    const isOfNow = isObject(answer) && !this.#aged.has(answer) && this.askedOn(answer) >= this.#begunOn;
+    return isOfNow ? answered(command, answer) : this.readAgain(command, params);
+  }
+
+  /** Asks WHMCS once more, also what this operation has asked already: what was true before its turn came does not count. */
+  readAgain<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
+    return this.#start(questionKey(command, params), command, params, { ...this.#ask, anew: true, alone: true });
+  }
+
+  /** Aborts when nobody waits for the operation any more. */
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
+
+  /** @throws why it is over, once nobody waits for the operation any more */
+  throwIfOver(): void {
+    this.#deadline.throwIfOver();
+  }
+
+  /** Says that a question came to nothing although there was an answer: a viewer's "nothing" always looks the same. */
+  cameToNothing(): void {
+    this.#failed = true;
+  }
+
+  /** Says that something is shown of which no answer of WHMCS tells, and which may be otherwise a moment later. */
+  showsPassing(): void {
+    this.#failed = true;
+  }
+
+  #start<C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
+    const answer = this.#waitFor(this.#fetch(command, params, ask));
+    this.#fetched.add(key);
+    this.#asked.set(key, answer);
+    const settle = (told: Answer<C>) => {
+      if (this.#asked.get(key) === answer) this.#asked.set(key, told);
+    };
+    answer.then(settle, () => {
+      this.#failed = true;
+    });
+    return answer;
+  }
+
+  async #fetch<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
+    this.#deadline.signal.throwIfAborted();
+    if (!this.#wrote) await this.#gate.pass(() => this.#upstream.cache.look(command, params, ask));
+    return this.#upstream.cache.read(command, params, ask);
+  }
+
+  /** When an answer of this operation was asked for, in milliseconds: where two disagree, the younger is right. */
+  askedOn(answer: unknown): number {
+    return (isObject(answer) ? this.#askedOn.get(answer) : undefined) ?? monotonic();
+  }
+
+  /** What calls cost WHMCS. */
+  get costs(): Costs {
+    return this.#upstream.costs;
+  }
+
+  /** How many rows everybody's list has, where some answer told it. */
+  totalOf({ name }: ReadCommand): number | undefined {
+    return this.#upstream.totals.get(name);
+  }
+
+  /** Remembers how many rows everybody's list has. */
+  learnTotal({ name }: ReadCommand, params: unknown, total: number): void {
+    if (isOfAll(params)) this.#upstream.totals.set(name, total);
+  }
+
+  /** Whether WHMCS has told of this department, be it in a list that is no longer in memory. */
+  knowsDepartment(id: number): boolean {
+    return !this.#ask.anew && this.#upstream.departments.has(id);
+  }
+
+  /** Remembers departments of which WHMCS has told. */
+  learnDepartments(ids: readonly number[]): void {
+    for (const id of ids) this.#upstream.departments.add(id);
+  }
+
+  /** The answer at hand, or undefined. */
+  peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
+    return this.#ask.anew ? undefined : this.#upstream.cache.peek(command, params);
+  }
+
+  /** Fresh answers at hand that tell of a thing, each told with how it came: what `use` says is used, is used. */
+  telling(thing: Thing): Told[] {
+    return this.#ask.anew ? [] : this.#upstream.cache.telling(thing);
+  }
+
+  /** Says that an answer that was found by a thing is used. */
+  use(told: Told): void {
+    if (this.#used.has(told)) return;
+    this.price.cacheHits++;
+    this.#use(told, null);
+  }
+
+  /**
+   * Tells WHMCS to do something. It is written down first; its time is added to the operation's.
+   *
+   * @param owner the client to whose things it is done
+   */
+  async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
+    const recorder = this.#recorder;
+    if (!recorder) throw new TypeError(`${command.name}: nothing is sent but by a mutation that has begun`);
+    // What is begun is brought to its end, also where it takes a second command.
+    if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
+    if (!this.#wrote) this.#gate.spend();
+    this.#wrote = true;
+    await recorder.sending(command, params, owner, (about, asked) => this.readNow(about, asked));
+    const { meter } = this.#ask;
+    const lookFor = () => this.#lookFor(command, recorder);
+    const look = this.#past(new AbortController().signal);
+    this.#deadline.pause();
+    try {
+      const way = dispatch(this.#upstream, { command, params, owner, recorder, meter, lookFor, look });
+      const answer = await this.#waitFor(way);
+      this.written.push(command.name);
+      return answer;
+    } finally {
+      this.#asked.clear();
+      this.#fetched.clear();
+      this.#onWrite();
+      this.#deadline.resume();
+    }
+  }
+
+  /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */
+  async #lookFor<C extends WriteCommand>(command: C, recorder: Recorder): Promise<Reconciled<C> | null> {
+    this.#deadline.resume();
+    try {
+      return await recorder.reconciled(command, { look: this.#past(this.signal), signal: this.signal });
+    } finally {
+      this.#deadline.pause();
+    }
+  }
+
+  /** Reads past every memory. */
+  #past(signal: AbortSignal): Look {
+    return (about, asked) =>
+      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, signal, anew: true, alone: true }));
+  }
+
+  /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */
+  get made(): Made | null {
+    if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
+    if (this.cut.size > 0) return null;
+    return madeOf(this.#used);
+  }
+
+  /** A mutation begins: until it writes, the budget counts, and without a recorder it cannot write. */
+  begin(recorder: Recorder | null): void {
+    this.#wrote = false;
+    this.#recorder = recorder;
+    this.#begunOn = monotonic();
+  }
+
+  /** Says that the mutation at hand is about a thing of this client's, which the viewer sees. */
+  found(owner: number | null): void {
+    this.#recorder?.found(owner);
+  }
+
+  /** The calls that the operation may make, and what was not asked for because it may make no more. */
+  get allowance(): Omit<Gate, 'pass' | 'spend' | 'settle'> {
+    return this.#gate;
+  }
+
+  /** The operation is over. */
+  end(): void {
+    this.#gate.settle();
+    this.#deadline.end();
+  }
+
+  #use(told: Told, staleMs: number | null): void {
+    this.#used.add(told);
+    if (isObject(told.answer)) this.#askedOn.set(told.answer, told.askedOn);
+    if (staleMs === null) return;
+    this.price.stale.push({ command: told.command, ageMs: Math.round(staleMs) });
+    if (isObject(told.answer)) this.#aged.add(told.answer);
+  }
+}

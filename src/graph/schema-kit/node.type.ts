@@ -1,0 +1,55 @@
+/** Relay's Node: everything that has an id of its own. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { builder } from './builder.ts';
+import type { Graph } from '../graph.ts';
+import type { MaybePromise } from '../base/entity.ts';
+import { parseGlobalId, type GlobalId } from '../base/global-id.ts';
+
+interface Identified {
+  /** A promise where the number itself has to be asked for. */
+  readonly globalId: MaybePromise<string>;
+}
+
+export const Node = builder.interfaceRef<Identified>('Node').implement({
+  description: 'A thing with an id that is unique across the graph.',
+  fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description: 'Global, opaque id: the same on every path, and after a restart.',
+      resolve: (thing) => thing.globalId,
+    }),
+  }),
+});
+
+/** How a type's things are found by their id; null for what does not exist or is not the viewer's. */
+type Find = (graph: Graph, id: GlobalId, info: GraphQLResolveInfo) => MaybePromise<Identified | null>;
+
+const finders = new Map<string, Find>();
+
+/** Makes a type's things reachable by `node` and `nodes`. */
+export const findable = (type: string, find: Find): void => void finders.set(type, find);
+
+const find = (graph: Graph, text: string, info: GraphQLResolveInfo): MaybePromise<Identified | null> => {
+  const id = parseGlobalId(text);
+  // Operations are the gateway's own: their ids are the journal's, and hold no number of WHMCS.
+  return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : graph.operations.byId(text);
+};
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: Node,
+    description: 'The thing with this global id; null where it does not exist or is not yours to see.',
+    args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
+    resolve: (_, { id }, graph, info) => find(graph, id, info),
+  }),
+);
+
+builder.queryField('nodes', (t) =>
+  t.field({
+    type: [Node],
+    nullable: { list: false, items: true },
+    description: 'The things with these global ids, in their order, null where `node` is.',
+    args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
+    resolve: (_, { ids }, graph, info) => ids.map((id) => find(graph, id, info)),
+  }),
+);

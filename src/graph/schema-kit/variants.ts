@@ -1,0 +1,43 @@
+/**
+ * The schema as each viewer sees it: what is for staff, and what the viewer may not do, is not hidden in it but absent, so that
+ * validation and introspection know nothing of it.
+ */
+import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
+import type { GraphQLSchema } from 'graphql';
+import type { Viewer } from '../../access/viewer.ts';
+import { marksOf } from '../base/field-meta.ts';
+import { isForStaff, type Extensible } from './staff.ts';
+
+export type SchemaFor = (viewer: Viewer) => GraphQLSchema;
+
+/** Derives the schemas of all viewers from the whole one, each when it is first wanted. */
+export function variantsOf(schema: GraphQLSchema): SchemaFor {
+  const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+  const known = new Map<string, GraphQLSchema>();
+  return (viewer) => {
+    const granted = mutations.filter((name) => viewer.may(name));
+    const isWhole = isStaff(viewer) && granted.length === mutations.length;
+    const rights = [isStaff(viewer), ...granted].join();
+    const variant = known.get(rights) ?? (isWhole ? schema : without(schema, viewer));
+    known.set(rights, variant);
+    return variant;
+  };
+}
+
+const isStaff = ({ role }: Viewer): boolean => role === 'STAFF';
+
+/** `null` drops a member; what nothing leads to any more goes with it. */
+function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
+  const seesAll = isStaff(viewer);
+  const unlessForStaff = <Member extends Extensible>(member: Member): Member | null =>
+    !seesAll && isForStaff(member) ? null : member;
+  return pruneSchema(
+    mapSchema(schema, {
+      [MapperKind.MUTATION_ROOT_FIELD]: (field, name) => (viewer.may(name) ? field : null),
+      [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && marksOf(field.resolve).forStaff === true ? null : field),
+      [MapperKind.ARGUMENT]: unlessForStaff,
+      [MapperKind.INPUT_OBJECT_FIELD]: unlessForStaff,
+      [MapperKind.ENUM_VALUE]: unlessForStaff,
+    }),
+  );
+}

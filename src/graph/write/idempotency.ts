@@ -1,0 +1,156 @@
+/** Same key and same input: one operation in the journal, one answer, also while the first is still running. */
+import type { Viewer } from '../../access/viewer.ts';
+import type { Claim, Entry } from '../../journal/entry.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { keyName } from '../../journal/entries.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from '../base/errors.ts';
+import { hashOf, shortened } from './hash.ts';
+import type { Keyed } from './key.ts';
+import { seesClientsOf } from './visible-operations.ts';
+import { recorded, replayed, type Ids, type OnUnknown } from './run-recorded.ts';
+import { sealed, SealedError, unrecorded, type Recorder } from './journal-writer.ts';
+
+/** A mutation that somebody asks for. */
+export interface Act<O extends object> extends Keyed {
+  readonly viewer: Viewer;
+  readonly mutation: string;
+  readonly requestId: string;
+  run(recorder: Recorder): Promise<O>;
+  /** The outcome, from what was found by reading after the answer was lost. */
+  recall(found: Ids): O;
+  /** Told where an earlier request's ending is told again. */
+  onReplay(): void;
+  /** Told where nothing proves that it was this act which made what is shown: it only cannot well be otherwise. */
+  onInferred(): void;
+}
+
+export interface Idempotency {
+  /**
+   * Performs an act once for its key, and gives every further request with the same key the same ending. What was never sent is
+   * forgotten, so that it can be tried again. An ending about a client whom the viewer does not see, or not any more, is not told: the
+   * act goes as far as its door, as for a thing that does not exist, and nothing is sent.
+   *
+   * @throws InvalidInputError where the key was used with another input
+   * @throws NotFoundError where the key was used for a client whom the viewer does not see
+   */
+  once<O extends object>(act: Act<O>): Promise<O>;
+  /** The same for a rehearsal, which takes no key and writes nothing down. */
+  readonly rehearsed: Idempotency;
+}
+
+/** A keyed act under way. */
+interface Flight {
+  readonly claimed: ReturnType<Journal['claim']>;
+  readonly ending: Promise<object>;
+  /** The rights with which it was asked for. */
+  readonly generation: string;
+  /** What it was asked for with: an earlier act under the key may be none that the caller is told of. */
+  readonly inputHash: string;
+}
+
+const claimOf = ({ viewer, mutation, input, key, requestId }: Act<object>): Claim => ({
+  viewer: viewer.name,
+  mutation,
+  key: key && shortened(key.text),
+  isDerived: key?.isDerived ?? false,
+  inputHash: hashOf(input),
+  requestId,
+});
+
+export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undefined): Idempotency {
+  const flights = new Map<string, Flight>();
+  const flightOf = (claim: Claim): Flight | undefined => (claim.key === null ? undefined : flights.get(keyName(claim)));
+
+  const told = <O extends object>(act: Act<O>, { id }: Entry, ending: object): O => {
+    if (journal.at(id)?.knownBy === 'inference') act.onInferred();
+    return typed(act, ending);
+  };
+  /**
+   * Lets an act come as far as its door: it looks up whatever it names, and costs what it would cost where there is none. Resolves where
+   * it would have gone on.
+   *
+   * @throws what the door says
+   */
+  const throughDoor = async (act: Act<object>, claim: Claim): Promise<void> => {
+    const { entry } = await journal.claim({ ...claim, key: null });
+    const run = async (): Promise<never> => {
+      await act.run(sealed);
+      throw new SealedError();
+    };
+    try {
+      await recorded(journal, entry, act.viewer, run, onUnknown);
+    } catch (error) {
+      if (!(error instanceof SealedError || error instanceof ConflictError)) throw error;
+    }
+  };
+  const join = async <O extends object>(flight: Flight, act: Act<O>, claim: Claim): Promise<O> => {
+    // Whether those with other rights see what it is about is known when it has ended.
+    if (flight.generation !== act.viewer.generation) {
+      await throughDoor(act, claim);
+      await flight.ending.catch(() => undefined);
+      return once(act);
+    }
+    const { entry } = await flight.claimed;
+    checkSame(flight, claim.inputHash, act);
+    act.onReplay();
+    return told(act, entry, await flight.ending);
+  };
+  const replay = async <O extends object>(entry: Entry, act: Act<O>, claim: Claim): Promise<O> => {
+    const { inputHash } = claim;
+    const isSeen = seesClientsOf(act.viewer, entry);
+    if (!isSeen) await throughDoor(act, claim);
+    checkSame(entry, inputHash, act);
+    if (!isSeen) throw new NotFoundError('There is no such thing.');
+    act.onReplay();
+    return told(
+      act,
+      entry,
+      replayed(entry, (found) => act.recall(found)),
+    );
+  };
+  const begin = <O extends object>(act: Act<O>, claim: Claim): Flight & { readonly ending: Promise<O> } => {
+    const claimed = journal.claim(claim);
+    const ending = claimed.then(async ({ entry, isNew }) => {
+      if (!isNew) return replay(entry, act, claim);
+      return told(act, entry, await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown));
+    });
+    return { claimed, ending, generation: act.viewer.generation, inputHash: claim.inputHash };
+  };
+  const once = async <O extends object>(act: Act<O>): Promise<O> => {
+    const claim = claimOf(act);
+    const flight = flightOf(claim);
+    if (flight) return join(flight, act, claim);
+    const begun = begin(act, claim);
+    const name = keyName(claim);
+    if (claim.key !== null) flights.set(name, begun);
+    try {
+      return await begun.ending;
+    } finally {
+      if (flights.get(name) === begun) flights.delete(name);
+    }
+  };
+
+  return {
+    once,
+    rehearsed: {
+      async once(act) {
+        const claim = claimOf(act);
+        const flight = flightOf(claim);
+        if (flight?.generation === act.viewer.generation) return join(flight, act, claim);
+        const earlier = flight ? undefined : journal.earlier(claim);
+        return earlier && seesClientsOf(act.viewer, earlier) ? replay(earlier, act, claim) : act.run(unrecorded);
+      },
+      get rehearsed() {
+        return this;
+      },
+    },
+  };
+}
+
+function checkSame(earlier: Pick<Entry, 'inputHash'>, inputHash: string, { key }: Keyed): void {
+  if (key && earlier.inputHash !== inputHash) throw new InvalidInputError(key.clash, [key.field]);
+}
+
+/** Gives an ending its type back: it was filed under the name of the mutation whose act this is. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+const typed = <O extends object>(_act: Act<O>, ending: object): O => ending as O;

@@ -1,0 +1,48 @@
+/** Reading a mutation's input: ids that may be global or bare, and values that may be left out or cleared. */
+import { GraphQLError } from 'graphql';
+import { placesOf } from '../base/decimal.ts';
+import { InvalidInputError } from '../base/errors.ts';
+import { numberOf } from '../base/global-id.ts';
+
+/**
+ * The number behind an id in an input.
+ *
+ * @param path the input field, for the error
+ * @throws InvalidInputError for the id of another type
+ */
+export function idIn(type: string, text: string, ...path: string[]): number {
+  try {
+    return numberOf(type, text);
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new InvalidInputError(error.message, path);
+    throw error;
+  }
+}
+
+/** As `idIn`, for an id that may be left out. */
+export const optionalIdIn = (type: string, text: string | null | undefined, ...path: string[]): number | undefined =>
+  text == null ? undefined : idIn(type, text, ...path);
+
+/** A text that WHMCS would refuse, or worse, take for something else, where it is empty. */
+export function notEmpty(text: string, ...path: string[]): string {
+  if (text.trim() === '') throw new InvalidInputError(`${path.at(-1)} must not be empty`, path);
+  return text;
+}
+
+/**
+ * An amount, as it is sent. WHMCS keeps two places of every amount, whatever its currency, and rounds the rest away without a word.
+ *
+ * @throws InvalidInputError where it has more
+ */
+export function amountIn<T extends string | null | undefined>(amount: T, ...path: string[]): T {
+  if (amount != null && placesOf(amount) > 2) {
+    throw new InvalidInputError(`${path.at(-1)} must have at most two decimal places, got ${amount}`, path);
+  }
+  return amount;
+}
+
+/** The object without what was left out: WHMCS takes an absent parameter as "as it is". */
+export function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], null | undefined> };
+export function given(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+}

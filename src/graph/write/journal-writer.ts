@@ -1,0 +1,143 @@
+/** What a session tells the journal of the commands that it sends for one mutation. */
+import type { Viewer } from '../../access/viewer.ts';
+import type { Entry, Json, KnownBy } from '../../journal/entry.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { rivalOf } from '../../journal/reconcile/conflicting.ts';
+import { afterRefusal, reconciled, type Reconciled, type Reconciling } from '../../journal/reconcile/reconcile.ts';
+import type { Params, WriteCommand } from '../../whmcs/command.ts';
+import {
+  AbandonedError,
+  BusyError,
+  CircuitOpenError,
+  TimedOutError,
+  UnreachableError,
+  WhmcsError,
+} from '../../whmcs/errors.ts';
+import type { Look } from '../../whmcs/reconcile/rule.ts';
+import type { Owner } from '../../whmcs/cache/tags.ts';
+import { ConflictError } from '../base/errors.ts';
+import { mayBeTold } from './visible-operations.ts';
+
+export interface Recorder {
+  /**
+   * A command is about to be sent: what will be needed to recognise whether it has happened is noted.
+   *
+   * @param owner the client to whose things it is done
+   * @throws ConflictError where nobody knows whether the same has been done to the same thing, and a second time would do harm
+   * @throws JournalError where it cannot be written; whatever is thrown, nothing may be sent
+   */
+  sending<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner, look: Look): Promise<void>;
+  /** It has ended; `unsent` where no byte of it has left. */
+  sent(state: 'done' | 'refused' | 'unknown' | 'unsent', ids?: Json): void;
+  /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
+  reconciled<C extends WriteCommand>(
+    command: C,
+    how: Pick<Reconciling, 'look' | 'signal'>,
+  ): Promise<Reconciled<C> | null>;
+  /** Looks once what has happened of a command that WHMCS refused in words that may come after the act; null where no look proves either. */
+  afterRefusal<C extends WriteCommand>(
+    command: C,
+    reason: string,
+    look: Look,
+  ): Promise<Reconciled<C> | 'absent' | null>;
+  /** The door has found the thing that the mutation names, which belongs to `owner`. */
+  found(owner: number | null): void;
+  /** The client whose thing the door has found. */
+  readonly owner: number | null;
+  /** How it is known that all has happened. */
+  readonly knownBy: KnownBy;
+}
+
+/** @param viewer who asks for the operation */
+export function recorderOf(journal: Journal, id: string, viewer: Viewer): Recorder {
+  let knownBy: KnownBy = 'answer';
+  let foundOwner: number | null = null;
+  return {
+    async sending(command, params, owner, look) {
+      const step = { command: command.name, owner: owner ?? null, subject: command.once?.(params) ?? null };
+      const rival = await rivalOf(journal, step, look);
+      if (rival) throw inTheWay(rival, viewer);
+      await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, look) });
+    },
+    // Nobody waits: what follows is written after it.
+    sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
+    async reconciled(command, how) {
+      const found = await reconciled(command, { journal, id, ...how });
+      knownBy = found?.knownBy ?? knownBy;
+      return found;
+    },
+    async afterRefusal(command, reason, look) {
+      const found = await afterRefusal(command, reason, { journal, id, look });
+      if (found !== 'absent') knownBy = found?.knownBy ?? knownBy;
+      return found;
+    },
+    found(client) {
+      foundOwner = client;
+    },
+    get owner() {
+      return foundOwner;
+    },
+    get knownBy() {
+      return knownBy;
+    },
+  };
+}
+
+/** By which mutation it was asked for, and its id, are told to those who may ask for the operation itself. */
+function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
+  const isTold = mayBeTold(viewer, rival);
+  const name = isTold ? `${rival.mutation} (operation ${rival.id})` : 'attempt at the same';
+  return new ConflictError(
+    `nobody knows yet whether an earlier ${name} has happened, and nothing was sent: try again when that is known, or let staff look in WHMCS and record it by operationResolve`,
+    { subject: 'operation', expected: [], actual: isTold ? rival.id : null },
+  );
+}
+
+/** For a rehearsal, which sends nothing. */
+export const unrecorded: Recorder = {
+  sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
+  sent: () => undefined,
+  reconciled: () => Promise.resolve(null),
+  afterRefusal: () => Promise.resolve('absent'),
+  found: () => undefined,
+  owner: null,
+  knownBy: 'answer',
+};
+
+/** Thrown in place of sending a command. */
+export class SealedError extends Error {
+  override readonly name = 'SealedError';
+}
+
+/** For a mutation that goes as far as its door and no further. */
+export const sealed: Recorder = { ...unrecorded, sending: () => Promise.reject(new SealedError()) };
+
+/**
+ * What will be needed to recognise whether the command has happened. Where WHMCS does not let us look, it will not be recognised, and
+ * may be sent all the same.
+ *
+ * @throws what says that WHMCS cannot be reached now
+ */
+async function evidenceOf<C extends WriteCommand>({ recognised }: C, params: Params<C>, look: Look): Promise<Json> {
+  if (!('note' in recognised)) return null;
+  try {
+    return await recognised.note(params, look);
+  } catch (error) {
+    if (error instanceof WhmcsError && !isAway(error)) return null;
+    throw error;
+  }
+}
+
+const isAway = (error: WhmcsError): boolean =>
+  [BusyError, CircuitOpenError, UnreachableError, TimedOutError, AbandonedError].some((kind) => error instanceof kind);
+
+/** The numbers in an answer to a write: those of the things that it made. Texts may be secrets. */
+export function numbersIn(answer: unknown): Json {
+  if (typeof answer !== 'object' || answer === null) return null;
+  return Object.fromEntries(
+    Object.entries(answer).flatMap(([name, value]: [string, unknown]): [string, Json][] => {
+      if (typeof value === 'number') return [[name, value]];
+      return Array.isArray(value) && value.every((each) => typeof each === 'number') ? [[name, value]] : [];
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Answer } from '../http/json.ts';
+import { sendMail } from '../world/mails.ts';
+import { reservedTemplates, templateTypes } from '../world/templates.ts';
+import type { World } from '../world/world.ts';
+import { existing, Refusal, type Call } from './command.ts';
+import { scalar, type Params } from './params.ts';
+
+/** Sends a template, or words of the caller's own. `id` belongs to whatever the template is about. */
+export function sendEmail({ params, world }: Call): Answer {
+  const letter = params.text('messagename') ? templateLetter(params, world) : customLetter(params);
+  const relatedId = params.int('id');
+  if (relatedId === 0) throw new Refusal('A related ID is required');
+  const clientid = existing(clientFor(letter.type, relatedId, world), 'Sending Failed. Please see documentation.');
+  const guest = letter.type === 'support' ? world.tickets.get(relatedId)?.opening.by.email : undefined;
+  sendMail(world, {
+    to: world.clients.get(clientid)?.email ?? guest ?? '',
+    template: letter.name,
+    subject: letter.subject,
+    message: letter.message,
+    clientid,
+    relatedId,
+  });
+  return {};
+}
+
+interface ChosenLetter {
+  readonly type: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly message: string;
+}
+
+function templateLetter(params: Params, { emailTemplates }: World): ChosenLetter {
+  const wanted = params.text('messagename') ?? '';
+  const usable = emailTemplates.filter(({ name }) => !reservedTemplates.includes(name));
+  const template = existing(
+    usable.find(({ name }) => name === wanted),
+    'Email Template not found',
+  );
+  if (template.disabled) throw new Refusal('Email Template is disabled');
+  return { type: template.type, name: template.name, subject: template.subject, message: '' };
+}
+
+function customLetter(params: Params): ChosenLetter {
+  const type = params.text('customtype') ?? '';
+  const subject = params.text('customsubject') ?? '';
+  const message = params.text('custommessage') ?? '';
+  if (type === '')
+    throw new Refusal('You must provide either an existing email template name or a custom message type');
+  if (!templateTypes.includes(type)) throw new Refusal('Invalid message type provided');
+  if (subject === '') throw new Refusal('A subject is required for a custom message');
+  if (message === '') throw new Refusal('A message body is required for a custom message');
+  const variables = params.serialized('customvars');
+  if (params.text('customvars') && !variables) throw new Refusal('The custom variables you provided are invalid.');
+  const filled = message.replace(/\{\$(\w+)\}/g, (whole, name: string) =>
+    variables && Object.hasOwn(variables, name) ? scalar(variables[name]) : whole,
+  );
+  return { type, name: 'Custom Message', subject, message: filled };
+}
+
+/** The client to whom the thing belongs; 0 for a ticket of somebody who is none. */
+function clientFor(type: string, id: number, world: World): number | undefined {
+  switch (type) {
+    case 'product':
+      return world.services.get(id)?.clientid;
+    case 'domain':
+      return world.domains.get(id)?.userid;
+    case 'invoice':
+      return world.invoices.get(id)?.userid;
+    case 'support':
+      return world.tickets.get(id)?.userid;
+    default:
+      return world.clients.get(id)?.id;
+  }
+}

@@ -1,0 +1,150 @@
+/** AddOrder: a newer order of the client, paid in the same way, for the same domains and as many products with the same terms. */
+import type { Look, Recognised } from './rule.ts';
+import { created, type Found, type Traits } from './created.ts';
+import { folded } from '../wire/collation.ts';
+import { isSince, newestSince } from './newest.ts';
+
+export interface Line {
+  readonly type?: string | null | undefined;
+  readonly relid?: number | null | undefined;
+  readonly domain?: string | null | undefined;
+  readonly billingcycle?: string | null | undefined;
+  readonly status?: string | null | undefined;
+}
+
+export interface Order {
+  readonly id?: number | null | undefined;
+  readonly userid?: number | null | undefined;
+  readonly date?: string | null | undefined;
+  readonly invoiceid?: number | null | undefined;
+  readonly paymentmethod?: string | null | undefined;
+  readonly status?: string | null | undefined;
+  readonly lineitems?: readonly Line[] | undefined;
+}
+
+export type KindOf = (line: { type: string | null | undefined }) => 'service' | 'domain' | undefined;
+
+interface Ordering {
+  readonly clientid: number;
+  readonly paymentmethod: string;
+  readonly pid?: readonly unknown[] | undefined;
+  readonly qty?: readonly (number | undefined)[] | undefined;
+  readonly billingcycle?: readonly (string | undefined)[] | undefined;
+  readonly hostname?: readonly (string | undefined)[] | undefined;
+  readonly domain?: readonly (string | undefined)[] | undefined;
+  readonly domaintype?: readonly (string | undefined)[] | undefined;
+}
+
+interface Page {
+  readonly totalresults?: number | null | undefined;
+  readonly orders: readonly Order[];
+}
+
+/** WHMCS lists the newest first. */
+const NEWEST = 25;
+
+type Texts = readonly (string | null | undefined)[];
+
+const sorted = (texts: Texts): string[] => texts.map(folded).toSorted();
+
+/** "semiannually" and "Semi-Annually" are the same; nothing is said where one of them is not told. */
+const cycles = (texts: Texts): string[] | undefined => {
+  const letters = sorted(texts).map((each) => each.replaceAll(/[^a-z]/g, '').replace(/^free.*/, 'free'));
+  return letters.includes('') ? undefined : letters;
+};
+
+/** The names that products were given, of those that have one. */
+const names = (texts: Texts): string[] => sorted(texts).filter((name) => name !== '');
+
+/** What an order consists of, as it was asked for or as WHMCS lists it. */
+interface Contents {
+  readonly paymentmethod: string | null | undefined;
+  /** Names of domains that are registered or transferred. */
+  readonly domains: Texts;
+  /** What stands at the number of a product. */
+  readonly products: readonly { readonly name: string | null | undefined; readonly cycle: string | null | undefined }[];
+  /** Whether how many products there are, and what they are called, can be held against an order. */
+  readonly isCountable: boolean;
+}
+
+const traits = ({ paymentmethod, domains, products, isCountable }: Contents): Traits => [
+  sorted(domains),
+  products.length > 0,
+  folded(paymentmethod) || undefined,
+  isCountable ? products.length : undefined,
+  isCountable ? cycles(products.map(({ cycle }) => cycle)) : undefined,
+  isCountable ? names(products.map(({ name }) => name)) : undefined,
+];
+
+/** @param read a client's orders, or everybody's; from the newest on where no offset is given */
+export function ordered(
+  read: (
+    asked: { readonly userid?: number; readonly limitstart?: number; readonly limitnum: number },
+    look: Look,
+  ) => Promise<Page>,
+  kindOf: KindOf,
+): Recognised<Ordering> {
+  const foundOf =
+    (client: number) =>
+    ({ id, userid, invoiceid, paymentmethod, lineitems = [] }: Order): Found => {
+      const of = (kind: 'service' | 'domain') => lineitems.filter(({ type }) => kindOf({ type }) === kind);
+      const numbers = (lines: readonly Line[]) => lines.flatMap(({ relid }) => relid ?? []);
+      const addons = lineitems.filter(({ type }) => folded(type) === 'addon');
+      return {
+        id,
+        // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.
+        key: [userid ?? client],
+        like: traits({
+          paymentmethod,
+          domains: of('domain').map(({ domain }) => domain),
+          products: of('service').map(({ domain, billingcycle }) => ({ name: domain, cycle: billingcycle })),
+          isCountable: true,
+        }),
+        ids: {
+          ...(id && { orderid: id }),
+          ...(invoiceid && { invoiceid }),
+          serviceids: numbers(of('service')),
+          domainids: numbers(of('domain')),
+          addonids: numbers(addons),
+        },
+      };
+    };
+  return created<Ordering>({
+    scope: ({ clientid }) => clientid,
+    // Whatever the client ordered meanwhile may be this.
+    key: ({ clientid }) => [clientid],
+    like: ({ paymentmethod, pid = [], qty = [], domain = [], domaintype = [], billingcycle = [], hostname = [] }) =>
+      traits({
+        paymentmethod,
+        domains: domain.filter((_, index) => domaintype[index] !== undefined),
+        products: pid.flatMap((each, index) =>
+          each === undefined ? [] : [{ name: domain[index], cycle: billingcycle[index] }],
+        ),
+        // Several of one product may be one line or several, and names of servers are not told as domains are.
+        isCountable: qty.every((each) => (each ?? 1) === 1) && hostname.every((each) => each === undefined),
+      }),
+    async list(client, look) {
+      const { orders, totalresults } = await read({ userid: client, limitnum: NEWEST }, look);
+      return { total: totalresults, found: orders.map(foundOf(client)) };
+    },
+    async secondList(client, look, since) {
+      const { rows, isWhole } = await newestSince(
+        {
+          async read(limitstart, limitnum) {
+            const { orders, totalresults } = await read({ limitstart, limitnum }, look);
+            return { rows: orders, total: totalresults };
+          },
+          id: ({ id }) => id,
+          rank: ({ id }) => id ?? NaN,
+          at: ({ date }) => date,
+        },
+        since,
+      );
+      return {
+        isWhole,
+        found: rows.map((each) => ({ ...foundOf(client)(each), isOlder: !isSince(each.date, since) })),
+      };
+    },
+    named: 'orderid',
+  });
+}

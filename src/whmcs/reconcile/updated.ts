@@ -1,0 +1,54 @@
+/** Changes of a record: each field that was to change is compared with what it was, and with what it was to be. */
+import { z } from 'zod';
+import { absent, applied, recognised, unclear, type Look, type Recognised, type Sent } from './rule.ts';
+import { hashed } from './hashed.ts';
+
+/** What is compared, by name; a name that is missing is the same as empty text. */
+export type Values = Readonly<Record<string, string>>;
+
+interface Update<Asked, Told> {
+  /** What the evidence, and the command's answer, call the record's number. */
+  readonly named: string;
+  readonly id: (asked: Asked) => number;
+  readonly read: (id: number, look: Look) => Promise<Told>;
+  readonly valuesOf: (told: Told) => Values;
+  /** What was asked for, as the record would tell it; what cannot be compared is left out. */
+  readonly wanted: (asked: Asked, told: Told) => Values;
+}
+
+const pair = z.object({ before: z.string(), asked: z.string() });
+const form = z.object({ id: z.number(), named: z.string(), fields: z.record(z.string(), pair) });
+type Evidence = z.output<typeof form>;
+
+/** Whether others have changed the record, or may have. */
+export const isTouched = (named: string, id: number, others: readonly Sent[]): boolean =>
+  others.some(({ evidence, isBlind }) => {
+    if (isBlind) return true;
+    const other = z.object({ named: z.string(), id: z.number() }).safeParse(evidence).data;
+    return other?.named === named && other.id === id;
+  });
+
+export const updated = <Asked, Told>({ named, id, read, valuesOf, wanted }: Update<Asked, Told>): Recognised<Asked> =>
+  recognised<Asked, Evidence>({
+    evidence: form,
+    absenceProves: true,
+    async note(asked, look) {
+      const told = await read(id(asked), look);
+      const before = valuesOf(told);
+      const fields: Record<string, z.output<typeof pair>> = {};
+      for (const [name, value] of Object.entries(wanted(asked, told)))
+        fields[name] = { before: hashed(before[name] ?? ''), asked: hashed(value) };
+      return { id: id(asked), named, fields };
+    },
+    async judge({ id: record, fields }, look, others) {
+      const now = valuesOf(await read(record, look));
+      const { earlier, later } = others();
+      // What was as asked before tells nothing.
+      const telling = Object.entries(fields).filter(([, { before, asked }]) => before !== asked);
+      if (telling.length === 0 || isTouched(named, record, later)) return unclear;
+      const is = (which: 'before' | 'asked') =>
+        telling.every(([name, field]) => hashed(now[name] ?? '') === field[which]);
+      if (is('asked')) return isTouched(named, record, earlier) ? unclear : applied({ [named]: record });
+      return is('before') ? absent : unclear;
+    },
+  });

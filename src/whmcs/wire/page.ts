@@ -1,0 +1,46 @@
+/** What every paged list has in common. */
+import { z } from 'zod';
+import { countParam } from './params.ts';
+import { count } from './values.ts';
+
+/** WHMCS documents a default of 25 and no maximum for `limitnum`. */
+export const pageParams = { limitstart: countParam.optional(), limitnum: countParam.optional() };
+
+/**
+ * A page of rows beside WHMCS's counts. A missing key is an empty page (GetTickets without a match), but not where the answer
+ * itself says that it returned rows: such an answer is broken, and nobody may be told "none".
+ *
+ * @param rows the list under its plural name: `{ invoices: listOf('invoice', row).default([]) }`
+ */
+export const page = <S extends z.ZodRawShape>(rows: S) =>
+  z
+    .object({ totalresults: count, startnumber: count, numreturned: count, ...rows })
+    .refine(hasItsRows, { error: 'expected the rows that numreturned counts' });
+
+/** A page of a client's list, or of everybody's. */
+export interface ListPage {
+  readonly client: number | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const ofList = z.strictObject({
+  limitstart: z.number(),
+  limitnum: z.number(),
+  clientid: z.number().optional(),
+  userid: z.number().optional(),
+});
+
+/** The page for which a question asks; null where it asks for something else, or for some of the rows alone. */
+export function listPageOf(params: unknown): ListPage | null {
+  const { data } = ofList.safeParse(params);
+  return data ? { client: data.clientid ?? data.userid ?? null, offset: data.limitstart, limit: data.limitnum } : null;
+}
+
+/** Whether a question leaves rows out for another reason than the length of a page. */
+export const isFiltered = (params: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(params).some(([param, filter]) => !(param in pageParams) && filter !== undefined);
+
+const hasItsRows = (answer: Readonly<Record<string, unknown>>): boolean =>
+  !(Number(answer['numreturned']) > 0) ||
+  Object.values(answer).some((value) => Array.isArray(value) && value.length > 0);

@@ -1,0 +1,46 @@
+/** The parameters of WHMCS's commands: our types in, PHP's form values out. */
+import { z } from 'zod';
+import { jsonBase64, phpSerialize } from '../transport/form.ts';
+
+/** A number of WHMCS's own. */
+export const idParam = z.int().positive();
+
+/** A count or an offset. */
+export const countParam = z.int().nonnegative();
+
+/** An option: 1, or left out. PHP would read the word "false" as true. */
+export const optionParam = z.boolean().transform((on) => (on ? 1 : undefined));
+
+/** A setting that can be switched off again, so that false has to be sent: 1 or 0. */
+export const settingParam = z.boolean().transform((on) => (on ? 1 : 0));
+
+/** An exact decimal as text, sent as it is. */
+export const decimalParam = z.string().regex(/^-?\d+(\.\d+)?$/);
+
+/** "2026-01-31" */
+export const dateParam = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+
+/** "2026-01-31 18:05:00", the installation's wall clock. */
+export const dateTimeParam = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+
+/** base64 of PHP serialize(), keyed by number or name; WHMCS ignores any other encoding without a word. */
+export const serializedParam = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .transform((map) => phpSerialize(map));
+
+/** Files: one field, base64 of a JSON list. */
+export const attachmentsParam = z
+  .array(z.strictObject({ name: z.string(), data: z.base64() }))
+  .transform((files) => jsonBase64(files));
+
+/** Several ids in one value: "1,3,9". */
+export const csvParam = z.array(z.int().positive()).transform((ids) => ids.join(','));
+
+/** Values aligned by index with those of other parameters; a hole keeps its place. */
+export const parallelParam = <V extends z.ZodType>(value: V) => z.array(value.optional());
+
+/** A question that needs at least one of several parameters, which WHMCS would refuse or, worse, answer with everything. */
+export const needsOneOf = <S extends z.ZodObject>(params: S, ...names: (keyof S['shape'] & string)[]) =>
+  params.refine((given: Readonly<Record<string, unknown>>) => names.some((name) => given[name] !== undefined), {
+    error: `expected one of ${names.join(', ')}`,
+  });

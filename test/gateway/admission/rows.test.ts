@@ -1,0 +1,177 @@
+/** Rows: how many one answer may show, by role, whether they come from WHMCS or from memory. */
+import { graphql, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startingLimits, type Limits } from '../../../src/config/limits.ts';
+import { counted } from '../../../src/graph/schema-kit/count-rows.ts';
+import { Rows } from '../../../src/graph/read/row-budget.ts';
+import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
+
+async function gatewayFor(limits: Partial<Limits>, simulator = {}): Promise<TestGateway> {
+  const gateway = await startTestGateway({ simulator: { clients: 40, ...simulator }, gateway: { limits } });
+  onTestFinished(() => gateway.close());
+  return gateway;
+}
+
+const rowLimits = (limit: number): Partial<Limits> => ({ rows: { STAFF: limit, PARTNER: limit, CLIENT: limit } });
+
+/** Things know their client and the client knows its things. */
+const cycle = (depth: number, first = 100): string =>
+  depth === 0 ? 'id' : `client { invoices(first: ${first}) { nodes { ${cycle(depth - 1, first)} } } }`;
+
+const discreet = 'This asks for more than one operation may; ask for less at once.';
+
+describe('by first and nesting, before anything is sent', () => {
+  it.each(['staff', 'partner', 'client'])('refuses lists within lists to %s', async (as) => {
+    const gateway = await gatewayFor({});
+    const { data, errors, calls } = await gateway.execute(
+      `{ invoices(first: 100) { nodes { ${cycle(3)} } } }`,
+      {},
+      { as },
+    );
+    expect([data, calls]).toEqual([undefined, []]);
+    expect(errors).toMatchObject([{ extensions: { code: 'BUDGET_EXCEEDED' } }]);
+    const rows = { limit: startingLimits.rows.STAFF, forecast: 102_020_200 };
+    if (as === 'staff') expect(errors?.[0]?.extensions['rows']).toEqual(rows);
+    else expect(errors).toEqual([{ message: discreet, extensions: { code: 'BUDGET_EXCEEDED' } }]);
+  });
+
+  it('counts rows, not what stands around them or in their cells', async () => {
+    const document = `{ invoices(first: 3) { totalCount pageInfo { endCursor } edges { cursor node { id total { amount } } } } }`;
+    const enough = await gatewayFor(rowLimits(3));
+    expect((await enough.execute(document)).errors).toBeUndefined();
+    const tooFew = await gatewayFor(rowLimits(2));
+    expect((await tooFew.execute(document)).errors).toMatchObject([
+      { extensions: { rows: { limit: 2, forecast: 3 } } },
+    ]);
+  });
+
+  it.each([
+    ['the size of a page where none is said', '{ invoices { nodes { id } } }', 25],
+    ['a variable', 'query ($n: Int = 7) { invoices(first: $n) { nodes { id } } }', 7],
+    ['the things that are named', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+    [
+      'what a page shows once in two fragments',
+      '{ ...A ...A } fragment A on Query { invoices(first: 4) { nodes { id } } }',
+      4,
+    ],
+    ['nothing that is skipped', '{ invoices(first: 4) { nodes { id client @skip(if: true) { id } } } }', 4],
+    [
+      'a fragment that is left out',
+      '{ invoices(first: 4) { nodes { id ... @include(if: false) { client { id } } } } }',
+      4,
+    ],
+    [
+      'what a mutation shows',
+      'mutation { serviceSuspend(input: { serviceId: "1" }) { ... on ServiceSuspendPayload { service { client { services(first: 5) { nodes { id } } } } } } }',
+      7,
+    ],
+  ])('counts %s', async (_, document, rows) => {
+    const gateway = await gatewayFor(rowLimits(1));
+    const { errors, calls } = await gateway.execute(document);
+    expect(calls).toEqual([]);
+    expect(errors).toMatchObject([{ extensions: { rows: { forecast: rows } } }]);
+  });
+
+  it('counts with the lengths that memory knows for staff alone', async () => {
+    const gateway = await gatewayFor(rowLimits(60));
+    const page = '{ clients(first: 100) { nodes { id } } }';
+    expect((await gateway.execute(page)).errors).toBeDefined();
+    await gateway.execute('{ clients(first: 1) { totalCount } }');
+    expect((await gateway.execute<{ clients: { nodes: unknown[] } }>(page)).data.clients.nodes).toHaveLength(40);
+    expect((await gateway.execute(page, {}, { as: 'partner' })).errors).toBeDefined();
+  });
+
+  it('is told by X-Gateway-Explain', async () => {
+    const gateway = await gatewayFor({});
+    const headers = { 'x-gateway-explain': 'only' };
+    const { extensions } = await gateway.execute(
+      '{ clients(first: 3) { nodes { services { nodes { id } } } } }',
+      {},
+      { headers },
+    );
+    expect(extensions?.whmcs?.forecast).toMatchObject({ rows: { most: 78, limit: 20_000 } });
+  });
+});
+
+describe('as they are made', () => {
+  const lines = '{ invoices(first: 3) { nodes { id items { id } } } }';
+
+  it.each([1, 5])('stops at the limit what no forecast saw, also the %dth time', async (times) => {
+    const gateway = await gatewayFor(rowLimits(8), { clients: 5 });
+    for (let time = 1; time <= times; time++) {
+      const { data, errors } = await gateway.execute(lines);
+      expect(data).toBeUndefined();
+      expect(errors).toMatchObject([{ extensions: { code: 'BUDGET_EXCEEDED', rows: { limit: 8, forecast: null } } }]);
+    }
+  });
+
+  it('tells a restricted viewer of it in the words of every budget', async () => {
+    const gateway = await gatewayFor(rowLimits(8), { clients: 5 });
+    const { errors } = await gateway.execute(lines, {}, { as: 'client' });
+    expect(errors).toEqual([{ message: discreet, extensions: { code: 'BUDGET_EXCEEDED' } }]);
+  });
+});
+
+describe('a long list', () => {
+  const length = 3_000;
+  const Row = new GraphQLObjectType({ name: 'Row', fields: { at: { type: GraphQLInt } } });
+  const asked = { page: 0 };
+  const Page = new GraphQLObjectType({
+    name: 'RowConnection',
+    fields: { nodes: { type: new GraphQLNonNull(new GraphQLList(Row)) } },
+  });
+  const schema = counted(
+    new GraphQLSchema({
+      query: new GraphQLObjectType({
+        name: 'Query',
+        fields: {
+          rows: { type: new GraphQLList(Row), resolve: () => Array.from({ length }, (_, at) => ({ at })) },
+          page: {
+            type: Page,
+            args: { first: { type: GraphQLInt } },
+            resolve: () => ({ nodes: Array.from({ length: 2 }, () => ({ at: ++asked.page })) }),
+          },
+        },
+      }),
+    }),
+  );
+  const contextValue = (isOver = () => false) => ({
+    lists: new WeakMap(),
+    rows: new Rows({
+      throwIfOver: () => {
+        if (isOver()) throw new Error('over');
+      },
+    }),
+  });
+
+  it('is shown whole and in its order, while other work goes on', async () => {
+    const shown = graphql({ schema, source: '{ rows { at } }', contextValue: contextValue() });
+    let turns = 0;
+    const ended = shown.then(() => true);
+    const otherWork = (): Promise<false> => new Promise((resolve) => setImmediate(() => resolve(false)));
+    while (!(await Promise.race([ended, otherWork()]))) turns++;
+    expect(turns).toBeGreaterThan(0);
+    const rows = (await shown).data?.['rows'] as { at: number }[];
+    expect(rows.map(({ at }) => at)).toEqual(Array.from({ length }, (_, at) => at));
+  });
+
+  it('ends where its operation is over', async () => {
+    let isOver = false;
+    const context = contextValue(() => isOver);
+    const shown = graphql({ schema, source: '{ rows { at } }', contextValue: context });
+    isOver = true;
+    await shown;
+    expect(context.rows.stopped?.message).toBe('over');
+  });
+
+  it('is computed once for each question in an operation', async () => {
+    const source =
+      '{ a: page(first: 1) { nodes { at } } b: page(first: 1) { nodes { at } } c: page(first: 2) { nodes { at } } }';
+    const { data } = await graphql({ schema, source, contextValue: contextValue() });
+    expect(data).toEqual({
+      a: { nodes: [{ at: 1 }, { at: 2 }] },
+      b: { nodes: [{ at: 1 }, { at: 2 }] },
+      c: { nodes: [{ at: 3 }, { at: 4 }] },
+    });
+  });
+});

@@ -1,0 +1,65 @@
+/** X-Gateway-Explain: no operation costs less than it was said to at least, nor more than at most. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startingLimits } from '../../../src/config/limits.ts';
+import { schema } from '../../../src/graph/schema.ts';
+import { startSimulator, type Simulator } from '../../../src/simulator/index.ts';
+import { variables } from '../../bench/variables.ts';
+import * as documents from '../../generated/graphql.ts';
+import { startTestGateway } from '../../support/gateway.ts';
+import { RandomOperation } from '../../support/random-operation.ts';
+import { foretold, fresh, type Foretold } from './explain-rig.ts';
+
+describe('the bounds are true', () => {
+  const byName = new Map<string, unknown>(Object.entries(documents));
+  const names = Object.keys(variables);
+  const holds = ([least, calls, most]: Foretold): boolean => least <= calls && (most === null || calls <= most);
+
+  it.each(names)('of %s, with nothing in memory, with something, and with everything', async (name) => {
+    const document = byName.get(`${name}Document`);
+    const cold = await foretold(await fresh(), document, variables[name]);
+    const gateway = await fresh();
+    for (const other of ['UnpaidInvoices', 'TicketQueue', 'ServiceDetail', 'Catalogue'])
+      if (other !== name) await gateway.execute(String(byName.get(`${other}Document`)), variables[other]);
+    const halfWarm = await foretold(gateway, document, variables[name]);
+    const warm = await foretold(gateway, document, variables[name]);
+    expect([cold, halfWarm, warm].filter((each) => !holds(each))).toEqual([]);
+    expect([cold[0] > 0, cold[2] !== null && cold[2] <= 3 * cold[1]]).toEqual([true, true]);
+    if (warm[1] === 0) expect(warm).toEqual([0, 0, 0]);
+  });
+
+  describe('of operations made at random', () => {
+    let simulator: Simulator;
+    beforeAll(async () => {
+      simulator = await startSimulator({ clients: 60 });
+    });
+    afterAll(() => simulator.close());
+
+    // What is made at random knows no measure.
+    const document = { ...startingLimits.document, aliases: 1_000 };
+    const limits = { budget: { STAFF: Infinity, PARTNER: 0, CLIENT: 0 }, document };
+
+    it('one after the other, and again', async () => {
+      const scene = async (draw: (limit: number) => number) => {
+        const gateway = await startTestGateway({ simulator, gateway: { limits } });
+        try {
+          const random = new RandomOperation(schema, simulator.world, draw);
+          for (const operation of [random.query(), draw(4) === 0 ? random.mutation() : random.query()]) {
+            const headers = draw(4) === 0 ? { 'x-gateway-client': String(1 + draw(9)) } : {};
+            for (const time of ['once', 'again']) {
+              const figures = await foretold(gateway, operation, {}, headers);
+              expect({ time, operation, figures }).toSatisfy(() => holds(figures));
+            }
+          }
+        } finally {
+          await gateway.close();
+        }
+      };
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), (value) => scene((limit) => value(fc.nat, { max: limit - 1 }))),
+        // The same ones each time; others have been tried by the thousand.
+        { numRuns: 50, seed: 1, endOnFailure: true },
+      );
+    });
+  });
+});

@@ -1,0 +1,33 @@
+/** X-Gateway-Explain for tests: what an operation was said to cost, beside what it did cost. */
+import { expect, onTestFinished } from 'vitest';
+import type { Limits } from '../../../src/config/limits.ts';
+import type { Forecast } from '../../../src/graph/explain/forecast.ts';
+import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
+
+export const only = { 'x-gateway-explain': 'only' };
+
+export async function fresh(limits: Partial<Limits> = {}): Promise<TestGateway> {
+  const gateway = await startTestGateway({ simulator: { clients: 60 }, gateway: { limits } });
+  onTestFinished(() => gateway.close());
+  return gateway;
+}
+
+/** The forecast, for which WHMCS must not have been called. */
+export async function forecast(gateway: TestGateway, document: unknown, given = {}, headers = {}): Promise<Forecast> {
+  const { data, errors, calls, extensions } = await gateway.execute(String(document), given, {
+    headers: { ...only, ...headers },
+  });
+  expect([data, errors, calls]).toEqual([null, undefined, []]);
+  const told = extensions?.whmcs?.forecast;
+  if (!told) throw new Error('there is no forecast');
+  return told;
+}
+
+export type Foretold = readonly [least: number, calls: number, most: number | null];
+
+/** What an operation costs, between what it was said to cost at least and at most. */
+export async function foretold(gateway: TestGateway, document: unknown, given = {}, headers = {}): Promise<Foretold> {
+  const { least, most } = await forecast(gateway, document, given, headers);
+  const { extensions } = await gateway.execute(String(document), given, { headers });
+  return [least, extensions?.whmcs?.calls ?? NaN, most];
+}

@@ -1,0 +1,201 @@
+/** What pages of other sites can and cannot do, by way of a browser of somebody who is known here. */
+import { describe, expect, it } from 'vitest';
+import { useGateway } from '../../support/gateway.ts';
+import { stubSchema } from '../stub-schema.ts';
+
+const ours = 'https://app.example.com';
+const gateway = useGateway({
+  gateway: { schema: stubSchema, origins: [ours, 'http://localhost:5173'], corsHeaders: ['X-Tenant'] },
+});
+const closed = useGateway({ gateway: { schema: stubSchema } });
+
+const asStaff = { authorization: 'Bearer staff' };
+const body = '{"query":"{ me currencies }"}';
+const json = { ...asStaff, 'content-type': 'application/json' };
+
+const corsOf = ({ headers }: Response): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+
+describe('nothing is executed that a page of another site can make a browser send', () => {
+  it.each([
+    ['a form', 415, '/graphql', { method: 'POST', body: new URLSearchParams({ query: '{ me currencies }' }) }],
+    ['a form with files', 415, '/graphql', { method: 'POST', body: formOf({ query: '{ me currencies }' }) }],
+    ['JSON that is called text', 415, '/graphql', { method: 'POST', body, headers: { 'content-type': 'text/plain' } }],
+    ['JSON that is called nothing', 415, '/graphql', { method: 'POST', body: new Blob([body]) }],
+    [
+      'JSON that is called JSON and text',
+      415,
+      '/graphql',
+      { method: 'POST', body, headers: { 'content-type': 'text/plain; application/json' } },
+    ],
+    [
+      'GraphQL',
+      415,
+      '/graphql',
+      { method: 'POST', body: '{ me }', headers: { 'content-type': 'application/graphql' } },
+    ],
+  ])('%s', async (_, status, path, init: RequestInit) => {
+    const before = gateway.simulator.calls.total;
+    const headers = new Headers(init.headers);
+    headers.set('authorization', asStaff.authorization);
+    const response = await gateway.fetch(path, { ...init, headers });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect(gateway.simulator.calls.total).toBe(before);
+  });
+
+  it('a GET with nothing that browsers ask for: without a token it is nobody', async () => {
+    const before = gateway.simulator.calls.total;
+    const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('{ me currencies }')}`);
+    expect([response.status, gateway.simulator.calls.total]).toEqual([401, before]);
+  });
+
+  it.each([
+    'x-gateway-preflight',
+    'x-gateway-client',
+    'x-graphql-yoga-csrf',
+    'apollo-require-preflight',
+    'x-apollo-operation-name',
+    'graphql-require-preflight',
+  ])('a GET with %s has been asked for before', async (header) => {
+    const response = await gateway.fetch(`/graphql?query=%7Bme%7D`, { headers: { ...asStaff, [header]: '1' } });
+    expect(await response.json()).toMatchObject({ data: { me: 'staff' } });
+  });
+
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8'])(
+    'a POST of %s as well',
+    async (type) => {
+      const response = await gateway.fetch('/graphql', {
+        method: 'POST',
+        body,
+        headers: { ...asStaff, 'content-type': type },
+      });
+      expect(await response.json()).toMatchObject({ data: { me: 'staff' } });
+    },
+  );
+
+  it('and mutations never come by GET, whatever comes with them', async () => {
+    const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('mutation { mail }')}`, {
+      headers: { ...asStaff, 'x-gateway-preflight': '1' },
+    });
+    expect([response.status, gateway.simulator.calls.of('SendEmail')]).toEqual([405, 0]);
+  });
+});
+
+describe('a page of a listed site', () => {
+  it('is told what it may send, before it sends it and without a token', async () => {
+    const response = await gateway.fetch('/graphql', {
+      method: 'OPTIONS',
+      headers: {
+        origin: ours,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,x-gateway-client',
+      },
+    });
+    expect([response.status, response.headers.get('vary'), await response.text()]).toEqual([204, 'Origin', '']);
+    const told = corsOf(response);
+    expect(told).toEqual({
+      'access-control-allow-origin': ours,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': expect.any(String),
+      'access-control-expose-headers': 'X-Request-Id, Retry-After',
+      'access-control-max-age': '7200',
+    });
+    const allowed = told['access-control-allow-headers']?.toLowerCase().split(', ');
+    expect(allowed).toEqual(
+      expect.arrayContaining(
+        [
+          'authorization content-type cache-control x-request-id',
+          'x-gateway-client x-gateway-explain x-gateway-lane x-gateway-preflight',
+          'x-graphql-yoga-csrf apollo-require-preflight graphql-require-preflight',
+          'apollographql-client-name apollographql-client-version x-apollo-operation-name',
+          'traceparent tracestate x-tenant',
+        ].flatMap((names) => names.split(' ')),
+      ),
+    );
+  });
+
+  it('is shown the answer, also one from memory', async () => {
+    for (let time = 0; time < 2; time++) {
+      const response = await gateway.fetch('/graphql', { method: 'POST', headers: { ...json, origin: ours }, body });
+      expect(response.headers.get('vary')).toBe('Origin');
+      expect(corsOf(response)).toEqual({
+        'access-control-allow-origin': ours,
+        'access-control-expose-headers': 'X-Request-Id, Retry-After',
+      });
+    }
+  });
+
+  it.each([
+    [401, { 'content-type': 'application/json' }, body],
+    [415, asStaff, body],
+    [400, json, '{'],
+  ])('is shown a refusal, too: %i', async (status, headers, sent) => {
+    const response = await gateway.fetch('/graphql', {
+      method: 'POST',
+      headers: { ...headers, origin: ours },
+      body: sent,
+    });
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([status, ours]);
+  });
+});
+
+describe('a page of any other site', () => {
+  it.each(['https://elsewhere.example', 'https://app.example.com.evil.example', 'http://app.example.com', 'null', '*'])(
+    '%s is invited to nothing',
+    async (origin) => {
+      const preflight = await gateway.fetch('/graphql', {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+      const asked = await gateway.fetch('/graphql', { method: 'POST', headers: { ...json, origin }, body });
+      expect([corsOf(preflight), corsOf(asked)]).toEqual([{}, {}]);
+      expect([preflight.headers.get('vary'), asked.headers.get('vary')]).toEqual(['Origin', 'Origin']);
+    },
+  );
+
+  it('is nobody’s until somebody is listed', async () => {
+    const response = await closed.fetch('/graphql', {
+      method: 'OPTIONS',
+      headers: { origin: ours, 'access-control-request-method': 'POST' },
+    });
+    expect([response.status, corsOf(response), response.headers.get('vary')]).toEqual([204, {}, null]);
+  });
+});
+
+describe('every answer', () => {
+  it.each([
+    ['to an operation', '/graphql', { method: 'POST', headers: json, body }],
+    ['to nobody', '/graphql', { method: 'POST', body }],
+    ['that is none', '/nowhere', {}],
+    ['for machines', '/metrics', {}],
+  ])('%s is data for its reader alone', async (_, path, init) => {
+    const { headers } = await gateway.fetch(path, init);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+  });
+
+  it('of GraphiQL may load from us alone, and stands in nobody’s frame', async () => {
+    const { headers } = await gateway.fetch('/graphql', { headers: { accept: 'text/html' } });
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toEqual(
+      expect.arrayContaining(["default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"]),
+    );
+    expect(policy).not.toMatch(/https?:|\*/);
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+});
+
+function formOf(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}

@@ -1,0 +1,146 @@
+/** Somebody sets the wall clock, as NTP does: nothing that lasts takes longer or shorter for it. */
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { directory } from '../../../src/access/directory.ts';
+import { memoryJournal } from '../../../src/journal/memory.ts';
+import { startSimulator, type Simulator } from '../../../src/simulator/index.ts';
+import { accessIn, kept } from '../../access/rig.ts';
+import { useClock } from '../../support/clock.ts';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.ts';
+import { settled } from '../../support/settled.ts';
+
+const clock = useClock();
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
+// Retries without their pauses.
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
+
+async function start(options: TestGatewayOptions = {}): Promise<TestGateway & { simulator: Simulator }> {
+  const simulator = await startSimulator({ clients: 12 });
+  const gateway = await startTestGateway({ simulator, ...options });
+  onTestFinished(async () => {
+    await gateway.close();
+    await simulator.close();
+  });
+  return gateway;
+}
+
+const record = '{ client(id: "1") { fullName } }';
+const invoices = '{ invoices(clientId: "1", first: 5) { nodes { number status total { amount } } } }';
+
+describe.each([
+  ['an hour back', -HOUR],
+  ['a day forward', DAY],
+])('%s', (_, seconds) => {
+  it('a viewer who has used up a minute is told how long to wait, and waits no longer', async () => {
+    const callsPerMinute = { STAFF: null, PARTNER: null, CLIENT: 2 };
+    const { execute } = await start({ gateway: { limits: { callsPerMinute } } });
+    const as = 'client';
+    for (const document of ['{ currencies { code } }', '{ paymentMethods { module } }'])
+      await execute(document, {}, { as });
+    clock.set(seconds);
+    const refused = await execute(record, {}, { as });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+    clock.pass(30);
+    expect((await execute(record, {}, { as })).errors).toBeUndefined();
+  });
+
+  it('what is fresh stays fresh, and ages as it would have', async () => {
+    const gateway = await start();
+    const { execute } = gateway;
+    await execute(invoices);
+    clock.set(seconds);
+    expect((await execute(invoices)).calls).toEqual([]);
+    // As another operation, so that the response is not taken as a whole.
+    expect((await execute(`query Again ${invoices}`)).calls).toEqual([]);
+    clock.pass(HOUR);
+    expect((await execute(invoices)).calls).toHaveLength(1);
+    await settled(gateway);
+  });
+
+  it('what has aged is told where WHMCS is down, for as long as it may be', async () => {
+    const gateway = await start();
+    const { execute, simulator } = gateway;
+    await execute(record);
+    clock.pass(300);
+    simulator.fail({ kind: 'html-503' });
+    clock.set(seconds);
+    const aged = await execute(record);
+    expect([aged.errors, aged.extensions?.whmcs?.stale]).toEqual([
+      undefined,
+      [{ command: 'GetClientsDetails', ageMs: 300_000 }],
+    ]);
+    clock.pass(30 * DAY);
+    expect((await execute(record)).errors).toMatchObject([{ path: ['client'] }]);
+    await settled(gateway);
+  });
+
+  it('an open breaker closes after its pause where WHMCS is well', async () => {
+    const gateway = await start();
+    const { execute, simulator, fetch } = gateway;
+    simulator.fail({ kind: 'reset-before' });
+    const all = Array.from({ length: 12 }, (__, index) => execute(`{ client(id: "${index + 1}") { email } }`));
+    await Promise.all(all);
+    await execute(invoices);
+    simulator.heal();
+    const refused = await execute(invoices);
+    expect([refused.errors?.[0]?.extensions.code, refused.calls]).toEqual(['WHMCS_UNREACHABLE', []]);
+    clock.set(seconds);
+    expect((await execute(invoices)).calls).toEqual([]);
+    clock.pass(1);
+    expect((await execute(invoices)).errors).toBeUndefined();
+    expect(await (await fetch('/health/ready')).json()).toEqual({ status: 'up' });
+    await settled(gateway);
+  });
+
+  it('the members of a group are believed for as long as they are, and not longer', async () => {
+    const { authenticate, groups } = directory(
+      accessIn('viewers: [{ name: reseller, role: partner, token: the-reseller, clients: { group: 3 } }]'),
+    );
+    const { execute, simulator } = await start({ gateway: { authenticate, groups: () => groups } });
+    for (const client of simulator.world.clients.all()) client.groupid = client.id === 2 ? 3 : 0;
+    const seen = async () =>
+      (
+        await execute<{ viewer: { clients: { whmcsId: number }[] } }>(
+          '{ viewer { clients { whmcsId } } }',
+          {},
+          { as: 'the-reseller' },
+        )
+      ).data.viewer.clients.map(({ whmcsId }) => whmcsId);
+    expect(await seen()).toEqual([2]);
+    simulator.fail({ kind: 'html-503' });
+    clock.set(seconds);
+    clock.pass(899);
+    expect(await seen()).toEqual([2]);
+    clock.pass(2);
+    expect(await seen()).toEqual([]);
+  });
+
+  it('a key holds for as long as keys hold', async () => {
+    const { execute } = await start({ gateway: { journal: memoryJournal() } });
+    const open = `mutation { ticketOpen(input: { departmentId: "1", subject: "s", message: "m", clientId: "1",
+      idempotencyKey: "k" }) { __typename } }`;
+    const sent = async () => (await execute(open)).calls.filter(({ action }) => action === 'OpenTicket').length;
+    expect(await sent()).toBe(1);
+    clock.set(seconds);
+    expect(await sent()).toBe(0);
+    clock.pass(DAY - 1);
+    expect(await sent()).toBe(0);
+    clock.pass(2);
+    expect(await sent()).toBe(1);
+  });
+
+  it('is told in the log, once, with its size', async () => {
+    const lines = kept();
+    const { execute } = await start({ gateway: { log: lines.log } });
+    clock.set(seconds);
+    const told = () =>
+      ['back', 'forward, or the machine slept'].flatMap((side) =>
+        lines.lines(`the wall clock was set ${side}; durations go on as they were`),
+      );
+    await expect.poll(() => told().length, { timeout: 60_000 }).toBe(1);
+    expect(told()).toMatchObject([{ level: 'warn', stepMs: seconds * 1000 }]);
+    await execute(record);
+    expect(told()).toHaveLength(1);
+  });
+});

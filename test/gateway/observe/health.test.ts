@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { health } from '../../../src/gateway/observe/health.ts';
+import {
+  BusyError,
+  CircuitOpenError,
+  RefusedError,
+  TimedOutError,
+  UnauthorizedError,
+  UnreachableError,
+} from '../../../src/whmcs/errors.ts';
+import { memoryJournal } from '../../../src/journal/memory.ts';
+import type { WhmcsClient } from '../../../src/whmcs/client.ts';
+import { startTestGateway, useGateway } from '../../support/gateway.ts';
+import { stubSchema } from '../stub-schema.ts';
+
+const unreachable = new UnreachableError('GetCurrencies', 'nothing listens', { sent: false, transient: true });
+
+/** A client whose calls all end in the same way. */
+function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
+  const client = {
+    asked: 0,
+    call: () => {
+      client.asked++;
+      return outcome ? Promise.reject(outcome) : Promise.resolve({ answer: {}, size: 0 });
+    },
+    allows: () => true,
+    form: () => '',
+    load: { limit: 1, active: 0, queued: 0, background: 0 },
+    close: () => Promise.resolve(),
+  };
+  // Of its answers nothing is read here, whatever the command.
+  return client as unknown as WhmcsClient & { asked: number };
+}
+
+describe('readiness', () => {
+  it.each([
+    ['an answer', null, 'up'],
+    ['a refusal', new RefusedError('GetCurrencies', 'no'), 'up'],
+    ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), 'up'],
+    ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 'down'],
+    ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), 'down'],
+    ['no connection', unreachable, 'down'],
+    ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), 'down'],
+    ['a full queue', new BusyError('GetCurrencies', 'full', 100), 'down'],
+  ])('%s', async (_, outcome, ready) => {
+    expect(await health().ready(clientThat(outcome))).toBe(ready);
+  });
+
+  it('asks once in five seconds, however often it is asked', async () => {
+    let now = 0;
+    const client = clientThat(unreachable);
+    const upstream = health(0, () => now);
+    const ask = async () => {
+      await Promise.all([upstream.ready(client), upstream.ready(client)]);
+      return client.asked;
+    };
+    expect(await ask()).toBe(1);
+    now = 4_999;
+    expect(await ask()).toBe(1);
+    now = 5_000;
+    expect(await ask()).toBe(2);
+  });
+
+  it('asks nothing while operations are answered', async () => {
+    let now = 0;
+    const client = clientThat(unreachable);
+    const upstream = health(0, () => now);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    now = 4_999;
+    expect([await upstream.ready(client), client.asked]).toEqual(['up', 0]);
+    now = 5_000;
+    expect([await upstream.ready(client), client.asked]).toEqual(['down', 1]);
+  });
+});
+
+describe('where WHMCS was up and is down', () => {
+  const upFor = async (outcome: Error, ms: number) => {
+    let now = 0;
+    const upstream = health(60_000, () => now);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    now = ms;
+    return upstream.ready(clientThat(outcome));
+  };
+
+  it.each([
+    ['memory still answers', unreachable, 59_999, 'degraded'],
+    ['it is left alone', new CircuitOpenError('GetCurrencies', 'installation', 500), 59_999, 'degraded'],
+    ['memory is too old', unreachable, 60_000, 'down'],
+    ['it refuses our credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 59_999, 'down'],
+  ] as const)('%s', async (_, outcome, ms, readiness) => {
+    expect(await upFor(outcome, ms)).toBe(readiness);
+  });
+
+  it('the breaker tells at once, although WHMCS answered a moment ago', async () => {
+    const upstream = health(60_000, () => 0);
+    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    upstream.switched({ scope: 'GetTickets', state: 'open', pauseMs: 1_000 });
+    expect(await upstream.ready(clientThat(unreachable))).toBe('up');
+    upstream.switched({ scope: 'installation', state: 'open', pauseMs: 1_000 });
+    // A clock that begins at 0 has probed long ago.
+    expect(await upstream.ready(clientThat(unreachable))).toBe('degraded');
+  });
+});
+
+describe('GET /health/ready', () => {
+  const gateway = useGateway({ gateway: { schema: stubSchema } });
+
+  it('is up while WHMCS answers, for one call', async () => {
+    const answers = [await gateway.fetch('/health/ready'), await gateway.fetch('/health/ready')];
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual([{ status: 'up' }, { status: 'up' }]);
+    expect(gateway.simulator.calls.total).toBe(1);
+  });
+
+  it('is down without retries while it does not, and says why in words of our own', async () => {
+    const other = await startTestGateway({ simulator: gateway.simulator, gateway: { schema: stubSchema } });
+    gateway.simulator.calls.reset();
+    gateway.simulator.fail({ kind: 'html-503' });
+    const answer = await other.fetch('/health/ready');
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      {
+        status: 'down',
+        cause: {
+          command: 'GetCurrencies',
+          code: 'WHMCS_UNEXPECTED_ANSWER',
+          detail: 'html',
+          httpStatus: 503,
+          at: expect.stringMatching(/^\d{4}-/) as string,
+        },
+      },
+    ]);
+    expect(gateway.simulator.calls.total).toBe(1);
+    await other.close();
+  });
+
+  it('is degraded while the journal cannot be written, and metrics say so as well', async () => {
+    let isWritable = false;
+    const journal = { ...memoryJournal(), isWritable: () => isWritable };
+    const other = await startTestGateway({
+      simulator: gateway.simulator,
+      gateway: { schema: stubSchema, journal },
+    });
+    gateway.simulator.heal();
+    const now = async () => {
+      const answer = await other.fetch('/health/ready');
+      const [, figure] = /^gateway_journal_writable (\d)$/m.exec(await (await other.fetch('/metrics')).text()) ?? [];
+      const body: unknown = await answer.json();
+      return [answer.status, body, figure];
+    };
+    expect(await now()).toEqual([200, { status: 'degraded', journal: 'unwritable' }, '0']);
+    isWritable = true;
+    expect(await now()).toEqual([200, { status: 'up' }, '1']);
+    await other.close();
+  });
+});

@@ -1,0 +1,32 @@
+/** Support departments: a plain list, and what of it is for staff. */
+import { describe, expect, test } from 'vitest';
+import { globalId } from '../../../../src/graph/base/global-id.ts';
+import { useGateway } from '../../../support/gateway.ts';
+import { expectUnknown } from '../../../support/unknown.ts';
+
+const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false } });
+const { execute } = gateway;
+const world = () => gateway.simulator.world;
+
+describe('departments', () => {
+  test('all of them, also those to which nobody of the API is assigned', async () => {
+    const { data, calls } = await execute<{ ticketDepartments: Record<string, unknown>[] }>(
+      '{ ticketDepartments { id whmcsId name awaitingReply openTickets } }',
+    );
+    expect(calls.map(({ params }) => params)).toMatchObject([{ ignore_dept_assignments: '1' }]);
+    expect(data.ticketDepartments).toHaveLength(4);
+    expect(data.ticketDepartments[3]).toMatchObject({
+      id: globalId('TicketDepartment', 4),
+      whmcsId: 4,
+      name: 'Abuse Response',
+      openTickets: world()
+        .tickets.all()
+        .filter(({ deptid, status }) => deptid === 4 && status !== 'Closed').length,
+    });
+  });
+
+  test('their counts are for staff', async () => {
+    const query = '{ ticketDepartments { name openTickets awaitingReply } }';
+    expectUnknown(await execute(query, {}, { as: 'client' }), 'openTickets', 'awaitingReply');
+  });
+});

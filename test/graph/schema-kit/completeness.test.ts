@@ -1,0 +1,214 @@
+/**
+ * What WHMCS tells, the graph can show: every documented field of an answer is changed in turn, and the graph's answer has to change
+ * with it, unless the field is secret or says nothing of its own.
+ */
+import { readFileSync } from 'node:fs';
+import {
+  getNamedType,
+  graphql,
+  isCompositeType,
+  isObjectType,
+  isRequiredArgument,
+  type GraphQLField,
+  type GraphQLNamedType,
+} from 'graphql';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { staff } from '../../../src/access/viewer.ts';
+import { Graph } from '../../../src/graph/graph.ts';
+import { idempotency } from '../../../src/graph/write/idempotency.ts';
+import { schema } from '../../../src/graph/schema.ts';
+import { wallClock } from '../../../src/graph/base/wall-clock.ts';
+import { memoryJournal } from '../../../src/journal/memory.ts';
+import type { WhmcsClient } from '../../../src/whmcs/client.ts';
+import { commands } from '../../../src/whmcs/commands/index.ts';
+import { decode } from '../../../src/whmcs/wire/decode.ts';
+import { MissingError } from '../../../src/whmcs/errors.ts';
+import { documentation, fieldsOf } from '../../support/documented.ts';
+import { upstreamOver } from '../../support/upstream.ts';
+
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Tree;
+type Tree = Record<string, unknown>;
+
+/** The question that an answer answers, by command. `*` stands for everything that can be selected without arguments. */
+const questions: Readonly<Record<string, string>> = {
+  GetClients: '{ clients { totalCount nodes * } }',
+  GetClientsDetails: '{ client(id: "11") * }',
+  GetClientsDomains: '{ domains { totalCount nodes * } }',
+  GetClientsProducts: '{ services { totalCount nodes * } }',
+  GetCurrencies: '{ currencies * }',
+  GetInvoice: '{ invoice(id: "2201") * }',
+  GetInvoices: '{ invoices { totalCount nodes * } }',
+  GetOrders: '{ orders { totalCount nodes * } }',
+  GetPaymentMethods: '{ paymentMethods * }',
+  GetProducts: '{ products * }',
+  GetSupportDepartments: '{ ticketDepartments * }',
+  GetTicket: '{ ticket(id: "301") * }',
+  GetTickets: '{ tickets { totalCount nodes * } }',
+  GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
+  WhmcsDetails: '{ installation * }',
+};
+
+/** What is not shown although it is no secret, and why. */
+const dropped: Readonly<Record<string, string>> = {
+  'client.customfields1': 'repeats a custom field by its position',
+  'client.client_id': 'repeats id',
+  'client.userid': 'repeats id',
+  'client.country': 'repeats countrycode',
+  'client.state': 'repeats fullstate or statecode',
+  'client.telephoneNumber': 'repeats phonenumberformatted',
+  'client.isOptedInToMarketingEmails': 'repeats marketing_emails_opt_in',
+};
+
+/** Documented beside the rows of GetTickets; what comes stands in the rows. */
+const misplaced = new Set(['owner_name', 'requestor_email', 'requestor_name', 'requestor_type']);
+
+/** Fields that say what was asked or how many rows came. */
+const echoes = new Set([
+  'startnumber',
+  'numreturned',
+  'totalresults',
+  'clientid',
+  'serviceid',
+  'domainid',
+  'pid',
+  'domain',
+]);
+
+/** Answered alone; every other command says that there is no such thing. */
+function graphOver(name: string, answer: Tree): Graph {
+  const client: WhmcsClient = {
+    allows: () => true,
+    form: (command, params) => `${command.name}${JSON.stringify(params)}`,
+    load: { limit: 1, active: 0, queued: 0, background: 0 },
+    close: () => Promise.resolve(),
+    call: (command) =>
+      command.name === name
+        ? Promise.resolve({ answer: decode(command, answer, 200), size: 1, ms: 1 })
+        : Promise.reject(new MissingError(command.name, 'Not Found')),
+  };
+  return new Graph(staff('test'), {
+    ...upstreamOver(client, { shared: false }),
+    clock: wallClock('UTC'),
+    idempotency: idempotency(memoryJournal()),
+  });
+}
+
+/** Everything of a type that takes no arguments to ask, connections and what leads back left out. */
+function selection(type: GraphQLNamedType, above: readonly string[] = []): string {
+  if (!isObjectType(type) || above.includes(type.name)) return '';
+  const fields = Object.values(type.getFields()).flatMap((field) => selected(field, [...above, type.name]));
+  return fields.length === 0 ? '' : `{ ${fields.join(' ')} }`;
+}
+
+function selected(field: GraphQLField<unknown, unknown>, above: readonly string[]): string[] {
+  const type = getNamedType(field.type);
+  if (field.args.some(isRequiredArgument) || type.name.endsWith('Connection')) return [];
+  if (!isCompositeType(type)) return [field.name];
+  const inner = above.length < MOST_DEPTH ? selection(type, above) : '';
+  return inner === '' ? [] : [`${field.name} ${inner}`];
+}
+
+/** As deep as the price of an option of a product. */
+const MOST_DEPTH = 6;
+
+/** Replaces `*` by everything of the type that stands there. */
+function completed(question: string): string {
+  const [, root = '', nodes] = /\{ (\w+).*?(nodes)? \*/.exec(question) ?? [];
+  const field = schema.getQueryType()?.getFields()[root];
+  if (!field) throw new Error(`the graph has no ${root}`);
+  const type = getNamedType(field.type);
+  const node = nodes && isObjectType(type) ? type.getFields()['nodes'] : undefined;
+  return question.replace('*', selection(node ? getNamedType(node.type) : type));
+}
+
+const shownOf = async (name: string, question: string, answer: Tree): Promise<string> => {
+  const graph = graphOver(name, answer);
+  try {
+    const { data, errors } = await graphql({ schema, source: question, contextValue: graph });
+    return JSON.stringify([data, errors?.map(({ message }) => message)]);
+  } finally {
+    graph.session.end();
+  }
+};
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
+
+/** Another value of the same kind. */
+function other(value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value === 0 ? 1 : value === 1 ? 0 : value + 1;
+  if (value === 'on') return '';
+  if (typeof value !== 'string') return '2031-07-09';
+  // Formatted money.
+  if (/^\D{0,4}[\d.,]+ ?[A-Z]{3}$/.test(value)) return value.replace(/\d/, (digit) => String((Number(digit) + 1) % 10));
+  if (/^\d{4}-\d\d-\d\d/.test(value))
+    return value.startsWith('2031') ? `2030${value.slice(4)}` : `2031-07-09${value.slice(10)}`;
+  if (value === '0' || value === '1') return value === '0' ? '1' : '0';
+  if (/^-?\d+(\.\d+)?$/.test(value)) return value.startsWith('7') ? `8${value}` : `7${value}`;
+  return `${value}x`;
+}
+
+/** Copies of the answer in which the value at `path` is another; empty where the sample does not have it. */
+function changed(answer: Tree, path: string): Tree[] {
+  const variants: Tree[] = [];
+  const steps = path
+    .split('.')
+    .flatMap((step) =>
+      step.endsWith('[]') ? [step.slice(0, -2), '*'] : step.endsWith('{}') ? [step.slice(0, -2), '*'] : [step],
+    );
+  const descend = (copy: Tree, tree: unknown, at: number): void => {
+    if (!isTree(tree)) return;
+    const step = steps[at] ?? '';
+    const keys = step === '*' ? Object.keys(tree) : step in tree ? [step] : [];
+    for (const key of keys) {
+      if (at < steps.length - 1) {
+        descend(copy, tree[key], at + 1);
+        continue;
+      }
+      const before = tree[key];
+      for (const after of Array.isArray(before)
+        ? [[7], [{ filename: 'x', index: 7 }]]
+        : before === null || before === ''
+          ? ['2031-07-09', '7', 'Xyz', 'on']
+          : [other(before)]) {
+        tree[key] = after;
+        variants.push(structuredClone(copy));
+      }
+      tree[key] = before;
+    }
+  };
+  const copy = structuredClone(answer);
+  descend(copy, copy, 0);
+  return variants;
+}
+
+describe.each(Object.entries(questions))('%s', (name, question) => {
+  const command = Object.values(commands).find((each) => each.name === name);
+  const secret = new Set(command?.secret);
+  const answer = read(`../../samples/${name}.tidy.json`);
+  let asked: string;
+  let baseline: string;
+
+  beforeAll(async () => {
+    asked = completed(question);
+    baseline = await shownOf(name, asked, answer);
+  });
+
+  const fields = fieldsOf(documentation.get(name) ?? expect.fail(`${name} is not documented`)).filter(
+    (path) => !echoes.has(path) && !(path in dropped) && !(name === 'GetTickets' && misplaced.has(path)),
+  );
+
+  test.each(fields.filter((path) => !secret.has(path)))('shows %s', async (path) => {
+    const variants = changed(answer, path);
+    expect(variants, 'the sample has this field').not.toEqual([]);
+    const shown = await Promise.all(variants.map((variant) => shownOf(name, asked, variant)));
+    expect(
+      shown.some((each) => each !== baseline),
+      `a change of ${path} is seen in the graph`,
+    ).toBe(true);
+  });
+
+  test.skipIf(secret.size === 0).each([...secret])('drops %s', async (path) => {
+    for (const variant of changed(answer, path)) expect(await shownOf(name, asked, variant)).toBe(baseline);
+  });
+});

@@ -1,0 +1,146 @@
+/** node and nodes: every type's things come back by their global id, for those who see them. */
+import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { globalId } from '../../../src/graph/base/global-id.ts';
+import { marksOf } from '../../../src/graph/base/field-meta.ts';
+import { schema } from '../../../src/graph/schema.ts';
+import { useGateway } from '../../support/gateway.ts';
+
+const gateway = useGateway();
+
+/** Where one of each type stands that has an id: the client's own, or everybody's. `…` stands for what is asked of it. */
+const places: Readonly<Record<string, (client: number) => string>> = {
+  Client: (client) => `{ client(id: "${client}") … }`,
+  Currency: () => `{ currencies … }`,
+  Domain: (client) => `{ domains(first: 1, clientId: "${client}") { nodes … } }`,
+  Invoice: (client) => `{ invoices(first: 1, clientId: "${client}") { nodes … } }`,
+  InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
+  Order: (client) => `{ orders(first: 1, clientId: "${client}") { nodes … } }`,
+  Product: () => '{ products … }',
+  Service: (client) => `{ services(first: 1, clientId: "${client}") { nodes … } }`,
+  Ticket: (client) => `{ tickets(first: 1, clientId: "${client}") { nodes … } }`,
+  TicketDepartment: () => '{ ticketDepartments … }',
+  TicketMessage: (client) => `{ tickets(first: 3, clientId: "${client}") { nodes { messages … } } }`,
+  Transaction: (client) => `{ transactions(first: 1, clientId: "${client}") { nodes … } }`,
+};
+
+/** What is the installation's and not a client's. */
+const shared: ReadonlySet<string> = new Set(['Currency', 'Product', 'TicketDepartment']);
+
+const typesWithId = Object.values(schema.getTypeMap())
+  .filter((type) => isObjectType(type) && 'id' in type.getFields())
+  .map(({ name }) => name);
+
+/** Operations come of mutations, and are for test/graph/nouns/system/operations.test.ts. */
+test('there is a place for every type with an id, and each is a Node', () => {
+  expect([...Object.keys(places), 'Operation'].toSorted()).toEqual(typesWithId.toSorted());
+  const node = schema.getType('Node');
+  const found = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
+  expect(found.toSorted()).toEqual(typesWithId.toSorted());
+});
+
+/** All the things of a type at its place. */
+function thingsIn(answer: unknown): { id: string }[] {
+  if (Array.isArray(answer)) return answer.flatMap(thingsIn);
+  if (typeof answer !== 'object' || answer === null) return [];
+  if ('id' in answer && typeof answer.id === 'string') return [{ ...answer, id: answer.id }];
+  return Object.values(answer).flatMap(thingsIn);
+}
+
+/** All leaves that take no arguments, for whom all see them. */
+const leavesOf = (type: string): string => {
+  const found = schema.getType(type);
+  const fields = isObjectType(found) ? Object.values(found.getFields()) : [];
+  const shown = fields.filter(({ type: of, resolve }) => isLeafType(getNamedType(of)) && !marksOf(resolve).forStaff);
+  return `__typename ${shown.map(({ name }) => name).join(' ')}`;
+};
+
+describe.each(Object.entries(places))('%s', (type, place) => {
+  const wanted = leavesOf(type);
+  const ofClient = async (client: number, as: string) => {
+    const things = thingsIn((await gateway.execute(place(client).replace('…', `{ ${wanted} }`), {}, { as })).data);
+    expect(things.length).toBeGreaterThan(0);
+    expect(new Set(things.map(({ id }) => id)).size).toBe(things.length);
+    return things;
+  };
+  const nodes = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { ${wanted} } } }`;
+  const found = async (ids: readonly string[], as: string) => {
+    const { data, errors } = await gateway.execute<{ nodes: unknown[] }>(nodes, { ids: ids.slice(0, 100) }, { as });
+    expect(errors).toBeUndefined();
+    return data.nodes;
+  };
+
+  test.each(['staff', 'partner', 'client'])('comes back by its id, with all that it has, for %s', async (as) => {
+    const things = await ofClient(1, as);
+    expect(
+      await found(
+        things.map(({ id }) => id),
+        as,
+      ),
+    ).toEqual(things.slice(0, 100));
+    const one = await gateway.execute(
+      'query ($id: ID!) { node(id: $id) { __typename id } }',
+      { id: things[0]?.id },
+      { as },
+    );
+    expect(one.data).toEqual({ node: { __typename: type, id: things[0]?.id } });
+  });
+
+  test('of somebody else is nothing', async () => {
+    const things = await ofClient(7, 'staff');
+    const ids = things.map(({ id }) => id);
+    const seen = shared.has(type) ? things : things.map(() => null);
+    for (const as of ['partner', 'client']) expect(await found(ids, as)).toEqual(seen.slice(0, 100));
+  });
+});
+
+describe('what is not there, or not to be seen', () => {
+  const nothing = [
+    'nonsense',
+    '',
+    globalId('Nothing', 1),
+    globalId('Invoice', 99_999_999),
+    globalId('Currency', 99),
+    globalId('TicketDepartment', 99),
+    globalId('InvoiceItem', 1),
+    globalId('InvoiceItem', 99_999_999, 1),
+    globalId('InvoiceItem', 1, 99_999_999),
+    globalId('InvoiceItem', 1, 'x'),
+    globalId('TicketMessage', 1),
+    globalId('TicketMessage', 1, 99_999_999),
+    globalId('TicketMessage', 1, '00'),
+    globalId('TicketMessage', 99_999_999, '0'),
+    '42',
+  ];
+
+  test.each(nothing)('%s is null', async (id) => {
+    const { data, errors } = await gateway.execute('query ($id: ID!) { node(id: $id) { id } }', { id });
+    expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
+  });
+
+  test('a forged owner opens nothing', async () => {
+    const foreign = gateway.simulator.world.services.of(7)[0]?.id ?? 0;
+    const forged = [globalId('Service', foreign, 1), globalId('Service', foreign, 7), globalId('Service', foreign)];
+    const { data } = await gateway.execute(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+      { ids: forged },
+      { as: 'client' },
+    );
+    expect(data).toEqual({ nodes: [null, null, null] });
+  });
+
+  test('in nodes every thing keeps its place', async () => {
+    const ids = [globalId('Client', 2), 'nonsense', globalId('Client', 1), globalId('Client', 2)];
+    const { data } = await gateway.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Client { whmcsId } } }', {
+      ids,
+    });
+    expect(data).toEqual({ nodes: [{ whmcsId: 2 }, null, { whmcsId: 1 }, { whmcsId: 2 }] });
+  });
+
+  test('more than 100 at once are an input error', async () => {
+    const ids = Array.from({ length: 101 }, (_, index) => globalId('Client', index + 1));
+    const { errors, calls } = await gateway.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(calls).toEqual([]);
+  });
+});

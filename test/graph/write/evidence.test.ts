@@ -1,0 +1,82 @@
+/** What is noted before a command is sent, so that it can be recognised later. */
+import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { staff } from '../../../src/access/viewer.ts';
+import { recorderOf } from '../../../src/graph/write/journal-writer.ts';
+import { Session } from '../../../src/graph/read/session.ts';
+import { memoryJournal } from '../../../src/journal/memory.ts';
+import { GetClientsProducts, ModuleSuspend } from '../../../src/whmcs/commands/services.ts';
+import { recognised } from '../../../src/whmcs/reconcile/rule.ts';
+import type { FaultKind } from '../../../src/simulator/index.ts';
+import { claimOf } from '../../journal/support.ts';
+import { upstreamOver } from '../../support/upstream.ts';
+import { failureOf, rig } from '../../whmcs/rig.ts';
+
+const Suspend = {
+  ...ModuleSuspend,
+  recognised: recognised<{ serviceid: number }, string>({
+    evidence: z.string(),
+    note: async ({ serviceid }, look) => (await look(GetClientsProducts, { serviceid })).products[0]?.status ?? 'none',
+    judge: () => Promise.resolve({ is: 'unclear' }),
+    absenceProves: false,
+  }),
+};
+
+async function suspending() {
+  const { simulator, client } = await rig();
+  const journal = memoryJournal();
+  const upstream = upstreamOver(client);
+  const session = new Session(upstream, () => undefined);
+  onTestFinished(() => session.end());
+  const { entry } = await journal.claim(claimOf(null));
+  session.begin(recorderOf(journal, entry.id, staff('staff')));
+  const steps = () => journal.at(entry.id)?.steps;
+  return { simulator, upstream, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
+}
+
+it('is of this moment, is paid for, and is written down', async () => {
+  const { simulator, session, steps, suspend } = await suspending();
+  await suspend();
+  expect(steps()).toMatchObject([{ command: 'ModuleSuspend', owner: 1, state: 'done', evidence: 'Active' }]);
+  expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });
+  expect(session.price).toMatchObject({ calls: 2 });
+});
+
+it('is not asked for twice in an operation that has just asked WHMCS', async () => {
+  const { simulator, session, steps, suspend } = await suspending();
+  await session.readAnew(GetClientsProducts, { serviceid: 1 });
+  await suspend();
+  expect(steps()).toMatchObject([{ evidence: 'Active' }]);
+  expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });
+});
+
+it('is asked for anew where somebody else has asked the same before', async () => {
+  const { simulator, upstream, steps, suspend } = await suspending();
+  simulator.fail({ kind: 'latency', latencyMs: 100, action: 'GetClientsProducts', times: 1 });
+  const other = new Session(upstream, () => undefined);
+  onTestFinished(() => other.end());
+  const before = other.read(GetClientsProducts, { serviceid: 1 });
+  await expect.poll(() => simulator.calls.of('GetClientsProducts'), { interval: 2 }).toBe(1);
+  await suspend();
+  expect(steps()).toMatchObject([{ evidence: 'Active' }]);
+  expect(simulator.calls.of('GetClientsProducts')).toBe(2);
+  await before;
+});
+
+it.each<[FaultKind, string]>([
+  ['role', 'WHMCS does not let us look'],
+  ['json-error', 'WHMCS says that it knows no such thing'],
+])('is missing where (%s) %s, and it is sent all the same', async (kind) => {
+  const { simulator, steps, suspend } = await suspending();
+  simulator.fail({ kind, action: 'GetClientsProducts' });
+  await suspend();
+  expect(steps()).toMatchObject([{ evidence: null, state: 'done' }]);
+});
+
+it('has to be had where WHMCS is only away: nothing is sent', async () => {
+  const { simulator, steps, suspend } = await suspending();
+  simulator.fail({ kind: 'reset-before', action: 'GetClientsProducts' });
+  expect(await failureOf(suspend())).toMatchObject({ name: 'UnreachableError' });
+  expect(steps()).toEqual([]);
+  expect(simulator.calls.of('ModuleSuspend')).toBe(0);
+});

@@ -1,0 +1,166 @@
+/** Turns: one at a time, in the order in which they were asked for, given up on every path. */
+import { getEventListeners } from 'node:events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { locks, queued, unlocked, type Turn } from '../../../src/graph/write/lock.ts';
+import { failureOf } from '../../whmcs/rig.ts';
+
+const never = new AbortController().signal;
+
+describe('a turn', () => {
+  it('comes at once where nobody is before, and says so', async () => {
+    const all = locks();
+    expect(await all.queue('a').come(never)).toBe(false);
+    expect(await all.queue('b').come(never)).toBe(false);
+  });
+
+  it('comes after those before, and says that it was waited for', async () => {
+    const all = locks();
+    const [first, second, third] = [all.queue('a'), all.queue('a'), all.queue('a')];
+    const come: string[] = [];
+    const waiting = [second, third].map(async (turn, index) => {
+      expect(await turn.come(never)).toBe(true);
+      come.push(['second', 'third'][index] ?? '');
+      turn.leave();
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(come).toEqual([]);
+    first.leave();
+    await Promise.all(waiting);
+    expect(come).toEqual(['second', 'third']);
+    expect(all.size).toBe(0);
+  });
+
+  it('was waited for also where the one before left before anybody asked', async () => {
+    const all = locks();
+    const [first, second] = [all.queue('a'), all.queue('a')];
+    first.leave();
+    expect(await second.come(never)).toBe(true);
+  });
+
+  it('is given up by who waits no longer, and those behind move up', async () => {
+    const all = locks();
+    const [first, second, third] = [all.queue('a'), all.queue('a'), all.queue('a')];
+    const deadline = new AbortController();
+    const waiting = failureOf(second.come(deadline.signal));
+    const reason = new Error('the operation took longer than it may');
+    deadline.abort(reason);
+    expect(await waiting).toBe(reason);
+    expect(getEventListeners(deadline.signal, 'abort')).toEqual([]);
+    second.leave();
+    first.leave();
+    expect(await third.come(never)).toBe(true);
+  });
+
+  it('leaves no listener behind', async () => {
+    const all = locks();
+    const [first, second] = [all.queue('a'), all.queue('a')];
+    const deadline = new AbortController();
+    const come = second.come(deadline.signal);
+    expect(getEventListeners(deadline.signal, 'abort')).toHaveLength(1);
+    first.leave();
+    await come;
+    expect(getEventListeners(deadline.signal, 'abort')).toEqual([]);
+  });
+
+  it('is not waited for once the time is over', async () => {
+    const all = locks();
+    const [, second] = [all.queue('a'), all.queue('a')];
+    expect(await failureOf(second.come(AbortSignal.abort(new Error('over'))))).toMatchObject({ message: 'over' });
+  });
+});
+
+describe('a turn for several things', () => {
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('comes when it has come for each, and says whether any was waited for', async () => {
+    const all = locks();
+    const [a, b] = [all.queue('a'), all.queue('b')];
+    const both = all.queue('a', 'b');
+    const come: boolean[] = [];
+    const waiting = both.come(never).then((hadToWait) => come.push(hadToWait));
+    a.leave();
+    await settled();
+    expect(come).toEqual([]);
+    b.leave();
+    await waiting;
+    expect(come).toEqual([true]);
+    both.leave();
+    expect(all.size).toBe(0);
+    const [free, held] = [all.queue('a', 'b'), all.queue('b', 'c')];
+    expect(await free.come(never)).toBe(false);
+    free.leave();
+    expect(await held.come(never)).toBe(true);
+  });
+
+  it('is given up for each by who waits no longer', async () => {
+    const all = locks();
+    const [first, second, third] = [all.queue('a'), all.queue('b', 'a'), all.queue('b')];
+    const deadline = new AbortController();
+    const waiting = failureOf(second.come(deadline.signal));
+    deadline.abort(new Error('over'));
+    expect(await waiting).toMatchObject({ message: 'over' });
+    expect(getEventListeners(deadline.signal, 'abort')).toEqual([]);
+    second.leave();
+    expect(await third.come(never)).toBe(true);
+    first.leave();
+    third.leave();
+    expect(all.size).toBe(0);
+  });
+
+  it('does not wait for itself', async () => {
+    expect(await locks().queue('a', 'a').come(never)).toBe(false);
+  });
+});
+
+describe('queued', () => {
+  it.each<[string, (turn: Turn) => Promise<unknown>]>([
+    ['it ends', () => Promise.resolve()],
+    ['it fails', () => Promise.reject(new Error('refused'))],
+    ['it left by itself', (turn) => Promise.resolve(turn.leave())],
+  ])('gives the turn up when %s', async (_, act) => {
+    const all = locks();
+    await queued(all, 'a', act).catch(() => undefined);
+    expect(all.size).toBe(0);
+    expect(await all.queue('a').come(never)).toBe(false);
+  });
+
+  it('lets nobody in beside another, in whatever order they come and go', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(
+          fc.record({
+            names: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }),
+            fails: fc.boolean(),
+            gone: fc.boolean(),
+          }),
+          { minLength: 1, maxLength: 12 },
+        ),
+        async (scheduler, acts) => {
+          const all = locks();
+          const inside = new Map<string, number>();
+          const done = acts.map(({ names, fails, gone }) =>
+            queued(all, names, async (turn) => {
+              await scheduler.schedule(Promise.resolve('the door'));
+              await turn.come(gone ? AbortSignal.abort(new Error('gone')) : never);
+              for (const name of names) inside.set(name, (inside.get(name) ?? 0) + 1);
+              expect(names.map((name) => inside.get(name))).toEqual(names.map(() => 1));
+              await scheduler.schedule(Promise.resolve('the command'));
+              for (const name of names) inside.set(name, 0);
+              if (fails) throw new Error('refused');
+            }).catch((error: unknown) => (error instanceof Error ? error.message : 'no error')),
+          );
+          const ends = Promise.all(done);
+          await scheduler.waitFor(ends);
+          for (const end of await ends) expect([undefined, 'gone', 'refused']).toContain(end);
+          expect(all.size).toBe(0);
+        },
+      ),
+    );
+  });
+});
+
+it('a rehearsal waits for nobody', async () => {
+  expect(await queued(unlocked, 'a', async () => queued(unlocked, 'a', (turn) => turn.come(never)))).toBe(false);
+});

@@ -1,0 +1,128 @@
+/** A journal opens again whatever a power cut, a full disk or a bad block has left of it. */
+import { promises as fs } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { clockOf } from '../../../src/journal/clock.ts';
+import { lineOf, readLines } from '../../../src/journal/disk/line.ts';
+import { openJournal } from '../../../src/journal/disk/open.ts';
+import { recover } from '../../../src/journal/disk/recovery.ts';
+
+import { claimed, claimOf, directoryOf, done, opened, segmentsIn, sending, statesOf, textIn } from '../support.ts';
+
+/** The text of a journal in which everything has happened once. */
+async function written(): Promise<string> {
+  const directory = await directoryOf();
+  const { journal } = await opened(directory);
+  await done(journal, 'done');
+  const refused = await sending(journal, 'refused');
+  const refusal = { name: 'RefusedError', message: 'no', details: { reason: 'nö' } };
+  await journal.end(refused, { state: 'refused', refusal, knownBy: 'answer' });
+  await journal.release(await claimed(journal, 'released'));
+  await sending(journal, 'sending');
+  await claimed(journal, 'claimed');
+  await journal.close();
+  return textIn(directory);
+}
+
+/** What must be known after a process has left these lines and died. */
+function expected(lines: readonly string[]): Record<string, string> {
+  const states = new Map<string, string>();
+  const keys = new Map<string, string>();
+  for (const told of readLines(lines.map((line) => `${line}\n`).join('')).records) {
+    if ('gone' in told) states.delete(keys.get(told.gone) ?? '');
+    else {
+      const { id, key, state } = told.entry;
+      keys.set(id, String(key));
+      states.set(String(key), state === 'sending' ? 'unknown' : state);
+    }
+  }
+  return Object.fromEntries([...states].filter(([, state]) => state !== 'claimed'));
+}
+
+/** The lines of a text that was cut off; one of which only the end is missing counts as written. */
+function wholeLines(text: string): string[] {
+  const lines = text.split('\n');
+  const last = lines.pop() ?? '';
+  return readLines(`${last}\n`).records.length === 1 ? [...lines, last] : lines;
+}
+
+it('is read after a cut at any byte, with all that was written whole', async () => {
+  const text = Buffer.from(await written());
+  for (let cut = 0; cut <= text.length; cut++) {
+    const left = text.subarray(0, cut).toString();
+    const read = readLines(left);
+    expect([cut, statesOf(recover([read], clockOf({})).entries), read.corrupt]).toEqual([
+      cut,
+      expected(wholeLines(left)),
+      [],
+    ]);
+  }
+});
+
+it('is opened again after a cut at any byte, and repaired', async () => {
+  // The last three lines: a line that ends an operation, and two of another.
+  const lines = (await written()).split('\n').slice(-4);
+  const text = Buffer.from(lines.join('\n'));
+  const directory = await directoryOf();
+  for (let cut = 0; cut <= text.length; cut++) {
+    const left = text.subarray(0, cut);
+    await fs.writeFile(join(directory, 'dead-1.00000001.log'), left);
+    const problems: string[] = [];
+    const journal = await openJournal({ directory, keepMs: 1e9, onProblem: (problem) => problems.push(problem) });
+    expect([cut, statesOf(journal.page(99)), problems]).toEqual([cut, expected(wholeLines(left.toString())), []]);
+    await journal.close();
+    const [segment = '', ...others] = await segmentsIn(directory);
+    expect(others).toEqual([]);
+    const repaired = readLines(await fs.readFile(join(directory, segment), 'utf8'));
+    expect([repaired.corrupt, repaired.isTorn]).toEqual([[], false]);
+    await fs.rm(join(directory, segment));
+  }
+});
+
+it('goes on after a torn line', async () => {
+  const directory = await directoryOf();
+  await fs.writeFile(join(directory, 'dead-1.00000001.log'), (await written()).slice(0, -30));
+  const first = await opened(directory);
+  await done(first.journal, 'later');
+  await first.journal.close();
+  const second = await opened(directory);
+  expect(statesOf(second.journal.page(99))).toMatchObject({ done: 'done', later: 'done' });
+  expect([...first.problems, ...second.problems]).toEqual([]);
+});
+
+it('passes over a line that is not as it was written, says so, and releases nothing that it cannot be sure of', async () => {
+  const lines = (await written()).split('\n');
+  // The line in the middle says that something was sent.
+  const sent = lines.findIndex((line) => line.includes('"key":"sending"') && line.includes('"state":"sending"'));
+  const directory = await directoryOf();
+  const damaged = lines.map((line, index) => (index === sent ? line.replace('ModuleSuspend', 'ModuleSuspens') : line));
+  await fs.writeFile(join(directory, 'dead-1.00000001.log'), damaged.join('\n'));
+  const { journal, problems } = await opened(directory);
+  expect(problems).toEqual([expect.stringMatching(new RegExp(`cannot be read: .*line ${sent + 1}$`))]);
+  expect(statesOf(journal.page(99))).toEqual({
+    done: 'done',
+    refused: 'refused',
+    sending: 'unknown',
+    claimed: 'unknown',
+  });
+  expect((await journal.claim(claimOf('sending'))).isNew).toBe(false);
+});
+
+it.each([
+  ['zeros', '\0'.repeat(5_000)],
+  ['no JSON', 'hello\n["0123456789abcdef",{"seq":1}]\n["x"]\n\n'],
+  ['lines of another form', lineOf({ seq: 9, gone: 'nobody' }).replace('gone', 'gene')],
+])('is not impressed by %s', async (_, garbage) => {
+  const directory = await directoryOf();
+  await fs.writeFile(join(directory, 'dead-1.00000001.log'), garbage + (await written()));
+  const { journal } = await opened(directory);
+  expect((await journal.claim(claimOf('refused'))).isNew).toBe(false);
+});
+
+it('leaves alone what is not its own', async () => {
+  const directory = await directoryOf();
+  const others = ['notes.txt', 'backup.00000001.log.gz', '.hidden'];
+  for (const name of others) await fs.writeFile(join(directory, name), 'mine');
+  await (await opened(directory)).journal.close();
+  expect(await fs.readdir(directory)).toEqual(expect.arrayContaining(others));
+});

@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { GetInvoice, GetInvoices } from '../../../src/whmcs/commands/invoices.ts';
+import { GetCurrencies } from '../../../src/whmcs/commands/system.ts';
+import { GetTicket, GetTickets } from '../../../src/whmcs/commands/tickets.ts';
+import { stale } from '../../../src/whmcs/cache/tags.ts';
+import { cacheOver, heldCache, quiet, usualTimes, type HeldCache, type Kept } from './cache-rig.ts';
+import { asking, failureOf, rig, withoutPauses, type Asking, type Held } from '../rig.ts';
+
+const tickets = ({ kept }: Kept, ask: Asking = asking()) => kept.read(GetTickets, {}, ask);
+const ticketsAtHand = ({ kept }: Kept, ask: Asking) => kept.at(GetTickets, {}, ask);
+const subject = (told: Awaited<ReturnType<typeof tickets>> | undefined) => told?.tickets[0]?.subject;
+
+/** Client 5's only ticket. */
+const answer = (held: Held, said: string) =>
+  held.answer({ totalresults: 1, tickets: { ticket: [{ id: 1, userid: 5, subject: said }] } });
+
+const calm = () => asking({ calm: true });
+
+/** A cache whose list of tickets has aged. */
+async function aged(...options: Parameters<typeof heldCache>): Promise<HeldCache> {
+  const held = await heldCache({ ...usualTimes, ...options[0] }, options[1]);
+  const first = tickets(held);
+  answer(await held.whmcs.next(), 'Old');
+  await first;
+  held.pass(30);
+  return held;
+}
+
+describe('an aged list, where nothing hangs on its being of this moment', () => {
+  it('is answered at once with its age, while one fresh one is fetched for all who ask', async () => {
+    const held = await aged();
+    const asks = Array.from({ length: 16 }, calm);
+    for (const ask of asks.slice(0, 8)) expect(subject(ticketsAtHand(held, ask))).toBe('Old');
+    for (const ask of asks.slice(8)) expect(subject(await tickets(held, ask))).toBe('Old');
+    expect(asks.map(({ ages }) => ages)).toEqual(asks.map(() => [30_000]));
+    expect(asks.map(({ hits }) => hits)).toEqual(asks.map(() => 1));
+    expect(asks.map(({ sent }) => sent.length)).toEqual([1, ...Array.from({ length: 15 }, () => 0)]);
+    answer(await held.whmcs.next(), 'New');
+    await quiet(held);
+    const next = calm();
+    expect(subject(ticketsAtHand(held, next))).toBe('New');
+    expect([next.ages, next.sent]).toEqual([[], []]);
+    expect(held.whmcs.seen).toBe(2);
+  });
+
+  it('is waited for by who needs it of this moment, in front of the background', async () => {
+    const held = await aged({}, { maxConcurrency: 1 });
+    const busy = held.kept.read(GetTicket, { ticketid: 1 }, asking());
+    const first = await held.whmcs.next();
+    expect(subject(ticketsAtHand(held, calm()))).toBe('Old');
+    const background = held.kept.read(GetTicket, { ticketid: 2 }, asking({ lane: 'background' }));
+    const interactive = held.kept.read(GetTicket, { ticketid: 3 }, asking());
+    expect(held.client.load.background).toBe(2);
+    const ask = asking();
+    const waits = tickets(held, ask);
+    expect(held.client.load.background).toBe(1);
+    first.answer({ ticketid: 1 });
+    answer(await held.whmcs.next(), 'New');
+    expect(subject(await waits)).toBe('New');
+    expect([ask.ages, ask.sent]).toEqual([[], []]);
+    for (const ticketid of [3, 2]) {
+      const request = await held.whmcs.next();
+      expect(request.form.get('ticketid')).toBe(String(ticketid));
+      request.answer({ ticketid });
+    }
+    await Promise.all([busy, background, interactive]);
+  });
+
+  it('is answered with for a while only', async () => {
+    const held = await aged();
+    held.pass(29.999);
+    expect(held.kept.look(GetTickets, {}, { calm: true })).toMatchObject({
+      told: { command: 'GetTickets' },
+      sends: true,
+    });
+    held.pass(0.001);
+    expect(ticketsAtHand(held, calm())).toBeUndefined();
+    const waits = tickets(held, calm());
+    answer(await held.whmcs.next(), 'New');
+    expect(subject(await waits)).toBe('New');
+  });
+
+  it.each(['invalidated', 'held'] as const)('is answered with no more once it was %s', async (end) => {
+    const held = await aged();
+    const tags = stale(5, 'tickets');
+    const release = end === 'held' ? held.kept.hold(tags) : held.kept.invalidate(tags);
+    expect(ticketsAtHand(held, calm())).toBeUndefined();
+    release?.();
+    expect(ticketsAtHand(held, calm())).toBeUndefined();
+  });
+
+  it('is not kept fresh by a refresh that began before a write', async () => {
+    const held = await aged();
+    expect(subject(ticketsAtHand(held, calm()))).toBe('Old');
+    const refresh = await held.whmcs.next();
+    held.kept.invalidate(stale(5, 'tickets'));
+    answer(refresh, 'Before the write');
+    await quiet(held);
+    const waits = tickets(held, calm());
+    answer(await held.whmcs.next(), 'New');
+    expect(subject(await waits)).toBe('New');
+  });
+
+  it('is fetched although the one who asked first goes away, and one who waited for it', async () => {
+    const held = await aged();
+    const [ask, other] = [calm(), asking()];
+    await tickets(held, ask);
+    ask.leave();
+    const waits = failureOf(tickets(held, other));
+    other.leave(new Error('gone'));
+    expect(await waits).toHaveProperty('message', 'gone');
+    answer(await held.whmcs.next(), 'New');
+    await quiet(held);
+    expect(subject(ticketsAtHand(held, calm()))).toBe('New');
+  });
+
+  it('is fetched by no more than looked like it', async () => {
+    const held = await aged();
+    const terms = { calm: true };
+    expect(held.kept.look(GetTickets, {}, terms).sends).toBe(true);
+    ticketsAtHand(held, calm());
+    expect(held.kept.look(GetTickets, {}, terms).sends).toBe(false);
+    expect(held.kept.look(GetTickets, {}, {})).toMatchObject({ told: undefined, sends: false });
+    answer(await held.whmcs.next(), 'New');
+    await quiet(held);
+    expect(held.kept.look(GetTickets, {}, terms).sends).toBe(false);
+  });
+});
+
+describe('what has aged is not answered with', () => {
+  it.each([
+    ['a list, by who needs it of this moment', GetTickets, {}, {}],
+    ['a record', GetTicket, { ticketid: 1 }, { calm: true }],
+    ['a list of money', GetInvoices, {}, { calm: true }],
+    ['a record of money', GetInvoice, { invoiceid: 1001 }, { calm: true }],
+    ['reference, by who wants it anew', GetCurrencies, {}, { anew: true }],
+  ] as const)('%s', async (_, command, params, terms) => {
+    const { client, simulator } = await rig();
+    const kept = cacheOver(client, usualTimes);
+    await kept.kept.read(command, params, asking());
+    kept.pass(601);
+    expect(kept.kept.at(command, params, asking(terms))).toBeUndefined();
+    expect(kept.kept.look(command, params, terms)).toMatchObject({ told: undefined, sends: true });
+    await kept.kept.read(command, params, asking(terms));
+    expect(simulator.calls.total).toBe(2);
+  });
+
+  it('but reference is, by everybody', async () => {
+    const { client, simulator } = await rig();
+    const kept = cacheOver(client, usualTimes);
+    const currencies = await kept.kept.read(GetCurrencies, {}, asking());
+    kept.pass(4_199);
+    const ask = asking();
+    expect(kept.kept.at(GetCurrencies, {}, ask)).toEqual(currencies);
+    expect(ask.ages).toEqual([4_199_000]);
+    await quiet(kept);
+    expect(kept.kept.peek(GetCurrencies, {})).toEqual(currencies);
+    expect(simulator.calls.total).toBe(2);
+  });
+});
+
+describe('a refresh', () => {
+  it('that fails hurts nobody, is tried once, and then once a second', async () => {
+    const { client, simulator } = await rig();
+    const kept = cacheOver(client, usualTimes);
+    await tickets(kept);
+    kept.pass(30);
+    simulator.fail({ kind: 'html-503' });
+    for (const calls of [2, 3, 3, 3]) {
+      expect(ticketsAtHand(kept, calm())).toBeDefined();
+      await quiet(kept);
+      expect(simulator.calls.total).toBe(calls);
+    }
+    kept.pass(1);
+    expect(ticketsAtHand(kept, calm())).toBeDefined();
+    await quiet(kept);
+    expect(simulator.calls.total).toBe(4);
+  });
+
+  it.each(['json-error', 'role', 'wrong-credential', 'wrong-ip', 'admin-disabled'] as const)(
+    'that WHMCS says no to is the end of the older answer: %s',
+    async (kind) => {
+      const { client, simulator } = await rig();
+      const kept = cacheOver(client, usualTimes);
+      await tickets(kept);
+      kept.pass(30);
+      simulator.fail({ kind });
+      expect(ticketsAtHand(kept, calm())).toBeDefined();
+      await quiet(kept);
+      expect(ticketsAtHand(kept, calm())).toBeUndefined();
+      expect(await failureOf(tickets(kept, calm()))).toMatchObject({ command: 'GetTickets' });
+    },
+  );
+
+  it('that fails is no failure of somebody who joined it and has no older answer', async () => {
+    withoutPauses();
+    const { client, simulator } = await rig();
+    const kept = cacheOver(client, usualTimes);
+    await tickets(kept);
+    kept.pass(30);
+    simulator.fail({ kind: 'html-503', times: 2 });
+    const [first, ...others] = [calm(), asking({ anew: true }), asking({ anew: true })];
+    expect(ticketsAtHand(kept, first)).toBeDefined();
+    const joined = others.map((ask) => tickets(kept, ask));
+    for (const each of joined) await expect(each).resolves.toHaveProperty('tickets');
+    // The refresh, and both attempts of the one call that the others then make together.
+    expect([first, ...others].map(({ sent }) => sent.length)).toEqual([1, 2, 0]);
+    expect(simulator.calls.total).toBe(4);
+  });
+
+  it('that never left is not paid', async () => {
+    const held = await aged({}, { maxConcurrency: 1, maxQueued: 0 });
+    const busy = held.kept.read(GetTicket, { ticketid: 1 }, asking());
+    const request = await held.whmcs.next();
+    const ask = calm();
+    expect(subject(ticketsAtHand(held, ask))).toBe('Old');
+    await expect.poll(() => ask.sent).toEqual([]);
+    request.answer({ ticketid: 1 });
+    await busy;
+  });
+});

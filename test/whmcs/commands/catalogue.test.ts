@@ -1,0 +1,140 @@
+/** Commands are as WHMCS documents them: by the facts that the repository keeps, and by the catalogue beside the checkout. */
+import { describe, expect, it, test } from 'vitest';
+import { paramNames, type Command } from '../../../src/whmcs/command.ts';
+import { decode } from '../../../src/whmcs/wire/decode.ts';
+import { encodeForm } from '../../../src/whmcs/transport/form.ts';
+import { documentation, type Documented } from '../../support/documented.ts';
+import { catalogue, describeShared, factsOf, type Entry } from '../../support/shared.ts';
+import { isObject, mapJson, pathsOf } from './answers.ts';
+import { documentedPaths, given, onTheWire } from './documented.ts';
+import { differences } from '../wire/meaning.ts';
+import { requests } from './requests.ts';
+import { registered, sample } from './samples.ts';
+
+/** Documented fields that only repeat others: custom fields by their position, beside the list of them. */
+const isRepeated = (path: string): boolean => /^client\.customfields\d+$/.test(path);
+
+/** The catalogue's `plural.singular[]` is `plural[]` in our answers. */
+const ours = (path: string): string => path.replaceAll(/\.\w+\[\]/g, '[]');
+
+const each = registered.map((command) => [command.name, command] as const);
+
+const documentationOf = ({ name }: Command): Documented =>
+  documentation.get(name) ?? expect.fail(`${name} is not documented`);
+
+/** A form as name → text. */
+const sentAs = (command: Command, params: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(encodeForm(command.params.parse(params))));
+
+/** What of an answer's meaning is lost or changed. */
+function lost(command: Command, nested: unknown, answer: unknown): string[] {
+  const dropped = new Set([...(command.secret ?? []).map(ours), 'result']);
+  return differences(nested, decode(command, asObject(answer), 200), (path) => dropped.has(path) || isRepeated(path));
+}
+
+describe('what WHMCS documents', () => {
+  test('is kept for the commands that are used, and for no other', () => {
+    expect([...documentation.keys()].toSorted()).toEqual(registered.map(({ name }) => name).toSorted());
+  });
+
+  test.each(each)('%s is of the documented kind', (_, command) => {
+    const { kind, repeat, remote } = documentationOf(command);
+    expect(command.kind).toBe(kind);
+    const { repeat: own, remote: reached } = command.kind === 'write' ? command : { repeat: 'none', remote: undefined };
+    expect({ repeat: own, remote: reached }).toEqual({ repeat, remote });
+  });
+
+  test.each(each)('%s reads every documented field that is not secret', (_, command) => {
+    const accounted = new Set([...pathsOf(command.answer), ...(command.secret ?? []).map(ours)]);
+    const unread = documentedPaths(documentationOf(command)).filter(
+      (path) => !accounted.has(path) && !isRepeated(path),
+    );
+    expect(unread).toEqual([]);
+  });
+
+  test.each(each)('%s drops every field that is known to be sensitive', (_, command) => {
+    expect(command.secret ?? []).toEqual(expect.arrayContaining(documentationOf(command).sensitiveFields ?? []));
+  });
+
+  test.each(each)('%s takes no parameter that is not documented, nor one that is deprecated', (_, command) => {
+    const usable = Object.entries(documentationOf(command).params).filter(([, standing]) => standing !== 'deprecated');
+    expect(usable.map(([name]) => name.replace(/\[.*/, ''))).toEqual(
+      expect.arrayContaining(paramNames(command.params)),
+    );
+  });
+
+  test.each(each)('%s takes every parameter that is required', (_, command) => {
+    const required = Object.entries(documentationOf(command).params).filter(([, standing]) => standing === 'required');
+    expect(paramNames(command.params)).toEqual(expect.arrayContaining(required.map(([name]) => name)));
+  });
+
+  test.each(each)('%s keeps the meaning of our sample', (name, command) => {
+    const answer = sample(`${name}.tidy`);
+    // The root repeats what `client` tells.
+    const { client, stats } = answer;
+    expect(lost(command, name === 'GetClientsDetails' ? { client, stats } : answer, answer)).toEqual([]);
+  });
+
+  test.each(each)('%s is sent as documented', (name, command) => {
+    const { params, sent } = requests[name] ?? expect.fail(`${name} has no example`);
+    expect(sentAs(command, params)).toEqual(sent);
+  });
+});
+
+describeShared('the catalogue', () => {
+  const entries = catalogue();
+  const of = ({ name }: Command): Entry => entries.get(name) ?? expect.fail(`${name} is not in the catalogue`);
+
+  test.each(each)('%s: its facts are those that the repository keeps', (_, command) => {
+    expect(documentationOf(command)).toEqual(factsOf(of(command)));
+  });
+
+  describe('example answers', () => {
+    const examples = each.flatMap(([name, command]) =>
+      [of(command).examplesResponse].flat().map((answer) => [name, command, answer] as const),
+    );
+
+    it('are there for every command', () => {
+      expect(new Set(examples.map(([name]) => name)).size).toBe(registered.length);
+    });
+
+    test.each(examples)('%s keeps its meaning', (_, command, answer) => {
+      expect(lost(command, of(command).exampleNested ?? answer, answer)).toEqual([]);
+    });
+
+    test.each(examples)('%s loses its secrets', (_, command, answer) => {
+      const secret = new Set(command.secret ?? []);
+      const planted = mapJson(answer, (path, value) => (secret.has(path) ? 'CANARY' : value));
+      expect(JSON.stringify(decode(command, asObject(planted), 200))).not.toContain('CANARY');
+    });
+  });
+
+  describe('example requests', () => {
+    const examples = each.map(([name, command]) => [name, command, exampleOf(of(command))] as const);
+
+    test.each(examples)('%s is accepted and sent as documented', (_, command, example) => {
+      const params = Object.fromEntries(example.map(({ name, value, type, csv }) => [name, given(value, type, csv)]));
+      const expected = Object.fromEntries(example.flatMap(({ name, value }) => onTheWire(name, value)));
+      // What is false may be sent as 0; the old name of `serviceid` goes with it.
+      const sent = Object.entries(sentAs(command, params)).filter(
+        ([name, text]) => name in expected || (text !== '0' && name !== 'accountid'),
+      );
+      expect(Object.fromEntries(sent)).toEqual(expected);
+    });
+  });
+});
+
+const asObject = (value: unknown): Record<string, unknown> => (isObject(value) ? value : expect.fail('no object'));
+
+/** The parameters of the documented request, without those that are documented to be none. */
+function exampleOf({ params, exampleRequest, docIssues }: Entry) {
+  const strangers = new Set(
+    (docIssues ?? []).filter(({ code }) => code === 'exampleParamNotInTable').map(({ name }) => name),
+  );
+  return Object.entries(exampleRequest ?? {}).flatMap(([sent, value]) => {
+    const param = params.find(({ name, note }) => name === sent || note?.exampleName === sent);
+    if (!param) return strangers.has(sent) ? [] : expect.fail(`${sent} is not documented`);
+    const csv = param.note?.csv === true || param.note?.itemFormat?.startsWith('csv') === true;
+    return [{ name: param.name, value, type: param.type, csv }];
+  });
+}

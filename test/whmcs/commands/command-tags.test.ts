@@ -1,0 +1,68 @@
+/** The tags of commands: what answers are made of, what a write makes stale, and for how long an answer keeps. */
+import { describe, expect, it } from 'vitest';
+import { keepOf } from '../../../src/whmcs/command.ts';
+import { commands } from '../../../src/whmcs/commands/index.ts';
+import { decode } from '../../../src/whmcs/wire/decode.ts';
+import { sample } from './samples.ts';
+
+describe('tags', () => {
+  const tagged = <P, A>(command: { tags(params: P, answer: A): string[] }, params: P, answer: A): string[] =>
+    command.tags(params, answer).toSorted();
+  const { GetClientsDetails, GetClientsProducts, GetOrders, GetTickets, GetTicket, GetTransactions } = commands;
+
+  it('of a record are its owner’s', () => {
+    const details = decode(GetClientsDetails, sample('GetClientsDetails.tidy'), 200);
+    expect(tagged(GetClientsDetails, { clientid: 11 }, details)).toEqual(['clients:11', 'credit:11', 'names:11']);
+    expect(tagged(GetClientsDetails, { clientid: 11, stats: true }, details)).toEqual(
+      expect.arrayContaining(['domains:11', 'invoices:11', 'services:11', 'tickets:11', 'transactions:11']),
+    );
+    const service = decode(GetClientsProducts, sample('GetClientsProducts.untidy'), 200);
+    expect(tagged(GetClientsProducts, { serviceid: 801 }, service)).toEqual(['services:11']);
+    const order = decode(GetOrders, sample('GetOrders.tidy'), 200);
+    expect(tagged(GetOrders, { id: 610 }, order)).toEqual([
+      'domains:11',
+      'invoices:11',
+      'names:11',
+      'orders:11',
+      'services:11',
+    ]);
+    const ticket = decode(GetTicket, sample('GetTicket.untidy'), 200);
+    expect(tagged(GetTicket, { ticketid: 302 }, ticket)).toContain('tickets:0');
+  });
+
+  it('of a list are its client’s, or the topic’s and the names it repeats', () => {
+    const services = decode(GetClientsProducts, sample('GetClientsProducts.tidy'), 200);
+    expect(tagged(GetClientsProducts, { clientid: 11 }, services)).toEqual(['services:11']);
+    expect(tagged(GetClientsProducts, { pid: 31 }, services)).toEqual(['services']);
+    const tickets = decode(GetTickets, sample('GetTickets.untidy'), 200);
+    expect(tagged(GetTickets, { status: 'Open' }, tickets)).toEqual(['names:11', 'tickets']);
+    const orders = decode(GetOrders, sample('GetOrders.untidy'), 200);
+    expect(tagged(GetOrders, {}, orders)).toEqual(['domains', 'invoices', 'names:11', 'orders', 'services']);
+  });
+
+  it('of nothing found, or of nobody’s row, are the whole topic’s', () => {
+    const none = decode(GetTransactions, sample('GetTransactions.none'), 200);
+    expect(tagged(GetTransactions, { invoiceid: 2203 }, none)).toEqual(['transactions']);
+    const some = decode(GetTransactions, sample('GetTransactions.untidy'), 200);
+    expect(tagged(GetTransactions, { invoiceid: 2203 }, some)).toEqual(['transactions', 'transactions:11']);
+    expect(tagged(GetTransactions, { transid: 'SEPA-1' }, some)).toEqual(['transactions']);
+    expect(tagged(GetTransactions, { clientid: 11 }, some)).toEqual(['transactions:11']);
+  });
+
+  it('of a write reach the client’s answers and every list, but no other client’s', () => {
+    expect(commands.AddClient.invalidates(11).toSorted()).toEqual(['clients', 'clients:11']);
+    expect(commands.ModuleSuspend.invalidates(11).toSorted()).toEqual(['services', 'services:11']);
+    expect(commands.AddTicketReply.invalidates(null).toSorted()).toEqual(['departments', 'tickets', 'tickets:0']);
+    expect(commands.SendEmail.invalidates(11)).toEqual([]);
+    expect(commands.ResetPassword.invalidates(11)).toEqual([]);
+  });
+
+  it('come with the time that the question deserves', () => {
+    expect(keepOf(GetClientsProducts, { clientid: 11 })).toBe('list');
+    expect(keepOf(GetClientsProducts, { serviceid: 801 })).toBe('record');
+    expect(keepOf(GetOrders, { id: 610 })).toBe('record');
+    expect(keepOf(commands.GetClientsDomains, { domainid: 51 })).toBe('record');
+    expect(keepOf(GetTicket, { ticketid: 301 })).toBe('record');
+    expect(keepOf(commands.GetProducts, {})).toBe('reference');
+  });
+});

@@ -1,0 +1,74 @@
+/** Writes whose answers are lost, and the rules by which they are recognised. */
+import { expect } from 'vitest';
+import type { FaultKind, Simulator } from '../../../src/simulator/index.ts';
+import type { WhmcsClient } from '../../../src/whmcs/client.ts';
+import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
+import type { Look, Noted, Others, Recognised, Verdict } from '../../../src/whmcs/reconcile/rule.ts';
+import { asking, failureOf, type Rig } from '../rig.ts';
+
+export const nobody: Others = { alike: [], earlier: [], later: [] };
+
+export const lookOf =
+  (client: WhmcsClient): Look =>
+  async (command, params) =>
+    (await client.call(command, params, asking())).answer;
+
+export interface Lost {
+  readonly evidence: Noted;
+  judge(others?: Others): Promise<Verdict>;
+}
+
+export function ruleOf<C extends WriteCommand>({ recognised }: C): Recognised<Params<C>> {
+  return 'never' in recognised ? expect.fail(recognised.never) : recognised;
+}
+
+/** Notes, sends, and loses the answer in the given way. */
+export async function lose<C extends WriteCommand>(
+  whmcs: Rig,
+  command: C,
+  params: Params<C>,
+  kind: FaultKind,
+): Promise<Lost> {
+  const rule = ruleOf(command);
+  const look = lookOf(whmcs.client);
+  const evidence = await rule.note(params, look);
+  whmcs.simulator.fail({ action: command.name, kind, times: 1 });
+  const error = await failureOf(whmcs.client.call(command, params, asking()));
+  expect(error).toHaveProperty('name', 'UnknownOutcomeError');
+  return {
+    // As disk keeps it.
+    evidence: JSON.parse(JSON.stringify(evidence)) as Noted,
+    async judge(others = nobody) {
+      const verdict = await rule.judge(JSON.parse(JSON.stringify(evidence)), look, () => others);
+      expect(whmcs.simulator.calls.of(command.name)).toBe(1);
+      return verdict;
+    },
+  };
+}
+
+export type World = Simulator['world'];
+export const SERVICE = 3;
+export const stand = (world: World, status: string): { serviceid: number } => {
+  const service = world.services.get(SERVICE);
+  if (!service) return expect.fail('no service');
+  service.status = status;
+  return { serviceid: SERVICE };
+};
+export const unpaid = ({ invoices }: World): number =>
+  invoices.find(({ status }) => status === 'Unpaid')?.id ?? expect.fail('no unpaid invoice');
+export const draft = ({ invoices }: World): number => {
+  const invoice =
+    invoices.find(({ status }) => status === 'Draft') ?? invoices.find(({ status }) => status === 'Unpaid');
+  if (!invoice) return expect.fail('no invoice');
+  invoice.status = 'Draft';
+  return invoice.id;
+};
+export const pending = ({ orders }: World): number =>
+  orders.find(({ status, lines }) => status === 'Pending' && lines.length > 0)?.id ?? expect.fail('no pending order');
+export const payment = (world: World) => ({
+  invoiceid: unpaid(world),
+  transid: 'ch_1',
+  gateway: 'paypal',
+  date: '2026-01-31 10:00:00',
+});
+export const ticket = ({ tickets }: World): number => tickets.of(1)[0]?.id ?? expect.fail('no ticket');

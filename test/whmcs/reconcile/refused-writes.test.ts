@@ -1,0 +1,75 @@
+/** Which words of a refusal say that nothing was done. */
+import { describe, expect, it, test } from 'vitest';
+import { commands } from '../../../src/whmcs/commands/index.ts';
+import { isFinal, tellsBreakdown } from '../../../src/whmcs/reconcile/refused-writes.ts';
+import { catalogue, describeShared } from '../../support/shared.ts';
+
+const writes = Object.values(commands).flatMap((each) => (each.kind === 'write' ? [[each.name, each] as const] : []));
+
+/** What runs after the act, or breaks off in it. */
+const tails = [
+  'Call to a member function setUri() on null',
+  'Call to undefined method WHMCS\\Mail\\Template::send()',
+  'Undefined index: domain',
+  'Undefined array key "email"',
+  'Class "WHMCS\\Module\\Addon\\Setting" not found',
+  "SQLSTATE[42S02]: Base table or view not found: 1146 Table 'whmcs.mod_x' doesn't exist",
+  'SQLSTATE[23000]: Integrity constraint violation: 1062 entry exists already',
+  'Argument 1 passed to hook() must be of the type array, null given',
+  'Trying to get property of non-object in /srv/whmcs/includes/hooks/a.php on line 3',
+  'Uncaught Error: something',
+];
+
+const mailTails = [
+  'SMTP Error: Could not authenticate.',
+  'Could not instantiate mail function.',
+  'SMTP connect() failed. https://github.com/PHPMailer/PHPMailer/wiki/Troubleshooting',
+];
+
+describe.each(writes)('%s', (_, command) => {
+  it.each(tails)('may have run before it says: %s', (reason) => {
+    expect(isFinal(command, reason)).toBe(false);
+    expect(tellsBreakdown(reason)).toBe(true);
+  });
+
+  it.each(mailTails)('has done nothing that says: %s, only where it sends a mail and nothing else', (reason) => {
+    expect(isFinal(command, reason)).toBe(['SendEmail', 'ResetPassword'].includes(command.name));
+    expect(tellsBreakdown(reason)).toBe(false);
+  });
+
+  it('may have run before it says nothing', () => {
+    expect(isFinal(command, 'no reason given')).toBe(false);
+  });
+});
+
+test.each([
+  ['AddOrder', 'client id not found'],
+  ['AddOrder', 'Client Not Found.'],
+  ['AddOrder', 'Invalid Payment Method. Valid options include paypal,\nstripe'],
+  ['AddOrder', 'Service ID 12 can not be renewed at this time.'],
+  ['AddClient', 'You did not provide required custom field value for VAT number'],
+  ['UpdateInvoice', 'This is an Unpaid Invoice. You cannot modify it once it has been issued.'],
+  ['UpdateInvoice', 'Invalid status Sent'],
+  ['ModuleSuspend', 'Service not assigned to a module'],
+  ['ModuleSuspend', 'Account does not exist'],
+  ['ModuleCreate', 'Server response message: the account exists already'],
+] as const)('%s is refused by: %s', (name, reason) => expect(isFinal(commands[name], reason)).toBe(true));
+
+test.each([
+  // Half of an account may be there.
+  ['ModuleCreate', 'Address pool not found'],
+  ['AddClient', 'Email Template not found'],
+  ['AddOrder', 'Order made, but: Client ID Not Found'],
+  ['AddInvoicePayment', 'Invoice ID Not Found in addon'],
+] as const)('%s may have run before it says: %s', (name, reason) =>
+  expect(isFinal(commands[name], reason)).toBe(false),
+);
+
+describeShared('the documentation of errors', () => {
+  const documented = catalogue();
+  test.each(writes)('%s knows each of its own', (name, command) => {
+    const own = (documented.get(name)?.errors ?? []).filter((error) => !error.endsWith('response message'));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((error) => !isFinal(command, error.replace('$status', 'Sent')))).toEqual([]);
+  });
+});

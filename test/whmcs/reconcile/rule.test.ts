@@ -1,0 +1,124 @@
+/** What reading tells of a write whose answer was lost, for every write and every way to lose it. */
+import { describe, expect, it } from 'vitest';
+import type { FaultKind } from '../../../src/simulator/index.ts';
+import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
+import { AddClient, UpdateClient } from '../../../src/whmcs/commands/clients.ts';
+import { commands } from '../../../src/whmcs/commands/index.ts';
+import { AddInvoicePayment, UpdateInvoice } from '../../../src/whmcs/commands/invoices.ts';
+import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
+import { ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
+import { AddTicketReply, OpenTicket } from '../../../src/whmcs/commands/tickets.ts';
+import { draft, lose, payment, pending, SERVICE, stand, ticket, type Lost, type World } from './lost.ts';
+import { giveUpWhatHangs } from '../../support/deadlines.ts';
+import { rig, type Rig } from '../rig.ts';
+
+const writes = Object.values(commands).filter((each) => each.kind === 'write');
+
+describe('every write', () => {
+  it.each(writes.map((each) => [each.name, each] as const))('%s has a rule, or says why there is none', (_, each) => {
+    const { recognised } = each;
+    if ('never' in recognised) expect(recognised.never).toMatch(/\w+ \w+/);
+    else expect(recognised.absenceProves).toBe(!['ModuleCreate', 'AcceptOrder'].includes(each.name));
+  });
+
+  it('is recognised, but for mail', () => {
+    const never = writes.filter(({ recognised }) => 'never' in recognised);
+    expect(never.map(({ name }) => name)).toEqual(['ResetPassword', 'SendEmail']);
+  });
+});
+
+const signup = {
+  firstname: 'Ada',
+  lastname: 'Byron',
+  email: 'Ada.Byron@example.org',
+  address1: '1 Road',
+  city: 'London',
+  state: 'London',
+  postcode: 'N1',
+  country: 'GB',
+  phonenumber: '+44 20 1234',
+  password2: 'a-Secret-1',
+};
+
+/** A write that can be lost, and what is told of it where it has happened. */
+interface Case {
+  readonly name: string;
+  readonly lose: (whmcs: Rig, kind: FaultKind) => Promise<Lost>;
+  readonly applied: object;
+}
+
+const losing = <C extends WriteCommand>(
+  name: string,
+  command: C,
+  params: (world: World) => Params<C>,
+  applied: object = {},
+): Case => ({
+  name: `${command.name} ${name}`,
+  lose: (whmcs, kind) => lose(whmcs, command, params(whmcs.simulator.world), kind),
+  applied: { is: 'applied', ...applied },
+});
+
+const cases: readonly Case[] = [
+  losing('with an amount', AddInvoicePayment, (world) => ({ ...payment(world), amount: '1.50' })),
+  losing('of the whole balance', AddInvoicePayment, payment),
+  losing('of a fee-free line and a note', UpdateInvoice, (world) => ({
+    invoiceid: draft(world),
+    notes: 'One & two',
+    newitemdescription: ['Work'],
+    newitemamount: ['7.00'],
+    newitemtaxed: [false],
+  })),
+  losing('of a pending service', ModuleCreate, (world) => stand(world, 'Pending')),
+  losing('of an active one', ModuleSuspend, (world) => stand(world, 'Active'), { ids: { serviceid: SERVICE } }),
+  losing('of a suspended one', ModuleUnsuspend, (world) => stand(world, 'Suspended')),
+  losing('of a suspended one', ModuleTerminate, (world) => stand(world, 'Suspended')),
+  losing('with set-up', AcceptOrder, (world) => ({ orderid: pending(world), autosetup: true, sendregistrar: true })),
+  losing(
+    'of a product',
+    AddOrder,
+    () => ({ clientid: 1, paymentmethod: 'paypal', pid: [1], billingcycle: ['monthly'] }),
+    {
+      inferred: true,
+      ids: { orderid: expect.any(Number), serviceids: [expect.any(Number)], domainids: [] },
+    },
+  ),
+  losing('of a domain', AddOrder, () => ({
+    clientid: 1,
+    paymentmethod: 'paypal',
+    domain: ['New.example.com'],
+    domaintype: ['register' as const],
+    regperiod: [1],
+  })),
+  losing('of a stranger', AddClient, () => signup, { inferred: true, ids: { clientid: expect.any(Number) } }),
+  losing('of a name and an empty company', UpdateClient, () => ({ clientid: 1, firstname: 'Zoë', companyname: '' })),
+  losing('of a client', OpenTicket, () => ({ clientid: 1, deptid: 1, subject: "It's  <down>", message: 'Help' }), {
+    inferred: true,
+    ids: { id: expect.any(Number) },
+  }),
+  losing('of a client', AddTicketReply, (world) => ({ ticketid: ticket(world), clientid: 1, message: 'A & B\r\n"C"' })),
+  losing('of staff', AddTicketReply, (world) => ({ ticketid: ticket(world), adminusername: 'admin', message: 'Done' })),
+];
+
+describe.each(cases)('$name', ({ lose: lost, applied }) => {
+  it.each(['reset-after', 'hang-after', 'html-500-after', 'truncated'] as const)(
+    'is told to have happened (%s)',
+    async (kind) => {
+      const whmcs = await rig();
+      giveUpWhatHangs(whmcs.simulator);
+      const { judge } = await lost(whmcs, kind);
+      expect(await judge()).toMatchObject(applied);
+    },
+  );
+
+  it('is absent where it never came (reset-before)', async () => {
+    const whmcs = await rig();
+    const { judge } = await lost(whmcs, 'reset-before');
+    expect(await judge()).toEqual({ is: 'absent' });
+  });
+
+  it('leaves no text behind', async () => {
+    const whmcs = await rig();
+    const { evidence } = await lost(whmcs, 'reset-after');
+    expect(JSON.stringify(evidence)).not.toMatch(/ch_1|paypal|Secret|example|Zoë|down|Help|A & B|Done|Work|two/);
+  });
+});

@@ -1,0 +1,53 @@
+/** Whether a decoded answer says what the answer on the wire said, whichever types each of them has. */
+import { isObject } from '../commands/answers.ts';
+
+const truths = new Set<unknown>([true, 1, '1', 'on', 'true']);
+const falsehoods = new Set<unknown>([false, 0, '0', '', 'false']);
+
+/** Numbers of nobody and nothing: 0 means none. */
+const isReference = (path: string): boolean => /(id|^currency|\.currency|\.flag|^flag)$/.test(path);
+
+/** Every difference in meaning, by path; `isDropped` names what ought to be missing. */
+export function differences(
+  wire: unknown,
+  decoded: unknown,
+  isDropped: (path: string) => boolean,
+  path = '',
+): string[] {
+  const inner = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  if (Array.isArray(decoded)) {
+    const rows = rowsOf(wire);
+    if (rows.length !== decoded.length) return [`${path}: ${decoded.length} rows of ${rows.length}`];
+    return rows.flatMap((row, index) => differences(row, decoded[index], isDropped, `${path}[]`));
+  }
+  if (isObject(wire) && isObject(decoded)) {
+    const kept = Object.entries(wire).flatMap(([key, value]) => {
+      if (isDropped(inner(key))) return key in decoded ? [`${inner(key)}: not dropped`] : [];
+      return key in decoded ? differences(value, decoded[key], isDropped, inner(key)) : [`${inner(key)}: lost`];
+    });
+    return kept;
+  }
+  return means(wire, decoded, path) ? [] : [`${path}: ${JSON.stringify(wire)} became ${JSON.stringify(decoded)}`];
+}
+
+/** The rows of a documented list: under its singular, bare, in text with commas, as keys that are numbers, or "". */
+function rowsOf(wire: unknown): unknown[] {
+  if (typeof wire === 'string') return wire.split(',').filter(Boolean);
+  if (Array.isArray(wire)) return wire.filter((row) => !Array.isArray(row));
+  if (!isObject(wire)) return [];
+  return Object.entries(wire).flatMap(([key, value]) =>
+    /^\d+$/.test(key) && typeof value !== 'object' ? [key] : rowsOf(value),
+  );
+}
+
+function means(wire: unknown, decoded: unknown, path: string): boolean {
+  if (wire === null) return decoded === null;
+  if (wire === '') return decoded === null || decoded === false;
+  if (typeof decoded === 'boolean') return (decoded ? truths : falsehoods).has(wire);
+  if (typeof wire !== 'string' && typeof wire !== 'number') return false;
+  if (typeof decoded === 'number') return Number(wire) === decoded;
+  const text = String(wire);
+  if (decoded === null) return text.startsWith('0000-00-00') || (isReference(path) && Number(text) === 0);
+  // Money is a number, or text for people ("$-8.67 USD").
+  return text === decoded || Number(text.replaceAll(/[^\d.-]/g, '')) === Number(decoded);
+}
