@@ -8,16 +8,16 @@ import type { LRUCache } from 'lru-cache';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jwt } from '../src/access/jwt.ts';
 import { staff } from '../src/access/viewer.ts';
-import { documents } from '../src/gateway/documents/document-cache.ts';
+import { documentCache } from '../src/gateway/documents/document-cache.ts';
 import { executor } from '../src/gateway/documents/executor.ts';
 import { mediaTypes } from '../src/gateway/http/fast-path.ts';
-import { paces } from '../src/gateway/admission/rate.ts';
+import { rateLimits } from '../src/gateway/admission/rate.ts';
 import { responseCache, responseKey } from '../src/gateway/response-cache/response-cache.ts';
 import { Rows } from '../src/graph/read/row-budget.ts';
 import { wallClock } from '../src/graph/base/wall-clock.ts';
 import { STORES } from '../src/whmcs/cache/bounded-store.ts';
 import { failures } from '../src/whmcs/cache/failures.ts';
-import { memory } from '../src/whmcs/cache/store.ts';
+import { cacheStore } from '../src/whmcs/cache/store.ts';
 import { tagClock } from '../src/whmcs/cache/tag-clock.ts';
 import { audience, issuer, signingKey, startIdentityProvider, tokenOf } from './access/identity-provider.ts';
 import { growing } from './support/growing.ts';
@@ -49,7 +49,7 @@ const schema = buildSchema('type Query { me: String }');
 /** By the name of each store, how a caller fills it with as much as there is room for, and more. */
 const fillings: Readonly<Record<string, () => unknown>> = {
   documents() {
-    const { parsed } = documents();
+    const { parsed } = documentCache();
     times(1_200, (index) => parsed.set(`{ me } #${large(index)}`, parse(`{ me } #${large(index)}`)));
   },
   async 'compiled queries'() {
@@ -66,7 +66,7 @@ const fillings: Readonly<Record<string, () => unknown>> = {
     times(100, (index) => types.learn(large(index, 15 * KIBIBYTE), response));
   },
   rates() {
-    const paceOf = paces({ STAFF: 1, PARTNER: 1, CLIENT: 1 });
+    const paceOf = rateLimits({ STAFF: 1, PARTNER: 1, CLIENT: 1 });
     times(1_000, (index) => paceOf(staff(large(index, 10 * KIBIBYTE))));
   },
   responses() {
@@ -106,13 +106,13 @@ const fillings: Readonly<Record<string, () => unknown>> = {
       askedAt: 1,
       askedOn: 1,
       freshUntil: 9,
-      calmUntil: 9,
+      staleUntil: 9,
       fallbackUntil: { long: 9, short: 9, never: 9 },
       tags: [],
-      things: [],
+      mentions: [],
       size: 1,
     };
-    const kept = memory(1024 * KIBIBYTE, tagClock(), () => 0);
+    const kept = cacheStore(1024 * KIBIBYTE, tagClock(), () => 0);
     times(100, (index) => kept.keep(large(index), { ...told }));
   },
   failures() {

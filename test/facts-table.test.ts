@@ -2,7 +2,7 @@
 import { isObjectType, type GraphQLField } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { beforeAll, expect, test } from 'vitest';
-import { marksOf } from '../src/graph/base/field-meta.ts';
+import { metaOf } from '../src/graph/base/field-meta.ts';
 import { schema } from '../src/graph/schema.ts';
 import { allFacts, type Fact, type Facts } from './support/facts.ts';
 
@@ -22,7 +22,7 @@ const toldBy = ({ told }: Fact) => told.map(({ command, by }) => `${command} (${
 const askedOf = ({ asked }: Fact) => asked.join(', then ') || 'nothing';
 
 /** The fact that a field shows, by its mark or by its name. */
-const shownBy = ({ name, resolve }: GraphQLField<unknown, unknown>) => marksOf(resolve).fact ?? name;
+const shownBy = ({ name, resolve }: GraphQLField<unknown, unknown>) => metaOf(resolve).fact ?? name;
 
 /** Facts that are told by the same commands stand in one row. */
 function tableOf(typename: string, ofType: ReadonlyMap<string, Fact>): string {
@@ -99,7 +99,7 @@ const undocumented = new Set(['Client.twoFactorEnabled']);
 test('every fact that a field shows is told by some command', () => {
   const marked = types.flatMap((type) =>
     Object.values(type.getFields()).flatMap(({ name, resolve }) => {
-      const { fact } = marksOf(resolve);
+      const { fact } = metaOf(resolve);
       return fact === undefined || undocumented.has(`${type.name}.${name}`) ? [] : [{ type: type.name, name, fact }];
     }),
   );

@@ -4,30 +4,30 @@ import type { Jwt } from './jwt.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Why somebody is not known, in a few words that never grow; `keys`: those that sign JWTs cannot be had. */
-export const strangerKinds = ['missing', 'malformed', 'unknown', 'expired', 'jwt', 'keys'] as const;
-export type StrangerKind = (typeof strangerKinds)[number];
+export const unauthenticatedReasons = ['missing', 'malformed', 'unknown', 'expired', 'jwt', 'keys'] as const;
+export type UnauthenticatedReason = (typeof unauthenticatedReasons)[number];
 
 /** Somebody who is not known. The caller is not told why, or the answer would help to guess. */
-export class Stranger {
+export class Unauthenticated {
   /** For the log, without the credential. */
   readonly because: string;
   /** Whether it may be the gateway's fault: nobody could be told apart. */
   readonly isOurs: boolean;
-  readonly #kind: StrangerKind;
+  readonly #kind: UnauthenticatedReason;
 
-  constructor(because: string, kind: StrangerKind = 'unknown') {
+  constructor(because: string, kind: UnauthenticatedReason = 'unknown') {
     this.because = because;
     this.isOurs = kind === 'keys';
     this.#kind = kind;
   }
 
   /** For metrics. */
-  get kind(): StrangerKind {
+  get kind(): UnauthenticatedReason {
     return this.#kind;
   }
 }
 
-export type Authenticated = Viewer | Stranger;
+export type Authenticated = Viewer | Unauthenticated;
 
 /**
  * Answers who sent an `Authorization` header: at once, but for a JWT that is seen for the first time. Verifying one is dear, so that
@@ -90,14 +90,14 @@ export function authenticator(tokens: readonly KnownToken[], jwt: Jwt | null = n
 
 const isJwt = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-const noToken = new Stranger('there is no Authorization header', 'missing');
-const noBearer = new Stranger('the Authorization header is not "Bearer" and a token', 'malformed');
-const unknownToken = new Stranger('the token is not known');
+const noToken = new Unauthenticated('there is no Authorization header', 'missing');
+const noBearer = new Unauthenticated('the Authorization header is not "Bearer" and a token', 'malformed');
+const unknownToken = new Unauthenticated('the token is not known');
 
 /** Nothing is wrong with the token as far as is known; it has to come again. */
-export const tooManyJwts = new Stranger('too many JWTs are being verified');
+export const tooManyJwts = new Unauthenticated('too many JWTs are being verified');
 
 function ownerOf({ viewer, expiresAt = Infinity }: KnownToken): Authenticated {
   if (Date.now() < expiresAt) return viewer;
-  return new Stranger(`the token of ${viewer.name} expired at ${new Date(expiresAt).toISOString()}`, 'expired');
+  return new Unauthenticated(`the token of ${viewer.name} expired at ${new Date(expiresAt).toISOString()}`, 'expired');
 }

@@ -2,7 +2,7 @@
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { JwtSettings } from '../config/jwt.ts';
-import { Stranger, type Authenticated } from './authenticate.ts';
+import { Unauthenticated, type Authenticated } from './authenticate.ts';
 import { configured, MOST_CLIENTS, roleNames, roles } from './viewer.ts';
 
 const subject = z.string().regex(/^\P{Cc}{1,200}$/u);
@@ -18,11 +18,11 @@ export function viewerOf(payload: JWTPayload, { claims, staff }: JwtSettings): A
   // No configured name has a colon, so that nobody is taken for somebody else.
   const who = { name: `jwt:${name.data}`, role: roles[given.data] };
   if (who.role === 'STAFF')
-    return staff ? configured(who) : new Stranger('the JWT is for staff, and jwt.staff is off', 'jwt');
+    return staff ? configured(who) : new Unauthenticated('the JWT is for staff, and jwt.staff is off', 'jwt');
   const seen = clients.safeParse(payload[claims.clients]);
   if (!seen.success) return misfit(claims.clients, `a list of 1 to ${MOST_CLIENTS} numbers of clients`);
   return configured({ ...who, clients: seen.data });
 }
 
-const misfit = (claim: string, form: string): Stranger =>
-  new Stranger(`the claim "${claim}" of the JWT is not ${form}`, 'jwt');
+const misfit = (claim: string, form: string): Unauthenticated =>
+  new Unauthenticated(`the claim "${claim}" of the JWT is not ${form}`, 'jwt');

@@ -11,7 +11,7 @@ import {
 import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/cache/bounded-store.ts';
 import type { JwtSettings } from '../config/jwt.ts';
 import { monotonic } from '../monotonic.ts';
-import { Stranger, type Authenticated } from './authenticate.ts';
+import { Unauthenticated, type Authenticated } from './authenticate.ts';
 import { viewerOf } from './claims.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -74,7 +74,7 @@ export function jwt(settings: JwtSettings): Jwt {
         return strangerFor(error);
       }
       const viewer = viewerOf(payload, settings);
-      if (viewer instanceof Stranger) return viewer;
+      if (viewer instanceof Unauthenticated) return viewer;
       known.set(hash, { viewer, expiresAt: ((payload.exp ?? 0) + clockSkewSeconds) * 1000 });
       return viewer;
     },
@@ -94,16 +94,16 @@ const faults: Readonly<Record<string, string>> = {
 };
 
 /** Says what was wrong; what stands in the token is not repeated. What is no fault of a token is one of the way to the keys. */
-function strangerFor(error: unknown): Stranger {
+function strangerFor(error: unknown): Unauthenticated {
   if (error instanceof errors.JWTClaimValidationFailed)
-    return new Stranger(
+    return new Unauthenticated(
       `the claim "${error.claim}" of the JWT is ${error.reason === 'missing' ? 'missing' : 'wrong'}`,
       'jwt',
     );
   const fault = error instanceof errors.JOSEError ? faults[error.code] : undefined;
   return fault === undefined
-    ? new Stranger(`the keys of jwt.jwksUrl cannot be had: ${reasonOf(error)}`, 'keys')
-    : new Stranger(fault, fault === faults['ERR_JWT_EXPIRED'] ? 'expired' : 'jwt');
+    ? new Unauthenticated(`the keys of jwt.jwksUrl cannot be had: ${reasonOf(error)}`, 'keys')
+    : new Unauthenticated(fault, fault === faults['ERR_JWT_EXPIRED'] ? 'expired' : 'jwt');
 }
 
 /** fetch says "fetch failed", and beneath it why. */

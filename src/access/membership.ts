@@ -9,7 +9,7 @@ import { MOST_CLIENTS, widened, type Viewer } from './viewer.ts';
 export type GroupOf = ReadonlyMap<number, number>;
 
 /** It is not known yet who is in the group of a viewer. */
-export class Unready {
+export class NotReady {
   readonly retryAfterMs: number;
 
   constructor(retryAfterMs: number) {
@@ -34,7 +34,7 @@ export interface MembershipOptions {
 
 export interface Membership {
   /** The viewer with the members of the group, at once where these are known; where they are so no longer, without them. */
-  of(viewer: Viewer): Viewer | Promise<Viewer | Unready>;
+  of(viewer: Viewer): Viewer | Promise<Viewer | NotReady>;
   /** A client was put into a group by the gateway itself; null where nobody knows into which. */
   moved(client: number, group: number | null): void;
   /** Finds it out again now; what is known stays until then. */
@@ -129,7 +129,7 @@ export function membership(options: MembershipOptions): Membership {
   };
 
   /** Waits for a sweep, unless the last one has failed: the one that tries again will hardly end in time. */
-  const awaited = async (viewer: Viewer): Promise<Viewer | Unready> => {
+  const awaited = async (viewer: Viewer): Promise<Viewer | NotReady> => {
     if (failedOn === undefined || (!underWay && monotonic() - failedOn >= RETRY_MS)) {
       let patience: NodeJS.Timeout | undefined;
       const impatient = new Promise<void>((resolve) => {
@@ -138,7 +138,7 @@ export function membership(options: MembershipOptions): Membership {
       await Promise.race([begin(), impatient]);
       clearTimeout(patience);
     }
-    return known ? seenBy(viewer) : new Unready(RETRY_MS);
+    return known ? seenBy(viewer) : new NotReady(RETRY_MS);
   };
 
   if (groups().length > 0) void begin();

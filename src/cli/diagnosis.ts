@@ -2,12 +2,12 @@
 import {
   BusyError,
   MissingError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
   UnknownActionError,
-  UnknownOutcomeError,
+  LostAnswer,
   UnreachableError,
   type Obstacle,
 } from '../whmcs/errors.ts';
@@ -48,9 +48,9 @@ export const answered = (says: string): Finding => finding('right', 'ok', says);
 export function diagnose(command: string, error: unknown): Finding {
   // A "no" from the command itself comes after the role was checked.
   if (error instanceof MissingError) return answered(`is allowed (${oneLine(error.reason)})`);
-  if (error instanceof RefusedError) return finding('note', 'ok', `is allowed, but says: ${oneLine(error.reason)}`);
+  if (error instanceof WhmcsRefusal) return finding('note', 'ok', `is allowed, but says: ${oneLine(error.reason)}`);
   if (error instanceof UnauthorizedError) return unauthorized(command, error);
-  if (error instanceof UnknownOutcomeError) return diagnose(command, error.cause);
+  if (error instanceof LostAnswer) return diagnose(command, error.cause);
   if (error instanceof UnexpectedAnswerError) return unexpected(error);
   if (error instanceof UnreachableError) return unreachable(error);
   if (error instanceof TimedOutError) return finding('grave', 'slow', error.message);
@@ -68,7 +68,7 @@ const ofTheClient =
  */
 export function diagnoseWrite({ name }: WriteCommand, sender: Sender, error: unknown): Finding {
   if (error instanceof MissingError) return answered(`is allowed to write (${oneLine(error.reason)})`);
-  if (!(error instanceof RefusedError)) return diagnose(name, error);
+  if (!(error instanceof WhmcsRefusal)) return diagnose(name, error);
   const said = oneLine(error.reason);
   const judged = refusal({ name, kind: 'read' }, error.reason, 200, undefined, sender);
   if (judged instanceof UnauthorizedError) return finding('wrong', 'role', `may not write: ${said}`);

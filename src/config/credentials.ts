@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { purposes } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { DEFAULT } from '../whmcs/credentials.ts';
-import { came } from './describe-value.ts';
+import { describeValue } from './describe-value.ts';
 import { mapping, sayingOf } from './forms.ts';
 import { nearest } from './nearest.ts';
 
@@ -34,7 +34,7 @@ const allow = z
       if (words.includes(word)) continue;
       const near = nearest(word, words);
       const meant = near === undefined ? 'doctor lists the commands' : `did you mean ${near}?`;
-      const says = `is ${came(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a command that the gateway sends; ${meant}`;
+      const says = `is ${describeValue(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a command that the gateway sends; ${meant}`;
       context.addIssue(sayingOf([index], says));
     }
   })

@@ -13,7 +13,7 @@ export function kindOf(value: unknown): string {
 }
 
 /** The value itself where it is short enough and stands under the name of no secret, else its kind. */
-export function came(value: unknown, path: Path): string {
+export function describeValue(value: unknown, path: Path): string {
   const isSecret = path.some((step) => SECRET.test(String(step)));
   if (isSecret || value === null || typeof value === 'object') return kindOf(value);
   // Infinity and NaN are numbers of YAML, and null in JSON.

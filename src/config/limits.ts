@@ -50,7 +50,7 @@ export interface Limits {
   /** For which an answer of each kind is fresh. */
   readonly cacheSeconds: Readonly<Record<Keep, number>>;
   /** After that, for which it may be used while a fresh one is fetched. */
-  readonly calmSeconds: Readonly<Record<Keep, number>>;
+  readonly staleSeconds: Readonly<Record<Keep, number>>;
   /** After that, for which it may be used where WHMCS is down. */
   readonly errorSeconds: Readonly<Record<(typeof errorKeeps)[number], number>>;
   /** How long who has an older answer waits for WHMCS, before it counts as down. */
@@ -90,7 +90,7 @@ export interface Limits {
 export const errorKeeps = [...keeps, 'money'] as const;
 
 /** The kinds that may be used while a fresh answer is fetched: in a record stands who owns what, what is paid and what runs. */
-export const calmKeeps = ['reference', 'list'] as const satisfies readonly Keep[];
+export const staleKeeps = ['reference', 'list'] as const satisfies readonly Keep[];
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -102,7 +102,7 @@ export const startingLimits: Limits = Object.freeze({
   // A partner's portal refreshes many pages; staff are people and jobs of the host, who know what they do.
   callsPerMinute: Object.freeze({ STAFF: null, PARTNER: 3_000, CLIENT: 600 }),
   cacheSeconds: Object.freeze({ reference: 600, record: 60, list: 30 }),
-  calmSeconds: Object.freeze({ reference: 3_600, record: 0, list: 30 }),
+  staleSeconds: Object.freeze({ reference: 3_600, record: 0, list: 30 }),
   errorSeconds: Object.freeze({ reference: 86_400, record: 3_600, list: 3_600, money: 300 }),
   patienceMs: 2_000,
   unknownMs: 15 * 60_000,

@@ -1,6 +1,6 @@
 /** The text of a configuration file -> what it says, or every mistake in it. Pure, so that a running gateway can try a new text first. */
 import { z } from 'zod';
-import { came, kindOf } from './describe-value.ts';
+import { describeValue, kindOf } from './describe-value.ts';
 import { readDocument, type Data, type Language, type Mistake, type Path } from './document.ts';
 import { settings, type Settings } from './settings.ts';
 
@@ -35,7 +35,7 @@ function mistakesOf(issue: z.core.$ZodIssue, data: Data): Mistake[] {
   const value = partOf(data.value, path);
   // A text in the place of a mapping may be one that a missing space made of it: "token:abc".
   const isWhole = issue.code === 'invalid_type' && ['object', 'record', 'array'].includes(issue.expected);
-  const instead = isWhole ? kindOf(value) : came(value, path);
+  const instead = isWhole ? kindOf(value) : describeValue(value, path);
   return [{ path, place, says: `${message}, not ${instead}` }];
 }
 

@@ -1,6 +1,6 @@
 /** What the configuration file may say: its sections, their forms, and what holds where it says nothing. */
 import { z } from 'zod';
-import { calmKeeps, errorKeeps, startingLimits, type Limits } from './limits.ts';
+import { staleKeeps, errorKeeps, startingLimits, type Limits } from './limits.ts';
 import { keeps } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { ANSWER_LIMITS } from '../whmcs/transport/answer-limits.ts';
@@ -71,7 +71,7 @@ export const settings = section({
   credentials,
   cache: section({
     seconds: secondsOf(keeps, startingLimits.cacheSeconds),
-    staleWhileRevalidateSeconds: secondsOf(calmKeeps, startingLimits.calmSeconds),
+    staleWhileRevalidateSeconds: secondsOf(staleKeeps, startingLimits.staleSeconds),
     staleIfErrorSeconds: secondsOf(errorKeeps, startingLimits.errorSeconds),
     maxBytes: wholeNumber(MEBIBYTE, 16_384 * MEBIBYTE, 'bytes').default(startingLimits.cacheSize),
   }),
@@ -222,7 +222,7 @@ export const limitsOf = ({
   reconcileSeconds: { for: reconcile.forSeconds, quiet: reconcile.quietSeconds },
   groupSeconds: { refresh: groups.refreshSeconds, maxAge: groups.maxAgeSeconds },
   cacheSeconds: cache.seconds,
-  calmSeconds: cache.staleWhileRevalidateSeconds,
+  staleSeconds: cache.staleWhileRevalidateSeconds,
   errorSeconds: cache.staleIfErrorSeconds,
   cacheSize: cache.maxBytes,
   callsPerMinute: {

@@ -11,13 +11,13 @@ import { seal } from '../graph/read/seal.ts';
 import { schema as graphSchema } from '../graph/schema.ts';
 import { wallClock } from '../graph/base/wall-clock.ts';
 import type { Journal } from '../journal/journal.ts';
-import { holding } from '../journal/hold-cache.ts';
+import { holdCache } from '../journal/hold-cache.ts';
 import { reconciler } from '../journal/reconcile/reconciler.ts';
 import { cache } from '../whmcs/cache/cache.ts';
 import { whmcsClient, type WhmcsClient } from '../whmcs/client.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
-import { costs } from '../whmcs/cache/latency.ts';
+import { latencyModel } from '../whmcs/cache/latency.ts';
 import { floors } from '../whmcs/cache/floors.ts';
 import { admission } from './admission/admission.ts';
 import { audited } from './observe/audit.ts';
@@ -35,11 +35,11 @@ import type { Log } from './observe/log.ts';
 import { metrics as createMetrics } from './observe/metrics.ts';
 import { newcomers } from './newcomers.ts';
 import { queueRoom, withReserve } from './admission/queue-room.ts';
-import { paces } from './admission/rate.ts';
+import { rateLimits } from './admission/rate.ts';
 import { readyRoute, type Phase } from './http/ready.ts';
 import { noResponses, responseCache } from './response-cache/response-cache.ts';
 import { listen, send, sendJson, type Handler, type HttpServer, type ServerOptions } from './http/server.ts';
-import { within } from './http/timeout.ts';
+import { withTimeout } from './http/timeout.ts';
 
 export interface WhmcsOptions extends Credentials {
   /** The full address of includes/api.php. */
@@ -146,10 +146,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   metrics.watchProcess(admitted, outgoing);
 
-  const learnt = costs();
+  const learnt = latencyModel();
   const answers = cache(client, {
     seconds: limits.cacheSeconds,
-    calmSeconds: limits.calmSeconds,
+    staleSeconds: limits.staleSeconds,
     errorSeconds: limits.errorSeconds,
     patienceMs: limits.patienceMs,
     maxSize: limits.cacheSize,
@@ -175,7 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     report: (level, details, message) => log[level](details, message),
   });
   const audit = audited(options.journal, log);
-  const journal = newcomers(holding(audit, { memory: answers, mostMs: limits.unknownMs }), groups);
+  const journal = newcomers(holdCache(audit, { memory: answers, mostMs: limits.unknownMs }), groups);
   const reconciling = reconciler({
     journal,
     look: backgroundLook(upstreamOf),
@@ -189,7 +189,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     budget: limits.budget,
     rows: limits.rows,
     answerBytes: limits.answerBytes,
-    paceOf: paces(limits.callsPerMinute),
+    paceOf: rateLimits(limits.callsPerMinute),
     queue,
     most: limits.document,
     installed: {
@@ -263,7 +263,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       outgoing.close();
       await journal.close();
     };
-    return within(mostMs, ended());
+    return withTimeout(mostMs, ended());
   };
   const drain = (): void => {
     phase = 'draining';

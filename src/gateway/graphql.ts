@@ -14,25 +14,25 @@ import { freshnessFor } from '../graph/read/freshness.ts';
 import { Graph, type Installed } from '../graph/graph.ts';
 import { RowsExceededError, type Code } from '../graph/base/errors.ts';
 import { forecast } from '../graph/explain/forecast.ts';
-import { making, type Making } from '../graph/read/row-share.ts';
-import type { Pace } from '../graph/read/rate-limit.ts';
+import { rowShares, type RowShares } from '../graph/read/row-share.ts';
+import type { RateLimit } from '../graph/read/rate-limit.ts';
 import { rowForecast } from '../graph/schema-kit/row-forecast.ts';
 import { variantsOf } from '../graph/schema-kit/variants.ts';
 import { monotonic } from '../monotonic.ts';
 import { answerOf, joined } from './response/response-text.ts';
 import { documentErrors } from './documents/errors.ts';
 import { documentLimits } from './documents/limits.ts';
-import { documents, type Documents } from './documents/document-cache.ts';
+import { documentCache, type DocumentCache } from './documents/document-cache.ts';
 import { executor, type Execute } from './documents/executor.ts';
 import { explained } from './documents/explain.ts';
 import type { DocumentLimits } from '../config/limits.ts';
 import type { Log } from './observe/log.ts';
 import { isPlain, mediaTypes, plainParams } from './http/fast-path.ts';
-import { presented, type Presentable } from './response/present.ts';
+import { presentResponse, type Presentable } from './response/present.ts';
 import type { QueueRoom } from './admission/queue-room.ts';
 import { unsupported, type Batched } from './http/unsupported.ts';
 import { excessOf } from './documents/request-limits.ts';
-import { isToldPrices, type Visit } from './http/request-context.ts';
+import { isToldPrices, type RequestContext } from './http/request-context.ts';
 
 /** The parts of an HTTP request that GraphQL needs; no other header reaches it. */
 export interface GraphqlRequest {
@@ -51,7 +51,7 @@ export interface GraphqlResponse {
 }
 
 export interface Graphql {
-  handle(request: GraphqlRequest, visit: Visit): Promise<GraphqlResponse>;
+  handle(request: GraphqlRequest, visit: RequestContext): Promise<GraphqlResponse>;
   /** Resolves when no operation runs any more, those of callers who went away included. */
   idle(): Promise<void>;
 }
@@ -85,11 +85,11 @@ interface Engine {
   /** Rows that the answer to one operation may show. */
   readonly rows: Readonly<Record<Role, number>>;
   /** How fast a viewer may call WHMCS; undefined for as fast as they like. */
-  readonly paceOf: (viewer: Viewer) => Pace | undefined;
+  readonly paceOf: (viewer: Viewer) => RateLimit | undefined;
   /** Whether operations find room in the queue for WHMCS. */
   readonly queue: Pick<QueueRoom, 'busy'>;
   readonly execute: Execute;
-  readonly made: Making;
+  readonly made: RowShares;
 }
 
 /** Values of all answers that are being made; some 250 MB. */
@@ -114,13 +114,13 @@ export function graphql({
   answerBytes,
   log,
 }: GraphqlOptions): Graphql {
-  const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor(), made: making(MOST_MADE) };
+  const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor(), made: rowShares(MOST_MADE) };
   // Once for a schema, and long: better before the port is open than within the first request, which others would wait for.
   assertValidSchema(schema);
   const schemaFor = variantsOf(schema);
-  const known = documents();
+  const known = documentCache();
   const running = new Set<Promise<unknown>>();
-  const run = (visit: Visit, asked: ExecutionArgs): Promise<ExecutionResult> => {
+  const run = (visit: RequestContext, asked: ExecutionArgs): Promise<ExecutionResult> => {
     const ending = executeAs(visit, asked, engine);
     running.add(ending);
     return ending.finally(() => running.delete(ending));
@@ -138,7 +138,13 @@ export function graphql({
     maskedErrors: false,
     // Errors are cheap to find again, and whoever sends them sends others the next time.
     parserAndValidationCache: { documentCache: known.parsed, errorCache: nothing },
-    plugins: [documentLimits(most), documentErrors(), inGraph(run, known), presented(log, answerBytes), unsupported()],
+    plugins: [
+      documentLimits(most),
+      documentErrors(),
+      inGraph(run, known),
+      presentResponse(log, answerBytes),
+      unsupported(),
+    ],
   });
   const types = mediaTypes();
 
@@ -179,7 +185,7 @@ export function graphql({
     },
   };
 
-  async function answered(request: GraphqlRequest, visit: Visit): Promise<GraphqlResponse> {
+  async function answered(request: GraphqlRequest, visit: RequestContext): Promise<GraphqlResponse> {
     visit.bodyBytes = Buffer.byteLength(request.body ?? '');
     const params = plainParams(request);
     const type = params && types.at(request.accept);
@@ -202,8 +208,8 @@ const nothing = { get: () => undefined, set: () => undefined };
 
 /** Executes what Yoga has parsed and found valid, and remembers it. */
 function inGraph(
-  run: (visit: Visit, asked: ExecutionArgs) => Promise<ExecutionResult>,
-  known: Documents,
+  run: (visit: RequestContext, asked: ExecutionArgs) => Promise<ExecutionResult>,
+  known: DocumentCache,
 ): Plugin<ServerContext, ServerContext> {
   return {
     onParams({ params, context, setResult }) {
@@ -221,7 +227,7 @@ function inGraph(
 
 /** What the operation cost stands beside its result where staff asks; to others it would tell what exists. */
 async function executeAs(
-  visit: Visit,
+  visit: RequestContext,
   asked: ExecutionArgs,
   { installed, budget, rows, paceOf, queue, execute, made }: Engine,
 ): Promise<ExecutionResult> {

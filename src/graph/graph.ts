@@ -25,7 +25,7 @@ import type { Locks } from './write/lock.ts';
 import { Negatives } from './read/negatives.ts';
 import { Rows } from './read/row-budget.ts';
 import type { Seal } from './read/seal.ts';
-import { Session, type Manner, type Upstream } from './read/session.ts';
+import { Session, type SessionOptions, type Upstream } from './read/session.ts';
 import type { WallClock } from './base/wall-clock.ts';
 
 /** What operations share: WHMCS, the installation's clock, and the journal with its idempotency keys. */
@@ -95,7 +95,7 @@ export class Graph {
   #viewer: Viewer;
   readonly #made: Made = {};
 
-  constructor(viewer: Viewer, installed: Installed, manner: Manner = {}) {
+  constructor(viewer: Viewer, installed: Installed, manner: SessionOptions = {}) {
     this.#viewer = viewer;
     this.clock = installed.clock;
     this.idempotency = installed.idempotency;

@@ -32,7 +32,7 @@ import './nouns/system/viewer.type.ts';
 import './nouns/system/installation.type.ts';
 import './nouns/system/email-send.type.ts';
 import { builder } from './schema-kit/builder.ts';
-import { counted } from './schema-kit/count-rows.ts';
-import { limited } from './schema-kit/input-limits.ts';
+import { countRows } from './schema-kit/count-rows.ts';
+import { limitInputs } from './schema-kit/input-limits.ts';
 
-export const schema = limited(counted(builder.toSchema()));
+export const schema = limitInputs(countRows(builder.toSchema()));

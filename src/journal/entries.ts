@@ -18,7 +18,7 @@ const holdsKey = ({ key, isDerived, state, knownBy }: Entry): boolean =>
 export const hasEndedBefore = ({ monotonic: { ended } }: Entry, moment: number): boolean =>
   ended !== null && ended < moment;
 
-export class Ledger {
+export class Entries {
   readonly #entries = new Map<string, Entry>();
   readonly #byKey = new Map<string, string>();
   /** Oldest first; null until somebody asks. What is gone may still stand there. */

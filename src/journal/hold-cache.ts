@@ -3,20 +3,20 @@ import type { Cache } from '../whmcs/cache/cache.ts';
 import type { Tag } from '../whmcs/cache/tags.ts';
 import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
-import { writeNamed } from './reconcile/write-command.ts';
+import { writeCommand } from './reconcile/write-command.ts';
 
-export interface HoldingOptions {
+export interface HoldCacheOptions {
   readonly memory: Pick<Cache, 'hold' | 'invalidate'>;
   /** What stays unknown for so long does not change any more, and answers are kept again. */
   readonly mostMs: number;
 }
 
-const tagsOf = ({ command, owner }: Step): readonly Tag[] => writeNamed(command)?.invalidates(owner) ?? [];
+const tagsOf = ({ command, owner }: Step): readonly Tag[] => writeCommand(command)?.invalidates(owner) ?? [];
 
 const isUnknown = ({ state }: Pick<Step | Entry, 'state'>): boolean => state === 'unknown';
 
 /** The journal, with memory in its hand; what it knows of from before is held from now on. */
-export function holding(journal: Journal, { memory, mostMs }: HoldingOptions): Journal {
+export function holdCache(journal: Journal, { memory, mostMs }: HoldCacheOptions): Journal {
   const holds = new Map<string, (() => void)[]>();
 
   const settle = (id: string): void => {

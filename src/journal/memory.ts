@@ -1,8 +1,8 @@
 /** A journal that forgets when its process ends: for the demo's and the tests' gateways. */
-import { book } from './over-store.ts';
+import { journalOver } from './over-store.ts';
 import { clockOf, type ClockOptions } from './clock.ts';
 import type { Journal } from './journal.ts';
-import { Ledger } from './entries.ts';
+import { Entries } from './entries.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Between two looks for what is too old. */
@@ -14,10 +14,10 @@ interface MemoryOptions extends ClockOptions {
 }
 
 export function memoryJournal({ keepMs = DAY_MS, ...given }: MemoryOptions = {}): Journal {
-  const ledger = new Ledger();
+  const ledger = new Entries();
   const clock = clockOf(given);
   let sweptAt = clock.monotonic();
-  return book({
+  return journalOver({
     ledger,
     keepMs,
     clock,

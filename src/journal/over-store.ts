@@ -3,10 +3,10 @@ import type { Clock } from './clock.ts';
 import type { Claim, Entry, Json } from './entry.ts';
 import { operationIds } from './ids.ts';
 import { JournalError, type Ending, type Journal } from './journal.ts';
-import { hasEndedBefore, type KeyScope, type Ledger } from './entries.ts';
+import { hasEndedBefore, type KeyScope, type Entries } from './entries.ts';
 
 /** Keeps lines about entries. */
-export interface Keeper {
+export interface EntryStore {
   /**
    * Everything that others have left is in the ledger.
    *
@@ -27,15 +27,15 @@ export interface Keeper {
   close(): Promise<void>;
 }
 
-export interface BookOptions {
-  readonly ledger: Ledger;
-  readonly keeper: Keeper;
+export interface JournalOverOptions {
+  readonly ledger: Entries;
+  readonly keeper: EntryStore;
   /** How long what has ended is kept, in milliseconds, and its key with it. */
   readonly keepMs: number;
   readonly clock: Clock;
 }
 
-export function book({ ledger, keeper, keepMs, clock }: BookOptions): Journal {
+export function journalOver({ ledger, keeper, keepMs, clock }: JournalOverOptions): Journal {
   const newId = operationIds(clock.now);
 
   const known = (id: string): Entry => {

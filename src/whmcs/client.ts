@@ -9,9 +9,9 @@ import {
   BusyError,
   InvalidParamsError,
   NoCredentialError,
-  RefusedError,
+  WhmcsRefusal,
   UnauthorizedError,
-  UnknownOutcomeError,
+  LostAnswer,
   UnreachableError,
 } from './errors.ts';
 import { ANSWER_LIMITS, bytesFor, type AnswerLimits } from './transport/answer-limits.ts';
@@ -19,9 +19,9 @@ import { readBodyInTurns, warningIn } from './transport/body.ts';
 import { chain, type ChainOptions } from './transport/chain.ts';
 import { encodeForm, type FormValue } from './transport/form.ts';
 import { undiciHttp, type Http } from './transport/http.ts';
-import type { Turn } from './transport/lane.ts';
+import type { LaneTicket } from './transport/lane.ts';
 import type { Load } from './transport/limit.ts';
-import { tellsSilence } from './transport/ambiguous-refusal.ts';
+import { isAmbiguousRefusal } from './transport/ambiguous-refusal.ts';
 import { isUnclear, standing } from './transport/standing.ts';
 import { probes } from './probes.ts';
 import { redactor } from './wire/redact.ts';
@@ -72,7 +72,7 @@ export interface Ask {
   /** Never retried: who probes wants to know how things are, not to get an answer. */
   readonly once?: boolean;
   /** In which lane the call queues; interactive where nothing is said. */
-  readonly turn?: Turn;
+  readonly turn?: LaneTicket;
 }
 
 /** An answer, and how many characters it had on the wire. */
@@ -198,7 +198,7 @@ export function whmcsClient(
       );
     } catch (error) {
       throw command.kind === 'write' && begun && mayHaveHappened(command, error)
-        ? new UnknownOutcomeError(command.name, error)
+        ? new LostAnswer(command.name, error)
         : error;
     }
   };
@@ -265,7 +265,7 @@ const neverLeft = (error: unknown): boolean => error instanceof UnreachableError
  */
 const mayHaveHappened = ({ remote }: WriteCommand, error: unknown): error is Error =>
   error instanceof Error &&
-  !(error instanceof RefusedError && !(remote && tellsSilence(error.reason))) &&
+  !(error instanceof WhmcsRefusal && !(remote && isAmbiguousRefusal(error.reason))) &&
   !(error instanceof UnauthorizedError) &&
   !(error instanceof BusyError) &&
   !neverLeft(error);

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import type { FormValue } from './transport/form.ts';
-import type { Recognised, Unrecognisable } from './reconcile/rule.ts';
+import type { BoundReconcileRule, NotReconcilable } from './reconcile/rule.ts';
 import type { Owner, Tag } from './cache/tags.ts';
-import type { Thing } from './cache/mentions.ts';
+import type { EntityKey } from './cache/mentions.ts';
 
 /** How long an answer is kept; the seconds are configuration. */
 export const keeps = ['reference', 'record', 'list'] as const;
@@ -43,7 +43,7 @@ interface ReadDeclaration<P extends ParamsSchema, A extends z.ZodType> extends D
   /** What the answer is about, from the question (as asked, in our types) and the answer. */
   tags(params: z.input<P>, answer: z.output<A>): Tag[];
   /** The things of which it tells, so that it is found again by whoever asks for one of them. */
-  things?(params: z.input<P>, answer: z.output<A>): Thing[];
+  mentions?(params: z.input<P>, answer: z.output<A>): EntityKey[];
   /** The cheapest question of this kind, for the doctor: answered or refused as not found, both prove the role. */
   readonly probe: z.input<P>;
 }
@@ -59,7 +59,7 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
    */
   readonly refusals: readonly (string | RegExp)[];
   /** How it is told by reading whether it has happened, where its answer was lost; or why nothing tells. */
-  readonly recognised: Recognised<z.input<P>> | Unrecognisable;
+  readonly reconcile: BoundReconcileRule<z.input<P>> | NotReconcilable;
   /**
    * The number of the thing to which it is not done once more while nobody knows whether it has been: WHMCS would do it twice. Absent
    * where a second time does no harm, or is another thing.

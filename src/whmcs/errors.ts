@@ -15,7 +15,7 @@ export abstract class WhmcsError extends Error {
 }
 
 /** WHMCS understood the command and said no; `reason` is its own text. */
-export class RefusedError extends WhmcsError {
+export class WhmcsRefusal extends WhmcsError {
   override readonly name: string = 'RefusedError';
   readonly reason: string;
 
@@ -26,7 +26,7 @@ export class RefusedError extends WhmcsError {
 }
 
 /** WHMCS says that the thing does not exist, in one of its many spellings. */
-export class MissingError extends RefusedError {
+export class MissingError extends WhmcsRefusal {
   override readonly name = 'MissingError';
 }
 
@@ -152,7 +152,7 @@ export class AbandonedError extends WhmcsError {
 }
 
 /** A write was sent and what came of it is not clear: it may or may not have happened, and PHP may still be working on it. */
-export class UnknownOutcomeError extends WhmcsError {
+export class LostAnswer extends WhmcsError {
   override readonly name = 'UnknownOutcomeError';
 
   constructor(command: string, cause: Error) {

@@ -1,7 +1,7 @@
 /** JWTs: whose are believed, as whom, and how often that has to be found out. */
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Stranger, type Authenticate, type Authenticated } from '../../src/access/authenticate.ts';
+import { Unauthenticated, type Authenticate, type Authenticated } from '../../src/access/authenticate.ts';
 import { useGateway } from '../support/gateway.ts';
 import {
   audience,
@@ -43,7 +43,7 @@ const ask = (authenticate: Authenticate, token: string): Authenticated | Promise
 /** Why it is refused. */
 async function because(authenticate: Authenticate, token: string): Promise<string | null> {
   const outcome = await ask(authenticate, token);
-  return outcome instanceof Stranger ? outcome.because : null;
+  return outcome instanceof Unauthenticated ? outcome.because : null;
 }
 
 describe('a good JWT', () => {
@@ -236,7 +236,7 @@ describe('the keys', () => {
 
 describe('over HTTP', () => {
   const seen = kept();
-  let current: Authenticate = () => new Stranger('not yet');
+  let current: Authenticate = () => new Unauthenticated('not yet');
   const gateway = useGateway({ gateway: { authenticate: (header) => current(header), log: seen.log } });
   beforeEach(() => {
     current = believing();

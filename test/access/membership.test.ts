@@ -1,6 +1,6 @@
 /** Who is in which client group, over time: what is known, how old it gets, and what happens while nobody knows. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { membership, Unready, type MembershipOptions } from '../../src/access/membership.ts';
+import { membership, NotReady, type MembershipOptions } from '../../src/access/membership.ts';
 import { configured, type Viewer } from '../../src/access/viewer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -30,7 +30,7 @@ function rig(options: Partial<MembershipOptions> = {}, isDown = false) {
   });
   const seen = async (viewer: Viewer) => {
     const outcome = await groups.of(viewer);
-    return outcome instanceof Unready ? 'unready' : outcome.clients;
+    return outcome instanceof NotReady ? 'unready' : outcome.clients;
   };
   return { whmcs, said, groups, seen, sweeps: () => sweeps };
 }

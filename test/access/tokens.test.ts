@@ -1,6 +1,6 @@
 /** Tokens of the file and of GATEWAY_STAFF_TOKENS: who they are, and what somebody learns who has none. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { hashOf, Stranger } from '../../src/access/authenticate.ts';
+import { hashOf, Unauthenticated } from '../../src/access/authenticate.ts';
 import { directory } from '../../src/access/directory.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { useGateway } from '../support/gateway.ts';
@@ -82,7 +82,7 @@ describe('the directory', () => {
     expect(authenticate('Bearer the-token-of-a')).toMatchObject({ name: 'a', role: 'STAFF' });
     vi.advanceTimersByTime(1);
     expect(authenticate('Bearer the-token-of-a')).toEqual(
-      new Stranger('the token of a expired at 2028-01-01T00:00:00.000Z'),
+      new Unauthenticated('the token of a expired at 2028-01-01T00:00:00.000Z'),
     );
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { untilSignalled } from '../../src/cli/run-gateway.ts';
-import { within } from '../../src/gateway/http/timeout.ts';
+import { withTimeout } from '../../src/gateway/http/timeout.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -56,8 +56,8 @@ it('drains for its time before the end is announced, or until the next signal', 
 
 it('waits for what ends, and not for what does not', async () => {
   vi.useFakeTimers();
-  expect(await within(1_000, Promise.resolve())).toBe(true);
-  const hangs = within(1_000, new Promise(() => undefined));
+  expect(await withTimeout(1_000, Promise.resolve())).toBe(true);
+  const hangs = withTimeout(1_000, new Promise(() => undefined));
   vi.advanceTimersByTime(1_000);
   expect(await hangs).toBe(false);
   expect(vi.getTimerCount()).toBe(0);

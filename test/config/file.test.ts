@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { calmKeeps, startingLimits } from '../../src/config/limits.ts';
+import { staleKeeps, startingLimits } from '../../src/config/limits.ts';
 import { everything } from '../support/config-file.ts';
 
 const settingsOf = (text: string, name = 'gateway.yaml') => {
@@ -28,7 +28,7 @@ describe('what a file says', () => {
       credentials: [],
       cache: {
         seconds: startingLimits.cacheSeconds,
-        staleWhileRevalidateSeconds: startingLimits.calmSeconds,
+        staleWhileRevalidateSeconds: startingLimits.staleSeconds,
         staleIfErrorSeconds: startingLimits.errorSeconds,
         maxBytes: 67_108_864,
       },
@@ -101,6 +101,6 @@ it("the README's example is everything that a file may say, with its default", (
   const [, example = ''] = /```yaml\n# gateway\.yaml\n([^]*?)```/.exec(readme) ?? [];
   const said: unknown = parse(example);
   const { cache, ...others } = settingsOf('');
-  const calm = Object.fromEntries(calmKeeps.map((keep) => [keep, cache.staleWhileRevalidateSeconds[keep]]));
+  const calm = Object.fromEntries(staleKeeps.map((keep) => [keep, cache.staleWhileRevalidateSeconds[keep]]));
   expect(said).toEqual({ ...others, cache: { ...cache, staleWhileRevalidateSeconds: calm } });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig, type Environment } from '../../src/config/index.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { calmKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
+import { staleKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { keeps } from '../../src/whmcs/command.ts';
 import { freePort, runCli } from '../support/cli.ts';
@@ -54,7 +54,7 @@ describe('GATEWAY_CONFIG', () => {
       operationMs: 1_000,
       budget: { STAFF: 3, PARTNER: 2, CLIENT: 1 },
       cacheSeconds: each(keeps, 7),
-      calmSeconds: { ...startingLimits.calmSeconds, ...each(calmKeeps, 8) },
+      staleSeconds: { ...startingLimits.staleSeconds, ...each(staleKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
       groupSeconds: { refresh: 10, maxAge: 20 },
       reconcileSeconds: { quiet: 30, for: 604_800 },
@@ -106,7 +106,7 @@ describe('GATEWAY_CONFIG', () => {
   });
 
   it('is what serve goes by', async () => {
-    const nothingKept = { seconds: each(keeps, 0), staleWhileRevalidateSeconds: each(calmKeeps, 0) };
+    const nothingKept = { seconds: each(keeps, 0), staleWhileRevalidateSeconds: each(staleKeeps, 0) };
     const simulator = await startSimulator();
     const port = await freePort();
     const { child, exit, stderr } = runCli(['serve'], {

@@ -1,6 +1,6 @@
 /** Mistakes in a configuration file: where they are, what was expected there and what came. */
 import { describe, expect, it } from 'vitest';
-import { calmKeeps } from '../../src/config/limits.ts';
+import { staleKeeps } from '../../src/config/limits.ts';
 import { problemsOf } from '../support/config-file.ts';
 
 const sections =
@@ -149,8 +149,8 @@ describe('a name is told where it is', () => {
 
   it('where a record may not be used while it is fetched anew: who owns what, what is paid and what runs', () => {
     expect(problemsOf('cache: { staleWhileRevalidateSeconds: { record: 5, money: 5 } }')).toEqual([
-      expect.stringContaining(`record is not known in this release; known here are ${calmKeeps.join(', ')}`),
-      expect.stringContaining(`money is not known in this release; known here are ${calmKeeps.join(', ')}`),
+      expect.stringContaining(`record is not known in this release; known here are ${staleKeeps.join(', ')}`),
+      expect.stringContaining(`money is not known in this release; known here are ${staleKeeps.join(', ')}`),
     ]);
   });
 });

@@ -1,6 +1,6 @@
 /** A configuration file may hold secrets, also in the wrong place: what is said of its mistakes holds none. */
 import { describe, expect, it } from 'vitest';
-import { came } from '../../src/config/describe-value.ts';
+import { describeValue } from '../../src/config/describe-value.ts';
 import { problemsOf } from '../support/config-file.ts';
 
 describe('a secret is never told', () => {
@@ -57,5 +57,5 @@ it.each([
   [true, ['jwt', 'issuer'], 'true'],
   ['x'.repeat(100), ['jwt', 'issuer'], `"${'x'.repeat(59)}…`],
 ])('%j at %j came as %s', (value, path, words) => {
-  expect(came(value, path)).toBe(words);
+  expect(describeValue(value, path)).toBe(words);
 });

@@ -8,7 +8,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Graph } from '../../src/graph/graph.ts';
-import { unrecorded } from '../../src/graph/write/journal-writer.ts';
+import { withoutJournal } from '../../src/graph/write/journal-writer.ts';
 import { GetCurrencies, GetPaymentMethods } from '../../src/whmcs/commands/system.ts';
 import { SendEmail } from '../../src/whmcs/commands/emails.ts';
 import { UnreachableError } from '../../src/whmcs/errors.ts';
@@ -72,7 +72,7 @@ export const stubSchema = new GraphQLSchema({
       emailSend: {
         type: GraphQLBoolean,
         resolve: async (_, __, graph) => {
-          graph.session.begin(unrecorded);
+          graph.session.begin(withoutJournal);
           await graph.session.write(SendEmail, { messagename: 'Client Signup Email', id: 1 }, 1);
           return true;
         },

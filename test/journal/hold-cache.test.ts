@@ -1,6 +1,6 @@
 /** What is not kept in memory as long as nobody knows whether an operation has happened. */
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { holding } from '../../src/journal/hold-cache.ts';
+import { holdCache } from '../../src/journal/hold-cache.ts';
 import type { Ending, Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import type { Tag } from '../../src/whmcs/cache/tags.ts';
@@ -20,7 +20,7 @@ function held(journal: Journal = memoryJournal()) {
   };
   const stale: Tag[] = [];
   const invalidate = (tags: readonly Tag[]) => void stale.push(...tags);
-  return { under, stale, journal: holding(journal, { memory: { hold, invalidate }, mostMs: MOST_MS }) };
+  return { under, stale, journal: holdCache(journal, { memory: { hold, invalidate }, mostMs: MOST_MS }) };
 }
 
 async function lost(journal: Journal): Promise<string> {

@@ -6,7 +6,7 @@ import { reconciler, type Reconciler } from '../../src/journal/reconcile/reconci
 import type { FaultKind } from '../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
-import type { Look } from '../../src/whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../src/whmcs/reconcile/rule.ts';
 import { asking, failureOf, rig, type Rig } from '../whmcs/rig.ts';
 
 export const QUIET_MS = 15 * 60_000;
@@ -14,7 +14,7 @@ export const FOR_MS = 24 * 60 * 60_000;
 
 export interface Desk extends Rig {
   readonly journal: Journal;
-  readonly look: Look;
+  readonly look: FreshRead;
   /** Both clocks move with `now`; the wall clock alone is `ahead` of it. */
   readonly clock: { now: number; ahead: number };
   /** Loses the answer of a write; its operation is unknown. */
@@ -35,12 +35,12 @@ export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Des
   const whmcs = await rig(options);
   const clock = { now: Date.UTC(2026, 0, 31), ahead: 0 };
   const journal = memoryJournal({ now: () => clock.now + clock.ahead, monotonic: () => clock.now });
-  const look: Look = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
+  const look: FreshRead = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
 
   const claim: Desk['claim'] = async (command, params, mutation = 'x') => {
     const claimed = { viewer: 'staff', mutation, key: null, isDerived: false, inputHash: '', requestId: 'r' };
     const { entry } = await journal.claim(claimed);
-    const evidence = 'never' in command.recognised ? null : await command.recognised.note(params, look);
+    const evidence = 'never' in command.reconcile ? null : await command.reconcile.note(params, look);
     await journal.sending(entry.id, {
       command: command.name,
       owner: 1,

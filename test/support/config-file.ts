@@ -1,6 +1,6 @@
 /** Configuration files for tests: a long one, and what is found wrong with others. */
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { calmKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
+import { staleKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
 import { keeps } from '../../src/whmcs/command.ts';
 
 export const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text, name).problems ?? [];
@@ -11,7 +11,7 @@ export const each = (names: readonly string[], value: number): Record<string, nu
 export const everything = {
   cache: {
     seconds: each(keeps, 7),
-    staleWhileRevalidateSeconds: each(calmKeeps, 8),
+    staleWhileRevalidateSeconds: each(staleKeeps, 8),
     staleIfErrorSeconds: each(errorKeeps, 9),
     maxBytes: 1_048_576,
   },

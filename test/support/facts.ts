@@ -11,7 +11,7 @@ import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { keepOf, type ReadCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/wire/decode.ts';
-import type { Kind } from '../../src/whmcs/cache/mentions.ts';
+import type { EntityKind } from '../../src/whmcs/cache/mentions.ts';
 import { upstreamOver } from './upstream.ts';
 
 /** A command whose answer tells a fact: its own thing's by a row or record, or another's that it is about. */
@@ -38,7 +38,7 @@ interface Thing {
 const OWNER = 11;
 
 const nouns: Readonly<
-  Record<Kind, { born(graph: Graph, id: number): Thing | null; recall(graph: Graph, id: number): unknown }>
+  Record<EntityKind, { born(graph: Graph, id: number): Thing | null; recall(graph: Graph, id: number): unknown }>
 > = {
   client: { born: ({ clients }) => clients.of(OWNER), recall: ({ clients }, id) => clients.recall(id) },
   service: { born: ({ services }, id) => services.shown(id, OWNER), recall: ({ services }, id) => services.recall(id) },
@@ -67,7 +67,7 @@ const questions: Readonly<Record<string, Record<string, unknown>>> = {
 };
 
 const reads: readonly ReadCommand[] = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
-const tellers = reads.filter(({ things }) => things);
+const tellers = reads.filter(({ mentions }) => mentions);
 
 const sampleOf = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`../samples/${name}.tidy.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
@@ -112,14 +112,14 @@ export async function allFacts(): Promise<Facts> {
     ofType.set(fact, known);
     return known;
   };
-  const examples = new Map<string, { readonly kind: Kind; readonly id: number }>();
+  const examples = new Map<string, { readonly kind: EntityKind; readonly id: number }>();
 
   for (const command of tellers) {
     const over = installed();
     const params = questions[command.name] ?? command.probe;
     const answer = await inGraph(over, ({ session }) => session.read(command, params));
-    const things = (command.things?.(params, answer) ?? []).map((thing) => {
-      const [kind, id] = thing.split(':') as [Kind, string];
+    const things = (command.mentions?.(params, answer) ?? []).map((thing) => {
+      const [kind, id] = thing.split(':') as [EntityKind, string];
       return { kind, id: Number(id) };
     });
     const own = things[0]?.kind;

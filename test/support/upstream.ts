@@ -6,19 +6,19 @@ import { seal } from '../../src/graph/read/seal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { cache, type CacheOptions } from '../../src/whmcs/cache/cache.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
-import { costs } from '../../src/whmcs/cache/latency.ts';
+import { latencyModel } from '../../src/whmcs/cache/latency.ts';
 import { floors } from '../../src/whmcs/cache/floors.ts';
 
 const never = { reference: 0, record: 0, list: 0 };
 
 export const cacheOptions = (options: Partial<CacheOptions> = {}): CacheOptions => ({
   seconds: { reference: 600, record: 60, list: 30 },
-  calmSeconds: never,
+  staleSeconds: never,
   errorSeconds: { ...never, money: 0 },
   patienceMs: 600_000,
   maxSize: 1_000_000,
   shared: true,
-  costs: costs(),
+  costs: latencyModel(),
   ...options,
 });
 
@@ -28,7 +28,7 @@ export const upstreamOver = (
 ): Omit<Installed, 'clock' | 'idempotency'> => ({
   client,
   cache: cache(client, cacheOptions(options)),
-  costs: costs(),
+  costs: latencyModel(),
   floors: floors(0),
   totals: new Map(),
   departments: new Set(),

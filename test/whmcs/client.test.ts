@@ -29,7 +29,7 @@ describe('what every call sends', () => {
         purpose: 'support',
         repeat: 'none',
         refusals: [],
-        recognised: { never: 'a test' },
+        reconcile: { never: 'a test' },
         invalidates: () => [],
       });
     expect(aRead).toThrow(/cannot be named/);

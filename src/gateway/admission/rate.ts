@@ -1,6 +1,6 @@
 /** Calls to WHMCS per minute, for each viewer by name: a bucket of tokens that is full at first and fills as time goes by. */
 import type { Role, Viewer } from '../../access/viewer.ts';
-import type { Pace } from '../../graph/read/rate-limit.ts';
+import type { RateLimit } from '../../graph/read/rate-limit.ts';
 import { monotonic } from '../../monotonic.ts';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
 
@@ -12,7 +12,7 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** A bucket with its functions. */
 const BUCKET_BYTES = 400;
 
-export function bucket(perMinute: number, now: () => number = monotonic): Pace {
+export function bucket(perMinute: number, now: () => number = monotonic): RateLimit {
   const startedAt = now();
   // Time in parts of a millisecond, of which a call takes a whole number: nothing is lost in rounding.
   const at = () => Math.floor((now() - startedAt) * perMinute);
@@ -27,11 +27,11 @@ export function bucket(perMinute: number, now: () => number = monotonic): Pace {
 }
 
 /** Finds the pace of a viewer; undefined where the role has no limit. */
-export function paces(
+export function rateLimits(
   perMinute: Readonly<Record<Role, number | null>>,
   now?: () => number,
-): (viewer: Viewer) => Pace | undefined {
-  const buckets = boundedStore<string, Pace>({
+): (viewer: Viewer) => RateLimit | undefined {
+  const buckets = boundedStore<string, RateLimit>({
     name: 'rates',
     maxBytes: MOST_BYTES,
     bytesOf: (_, name) => ENTRY_BYTES + BUCKET_BYTES + textBytes(name),

@@ -6,7 +6,7 @@ import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLSch
 import type { GraphQLParams } from 'graphql-yoga';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
 
-export interface Documents {
+export interface DocumentCache {
   /** What is asked, where its document is known and has the operation; it is valid. */
   at(schema: GraphQLSchema, params: GraphQLParams): ExecutionArgs | undefined;
   /** Remembers that a document is valid. */
@@ -30,7 +30,7 @@ export function documentBytes({ loc }: DocumentNode): number {
   return tokens * TOKEN_BYTES + textBytes(loc?.source.body ?? '');
 }
 
-export function documents(): Documents {
+export function documentCache(): DocumentCache {
   const known = boundedStore<string, DocumentNode>({
     name: 'documents',
     maxBytes: MOST_BYTES,

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Code } from '../../graph/base/errors.ts';
-import { measured, type Measures } from './measures.ts';
+import { measureDocument, type Measures } from './measures.ts';
 import type { DocumentLimits } from '../../config/limits.ts';
 
 /** What the limits are about, in the words of who has to ask for less. */
@@ -103,7 +103,7 @@ const isDocument = (node: unknown): node is DocumentNode =>
 
 /** The first that is exceeded says enough. */
 function excesses(document: DocumentNode, most: DocumentLimits): readonly GraphQLError[] {
-  const measures = measured(document);
+  const measures = measureDocument(document);
   const kind = kinds.find((each) => measures[each] > most[each]);
   if (kind === undefined) return [];
   return [excess(`The operation has more than ${most[kind]} ${subjects[kind]}; ask for less at once.`)];

@@ -33,7 +33,7 @@ const nothing: Measures = {
 };
 
 /** The measures of the largest of a document's operations, each for itself. */
-export function measured({ definitions }: DocumentNode): Measures {
+export function measureDocument({ definitions }: DocumentNode): Measures {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

@@ -19,13 +19,13 @@ const isPreflighted = (header: string): boolean => header.startsWith('x-gateway-
 
 const isJson = /^application\/json(?:$|[\s;])/i;
 
-export interface Mistrust {
+export interface CsrfViolation {
   readonly status: number;
   readonly message: string;
 }
 
 /** Why a request is not executed; null where a foreign site cannot have sent it. */
-export function mistrusted({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): Mistrust | null {
+export function csrfViolation({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): CsrfViolation | null {
   // Apollo sends it with a GET as well.
   if (isJson.test(headers['content-type'] ?? '')) return null;
   if (method === 'POST')

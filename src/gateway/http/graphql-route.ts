@@ -1,8 +1,8 @@
 /** /graphql: whose page asks, the token, the form of the request, its size, then memory, then GraphQL, and a line in the log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { Stranger, tooManyJwts, type Authenticate, type Authenticated } from '../../access/authenticate.ts';
-import { Unready, type Membership } from '../../access/membership.ts';
+import { Unauthenticated, tooManyJwts, type Authenticate, type Authenticated } from '../../access/authenticate.ts';
+import { NotReady, type Membership } from '../../access/membership.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
 import { monotonic } from '../../monotonic.ts';
@@ -11,22 +11,22 @@ import type { Admission, Visitor } from '../admission/admission.ts';
 import { BodyAbortedError, BodyRefusedError, BodyTooLargeError, readText } from './body.ts';
 import { misshapen } from './body-shape.ts';
 import type { Cors } from './cors.ts';
-import { mistrusted } from './csrf.ts';
+import { csrfViolation } from './csrf.ts';
 import { belongsTo } from './deliveries.ts';
 import { wantsGraphiql, type Graphiql } from './graphiql.ts';
 import type { Graphql, GraphqlRequest } from '../graphql.ts';
-import { keptOf } from '../response-cache/storable-response.ts';
+import { storableResponse } from '../response-cache/storable-response.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { narrowedBy } from './narrowing.ts';
 import { overloaded } from '../admission/overloaded.ts';
 import { acceptsGraphql, refuse } from './refuse.ts';
-import { recorder, type Answered, type Ended } from '../observe/request-log.ts';
+import { requestLog, type Answered, type Ended } from '../observe/request-log.ts';
 import { responseKey, type ResponseCache } from '../response-cache/response-cache.ts';
 import { send, type Handler } from './server.ts';
 import { isUpload, uploadRefusal } from './unsupported.ts';
-import type { Visit } from './request-context.ts';
-import { wishesOf } from './request-options.ts';
+import type { RequestContext } from './request-context.ts';
+import { requestOptionsOf } from './request-options.ts';
 
 export interface GraphqlRouteOptions {
   readonly graphql: Graphql;
@@ -54,7 +54,7 @@ export function graphqlRoute({
   log,
   metrics,
 }: GraphqlRouteOptions): Handler {
-  const record = recorder(log, metrics);
+  const record = requestLog(log, metrics);
   const turnAway = overloaded(log, metrics);
 
   const authenticated = async (request: IncomingMessage): Promise<Authenticated> => {
@@ -76,7 +76,7 @@ export function graphqlRoute({
     const startedAt = monotonic();
     const known = await authenticated(request);
     if (known === tooManyJwts) return turnAway(request, response, 'jwt');
-    if (known instanceof Stranger) {
+    if (known instanceof Unauthenticated) {
       const address = request.socket.remoteAddress;
       log[known.isOurs ? 'warn' : 'info']({ requestId, because: known.because, address }, 'unauthenticated');
       metrics.unauthenticated(known.kind);
@@ -100,7 +100,7 @@ export function graphqlRoute({
     const whole = seen instanceof Promise ? await seen : seen;
     // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
     if (request.destroyed) return void response.destroy();
-    if (whole instanceof Unready) {
+    if (whole instanceof NotReady) {
       record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, unready);
       const { retryAfterMs } = whole;
       const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
@@ -111,11 +111,11 @@ export function graphqlRoute({
       record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, misread);
       refuse(request, response, status, 'BAD_USER_INPUT', message);
     };
-    const mistrust = mistrusted(request);
+    const mistrust = csrfViolation(request);
     if (mistrust && !isForm(request)) return misunderstood(mistrust.status, mistrust.message);
     const viewer = narrowedBy(request.headers, whole);
     if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
-    const wishes = wishesOf(request.headers, viewer);
+    const wishes = requestOptionsOf(request.headers, viewer);
     const so = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
     let body: string | null;
     try {
@@ -142,11 +142,11 @@ export function graphqlRoute({
       send(response, 200, kept.body, kept.headers);
       return record.recalled(so(), kept);
     }
-    const visit: Visit = { requestId, viewer, wishes, caller: callerOf(response), codes: [] };
+    const visit: RequestContext = { requestId, viewer, wishes, caller: callerOf(response), codes: [] };
     try {
       const answer = await graphql.handle(asked, visit);
       send(response, answer.status, answer.body, { ...answer.headers, ...comingAgain(visit) });
-      const keep = key !== null && responses.wants(key) && keptOf(answer, visit);
+      const keep = key !== null && responses.wants(key) && storableResponse(answer, visit);
       if (keep) responses.keep(key, keep);
     } finally {
       record.ended(so(), visit);
@@ -191,7 +191,7 @@ const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body
 });
 
 /** In whole seconds, and never too early. */
-const comingAgain = ({ retryAfterMs }: Visit): Readonly<Record<string, string>> =>
+const comingAgain = ({ retryAfterMs }: RequestContext): Readonly<Record<string, string>> =>
   retryAfterMs == null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
 
 const isForm = ({ headers }: IncomingMessage): boolean =>

@@ -2,15 +2,15 @@
 import type { Viewer } from '../../access/viewer.ts';
 import type { MutationOutcome } from '../../graph/graph.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
-import type { Made as Held } from '../../graph/read/row-share.ts';
+import type { RowShare as Held } from '../../graph/read/row-share.ts';
 import type { Price } from '../../graph/read/session.ts';
-import type { Made } from '../../whmcs/cache/cached-answer.ts';
-import type { Wishes } from './request-options.ts';
+import type { Provenance } from '../../whmcs/cache/cached-answer.ts';
+import type { RequestOptions } from './request-options.ts';
 
-export interface Visit {
+export interface RequestContext {
   readonly requestId: string;
   readonly viewer: Viewer;
-  readonly wishes: Wishes;
+  readonly wishes: RequestOptions;
   readonly caller: Caller;
   /** How large the body was. */
   bodyBytes?: number;
@@ -23,7 +23,7 @@ export interface Visit {
   /** What its answer holds in memory until it is printed. */
   held?: Held;
   /** What a read was made of; null where that cannot be looked after. */
-  made?: Made | null;
+  made?: Provenance | null;
   /** When to come again, where the viewer called WHMCS too often. */
   retryAfterMs?: number | null;
   /** How its mutations have ended. */

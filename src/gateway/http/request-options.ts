@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Lane } from '../../whmcs/transport/lane.ts';
 
-export interface Wishes {
+export interface RequestOptions {
   /** `Cache-Control: no-cache`: memory counts for nothing, every question goes to WHMCS. */
   readonly anew: boolean;
   /** `X-Gateway-Explain`, for staff: the decisions of the call plan beside the answer, or the forecast instead of it. */
@@ -12,7 +12,7 @@ export interface Wishes {
   readonly lane: Lane;
 }
 
-export function wishesOf(headers: IncomingHttpHeaders, viewer: Viewer): Wishes {
+export function requestOptionsOf(headers: IncomingHttpHeaders, viewer: Viewer): RequestOptions {
   const explain = headers['x-gateway-explain'];
   return {
     anew: /\bno-cache\b/i.test(headers['cache-control'] ?? ''),

@@ -7,8 +7,8 @@ import {
   AbandonedError,
   CircuitOpenError,
   MissingError,
-  RefusedError,
-  UnknownOutcomeError,
+  WhmcsRefusal,
+  LostAnswer,
   WhmcsError,
 } from '../../whmcs/errors.ts';
 import { describeFailure, failureLine } from './failure.ts';
@@ -86,10 +86,6 @@ const lineOf = ({ command, ms, attempts, error }: EndedCall) => ({
  */
 function isWorthTelling({ kind, error }: EndedCall): boolean {
   if (!(error instanceof WhmcsError) || error instanceof MissingError) return false;
-  if (error instanceof RefusedError) return kind === 'read';
-  return !(
-    error instanceof UnknownOutcomeError ||
-    error instanceof CircuitOpenError ||
-    error instanceof AbandonedError
-  );
+  if (error instanceof WhmcsRefusal) return kind === 'read';
+  return !(error instanceof LostAnswer || error instanceof CircuitOpenError || error instanceof AbandonedError);
 }

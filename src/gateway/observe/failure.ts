@@ -5,11 +5,11 @@ import {
   CircuitOpenError,
   MissingError,
   NoCredentialError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
-  UnknownOutcomeError,
+  LostAnswer,
   UnreachableError,
   WhmcsError,
 } from '../../whmcs/errors.ts';
@@ -27,7 +27,7 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof WhmcsError)) return { code: 'INTERNAL', detail: 'unexpected' };
   // It is known by what happened to the answer.
-  if (error instanceof UnknownOutcomeError) return describeFailure(error.cause);
+  if (error instanceof LostAnswer) return describeFailure(error.cause);
   const code = codeOf(error);
   if (error instanceof UnexpectedAnswerError) return { code, detail: error.oddity, httpStatus: error.status };
   return { code, detail: detailOf(error) };
@@ -47,5 +47,5 @@ function detailOf(error: WhmcsError): string {
   if (error instanceof CircuitOpenError) return 'breaker';
   if (error instanceof NoCredentialError) return 'off';
   if (error instanceof MissingError) return 'missing';
-  return error instanceof RefusedError ? 'refused' : 'unexpected';
+  return error instanceof WhmcsRefusal ? 'refused' : 'unexpected';
 }

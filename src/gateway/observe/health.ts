@@ -10,7 +10,7 @@ import {
   AbandonedError,
   CircuitOpenError,
   isUnencodable,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
 } from '../../whmcs/errors.ts';
@@ -31,10 +31,10 @@ export interface Health {
   /** Sends that request now, whether or not one was sent a moment ago. */
   look(ask: WhmcsClient): Promise<Readiness>;
   /** How a request last failed that tells of trouble: one of all commands, or of one of them. */
-  lastTrouble(scope: string): Trouble | undefined;
+  lastTrouble(scope: string): LastFailure | undefined;
 }
 
-export interface Trouble {
+export interface LastFailure {
   readonly command: string;
   readonly error: unknown;
   /** In milliseconds, by the wall clock: people read it. */
@@ -51,7 +51,7 @@ const PROBE_TIMEOUT_MS = 3_000;
 const proves = (error: unknown): boolean =>
   error === null ||
   isUnencodable(error) ||
-  error instanceof RefusedError ||
+  error instanceof WhmcsRefusal ||
   (error instanceof UnauthorizedError && error.obstacle === 'role');
 
 /** @param memoryMs how long after its last answer WHMCS can be done without; 0 where nothing is remembered */
@@ -60,7 +60,7 @@ export function health(memoryMs = 0, now: () => number = monotonic): Health {
   let probedAt = -Infinity;
   let probe: Promise<Readiness> = Promise.resolve('down');
   let circuit: CircuitState = 'closed';
-  const troubles = new Map<string, Trouble>();
+  const troubles = new Map<string, LastFailure>();
   const noted = (command: string, error: unknown): void => {
     // What was not sent for an open circuit tells nothing new.
     if (proves(error) || error instanceof CircuitOpenError || error instanceof AbandonedError) return;

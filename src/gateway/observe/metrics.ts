@@ -1,6 +1,6 @@
 /** What Prometheus is told. Labels are names that we know: WHMCS's commands, our failures, the operations that are configured. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { strangerKinds, type StrangerKind } from '../../access/authenticate.ts';
+import { unauthenticatedReasons, type UnauthenticatedReason } from '../../access/authenticate.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { MutationOutcome } from '../../graph/graph.ts';
 import type { Price } from '../../graph/read/session.ts';
@@ -20,7 +20,7 @@ export interface Metrics {
   /** A call has come to nothing, with all its retries. */
   failed(call: EndedCall): void;
   /** A request came without a token that is known. */
-  unauthenticated(kind: StrangerKind): void;
+  unauthenticated(kind: UnauthenticatedReason): void;
   /** A request was refused before work went into it. */
   refused(reason: RefusalReason, code: Code): void;
   /** A connection was cut because its reader is too slow, or too much waited for it. */
@@ -159,7 +159,7 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   }).set({ version, node: process.version }, 1);
   // Alerts need to see the first one.
   for (const code of codes) errors.inc({ code }, 0);
-  for (const reason of strangerKinds) strangers.inc({ reason }, 0);
+  for (const reason of unauthenticatedReasons) strangers.inc({ reason }, 0);
   for (const reason of refusalReasons) refused.inc({ reason }, 0);
   for (const reason of cutReasons) cut.inc({ reason }, 0);
 

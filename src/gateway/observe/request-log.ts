@@ -3,8 +3,8 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Kept } from '../response-cache/response-cache.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { StoredResponse } from '../response-cache/response-cache.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 export interface Answered {
   readonly requestId: string;
@@ -13,20 +13,20 @@ export interface Answered {
 }
 
 /** What there is to say of a request that has been answered. */
-export type Ended = Pick<Visit, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
+export type Ended = Pick<RequestContext, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
   readonly caller?: Caller;
 };
 
-export interface Recorder {
+export interface RequestLog {
   ended(request: Answered, ended: Ended): void;
   /** A response was given from memory. */
-  recalled(request: Answered, kept: Kept): void;
+  recalled(request: Answered, kept: StoredResponse): void;
 }
 
-export function recorder(log: Log, metrics: Metrics): Recorder {
+export function requestLog(log: Log, metrics: Metrics): RequestLog {
   /** A line is dear beside such a response: what is the same each time is written out once. */
-  const logs = new WeakMap<Kept, Log>();
-  const logOf = (kept: Kept, viewer: Viewer): Log => {
+  const logs = new WeakMap<StoredResponse, Log>();
+  const logOf = (kept: StoredResponse, viewer: Viewer): Log => {
     const known = logs.get(kept);
     if (known) return known;
     const made = log.child(toldOf(viewer, kept));
@@ -57,7 +57,7 @@ export function recorder(log: Log, metrics: Metrics): Recorder {
   };
 }
 
-const toldOf = ({ name }: Viewer, { operationName, price }: Pick<Visit, 'operationName' | 'price'>) => ({
+const toldOf = ({ name }: Viewer, { operationName, price }: Pick<RequestContext, 'operationName' | 'price'>) => ({
   viewer: name,
   operation: operationName,
   ...(price && {

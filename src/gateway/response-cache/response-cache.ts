@@ -6,32 +6,32 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Price } from '../../graph/read/session.ts';
 import { monotonic } from '../../monotonic.ts';
 import { boundedStore, textBytes } from '../../whmcs/cache/bounded-store.ts';
-import type { Made } from '../../whmcs/cache/cached-answer.ts';
+import type { Provenance } from '../../whmcs/cache/cached-answer.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import type { GraphqlRequest } from '../graphql.ts';
 
 /** A response as it is given from memory. */
-export interface Kept {
+export interface StoredResponse {
   /** With the length of the body. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly operationName: string | undefined;
   readonly price: Price;
-  readonly made: Made;
+  readonly made: Provenance;
 }
 
 export interface ResponseCache {
-  at(key: string): Kept | undefined;
+  at(key: string): StoredResponse | undefined;
   /** Whether a response is worth keeping: there is room, or the same has been asked lately. Most of what differs never is again. */
   wants(key: string): boolean;
   /** Unless what it is made of has died meanwhile. */
-  keep(key: string, response: Kept): void;
+  keep(key: string, response: StoredResponse): void;
   forget(key: string): void;
 }
 
 export interface ResponseCacheOptions {
   readonly maxBytes: number;
-  readonly isAlive: (made: Made) => boolean;
+  readonly isAlive: (made: Provenance) => boolean;
   readonly now?: () => number;
 }
 
@@ -61,7 +61,7 @@ export function responseKey(
 }
 
 export function responseCache({ maxBytes, isAlive, now = monotonic }: ResponseCacheOptions): ResponseCache {
-  const responses = boundedStore<string, Kept>({
+  const responses = boundedStore<string, StoredResponse>({
     name: 'responses',
     maxBytes,
     // One that is larger would push out all the others.

@@ -1,14 +1,17 @@
 /** What is kept of a response: the same text, with the price that it has when it is given from memory. */
 import type { Price } from '../../graph/read/session.ts';
 import type { GraphqlResponse } from '../graphql.ts';
-import type { Kept } from './response-cache.ts';
-import { isToldPrices, type Visit } from '../http/request-context.ts';
+import type { StoredResponse } from './response-cache.ts';
+import { isToldPrices, type RequestContext } from '../http/request-context.ts';
 
 /** How `extensions` stand at the end of a response whose only extension is its price. */
 const priced = (price: Price): string => `,"extensions":${JSON.stringify({ whmcs: price })}}`;
 
 /** Null where nothing may be kept: of what was no good answer to a read, or was made of anything that cannot be looked after. */
-export function keptOf({ status, headers, body }: GraphqlResponse, visit: Visit): Kept | null {
+export function storableResponse(
+  { status, headers, body }: GraphqlResponse,
+  visit: RequestContext,
+): StoredResponse | null {
   const { made, operationName, codes } = visit;
   if (!made || status !== 200 || codes.length > 0) return null;
   const price: Price = Object.freeze({ calls: 0, byCommand: {}, cacheHits: made.answers, stale: [], waitedMs: 0 });

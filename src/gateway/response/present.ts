@@ -6,11 +6,11 @@ import { bounded } from './bounded-errors.ts';
 import { present, whmcsFailureOf } from './errors.ts';
 import type { Log } from '../observe/log.ts';
 import { withoutSecretsOf } from './secret-inputs.ts';
-import type { Visit } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /** What it takes to present a response. */
 export interface Presentable {
-  visit: Visit;
+  visit: RequestContext;
   variables?: unknown;
   /** A large body, which does not take the way through Yoga: that is long. */
   readonly printing: { body?: string };
@@ -22,7 +22,7 @@ const MOST_CAUSES = 5;
 const LARGE = 64 * 1024;
 
 /** Gives every error in a response its code, logs those that nobody foresaw, and prints the answer within its limit. */
-export function presented(log: Log, answerBytes: number): Plugin<Presentable, Presentable> {
+export function presentResponse(log: Log, answerBytes: number): Plugin<Presentable, Presentable> {
   return {
     async onResultProcess(event) {
       const { result: whole, serverContext } = event;

@@ -1,6 +1,6 @@
 /** WHMCS's words for a fixed set, and ours for an enum. */
 
-export interface Words<N extends string, W extends string = string> {
+export interface EnumWords<N extends string, W extends string = string> {
   readonly names: readonly N[];
   readonly table: Readonly<Record<N, W>>;
   /** WHMCS's word → our name; OTHER for a word that we do not know; what is not told stays so. */
@@ -19,7 +19,7 @@ const squeezed = (word: string): string =>
     .replaceAll(/[^a-z]/g, '');
 
 /** @param table our name → WHMCS's word; words are compared without case, spaces and hyphens */
-export function words<N extends string, const W extends string>(table: Readonly<Record<N, W>>): Words<N, W> {
+export function enumWords<N extends string, const W extends string>(table: Readonly<Record<N, W>>): EnumWords<N, W> {
   const names: N[] = [];
   const byWord = new Map<string, N>();
   let name: N;

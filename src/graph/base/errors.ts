@@ -194,7 +194,7 @@ const discreetly = (code: Code): string => discreet[code] ?? 'The billing system
 /** The code of a failed call. */
 export function codeOf(error: whmcs.WhmcsError): Code {
   if (error instanceof whmcs.MissingError) return 'NOT_FOUND';
-  if (error instanceof whmcs.RefusedError) return 'WHMCS_REFUSED';
+  if (error instanceof whmcs.WhmcsRefusal) return 'WHMCS_REFUSED';
   if (error instanceof whmcs.UnauthorizedError || error instanceof whmcs.NoCredentialError) return 'WHMCS_UNAUTHORIZED';
   if (error instanceof whmcs.UnreachableError || error instanceof whmcs.TimedOutError) return 'WHMCS_UNREACHABLE';
   if (error instanceof whmcs.CircuitOpenError) return 'WHMCS_UNREACHABLE';
@@ -256,9 +256,9 @@ export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof BudgetExceededError) return new NotSentError(messageFor(error, viewer), 'BUDGET_EXCEEDED', null);
   if (error instanceof RateLimitedError) return new NotSentError(error.message, 'RATE_LIMITED', error.retryAfterMs);
   if (error instanceof whmcs.InvalidParamsError) return new InvalidInputError(error.message, []);
-  if (error instanceof whmcs.UnknownOutcomeError) return new UnknownOutcomeError(error.command);
+  if (error instanceof whmcs.LostAnswer) return new UnknownOutcomeError(error.command);
   if (error instanceof whmcs.MissingError) return new NotFoundError(error.reason);
-  if (error instanceof whmcs.RefusedError) return new RefusedError(error.command, reasonFor(error.reason, viewer));
+  if (error instanceof whmcs.WhmcsRefusal) return new RefusedError(error.command, reasonFor(error.reason, viewer));
   if (error instanceof whmcs.WhmcsError)
     return new NotSentError(messageFor(error, viewer), codeOf(error), retryAfterOf(error));
   throw error;

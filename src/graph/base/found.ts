@@ -8,5 +8,5 @@ const missing = (error: unknown): null => {
 };
 
 /** The answer, or null where WHMCS says that there is no such thing. */
-export const found = <T>(answer: MaybePromise<T>): MaybePromise<T | null> =>
+export const nullIfMissing = <T>(answer: MaybePromise<T>): MaybePromise<T | null> =>
   answer instanceof Promise ? answer.catch(missing) : answer;

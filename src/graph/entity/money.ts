@@ -3,16 +3,16 @@ import { readable } from '../../whmcs/wire/amount.ts';
 import { andThen, type MaybePromise } from '../base/entity.ts';
 
 /** Whoever can tell a currency's texts: a client, whose currency all of its money is in, or a currency itself. */
-export interface CurrencyTeller {
+export interface CurrencySource {
   tell(fact: 'currencyCode' | 'currencyPrefix' | 'currencySuffix'): MaybePromise<string | null>;
 }
 
 export class Money {
   /** Exact decimal text. */
   readonly amount: string;
-  readonly #teller: CurrencyTeller | null;
+  readonly #teller: CurrencySource | null;
 
-  constructor(amount: string, teller: CurrencyTeller | null) {
+  constructor(amount: string, teller: CurrencySource | null) {
     this.amount = amount;
     this.#teller = teller;
   }
@@ -36,5 +36,5 @@ export class Money {
 /** An amount that may not be told, or not yet, as Money in the teller's currency. @throws UnexpectedAnswerError for one that cannot be read */
 export const moneyOf = (
   amount: MaybePromise<string | null>,
-  teller: CurrencyTeller | null,
+  teller: CurrencySource | null,
 ): MaybePromise<Money | null> => andThen(amount, (told) => (told === null ? null : new Money(readable(told), teller)));

@@ -3,16 +3,16 @@ import { monotonic } from '../../monotonic.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { answered, questionKey } from '../../whmcs/cache/cache.ts';
 import { isUnencodable, WhmcsError } from '../../whmcs/errors.ts';
-import type { Kind } from '../../whmcs/cache/mentions.ts';
+import type { EntityKind } from '../../whmcs/cache/mentions.ts';
 import type { Graph } from '../graph.ts';
 import { andThen, type Account, type Entity, type MaybePromise } from '../base/entity.ts';
-import { found } from '../base/found.ts';
+import { nullIfMissing } from '../base/found.ts';
 import { listed, openCursors, paginate, type Cursors, type Page, type PageArgs } from '../read/paging.ts';
 import { pageOfSeveral, type Listing } from '../read/multi-client-list.ts';
 import { filtered } from '../read/walk.ts';
 
 /** What one command's answers tell of a noun's things. */
-export interface Teller<Thing> {
+export interface FactSource<Thing> {
   readonly command: string;
   /** Whether being told of proves that the thing exists, and whose it is. */
   readonly proves: boolean;
@@ -21,11 +21,11 @@ export interface Teller<Thing> {
 }
 
 /** @param learn finds the thing in an answer of `command` */
-export const teller = <C extends ReadCommand, Thing>(
+export const factSource = <C extends ReadCommand, Thing>(
   command: C,
   learn: (answer: Answer<C>, id: number, toldOn: number) => Thing | null,
   { proves = true }: { readonly proves?: boolean } = {},
-): Teller<Thing> => ({
+): FactSource<Thing> => ({
   command: command.name,
   proves,
   learn: (answer, id, toldOn) => learn(answered(command, answer), id, toldOn),
@@ -34,17 +34,17 @@ export const teller = <C extends ReadCommand, Thing>(
 export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   protected readonly graph: Graph;
   readonly #things = new Map<number, Thing>();
-  #tellers: readonly Teller<Thing>[] | undefined;
+  #tellers: readonly FactSource<Thing>[] | undefined;
 
   constructor(graph: Graph) {
     this.graph = graph;
   }
 
   /** What answers in memory call its things. */
-  protected abstract readonly kind: Kind;
+  protected abstract readonly kind: EntityKind;
 
   /** The commands whose answers tell of its things. */
-  protected abstract tellers(): readonly Teller<Thing>[];
+  protected abstract factSources(): readonly FactSource<Thing>[];
 
   protected abstract create(id: number, owner: number | null): Thing;
 
@@ -78,7 +78,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const { session } = this.graph;
     const answers = session.telling(`${this.kind}:${id}`);
     if (answers.length === 0) return null;
-    const tellers = (this.#tellers ??= this.tellers());
+    const tellers = (this.#tellers ??= this.factSources());
     let proven: Thing | null = null;
     // What proves the thing comes first: the others tell only of what is there.
     for (const proves of [true, false])
@@ -112,7 +112,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
    *
    * @param isOwn whether the viewer is known to see it, if it is there
    */
-  protected sought<C extends ReadCommand>(
+  protected lookUp<C extends ReadCommand>(
     command: C,
     params: Params<C>,
     show: (answer: Answer<C>, toldOn: number) => Thing | null,
@@ -129,7 +129,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
       if (thing === null && !isOwn) negatives.add({ commands: [command], key: questionKey(command, params), begunAt });
       return thing;
     };
-    const told = (asked: MaybePromise<Answer<C>>) => (isOwn ? found(asked) : this.told(asked));
+    const told = (asked: MaybePromise<Answer<C>>) => (isOwn ? nullIfMissing(asked) : this.told(asked));
     const asked = told(session.read(command, params));
     return andThen(asked, (answer) => {
       const thing = shown(answer);
@@ -144,7 +144,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
    *
    * @param again whether what this operation has asked itself does not count either
    */
-  protected async soughtNow<C extends ReadCommand>(
+  protected async lookUpFresh<C extends ReadCommand>(
     command: C,
     params: Params<C>,
     again: boolean,
@@ -161,7 +161,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
    */
   protected told<T>(answer: MaybePromise<T>): MaybePromise<T | null | undefined> {
     const { viewer, session } = this.graph;
-    const told = found(answer);
+    const told = nullIfMissing(answer);
     if (viewer.clients === null || !(told instanceof Promise)) return told;
     return told.catch((error: unknown) => {
       if (!(error instanceof WhmcsError) || !isUnencodable(error)) throw error;

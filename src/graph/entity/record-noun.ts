@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import type { Entity, MaybePromise } from '../base/entity.ts';
-import { gather, type Ways } from '../read/batch-load.ts';
+import { batchLoad, type Ways } from '../read/batch-load.ts';
 import { Noun } from './noun.ts';
 import type { Source } from '../read/paging.ts';
 
@@ -85,7 +85,7 @@ export abstract class RecordNoun<Facts extends object, Thing extends Entity<Fact
         all: this.rowsOf(null),
       },
     };
-    await gather(
+    await batchLoad(
       this.graph.session,
       things.map(({ whmcsId, ownerId }) => ({ id: whmcsId, owner: ownerId })),
       ways,

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import { listPageOf, type ListPage } from '../../whmcs/wire/page.ts';
 import type { Entity, MaybePromise } from '../base/entity.ts';
-import { gather, type Wanted, type Ways } from '../read/batch-load.ts';
+import { batchLoad, type Wanted, type Ways } from '../read/batch-load.ts';
 import { Noun } from './noun.ts';
 import type { Source } from '../read/paging.ts';
 
@@ -35,7 +35,7 @@ export abstract class RowNoun<
     const list = session
       .telling(`${this.kind}:${whmcsId}`)
       .filter(({ command }) => command === this.command.name)
-      .toSorted((a, b) => b.things.length - a.things.length)
+      .toSorted((a, b) => b.mentions.length - a.mentions.length)
       .flatMap(({ params }) => listPageOf(params) ?? [])
       .find(({ client }) => client === ownerId || (client === null && viewer.clients === null));
     if (list) this.#readBackBy.set(whmcsId, list);
@@ -79,7 +79,7 @@ export abstract class RowNoun<
         all: this.graph.viewer.clients === null ? this.listOf(null) : null,
       },
     };
-    const things = await gather(this.graph.session, wanted, ways);
+    const things = await batchLoad(this.graph.session, wanted, ways);
     return wanted.map(({ id }) => things.get(id) ?? null);
   }
 }

@@ -8,9 +8,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { Entity } from '../base/entity.ts';
-import { mark, marksOf } from '../base/field-meta.ts';
+import { withMeta, metaOf } from '../base/field-meta.ts';
 
-export interface Place {
+export interface CallSite {
   /** Without the places in lists: "invoices.nodes.client". */
   readonly path: string;
   readonly field: string;
@@ -19,21 +19,21 @@ export interface Place {
   readonly readsAll: boolean;
 }
 
-export interface Watch {
+export interface CallSites {
   /** The place of whatever is asked, also later, on behalf of a resolver. */
-  readonly places: AsyncLocalStorage<Place>;
+  readonly places: AsyncLocalStorage<CallSite>;
   /** The owners of things, by type and number: "Invoice:1001". */
   readonly owners: Map<string, number | null>;
 }
 
-const watched = new WeakMap<object, Watch>();
+const watched = new WeakMap<object, CallSites>();
 const copies = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
 /** From now on the places of what is asked in a context are known. It slows everybody a little, until `places.disable()`. */
-export const watch = (context: object, by: Watch): void => void watched.set(context, by);
+export const trackCallSites = (context: object, by: CallSites): void => void watched.set(context, by);
 
 /** The schema, for operations whose context may be watched. */
-export function placed(schema: GraphQLSchema): GraphQLSchema {
+export function withCallSites(schema: GraphQLSchema): GraphQLSchema {
   const known = copies.get(schema);
   if (known) return known;
   // Sorting makes new types, which is what matters here: the schema itself stays as it is.
@@ -47,7 +47,7 @@ export function placed(schema: GraphQLSchema): GraphQLSchema {
 function note(field: GraphQLField<unknown, object>): void {
   const { resolve } = field;
   if (!resolve) return;
-  const marks = marksOf(resolve);
+  const marks = metaOf(resolve);
   const noted: typeof resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const ask = (): unknown => resolve(source, args, context, info);
     const watching = watched.get(context);
@@ -56,7 +56,7 @@ function note(field: GraphQLField<unknown, object>): void {
     const place = { path: pathOf(info), field: field.name, args, readsAll: marks.readsAll?.(args) === true };
     return watching.places.run(place, ask);
   };
-  field.resolve = mark(noted, marks);
+  field.resolve = withMeta(noted, marks);
 }
 
 function pathOf(info: GraphQLResolveInfo): string {

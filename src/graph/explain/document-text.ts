@@ -3,7 +3,7 @@ import { Kind, valueFromASTUntyped, visit, type DocumentNode, type FieldNode } f
 import { parseGlobalId } from '../base/global-id.ts';
 import { DEFAULT_PAGE, startOf } from '../read/paging.ts';
 
-export interface Wording {
+export interface DocumentText {
   /** How many rows of one list all fields of this name show together, at most. */
   shown(field: string): number;
   /** The farthest position at which a page begins. */
@@ -14,7 +14,7 @@ export interface Wording {
 
 type Values = Readonly<Record<string, unknown>>;
 
-export function wordingOf(document: DocumentNode, given: Values): Wording {
+export function documentTextOf(document: DocumentNode, given: Values): DocumentText {
   const shown = new Map<string, number>();
   const named = new Map<string, number[]>();
   const values = { ...defaultsIn(document), ...given };

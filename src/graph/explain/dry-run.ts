@@ -5,51 +5,51 @@
 import { answered, questionKey, type Cache } from '../../whmcs/cache/cache.ts';
 import type { Answer, Command, Params } from '../../whmcs/command.ts';
 import type { Tag } from '../../whmcs/cache/tags.ts';
-import type { Told } from '../../whmcs/cache/cached-answer.ts';
+import type { CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import type { Installed } from '../graph.ts';
 import { unlocked } from '../write/lock.ts';
-import type { Place, Watch } from './call-site.ts';
+import type { CallSite, CallSites } from './call-site.ts';
 
 /** Something that would be sent, or that others have sent already. */
-export interface Question<C extends Command = Command> {
+export interface DryRunQuestion<C extends Command = Command> {
   readonly command: C;
   readonly params: Params<C>;
   /** Its identity; after a write it is another. */
   readonly key: string;
-  readonly place: Place | undefined;
+  readonly place: CallSite | undefined;
   /** Whether somebody else is asking it at this moment. */
   readonly isJoined: boolean;
 }
 
 /** What WHMCS does in a rehearsal. */
-export interface Part {
+export interface DryRunUpstream {
   /** How many calls a question would cost. */
-  calls(question: Question): number;
-  answer<C extends Command>(question: Question<C>): Promise<Answer<C>>;
+  calls(question: DryRunQuestion): number;
+  answer<C extends Command>(question: DryRunQuestion<C>): Promise<Answer<C>>;
 }
 
-export interface Note {
+export interface DryRunCall {
   readonly key: string;
   readonly path: string;
   readonly calls: number;
 }
 
-export interface Rehearsal {
+export interface DryRun {
   /** To be operated on in place of what is installed. */
   readonly installed: Installed;
-  readonly notes: readonly Note[];
+  readonly notes: readonly DryRunCall[];
 }
 
 /** @param since what was learnt from this moment on, in milliseconds, does not count */
-export function rehearsal(installed: Installed, { places }: Watch, part: Part, since: number): Rehearsal {
+export function dryRun(installed: Installed, { places }: CallSites, part: DryRunUpstream, since: number): DryRun {
   const { cache, client } = installed;
-  const notes: Note[] = [];
+  const notes: DryRunCall[] = [];
   const gone = new Set<Tag>();
   let writes = 0;
 
-  const isThere = ({ askedOn, tags }: Told): boolean => askedOn < since && !tags.some((tag) => gone.has(tag));
+  const isThere = ({ askedOn, tags }: CachedAnswer): boolean => askedOn < since && !tags.some((tag) => gone.has(tag));
 
-  const put = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): Question<C> => {
+  const put = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): DryRunQuestion<C> => {
     const place = places.getStore();
     // Nobody else does the same, and what is made up for a write is another each time.
     const asked = command.kind === 'write' ? `${command.name} ${place?.path}` : questionKey(command, params);

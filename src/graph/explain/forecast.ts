@@ -5,17 +5,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { execute, type ExecutionArgs } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
-import { moods } from '../../whmcs/dry-run/synthesize.ts';
-import { Strangers } from '../../whmcs/dry-run/placeholder-ids.ts';
-import { badAnswers } from './worst-case.ts';
+import { scenarios } from '../../whmcs/dry-run/synthesize.ts';
+import { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
+import { worstCaseAnswers } from './worst-case.ts';
 import { Graph, type Installed } from '../graph.ts';
 import { LONGEST_SWEEP } from '../read/batch-load.ts';
-import { placed, watch, type Watch } from './call-site.ts';
+import { withCallSites, trackCallSites, type CallSites } from './call-site.ts';
 import type { Planner } from '../read/plan.ts';
-import { rehearsal, type Note, type Part } from './dry-run.ts';
+import { dryRun, type DryRunCall, type DryRunUpstream } from './dry-run.ts';
 import type { Rows } from '../read/row-budget.ts';
-import type { Manner } from '../read/session.ts';
-import { wordingOf } from './document-text.ts';
+import type { SessionOptions } from '../read/session.ts';
+import { documentTextOf } from './document-text.ts';
 
 export interface Range {
   /** Calls that are certain. */
@@ -33,7 +33,7 @@ export interface Forecasting {
   readonly asked: ExecutionArgs;
   readonly viewer: Viewer;
   readonly installed: Installed;
-  readonly manner: Manner;
+  readonly manner: SessionOptions;
   /** What was learnt from this moment on, in milliseconds, does not count. */
   readonly since?: number;
 }
@@ -42,20 +42,20 @@ export interface Forecasting {
 export async function forecast(operation: Forecasting): Promise<Forecast> {
   const { asked, viewer, installed } = operation;
   const certain = await play(operation, () => unanswered, atLeast);
-  const strangers = new Strangers();
-  const wording = wordingOf(asked.document, asked.variableValues ?? {});
+  const strangers = new PlaceholderIds();
+  const wording = documentTextOf(asked.document, asked.variableValues ?? {});
   const atOnce = new Set(certain.map(({ key }) => key));
   const knowledge = { viewer, strangers, wording, totals: installed.totals, certain: atOnce };
   const possible = new Map(certain.map((note) => [note.key, note]));
-  for (const mood of moods) {
-    const notes = await play(operation, (by) => badAnswers(mood, knowledge, by), atMost(strangers));
+  for (const mood of scenarios) {
+    const notes = await play(operation, (by) => worstCaseAnswers(mood, knowledge, by), atMost(strangers));
     for (const note of notes) if (note.calls > (possible.get(note.key)?.calls ?? 0)) possible.set(note.key, note);
   }
   return summed(certain, [...possible.values()]);
 }
 
 /** Nobody answers, so that only what is certain is asked. */
-const unanswered: Part = {
+const unanswered: DryRunUpstream = {
   calls: ({ isJoined }) => (isJoined ? 0 : 1),
   answer: () => new Promise(() => undefined),
 };
@@ -70,7 +70,7 @@ const atLeast: Planner = {
 };
 
 /** Every way that may come to be chosen, also for some of the things only. */
-const atMost = (strangers: Strangers): Planner => ({
+const atMost = (strangers: PlaceholderIds): Planner => ({
   speculates: true,
   believes: false,
   count: (ids) => strangers.count(ids),
@@ -84,15 +84,15 @@ const atMost = (strangers: Strangers): Planner => ({
 /** What an operation asks in a rehearsal. */
 async function play(
   { asked, viewer, installed, manner, since = Infinity }: Forecasting,
-  partFor: (by: Watch) => Part,
+  partFor: (by: CallSites) => DryRunUpstream,
   planner: Planner,
-): Promise<readonly Note[]> {
-  const by: Watch = { places: new AsyncLocalStorage(), owners: new Map() };
-  const stage = rehearsal(installed, by, partFor(by), since);
+): Promise<readonly DryRunCall[]> {
+  const by: CallSites = { places: new AsyncLocalStorage(), owners: new Map() };
+  const stage = dryRun(installed, by, partFor(by), since);
   const graph = new Graph(viewer, stage.installed, { ...manner, caller: undefined, budget: Infinity, planner });
-  watch(graph, by);
+  trackCallSites(graph, by);
   try {
-    const ended = (async () => execute({ ...asked, schema: placed(asked.schema), contextValue: graph }))();
+    const ended = (async () => execute({ ...asked, schema: withCallSites(asked.schema), contextValue: graph }))();
     // An operation that comes to nothing before WHMCS answers calls its questions back.
     if (!planner.speculates) void ended.then(() => graph.session.end());
     await untilNothingMoves(stage.notes, graph.rows);
@@ -104,7 +104,7 @@ async function play(
 }
 
 /** Waits while anything is noted: nothing in a rehearsal takes longer than a turn of the event loop, unless it waits for its own. */
-async function untilNothingMoves(notes: readonly Note[], rows: Rows): Promise<void> {
+async function untilNothingMoves(notes: readonly DryRunCall[], rows: Rows): Promise<void> {
   for (let [still, seen] = [0, 0]; still < 3; still++) {
     await new Promise((resolve) => setImmediate(resolve));
     if (notes.length > seen || rows.waiting > 0) [still, seen] = [0, notes.length];
@@ -112,7 +112,7 @@ async function untilNothingMoves(notes: readonly Note[], rows: Rows): Promise<vo
 }
 
 /** The range of all together, and that of each path. */
-function summed(certain: readonly Note[], possible: readonly Note[]): Forecast {
+function summed(certain: readonly DryRunCall[], possible: readonly DryRunCall[]): Forecast {
   const paths = new Map<string, { path: string; least: number; most: number }>();
   const at = (path: string) => {
     const known = paths.get(path) ?? { path, least: 0, most: 0 };

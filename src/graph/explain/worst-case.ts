@@ -1,19 +1,19 @@
 /** WHMCS at its worst: what may lead to further questions is answered so that it does. */
 import { questionKey } from '../../whmcs/cache/cache.ts';
-import { imagine, type Mood } from '../../whmcs/dry-run/synthesize.ts';
-import type { Strangers } from '../../whmcs/dry-run/placeholder-ids.ts';
+import { synthesize, type Scenario } from '../../whmcs/dry-run/synthesize.ts';
+import type { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { numberOf } from '../base/global-id.ts';
-import type { Watch } from './call-site.ts';
-import type { Part, Question } from './dry-run.ts';
+import type { CallSites } from './call-site.ts';
+import type { DryRunUpstream, DryRunQuestion } from './dry-run.ts';
 import type { Totals } from '../read/session.ts';
 import { LONGEST_PAGE } from '../read/walk.ts';
-import type { Wording } from './document-text.ts';
+import type { DocumentText } from './document-text.ts';
 
 export interface Knowledge {
   readonly viewer: Viewer;
-  readonly strangers: Strangers;
-  readonly wording: Wording;
+  readonly strangers: PlaceholderIds;
+  readonly wording: DocumentText;
   readonly totals: Pick<Totals, 'get'>;
   /** The questions that are certainly asked, as they stand. */
   readonly certain: ReadonlySet<string>;
@@ -38,27 +38,27 @@ const typesNamed: Readonly<Record<string, string>> = {
   id: 'Order',
 };
 
-export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch): Part {
+export function worstCaseAnswers(mood: Scenario, knowledge: Knowledge, { owners }: CallSites): DryRunUpstream {
   const { viewer, strangers, wording, totals, certain } = knowledge;
   const looked = new Set<string>();
 
   /** For how many questions one stands. */
-  const questions = ({ command, params, key }: Question): number =>
+  const questions = ({ command, params, key }: DryRunQuestion): number =>
     command.kind === 'write' || certain.has(key) ? 1 : strangers.calls(params);
 
   /** Whether the list is read whole, and its pages are cut from it here. */
-  const isCut = ({ command, params, place }: Question): boolean =>
+  const isCut = ({ command, params, place }: DryRunQuestion): boolean =>
     command.name === 'GetTransactions' || (place?.readsAll === true && isPaged(params));
 
   /** How many pages are read where one is asked for; with rows so far behind that nobody imagines them, there is no telling. */
-  const pages = (question: Question): number => {
+  const pages = (question: DryRunQuestion): number => {
     if (!isCut(question)) return 1;
     if (wording.start >= LONGEST_PAGE - 1) return Infinity;
     return question.place?.readsAll ? pagesOf(totals.get(question.command.name)) : 1;
   };
 
   /** How many rows of the list are shown. */
-  const shown = (question: Question): number => {
+  const shown = (question: DryRunQuestion): number => {
     const { params, place } = question;
     if (!isCut(question)) return isPaged(params) ? Number(params.limitnum) : Infinity;
     if (place?.readsAll) return wording.shown(place.field);
@@ -67,13 +67,13 @@ export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch):
   };
 
   /** What is looked at from its end, whichever pages that takes: one of them is shown. */
-  const listOf = ({ command, params, place }: Question): string | null =>
+  const listOf = ({ command, params, place }: DryRunQuestion): string | null =>
     place?.args['last'] != null && isPaged(params)
       ? `${place.path} ${questionKey(command, { ...params, limitstart: 0 })}`
       : null;
 
   /** Whether the list ends before the page that is asked for, so that its end is looked for again. */
-  const isShort = (list: string, { params, place }: Question): boolean => {
+  const isShort = (list: string, { params, place }: DryRunQuestion): boolean => {
     const isFirst = !looked.has(list);
     looked.add(list);
     const isLater = isPaged(params) && Number(params.limitstart) > 0;
@@ -81,7 +81,7 @@ export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch):
   };
 
   /** What is known of the things that are asked for, by the names of cells. */
-  const said = ({ command, params, place }: Question): Record<string, unknown> => {
+  const said = ({ command, params, place }: DryRunQuestion): Record<string, unknown> => {
     const [only] = viewer.clients ?? [];
     // Somebody else's things are not shown, so that nothing is asked about them.
     const visible = only && { clientid: only, userid: only };
@@ -97,7 +97,7 @@ export function badAnswers(mood: Mood, knowledge: Knowledge, { owners }: Watch):
     async answer(question) {
       const { command, params, key } = question;
       const list = listOf(question);
-      return imagine(command, params, {
+      return synthesize(command, params, {
         mood,
         strangers,
         key: list ?? key,

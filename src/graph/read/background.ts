@@ -1,11 +1,11 @@
 /** Looks at WHMCS past every memory, behind all calls for which somebody waits: each is an operation of its own. */
-import type { Look } from '../../whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import { until } from './deadline.ts';
 import { Session, type Upstream } from './session.ts';
 
 export const backgroundLook =
   (upstream: Upstream) =>
-  (signal: AbortSignal): Look =>
+  (signal: AbortSignal): FreshRead =>
   async (command, params) => {
     const session = new Session(upstream, () => undefined, { caller: until(signal), anew: true, lane: 'background' });
     try {

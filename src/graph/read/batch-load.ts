@@ -30,7 +30,7 @@ export interface Ways<T> {
 export const LONGEST_SWEEP = 20;
 
 /** What is found, by number; null where it is not to be had, or not for this viewer; an Error where asking failed. */
-export async function gather<T extends { readonly whmcsId: number }>(
+export async function batchLoad<T extends { readonly whmcsId: number }>(
   session: Session,
   wanted: readonly Wanted[],
   ways: Ways<T>,

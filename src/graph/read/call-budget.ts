@@ -7,10 +7,10 @@
 import type { Look } from '../../whmcs/cache/cache.ts';
 import type { BusyError } from '../../whmcs/errors.ts';
 import { BudgetExceededError, RateLimitedError } from '../base/errors.ts';
-import type { Pace } from './rate-limit.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { Price } from './price.ts';
 
-export interface Gate {
+export interface CallBudget {
   /**
    * Resolves when the question may be asked.
    *
@@ -37,15 +37,18 @@ export interface Gate {
 /** What a question would come to. */
 type Asked = Pick<Look, 'sends' | 'hasOlder'>;
 
-export interface GateOptions {
+export interface CallBudgetOptions {
   readonly budget?: number | undefined;
-  readonly pace?: Pace | undefined;
+  readonly pace?: RateLimit | undefined;
   /** Why so many calls cannot be made now. */
   readonly busy?: ((calls: number) => BusyError | null) | undefined;
 }
 
 /** @param price calls made so far, retries included: these were not asked for, and are paid all the same */
-export function firstWave({ budget: given = Infinity, pace, busy }: GateOptions, price: Pick<Price, 'calls'>): Gate {
+export function callBudget(
+  { budget: given = Infinity, pace, busy }: CallBudgetOptions,
+  price: Pick<Price, 'calls'>,
+): CallBudget {
   // What a full minute cannot pay for is too much, however long one waits.
   const budget = Math.min(given, pace?.most ?? Infinity);
   const wave: (() => Asked)[] = [];
@@ -54,7 +57,7 @@ export function firstWave({ budget: given = Infinity, pace, busy }: GateOptions,
   /** Whether the pace has let the operation begin. */
   let begun = false;
   let spent = 0;
-  let refused: Gate['refused'] = null;
+  let refused: CallBudget['refused'] = null;
   let usedUp: BudgetExceededError | null = null;
   let limited: RateLimitedError | BusyError | null = null;
 

@@ -17,8 +17,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Fallback } from '../../whmcs/cache/cached-answer.ts';
-import { marksOf } from '../base/field-meta.ts';
-import type { Manner } from './session.ts';
+import { metaOf } from '../base/field-meta.ts';
+import type { SessionOptions } from './session.ts';
 
 /** Facts that change by themselves or by somebody else's act, and on which people act; amounts are known by their type. */
 const ofTheMoment: ReadonlySet<string> = new Set([
@@ -43,7 +43,7 @@ const asksByStatus = (node: FieldNode): boolean => node.arguments?.some(({ name 
 
 function isCalmField(typename: string, field: GraphQLField<unknown, unknown>): boolean {
   if (isFrame(typename) || lasting.has(field.name)) return true;
-  const { fact, early } = marksOf(field.resolve);
+  const { fact, early } = metaOf(field.resolve);
   return early !== undefined || (fact !== undefined && !ofTheMoment.has(fact) && !isMoney(field));
 }
 
@@ -51,7 +51,7 @@ function isCalmField(typename: string, field: GraphQLField<unknown, unknown>): b
 const acts = ({ definitions }: DocumentNode): boolean =>
   definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION);
 
-type Freshness = Required<Pick<Manner, 'calm' | 'fallback'>>;
+type Freshness = Required<Pick<SessionOptions, 'calm' | 'fallback'>>;
 
 const known = new WeakMap<DocumentNode, Freshness>();
 

@@ -1,6 +1,6 @@
 /** What one operation produces: rows are counted as they are made, and make way for other requests. */
 import { RowsExceededError } from '../base/errors.ts';
-import type { Made } from './row-share.ts';
+import type { RowShare } from './row-share.ts';
 import { turn } from '../../turns.ts';
 
 /** Values that are made in one go; about four milliseconds' worth. */
@@ -16,7 +16,7 @@ export interface RowsOptions {
   /** Aborts when nobody does. */
   readonly over?: () => AbortSignal;
   /** What it holds beside the other operations of the process. */
-  readonly made?: Made | undefined;
+  readonly made?: RowShare | undefined;
 }
 
 export class Rows {
@@ -31,7 +31,7 @@ export class Rows {
   isCompiled = false;
   readonly #throwIfOver: () => void;
   readonly #over: () => AbortSignal;
-  readonly #held: Made | undefined;
+  readonly #held: RowShare | undefined;
   #cells = 0;
   #isUncounted = false;
 

@@ -4,15 +4,15 @@
  * the first of each viewer goes on, so that no viewer holds up another for ever, and none waits for itself.
  */
 
-export interface Making {
+export interface RowShares {
   /** An operation of a viewer's begins. */
-  begin(viewer: string): Made;
+  begin(viewer: string): RowShare;
   /** Values that are held. */
   readonly held: number;
 }
 
 /** What one operation holds. */
-export interface Made {
+export interface RowShare {
   add(values: number): void;
   /** Whether it may make more now. */
   readonly mayGoOn: boolean;
@@ -23,17 +23,17 @@ export interface Made {
 }
 
 /** @param most values that all operations hold together before they wait for each other */
-export function making(most: number): Making {
+export function rowShares(most: number): RowShares {
   /** By viewer, those first that came first. */
-  const operations = new Map<string, Set<Made>>();
-  const waiting = new Map<Made, () => void>();
+  const operations = new Map<string, Set<RowShare>>();
+  const waiting = new Map<RowShare, () => void>();
   let held = 0;
 
   return {
     begin(viewer) {
       let own = 0;
       let change: Promise<void> | undefined;
-      const made: Made = {
+      const made: RowShare = {
         add(values) {
           own += values;
           held += values;

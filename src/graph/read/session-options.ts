@@ -1,14 +1,14 @@
 /** What a session works with, and how its operation wants to be served. */
 import type { Cache } from '../../whmcs/cache/cache.ts';
 import type { WhmcsClient } from '../../whmcs/client.ts';
-import type { Costs } from '../../whmcs/cache/latency.ts';
+import type { LatencyModel } from '../../whmcs/cache/latency.ts';
 import type { BusyError } from '../../whmcs/errors.ts';
 import type { Floors } from '../../whmcs/cache/floors.ts';
 import type { Fallback } from '../../whmcs/cache/cached-answer.ts';
 import type { Lane } from '../../whmcs/transport/lane.ts';
 import type { Caller } from './deadline.ts';
-import type { Made } from './row-share.ts';
-import type { Pace } from './rate-limit.ts';
+import type { RowShare } from './row-share.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { Planner } from './plan.ts';
 
 export interface Totals {
@@ -25,7 +25,7 @@ export const isOfAll = (params: unknown): boolean => Object.keys(params ?? {}).e
 export interface Upstream {
   readonly client: WhmcsClient;
   readonly cache: Cache;
-  readonly costs: Costs;
+  readonly costs: LatencyModel;
   readonly floors: Floors;
   /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
   readonly totals: Totals;
@@ -38,7 +38,7 @@ export interface Upstream {
 }
 
 /** How an operation wants to be served. */
-export interface Manner {
+export interface SessionOptions {
   readonly caller?: Caller | undefined;
   /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
   readonly calm?: boolean;
@@ -53,9 +53,9 @@ export interface Manner {
   /** Rows that its answer may show. */
   readonly rows?: number | undefined;
   /** What that answer holds beside those of other operations. */
-  readonly made?: Made | undefined;
+  readonly made?: RowShare | undefined;
   /** How fast its viewer may make calls; an operation that has begun is done on credit. */
-  readonly pace?: Pace | undefined;
+  readonly pace?: RateLimit | undefined;
   /** Why so many calls cannot be made now: asked before the first ones. */
   readonly busy?: ((calls: number) => BusyError | null) | undefined;
   readonly planner?: Planner;

@@ -5,22 +5,22 @@
 import type { Reconciled } from '../../journal/reconcile/reconcile.ts';
 import { monotonic } from '../../monotonic.ts';
 import { answered, questionKey, type CacheAsk } from '../../whmcs/cache/cache.ts';
-import type { Costs } from '../../whmcs/cache/latency.ts';
+import type { LatencyModel } from '../../whmcs/cache/latency.ts';
 import type { Answer, Params, ReadCommand, WriteCommand } from '../../whmcs/command.ts';
-import type { Look } from '../../whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { Owner } from '../../whmcs/cache/tags.ts';
-import type { Thing } from '../../whmcs/cache/mentions.ts';
-import { madeOf, type Made, type Told } from '../../whmcs/cache/cached-answer.ts';
+import type { EntityKey } from '../../whmcs/cache/mentions.ts';
+import { provenanceOf, type Provenance, type CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import { Deadline } from './deadline.ts';
-import { dispatch } from '../write/send.ts';
+import { sendCommand } from '../write/send.ts';
 import type { MaybePromise } from '../base/entity.ts';
-import { firstWave, type Gate } from './call-budget.ts';
-import { isOfAll, type Manner, type Totals, type Upstream } from './session-options.ts';
+import { callBudget, type CallBudget } from './call-budget.ts';
+import { isOfAll, type SessionOptions, type Totals, type Upstream } from './session-options.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import { meterOf, waitingFor, type Price } from './price.ts';
-import type { Recorder } from '../write/journal-writer.ts';
+import type { JournalWriter } from '../write/journal-writer.ts';
 
-export type { Manner, Price, Totals, Upstream };
+export type { SessionOptions, Price, Totals, Upstream };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -39,8 +39,8 @@ export class Session {
   readonly #onWrite: () => void;
   readonly #deadline: Deadline;
   readonly #ask: CacheAsk;
-  readonly #gate: Gate;
-  readonly #used = new Set<Told>();
+  readonly #gate: CallBudget;
+  readonly #used = new Set<CachedAnswer>();
   /** Whether a question came to nothing, which is not remembered: what is missing now may be there a moment later. */
   #failed = false;
   /** When the answer, by itself, was asked for. */
@@ -53,7 +53,7 @@ export class Session {
   /** Whether the mutation at hand has sent something: what it has begun is brought to its end, and read back. */
   #wrote = false;
   /** Of the mutation at hand. */
-  #recorder: Recorder | null = null;
+  #recorder: JournalWriter | null = null;
   #begunOn = 0;
   readonly #waitFor = waitingFor(this.price);
 
@@ -71,14 +71,14 @@ export class Session {
       pace,
       busy,
       planner = inEarnest,
-    }: Manner = {},
+    }: SessionOptions = {},
   ) {
     this.#upstream = upstream;
     this.warn = upstream.warn ?? (() => undefined);
     this.#onWrite = onWrite;
     this.planner = planner;
     const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
-    this.#gate = firstWave({ budget, pace, busy }, this.price);
+    this.#gate = callBudget({ budget, pace, busy }, this.price);
     this.#ask = {
       get signal() {
         return deadline.signal;
@@ -187,7 +187,7 @@ export class Session {
   }
 
   /** What calls cost WHMCS. */
-  get costs(): Costs {
+  get costs(): LatencyModel {
     return this.#upstream.costs;
   }
 
@@ -217,12 +217,12 @@ export class Session {
   }
 
   /** Fresh answers at hand that tell of a thing, each told with how it came: what `use` says is used, is used. */
-  telling(thing: Thing): Told[] {
+  telling(thing: EntityKey): CachedAnswer[] {
     return this.#ask.anew ? [] : this.#upstream.cache.telling(thing);
   }
 
   /** Says that an answer that was found by a thing is used. */
-  use(told: Told): void {
+  use(told: CachedAnswer): void {
     if (this.#used.has(told)) return;
     this.price.cacheHits++;
     this.#use(told, null);
@@ -246,7 +246,7 @@ export class Session {
     const look = this.#past(new AbortController().signal);
     this.#deadline.pause();
     try {
-      const way = dispatch(this.#upstream, { command, params, owner, recorder, meter, lookFor, look });
+      const way = sendCommand(this.#upstream, { command, params, owner, recorder, meter, lookFor, look });
       const answer = await this.#waitFor(way);
       this.written.push(command.name);
       return answer;
@@ -259,7 +259,7 @@ export class Session {
   }
 
   /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */
-  async #lookFor<C extends WriteCommand>(command: C, recorder: Recorder): Promise<Reconciled<C> | null> {
+  async #lookFor<C extends WriteCommand>(command: C, recorder: JournalWriter): Promise<Reconciled<C> | null> {
     this.#deadline.resume();
     try {
       return await recorder.reconciled(command, { look: this.#past(this.signal), signal: this.signal });
@@ -269,20 +269,20 @@ export class Session {
   }
 
   /** Reads past every memory. */
-  #past(signal: AbortSignal): Look {
+  #past(signal: AbortSignal): FreshRead {
     return (about, asked) =>
       this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, signal, anew: true, alone: true }));
   }
 
   /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */
-  get made(): Made | null {
+  get made(): Provenance | null {
     if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
     if (this.cut.size > 0) return null;
-    return madeOf(this.#used);
+    return provenanceOf(this.#used);
   }
 
   /** A mutation begins: until it writes, the budget counts, and without a recorder it cannot write. */
-  begin(recorder: Recorder | null): void {
+  begin(recorder: JournalWriter | null): void {
     this.#wrote = false;
     this.#recorder = recorder;
     this.#begunOn = monotonic();
@@ -294,7 +294,7 @@ export class Session {
   }
 
   /** The calls that the operation may make, and what was not asked for because it may make no more. */
-  get allowance(): Omit<Gate, 'pass' | 'spend' | 'settle'> {
+  get allowance(): Omit<CallBudget, 'pass' | 'spend' | 'settle'> {
     return this.#gate;
   }
 
@@ -304,7 +304,7 @@ export class Session {
     this.#deadline.end();
   }
 
-  #use(told: Told, staleMs: number | null): void {
+  #use(told: CachedAnswer, staleMs: number | null): void {
     this.#used.add(told);
     if (isObject(told.answer)) this.#askedOn.set(told.answer, told.askedOn);
     if (staleMs === null) return;

@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import type { Graph } from '../graph.ts';
 import { Entity } from '../base/entity.ts';
-import { mark, marksOf } from '../base/field-meta.ts';
+import { withMeta, metaOf } from '../base/field-meta.ts';
 import { isConnection as isPage, isRow, isWrapper } from './row-types.ts';
 import type { Rows } from '../read/row-budget.ts';
 import { widthOf } from './selection-width.ts';
@@ -28,7 +28,7 @@ type Resolve = GraphQLFieldResolver<unknown, Graph, Record<string, unknown>>;
 const PIECE = 200;
 
 /** Lets all fields that show objects count them. The schema is changed. */
-export function counted(schema: GraphQLSchema): GraphQLSchema {
+export function countRows(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()))
     if (isObjectType(type) && !type.name.startsWith('__'))
       for (const field of Object.values(type.getFields())) count(field, type.name);
@@ -51,7 +51,7 @@ function count(field: GraphQLField<unknown, Graph>, parent: string): void {
       ? shown.then((value: unknown) => passed(value, rows, info))
       : passed(shown, rows, info);
   };
-  field.resolve = mark(counting, marksOf(field.resolve));
+  field.resolve = withMeta(counting, metaOf(field.resolve));
 }
 
 function passed(shown: unknown, rows: Rows, info: GraphQLResolveInfo): unknown {

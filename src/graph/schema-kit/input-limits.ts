@@ -21,7 +21,7 @@ import {
 } from 'graphql';
 import type { Graph } from '../graph.ts';
 import { badInput } from '../base/errors.ts';
-import { mark, marksOf } from '../base/field-meta.ts';
+import { withMeta, metaOf } from '../base/field-meta.ts';
 
 /** Lines of an order, ids, files. */
 const LONGEST_LIST = 100;
@@ -140,7 +140,7 @@ export function takesFiles(given: GraphQLInputType): boolean {
 type Resolve = GraphQLFieldResolver<unknown, Graph, Record<string, unknown>>;
 
 /** Says in descriptions how long what is given may be, and lets all fields but mutations, which tell it as data, check it. The schema is changed. */
-export function limited(schema: GraphQLSchema): GraphQLSchema {
+export function limitInputs(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInputObjectType(type)) Object.values(type.getFields()).forEach(describe);
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -161,7 +161,7 @@ function checkArguments(field: GraphQLField<unknown, Graph>): void {
     if (excess) throw badInput(excess.message);
     return resolve(source, args, graph, info);
   };
-  field.resolve = mark(checking, marksOf(field.resolve));
+  field.resolve = withMeta(checking, metaOf(field.resolve));
 }
 
 function describe(input: Input): void {

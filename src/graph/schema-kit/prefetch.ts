@@ -7,7 +7,7 @@
 import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../graph.ts';
 import { Entity, type MaybePromise } from '../base/entity.ts';
-import { marksOf } from '../base/field-meta.ts';
+import { metaOf } from '../base/field-meta.ts';
 import { selected, type SelectedField } from './selection.ts';
 
 type Foreseen = Entity<Record<string, unknown>>;
@@ -19,7 +19,7 @@ interface Finder<Thing> {
 }
 
 /** Finds a thing by number, and meanwhile asks what is selected below it. */
-export function lookUp<Thing extends object>(
+export function lookUpAndPrefetch<Thing extends object>(
   noun: Finder<Thing>,
   { id, owner }: { readonly id: number; readonly owner: number | null },
   graph: Graph,
@@ -28,19 +28,19 @@ export function lookUp<Thing extends object>(
   const thing = noun.byId(id, owner);
   if (thing instanceof Promise && graph.session.planner.speculates) {
     const presumed = noun.presumed(id, owner);
-    if (presumed instanceof Entity) foresee(presumed, info, graph);
+    if (presumed instanceof Entity) prefetch(presumed, info, graph);
   }
   return thing;
 }
 
 /** Asks what is selected below a thing that is being looked for. What its own record tells will come with it. */
-export function foresee(thing: Foreseen, info: GraphQLResolveInfo, graph: Graph): void {
+export function prefetch(thing: Foreseen, info: GraphQLResolveInfo, graph: Graph): void {
   for (const each of selected(info.fieldNodes, thing.typename, info)) follow(thing, each, info, graph);
 }
 
 /** Follows one field, if it hangs on numbers alone. */
 function follow(thing: Foreseen, { node, field }: SelectedField, info: GraphQLResolveInfo, graph: Graph): void {
-  const { early } = marksOf(field.resolve);
+  const { early } = metaOf(field.resolve);
   if (!early || !field.resolve) return;
   const below = belowOf(thing, { node, field }, info);
   const shown = quietly(() =>
@@ -67,7 +67,7 @@ function belowOf({ typename }: Foreseen, { node, field }: SelectedField, info: G
 /** Asks for the facts of a thing that no account on its way will tell, and goes on below it. */
 function askOf(thing: Foreseen, info: GraphQLResolveInfo, coming: ReadonlySet<string>, graph: Graph): void {
   for (const each of selected(info.fieldNodes, thing.typename, info)) {
-    const { fact } = marksOf(each.field.resolve);
+    const { fact } = metaOf(each.field.resolve);
     if (fact === undefined) follow(thing, each, info, graph);
     else if (!coming.has(fact)) quietly(() => thing.tell(fact));
   }

@@ -1,18 +1,18 @@
 /** What is for staff alone: what WHMCS shows to its administrators and to nobody else, and what nobody else may say. */
 import type { Graph } from '../graph.ts';
 import { forbidden } from '../base/errors.ts';
-import { mark, marksOf } from '../base/field-meta.ts';
+import { withMeta, metaOf } from '../base/field-meta.ts';
 
 /** Wraps the resolver of a field that no other viewer's schema has; whoever reached it all the same would be told FORBIDDEN. */
 export const staffOnly = <Thing, Shown, Args extends object = object>(
   resolve: (thing: Thing, args: Args, graph: Graph) => Shown,
 ) =>
-  mark(
+  withMeta(
     (thing: Thing, args: Args, graph: Graph): Shown => {
       if (graph.viewer.role !== 'STAFF') throw forbidden('this field is for staff');
       return resolve(thing, args, graph);
     },
-    { ...marksOf(resolve), forStaff: true },
+    { ...metaOf(resolve), forStaff: true },
   );
 
 /** Put among the options of an input field, an argument or an enum value, it takes that out of every other viewer's schema. */

@@ -5,7 +5,7 @@
 import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
-import { marksOf } from '../base/field-meta.ts';
+import { metaOf } from '../base/field-meta.ts';
 import { isForStaff, type Extensible } from './staff.ts';
 
 export type SchemaFor = (viewer: Viewer) => GraphQLSchema;
@@ -34,7 +34,7 @@ function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
   return pruneSchema(
     mapSchema(schema, {
       [MapperKind.MUTATION_ROOT_FIELD]: (field, name) => (viewer.may(name) ? field : null),
-      [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && marksOf(field.resolve).forStaff === true ? null : field),
+      [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && metaOf(field.resolve).forStaff === true ? null : field),
       [MapperKind.ARGUMENT]: unlessForStaff,
       [MapperKind.INPUT_OBJECT_FIELD]: unlessForStaff,
       [MapperKind.ENUM_VALUE]: unlessForStaff,

@@ -1,5 +1,5 @@
 /** Texts of WHMCS that say two things at once, "already done" and "never was", told apart by reading. */
-import { RefusedError, WhmcsError } from '../../whmcs/errors.ts';
+import { WhmcsRefusal, WhmcsError } from '../../whmcs/errors.ts';
 
 /** "Order ID not found or Status not Pending", "Invoice Not Found or Not Unpaid" */
 export const missingOrElsewhere = /\bnot found or (?:status )?not \w+/i;
@@ -21,7 +21,7 @@ export async function sentUnlessDone(
     await send();
     return false;
   } catch (refusal) {
-    if (!(refusal instanceof RefusedError) || !ambiguous.test(refusal.reason)) throw refusal;
+    if (!(refusal instanceof WhmcsRefusal) || !ambiguous.test(refusal.reason)) throw refusal;
     // What fails now must not look as if nothing had been sent.
     const isDone = await stands().catch((error: unknown) => {
       throw error instanceof WhmcsError ? refusal : error;

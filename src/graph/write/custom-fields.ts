@@ -7,7 +7,7 @@ import type { CustomFieldFact } from '../schema-kit/custom-field.type.ts';
 import { andThen, type Entity, type MaybePromise } from '../base/entity.ts';
 import { InvalidInputError } from '../base/errors.ts';
 import { idIn } from './input.ts';
-import { mark } from '../base/field-meta.ts';
+import { withMeta } from '../base/field-meta.ts';
 
 /** Whose fields they are. */
 export type FieldsOf = 'clients' | 'services' | 'tickets';
@@ -30,7 +30,7 @@ export function mayUseField({ viewer, sharedFields }: Graph, of: FieldsOf, { fie
 
 /** Resolves the custom fields of a thing: those that the viewer may see. */
 export const toldCustomFields = (of: FieldsOf) =>
-  mark(
+  withMeta(
     <Facts extends { readonly customFields: readonly CustomFieldFact[] }>(
       thing: Entity<Facts>,
       _: object,

@@ -7,15 +7,15 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../base/errors.
 import { hashOf, shortened } from './hash.ts';
 import type { Keyed } from './key.ts';
 import { seesClientsOf } from './visible-operations.ts';
-import { recorded, replayed, type Ids, type OnUnknown } from './run-recorded.ts';
-import { sealed, SealedError, unrecorded, type Recorder } from './journal-writer.ts';
+import { runRecorded, replayed, type Ids, type OnUnknown } from './run-recorded.ts';
+import { sealed, SealedError, withoutJournal, type JournalWriter } from './journal-writer.ts';
 
 /** A mutation that somebody asks for. */
 export interface Act<O extends object> extends Keyed {
   readonly viewer: Viewer;
   readonly mutation: string;
   readonly requestId: string;
-  run(recorder: Recorder): Promise<O>;
+  run(recorder: JournalWriter): Promise<O>;
   /** The outcome, from what was found by reading after the answer was lost. */
   recall(found: Ids): O;
   /** Told where an earlier request's ending is told again. */
@@ -78,7 +78,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
       throw new SealedError();
     };
     try {
-      await recorded(journal, entry, act.viewer, run, onUnknown);
+      await runRecorded(journal, entry, act.viewer, run, onUnknown);
     } catch (error) {
       if (!(error instanceof SealedError || error instanceof ConflictError)) throw error;
     }
@@ -112,7 +112,11 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
     const claimed = journal.claim(claim);
     const ending = claimed.then(async ({ entry, isNew }) => {
       if (!isNew) return replay(entry, act, claim);
-      return told(act, entry, await recorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown));
+      return told(
+        act,
+        entry,
+        await runRecorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown),
+      );
     });
     return { claimed, ending, generation: act.viewer.generation, inputHash: claim.inputHash };
   };
@@ -138,7 +142,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
         const flight = flightOf(claim);
         if (flight?.generation === act.viewer.generation) return join(flight, act, claim);
         const earlier = flight ? undefined : journal.earlier(claim);
-        return earlier && seesClientsOf(act.viewer, earlier) ? replay(earlier, act, claim) : act.run(unrecorded);
+        return earlier && seesClientsOf(act.viewer, earlier) ? replay(earlier, act, claim) : act.run(withoutJournal);
       },
       get rehearsed() {
         return this;

@@ -42,7 +42,7 @@ export function amountIn<T extends string | null | undefined>(amount: T, ...path
 }
 
 /** The object without what was left out: WHMCS takes an absent parameter as "as it is". */
-export function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], null | undefined> };
-export function given(values: object): object {
+export function withoutNullish<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], null | undefined> };
+export function withoutNullish(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -2,8 +2,8 @@
 import type { Viewer } from '../../access/viewer.ts';
 import type { Entry, Json, KnownBy } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
-import { rivalOf } from '../../journal/reconcile/conflicting.ts';
-import { afterRefusal, reconciled, type Reconciled, type Reconciling } from '../../journal/reconcile/reconcile.ts';
+import { conflictingOperation } from '../../journal/reconcile/conflicting.ts';
+import { afterRefusal, reconcileNow, type Reconciled, type Reconciling } from '../../journal/reconcile/reconcile.ts';
 import type { Params, WriteCommand } from '../../whmcs/command.ts';
 import {
   AbandonedError,
@@ -13,12 +13,12 @@ import {
   UnreachableError,
   WhmcsError,
 } from '../../whmcs/errors.ts';
-import type { Look } from '../../whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { Owner } from '../../whmcs/cache/tags.ts';
 import { ConflictError } from '../base/errors.ts';
 import { mayBeTold } from './visible-operations.ts';
 
-export interface Recorder {
+export interface JournalWriter {
   /**
    * A command is about to be sent: what will be needed to recognise whether it has happened is noted.
    *
@@ -26,7 +26,7 @@ export interface Recorder {
    * @throws ConflictError where nobody knows whether the same has been done to the same thing, and a second time would do harm
    * @throws JournalError where it cannot be written; whatever is thrown, nothing may be sent
    */
-  sending<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner, look: Look): Promise<void>;
+  sending<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner, look: FreshRead): Promise<void>;
   /** It has ended; `unsent` where no byte of it has left. */
   sent(state: 'done' | 'refused' | 'unknown' | 'unsent', ids?: Json): void;
   /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
@@ -38,7 +38,7 @@ export interface Recorder {
   afterRefusal<C extends WriteCommand>(
     command: C,
     reason: string,
-    look: Look,
+    look: FreshRead,
   ): Promise<Reconciled<C> | 'absent' | null>;
   /** The door has found the thing that the mutation names, which belongs to `owner`. */
   found(owner: number | null): void;
@@ -49,20 +49,20 @@ export interface Recorder {
 }
 
 /** @param viewer who asks for the operation */
-export function recorderOf(journal: Journal, id: string, viewer: Viewer): Recorder {
+export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): JournalWriter {
   let knownBy: KnownBy = 'answer';
   let foundOwner: number | null = null;
   return {
     async sending(command, params, owner, look) {
       const step = { command: command.name, owner: owner ?? null, subject: command.once?.(params) ?? null };
-      const rival = await rivalOf(journal, step, look);
+      const rival = await conflictingOperation(journal, step, look);
       if (rival) throw inTheWay(rival, viewer);
       await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, look) });
     },
     // Nobody waits: what follows is written after it.
     sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
     async reconciled(command, how) {
-      const found = await reconciled(command, { journal, id, ...how });
+      const found = await reconcileNow(command, { journal, id, ...how });
       knownBy = found?.knownBy ?? knownBy;
       return found;
     },
@@ -94,7 +94,7 @@ function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
 }
 
 /** For a rehearsal, which sends nothing. */
-export const unrecorded: Recorder = {
+export const withoutJournal: JournalWriter = {
   sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
   sent: () => undefined,
   reconciled: () => Promise.resolve(null),
@@ -110,7 +110,7 @@ export class SealedError extends Error {
 }
 
 /** For a mutation that goes as far as its door and no further. */
-export const sealed: Recorder = { ...unrecorded, sending: () => Promise.reject(new SealedError()) };
+export const sealed: JournalWriter = { ...withoutJournal, sending: () => Promise.reject(new SealedError()) };
 
 /**
  * What will be needed to recognise whether the command has happened. Where WHMCS does not let us look, it will not be recognised, and
@@ -118,10 +118,10 @@ export const sealed: Recorder = { ...unrecorded, sending: () => Promise.reject(n
  *
  * @throws what says that WHMCS cannot be reached now
  */
-async function evidenceOf<C extends WriteCommand>({ recognised }: C, params: Params<C>, look: Look): Promise<Json> {
-  if (!('note' in recognised)) return null;
+async function evidenceOf<C extends WriteCommand>({ reconcile }: C, params: Params<C>, look: FreshRead): Promise<Json> {
+  if (!('note' in reconcile)) return null;
   try {
-    return await recognised.note(params, look);
+    return await reconcile.note(params, look);
   } catch (error) {
     if (error instanceof WhmcsError && !isAway(error)) return null;
     throw error;

@@ -25,7 +25,7 @@ export interface Keyed {
 }
 
 /** @throws InvalidInputError for an empty key: whoever always sends it would be told of the first act for ever */
-export function keyed(input: object, derived: DerivedKey<object> | undefined): Keyed {
+export function keyFor(input: object, derived: DerivedKey<object> | undefined): Keyed {
   const given = 'idempotencyKey' in input ? input.idempotencyKey : null;
   if (typeof given === 'string') return { key: givenKey(notEmpty(given, 'idempotencyKey')), input };
   if (!derived) return { key: null, input };

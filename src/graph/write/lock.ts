@@ -7,7 +7,7 @@
  * A place in the queue for something, or in those for several things. Who asks for it before looking knows that nobody has changed the
  * thing since, or had to wait.
  */
-export interface Turn {
+export interface LockTurn {
   /**
    * Waits until it is this one's turn, for each thing.
    *
@@ -22,7 +22,7 @@ export interface Turn {
 
 export interface Locks {
   /** Queues for what is named so, all at once: who is before another in one queue is so in every other, and nobody waits in a circle. */
-  queue(...names: string[]): Turn;
+  queue(...names: string[]): LockTurn;
 }
 
 /** Rejects when the signal aborts; `end` stops listening. */
@@ -37,7 +37,7 @@ function abortOf(signal: AbortSignal) {
 }
 
 /** Several places as one. */
-const together = (turns: readonly Turn[]): Turn => ({
+const together = (turns: readonly LockTurn[]): LockTurn => ({
   async come(signal) {
     const hadToWait = await Promise.all(turns.map((turn) => turn.come(signal)));
     return hadToWait.includes(true);
@@ -50,7 +50,7 @@ const together = (turns: readonly Turn[]): Turn => ({
 export function locks(): Locks & { readonly size: number } {
   /** By name those who wait to be let in; the first has been. */
   const queues = new Map<string, (() => void)[]>();
-  const placeIn = (name: string): Turn => {
+  const placeIn = (name: string): LockTurn => {
     const queue = queues.get(name) ?? [];
     queues.set(name, queue);
     let letIn: () => void = () => undefined;
@@ -96,7 +96,7 @@ export const unlocked: Locks = {
 export async function queued<T>(
   kept: Locks,
   names: string | readonly string[],
-  act: (turn: Turn) => Promise<T>,
+  act: (turn: LockTurn) => Promise<T>,
 ): Promise<T> {
   const turn = kept.queue(...[names].flat());
   try {

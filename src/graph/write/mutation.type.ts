@@ -14,10 +14,10 @@ import {
   type UserError,
 } from '../base/errors.ts';
 import { excessIn } from '../schema-kit/input-limits.ts';
-import { keyed, type DerivedKey } from './key.ts';
+import { keyFor, type DerivedKey } from './key.ts';
 import { numbersNamed } from './replay.ts';
 import type { Ids } from './run-recorded.ts';
-import type { Recorder } from './journal-writer.ts';
+import type { JournalWriter } from './journal-writer.ts';
 
 export const UserErrorInterface = builder.interfaceRef<UserError>('UserError').implement({
   description: 'Why a mutation did not succeed.',
@@ -191,9 +191,9 @@ function perform(
   return graph.idempotency.once({
     viewer,
     mutation: name,
-    ...keyed(input, declaration.derivedKey),
+    ...keyFor(input, declaration.derivedKey),
     requestId,
-    run(recorder: Recorder) {
+    run(recorder: JournalWriter) {
       session.begin(recorder);
       return declaration.run(input, graph);
     },

@@ -4,7 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Entry, Json } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { RefusedError, UnknownOutcomeError, userError } from '../base/errors.ts';
-import { recorderOf, type Recorder } from './journal-writer.ts';
+import { journalWriterOf, type JournalWriter } from './journal-writer.ts';
 
 /** Told why nobody knows whether an operation has happened; `isForeseen` where WHMCS is the reason, and not a mistake of ours. */
 export type OnUnknown = (error: unknown, operationId: string, isForeseen: boolean) => void;
@@ -15,14 +15,14 @@ export type OnUnknown = (error: unknown, operationId: string, isForeseen: boolea
  *
  * @throws a UserError, or what nobody foresaw before anything was sent
  */
-export async function recorded<O extends object>(
+export async function runRecorded<O extends object>(
   journal: Journal,
   { id }: Entry,
   viewer: Viewer,
-  run: (recorder: Recorder) => Promise<O>,
+  run: (recorder: JournalWriter) => Promise<O>,
   onUnknown: OnUnknown,
 ): Promise<O> {
-  const recorder = recorderOf(journal, id, viewer);
+  const recorder = journalWriterOf(journal, id, viewer);
   let outcome: O;
   try {
     outcome = await run(recorder);

@@ -2,33 +2,33 @@
 import type { Reconciled } from '../../journal/reconcile/reconcile.ts';
 import type { Meter } from '../../whmcs/client.ts';
 import type { Answer, Params, WriteCommand } from '../../whmcs/command.ts';
-import { RefusedError, UnknownOutcomeError } from '../../whmcs/errors.ts';
-import type { Look } from '../../whmcs/reconcile/rule.ts';
+import { WhmcsRefusal, LostAnswer } from '../../whmcs/errors.ts';
+import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import { isFinal } from '../../whmcs/reconcile/refused-writes.ts';
 import type { Owner } from '../../whmcs/cache/tags.ts';
 import type { Upstream } from '../read/session-options.ts';
-import { numbersIn, type Recorder } from './journal-writer.ts';
+import { numbersIn, type JournalWriter } from './journal-writer.ts';
 
-export interface Dispatch<C extends WriteCommand> {
+export interface SendOptions<C extends WriteCommand> {
   readonly command: C;
   readonly params: Params<C>;
   /** The client to whose things it is done. */
   readonly owner: Owner;
-  readonly recorder: Recorder;
+  readonly recorder: JournalWriter;
   readonly meter: Meter;
   /** Looks whether it has happened, where its answer was lost; null where no look proves it. */
   readonly lookFor: () => Promise<Reconciled<C> | null>;
   /** Reads past every memory, also where the caller is gone. */
-  readonly look: Look;
+  readonly look: FreshRead;
 }
 
 /**
  * Sends it once, and lets it run to its own end, whatever becomes of the caller. What it makes stale is dead before it is sent and again
  * when it has ended; in between nothing under its tags is kept, nor as long as the journal knows it to be unknown.
  */
-export async function dispatch<C extends WriteCommand>(
+export async function sendCommand<C extends WriteCommand>(
   { client, cache }: Upstream,
-  { command, params, owner, recorder, meter, lookFor, look }: Dispatch<C>,
+  { command, params, owner, recorder, meter, lookFor, look }: SendOptions<C>,
 ): Promise<Answer<C>> {
   const tags = command.invalidates(owner);
   cache.invalidate(tags);
@@ -38,7 +38,7 @@ export async function dispatch<C extends WriteCommand>(
     recorder.sent('done', numbersIn(answer));
     return answer;
   } catch (error) {
-    const isUnknown = error instanceof UnknownOutcomeError;
+    const isUnknown = error instanceof LostAnswer;
     const isOpen = isRefusedLate(command, error);
     const found = isUnknown
       ? await lookFor()
@@ -52,9 +52,9 @@ export async function dispatch<C extends WriteCommand>(
     // What was refused before anything was done may be tried again; what was begun may not.
     if (isOpen && found === null) {
       recorder.sent('unknown');
-      throw new UnknownOutcomeError(command.name, error);
+      throw new LostAnswer(command.name, error);
     }
-    recorder.sent(isUnknown ? 'unknown' : error instanceof RefusedError ? 'refused' : 'unsent');
+    recorder.sent(isUnknown ? 'unknown' : error instanceof WhmcsRefusal ? 'refused' : 'unsent');
     throw error;
   } finally {
     release();
@@ -62,5 +62,5 @@ export async function dispatch<C extends WriteCommand>(
 }
 
 /** Whether WHMCS may have refused a command after it had begun with it: a lookup decides. */
-const isRefusedLate = (command: WriteCommand, error: unknown): error is RefusedError =>
-  error instanceof RefusedError && !isFinal(command, error.reason);
+const isRefusedLate = (command: WriteCommand, error: unknown): error is WhmcsRefusal =>
+  error instanceof WhmcsRefusal && !isFinal(command, error.reason);

@@ -22,7 +22,7 @@ function placesOf(directory: string, owner: string): string[] {
   );
 }
 
-export interface Presence {
+export interface Liveness {
   end(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface Presence {
  *
  * @throws the error of the last place where it could not listen
  */
-export async function announce(directory: string, owner: string): Promise<Presence> {
+export async function announce(directory: string, owner: string): Promise<Liveness> {
   let failure: unknown = new Error('no path for a socket is short enough');
   for (const path of placesOf(directory, owner)) {
     try {
@@ -64,7 +64,7 @@ export async function isAlive(directory: string, owner: string): Promise<boolean
 }
 
 /** Removes what a dead process has left of its presence. */
-export async function forgetPresence(directory: string, owner: string): Promise<void> {
+export async function removeLiveness(directory: string, owner: string): Promise<void> {
   for (const path of placesOf(directory, owner)) await rm(path, { force: true });
 }
 

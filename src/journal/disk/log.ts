@@ -8,21 +8,21 @@ import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { monotonic } from '../../monotonic.ts';
-import type { Keeper } from '../over-store.ts';
+import type { EntryStore } from '../over-store.ts';
 import { writtenOf, type Clock } from '../clock.ts';
 import type { Entry } from '../entry.ts';
 import { JournalError } from '../journal.ts';
-import type { Ledger } from '../entries.ts';
+import type { Entries } from '../entries.ts';
 import { lineOf, readLines, type LogRecord } from './line.ts';
 import { checkFree, HeldError, takeLock } from './lock.ts';
-import { announce, isAlive, type Presence } from './liveness.ts';
+import { announce, isAlive, type Liveness } from './liveness.ts';
 import { recover } from './recovery.ts';
 import { Segment } from './segment.ts';
 import { adopt, hasUnlockedWriter, makeDirectory, remove, segmentName } from './segments.ts';
 
 export interface LogOptions {
   readonly directory: string;
-  readonly ledger: Ledger;
+  readonly ledger: Entries;
   readonly keepMs: number;
   readonly clock: Clock;
   readonly onProblem: (message: string, error?: unknown) => void;
@@ -43,10 +43,10 @@ const AGAIN_MS = 200;
 /** Less than that clocks are corrected all the time. */
 const WORTH_TELLING_MS = 1_000;
 
-export class Log implements Keeper {
+export class Log implements EntryStore {
   readonly #options: LogOptions;
   readonly #us = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
-  #presence: Presence | null = null;
+  #presence: Liveness | null = null;
   #segment: Segment | null = null;
   /** Of others, and ours by now; not read yet. */
   readonly #inherited: string[] = [];

@@ -1,8 +1,8 @@
 /** The journal that outlives its process. */
-import { book } from '../over-store.ts';
+import { journalOver } from '../over-store.ts';
 import { clockOf, type ClockOptions } from '../clock.ts';
 import type { Journal } from '../journal.ts';
-import { Ledger } from '../entries.ts';
+import { Entries } from '../entries.ts';
 import type { HeldError } from './lock.ts';
 import { Log } from './log.ts';
 
@@ -29,7 +29,7 @@ const TIDY_MS = 60_000;
  * @throws HeldError where another process has it
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const ledger = new Ledger();
+  const ledger = new Entries();
   const clock = clockOf(options);
   const log = new Log({ ...options, ledger, clock });
   await log.open(options.lockWaitMs ?? 0, options.onHeld ?? (() => undefined));
@@ -37,7 +37,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     setInterval(() => void log.flush(), FLUSH_MS).unref(),
     setInterval(() => void log.tidy(), TIDY_MS).unref(),
   ];
-  const journal = book({ ledger, keeper: log, keepMs: options.keepMs, clock });
+  const journal = journalOver({ ledger, keeper: log, keepMs: options.keepMs, clock });
   return {
     ...journal,
     close() {

@@ -1,7 +1,7 @@
 /** The files of a journal's directory: each belongs to one process, which alone writes it; what the dead have left is for the next. */
 import { promises as fs } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { forgetPresence, isAlive } from './liveness.ts';
+import { removeLiveness, isAlive } from './liveness.ts';
 
 const SEGMENT = /^(?<owner>[\w-]+)\.(?<number>\d{8})\.(?<kind>log|tmp)$/;
 
@@ -54,7 +54,7 @@ export async function adopt(directory: string, heir: Heir): Promise<void> {
         if (await renamed(join(directory, name), join(directory, theirs))) heir.inherits(theirs);
       }
     }
-    await forgetPresence(directory, owner);
+    await removeLiveness(directory, owner);
   }
 }
 

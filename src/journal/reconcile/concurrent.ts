@@ -1,8 +1,8 @@
 /** What other operations have sent about the same time as a step: none of it is to be taken for the step's own work. */
-import type { Others, Sent } from '../../whmcs/reconcile/rule.ts';
+import type { ConcurrentWrites, ConcurrentWrite } from '../../whmcs/reconcile/rule.ts';
 import type { Entry, Step } from '../entry.ts';
 import type { Journal } from '../journal.ts';
-import { writeNamed } from './write-command.ts';
+import { writeCommand } from './write-command.ts';
 
 const PAGE = 100;
 /** What had ended so long before cannot have made what is found now and was not there when the step was noted. */
@@ -23,13 +23,13 @@ function* newestFirst(journal: Journal): Generator<Entry> {
 
 /** Of what is never recognised nothing is noted, and it makes nothing that is looked for. */
 const isBlind = ({ command, evidence }: Step): boolean =>
-  evidence === null && 'note' in (writeNamed(command)?.recognised ?? {});
+  evidence === null && 'note' in (writeCommand(command)?.reconcile ?? {});
 
 /** @param id the operation of which `step` is part */
-export function othersOf(journal: Journal, id: string, step: Step): Others {
-  const alike: Sent[] = [];
-  const earlier: Sent[] = [];
-  const later: Sent[] = [];
+export function concurrentWritesOf(journal: Journal, id: string, step: Step): ConcurrentWrites {
+  const alike: ConcurrentWrite[] = [];
+  const earlier: ConcurrentWrite[] = [];
+  const later: ConcurrentWrite[] = [];
   for (const entry of newestFirst(journal)) {
     const { claimed, ended } = entry.monotonic;
     // What was claimed later is looked at in any case: of a process that has ended, only dates are known, and they may have gone back.

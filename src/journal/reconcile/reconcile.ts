@@ -2,11 +2,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Answer, WriteCommand } from '../../whmcs/command.ts';
 import { decode } from '../../whmcs/wire/decode.ts';
-import type { Ids, Look, Verdict } from '../../whmcs/reconcile/rule.ts';
-import { tellsBreakdown } from '../../whmcs/reconcile/refused-writes.ts';
+import type { Ids, FreshRead, Verdict } from '../../whmcs/reconcile/rule.ts';
+import { reportsBreakdown } from '../../whmcs/reconcile/refused-writes.ts';
 import type { KnownBy } from '../entry.ts';
 import type { Journal } from '../journal.ts';
-import { absenceProves, judged } from './judge.ts';
+import { absenceProves, judge } from './judge.ts';
 
 /** Before each look: PHP goes on working after its caller has gone. */
 const PAUSES_MS: readonly number[] = [0, 500, 1_500];
@@ -15,7 +15,7 @@ export interface Reconciling {
   readonly journal: Journal;
   /** The operation, whose last step it is. */
   readonly id: string;
-  readonly look: Look;
+  readonly look: FreshRead;
   /** Aborts when nobody waits any more. */
   readonly signal: AbortSignal;
   readonly pausesMs?: readonly number[];
@@ -29,15 +29,15 @@ export interface Reconciled<C extends WriteCommand> {
 }
 
 /** @returns null where no look has proved that it happened; that proves nothing */
-export async function reconciled<C extends WriteCommand>(
+export async function reconcileNow<C extends WriteCommand>(
   command: C,
   { journal, id, look, signal, pausesMs = PAUSES_MS }: Reconciling,
 ): Promise<Reconciled<C> | null> {
   const step = journal.at(id)?.steps.at(-1);
-  if (step?.command !== command.name || 'never' in command.recognised) return null;
+  if (step?.command !== command.name || 'never' in command.reconcile) return null;
   for (const pauseMs of pausesMs) {
     if (!(await passed(pauseMs, signal))) return null;
-    const verdict = await judged(journal, id, step, look).catch((): Verdict | null => null);
+    const verdict = await judge(journal, id, step, look).catch((): Verdict | null => null);
     if (verdict?.is === 'applied') return answerOf(command, verdict);
     // What is not clear at once takes longer than somebody would wait.
     if (verdict?.is === 'unclear') return null;
@@ -64,9 +64,9 @@ export async function afterRefusal<C extends WriteCommand>(
 ): Promise<Reconciled<C> | 'absent' | null> {
   const step = journal.at(id)?.steps.at(-1);
   if (!step) return null;
-  const verdict = await judged(journal, id, step, look).catch(() => null);
+  const verdict = await judge(journal, id, step, look).catch(() => null);
   if (verdict?.is === 'applied') return answerOf(command, verdict);
-  return verdict?.is === 'absent' && (absenceProves(step) || !tellsBreakdown(reason)) ? 'absent' : null;
+  return verdict?.is === 'absent' && (absenceProves(step) || !reportsBreakdown(reason)) ? 'absent' : null;
 }
 
 /** Whether there is still time after the pause. */

@@ -3,16 +3,16 @@
  * holds, so that a restart changes nothing. One look at a time, each operation's less and less often.
  */
 import { monotonic } from '../../monotonic.ts';
-import type { Ids, Look } from '../../whmcs/reconcile/rule.ts';
+import type { Ids, FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { Entry, Step } from '../entry.ts';
 import type { Journal } from '../journal.ts';
-import { absenceProves, judged } from './judge.ts';
+import { absenceProves, judge } from './judge.ts';
 import { notApplied } from './not-applied.ts';
 
 export interface ReconcilerOptions {
   readonly journal: Journal;
   /** In the background lane, past every memory, each with a deadline; ends when `signal` aborts. */
-  readonly look: (signal: AbortSignal) => Look;
+  readonly look: (signal: AbortSignal) => FreshRead;
   /** Nothing counts as not applied before. */
   readonly quietMs: number;
   /** How long an operation is looked at, from when it was sent. */
@@ -132,13 +132,13 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
 }
 
 /** What reading tells of an operation: it has happened where each of its steps has, and has not where none has. */
-async function found(journal: Journal, { id, steps }: Entry, look: Look): Promise<Finding> {
+async function found(journal: Journal, { id, steps }: Entry, look: FreshRead): Promise<Finding> {
   const ids: Ids[] = [told(steps)];
   let isInferred = false;
   // Where WHMCS refused every step, and the process ended before it was written that this was all, nothing is left to be looked for.
   let isAbsent = steps.length > 0 && steps.every(({ state }) => state === 'refused');
   for (const step of steps.filter(isOpen)) {
-    const verdict = await judged(journal, id, step, look);
+    const verdict = await judge(journal, id, step, look);
     if (verdict.is === 'unclear') return 'unclear';
     isAbsent ||= verdict.is === 'absent';
     if (verdict.is === 'absent') continue;

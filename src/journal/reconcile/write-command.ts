@@ -7,4 +7,4 @@ const writes: ReadonlyMap<string, WriteCommand> = new Map(
 );
 
 /** The write by WHMCS's name of it; undefined where this release does not know it any more. */
-export const writeNamed = (name: string): WriteCommand | undefined => writes.get(name);
+export const writeCommand = (name: string): WriteCommand | undefined => writes.get(name);

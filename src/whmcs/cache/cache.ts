@@ -8,17 +8,17 @@
 import { monotonic } from '../../monotonic.ts';
 import { keepOf, type Answer, type Params, type ReadCommand } from '../command.ts';
 import type { Ask, Meter, WhmcsClient } from '../client.ts';
-import type { Costs } from './latency.ts';
+import type { LatencyModel } from './latency.ts';
 import { isUnencodable } from '../errors.ts';
 import { failures } from './failures.ts';
-import { flights, type Flight } from './in-flight.ts';
-import { memory } from './store.ts';
+import { inFlight, type Flight } from './in-flight.ts';
+import { cacheStore } from './store.ts';
 import type { Tag } from './tags.ts';
 import { tagClock } from './tag-clock.ts';
-import type { Thing } from './mentions.ts';
-import { toldOf, type CacheTimes, type Fallback, type Made, type Told } from './cached-answer.ts';
+import type { EntityKey } from './mentions.ts';
+import { cachedAnswerOf, type CacheTimes, type Fallback, type Provenance, type CachedAnswer } from './cached-answer.ts';
 import type { Lane } from '../transport/lane.ts';
-import { isOutage, isRefusal, trouble } from './outage.ts';
+import { isOutage, isRefusal, outageMonitor } from './outage.ts';
 
 export interface CacheOptions extends CacheTimes {
   /** How long a caller who has an older answer waits for WHMCS before it counts as down. */
@@ -28,7 +28,7 @@ export interface CacheOptions extends CacheTimes {
   /** Whether answers are shared between operations; flights are joined in either case. */
   readonly shared: boolean;
   /** Told of how long calls take. */
-  readonly costs: Costs;
+  readonly costs: LatencyModel;
   readonly now?: () => number;
 }
 
@@ -36,7 +36,7 @@ export interface CacheAsk extends Ask {
   /** Told of each question that was answered from memory. */
   hit(): void;
   /** Told of each answer that is used; `staleMs` is its age where it had aged. */
-  used(told: Told, staleMs: number | null): void;
+  used(told: CachedAnswer, staleMs: number | null): void;
   /** Whether nothing hangs on the answer's being of this moment. */
   readonly calm?: boolean;
   /** How long an answer that has aged will do where WHMCS is down; long where nothing is said. */
@@ -55,7 +55,7 @@ type Terms = Pick<CacheAsk, 'calm' | 'fallback' | 'anew'>;
 /** What a question would come to. */
 export interface Look {
   /** What memory would answer with. */
-  readonly told: Told | undefined;
+  readonly told: CachedAnswer | undefined;
   /** Whether WHMCS would be sent a call, for the answer or for a fresh one. */
   readonly sends: boolean;
   /** Set where an older answer will do when the call cannot be made. */
@@ -72,9 +72,9 @@ export interface Cache {
   /** The answer at hand, or undefined: never asks. */
   peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined;
   /** The fresh answers that tell of a thing. */
-  telling(thing: Thing): Told[];
+  telling(thing: EntityKey): CachedAnswer[];
   /** Whether what was made of answers may still be used. */
-  isAlive(made: Made): boolean;
+  isAlive(made: Provenance): boolean;
   /** From now on, nothing that was asked earlier under one of these tags is used. */
   invalidate(tags: readonly Tag[]): void;
   /** Until the returned function is called, nothing under these tags is kept or served. */
@@ -96,9 +96,9 @@ export function questionKey({ name }: Pick<ReadCommand, 'name'>, params: unknown
 export function cache(client: WhmcsClient, options: CacheOptions): Cache {
   const now = options.now ?? monotonic;
   const clock = tagClock();
-  const answers = memory(options.maxSize, clock, now);
-  const outage = trouble(now);
-  const under = flights();
+  const answers = cacheStore(options.maxSize, clock, now);
+  const outage = outageMonitor(now);
+  const under = inFlight();
   const broken = failures(clock, now);
 
   const depart = <C extends ReadCommand>(
@@ -114,7 +114,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         const reply = await client.call(command, params, { signal, meter, once, turn });
         outage.ended(command.name, null);
         options.costs.learn(command.name, rowsAskedFor(params), reply.ms);
-        const told = toldOf(command, params, asked, reply, options);
+        const told = cachedAnswerOf(command, params, asked, reply, options);
         if (options.shared) answers.keep(key, told);
         return told;
       } catch (error) {
@@ -166,7 +166,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     !under.at(key) && (!outage.with(name) || outage.isLookDue(name));
 
   /** Whether an answer will do where WHMCS is down. */
-  const helpsOut = (told: Told, { anew, fallback = 'long' }: Terms): boolean =>
+  const helpsOut = (told: CachedAnswer, { anew, fallback = 'long' }: Terms): boolean =>
     anew !== true && now() < told.fallbackUntil[fallback] && !clock.isStale(told);
 
   /** What memory answers with on these terms. */
@@ -175,14 +175,14 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     command: C,
     params: Params<C>,
     ask: Terms,
-  ): Told | undefined => {
+  ): CachedAnswer | undefined => {
     const told = ask.anew ? undefined : answers.at(key);
     if (!told || now() < told.freshUntil) return told;
-    const isCalm = now() < told.calmUntil && (ask.calm === true || keepOf(command, params) === 'reference');
+    const isCalm = now() < told.staleUntil && (ask.calm === true || keepOf(command, params) === 'reference');
     return isCalm || (outage.with(command.name) && helpsOut(told, ask)) ? told : undefined;
   };
 
-  const serve = <C extends ReadCommand>(command: C, told: Told, ask: CacheAsk): Answer<C> => {
+  const serve = <C extends ReadCommand>(command: C, told: CachedAnswer, ask: CacheAsk): Answer<C> => {
     ask.hit();
     ask.used(told, now() < told.freshUntil ? null : now() - told.askedOn);
     return answered(command, told.answer);
@@ -213,9 +213,9 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const aged = answers.at(key);
       const older = aged && helpsOut(aged, ask) ? aged : undefined;
       const flight = joined(key, command, params, ask, older !== undefined);
-      let landed: Told;
+      let landed: CachedAnswer;
       try {
-        landed = await flight.board(ask.signal, older && options.patienceMs);
+        landed = await flight.join(ask.signal, older && options.patienceMs);
       } catch (error) {
         // Whoever went away, or has no more time himself, has learnt nothing of WHMCS.
         if (ask.signal.aborted || !isOutage(error)) throw error;
@@ -225,7 +225,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         if (rest && helpsOut(rest, ask)) return serve(command, rest, ask);
         // Who has an older answer tries once; who has none tries harder.
         if (!older && !flight.once) throw error;
-        landed = await joined(key, command, params, ask, false).board(ask.signal);
+        landed = await joined(key, command, params, ask, false).join(ask.signal);
       }
       ask.used(landed, null);
       return answered(command, landed.answer);
@@ -245,7 +245,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const told = answers.at(questionKey(command, params));
       return told && now() < told.freshUntil ? answered(command, told.answer) : undefined;
     },
-    telling: (thing) => answers.telling(thing),
+    telling: (thing) => answers.mentioning(thing),
     isAlive: (made) => now() < made.freshUntil && !clock.isStale(made),
     invalidate: (tags) => clock.invalidate(tags),
     hold: (tags) => clock.hold(tags),

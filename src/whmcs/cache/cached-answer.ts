@@ -2,14 +2,14 @@
 import { keepOf, type Keep, type Params, type ReadCommand } from '../command.ts';
 import type { Reply } from '../client.ts';
 import type { Tag } from './tags.ts';
-import type { Thing } from './mentions.ts';
+import type { EntityKey } from './mentions.ts';
 
 /** How long answers may be used. */
 export interface CacheTimes {
   /** Seconds for which an answer of each kind is fresh. */
   readonly seconds: Readonly<Record<Keep, number>>;
   /** Seconds after that in which it may be used while one fresh answer is fetched, where the caller agrees. */
-  readonly calmSeconds: Readonly<Record<Keep, number>>;
+  readonly staleSeconds: Readonly<Record<Keep, number>>;
   /** Seconds after that in which it may be used where WHMCS is down. */
   readonly errorSeconds: Readonly<Record<Keep | 'money', number>>;
 }
@@ -25,7 +25,7 @@ interface Asked {
   readonly askedOn: number;
 }
 
-export interface Told extends Asked {
+export interface CachedAnswer extends Asked {
   /** WHMCS's name of the command. */
   readonly command: string;
   /** As it was asked. */
@@ -33,17 +33,17 @@ export interface Told extends Asked {
   readonly answer: unknown;
   readonly freshUntil: number;
   /** Until then it may be used while a fresh one is fetched, where nothing hangs on its being of this moment. */
-  readonly calmUntil: number;
+  readonly staleUntil: number;
   /** Until then it may be used where WHMCS is down. */
   readonly fallbackUntil: Readonly<Record<Fallback, number>>;
   readonly tags: readonly Tag[];
   /** The things of which it tells. */
-  readonly things: readonly Thing[];
+  readonly mentions: readonly EntityKey[];
   readonly size: number;
 }
 
 /** What a memory of answers, or of what was made of them, was made of. */
-export interface Made {
+export interface Provenance {
   /** How many answers. */
   readonly answers: number;
   readonly tags: readonly Tag[];
@@ -54,13 +54,13 @@ export interface Made {
 }
 
 /** An answer that has just come. */
-export function toldOf<C extends ReadCommand>(
+export function cachedAnswerOf<C extends ReadCommand>(
   command: C,
   params: Params<C>,
   { askedAt, askedOn }: Asked,
   { answer, size }: Reply<C>,
-  { seconds, calmSeconds, errorSeconds }: CacheTimes,
-): Told {
+  { seconds, staleSeconds, errorSeconds }: CacheTimes,
+): CachedAnswer {
   const keep = keepOf(command, params);
   const freshUntil = askedOn + seconds[keep] * 1000;
   const until = (more: number) => freshUntil + more * 1000;
@@ -72,7 +72,7 @@ export function toldOf<C extends ReadCommand>(
     askedAt,
     askedOn,
     freshUntil,
-    calmUntil: until(command.money ? 0 : calmSeconds[keep]),
+    staleUntil: until(command.money ? 0 : staleSeconds[keep]),
     fallbackUntil: {
       long: until(command.money ? short : errorSeconds[keep]),
       // What things cost in the catalogue is not what somebody owes.
@@ -80,13 +80,13 @@ export function toldOf<C extends ReadCommand>(
       never: -Infinity,
     },
     tags: command.tags(params, answer),
-    things: command.things?.(params, answer) ?? [],
+    mentions: command.mentions?.(params, answer) ?? [],
     size,
   };
 }
 
 /** What was made of these answers. */
-export function madeOf(answers: ReadonlySet<Told>): Made {
+export function provenanceOf(answers: ReadonlySet<CachedAnswer>): Provenance {
   const tags = new Set<Tag>();
   let [askedAt, freshUntil] = [Infinity, Infinity];
   for (const told of answers) {

@@ -1,8 +1,8 @@
 /** Questions under way: whoever asks the same joins, and the last to leave calls the question back. */
 import { AbandonedError, TimedOutError } from '../errors.ts';
-import type { Told } from './cached-answer.ts';
+import type { CachedAnswer } from './cached-answer.ts';
 import { reasonOf } from '../transport/abort.ts';
-import { turn, type Lane, type Turn } from '../transport/lane.ts';
+import { laneTicket, type Lane, type LaneTicket } from '../transport/lane.ts';
 
 export interface Flight {
   /** The moment of the question, on the clock of tags. */
@@ -10,14 +10,14 @@ export interface Flight {
   /** Whether it is tried only once. */
   readonly once: boolean;
   /** Its place in the queue; whoever has somebody waiting promotes it. */
-  readonly turn: Turn;
+  readonly turn: LaneTicket;
   /**
    * Waits for the answer as long as `signal` lets us.
    *
    * @param patienceMs after which we wait no longer, and the flight goes on without us
    * @throws TimedOutError when patience is over
    */
-  board(signal: AbortSignal, patienceMs?: number): Promise<Told>;
+  join(signal: AbortSignal, patienceMs?: number): Promise<CachedAnswer>;
   /** Lets it land also where nobody waits; resolves when it has ended, however it did. */
   keep(): Promise<void>;
 }
@@ -28,15 +28,19 @@ export interface Departure extends Pick<Flight, 'askedAt' | 'once'> {
   readonly lane: Lane;
 }
 
-export interface Flights {
+export interface InFlight {
   /** The flight under way. */
   at(key: string): Flight | undefined;
-  depart(key: string, departure: Departure, fly: (signal: AbortSignal, turn: Turn) => Promise<Told>): Flight;
+  depart(
+    key: string,
+    departure: Departure,
+    fly: (signal: AbortSignal, turn: LaneTicket) => Promise<CachedAnswer>,
+  ): Flight;
   /** Calls back whatever only those wait for who come later, now and from now on. */
   close(): void;
 }
 
-export function flights(): Flights {
+export function inFlight(): InFlight {
   const under = new Map<string, Flight>();
   const callBacks = new Set<() => void>();
   let closed = false;
@@ -48,7 +52,7 @@ export function flights(): Flights {
     at: (key) => under.get(key),
     depart(key, { command, askedAt, once, lane }, fly) {
       const call = new AbortController();
-      const place = turn(lane);
+      const place = laneTicket(lane);
       /** Those without whom it would be called back. */
       let waiters = 0;
       /** Those of them who are not there any more: what WHMCS is at work on shall not be in vain. */
@@ -77,7 +81,7 @@ export function flights(): Flights {
           const ended = () => undefined;
           return landing.then(ended, ended);
         },
-        board: (signal, patienceMs) =>
+        join: (signal, patienceMs) =>
           new Promise((resolve, reject) => {
             const done = () => {
               clearTimeout(patience);

@@ -1,5 +1,5 @@
 /** What a call of each command costs WHMCS, learnt from how long calls take: so much, and so much more for each row. */
-export interface Costs {
+export interface LatencyModel {
   /** Milliseconds that a call is expected to take that asks for so many rows. */
   ms(command: string, rows: number): number;
   learn(command: string, rows: number, ms: number): void;
@@ -20,7 +20,7 @@ interface Line {
   covariance: number;
 }
 
-export function costs(): Costs {
+export function latencyModel(): LatencyModel {
   const lines = new Map<string, Line>();
   return {
     ms(command, rows) {

@@ -3,14 +3,14 @@ import {
   BusyError,
   CircuitOpenError,
   isUnencodable,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
   UnreachableError,
 } from '../errors.ts';
 
-export interface Trouble {
+export interface OutageMonitor {
   /** Whether this command cannot be had at the moment. */
   with(command: string): boolean;
   /** Told of how each read ended; null is a good answer. */
@@ -26,7 +26,7 @@ const BETWEEN_LOOKS = 1_000;
 
 /** WHMCS's own "no": an answer as good as any, and the end of whatever it answered before. */
 export const isRefusal = (error: unknown): boolean =>
-  error instanceof RefusedError || error instanceof UnauthorizedError;
+  error instanceof WhmcsRefusal || error instanceof UnauthorizedError;
 
 /** A failure in whose place an older answer will do: WHMCS is down, or there is no getting through to it. */
 export const isOutage = (error: unknown): boolean =>
@@ -48,7 +48,7 @@ interface Outage {
   looking: boolean;
 }
 
-export function trouble(now: () => number): Trouble {
+export function outageMonitor(now: () => number): OutageMonitor {
   /** The commands that cannot be had. */
   const down = new Map<string, Outage>();
   /** Those of them that failed since WHMCS last answered anything. */

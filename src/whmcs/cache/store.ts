@@ -1,15 +1,15 @@
 /** Answers by their questions and by the things of which they tell, as long as they may be used and there is room for them. */
 import { boundedStore, textBytes } from './bounded-store.ts';
 import type { TagClock } from './tag-clock.ts';
-import { thingIndex, type Thing } from './mentions.ts';
-import type { Told } from './cached-answer.ts';
+import { mentionIndex, type EntityKey } from './mentions.ts';
+import type { CachedAnswer } from './cached-answer.ts';
 
-export interface Memory {
+export interface CacheStore {
   /** The answer to a question, fresh or aged; never one that was invalidated. */
-  at(key: string): Told | undefined;
+  at(key: string): CachedAnswer | undefined;
   /** The fresh answers that tell of a thing. */
-  telling(thing: Thing): Told[];
-  keep(key: string, told: Told): void;
+  mentioning(thing: EntityKey): CachedAnswer[];
+  keep(key: string, told: CachedAnswer): void;
   /** Drops the answer to a question, unless it was asked after that moment. */
   forget(key: string, askedOn: number): void;
 }
@@ -23,23 +23,23 @@ const TAG_OVERHEAD = 60;
  * @param maxSize in characters of the answers as they came
  * @param clock tells what was invalidated
  */
-export function memory(maxSize: number, clock: TagClock, now: () => number): Memory {
-  const index = thingIndex();
-  const entries = boundedStore<string, Told>({
+export function cacheStore(maxSize: number, clock: TagClock, now: () => number): CacheStore {
+  const index = mentionIndex();
+  const entries = boundedStore<string, CachedAnswer>({
     name: 'answers',
     maxBytes: maxSize,
-    bytesOf: ({ size, things, tags }, key) =>
-      size + textBytes(key) + ENTRY_OVERHEAD + THING_OVERHEAD * things.length + TAG_OVERHEAD * tags.length,
+    bytesOf: ({ size, mentions, tags }, key) =>
+      size + textBytes(key) + ENTRY_OVERHEAD + THING_OVERHEAD * mentions.length + TAG_OVERHEAD * tags.length,
     dispose: (told) => index.remove(told),
   });
   return {
     at(key) {
       const told = entries.get(key);
-      if (!told || (now() < Math.max(told.calmUntil, told.fallbackUntil.long) && !clock.isStale(told))) return told;
+      if (!told || (now() < Math.max(told.staleUntil, told.fallbackUntil.long) && !clock.isStale(told))) return told;
       entries.delete(key);
       return undefined;
     },
-    telling: (thing) => [...index.of(thing)].filter((told) => now() < told.freshUntil && !clock.isStale(told)),
+    mentioning: (thing) => [...index.of(thing)].filter((told) => now() < told.freshUntil && !clock.isStale(told)),
     keep(key, told) {
       // A slow flight may land after a later one, which knows better.
       if ((entries.peek(key)?.askedAt ?? 0) > told.askedAt || clock.isStale(told)) return;

@@ -4,9 +4,9 @@ import { read, write } from '../command.ts';
 import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../wire/params.ts';
 import { clientChanged } from '../reconcile/client.ts';
 import { created } from '../reconcile/created.ts';
-import { folded } from '../wire/collation.ts';
+import { collated } from '../wire/collation.ts';
 import { listTags, ownedTags, stale } from '../cache/tags.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { clientId, date, id, listOf, text } from '../wire/values.ts';
 import { clientDetails } from './client-details.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -41,8 +41,8 @@ export const GetClients = read('GetClients', {
       null,
       clients.map((each) => each.id),
     ),
-  things: (_, { clients }) =>
-    things(
+  mentions: (_, { clients }) =>
+    entityKeys(
       'client',
       clients.map((each) => each.id),
     ),
@@ -66,7 +66,7 @@ export const GetClientsDetails = read('GetClientsDetails', {
   ]),
   keep: 'record',
   tags: ({ stats }, { client }) => ownedTags(client.id, 'clients', 'names', 'credit', ...(stats ? COUNTED : [])),
-  things: (_, { client }) => things('client', [client.id]),
+  mentions: (_, { client }) => entityKeys('client', [client.id]),
   probe: { clientid: 1 },
 });
 
@@ -92,7 +92,7 @@ const NEWEST = 25;
 /** Clients are told apart by their addresses. Before 8.2 lists have an order of their own: what is not found there proves nothing. */
 const signedUp = created<{ email: string }>({
   scope: () => 0,
-  key: ({ email }) => [folded(email)],
+  key: ({ email }) => [collated(email)],
   like: () => [],
   async list(_, look) {
     const { clients, totalresults } = await look(GetClients, { orderby: 'id', sorting: 'DESC', limitnum: NEWEST });
@@ -100,7 +100,7 @@ const signedUp = created<{ email: string }>({
       total: totalresults,
       found: clients.map(({ id: clientid, email, groupid }) => ({
         id: clientid,
-        key: [folded(email)],
+        key: [collated(email)],
         like: [],
         // Whoever sees the group's members sees a client that is found later, too.
         ids: groupid ? { clientid, groupid } : { clientid },
@@ -143,7 +143,7 @@ export const AddClient = write('AddClient', {
     'The email address entered is not available for use.',
     'A user already exists with that email address',
   ],
-  recognised: signedUp,
+  reconcile: signedUp,
   invalidates: (client) => stale(client, 'clients'),
 });
 
@@ -184,7 +184,7 @@ export const UpdateClient = write('UpdateClient', {
     'Multiple Credit Card Pay Methods Found',
     'Multiple Bank Account Pay Methods Found',
   ],
-  recognised: clientChanged(async (clientid, look) => (await look(GetClientsDetails, { clientid })).client),
+  reconcile: clientChanged(async (clientid, look) => (await look(GetClientsDetails, { clientid })).client),
   // A change of the usual payment method is passed on to the client's services, domains and unpaid invoices.
   invalidates: (client) => stale(client, 'clients', 'names', 'services', 'domains', 'invoices'),
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam } from '../wire/params.ts';
 import { listTags } from '../cache/tags.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { count, date, flag, id, listOf, money, owner, text } from '../wire/values.ts';
 import { isFiltered, page, pageParams } from '../wire/page.ts';
 import { selectedTags } from '../wire/selected.ts';
@@ -51,12 +51,12 @@ export const GetClientsDomains = read('GetClientsDomains', {
           domains.map((each) => each.userid),
         ),
   // A client's own list tells how many there are.
-  things: ({ clientid, limitstart, ...filters }, { domains }) => [
-    ...things(
+  mentions: ({ clientid, limitstart, ...filters }, { domains }) => [
+    ...entityKeys(
       'domain',
       domains.map((each) => each.id),
     ),
-    ...things('client', limitstart || isFiltered(filters) ? [] : [clientid]),
+    ...entityKeys('client', limitstart || isFiltered(filters) ? [] : [clientid]),
   ],
   probe: { limitnum: 1 },
 });

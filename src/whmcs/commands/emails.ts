@@ -48,7 +48,7 @@ export const SendEmail = write('SendEmail', {
     'Sending Failed. Please see documentation.',
     saysUnmailed,
   ],
-  recognised: {
+  reconcile: {
     never: 'GetEmails is not among the commands of this release; the mail log of WHMCS shows what was sent',
   },
   invalidates: nothing,

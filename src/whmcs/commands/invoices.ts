@@ -10,12 +10,12 @@ import {
   parallelParam,
   settingParam,
 } from '../wire/params.ts';
-import { folded } from '../wire/collation.ts';
+import { collated } from '../wire/collation.ts';
 import { amountOf } from '../reconcile/hashed.ts';
 import { created, type Listed } from '../reconcile/created.ts';
 import { invoiceChanged } from '../reconcile/invoice.ts';
 import { listTags, ownedTags, stale, type Owner } from '../cache/tags.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../wire/values.ts';
 import { GetTransactions, transactionRow } from './transactions.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -74,12 +74,12 @@ export const GetInvoices = read('GetInvoices', {
     ),
   money: true,
   // Rows name their clients.
-  things: (_, { invoices }) => [
-    ...things(
+  mentions: (_, { invoices }) => [
+    ...entityKeys(
       'invoice',
       invoices.map((each) => each.id),
     ),
-    ...things(
+    ...entityKeys(
       'client',
       invoices.map((each) => each.userid),
     ),
@@ -100,9 +100,9 @@ export const GetInvoice = read('GetInvoice', {
   keep: 'record',
   tags: (_, { userid }) => ownedTags(userid, 'invoices', 'transactions'),
   money: true,
-  things: (_, { invoiceid, transactions }) => [
-    ...things('invoice', [invoiceid]),
-    ...things(
+  mentions: (_, { invoiceid, transactions }) => [
+    ...entityKeys('invoice', [invoiceid]),
+    ...entityKeys(
       'transaction',
       transactions.map((each) => each.id),
     ),
@@ -116,7 +116,7 @@ const payments = (invoiceid: number, rows: readonly z.output<typeof transactionR
   found: rows.map(({ id: transactionid, transid, gateway, amountin }) => ({
     id: transactionid,
     key: [transid],
-    like: [folded(gateway), amountOf(amountin ?? '')],
+    like: [collated(gateway), amountOf(amountin ?? '')],
     ids: { invoiceid, ...(transactionid && { transactionid }) },
   })),
 });
@@ -125,7 +125,7 @@ const paid = created<{ invoiceid: number; transid: string; gateway: string; amou
   scope: ({ invoiceid }) => invoiceid,
   key: ({ transid }) => [transid],
   // Without an amount it is of all that was open; where nobody says how much that was, no amount is like it.
-  like: ({ gateway, amount }, { balance }) => [folded(gateway), amountOf(amount ?? balance ?? 'all')],
+  like: ({ gateway, amount }, { balance }) => [collated(gateway), amountOf(amount ?? balance ?? 'all')],
   async list(invoiceid, look) {
     const { transactions, balance } = await look(GetInvoice, { invoiceid });
     return { ...payments(invoiceid, transactions), balance };
@@ -175,7 +175,7 @@ export const UpdateInvoice = write('UpdateInvoice', {
     // From 9.0.
     'This is a… Invoice. You cannot modify …',
   ],
-  recognised: invoiceChanged((invoiceid, look) => look(GetInvoice, { invoiceid })),
+  reconcile: invoiceChanged((invoiceid, look) => look(GetInvoice, { invoiceid })),
   // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
   invalidates: stalePaid,
 });
@@ -195,6 +195,6 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   repeat: 'money',
   refusals: ['Invoice ID Not Found', 'It is not possible to add a payment to an invoice that is Cancelled'],
   once: ({ invoiceid }) => invoiceid,
-  recognised: paid,
+  reconcile: paid,
   invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],
 });

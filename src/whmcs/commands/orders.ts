@@ -14,7 +14,7 @@ import {
 import { ordered } from '../reconcile/ordered.ts';
 import { accepted } from '../reconcile/accepted.ts';
 import { listTags, stale, type Owner } from '../cache/tags.ts';
-import { things, type Thing } from '../cache/mentions.ts';
+import { entityKeys, type EntityKey } from '../cache/mentions.ts';
 import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
 import { selectedTags } from '../wire/selected.ts';
@@ -78,10 +78,10 @@ const lineKinds: ReadonlyMap<string, 'service' | 'domain'> = new Map([
 export const kindOfLine = ({ type }: Pick<Line, 'type'>): 'service' | 'domain' | undefined =>
   lineKinds.get(type?.toLowerCase() ?? '');
 
-const thingsOfLines = (lines: readonly Line[]): Thing[] =>
+const thingsOfLines = (lines: readonly Line[]): EntityKey[] =>
   lines.flatMap((each) => {
     const kind = kindOfLine(each);
-    return kind ? things(kind, [each.relid]) : [];
+    return kind ? entityKeys(kind, [each.relid]) : [];
   });
 
 /** A row repeats the status of what was ordered and of its invoice. */
@@ -105,16 +105,16 @@ export const GetOrders = read('GetOrders', {
   },
   money: true,
   // Rows name their clients, and tell the status of their invoices and of what was ordered.
-  things: (_, { orders }) => [
-    ...things(
+  mentions: (_, { orders }) => [
+    ...entityKeys(
       'order',
       orders.map((each) => each.id),
     ),
-    ...things(
+    ...entityKeys(
       'client',
       orders.map((each) => each.userid),
     ),
-    ...things(
+    ...entityKeys(
       'invoice',
       orders.map((each) => each.invoiceid),
     ),
@@ -212,7 +212,7 @@ export const AddOrder = write('AddOrder', {
     'No items added to cart so order cannot proceed',
     'Expecting parameter … to be an array',
   ],
-  recognised: ordered((asked, look) => look(GetOrders, asked), kindOfLine),
+  reconcile: ordered((asked, look) => look(GetOrders, asked), kindOfLine),
   // The invoice may be paid from the client's credit at once; products that are counted become fewer.
   invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
 });
@@ -237,7 +237,7 @@ export const AcceptOrder = write('AcceptOrder', {
   remote: 'registrar+server',
   // What a module or registrar says may come when another line is done.
   refusals: ['Order ID not found or Status not Pending'],
-  recognised: accepted(
+  reconcile: accepted(
     async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),
     kindOfLine,
   ),

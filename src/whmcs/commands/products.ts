@@ -1,7 +1,7 @@
 /** What is for sale: GetProducts. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { csvParam, idParam } from '../wire/params.ts';
 import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../wire/values.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
@@ -76,8 +76,8 @@ export const GetProducts = read('GetProducts', {
   answer: page({ products: listOf('product', row).default([]) }),
   keep: 'reference',
   tags: () => ['products'],
-  things: (_, { products }) =>
-    things(
+  mentions: (_, { products }) =>
+    entityKeys(
       'product',
       products.map((each) => each.pid),
     ),

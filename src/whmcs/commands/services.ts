@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam } from '../wire/params.ts';
-import type { Look } from '../reconcile/rule.ts';
+import type { FreshRead } from '../reconcile/rule.ts';
 import { reached } from '../reconcile/status.ts';
 import { listTags, stale, type Owner } from '../cache/tags.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../wire/values.ts';
 import { isFiltered, page, pageParams } from '../wire/page.ts';
 import { selectedTags } from '../wire/selected.ts';
@@ -81,16 +81,16 @@ export const GetClientsProducts = read('GetClientsProducts', {
           products.map((each) => each.clientid),
         ),
   // Rows name their products, and a client's own list tells how many there are.
-  things: ({ clientid, limitstart, ...filters }, { products }) => [
-    ...things(
+  mentions: ({ clientid, limitstart, ...filters }, { products }) => [
+    ...entityKeys(
       'service',
       products.map((each) => each.id),
     ),
-    ...things(
+    ...entityKeys(
       'product',
       products.map((each) => each.pid),
     ),
-    ...things('client', limitstart || isFiltered(filters) ? [] : [clientid]),
+    ...entityKeys('client', limitstart || isFiltered(filters) ? [] : [clientid]),
   ],
   probe: { limitnum: 1 },
 });
@@ -101,7 +101,7 @@ const serviceOnly = z
   .transform(({ serviceid }) => ({ serviceid, accountid: serviceid }));
 
 /** The status of one service; an older WHMCS that ignores the filter answers anybody's rows. */
-async function statusOf(serviceid: number, look: Look): Promise<string | null> {
+async function statusOf(serviceid: number, look: FreshRead): Promise<string | null> {
   const { products } = await look(GetClientsProducts, { serviceid });
   return products.find(({ id: found }) => found === serviceid)?.status ?? null;
 }
@@ -138,7 +138,7 @@ export const ModuleCreate = write('ModuleCreate', {
   once: ({ serviceid }) => serviceid,
   // What is missing may be missed when half of the account is there.
   refusals: unready,
-  recognised: becomes('Active', false),
+  reconcile: becomes('Active', false),
 });
 
 export const ModuleSuspend = write('ModuleSuspend', {
@@ -148,7 +148,7 @@ export const ModuleSuspend = write('ModuleSuspend', {
     .transform(({ serviceid, suspendreason }) => ({ serviceid, accountid: serviceid, suspendreason })),
   purpose: 'lifecycle',
   repeat: 'none',
-  recognised: becomes('Suspended'),
+  reconcile: becomes('Suspended'),
 });
 
 export const ModuleUnsuspend = write('ModuleUnsuspend', {
@@ -156,7 +156,7 @@ export const ModuleUnsuspend = write('ModuleUnsuspend', {
   params: serviceOnly,
   purpose: 'lifecycle',
   repeat: 'none',
-  recognised: becomes('Active'),
+  reconcile: becomes('Active'),
 });
 
 export const ModuleTerminate = write('ModuleTerminate', {
@@ -164,5 +164,5 @@ export const ModuleTerminate = write('ModuleTerminate', {
   params: serviceOnly,
   purpose: 'dangerous',
   repeat: 'none',
-  recognised: becomes('Terminated'),
+  reconcile: becomes('Terminated'),
 });

@@ -12,9 +12,9 @@ import {
 } from '../wire/params.ts';
 import { created, type Found, type Traits } from '../reconcile/created.ts';
 import { isSince, momentOf, newestSince } from '../reconcile/newest.ts';
-import { folded } from '../wire/collation.ts';
+import { collated } from '../wire/collation.ts';
 import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../cache/tags.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -92,12 +92,12 @@ export const GetTickets = read('GetTickets', {
       tickets.map((each) => each.userid),
     ),
   // Rows name their clients.
-  things: (_, { tickets }) => [
-    ...things(
+  mentions: (_, { tickets }) => [
+    ...entityKeys(
       'ticket',
       tickets.map((each) => each.id ?? each.ticketid),
     ),
-    ...things(
+    ...entityKeys(
       'client',
       tickets.map((each) => each.userid),
     ),
@@ -130,7 +130,7 @@ export const GetTicket = read('GetTicket', {
     ...ownedTags(userid, 'tickets'),
     ...nameTags([userid, ...replies.map((each) => each.userid)]),
   ],
-  things: (_, { ticketid }) => things('ticket', [ticketid]),
+  mentions: (_, { ticketid }) => entityKeys('ticket', [ticketid]),
   probe: { ticketid: 1 },
 });
 
@@ -176,8 +176,8 @@ interface Opening {
 const likeTicket = ({ deptid, subject, userid, email, priority }: z.output<typeof ticket>): Traits => [
   deptid,
   subject,
-  userid === null ? folded(email) : '',
-  priority == null ? undefined : folded(priority),
+  userid === null ? collated(email) : '',
+  priority == null ? undefined : collated(priority),
 ];
 
 const numberOf = (each: z.output<typeof row>): number | null | undefined => each.id ?? each.ticketid;
@@ -199,8 +199,8 @@ const opened = created<Opening>({
   like: ({ deptid, subject, clientid, email, priority, message }) => [
     deptid,
     subject,
-    clientid === undefined ? folded(email) : '',
-    priority === undefined ? undefined : folded(priority),
+    clientid === undefined ? collated(email) : '',
+    priority === undefined ? undefined : collated(priority),
     message,
   ],
   async list(client, look) {
@@ -249,7 +249,7 @@ const replied = created<Replying>({
   key: ({ adminusername }) => [adminusername !== undefined],
   like: ({ message, clientid, email, adminusername }) => [
     message,
-    adminusername === undefined ? (clientid ?? folded(email)) : null,
+    adminusername === undefined ? (clientid ?? collated(email)) : null,
   ],
   async list(ticketid, look) {
     const { replies } = await look(GetTicket, { ticketid });
@@ -258,7 +258,7 @@ const replied = created<Replying>({
       found: replies.map(({ replyid, message, admin, userid, email }) => ({
         id: replyid,
         key: [admin != null],
-        like: [message, admin == null ? (userid ?? folded(email)) : null],
+        like: [message, admin == null ? (userid ?? collated(email)) : null],
         ids: { ticketid, ...(replyid && { replyid }) },
       })),
     };
@@ -295,7 +295,7 @@ export const OpenTicket = write('OpenTicket', {
     'Ticket creation date cannot be in the future',
     'Unable to generate ticket number',
   ],
-  recognised: opened,
+  reconcile: opened,
   invalidates: staleTickets,
 });
 
@@ -316,6 +316,6 @@ export const AddTicketReply = write('AddTicketReply', {
     'Invalid Ticket Status',
     'Reply creation date cannot be in the future',
   ],
-  recognised: replied,
+  reconcile: replied,
   invalidates: staleTickets,
 });

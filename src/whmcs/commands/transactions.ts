@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam, needsOneOf } from '../wire/params.ts';
 import { listTags } from '../cache/tags.ts';
-import { things } from '../cache/mentions.ts';
+import { entityKeys } from '../cache/mentions.ts';
 import { currency, dateTime, id, listOf, money, owner, rate, text } from '../wire/values.ts';
 import { page } from '../wire/page.ts';
 import { selectedTags } from '../wire/selected.ts';
@@ -49,12 +49,12 @@ export const GetTransactions = read('GetTransactions', {
       : listTags(['transactions'], clientid),
   money: true,
   // Asked for an invoice alone, they are all that it has.
-  things: ({ invoiceid, clientid, transid }, { transactions }) => [
-    ...things(
+  mentions: ({ invoiceid, clientid, transid }, { transactions }) => [
+    ...entityKeys(
       'transaction',
       transactions.map((each) => each.id),
     ),
-    ...(clientid === undefined && transid === undefined ? things('invoice', [invoiceid]) : []),
+    ...(clientid === undefined && transid === undefined ? entityKeys('invoice', [invoiceid]) : []),
   ],
   probe: { invoiceid: 1 },
 });

@@ -20,6 +20,6 @@ export const ResetPassword = write('ResetPassword', {
     'Please enter the email address or provide the id',
     saysUnmailed,
   ],
-  recognised: { never: 'WHMCS keeps no record of the link that can be read; sending another does no harm' },
+  reconcile: { never: 'WHMCS keeps no record of the link that can be read; sending another does no harm' },
   invalidates: nothing,
 });

@@ -1,7 +1,7 @@
 /** Numbers of things that nobody has asked WHMCS about yet. Each stands for as many things as there may be in its place. */
 
 /** For how much a number stands. */
-export interface Crowd {
+export interface PlaceholderGroup {
   readonly things: number;
   /** By how many answers these become known. */
   readonly answers: number;
@@ -15,12 +15,12 @@ const isStranger = (id: number): boolean => id >= FIRST;
 /** A stranger's number, alone or within a text. */
 const inText = /\b2\d{9}\b/g;
 
-export class Strangers {
+export class PlaceholderIds {
   readonly #numbers = new Map<string, number>();
-  readonly #crowds = new Map<number, Crowd>();
+  readonly #crowds = new Map<number, PlaceholderGroup>();
 
   /** @param place whatever is in the same place is the same */
-  at(place: string, crowd: Crowd): number {
+  at(place: string, crowd: PlaceholderGroup): number {
     let id = this.#numbers.get(place);
     if (id === undefined) {
       id = FIRST + this.#numbers.size;
@@ -50,7 +50,7 @@ export class Strangers {
   }
 
   #batches(values: readonly unknown[]): number {
-    const batches = new Map<Crowd, number>();
+    const batches = new Map<PlaceholderGroup, number>();
     let alone = 0;
     for (const value of values) {
       const crowd = typeof value === 'number' ? this.#crowds.get(value) : undefined;

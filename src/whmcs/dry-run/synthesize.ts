@@ -5,13 +5,13 @@
 import { z } from 'zod';
 import { paramNames, type Answer, type Params, type ReadCommand, type WriteCommand } from '../command.ts';
 import { decode } from '../wire/decode.ts';
-import type { Crowd, Strangers } from './placeholder-ids.ts';
+import type { PlaceholderGroup, PlaceholderIds } from './placeholder-ids.ts';
 import { clientId, count, currency, id, ids, money, owner, text, verbatim } from '../wire/values.ts';
 
 type Cells = Readonly<Record<string, unknown>>;
 
 /** What an answer may be like, where one has to be asked in several ways to know the worst. */
-export interface Mood {
+export interface Scenario {
   /** Whether what may be empty is filled: either may lead to further questions. */
   readonly filled: boolean;
   /** What tickets are about: services or domains. */
@@ -23,17 +23,17 @@ export interface Mood {
 /** What such a row tells need not be asked for elsewhere. */
 const tellOfClients = ['GetInvoices', 'GetOrders', 'GetTickets'];
 
-export const moods: readonly Mood[] = [
+export const scenarios: readonly Scenario[] = [
   { filled: true, concern: 'S' },
   { filled: true, concern: 'D' },
   { filled: false, concern: 'S' },
   { filled: false, concern: 'D' },
-  ...['none', ...tellOfClients].map((only): Mood => ({ filled: true, concern: 'S', only })),
+  ...['none', ...tellOfClients].map((only): Scenario => ({ filled: true, concern: 'S', only })),
 ];
 
 export interface Circumstances {
-  readonly mood: Mood;
-  readonly strangers: Strangers;
+  readonly mood: Scenario;
+  readonly strangers: PlaceholderIds;
   /** The identity of the question: equal ones are answered alike. */
   readonly key: string;
   /** For how many questions this one stands. */
@@ -71,7 +71,7 @@ const LONG = 2_000_000_000;
 const HALF = LONG / 2;
 
 /** What WHMCS could answer. */
-export function imagine<C extends ReadCommand | WriteCommand>(
+export function synthesize<C extends ReadCommand | WriteCommand>(
   command: C,
   params: Params<C>,
   circumstances: Circumstances,
@@ -136,7 +136,7 @@ class Imagination {
     return isObject(answer) ? answer : {};
   }
 
-  #value(schema: z.core.$ZodType, path: string, crowd: Crowd, cells: Cells): unknown {
+  #value(schema: z.core.$ZodType, path: string, crowd: PlaceholderGroup, cells: Cells): unknown {
     const cell = this.#cell(schema, path, crowd, cells);
     if (cell !== undefined) return cell;
     if (this.#unasked.has(path.slice(1))) return undefined;
@@ -154,7 +154,7 @@ class Imagination {
   }
 
   /** Undefined for what is no cell. */
-  #cell(schema: z.core.$ZodType, path: string, crowd: Crowd, cells: Cells): unknown {
+  #cell(schema: z.core.$ZodType, path: string, crowd: PlaceholderGroup, cells: Cells): unknown {
     const { mood, strangers, key } = this.#circumstances;
     const name = path.slice(path.lastIndexOf('.') + 1);
     const stranger = (among = crowd) => strangers.at(`${key}${path}`, among);
@@ -176,9 +176,10 @@ class Imagination {
     return said ?? (mood.filled || neverEmpty.has(name) ? `of ${stranger()}` : '');
   }
 
-  #rows(element: z.core.$ZodType, path: string, crowd: Crowd): unknown[] {
+  #rows(element: z.core.$ZodType, path: string, crowd: PlaceholderGroup): unknown[] {
     const { sought, passedOver } = this.#circumstances;
-    const row = (cells: Cells, index: number, among: Crowd) => this.#value(element, `${path}[${index}]`, among, cells);
+    const row = (cells: Cells, index: number, among: PlaceholderGroup) =>
+      this.#value(element, `${path}[${index}]`, among, cells);
     const among = this.#among(path, crowd);
     if (path.endsWith('.lineitems')) return kindsOfLines.map((type, index) => row({ type }, index, among));
     if (!isOfAnswer(path)) return [row({}, 0, among)];
@@ -190,7 +191,7 @@ class Imagination {
   }
 
   /** For how many things a row of the list in this place stands; nobody knows how long the lists within rows are. */
-  #among(path: string, { things, answers }: Crowd): Crowd {
+  #among(path: string, { things, answers }: PlaceholderGroup): PlaceholderGroup {
     return { things: things * (isOfAnswer(path) ? this.#length : Infinity), answers };
   }
 }

@@ -3,8 +3,8 @@
  * counts as not applied, and as applied only when nothing of it waits any more.
  */
 import { z } from 'zod';
-import { absent, applied, recognised, unclear, type Look, type Recognised } from './rule.ts';
-import { folded } from '../wire/collation.ts';
+import { absent, applied, reconcileRule, unclear, type FreshRead, type BoundReconcileRule } from './rule.ts';
+import { collated } from '../wire/collation.ts';
 import type { KindOf, Line, Order } from './ordered.ts';
 import { isTouched } from './updated.ts';
 
@@ -27,14 +27,14 @@ const form = z.object({
 type Evidence = z.output<typeof form>;
 
 export const accepted = (
-  read: (id: number, look: Look) => Promise<Order | undefined>,
+  read: (id: number, look: FreshRead) => Promise<Order | undefined>,
   kindOf: KindOf,
-): Recognised<Accepting> => {
+): BoundReconcileRule<Accepting> => {
   const statusOf = (lines: readonly Line[]): Record<string, string> =>
     Object.fromEntries(
       lines.flatMap(({ type, relid, status }) => {
-        const kind = kindOf({ type }) ?? folded(type);
-        return kind && relid ? [[`${kind} ${relid}`, folded(status)]] : [];
+        const kind = kindOf({ type }) ?? collated(type);
+        return kind && relid ? [[`${kind} ${relid}`, collated(status)]] : [];
       }),
     );
   /** Whether what is left to be done for a line is done; what nobody asked to set up or to register is. */
@@ -45,7 +45,7 @@ export const accepted = (
     return !now.startsWith('pending') || (now === 'pending transfer' && lines[line] !== now);
   };
 
-  return recognised<Accepting, Evidence>({
+  return reconcileRule<Accepting, Evidence>({
     evidence: form,
     absenceProves: false,
     async note({ orderid, autosetup, sendregistrar }, look) {
@@ -53,7 +53,7 @@ export const accepted = (
       return {
         named: 'orderid',
         id: orderid,
-        before: folded(order?.status),
+        before: collated(order?.status),
         lines: statusOf(order?.lineitems ?? []),
         // Left out, it is as product and installation say: perhaps.
         setUp: autosetup !== false,
@@ -64,7 +64,7 @@ export const accepted = (
       const { id, before, lines } = evidence;
       const order = await read(id, look);
       const { earlier, later } = others();
-      const status = folded(order?.status);
+      const status = collated(order?.status);
       if (before === '' || !order?.lineitems) return unclear;
       const now = statusOf(order.lineitems);
       // A line whose status is not told may have moved.

@@ -1,6 +1,6 @@
 /** UpdateClient: the fields that GetClientsDetails tells. Custom fields may hold secrets, and are not compared. */
-import type { Look, Recognised } from './rule.ts';
-import { folded } from '../wire/collation.ts';
+import type { FreshRead, BoundReconcileRule } from './rule.ts';
+import { collated } from '../wire/collation.ts';
 import { updated, type Values } from './updated.ts';
 
 type Value = string | number | boolean | null | undefined;
@@ -45,7 +45,7 @@ function written(name: Name, value: Value): string {
   if (name === 'phonenumber') return String(value ?? '').replaceAll(/\D/g, '');
   // What is off is told as false, or not at all.
   if (typeof value === 'boolean') return value ? 'true' : '';
-  return name === 'notes' ? String(value ?? '') : folded(String(value ?? ''));
+  return name === 'notes' ? String(value ?? '') : collated(String(value ?? ''));
 }
 
 const valuesOf = (client: Client): Values =>
@@ -56,5 +56,7 @@ const valuesOf = (client: Client): Values =>
 const wanted = (asked: ClientChanges): Values =>
   Object.fromEntries(all.flatMap((name) => (asked[name] === undefined ? [] : [[name, written(name, asked[name])]])));
 
-export const clientChanged = (read: (clientid: number, look: Look) => Promise<Client>): Recognised<ClientChanges> =>
+export const clientChanged = (
+  read: (clientid: number, look: FreshRead) => Promise<Client>,
+): BoundReconcileRule<ClientChanges> =>
   updated<ClientChanges, Client>({ named: 'clientid', id: ({ clientid }) => clientid, read, valuesOf, wanted });

@@ -4,7 +4,15 @@
  */
 import { z } from 'zod';
 import { earliestDate } from '../../monotonic.ts';
-import { recognised, absent, unclear, type Ids, type Look, type Others, type Recognised } from './rule.ts';
+import {
+  reconcileRule,
+  absent,
+  unclear,
+  type Ids,
+  type FreshRead,
+  type ConcurrentWrites,
+  type BoundReconcileRule,
+} from './rule.ts';
 import { hashed } from './hashed.ts';
 
 /** What a thing is like, in the same order for all of a kind; `undefined` where nothing is said, which contradicts nothing. */
@@ -40,15 +48,15 @@ interface Creation<Asked> {
   readonly key: (asked: Asked) => readonly unknown[];
   /** @param before what was there before it was sent */
   readonly like: (asked: Asked, before: Listed) => Traits;
-  readonly list: (scope: number, look: Look) => Promise<Listed>;
+  readonly list: (scope: number, look: FreshRead) => Promise<Listed>;
   /**
    * Another list of the same, which is asked as well before nothing is said to be there: filtered lists were seen to miss rows.
    *
    * @param since when the evidence was noted, in milliseconds
    */
-  readonly secondList?: (scope: number, look: Look, since: number) => Promise<Listed>;
+  readonly secondList?: (scope: number, look: FreshRead, since: number) => Promise<Listed>;
   /** What a closer look at one thing tells, where lists do not tell all that it is like. */
-  readonly closer?: (id: number, look: Look) => Promise<Traits>;
+  readonly closer?: (id: number, look: FreshRead) => Promise<Traits>;
   /** What the answer calls the new thing's number. */
   readonly named: string;
   /** Whether what is asked names one thing and no other, so that finding it proves. */
@@ -90,7 +98,7 @@ function madeBy(ids: unknown, named: string): number | null {
 }
 
 /** Whether another operation has made the thing, or does not tell what it made and may have made it. */
-function isContested(id: number, evidence: Evidence, named: string, { alike }: Others): boolean {
+function isContested(id: number, evidence: Evidence, named: string, { alike }: ConcurrentWrites): boolean {
   return alike.some((other) => {
     const made = madeBy(other.ids, named);
     if (made !== null) return made === id;
@@ -105,9 +113,9 @@ function isContested(id: number, evidence: Evidence, named: string, { alike }: O
   });
 }
 
-export const created = <Asked>(creation: Creation<Asked>): Recognised<Asked> => {
+export const created = <Asked>(creation: Creation<Asked>): BoundReconcileRule<Asked> => {
   const { scope, key, like, list, secondList, closer, named, proves } = creation;
-  return recognised<Asked, Evidence>({
+  return reconcileRule<Asked, Evidence>({
     evidence: form,
     absenceProves: true,
     async note(asked, look) {

@@ -1,6 +1,6 @@
 /** UpdateInvoice: fields and lines as GetInvoice tells them, before and after. */
-import type { Look, Recognised } from './rule.ts';
-import { folded } from '../wire/collation.ts';
+import type { FreshRead, BoundReconcileRule } from './rule.ts';
+import { collated } from '../wire/collation.ts';
 import { amountOf, hashed } from './hashed.ts';
 import { updated, type Values } from './updated.ts';
 
@@ -45,7 +45,7 @@ function written(name: (typeof texts)[number], value: string): string {
   if (name === 'taxrate' || name === 'taxrate2') return Number(value).toFixed(2);
   if (name === 'credit') return amountOf(value);
   if (name === 'datepaid') return value.slice(0, 10);
-  return name === 'status' || name === 'paymentmethod' ? folded(value) : value;
+  return name === 'status' || name === 'paymentmethod' ? collated(value) : value;
 }
 
 /** What is added has no number yet: lines of the same content are counted. */
@@ -87,7 +87,9 @@ function wanted(asked: InvoiceChanges, invoice: Invoice): Values {
   return values;
 }
 
-export const invoiceChanged = (read: (invoiceid: number, look: Look) => Promise<Invoice>): Recognised<InvoiceChanges> =>
+export const invoiceChanged = (
+  read: (invoiceid: number, look: FreshRead) => Promise<Invoice>,
+): BoundReconcileRule<InvoiceChanges> =>
   updated<InvoiceChanges, Invoice>({
     named: 'invoiceid',
     id: ({ invoiceid }) => invoiceid,

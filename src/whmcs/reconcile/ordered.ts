@@ -1,7 +1,7 @@
 /** AddOrder: a newer order of the client, paid in the same way, for the same domains and as many products with the same terms. */
-import type { Look, Recognised } from './rule.ts';
+import type { FreshRead, BoundReconcileRule } from './rule.ts';
 import { created, type Found, type Traits } from './created.ts';
-import { folded } from '../wire/collation.ts';
+import { collated } from '../wire/collation.ts';
 import { isSince, newestSince } from './newest.ts';
 
 export interface Line {
@@ -45,7 +45,7 @@ const NEWEST = 25;
 
 type Texts = readonly (string | null | undefined)[];
 
-const sorted = (texts: Texts): string[] => texts.map(folded).toSorted();
+const sorted = (texts: Texts): string[] => texts.map(collated).toSorted();
 
 /** "semiannually" and "Semi-Annually" are the same; nothing is said where one of them is not told. */
 const cycles = (texts: Texts): string[] | undefined => {
@@ -70,7 +70,7 @@ interface Contents {
 const traits = ({ paymentmethod, domains, products, isCountable }: Contents): Traits => [
   sorted(domains),
   products.length > 0,
-  folded(paymentmethod) || undefined,
+  collated(paymentmethod) || undefined,
   isCountable ? products.length : undefined,
   isCountable ? cycles(products.map(({ cycle }) => cycle)) : undefined,
   isCountable ? names(products.map(({ name }) => name)) : undefined,
@@ -80,16 +80,16 @@ const traits = ({ paymentmethod, domains, products, isCountable }: Contents): Tr
 export function ordered(
   read: (
     asked: { readonly userid?: number; readonly limitstart?: number; readonly limitnum: number },
-    look: Look,
+    look: FreshRead,
   ) => Promise<Page>,
   kindOf: KindOf,
-): Recognised<Ordering> {
+): BoundReconcileRule<Ordering> {
   const foundOf =
     (client: number) =>
     ({ id, userid, invoiceid, paymentmethod, lineitems = [] }: Order): Found => {
       const of = (kind: 'service' | 'domain') => lineitems.filter(({ type }) => kindOf({ type }) === kind);
       const numbers = (lines: readonly Line[]) => lines.flatMap(({ relid }) => relid ?? []);
-      const addons = lineitems.filter(({ type }) => folded(type) === 'addon');
+      const addons = lineitems.filter(({ type }) => collated(type) === 'addon');
       return {
         id,
         // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.

@@ -13,7 +13,7 @@ const breakdowns = [
 ];
 
 /** Whether the words are those of a program that broke off, rather than a "no". */
-export const tellsBreakdown = (reason: string): boolean => breakdowns.some((each) => each.test(reason));
+export const reportsBreakdown = (reason: string): boolean => breakdowns.some((each) => each.test(reason));
 
 /** The same sentence however an installation spells it: "Client ID Not Found", "client not found." */
 const plain = (text: string): string =>
@@ -44,6 +44,6 @@ function fits(documented: string, said: string): boolean {
 export function isFinal({ refusals }: Pick<WriteCommand, 'refusals'>, reason: string): boolean {
   const said = plain(reason);
   return refusals.some((each) =>
-    typeof each === 'string' ? fits(each, said) : each.test(reason) && !tellsBreakdown(reason),
+    typeof each === 'string' ? fits(each, said) : each.test(reason) && !reportsBreakdown(reason),
   );
 }

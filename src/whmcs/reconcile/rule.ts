@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import type { Answer, Params, ReadCommand } from '../command.ts';
 
 /** Reads past every memory: what was true before the write does not count. */
-export type Look = <C extends ReadCommand>(command: C, params: Params<C>) => Promise<Answer<C>>;
+export type FreshRead = <C extends ReadCommand>(command: C, params: Params<C>) => Promise<Answer<C>>;
 
 /** Plain data, as it is kept on disk. */
-export type Noted = null | boolean | number | string | readonly Noted[] | { readonly [name: string]: Noted };
+export type EvidenceData =
+  null | boolean | number | string | readonly EvidenceData[] | { readonly [name: string]: EvidenceData };
 
 /** The numbers of the things that were made or changed, under the names that the command's own answer has for them. */
 export type Ids = Readonly<Record<string, number | readonly number[]>>;
@@ -20,7 +21,7 @@ export type Verdict =
   | { readonly is: 'unclear' };
 
 /** What another operation has sent, unless WHMCS refused it. */
-export interface Sent {
+export interface ConcurrentWrite {
   readonly evidence: unknown;
   /** The numbers that its answer told, or that were found by reading. */
   readonly ids: unknown;
@@ -29,24 +30,24 @@ export interface Sent {
 }
 
 /** What other operations have sent about the same time: what they made, or may have made, is not taken for this one's. */
-export interface Others {
+export interface ConcurrentWrites {
   /** By the same command. */
-  readonly alike: readonly Sent[];
+  readonly alike: readonly ConcurrentWrite[];
   /** By whatever command, before it, and not known to be over when it was sent: PHP goes on working after its caller has gone. */
-  readonly earlier: readonly Sent[];
+  readonly earlier: readonly ConcurrentWrite[];
   /** By whatever command, after it. */
-  readonly later: readonly Sent[];
+  readonly later: readonly ConcurrentWrite[];
 }
 
 /** To be asked after each look: it shows also what was sent while it was under way. */
-export type OthersNow = () => Others;
+export type ReadConcurrentWrites = () => ConcurrentWrites;
 
-export interface Recognition<Asked, Evidence extends Noted> {
+export interface ReconcileRule<Asked, Evidence extends EvidenceData> {
   /** The form of what is noted, as it is read again from disk: numbers, states and hashes, never secrets nor free text. */
   readonly evidence: z.ZodType<Evidence>;
   /** Notes what will be needed, before the command is sent. */
-  note(asked: Asked, look: Look): Promise<Evidence>;
-  judge(evidence: Evidence, look: Look, others: OthersNow): Promise<Verdict>;
+  note(asked: Asked, look: FreshRead): Promise<Evidence>;
+  judge(evidence: Evidence, look: FreshRead, others: ReadConcurrentWrites): Promise<Verdict>;
   /**
    * Whether `absent`, found twice after a quiet time, proves that it has not happened: not for what WHMCS, a server module or a
    * registrar may go on working at for long.
@@ -55,15 +56,15 @@ export interface Recognition<Asked, Evidence extends Noted> {
 }
 
 /** A rule as its command carries it: what it notes is its own affair, and it alone reads it again. */
-export interface Recognised<Asked> {
-  note(asked: Asked, look: Look): Promise<Noted>;
+export interface BoundReconcileRule<Asked> {
+  note(asked: Asked, look: FreshRead): Promise<EvidenceData>;
   /** @param evidence what `note` gave, perhaps in an earlier release: unclear where it has not the form */
-  judge(evidence: unknown, look: Look, others: OthersNow): Promise<Verdict>;
+  judge(evidence: unknown, look: FreshRead, others: ReadConcurrentWrites): Promise<Verdict>;
   readonly absenceProves: boolean;
 }
 
 /** Nothing that can be read tells whether it has happened. */
-export interface Unrecognisable {
+export interface NotReconcilable {
   /** Why, for people. */
   readonly never: string;
 }
@@ -73,7 +74,9 @@ export const absent: Verdict = Object.freeze({ is: 'absent' });
 export const unclear: Verdict = Object.freeze({ is: 'unclear' });
 
 /** Closes a rule over the form of its evidence. */
-export const recognised = <Asked, Evidence extends Noted>(rule: Recognition<Asked, Evidence>): Recognised<Asked> => ({
+export const reconcileRule = <Asked, Evidence extends EvidenceData>(
+  rule: ReconcileRule<Asked, Evidence>,
+): BoundReconcileRule<Asked> => ({
   absenceProves: rule.absenceProves,
   note: (asked, look) => rule.note(asked, look),
   async judge(noted, look, others) {

@@ -1,6 +1,14 @@
 /** Changes of a record: each field that was to change is compared with what it was, and with what it was to be. */
 import { z } from 'zod';
-import { absent, applied, recognised, unclear, type Look, type Recognised, type Sent } from './rule.ts';
+import {
+  absent,
+  applied,
+  reconcileRule,
+  unclear,
+  type FreshRead,
+  type BoundReconcileRule,
+  type ConcurrentWrite,
+} from './rule.ts';
 import { hashed } from './hashed.ts';
 
 /** What is compared, by name; a name that is missing is the same as empty text. */
@@ -10,7 +18,7 @@ interface Update<Asked, Told> {
   /** What the evidence, and the command's answer, call the record's number. */
   readonly named: string;
   readonly id: (asked: Asked) => number;
-  readonly read: (id: number, look: Look) => Promise<Told>;
+  readonly read: (id: number, look: FreshRead) => Promise<Told>;
   readonly valuesOf: (told: Told) => Values;
   /** What was asked for, as the record would tell it; what cannot be compared is left out. */
   readonly wanted: (asked: Asked, told: Told) => Values;
@@ -21,15 +29,21 @@ const form = z.object({ id: z.number(), named: z.string(), fields: z.record(z.st
 type Evidence = z.output<typeof form>;
 
 /** Whether others have changed the record, or may have. */
-export const isTouched = (named: string, id: number, others: readonly Sent[]): boolean =>
+export const isTouched = (named: string, id: number, others: readonly ConcurrentWrite[]): boolean =>
   others.some(({ evidence, isBlind }) => {
     if (isBlind) return true;
     const other = z.object({ named: z.string(), id: z.number() }).safeParse(evidence).data;
     return other?.named === named && other.id === id;
   });
 
-export const updated = <Asked, Told>({ named, id, read, valuesOf, wanted }: Update<Asked, Told>): Recognised<Asked> =>
-  recognised<Asked, Evidence>({
+export const updated = <Asked, Told>({
+  named,
+  id,
+  read,
+  valuesOf,
+  wanted,
+}: Update<Asked, Told>): BoundReconcileRule<Asked> =>
+  reconcileRule<Asked, Evidence>({
     evidence: form,
     absenceProves: true,
     async note(asked, look) {

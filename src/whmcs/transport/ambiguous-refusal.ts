@@ -15,5 +15,5 @@ const neverArrived =
   /connection refused|\b(?:could ?n[o'’]t|cannot|can['’]t|failed to|unable to) (?:resolve|connect)\b|resolving timed out|no route to host|network is unreachable/i;
 
 /** Whether the words of a refusal only say that somebody behind WHMCS gave no answer: what was asked may be done all the same. */
-export const tellsSilence = (reason: string): boolean =>
+export const isAmbiguousRefusal = (reason: string): boolean =>
   reason.split('\n').some((line) => !neverArrived.test(line) && silences.some((each) => each.test(line)));

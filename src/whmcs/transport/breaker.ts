@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 import { CircuitOpenError, TimedOutError, UnreachableError, type CircuitScope } from '../errors.ts';
 import { unlessAborted } from './abort.ts';
 import { circuit, usualBreaker, type BreakerOptions, type Circuit, type CircuitState } from './circuit.ts';
-import { verdictOf } from './outcome.ts';
+import { attemptOutcomeOf } from './outcome.ts';
 
 export interface CircuitChange {
   /** The command, or "installation". */
@@ -100,7 +100,7 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
       const [endedForAll, endedForOne] = [installation.pass(), ofCommand(command.name).pass()];
       const ended = (error: unknown): void => {
         const abandoned = signal.aborted && !(signal.reason instanceof TimedOutError);
-        const verdict = abandoned ? 'none' : verdictOf(error);
+        const verdict = abandoned ? 'none' : attemptOutcomeOf(error);
         const unconnected = error instanceof UnreachableError && !error.sent;
         const outcome = { command: command.name, again: question.failure !== null, unconnected, abandoned };
         // How long a write takes is for registrars and server modules to say.

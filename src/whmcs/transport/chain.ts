@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { adaptive } from './adaptive.ts';
 import { breaker, type CircuitChange, type Question } from './breaker.ts';
 import type { BreakerOptions } from './circuit.ts';
-import type { Turn } from './lane.ts';
+import type { LaneTicket } from './lane.ts';
 import { limit, type Load } from './limit.ts';
 import { twiceWithFullJitter } from './retry.ts';
 import { timeout } from './timeout.ts';
@@ -31,7 +31,7 @@ export interface RunOptions {
   /** Whether even a read is attempted only once. */
   readonly once?: boolean;
   /** In which lane its attempts queue; interactive where nothing is said. */
-  readonly turn?: Turn;
+  readonly turn?: LaneTicket;
 }
 
 export interface Chain {

@@ -5,7 +5,7 @@
  * cockatiel's policy is not used because it knows neither the way back by degrees nor that a request may wait for its turn in between.
  */
 import { slidingWindow } from './window.ts';
-import type { Verdict } from './outcome.ts';
+import type { AttemptOutcome } from './outcome.ts';
 
 export interface BreakerOptions {
   /** Questions that fail one after another. */
@@ -44,7 +44,7 @@ export interface CircuitOptions extends BreakerOptions {
 
 /** How a request ended that was let through. */
 export interface Outcome {
-  readonly verdict: Verdict;
+  readonly verdict: AttemptOutcome;
   readonly command: string;
   /** Whether an earlier attempt at the same question has failed. */
   readonly again: boolean;

@@ -7,13 +7,13 @@ export type Lane = 'interactive' | 'background';
  * The place in the queue of the calls of one flight, retries included; whoever starts the flight makes it and keeps it. The queue
  * looks at it each time a slot is free, so that a call that waits already changes lanes the moment it is promoted.
  */
-export interface Turn {
+export interface LaneTicket {
   readonly lane: Lane;
   /** Somebody waits now: its calls stand where they would stand had they been interactive from the beginning. */
   promote(): void;
 }
 
-export function turn(lane: Lane): Turn {
+export function laneTicket(lane: Lane): LaneTicket {
   let now = lane;
   return {
     get lane() {
@@ -26,4 +26,4 @@ export function turn(lane: Lane): Turn {
 }
 
 /** The turn of calls that say nothing of it. */
-export const interactive: Turn = turn('interactive');
+export const interactive: LaneTicket = laneTicket('interactive');

@@ -2,12 +2,12 @@
  * The queue in front of WHMCS: interactive calls before those in the background, each lane in the order in which its calls came.
  * Background is passed over so many times at most; then it is the turn of one of its calls, however many interactive ones wait.
  */
-import type { Lane, Turn } from './lane.ts';
+import type { Lane, LaneTicket } from './lane.ts';
 import { kinds, type ByKind, type Kind } from './slots.ts';
 
 export interface Queued {
   readonly kind: Kind;
-  readonly turn: Turn;
+  readonly turn: LaneTicket;
 }
 
 /** Interactive calls that start one after another while one in the background waits: it then has a ninth of the slots. */

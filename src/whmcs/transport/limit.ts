@@ -6,7 +6,7 @@ import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import { BusyError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
-import { interactive, type Turn } from './lane.ts';
+import { interactive, type LaneTicket } from './lane.ts';
 import { lanes, type Queued } from './lanes.ts';
 import { kinds, slots, type Capacity, type Kind } from './slots.ts';
 
@@ -32,7 +32,7 @@ export interface Limit extends Load {
     command: Pick<Command, 'name' | 'kind'>,
     task: (landed: () => void) => Promise<T>,
     signal: AbortSignal,
-    turn?: Turn,
+    turn?: LaneTicket,
   ): Promise<T>;
 }
 
@@ -89,7 +89,7 @@ export function limit({ capacity, maxQueued, onRead, now = monotonic }: LimitOpt
     return new BusyError(command, advice, retryAfterMs);
   };
 
-  const queue = (command: string, kind: Kind, signal: AbortSignal, turn: Turn) =>
+  const queue = (command: string, kind: Kind, signal: AbortSignal, turn: LaneTicket) =>
     new Promise<void>((resolve, reject) => {
       const done = () => signal.removeEventListener('abort', leave);
       const leave = () => {

@@ -1,7 +1,7 @@
 /** What the end of a request tells of whether WHMCS is up. */
 import {
   BusyError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
@@ -9,14 +9,14 @@ import {
 } from '../errors.ts';
 
 /** `none`: a request that was called back, a server that asks for patience, a PHP that failed over this one question. */
-export type Verdict = 'good' | 'bad' | 'none';
+export type AttemptOutcome = 'good' | 'bad' | 'none';
 
 /**
  * Judges how a request ended; null is a good answer. WHMCS's own "no", or an answer that it could not encode, proves that it is up. PHP that runs out of memory over a long page,
  * or whose hook prints into an answer, does so each time that this is asked, and answers other questions meanwhile.
  */
-export function verdictOf(error: unknown): Verdict {
-  if (error === null || error instanceof RefusedError || error instanceof UnauthorizedError) return 'good';
+export function attemptOutcomeOf(error: unknown): AttemptOutcome {
+  if (error === null || error instanceof WhmcsRefusal || error instanceof UnauthorizedError) return 'good';
   if (error instanceof UnreachableError || error instanceof TimedOutError) return 'bad';
   if (error instanceof BusyError || !(error instanceof UnexpectedAnswerError)) return 'none';
   if (error.oddity === 'shape' || error.oddity === 'encoding') return 'good';

@@ -1,7 +1,7 @@
 /** WHMCS has no error codes: what a refusal means is read from its text, without case, in all the spellings that were seen. */
 import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
 import type { Command } from '../command.ts';
-import { MissingError, RefusedError, UnauthorizedError, UnknownActionError, type WhmcsError } from '../errors.ts';
+import { MissingError, WhmcsRefusal, UnauthorizedError, UnknownActionError, type WhmcsError } from '../errors.ts';
 import type { Redactor } from '../wire/redact.ts';
 import { barred, type Barred } from './access-words.ts';
 
@@ -66,7 +66,7 @@ export function refusal(
       found.ip,
     );
   if (isDenied) return new UnauthorizedError(command, 'credential', `WHMCS denies access (HTTP ${status}: ${shown})`);
-  return new RefusedError(command, shown);
+  return new WhmcsRefusal(command, shown);
 }
 
 /** What the operator can do. */

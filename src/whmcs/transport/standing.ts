@@ -5,7 +5,7 @@
 import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import type { Sender } from '../credentials.ts';
-import { MissingError, RefusedError } from '../errors.ts';
+import { MissingError, WhmcsRefusal } from '../errors.ts';
 import { refusedAlike } from './refusal.ts';
 
 /** For so long an accepted command shows that the words of a refused write are about the write: it was read for a moment before. */
@@ -32,9 +32,9 @@ export interface Standing {
 const nothingThere = /\bfound\b|\bno (?:data|entries|matches|records?|results?|rows)\b/i;
 
 /** Whether a refusal may be one of the credential in unknown words. A write may be refused for its parameters. */
-export const isUnclear = ({ kind }: Command, error: unknown): error is RefusedError =>
+export const isUnclear = ({ kind }: Command, error: unknown): error is WhmcsRefusal =>
   kind === 'read' &&
-  error instanceof RefusedError &&
+  error instanceof WhmcsRefusal &&
   !(error instanceof MissingError) &&
   !nothingThere.test(error.reason);
 

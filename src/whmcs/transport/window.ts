@@ -1,7 +1,7 @@
 /**
  * How the requests of the last seconds fared. cockatiel's SamplingBreaker is not used because its windows do not age while nobody asks.
  */
-import type { Verdict } from './outcome.ts';
+import type { AttemptOutcome } from './outcome.ts';
 
 const PARTS = 10;
 
@@ -13,7 +13,7 @@ interface Part {
 }
 
 export interface Window {
-  add(verdict: Exclude<Verdict, 'none'>, command: string): void;
+  add(verdict: Exclude<AttemptOutcome, 'none'>, command: string): void;
   tells(): { readonly good: number; readonly bad: number; readonly failing: ReadonlySet<string> };
   clear(): void;
 }

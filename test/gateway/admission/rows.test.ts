@@ -2,7 +2,7 @@
 import { graphql, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startingLimits, type Limits } from '../../../src/config/limits.ts';
-import { counted } from '../../../src/graph/schema-kit/count-rows.ts';
+import { countRows } from '../../../src/graph/schema-kit/count-rows.ts';
 import { Rows } from '../../../src/graph/read/row-budget.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
@@ -120,7 +120,7 @@ describe('a long list', () => {
     name: 'RowConnection',
     fields: { nodes: { type: new GraphQLNonNull(new GraphQLList(Row)) } },
   });
-  const schema = counted(
+  const schema = countRows(
     new GraphQLSchema({
       query: new GraphQLObjectType({
         name: 'Query',

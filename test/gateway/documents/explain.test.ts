@@ -154,7 +154,7 @@ describe('only', () => {
     const seconds = { reference: 0, record: 60, list: 60 };
     const gateway = await fresh({
       cacheSeconds: seconds,
-      calmSeconds: { ...startingLimits.calmSeconds, reference: 60 },
+      staleSeconds: { ...startingLimits.staleSeconds, reference: 60 },
     });
     await gateway.execute('{ currencies { code } }');
     expect(await foretold(gateway, '{ currencies { id } }')).toEqual([1, 1, 1]);

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { operations } from '../../../src/cli/package-files.ts';
-import { measured, type Measures } from '../../../src/gateway/documents/measures.ts';
+import { measureDocument, type Measures } from '../../../src/gateway/documents/measures.ts';
 import { startingLimits, type DocumentLimits } from '../../../src/config/limits.ts';
 import type { Graph } from '../../../src/graph/graph.ts';
 import { startTestGateway, useGateway, type Executed } from '../../support/gateway.ts';
@@ -128,7 +128,7 @@ describe('fragments', () => {
   it('count wherever they are spread, and are measured once', async () => {
     const bomb = `{ ...F0 } ${times(200, (index) => `fragment F${index} on Query { thing { ...F${index + 1} } a: thing { ...F${index + 1} } }`)}
       fragment F200 on Query { me }`;
-    const measures = measured(parse(bomb));
+    const measures = measureDocument(parse(bomb));
     expect([measures.depth, measures.fields > 2 ** 200]).toEqual([201, true]);
     expect((await gateway.execute(bomb)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
@@ -149,7 +149,7 @@ describe('fragments', () => {
     const document = parse(
       `query @a { ...F @b a: thing { ... on Query @c { ...F me @d @e } } } fragment F on Query @f { b: me }`,
     );
-    expect(measured(document)).toEqual<Measures>({
+    expect(measureDocument(document)).toEqual<Measures>({
       depth: 2,
       fields: 4,
       rootFields: 2,
@@ -180,7 +180,7 @@ describe('what people ask', () => {
   });
 
   it.each([...operations()])('in %s is less than half of what may be', (_, text) => {
-    const measures = Object.entries(measured(parse(text)));
+    const measures = Object.entries(measureDocument(parse(text)));
     const allowed: Readonly<Record<string, number>> = { ...most };
     expect(measures.filter(([kind, much]) => much * 2 >= (allowed[kind] ?? 0))).toEqual([]);
   });

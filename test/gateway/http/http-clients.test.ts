@@ -1,7 +1,7 @@
 /** GraphQL over HTTP as clients speak it; each request is as the named version of the client sends it. */
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { mistrusted } from '../../../src/gateway/http/csrf.ts';
+import { csrfViolation } from '../../../src/gateway/http/csrf.ts';
 import { useGateway } from '../../support/gateway.ts';
 import { stubSchema } from '../stub-schema.ts';
 
@@ -41,7 +41,7 @@ describe('a short query by GET', () => {
     ['JSON', { 'content-type': 'application/json; charset=utf-8' }],
     ['a header of ours', { 'x-gateway-preflight': '1' }],
   ])('is what browsers ask for before, with %s', (_, headers) => {
-    expect(mistrusted({ method: 'GET', headers })).toBeNull();
+    expect(csrfViolation({ method: 'GET', headers })).toBeNull();
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe('a short query by GET', () => {
     ['text that speaks of JSON', { 'content-type': 'text/plain; application/json' }],
     ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
   ])('is refused with %s', (_, headers) => {
-    expect(mistrusted({ method: 'GET', headers })).toMatchObject({ status: 400 });
+    expect(csrfViolation({ method: 'GET', headers })).toMatchObject({ status: 400 });
   });
 });
 

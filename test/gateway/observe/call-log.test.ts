@@ -7,11 +7,11 @@ import {
   AbandonedError,
   CircuitOpenError,
   MissingError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
-  UnknownOutcomeError,
+  LostAnswer,
   UnreachableError,
 } from '../../../src/whmcs/errors.ts';
 import { usualBreaker as breaker } from '../../../src/whmcs/transport/circuit.ts';
@@ -79,7 +79,7 @@ describe('a failed call', () => {
   it.each([
     ['no answer in time', new TimedOutError('x', 'hung'), 'WHMCS_UNREACHABLE', 'timeout'],
     ['a wrong credential', new UnauthorizedError('x', 'credential', 'check it'), 'WHMCS_UNAUTHORIZED', 'credential'],
-    ["WHMCS's no to a read", new RefusedError('x', 'Invalid sort order'), 'WHMCS_REFUSED', 'refused'],
+    ["WHMCS's no to a read", new WhmcsRefusal('x', 'Invalid sort order'), 'WHMCS_REFUSED', 'refused'],
   ])('%s is told', async (_, error, code, detail) => {
     expect(await told(call(error))).toMatchObject([{ code, detail, reason: error.message }]);
   });
@@ -87,8 +87,8 @@ describe('a failed call', () => {
   it.each([
     ['success', call(null)],
     ['something that does not exist', call(new MissingError('x', 'Invoice ID Not Found'))],
-    ["WHMCS's no to a write, which its caller is told", call(new RefusedError('x', 'no'), { kind: 'write' })],
-    ['an unknown outcome, which is told with its operation', call(new UnknownOutcomeError('x', down))],
+    ["WHMCS's no to a write, which its caller is told", call(new WhmcsRefusal('x', 'no'), { kind: 'write' })],
+    ['an unknown outcome, which is told with its operation', call(new LostAnswer('x', down))],
     ['what the breaker did not send', call(new CircuitOpenError('x', 'installation', 100))],
     ['a caller who left', call(new AbandonedError('x', 'gone'))],
   ])('%s is none', async (_, each) => {

@@ -3,7 +3,7 @@ import { health } from '../../../src/gateway/observe/health.ts';
 import {
   BusyError,
   CircuitOpenError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnreachableError,
@@ -35,7 +35,7 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
 describe('readiness', () => {
   it.each([
     ['an answer', null, 'up'],
-    ['a refusal', new RefusedError('GetCurrencies', 'no'), 'up'],
+    ['a refusal', new WhmcsRefusal('GetCurrencies', 'no'), 'up'],
     ['a role without the probe', new UnauthorizedError('GetCurrencies', 'role', 'tick it'), 'up'],
     ['a wrong credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 'down'],
     ['a refused address', new UnauthorizedError('GetCurrencies', 'ip', 'add it'), 'down'],

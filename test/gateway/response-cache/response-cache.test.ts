@@ -1,7 +1,7 @@
 /** Whole responses: who is given one again, at what price, and for how long. */
 import { describe, expect, it } from 'vitest';
 import { restricted, staff } from '../../../src/access/viewer.ts';
-import { responseCache, responseKey, type Kept } from '../../../src/gateway/response-cache/response-cache.ts';
+import { responseCache, responseKey, type StoredResponse } from '../../../src/gateway/response-cache/response-cache.ts';
 import { useClock } from '../../support/clock.ts';
 import { useGateway, type As } from '../../support/gateway.ts';
 import { wholeResponses } from '../../support/whole-responses.ts';
@@ -168,7 +168,7 @@ describe('a response lives', () => {
 });
 
 describe('what is kept', () => {
-  const kept = (bytes: number): Kept => ({
+  const kept = (bytes: number): StoredResponse => ({
     headers: {},
     body: Buffer.alloc(bytes),
     operationName: undefined,

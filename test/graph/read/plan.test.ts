@@ -1,7 +1,7 @@
 /** The call plan: which way is gone to several things at once, and what it costs at most. */
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gather, type Wanted, type Ways } from '../../../src/graph/read/batch-load.ts';
+import { batchLoad, type Wanted, type Ways } from '../../../src/graph/read/batch-load.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import type { Source } from '../../../src/graph/read/paging.ts';
 import { cheapest, type Way } from '../../../src/graph/read/plan.ts';
@@ -109,7 +109,7 @@ describe('several things at once', () => {
   it('are swept where a few pages hold them all', async () => {
     const shelf = new Shelf(things(250));
     const session = operation(250);
-    const found = await gather(session, unowned(upTo(30)), shelf.ways());
+    const found = await batchLoad(session, unowned(upTo(30)), shelf.ways());
     expect(upTo(30).every((id) => found.get(id) !== undefined)).toBe(true);
     expect(shelf).toMatchObject({ points: 0, pages: 3 });
     expect(session.plan).toMatchObject([{ things: 'invoice', wanted: 30, chosen: 'sweep' }]);
@@ -118,14 +118,14 @@ describe('several things at once', () => {
   it('are asked for alone where the list is longer, or of a length that nobody was told', async () => {
     for (const total of [undefined, 3_000, 100_000]) {
       const shelf = new Shelf(things(30));
-      await gather(operation(total), unowned(upTo(20)), shelf.ways());
+      await batchLoad(operation(total), unowned(upTo(20)), shelf.ways());
       expect(shelf).toMatchObject({ points: 20, pages: 0 });
     }
   });
 
   it('are not swept for by who may not see everybody’s list', async () => {
     const shelf = new Shelf(things(30));
-    await gather(operation(30), unowned(upTo(20)), shelf.ways(false));
+    await batchLoad(operation(30), unowned(upTo(20)), shelf.ways(false));
     expect(shelf).toMatchObject({ points: 20, pages: 0 });
   });
 
@@ -133,7 +133,7 @@ describe('several things at once', () => {
     const shelf = new Shelf(things(10, 4));
     const wanted = [1, 5, 9, 2, 6, 3].map((id) => ({ id, owner: ((id - 1) % 4) + 1 }));
     const session = operation(undefined);
-    const found = await gather(session, wanted, shelf.ways());
+    const found = await batchLoad(session, wanted, shelf.ways());
     expect([...found.values()].every((thing) => thing !== null)).toBe(true);
     expect(shelf).toMatchObject({ points: 1, pages: 2 });
     expect(session.plan).toMatchObject([{ wanted: 6, chosen: 'lists' }]);
@@ -142,21 +142,21 @@ describe('several things at once', () => {
   it('cost one call more for each that is not where its hint says', async () => {
     const shelf = new Shelf(things(10, 10));
     const wanted = [1, 2, 3, 4].map((id) => ({ id, owner: 1 }));
-    const found = await gather(operation(undefined), wanted, shelf.ways());
+    const found = await batchLoad(operation(undefined), wanted, shelf.ways());
     expect([1, 2, 3, 4].every((id) => found.get(id) !== null)).toBe(true);
     expect(shelf).toMatchObject({ points: 3, pages: 1 });
   });
 
   it('are found also where the list has grown since its length was told', async () => {
     const shelf = new Shelf(things(130));
-    const found = await gather(operation(100), unowned([1, 2, 3, 129, 130]), shelf.ways());
+    const found = await batchLoad(operation(100), unowned([1, 2, 3, 129, 130]), shelf.ways());
     expect(found.get(130)).toMatchObject({ whmcsId: 130 });
     expect(shelf).toMatchObject({ pages: 1, points: 2 });
   });
 
   it('are looked for no further where the list has shrunk', async () => {
     const shelf = new Shelf(things(90));
-    const found = await gather(operation(200), unowned([1, 2, 3, 195]), shelf.ways());
+    const found = await batchLoad(operation(200), unowned([1, 2, 3, 195]), shelf.ways());
     expect(found.get(195)).toBeNull();
     expect(shelf).toMatchObject({ pages: 2, points: 1 });
   });
@@ -168,7 +168,7 @@ describe('several things at once', () => {
       if (id === 2) throw new Error('PHP gave up');
       return ways.point.ask(id);
     };
-    const found = await gather(operation(undefined), unowned([1, 2, 3]), { ...ways, point: { ...ways.point, ask } });
+    const found = await batchLoad(operation(undefined), unowned([1, 2, 3]), { ...ways, point: { ...ways.point, ask } });
     expect(found.get(2)).toBeInstanceOf(Error);
     expect(found.get(3)).toMatchObject({ whmcsId: 3 });
   });
@@ -197,7 +197,7 @@ describe('several things at once', () => {
         const ownerOf = (id: number) => ((id - 1) % owners) + 1;
         const hints = { right: ownerOf, wrong: (id: number) => ownerOf(id) + 1, none: () => null };
         const asked = wanted.map(({ id, hint }) => ({ id, owner: hints[hint](id) }));
-        const found = await gather(session, asked, shelf.ways(isSeenWhole));
+        const found = await batchLoad(session, asked, shelf.ways(isSeenWhole));
 
         const ids = [...new Set(wanted.map(({ id }) => id))];
         expect(ids.filter((id) => found.get(id) !== null)).toEqual(ids.filter((id) => id <= length));

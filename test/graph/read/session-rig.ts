@@ -1,7 +1,7 @@
 /** Operations for tests: what each asks and writes, over a cache that they share. */
 import { onTestFinished } from 'vitest';
 import { until } from '../../../src/graph/read/deadline.ts';
-import { unrecorded } from '../../../src/graph/write/journal-writer.ts';
+import { withoutJournal } from '../../../src/graph/write/journal-writer.ts';
 import { Session } from '../../../src/graph/read/session.ts';
 import type { SimulatorOptions } from '../../../src/simulator/index.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
@@ -21,7 +21,7 @@ export function operationsOver(client: WhmcsClient, shared = true): Operations {
       const session = new Session({ ...upstream, deadlineMs }, onWrite, {
         caller: caller && until(caller),
       });
-      session.begin(unrecorded);
+      session.begin(withoutJournal);
       onTestFinished(() => session.end());
       return session;
     },

@@ -2,7 +2,7 @@
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
-import { marksOf } from '../../../src/graph/base/field-meta.ts';
+import { metaOf } from '../../../src/graph/base/field-meta.ts';
 import { schema } from '../../../src/graph/schema.ts';
 import { useGateway } from '../../support/gateway.ts';
 
@@ -51,7 +51,7 @@ function thingsIn(answer: unknown): { id: string }[] {
 const leavesOf = (type: string): string => {
   const found = schema.getType(type);
   const fields = isObjectType(found) ? Object.values(found.getFields()) : [];
-  const shown = fields.filter(({ type: of, resolve }) => isLeafType(getNamedType(of)) && !marksOf(resolve).forStaff);
+  const shown = fields.filter(({ type: of, resolve }) => isLeafType(getNamedType(of)) && !metaOf(resolve).forStaff);
   return `__typename ${shown.map(({ name }) => name).join(' ')}`;
 };
 

@@ -2,11 +2,11 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { staff } from '../../../src/access/viewer.ts';
-import { recorderOf } from '../../../src/graph/write/journal-writer.ts';
+import { journalWriterOf } from '../../../src/graph/write/journal-writer.ts';
 import { Session } from '../../../src/graph/read/session.ts';
 import { memoryJournal } from '../../../src/journal/memory.ts';
 import { GetClientsProducts, ModuleSuspend } from '../../../src/whmcs/commands/services.ts';
-import { recognised } from '../../../src/whmcs/reconcile/rule.ts';
+import { reconcileRule } from '../../../src/whmcs/reconcile/rule.ts';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import { claimOf } from '../../journal/support.ts';
 import { upstreamOver } from '../../support/upstream.ts';
@@ -14,7 +14,7 @@ import { failureOf, rig } from '../../whmcs/rig.ts';
 
 const Suspend = {
   ...ModuleSuspend,
-  recognised: recognised<{ serviceid: number }, string>({
+  reconcile: reconcileRule<{ serviceid: number }, string>({
     evidence: z.string(),
     note: async ({ serviceid }, look) => (await look(GetClientsProducts, { serviceid })).products[0]?.status ?? 'none',
     judge: () => Promise.resolve({ is: 'unclear' }),
@@ -29,7 +29,7 @@ async function suspending() {
   const session = new Session(upstream, () => undefined);
   onTestFinished(() => session.end());
   const { entry } = await journal.claim(claimOf(null));
-  session.begin(recorderOf(journal, entry.id, staff('staff')));
+  session.begin(journalWriterOf(journal, entry.id, staff('staff')));
   const steps = () => journal.at(entry.id)?.steps;
   return { simulator, upstream, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
 }

@@ -1,15 +1,15 @@
 /** Acts for tests, asked for by key, that end as they are told. */
 import { staff } from '../../../src/access/viewer.ts';
 import type { Idempotency } from '../../../src/graph/write/idempotency.ts';
-import type { Recorder } from '../../../src/graph/write/journal-writer.ts';
+import type { JournalWriter } from '../../../src/graph/write/journal-writer.ts';
 import { AddInvoicePayment } from '../../../src/whmcs/commands/invoices.ts';
 import { MissingError } from '../../../src/whmcs/errors.ts';
-import type { Look } from '../../../src/whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../../src/whmcs/reconcile/rule.ts';
 
 export const scope = { viewer: 'staff', mutation: 'invoicePaymentAdd' };
 export const input = { invoiceId: '11', amount: '5.00' };
 
-type Run = (recorder: Recorder) => Promise<object>;
+type Run = (recorder: JournalWriter) => Promise<object>;
 
 /** Asks for an act, by a caller's key unless it says otherwise. */
 export const once = (
@@ -33,13 +33,13 @@ export const once = (
   });
 
 const payment = { invoiceid: 11, transid: 'T', gateway: 'stripe', date: '2026-11-01 08:00:00' };
-const unseen: Look = () => Promise.reject(new MissingError('GetInvoice', 'Invoice ID Not Found'));
+const unseen: FreshRead = () => Promise.reject(new MissingError('GetInvoice', 'Invoice ID Not Found'));
 
 /** An act that counts how often it is done, and ends as it is told; after a command was sent where that ended somehow. */
 export function act(endings: readonly (object | Error)[], sent?: 'done' | 'refused' | 'unknown' | 'unsent') {
   let done = 0;
   return {
-    async run(recorder: Recorder) {
+    async run(recorder: JournalWriter) {
       const ending = endings[Math.min(done++, endings.length - 1)] ?? {};
       if (sent) {
         await recorder.sending(AddInvoicePayment, payment, 1, unseen);

@@ -2,7 +2,7 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { locks, queued, unlocked, type Turn } from '../../../src/graph/write/lock.ts';
+import { locks, queued, unlocked, type LockTurn } from '../../../src/graph/write/lock.ts';
 import { failureOf } from '../../whmcs/rig.ts';
 
 const never = new AbortController().signal;
@@ -114,7 +114,7 @@ describe('a turn for several things', () => {
 });
 
 describe('queued', () => {
-  it.each<[string, (turn: Turn) => Promise<unknown>]>([
+  it.each<[string, (turn: LockTurn) => Promise<unknown>]>([
     ['it ends', () => Promise.resolve()],
     ['it fails', () => Promise.reject(new Error('refused'))],
     ['it left by itself', (turn) => Promise.resolve(turn.leave())],

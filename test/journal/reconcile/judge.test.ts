@@ -1,12 +1,12 @@
 /** What reading tells of one step, while others go on. */
 import { expect, test } from 'vitest';
-import { judged } from '../../../src/journal/reconcile/judge.ts';
+import { judge } from '../../../src/journal/reconcile/judge.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
 import { UpdateClient } from '../../../src/whmcs/commands/clients.ts';
 import { AddInvoicePayment } from '../../../src/whmcs/commands/invoices.ts';
 import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { ModuleSuspend, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
-import type { Look, Verdict } from '../../../src/whmcs/reconcile/rule.ts';
+import type { FreshRead, Verdict } from '../../../src/whmcs/reconcile/rule.ts';
 import { asking } from '../../whmcs/rig.ts';
 import { desk, type Desk } from '../rig.ts';
 
@@ -29,9 +29,9 @@ function caseOf<C extends WriteCommand>(command: C, params: (at: Desk) => Params
   };
 }
 
-function verdictOf(at: Desk, id: string, look: Look = at.look): Promise<Verdict> {
+function verdictOf(at: Desk, id: string, look: FreshRead = at.look): Promise<Verdict> {
   const step = at.entry(id)?.steps[0] ?? expect.fail('nothing was sent');
-  return judged(at.journal, id, step, look);
+  return judge(at.journal, id, step, look);
 }
 
 const pendingOrder = ({ simulator }: Desk): number =>
@@ -54,7 +54,7 @@ test.each(cases)('%s that never came is not told from what another sends while o
   const id = await it.lose(at);
   expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
   let isLate = false;
-  const look: Look = async (about, how) => {
+  const look: FreshRead = async (about, how) => {
     if (!isLate) {
       isLate = true;
       at.clock.now += 1;

@@ -1,6 +1,6 @@
 /** A lost write while its caller still waits. */
 import { expect, test } from 'vitest';
-import { reconciled } from '../../../src/journal/reconcile/reconcile.ts';
+import { reconcileNow } from '../../../src/journal/reconcile/reconcile.ts';
 import { AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { ModuleSuspend, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
 import { desk, type Desk } from '../rig.ts';
@@ -20,7 +20,7 @@ test.each(['reset-after', 'html-500-after', 'truncated'] as const)(
   async (kind) => {
     const at = await desk();
     const id = await at.lose(AddOrder, order, kind);
-    const found = await reconciled(AddOrder, waiting(at, id));
+    const found = await reconcileNow(AddOrder, waiting(at, id));
     const made = at.simulator.world.orders.of(1).toSorted((a, b) => b.id - a.id)[0];
     expect(found?.knownBy).toBe('inference');
     expect(found?.answer).toMatchObject({
@@ -36,7 +36,7 @@ test('PHP that goes on working is given a few looks', async () => {
   const at = await desk();
   const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-before');
   let looks = 0;
-  const found = await reconciled(ModuleSuspend, {
+  const found = await reconcileNow(ModuleSuspend, {
     ...waiting(at, id, [0, 0, 0]),
     look(command, params) {
       const service = at.simulator.world.services.get(3);
@@ -51,7 +51,7 @@ test('what is not there proves nothing', async () => {
   const at = await desk();
   const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-before');
   at.simulator.calls.reset();
-  expect(await reconciled(ModuleSuspend, waiting(at, id))).toBeNull();
+  expect(await reconcileNow(ModuleSuspend, waiting(at, id))).toBeNull();
   expect(at.simulator.calls.of('GetClientsProducts')).toBe(2);
   expect(at.writes()).toBe(0);
 });
@@ -62,7 +62,7 @@ test('what is unclear is not looked at again', async () => {
   if (service) service.status = 'Active';
   const id = await at.lose(ModuleUnsuspend, { serviceid: 3 }, 'reset-after');
   at.simulator.calls.reset();
-  expect(await reconciled(ModuleUnsuspend, waiting(at, id))).toBeNull();
+  expect(await reconcileNow(ModuleUnsuspend, waiting(at, id))).toBeNull();
   expect(at.simulator.calls.entries).toHaveLength(1);
 });
 
@@ -70,17 +70,17 @@ test('where WHMCS cannot be read, or nobody waits, it stays unknown', async () =
   const at = await desk();
   const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-after');
   at.simulator.fail({ action: 'GetClientsProducts', kind: 'json-error', message: 'Not now' });
-  expect(await reconciled(ModuleSuspend, waiting(at, id))).toBeNull();
+  expect(await reconcileNow(ModuleSuspend, waiting(at, id))).toBeNull();
   at.simulator.heal();
-  expect(await reconciled(ModuleSuspend, { ...waiting(at, id), signal: AbortSignal.abort() })).toBeNull();
-  expect(await reconciled(ModuleSuspend, waiting(at, id))).not.toBeNull();
+  expect(await reconcileNow(ModuleSuspend, { ...waiting(at, id), signal: AbortSignal.abort() })).toBeNull();
+  expect(await reconcileNow(ModuleSuspend, waiting(at, id))).not.toBeNull();
 });
 
 test('a caller who goes away ends the pause', async () => {
   const at = await desk();
   const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-before');
   const caller = new AbortController();
-  const found = reconciled(ModuleSuspend, { ...waiting(at, id, [0, 3_600_000]), signal: caller.signal });
+  const found = reconcileNow(ModuleSuspend, { ...waiting(at, id, [0, 3_600_000]), signal: caller.signal });
   await expect.poll(() => at.simulator.calls.of('GetClientsProducts'), { interval: 2 }).toBe(2);
   caller.abort(new Error('gone'));
   expect(await found).toBeNull();

@@ -1,6 +1,6 @@
 /** What becomes of operations of unknown outcome in the background: by reading alone, and never sooner than it is certain. */
 import { expect, onTestFinished, test } from 'vitest';
-import { othersOf } from '../../../src/journal/reconcile/concurrent.ts';
+import { concurrentWritesOf } from '../../../src/journal/reconcile/concurrent.ts';
 import type { Reconciler } from '../../../src/journal/reconcile/reconciler.ts';
 import { isNotApplied } from '../../../src/journal/reconcile/not-applied.ts';
 import { AddInvoicePayment } from '../../../src/whmcs/commands/invoices.ts';
@@ -88,11 +88,11 @@ test('a later write stands later, also where the wall clock was set back in betw
   at.clock.ahead = -5 * 60 * MINUTE;
   const second = await at.lose(ModuleSuspend, { serviceid: 4 }, 'reset-before');
   const [step, later] = [at.entry(first)?.steps[0], at.entry(second)?.steps[0]];
-  expect(step && othersOf(at.journal, first, step)).toMatchObject({
+  expect(step && concurrentWritesOf(at.journal, first, step)).toMatchObject({
     earlier: [],
     later: [{ command: 'ModuleSuspend' }],
   });
-  expect(later && othersOf(at.journal, second, later)).toMatchObject({ earlier: [{}], later: [] });
+  expect(later && concurrentWritesOf(at.journal, second, later)).toMatchObject({ earlier: [{}], later: [] });
 });
 
 test('what was refused, and had not been written down as such when the process ended, has not happened', async () => {

@@ -46,7 +46,7 @@ export async function heldCache(
 
 /** For how long aged answers may be used in a gateway whose configuration says nothing. */
 export const usualTimes = {
-  calmSeconds: startingLimits.calmSeconds,
+  staleSeconds: startingLimits.staleSeconds,
   errorSeconds: startingLimits.errorSeconds,
 };
 

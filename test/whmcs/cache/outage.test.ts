@@ -5,13 +5,13 @@ import {
   InvalidParamsError,
   MissingError,
   NoCredentialError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
   UnreachableError,
 } from '../../../src/whmcs/errors.ts';
-import { isOutage, trouble } from '../../../src/whmcs/cache/outage.ts';
+import { isOutage, outageMonitor } from '../../../src/whmcs/cache/outage.ts';
 
 const refusedConnection = new UnreachableError('GetTickets', 'nothing listens', { sent: false, transient: true });
 const reset = new UnreachableError('GetTickets', 'the connection broke', { sent: true, transient: true });
@@ -22,7 +22,7 @@ const fullQueue = new BusyError('GetTickets', 'too many wait', 1000);
 
 const words = {
   'an answer': null,
-  'a refusal': new RefusedError('GetTickets', 'no'),
+  'a refusal': new WhmcsRefusal('GetTickets', 'no'),
   'not found': new MissingError('GetTickets', 'Ticket ID Not Found'),
   'a value that it cannot encode': new UnexpectedAnswerError('GetTickets', 'encoding', 200, 'not UTF-8'),
   'no right': new UnauthorizedError('GetTickets', 'role', 'add it to the role'),
@@ -38,7 +38,7 @@ const meaningless = {
 
 function outage() {
   let time = 0;
-  return { ...trouble(() => time), pass: (ms: number) => void (time += ms) };
+  return { ...outageMonitor(() => time), pass: (ms: number) => void (time += ms) };
 }
 
 /** A look that ends when the test says so. */

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { memory } from '../../../src/whmcs/cache/store.ts';
+import { cacheStore } from '../../../src/whmcs/cache/store.ts';
 import { tagClock } from '../../../src/whmcs/cache/tag-clock.ts';
-import type { Told } from '../../../src/whmcs/cache/cached-answer.ts';
+import type { CachedAnswer } from '../../../src/whmcs/cache/cached-answer.ts';
 
 /** Room for three small answers. */
 const ROOM = 3 * 1_000;
 
-const told = (given: Partial<Told> = {}): Told => ({
+const told = (given: Partial<CachedAnswer> = {}): CachedAnswer => ({
   command: 'GetTickets',
   params: {},
   answer: {},
   askedAt: 0,
   askedOn: 0,
   freshUntil: 10,
-  calmUntil: 20,
+  staleUntil: 20,
   fallbackUntil: { long: 30, short: 15, never: -Infinity },
   tags: ['tickets'],
-  things: ['ticket:1'],
+  mentions: ['ticket:1'],
   size: 100,
   ...given,
 });
@@ -24,7 +24,7 @@ const told = (given: Partial<Told> = {}): Told => ({
 function rememberer() {
   const clock = tagClock();
   let time = 0;
-  const kept = memory(ROOM, clock, () => time);
+  const kept = cacheStore(ROOM, clock, () => time);
   return { ...kept, clock, pass: (ms: number) => void (time += ms) };
 }
 
@@ -33,27 +33,27 @@ describe('an answer is found by the things of which it tells', () => {
     const kept = rememberer();
     const answer = told();
     kept.keep('first', answer);
-    expect(kept.telling('ticket:1')).toEqual([answer]);
+    expect(kept.mentioning('ticket:1')).toEqual([answer]);
     kept.pass(10);
-    expect(kept.telling('ticket:1')).toEqual([]);
+    expect(kept.mentioning('ticket:1')).toEqual([]);
     expect(kept.at('first')).toBe(answer);
   });
 
   it('and not when another has taken its place, which is', () => {
     const kept = rememberer();
-    kept.keep('first', told({ things: ['ticket:1', 'ticket:2'] }));
-    const younger = told({ things: ['ticket:2', 'ticket:3'] });
+    kept.keep('first', told({ mentions: ['ticket:1', 'ticket:2'] }));
+    const younger = told({ mentions: ['ticket:2', 'ticket:3'] });
     kept.keep('first', younger);
-    expect(kept.telling('ticket:1')).toEqual([]);
-    expect(kept.telling('ticket:2')).toEqual([younger]);
-    expect(kept.telling('ticket:3')).toEqual([younger]);
+    expect(kept.mentioning('ticket:1')).toEqual([]);
+    expect(kept.mentioning('ticket:2')).toEqual([younger]);
+    expect(kept.mentioning('ticket:3')).toEqual([younger]);
   });
 
   it('and not when it had to make room, or was dropped', () => {
     const kept = rememberer();
-    for (const key of ['a', 'b', 'c', 'd', 'e']) kept.keep(key, told({ things: [`ticket:${key.charCodeAt(0)}`] }));
+    for (const key of ['a', 'b', 'c', 'd', 'e']) kept.keep(key, told({ mentions: [`ticket:${key.charCodeAt(0)}`] }));
     const known = () =>
-      ['a', 'b', 'c', 'd', 'e'].filter((key) => kept.telling(`ticket:${key.charCodeAt(0)}`).length > 0);
+      ['a', 'b', 'c', 'd', 'e'].filter((key) => kept.mentioning(`ticket:${key.charCodeAt(0)}`).length > 0);
     expect(known()).toEqual(['c', 'd', 'e']);
     kept.forget('d', 0);
     expect(known()).toEqual(['c', 'e']);
@@ -64,22 +64,22 @@ describe('an answer is found by the things of which it tells', () => {
     kept.keep('first', told());
     kept.keep('first', told({ size: ROOM }));
     expect(kept.at('first')).toBeUndefined();
-    expect(kept.telling('ticket:1')).toEqual([]);
+    expect(kept.mentioning('ticket:1')).toEqual([]);
   });
 
   it('and not once it was invalidated', () => {
     const kept = rememberer();
     kept.keep('first', told());
     kept.clock.invalidate(['tickets']);
-    expect(kept.telling('ticket:1')).toEqual([]);
+    expect(kept.mentioning('ticket:1')).toEqual([]);
     expect(kept.at('first')).toBeUndefined();
   });
 });
 
 describe('an answer', () => {
   it.each([
-    ['refreshing takes longer than failing', { calmUntil: 30, fallbackUntil: { long: 10, short: 10, never: 0 } }],
-    ['failing takes longer than refreshing', { calmUntil: 10, fallbackUntil: { long: 30, short: 10, never: 0 } }],
+    ['refreshing takes longer than failing', { staleUntil: 30, fallbackUntil: { long: 10, short: 10, never: 0 } }],
+    ['failing takes longer than refreshing', { staleUntil: 10, fallbackUntil: { long: 30, short: 10, never: 0 } }],
   ])('is kept as long as anybody might use it: %s', (_, times) => {
     const kept = rememberer();
     kept.keep('first', told(times));
@@ -101,13 +101,13 @@ describe('an answer', () => {
     expect(kept.at('first')).toBeUndefined();
   });
 
-  it('takes room by its question, its tags and its things as well', () => {
+  it('takes room by its question, its tags and its mentions as well', () => {
     const long = { key: 'k'.repeat(1_000), tags: Array.from({ length: 30 }, (_, n) => `names:${n}` as const) };
-    const things = Array.from({ length: 15 }, (_, n) => `ticket:${n}` as const);
+    const mentions = Array.from({ length: 15 }, (_, n) => `ticket:${n}` as const);
     for (const [key, answer] of [
       [long.key, told()],
       ['second', told({ tags: long.tags })],
-      ['second', told({ things })],
+      ['second', told({ mentions })],
     ] as const) {
       const kept = rememberer();
       for (const small of ['a', 'b', 'c']) kept.keep(small, told());

@@ -27,7 +27,7 @@ describe('parameters', () => {
       purpose: 'support',
       repeat: 'none',
       refusals: [],
-      recognised: { never: 'a test' },
+      reconcile: { never: 'a test' },
       invalidates: () => [],
     } as const;
     const declared = { answer: z.object({}), ...rest };

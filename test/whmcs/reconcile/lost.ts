@@ -3,23 +3,29 @@ import { expect } from 'vitest';
 import type { FaultKind, Simulator } from '../../../src/simulator/index.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
-import type { Look, Noted, Others, Recognised, Verdict } from '../../../src/whmcs/reconcile/rule.ts';
+import type {
+  FreshRead,
+  EvidenceData,
+  ConcurrentWrites,
+  BoundReconcileRule,
+  Verdict,
+} from '../../../src/whmcs/reconcile/rule.ts';
 import { asking, failureOf, type Rig } from '../rig.ts';
 
-export const nobody: Others = { alike: [], earlier: [], later: [] };
+export const nobody: ConcurrentWrites = { alike: [], earlier: [], later: [] };
 
 export const lookOf =
-  (client: WhmcsClient): Look =>
+  (client: WhmcsClient): FreshRead =>
   async (command, params) =>
     (await client.call(command, params, asking())).answer;
 
 export interface Lost {
-  readonly evidence: Noted;
-  judge(others?: Others): Promise<Verdict>;
+  readonly evidence: EvidenceData;
+  judge(others?: ConcurrentWrites): Promise<Verdict>;
 }
 
-export function ruleOf<C extends WriteCommand>({ recognised }: C): Recognised<Params<C>> {
-  return 'never' in recognised ? expect.fail(recognised.never) : recognised;
+export function ruleOf<C extends WriteCommand>({ reconcile }: C): BoundReconcileRule<Params<C>> {
+  return 'never' in reconcile ? expect.fail(reconcile.never) : reconcile;
 }
 
 /** Notes, sends, and loses the answer in the given way. */
@@ -37,7 +43,7 @@ export async function lose<C extends WriteCommand>(
   expect(error).toHaveProperty('name', 'UnknownOutcomeError');
   return {
     // As disk keeps it.
-    evidence: JSON.parse(JSON.stringify(evidence)) as Noted,
+    evidence: JSON.parse(JSON.stringify(evidence)) as EvidenceData,
     async judge(others = nobody) {
       const verdict = await rule.judge(JSON.parse(JSON.stringify(evidence)), look, () => others);
       expect(whmcs.simulator.calls.of(command.name)).toBe(1);

@@ -1,7 +1,7 @@
 /** Which words of a refusal say that nothing was done. */
 import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../../src/whmcs/commands/index.ts';
-import { isFinal, tellsBreakdown } from '../../../src/whmcs/reconcile/refused-writes.ts';
+import { isFinal, reportsBreakdown } from '../../../src/whmcs/reconcile/refused-writes.ts';
 import { catalogue, describeShared } from '../../support/shared.ts';
 
 const writes = Object.values(commands).flatMap((each) => (each.kind === 'write' ? [[each.name, each] as const] : []));
@@ -29,12 +29,12 @@ const mailTails = [
 describe.each(writes)('%s', (_, command) => {
   it.each(tails)('may have run before it says: %s', (reason) => {
     expect(isFinal(command, reason)).toBe(false);
-    expect(tellsBreakdown(reason)).toBe(true);
+    expect(reportsBreakdown(reason)).toBe(true);
   });
 
   it.each(mailTails)('has done nothing that says: %s, only where it sends a mail and nothing else', (reason) => {
     expect(isFinal(command, reason)).toBe(['SendEmail', 'ResetPassword'].includes(command.name));
-    expect(tellsBreakdown(reason)).toBe(false);
+    expect(reportsBreakdown(reason)).toBe(false);
   });
 
   it('may have run before it says nothing', () => {

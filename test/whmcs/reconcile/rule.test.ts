@@ -16,13 +16,13 @@ const writes = Object.values(commands).filter((each) => each.kind === 'write');
 
 describe('every write', () => {
   it.each(writes.map((each) => [each.name, each] as const))('%s has a rule, or says why there is none', (_, each) => {
-    const { recognised } = each;
-    if ('never' in recognised) expect(recognised.never).toMatch(/\w+ \w+/);
-    else expect(recognised.absenceProves).toBe(!['ModuleCreate', 'AcceptOrder'].includes(each.name));
+    const { reconcile } = each;
+    if ('never' in reconcile) expect(reconcile.never).toMatch(/\w+ \w+/);
+    else expect(reconcile.absenceProves).toBe(!['ModuleCreate', 'AcceptOrder'].includes(each.name));
   });
 
   it('is recognised, but for mail', () => {
-    const never = writes.filter(({ recognised }) => 'never' in recognised);
+    const never = writes.filter(({ reconcile }) => 'never' in reconcile);
     expect(never.map(({ name }) => name)).toEqual(['ResetPassword', 'SendEmail']);
   });
 });

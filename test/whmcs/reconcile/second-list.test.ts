@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { OpenTicket } from '../../../src/whmcs/commands/tickets.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
-import type { Look } from '../../../src/whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../../src/whmcs/reconcile/rule.ts';
 import { nobody, ruleOf } from './lost.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ function desk(
   message = 'Help',
 ) {
   let calls = 0;
-  const look: Look = async (command, params) => {
+  const look: FreshRead = async (command, params) => {
     calls++;
     if (command.name === 'GetTicket')
       return decode(

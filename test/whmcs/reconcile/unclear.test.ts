@@ -6,7 +6,7 @@ import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { ModuleSuspend } from '../../../src/whmcs/commands/services.ts';
 import { OpenTicket } from '../../../src/whmcs/commands/tickets.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
-import type { Look } from '../../../src/whmcs/reconcile/rule.ts';
+import type { FreshRead } from '../../../src/whmcs/reconcile/rule.ts';
 import { lookOf, lose, nobody, payment, pending, ruleOf, stand } from './lost.ts';
 import { asking, failureOf, rig } from '../rig.ts';
 
@@ -84,7 +84,7 @@ describe('what may have come of something else is unclear', () => {
     const { answer } = await whmcs.client.call(OpenTicket, help, asking());
     const known = lookOf(whmcs.client);
     let isTold = false;
-    const look: Look = (command, params) => {
+    const look: FreshRead = (command, params) => {
       isTold ||= command.name === 'GetTicket';
       return known(command, params);
     };
@@ -115,7 +115,7 @@ describe('what may have come of something else is unclear', () => {
     const paid = { ...payment(whmcs.simulator.world), amount: '1.00' };
     await lose(whmcs, AddInvoicePayment, paid, 'reset-after');
     const told = lookOf(whmcs.client);
-    const look: Look = async (command, params) =>
+    const look: FreshRead = async (command, params) =>
       command.name === 'GetInvoice' ? decode(command, { transactions: '' }, 200) : told(command, params);
     const evidence = await ruleOf(AddInvoicePayment).note(paid, look);
     expect(await ruleOf(AddInvoicePayment).judge(evidence, look, () => nobody)).toMatchObject({ is: 'applied' });
@@ -165,7 +165,7 @@ describe('what may have come of something else is unclear', () => {
   ])('a pending order %s', async (_, before, now, is) => {
     const line = (type: string, status: string) => ({ type, relid: 9, status });
     const seen =
-      (status: string): Look =>
+      (status: string): FreshRead =>
       async (command) => {
         const order = {
           id: 5,
@@ -195,7 +195,7 @@ describe('what may have come of something else is unclear', () => {
 
   /** What another WHMCS than the simulated one may answer. */
   const seeing =
-    (answer: object): Look =>
+    (answer: object): FreshRead =>
     async (command) =>
       decode(command, { ...answer }, 200);
   const judged = async (before: object, now: object) =>

@@ -1,6 +1,6 @@
 /** In what words modules say that nobody answered them, and that nothing came there. */
 import { describe, expect, it } from 'vitest';
-import { tellsSilence } from '../../../src/whmcs/transport/ambiguous-refusal.ts';
+import { isAmbiguousRefusal } from '../../../src/whmcs/transport/ambiguous-refusal.ts';
 
 describe('what says that somebody behind WHMCS gave no answer', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('what says that somebody behind WHMCS gave no answer', () => {
     'The panel answered with 504',
     'Server response message:\nOperation timed out\nhost: node-3',
     'Could not resolve host: ns9.example\nOperation timed out',
-  ])('%s', (text) => expect(tellsSilence(text)).toBe(true));
+  ])('%s', (text) => expect(isAmbiguousRefusal(text)).toBe(true));
 
   it.each([
     'cURL error 7: Failed to connect to node-3 port 2087: Connection refused',
@@ -37,5 +37,5 @@ describe('what says that somebody behind WHMCS gave no answer', () => {
     'Account 504 does not exist',
     'Error: user 502 exists already',
     'Port 28 is taken',
-  ])('not: %s', (text) => expect(tellsSilence(text)).toBe(false));
+  ])('not: %s', (text) => expect(isAmbiguousRefusal(text)).toBe(false));
 });

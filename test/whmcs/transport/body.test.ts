@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BusyError, RefusedError, UnexpectedAnswerError, type Oddity } from '../../../src/whmcs/errors.ts';
+import { BusyError, WhmcsRefusal, UnexpectedAnswerError, type Oddity } from '../../../src/whmcs/errors.ts';
 import { readBody } from '../../../src/whmcs/transport/body.ts';
 import type { HttpAnswer } from '../../../src/whmcs/transport/http.ts';
 import { describeBeside } from '../../support/shared.ts';
@@ -216,7 +216,7 @@ describe('the body before the status', () => {
 
   it.each([200, 400, 500])('an error with HTTP %i is a refusal in its own words', (status) => {
     const error = failure(answer('{"result":"error","message":"Invalid Stage"}', status));
-    expect(error).toBeInstanceOf(RefusedError);
+    expect(error).toBeInstanceOf(WhmcsRefusal);
     expect(error).toMatchObject({ reason: 'Invalid Stage' });
   });
 });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   BusyError,
   NoCredentialError,
-  RefusedError,
+  WhmcsRefusal,
   TimedOutError,
   UnauthorizedError,
   UnexpectedAnswerError,
@@ -97,7 +97,7 @@ describe('the breaker opens', () => {
   });
 
   it.each([
-    ['a refusal', new RefusedError('X', 'no')],
+    ['a refusal', new WhmcsRefusal('X', 'no')],
     ['no right', new UnauthorizedError('X', 'role', 'tick it')],
     ['no credential', new NoCredentialError('X', 'read')],
     ['a full queue', new BusyError('X', 'full', 100)],

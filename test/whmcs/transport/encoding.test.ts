@@ -1,8 +1,8 @@
 /** WHMCS's JSON encoder fails: a broken answer, and never a "no". */
 import { describe, expect, it } from 'vitest';
-import { RefusedError, UnexpectedAnswerError } from '../../../src/whmcs/errors.ts';
+import { WhmcsRefusal, UnexpectedAnswerError } from '../../../src/whmcs/errors.ts';
 import { readBody } from '../../../src/whmcs/transport/body.ts';
-import { verdictOf } from '../../../src/whmcs/transport/outcome.ts';
+import { attemptOutcomeOf } from '../../../src/whmcs/transport/outcome.ts';
 import { UpdateClient } from '../../../src/whmcs/commands/clients.ts';
 import { asking, failureOf, rename, rig } from '../rig.ts';
 
@@ -59,11 +59,11 @@ describe('an answer that WHMCS could not encode', () => {
     'Maximum stack depth exceeded while creating the account',
     'Invalid JSON',
   ])('is not meant by the words of others: %s', (message) => {
-    expect(failure(JSON.stringify({ result: 'error', message }))).toBeInstanceOf(RefusedError);
+    expect(failure(JSON.stringify({ result: 'error', message }))).toBeInstanceOf(WhmcsRefusal);
   });
 
   it('shows that WHMCS is up', () => {
-    expect(verdictOf(failure(JSON.stringify({ result: 'error', message: utf8 }), 500))).toBe('good');
+    expect(attemptOutcomeOf(failure(JSON.stringify({ result: 'error', message: utf8 }), 500))).toBe('good');
   });
 
   it('leaves the outcome of a write unknown, and the write is not repeated', async () => {

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GetCurrencies, GetPaymentMethods, WhmcsDetails } from '../../../src/whmcs/commands/system.ts';
 import { BusyError } from '../../../src/whmcs/errors.ts';
-import { turn } from '../../../src/whmcs/transport/lane.ts';
+import { laneTicket } from '../../../src/whmcs/transport/lane.ts';
 import type { Http } from '../../../src/whmcs/transport/http.ts';
 import { PATIENCE } from '../../../src/whmcs/transport/lanes.ts';
 import { queueOf } from './queue-rig.ts';
 import { asking, clientOf, failureOf, heldWhmcs, rename, version, withoutPauses } from '../rig.ts';
 
-const background = () => ({ turn: turn('background') });
+const background = () => ({ turn: laneTicket('background') });
 const write = { kind: 'write' } as const;
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name} ${index}`);
 
@@ -17,7 +17,7 @@ describe('an interactive call', () => {
     const queue = queueOf(1, 9);
     void queue.add('first');
     for (const name of ['job 1', 'job 2']) void queue.add(name, background());
-    for (const name of ['page 1', 'page 2']) void queue.add(name, { turn: turn('interactive') });
+    for (const name of ['page 1', 'page 2']) void queue.add(name, { turn: laneTicket('interactive') });
     void queue.add('page 3');
     expect(queue.slots).toMatchObject({ active: 1, queued: 5, background: 2 });
     await queue.drain();
@@ -122,7 +122,7 @@ describe('promotion', () => {
     const queue = queueOf(1, 9);
     void queue.add('first');
     void queue.add('page 1');
-    const [joined, alone] = [turn('background'), turn('background')];
+    const [joined, alone] = [laneTicket('background'), laneTicket('background')];
     void queue.add('job 1', { turn: alone });
     void queue.add('job 2', { turn: joined });
     void queue.add('page 2');
@@ -136,7 +136,7 @@ describe('promotion', () => {
 
   it('keeps a call from being pushed out of a full queue', async () => {
     const queue = queueOf(1, 1);
-    const joined = turn('background');
+    const joined = laneTicket('background');
     void queue.add('first');
     void queue.add('job', { turn: joined });
     joined.promote();
@@ -226,7 +226,7 @@ describe('a client', () => {
       close: () => Promise.resolve(),
     };
     const client = clientOf('http://whmcs.test', { maxConcurrency: 1 }, () => http);
-    const joined = turn('background');
+    const joined = laneTicket('background');
     const calls = [
       client.call(WhmcsDetails, {}, { ...asking(), turn: joined }),
       client.call(GetCurrencies, {}, { ...asking(), ...background() }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { turn, type Lane } from '../../../src/whmcs/transport/lane.ts';
+import { laneTicket, type Lane } from '../../../src/whmcs/transport/lane.ts';
 import type { Kind } from '../../../src/whmcs/transport/slots.ts';
 import { queueOf } from './queue-rig.ts';
 
@@ -37,7 +37,7 @@ function callers(ceiling: number, maxQueued: number) {
     [...calls].flatMap(([name, { refused }]) => (refused || queue.begun.includes(name) ? [] : name));
 
   const come = (its: { kind: Kind; lane: Lane }) => {
-    const place = turn(its.lane);
+    const place = laneTicket(its.lane);
     const caller = new AbortController();
     const call: Call = {
       ...its,

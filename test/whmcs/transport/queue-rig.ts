@@ -1,12 +1,12 @@
 /** A limit whose calls end when the test says so. */
 import { setImmediate } from 'node:timers/promises';
-import type { Turn } from '../../../src/whmcs/transport/lane.ts';
+import type { LaneTicket } from '../../../src/whmcs/transport/lane.ts';
 import { limit, type Limit } from '../../../src/whmcs/transport/limit.ts';
 import type { Capacity, Kind } from '../../../src/whmcs/transport/slots.ts';
 
 export interface Added {
   readonly kind?: Kind;
-  readonly turn?: Turn;
+  readonly turn?: LaneTicket;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { MissingError, RefusedError, UnauthorizedError, type Obstacle } from '../../../src/whmcs/errors.ts';
+import { MissingError, WhmcsRefusal, UnauthorizedError, type Obstacle } from '../../../src/whmcs/errors.ts';
 import { refusal } from '../../../src/whmcs/transport/refusal.ts';
 import { isObject } from '../commands/answers.ts';
 import { describeShared, recordings } from '../../support/shared.ts';
@@ -239,7 +239,7 @@ describe('not found', () => {
     'no reason given',
   ])('is not claimed of "%s"', (message) => {
     const error = refusal({ name: 'AcceptOrder', kind: 'write' }, message, 200);
-    expect(error).toBeInstanceOf(RefusedError);
+    expect(error).toBeInstanceOf(WhmcsRefusal);
     expect(error).not.toBeInstanceOf(MissingError);
     expect(error).toMatchObject({ reason: message, message: `WHMCS refused AcceptOrder: ${message}` });
   });

@@ -1,6 +1,6 @@
 /** A credential that is refused in words that nobody knows. */
 import { describe, expect, it } from 'vitest';
-import { MissingError, RefusedError, UnauthorizedError } from '../../../src/whmcs/errors.ts';
+import { MissingError, WhmcsRefusal, UnauthorizedError } from '../../../src/whmcs/errors.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { isUnclear, standing } from '../../../src/whmcs/transport/standing.ts';
 import { asking, failureOf, rig, version } from '../rig.ts';
@@ -12,13 +12,13 @@ describe('the standing of a credential', () => {
   const rules = (at = { ms: 0 }) => {
     const of = standing({ name: 'default' }, () => at.ms);
     const refused = (command: typeof GetClients | typeof GetInvoices | typeof ModuleSuspend, said = words) =>
-      of.weigh(command, new RefusedError(command.name, said));
+      of.weigh(command, new WhmcsRefusal(command.name, said));
     return { of, refused, at };
   };
 
   it('is lost where two reads are refused in the same words', () => {
     const { refused } = rules();
-    expect(refused(GetClients)).toBeInstanceOf(RefusedError);
+    expect(refused(GetClients)).toBeInstanceOf(WhmcsRefusal);
     expect(refused(GetInvoices)).toMatchObject({
       name: 'UnauthorizedError',
       obstacle: 'credential',
@@ -43,28 +43,28 @@ describe('the standing of a credential', () => {
     const all = rules();
     all.refused(GetClients);
     between(all);
-    expect(all.refused(GetInvoices)).toBeInstanceOf(RefusedError);
+    expect(all.refused(GetInvoices)).toBeInstanceOf(WhmcsRefusal);
   });
 
   it('is kept where one read is refused again and again, two in other words, or writes', () => {
     const { refused } = rules();
-    for (let again = 0; again < 3; again++) expect(refused(GetClients)).toBeInstanceOf(RefusedError);
-    expect(refused(GetInvoices, 'Something else')).toBeInstanceOf(RefusedError);
-    expect(refused(ModuleSuspend)).toBeInstanceOf(RefusedError);
-    expect(isUnclear(ModuleSuspend, new RefusedError('ModuleSuspend', words))).toBe(false);
+    for (let again = 0; again < 3; again++) expect(refused(GetClients)).toBeInstanceOf(WhmcsRefusal);
+    expect(refused(GetInvoices, 'Something else')).toBeInstanceOf(WhmcsRefusal);
+    expect(refused(ModuleSuspend)).toBeInstanceOf(WhmcsRefusal);
+    expect(isUnclear(ModuleSuspend, new WhmcsRefusal('ModuleSuspend', words))).toBe(false);
   });
 
   it('remembers no more words than a hundred', () => {
     const { refused } = rules();
     refused(GetClients);
     for (let each = 0; each < 100; each++) refused(GetClients, `${words} ${each}`);
-    expect(refused(GetInvoices)).toBeInstanceOf(RefusedError);
+    expect(refused(GetInvoices)).toBeInstanceOf(WhmcsRefusal);
   });
 
   it('is kept by lists that are refused for having no rows', () => {
     const { refused } = rules();
     refused(GetClients, 'No Results Found');
-    expect(refused(GetInvoices, 'No Results Found')).toBeInstanceOf(RefusedError);
+    expect(refused(GetInvoices, 'No Results Found')).toBeInstanceOf(WhmcsRefusal);
   });
 
   it.each([

@@ -3,9 +3,9 @@ import type { Answer } from '../../../whmcs/command.ts';
 import type { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { fullNameOf, type ClientFacts } from '../clients/client-facts.ts';
 import { accounts, type Account } from '../../base/entity.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 
-export const invoiceStatus = words({
+export const invoiceStatus = enumWords({
   DRAFT: 'Draft',
   UNPAID: 'Unpaid',
   PAID: 'Paid',
@@ -16,7 +16,7 @@ export const invoiceStatus = words({
 });
 
 /** WHMCS filters by one more word, which is never stored. */
-export const invoiceStatusFilter = words({ OVERDUE: 'Overdue', ...invoiceStatus.table });
+export const invoiceStatusFilter = enumWords({ OVERDUE: 'Overdue', ...invoiceStatus.table });
 
 export type InvoiceRow = Answer<typeof GetInvoices>['invoices'][number];
 export type InvoiceRecord = Answer<typeof GetInvoice>;

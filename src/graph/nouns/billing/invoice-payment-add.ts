@@ -1,12 +1,12 @@
 /** invoicePaymentAdd: AddInvoicePayment. */
 import { AddInvoicePayment } from '../../../whmcs/commands/invoices.ts';
-import { folded } from '../../../whmcs/wire/collation.ts';
+import { collated } from '../../../whmcs/wire/collation.ts';
 import type { Graph } from '../../graph.ts';
 import { compare } from '../../base/decimal.ts';
 import { ownInvoice } from '../../write/refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
-import { amountIn, given, idIn, notEmpty } from '../../write/input.ts';
-import { queued, type Turn } from '../../write/lock.ts';
+import { amountIn, withoutNullish, idIn, notEmpty } from '../../write/input.ts';
+import { queued, type LockTurn } from '../../write/lock.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
 import type { Invoice } from './invoice.ts';
 import { checkOpen, isRecorded } from './payment-guard.ts';
@@ -27,7 +27,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
   const gateway = notEmpty(input.gateway, 'gateway');
   const [amount, fees] = [paidIn(input), feesIn(input)];
   const invoiceId = idIn('Invoice', input.invoiceId, 'invoiceId');
-  const turns = [`invoice:${invoiceId}`, `transaction:${folded(transactionId)}`];
+  const turns = [`invoice:${invoiceId}`, `transaction:${collated(transactionId)}`];
   return queued(graph.locks, turns, async (turn) => {
     const invoice = await openInvoice(graph, input.invoiceId, turn);
     const method = await graph.paymentMethods.named(gateway, 'gateway');
@@ -42,7 +42,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
         gateway,
         date: graph.clock.told(input.at ?? new Date()),
         noemail: input.sendEmail === false,
-        ...given({ amount, fees }),
+        ...withoutNullish({ amount, fees }),
       },
       invoice.ownerId,
     );
@@ -51,7 +51,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
 }
 
 /** The door comes before the turns: whoever may not see the invoice does not wait for those who may. */
-async function openInvoice(graph: Graph, id: string, turn: Turn): Promise<Invoice> {
+async function openInvoice(graph: Graph, id: string, turn: LockTurn): Promise<Invoice> {
   const { whmcsId } = await ownInvoice(graph, id);
   const hadToWait = await turn.come(graph.session.signal);
   const invoice = await graph.invoices.now(whmcsId, hadToWait);

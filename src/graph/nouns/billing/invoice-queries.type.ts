@@ -3,10 +3,10 @@ import { builder } from '../../schema-kit/builder.ts';
 import { everyones } from '../../schema-kit/row-types.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { OrderDirection } from '../../schema-kit/order-direction.type.ts';
-import { early } from '../../base/field-meta.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { Invoice } from './invoice.ts';
 import { InvoiceConnection, InvoiceStatusFilter } from './invoice.type.ts';
 
@@ -35,7 +35,7 @@ builder.queryField('invoice', (t) =>
     type: Invoice,
     description: 'One invoice. WHMCS: GetInvoice.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUp(graph.invoices, named('Invoice', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.invoices, named('Invoice', id), graph, info),
   }),
 );
 
@@ -64,6 +64,6 @@ builder.objectField(Client, 'invoices', (t) =>
       status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
       orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
-    resolve: early((client, args, graph) => graph.invoices.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, graph) => graph.invoices.page({ ...args, clientId: client.whmcsId })),
   }),
 );

@@ -5,7 +5,7 @@ import type { Graph } from '../../graph.ts';
 import { compare } from '../../base/decimal.ts';
 import { ownInvoice } from '../../write/refs.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
-import { amountIn, given, idIn } from '../../write/input.ts';
+import { amountIn, withoutNullish, idIn } from '../../write/input.ts';
 import { queued } from '../../write/lock.ts';
 import { invoiceStatus, type InvoiceFacts } from './invoice-facts.ts';
 import { checkLines } from './invoice-lines.ts';
@@ -61,7 +61,7 @@ function isIssued(status: InvoiceFacts['status'], wasAll: boolean): boolean {
 
 function headOf(input: Input) {
   return {
-    ...given({
+    ...withoutNullish({
       status: input.status ? invoiceStatus.write(input.status) : undefined,
       paymentmethod: input.paymentMethod,
       date: input.issuedOn,

@@ -3,7 +3,7 @@ import { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
 import type { MaybePromise } from '../../base/entity.ts';
-import { teller } from '../../entity/noun.ts';
+import { factSource } from '../../entity/noun.ts';
 import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
@@ -49,19 +49,19 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
   protected override readonly kind = 'invoice';
   protected override readonly commands = { record: GetInvoice, list: GetInvoices };
   protected override readonly rowFacts = rowFacts;
-  protected override tellers() {
+  protected override factSources() {
     return [
-      teller(GetInvoices, ({ invoices }, id, toldOn) => {
+      factSource(GetInvoices, ({ invoices }, id, toldOn) => {
         const row = invoices.find((each) => each.id === id);
         return row ? this.#row(row, toldOn) : null;
       }),
-      teller(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
-      teller(GetOrders, ({ orders }, id, toldOn) => {
+      factSource(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
+      factSource(GetOrders, ({ orders }, id, toldOn) => {
         const row = orders.find(({ invoiceid }) => invoiceid === id);
         const account = row && orderInvoiceFacts(orderRowFacts(row));
         return account?.status ? this.shown(id, row?.userid, account, toldOn) : null;
       }),
-      teller(
+      factSource(
         GetTransactions,
         ({ transactions }, id, toldOn) => this.supplement(id, invoiceTransactionsFacts(transactions), toldOn),
         { proves: false },
@@ -75,12 +75,12 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
 
   /** GetInvoice; null where there is no such invoice, or none for this viewer. */
   override record(id: number): MaybePromise<Invoice | null> {
-    return this.sought(GetInvoice, { invoiceid: id }, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUp(GetInvoice, { invoiceid: id }, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** The record as it is at this moment; `again` as for `soughtNow`. */
   now(id: number, again: boolean): Promise<Invoice | null> {
-    return this.soughtNow(GetInvoice, { invoiceid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUpFresh(GetInvoice, { invoiceid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** GetInvoices */

@@ -5,9 +5,9 @@ import { ownerHinted } from '../../base/global-id.ts';
 import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { Client } from '../clients/client.ts';
-import { told, toldInstant, toldMoney } from '../../schema-kit/fact-fields.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
-import { early } from '../../base/field-meta.ts';
+import { fact, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { Invoice } from './invoice.ts';
 import { InvoiceItem, itemsOf } from './invoice-item.ts';
 import './invoice-item.type.ts';
@@ -46,80 +46,80 @@ const InvoiceRef = builder.objectType(Invoice, {
   interfaces: [Node],
   isTypeOf: (value) => value instanceof Invoice,
   fields: (t) => {
-    const at = (fact: Instant, description: string) =>
+    const at = (name: Instant, description: string) =>
       t.field({
         type: 'DateTime',
         description,
-        resolve: toldInstant(fact),
+        resolve: factInstant(name),
       });
     return {
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       number: t.string({
         description: 'The number printed on the invoice; the WHMCS id where no custom number is set.',
-        resolve: told('number'),
+        resolve: fact('number'),
       }),
       status: t.field({
         type: InvoiceStatus,
         description: 'Where it stands.',
-        resolve: told('status'),
+        resolve: fact('status'),
       }),
       issuedOn: t.field({
         type: 'Date',
         description: 'The day on the invoice.',
-        resolve: told('issuedOn'),
+        resolve: fact('issuedOn'),
       }),
       dueOn: t.field({
         type: 'Date',
         description: 'The day by which it is to be paid.',
-        resolve: told('dueOn'),
+        resolve: fact('dueOn'),
       }),
       paidAt: at('paidAt', 'When it was paid in full.'),
       subtotal: t.field({
         type: Money,
         description: 'All lines, before tax and credit.',
-        resolve: toldMoney('subtotal'),
+        resolve: factMoney('subtotal'),
       }),
-      tax: t.field({ type: Money, description: 'The first tax level.', resolve: toldMoney('tax') }),
-      tax2: t.field({ type: Money, description: 'The second tax level.', resolve: toldMoney('tax2') }),
+      tax: t.field({ type: Money, description: 'The first tax level.', resolve: factMoney('tax') }),
+      tax2: t.field({ type: Money, description: 'The second tax level.', resolve: factMoney('tax2') }),
       taxRate: t.field({
         type: 'Decimal',
         description: 'Percentage of the first tax level.',
-        resolve: told('taxRate'),
+        resolve: fact('taxRate'),
       }),
       taxRate2: t.field({
         type: 'Decimal',
         description: 'Percentage of the second tax level.',
-        resolve: told('taxRate2'),
+        resolve: fact('taxRate2'),
       }),
       credit: t.field({
         type: Money,
         description: "What was paid from the client's credit.",
-        resolve: toldMoney('credit'),
+        resolve: factMoney('credit'),
       }),
       total: t.field({
         type: Money,
         description: 'What is to be paid: subtotal and taxes less credit.',
-        resolve: toldMoney('total'),
+        resolve: factMoney('total'),
       }),
       balance: t.field({
         type: Money,
         description: 'What is still to be paid. Only GetInvoice knows it.',
-        resolve: toldMoney('balance'),
+        resolve: factMoney('balance'),
       }),
       paymentMethod: t.string({
         description: 'System name of the payment method.',
-        resolve: told('paymentMethod'),
+        resolve: fact('paymentMethod'),
       }),
       payMethodId: t.int({
         description:
           "WHMCS's number of the stored card or account. Only GetInvoices rows know it: reached otherwise it costs a look through the client's newest hundred invoices.",
-        resolve: told('payMethodId'),
+        resolve: fact('payMethodId'),
       }),
       takesCards: t.boolean({
         description: 'Whether the payment method charges stored cards (ccgateway).',
-        resolve: told('takesCards'),
+        resolve: fact('takesCards'),
       }),
-      notes: t.string({ description: 'Printed on the invoice.', resolve: told('notes') }),
+      notes: t.string({ description: 'Printed on the invoice.', resolve: fact('notes') }),
       lastCaptureAttemptAt: at('lastCaptureAttemptAt', 'When the card was last tried.'),
       refundedAt: at('refundedAt', 'When it was refunded. Only GetInvoices rows know it.'),
       cancelledAt: at('cancelledAt', 'When it was cancelled. Only GetInvoices rows know it.'),
@@ -135,11 +135,17 @@ const InvoiceRef = builder.objectType(Invoice, {
         description: 'Its payments and refunds. Only GetInvoice knows them.',
         resolve: (invoice, _, { transactions }) => transactions.ofInvoice(invoice),
       }),
-      client: t.field({ type: Client, description: 'To whom it is.', resolve: early((invoice) => invoice.client) }),
+      client: t.field({
+        type: Client,
+        description: 'To whom it is.',
+        resolve: prefetchable((invoice) => invoice.client),
+      }),
     };
   },
 });
 
-findable('Invoice', (graph, id, info) => lookUp(graph.invoices, { id: id.id, owner: ownerHinted(id) }, graph, info));
+findable('Invoice', (graph, id, info) =>
+  lookUpAndPrefetch(graph.invoices, { id: id.id, owner: ownerHinted(id) }, graph, info),
+);
 
 export const InvoiceConnection = connectionOf('Invoice', InvoiceRef, 'invoices');

@@ -1,11 +1,11 @@
 /** What a payment must pass before it is recorded: WHMCS takes the same one twice, and turns what is too much into credit. */
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
-import { folded } from '../../../whmcs/wire/collation.ts';
+import { collated } from '../../../whmcs/wire/collation.ts';
 import type { PaymentMethod } from '../catalogue/payment-method.ts';
 import type { Graph } from '../../graph.ts';
 import { compare } from '../../base/decimal.ts';
 import { ConflictError } from '../../base/errors.ts';
-import { found } from '../../base/found.ts';
+import { nullIfMissing } from '../../base/found.ts';
 import type { Invoice } from './invoice.ts';
 import type { TransactionRow } from './transaction-facts.ts';
 
@@ -29,7 +29,7 @@ export async function isRecorded(graph: Graph, invoice: Invoice, payment: Paymen
   const itself = (row: TransactionRow) => isSame(row, invoice, payment);
   const known = (invoice.known('transactions') ?? [])
     .map((row) => ({ ...row, invoiceid: invoice.whmcsId }))
-    .filter((row) => folded(row.transid) === folded(payment.transactionId));
+    .filter((row) => collated(row.transid) === collated(payment.transactionId));
   if (known.some(itself)) return true;
   const rows = [...known, ...(await withId(graph, invoice, payment.transactionId))];
   if (!graph.session.planner.believes || rows.length === 0) return false;
@@ -50,7 +50,7 @@ const printed = (invoice: number | null | undefined, gateway: string | null | un
 
 /** A payment without an amount is of all that was open: where it is recorded, nothing is any more. */
 function isSame(row: TransactionRow, invoice: Invoice, { method, amount }: Payment): boolean {
-  const isItsGateway = [method.module, method.displayName].some((name) => folded(name) === folded(row.gateway));
+  const isItsGateway = [method.module, method.displayName].some((name) => collated(name) === collated(row.gateway));
   if (row.invoiceid !== invoice.whmcsId || !isItsGateway) return false;
   if (amount != null) return row.amountin != null && compare(row.amountin, amount) === 0;
   const balance = invoice.known('balance');
@@ -63,10 +63,12 @@ function isSame(row: TransactionRow, invoice: Invoice, { method, amount }: Payme
  */
 async function withId(graph: Graph, invoice: Invoice, transactionId: string): Promise<readonly TransactionRow[]> {
   const { session, viewer } = graph;
-  const answer = await found(session.readAgain(GetTransactions, { transid: transactionId }));
+  const answer = await nullIfMissing(session.readAgain(GetTransactions, { transid: transactionId }));
   const isShown = ({ userid, invoiceid }: TransactionRow) =>
     viewer.clients === null || (userid === null ? invoiceid === invoice.whmcsId : viewer.sees(userid));
-  return (answer?.transactions ?? []).filter((row) => folded(row.transid) === folded(transactionId) && isShown(row));
+  return (answer?.transactions ?? []).filter(
+    (row) => collated(row.transid) === collated(transactionId) && isShown(row),
+  );
 }
 
 /**

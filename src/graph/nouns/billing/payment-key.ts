@@ -1,7 +1,7 @@
 /** What makes two payments one where the caller gives no key: the invoice, the gateway and the transaction id. */
-import { folded } from '../../../whmcs/wire/collation.ts';
+import { collated } from '../../../whmcs/wire/collation.ts';
 import { plain } from '../../base/decimal.ts';
-import { given, idIn } from '../../write/input.ts';
+import { withoutNullish, idIn } from '../../write/input.ts';
 import type { DerivedKey } from '../../write/key.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
 
@@ -16,12 +16,12 @@ export const paymentKey: DerivedKey<Input> = {
   // No word of another key: it would be the way to pay twice.
   clash:
     'the payment of this invoice with this transactionId was asked for before, with another amount, fees, at, allowOverpayment or sendEmail: nothing was sent, for a transaction is recorded once; look at the invoice for what it has of it',
-  of: (input) => JSON.stringify([invoiceIn(input), input.gateway, folded(input.transactionId)]),
+  of: (input) => JSON.stringify([invoiceIn(input), input.gateway, collated(input.transactionId)]),
   meaning: (input) =>
-    given({
+    withoutNullish({
       ...input,
       invoiceId: invoiceIn(input),
-      transactionId: folded(input.transactionId),
+      transactionId: collated(input.transactionId),
       amount: plainIn(input.amount),
       fees: plainIn(input.fees),
       allowOverpayment: input.allowOverpayment === true,

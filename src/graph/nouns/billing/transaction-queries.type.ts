@@ -3,7 +3,7 @@ import { builder } from '../../schema-kit/builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { optionalNumberOf } from '../../base/global-id.ts';
-import { early } from '../../base/field-meta.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { TransactionConnection } from './transaction.type.ts';
 
 builder.queryField('transactions', (t) =>
@@ -31,6 +31,6 @@ builder.objectField(Client, 'transactions', (t) =>
     type: TransactionConnection,
     description: "The client's payments and refunds, all of which are read for any page. WHMCS: GetTransactions.",
     args: pageArgs(t.arg),
-    resolve: early((client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId })),
   }),
 );

@@ -9,11 +9,11 @@ import type { Currency } from '../catalogue/currency.ts';
 import type { Client } from '../clients/client.ts';
 import { allOf, andThen, Entity, type MaybePromise } from '../../base/entity.ts';
 import { badInput } from '../../base/errors.ts';
-import { found } from '../../base/found.ts';
+import { nullIfMissing } from '../../base/found.ts';
 import { globalId } from '../../base/global-id.ts';
-import { given } from '../../write/input.ts';
-import type { CurrencyTeller } from '../../entity/money.ts';
-import { Noun, teller } from '../../entity/noun.ts';
+import { withoutNullish } from '../../write/input.ts';
+import type { CurrencySource } from '../../entity/money.ts';
+import { Noun, factSource } from '../../entity/noun.ts';
 import { listed, paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import type { Invoice } from './invoice.ts';
 import {
@@ -63,7 +63,7 @@ export class Transaction extends Entity<TransactionFacts> {
   }
 
   /** Whose texts the amounts are shown with. */
-  get teller(): CurrencyTeller {
+  get teller(): CurrencySource {
     const named = this.#named;
     return named ?? { tell: (fact) => andThen(this.client, (client) => client?.tell(fact) ?? null) };
   }
@@ -105,14 +105,14 @@ interface ToldRow {
 
 export class Transactions extends Noun<TransactionFacts, Transaction> {
   protected override readonly kind = 'transaction';
-  protected override tellers() {
+  protected override factSources() {
     return [
-      teller(GetTransactions, ({ transactions }, id, toldOn) => {
+      factSource(GetTransactions, ({ transactions }, id, toldOn) => {
         const row = transactions.find((each) => each.id === id);
         // Whose a row without a client is, only its invoice knows.
         return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), toldOn) : null;
       }),
-      teller(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
+      factSource(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
         const row = transactions.find((each) => each.id === id);
         if (!row || !invoiceid) return null;
         return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), toldOn);
@@ -126,7 +126,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
 
   /** GetTransactions, which has no paging: all rows are read, and cut to pages here. */
   page({ clientId, invoiceId, transactionId, ...args }: TransactionsArgs): MaybePromise<Page<Transaction>> {
-    const question = given({ clientid: clientId, invoiceid: invoiceId, transid: transactionId });
+    const question = withoutNullish({ clientid: clientId, invoiceid: invoiceId, transid: transactionId });
     if (transactionId === '' || Object.keys(question).length === 0) {
       throw badInput('transactions takes at least one of clientId, invoiceId and transactionId');
     }
@@ -212,7 +212,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     // Whose a reference is only the answer tells: to one that is somebody else's, memory must not say "none" faster than WHMCS.
     const anew = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
     const told = anew ? session.readAnew(GetTransactions, question) : session.read(GetTransactions, question);
-    return andThen(anew ? this.told(told) : found(told), (answer) => {
+    return andThen(anew ? this.told(told) : nullIfMissing(told), (answer) => {
       if (!answer) return [];
       const { transactions, totalresults } = answer;
       // Without pages there is no asking for the rest.

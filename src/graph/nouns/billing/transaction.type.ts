@@ -5,12 +5,12 @@ import { Client } from '../clients/client.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
-import { told, toldInstant } from '../../schema-kit/fact-fields.ts';
+import { fact, factInstant } from '../../schema-kit/fact-fields.ts';
 import { Invoice } from './invoice.ts';
 import { Transaction } from './transaction.ts';
 
-const amount = (fact: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transaction) =>
-  moneyOf(transaction.tell(fact), transaction.teller);
+const amount = (name: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transaction) =>
+  moneyOf(transaction.tell(name), transaction.teller);
 
 const TransactionRef = builder.objectType(Transaction, {
   name: 'Transaction',
@@ -22,20 +22,20 @@ const TransactionRef = builder.objectType(Transaction, {
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     transactionId: t.string({
       description: "The payment gateway's own reference (transid).",
-      resolve: told('transactionId'),
+      resolve: fact('transactionId'),
     }),
     gateway: t.string({
       description: 'System name of the payment gateway.',
-      resolve: told('gateway'),
+      resolve: fact('gateway'),
     }),
     at: t.field({
       type: 'DateTime',
       description: 'When the money moved.',
-      resolve: toldInstant('at'),
+      resolve: factInstant('at'),
     }),
     description: t.string({
       description: 'What it was for.',
-      resolve: told('description'),
+      resolve: fact('description'),
     }),
     amountIn: t.field({ type: Money, description: 'What came in.', resolve: amount('amountIn') }),
     fees: t.field({ type: Money, description: 'What the gateway kept.', resolve: amount('fees') }),
@@ -48,11 +48,11 @@ const TransactionRef = builder.objectType(Transaction, {
     rate: t.field({
       type: 'Decimal',
       description: 'The rate of its currency against the default currency at that time.',
-      resolve: told('rate'),
+      resolve: fact('rate'),
     }),
     refundId: t.int({
       description: "WHMCS's number of the transaction that it pays back; null where it is no refund.",
-      resolve: told('refundId'),
+      resolve: fact('refundId'),
     }),
     invoice: t.field({
       type: Invoice,

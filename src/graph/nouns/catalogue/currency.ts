@@ -7,7 +7,7 @@ import type { Graph } from '../../graph.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import { andThen, type Account, type MaybePromise } from '../../base/entity.ts';
-import type { CurrencyTeller } from '../../entity/money.ts';
+import type { CurrencySource } from '../../entity/money.ts';
 import { mayBeInList } from '../../entity/reference-list.ts';
 
 type Row = Answer<typeof GetCurrencies>['currencies'][number];
@@ -31,7 +31,7 @@ const rowFacts = (row: Row): CurrencyFacts => ({
 });
 
 /** A currency of which perhaps only the code is known; its number then costs the list. */
-export class Currency implements CurrencyTeller {
+export class Currency implements CurrencySource {
   readonly #graph: Graph;
   readonly #known: Account<CurrencyFacts>;
 

@@ -2,10 +2,10 @@
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetProducts } from '../../../whmcs/commands/products.ts';
 import { accounts, type Account } from '../../base/entity.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 import { pricesOf, type Prices } from './product-pricing.ts';
 
-export const payType = words({ FREE: 'free', ONE_TIME: 'onetime', RECURRING: 'recurring' });
+export const payType = enumWords({ FREE: 'free', ONE_TIME: 'onetime', RECURRING: 'recurring' });
 
 export interface ProductCustomFieldFacts {
   readonly id: number | null;

@@ -1,12 +1,12 @@
 /** What a product is made of: prices, custom fields, configurable options. */
 import { builder } from '../../schema-kit/builder.ts';
 import { globalId } from '../../base/global-id.ts';
-import { Money, moneyOf, type CurrencyTeller } from '../../entity/money.ts';
+import { Money, moneyOf, type CurrencySource } from '../../entity/money.ts';
 import type { ProductCustomFieldFacts, ProductOptionChoiceFacts, ProductOptionFacts } from './product-facts.ts';
 import type * as pricing from './product-pricing.ts';
 
 const CyclePrice = builder
-  .objectRef<{ readonly told: pricing.CyclePrice; readonly currency: CurrencyTeller }>('CyclePrice')
+  .objectRef<{ readonly told: pricing.CyclePrice; readonly currency: CurrencySource }>('CyclePrice')
   .implement({
     description: 'The price of a billing cycle.',
     fields: (t) => ({

@@ -4,9 +4,9 @@ import { GetProducts } from '../../../whmcs/commands/products.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
 import type { Graph } from '../../graph.ts';
 import { andThen, Entity, type Account, type MaybePromise } from '../../base/entity.ts';
-import { found } from '../../base/found.ts';
-import { given } from '../../write/input.ts';
-import { teller } from '../../entity/noun.ts';
+import { nullIfMissing } from '../../base/found.ts';
+import { withoutNullish } from '../../write/input.ts';
+import { factSource } from '../../entity/noun.ts';
 import { serviceRowProductFacts } from '../services/service-facts.ts';
 import { productRowFacts, type ProductFacts, type ProductRow } from './product-facts.ts';
 
@@ -35,12 +35,12 @@ export class Products {
   readonly #graph: Graph;
   readonly #things = new Map<number, Product>();
   readonly #tellers = [
-    teller(GetProducts, ({ products }, id, toldOn) => {
+    factSource(GetProducts, ({ products }, id, toldOn) => {
       const row = products.find(({ pid }) => pid === id);
       return row ? this.#row(row, toldOn) : null;
     }),
     // The product of a service whose row names none has been deleted.
-    teller(GetClientsProducts, ({ products }, id, toldOn) => {
+    factSource(GetClientsProducts, ({ products }, id, toldOn) => {
       const row = products.find(({ pid, name }) => pid === id && name != null);
       return row ? this.of(id, serviceRowProductFacts(row), toldOn) : null;
     }),
@@ -83,7 +83,7 @@ export class Products {
   async now(ids: readonly number[]): Promise<Map<number, Product>> {
     const { session } = this.#graph;
     const wanted = new Set(ids);
-    const answer = await found(session.readNow(GetProducts, questionFor([...wanted])));
+    const answer = await nullIfMissing(session.readNow(GetProducts, questionFor([...wanted])));
     const rows = (answer?.products ?? []).filter(({ pid }) => pid && wanted.has(pid));
     return byNumber(rows.map((row) => this.#row(row, session.askedOn(answer))));
   }
@@ -111,8 +111,8 @@ export class Products {
   /** GetProducts, whole or filtered. */
   all({ groupId, module }: ProductsArgs): MaybePromise<Product[]> {
     const { session } = this.#graph;
-    const filters = this.#wholeIsAtHand() ? {} : given({ gid: groupId, module });
-    return andThen(found(session.read(GetProducts, filters)), (answer) => {
+    const filters = this.#wholeIsAtHand() ? {} : withoutNullish({ gid: groupId, module });
+    return andThen(nullIfMissing(session.read(GetProducts, filters)), (answer) => {
       if (!answer) return [];
       const wanted = answer.products.filter(
         (row) => (groupId == null || row.gid === groupId) && (module == null || sameWord(row.module, module)),
@@ -125,7 +125,7 @@ export class Products {
   async #several(ids: readonly number[]): Promise<(Product | null)[]> {
     const { session } = this.#graph;
     const filters = this.#wholeIsAtHand() ? {} : questionFor(ids);
-    const answer = await found(session.read(GetProducts, filters));
+    const answer = await nullIfMissing(session.read(GetProducts, filters));
     if (!answer) return ids.map(() => null);
     const rows = new Map(answer.products.map((row) => [row.pid, row]));
     return ids.map((id) => {

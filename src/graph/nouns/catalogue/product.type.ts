@@ -3,9 +3,9 @@ import { builder } from '../../schema-kit/builder.ts';
 import { mayUseField } from '../../write/custom-fields.ts';
 import { andThen } from '../../base/entity.ts';
 import { globalId, numberOf, optionalNumberOf } from '../../base/global-id.ts';
-import { mark } from '../../base/field-meta.ts';
+import { withMeta } from '../../base/field-meta.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
-import { told } from '../../schema-kit/fact-fields.ts';
+import { fact } from '../../schema-kit/fact-fields.ts';
 import { ProductConfigOption, ProductCustomField, ProductPricing } from './product-parts.type.ts';
 import { Product } from './product.ts';
 
@@ -26,7 +26,7 @@ builder.objectType(Product, {
   isTypeOf: (value) => value instanceof Product,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: 'Its name.', resolve: told('name') }),
+    name: t.string({ description: 'Its name.', resolve: fact('name') }),
     groupId: t.id({
       description: 'The group, for `products(groupId:)`.',
       resolve: (product) =>
@@ -34,45 +34,45 @@ builder.objectType(Product, {
     }),
     groupName: t.string({
       description: "The group's name. Only services know it: null where the product was reached otherwise.",
-      resolve: told('groupName'),
+      resolve: fact('groupName'),
     }),
     type: t.string({
       description: "WHMCS's word for its kind: hostingaccount, reselleraccount, server or other.",
-      resolve: told('type'),
+      resolve: fact('type'),
     }),
     slug: t.string({
       description: 'Its part of the address in the store. WHMCS 8.3 and later.',
-      resolve: told('slug'),
+      resolve: fact('slug'),
     }),
-    url: t.string({ description: 'Its page in the store. WHMCS 8.3 and later.', resolve: told('url') }),
+    url: t.string({ description: 'Its page in the store. WHMCS 8.3 and later.', resolve: fact('url') }),
     description: t.string({
       description: 'HTML, as the administrator wrote it.',
-      resolve: told('description'),
+      resolve: fact('description'),
     }),
     module: t.string({
       description: 'The server module that provisions it; null where none does.',
-      resolve: told('module'),
+      resolve: fact('module'),
     }),
-    payType: t.field({ type: PayType, description: 'How it is paid for.', resolve: told('payType') }),
+    payType: t.field({ type: PayType, description: 'How it is paid for.', resolve: fact('payType') }),
     allowQuantity: t.int({
       description:
         "WHMCS's number of how more than one can be ordered: 0 not at all, 1 as that many services, 2 as one service of that quantity. WHMCS 8.12 and later.",
-      resolve: told('allowQuantity'),
+      resolve: fact('allowQuantity'),
     }),
     quantityAvailable: t.int({
       description: 'How many are in stock; 0 also where stock is not controlled. WHMCS 8.12 and later.',
-      resolve: told('quantityAvailable'),
+      resolve: fact('quantityAvailable'),
     }),
     pricing: t.field({
       type: [ProductPricing],
       description: 'Its prices, by currency.',
-      resolve: told('pricing'),
+      resolve: fact('pricing'),
     }),
     customFields: t.field({
       type: [ProductCustomField],
       description:
         'Custom fields that an order fills in. Whoever is not staff sees those that the configuration lists, and those that are required.',
-      resolve: mark(
+      resolve: withMeta(
         (product, _, graph) =>
           andThen(
             product.tell('customFields'),
@@ -86,7 +86,7 @@ builder.objectType(Product, {
     configOptions: t.field({
       type: [ProductConfigOption],
       description: 'What can be chosen about it.',
-      resolve: told('configOptions'),
+      resolve: fact('configOptions'),
     }),
   }),
 });

@@ -2,7 +2,7 @@
 import { getArgumentValues, getNamedType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../../graph.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
-import { marksOf } from '../../base/field-meta.ts';
+import { metaOf } from '../../base/field-meta.ts';
 import { paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import { beside, selected, typeShown, type SelectedField, type Selecting } from '../../schema-kit/selection.ts';
 import type { Client } from './client.ts';
@@ -30,9 +30,9 @@ export function countAlone(
 export function countersWanted(fields: Iterable<SelectedField>, graph: Graph, selecting: Selecting): boolean {
   if (graph.viewer.role !== 'STAFF') return false;
   const all = [...fields];
-  if (all.some(({ field }) => marksOf(field.resolve).fact === 'stats')) return true;
+  if (all.some(({ field }) => metaOf(field.resolve).fact === 'stats')) return true;
   const counted = new Set(all.filter((each) => isCounted(each, selecting)));
-  const whole = [...counted].filter((each) => marksOf(each.field.resolve).readsAll?.(argsOf(each, selecting)));
+  const whole = [...counted].filter((each) => metaOf(each.field.resolve).readsAll?.(argsOf(each, selecting)));
   // Where more of the list is asked for beside, the list tells the number as well.
   return whole.some(({ field }) => all.every((each) => each.field !== field || counted.has(each)));
 }
@@ -49,7 +49,7 @@ const argsOf = ({ node, field }: SelectedField, { variableValues }: Selecting) =
 /** Whether the field is a total alone, and one that the counters tell. */
 function isCounted(each: SelectedField, selecting: Selecting): boolean {
   const { node, field } = each;
-  const { counted } = marksOf(field.resolve);
+  const { counted } = metaOf(field.resolve);
   return counted !== undefined && isTotalAlone([node], typeShown(field), selecting) && counted(argsOf(each, selecting));
 }
 

@@ -4,10 +4,10 @@ import type { Params, WriteCommand } from '../../../whmcs/command.ts';
 import { AddClient, GetClientsDetails, UpdateClient } from '../../../whmcs/commands/clients.ts';
 import { ResetPassword } from '../../../whmcs/commands/users.ts';
 import { JournalError } from '../../../journal/journal.ts';
-import { UnknownOutcomeError, WhmcsError } from '../../../whmcs/errors.ts';
+import { LostAnswer, WhmcsError } from '../../../whmcs/errors.ts';
 import type { Graph } from '../../graph.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
-import { given, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, optionalIdIn } from '../../write/input.ts';
 import type { ClientCreateInput } from './client-create.type.ts';
 import { countryIn, emailIn } from './client-input.ts';
 
@@ -54,7 +54,7 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
       country: countryIn(input.address.countryCode),
       phonenumber: input.phoneNumber,
       noemail: input.sendWelcomeEmail === false,
-      ...given({
+      ...withoutNullish({
         address2: input.address.line2,
         companyname: input.companyName,
         password2: needsPassword ? randomPassword() : input.password,
@@ -99,7 +99,7 @@ async function attempt<C extends WriteCommand>(
     await session.write(command, params, owner);
     return true;
   } catch (error) {
-    if (error instanceof UnknownOutcomeError) return null;
+    if (error instanceof LostAnswer) return null;
     if (error instanceof WhmcsError || error instanceof JournalError) return false;
     throw error;
   }

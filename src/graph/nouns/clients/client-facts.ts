@@ -3,9 +3,9 @@ import type { Answer } from '../../../whmcs/command.ts';
 import type { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 import type { CustomFieldFact } from '../../schema-kit/custom-field.type.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 
-export const clientStatus = words({ ACTIVE: 'Active', INACTIVE: 'Inactive', CLOSED: 'Closed' });
+export const clientStatus = enumWords({ ACTIVE: 'Active', INACTIVE: 'Inactive', CLOSED: 'Closed' });
 
 export interface Address {
   readonly line1: string | null;

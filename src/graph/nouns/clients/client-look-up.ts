@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../../graph.ts';
 import type { MaybePromise } from '../../base/entity.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { selected } from '../../schema-kit/selection.ts';
 import type { Client } from './client.ts';
 import { countersWanted } from './client-count.ts';
@@ -19,5 +19,5 @@ export function clientByNumber(id: number, graph: Graph, info: GraphQLResolveInf
     byId: () => clients.recall(id) ?? clients.record(id, facts),
     presumed: () => clients.presumed(id, id),
   };
-  return lookUp(finder, { id, owner: id }, graph, info);
+  return lookUpAndPrefetch(finder, { id, owner: id }, graph, info);
 }

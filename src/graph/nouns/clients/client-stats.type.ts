@@ -3,7 +3,7 @@ import { builder } from '../../schema-kit/builder.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import { andThen } from '../../base/entity.ts';
-import { mark } from '../../base/field-meta.ts';
+import { withMeta } from '../../base/field-meta.ts';
 import { Client } from './client.ts';
 import type { ClientStats as Told } from './client-facts.ts';
 
@@ -80,7 +80,9 @@ builder.objectField(Client, 'stats', (t) =>
     description:
       'Counters over services, domains, invoices and tickets, and what the client brought in. Costs a call of its own. Staff only.',
     resolve: staffOnly(
-      mark((client: Client) => andThen(client.tell('stats'), (told) => told && { client, told }), { fact: 'stats' }),
+      withMeta((client: Client) => andThen(client.tell('stats'), (told) => told && { client, told }), {
+        fact: 'stats',
+      }),
     ),
   }),
 );

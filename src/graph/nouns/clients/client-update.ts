@@ -1,11 +1,11 @@
 /** clientUpdate: UpdateClient. */
 import { UpdateClient } from '../../../whmcs/commands/clients.ts';
-import { UnknownOutcomeError } from '../../../whmcs/errors.ts';
+import { LostAnswer } from '../../../whmcs/errors.ts';
 import type { Graph } from '../../graph.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { checkClient } from '../../write/refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
-import { given, idIn, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
 import { clientStatus } from './client-facts.ts';
 import type { ClientUpdateInput } from './client-update.type.ts';
 import { countryIn, emailIn } from './client-input.ts';
@@ -55,7 +55,7 @@ async function inGroup(
     await write();
     if (group !== undefined) groups.moved(client, group);
   } catch (error) {
-    if (group !== undefined && error instanceof UnknownOutcomeError) groups.moved(client, null);
+    if (group !== undefined && error instanceof LostAnswer) groups.moved(client, null);
     throw error;
   }
 }
@@ -69,7 +69,7 @@ const cannotClear = (...path: string[]) =>
   new InvalidInputError(`${path.at(-1)} cannot be cleared: leave it out to keep it`, path);
 
 const changesOf = (input: Input, graph: Graph) =>
-  given({
+  withoutNullish({
     firstname: input.firstName,
     lastname: input.lastName,
     companyname: clearable(input.companyName),

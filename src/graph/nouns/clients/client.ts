@@ -11,7 +11,7 @@ import { domainListClientFacts } from '../domains/domain-facts.ts';
 import { andThen, Entity, type Account, type MaybePromise } from '../../base/entity.ts';
 import { globalId } from '../../base/global-id.ts';
 import type { Graph } from '../../graph.ts';
-import { teller } from '../../entity/noun.ts';
+import { factSource } from '../../entity/noun.ts';
 import { orderRowClientFacts } from '../orders/order-facts.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { listed, type Page, type PageArgs, type Rows, type Source } from '../../read/paging.ts';
@@ -67,29 +67,29 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
   protected override readonly rowFacts = rowFacts;
   /** Those whose counters have been asked for, perhaps not yet answered. */
   readonly #counted = new Set<number>();
-  protected override tellers() {
+  protected override factSources() {
     return [
-      teller(GetClients, ({ clients }, id, toldOn) => {
+      factSource(GetClients, ({ clients }, id, toldOn) => {
         const row = clients.find((each) => each.id === id);
         return row ? this.shown(id, id, clientRowFacts(row), toldOn) : null;
       }),
-      teller(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
-      teller(GetInvoices, ({ invoices }, id, toldOn) => {
+      factSource(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
+      factSource(GetInvoices, ({ invoices }, id, toldOn) => {
         const row = invoices.find(({ userid }) => userid === id);
         return row ? this.#named(id, invoiceRowClientFacts(row), toldOn) : null;
       }),
-      teller(GetOrders, ({ orders }, id, toldOn) => {
+      factSource(GetOrders, ({ orders }, id, toldOn) => {
         const row = orders.find(({ userid }) => userid === id);
         return row ? this.#named(id, orderRowClientFacts(row), toldOn) : null;
       }),
-      teller(GetTickets, ({ tickets }, id, toldOn) => {
+      factSource(GetTickets, ({ tickets }, id, toldOn) => {
         const row = tickets.find(({ userid }) => userid === id);
         return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
       }),
-      teller(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
+      factSource(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
         proves: false,
       }),
-      teller(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
+      factSource(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
         proves: false,
       }),
     ];
@@ -113,20 +113,20 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
     const isCounted = this.#counted.has(id) || session.peek(GetClientsDetails, counted);
     const question = isCounted ? counted : { clientid: id };
-    return this.sought(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
+    return this.lookUp(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
   }
 
   /** As `record`, whatever is in memory. */
   async now(id: number): Promise<Client | null> {
     if (!this.graph.viewer.sees(id)) return null;
-    return this.soughtNow(GetClientsDetails, { clientid: id }, false, (answer, toldOn) =>
+    return this.lookUpFresh(GetClientsDetails, { clientid: id }, false, (answer, toldOn) =>
       this.#record(answer, id, toldOn),
     );
   }
 
   /** GetClientsDetails by the exact address, without case. */
   byEmail(email: string): MaybePromise<Client | null> {
-    return this.sought(GetClientsDetails, { email }, (answer, toldOn) =>
+    return this.lookUp(GetClientsDetails, { email }, (answer, toldOn) =>
       answer.client.email?.toLowerCase() === email.toLowerCase()
         ? this.#record(answer, answer.client.id, toldOn)
         : null,

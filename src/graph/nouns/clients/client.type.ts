@@ -8,7 +8,7 @@ import { andThen } from '../../base/entity.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { told, toldId } from '../../schema-kit/fact-fields.ts';
+import { fact, factId } from '../../schema-kit/fact-fields.ts';
 import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
 import { clientByNumber } from './client-look-up.ts';
 import { Client } from './client.ts';
@@ -50,38 +50,38 @@ const ClientRef = builder.objectType(Client, {
   isTypeOf: (value) => value instanceof Client,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: told('uuid') }),
-    firstName: t.string({ description: 'First name.', resolve: told('firstName') }),
-    lastName: t.string({ description: 'Last name.', resolve: told('lastName') }),
-    fullName: t.string({ description: 'First and last name.', resolve: told('fullName') }),
-    companyName: t.string({ description: 'The company, where it is one.', resolve: told('companyName') }),
-    email: t.string({ description: "The client's address for mail.", resolve: told('email') }),
-    emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: told('emailVerified') }),
+    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: fact('uuid') }),
+    firstName: t.string({ description: 'First name.', resolve: fact('firstName') }),
+    lastName: t.string({ description: 'Last name.', resolve: fact('lastName') }),
+    fullName: t.string({ description: 'First and last name.', resolve: fact('fullName') }),
+    companyName: t.string({ description: 'The company, where it is one.', resolve: fact('companyName') }),
+    email: t.string({ description: "The client's address for mail.", resolve: fact('email') }),
+    emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: fact('emailVerified') }),
     status: t.field({
       type: ClientStatus,
       description: 'Where the client stands.',
-      resolve: told('status'),
+      resolve: fact('status'),
     }),
     address: t.field({
       type: Address,
       description: 'The postal address.',
-      resolve: told('address'),
+      resolve: fact('address'),
     }),
-    phoneNumber: t.string({ description: 'As it was entered.', resolve: told('phoneNumber') }),
+    phoneNumber: t.string({ description: 'As it was entered.', resolve: fact('phoneNumber') }),
     phoneCountryCode: t.string({
       description: 'Country calling code, without "+".',
-      resolve: told('phoneCountryCode'),
+      resolve: fact('phoneCountryCode'),
     }),
     phoneNumberFormatted: t.string({
       description: 'With the country calling code: "+1.5035551212".',
-      resolve: told('phoneNumberFormatted'),
+      resolve: fact('phoneNumberFormatted'),
     }),
-    taxId: t.string({ description: 'VAT or tax number.', resolve: told('taxId') }),
+    taxId: t.string({ description: 'VAT or tax number.', resolve: fact('taxId') }),
     taxExempt: t.boolean({
       description: 'Whether no tax is charged. Staff only.',
-      resolve: staffOnly(told('taxExempt')),
+      resolve: staffOnly(fact('taxExempt')),
     }),
-    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: told('language') }),
+    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: fact('language') }),
     currency: t.field({
       type: Currency,
       description: "In which all of the client's money is.",
@@ -94,12 +94,12 @@ const ClientRef = builder.objectType(Client, {
     }),
     paymentMethod: t.string({
       description: "System name of the client's usual payment method.",
-      resolve: told('paymentMethod'),
+      resolve: fact('paymentMethod'),
     }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Only GetClients rows know it: reached otherwise it costs one search by e-mail.',
-      resolve: told('registeredOn'),
+      resolve: fact('registeredOn'),
     }),
     customFields: t.field({
       type: [CustomFieldValue],
@@ -109,65 +109,65 @@ const ClientRef = builder.objectType(Client, {
     users: t.field({
       type: [ClientUser],
       description: 'Who can log in for the client. WHMCS 8.0 and later.',
-      resolve: told('users'),
+      resolve: fact('users'),
     }),
     ownerUserId: t.id({
       description: "WHMCS's number of the user who owns the client. WHMCS 8.0 and later.",
-      resolve: toldId('ownerUserId'),
+      resolve: factId('ownerUserId'),
     }),
     emailPreferences: t.field({
       type: EmailPreferences,
       description: 'Which mails the client gets. WHMCS 7.10 and later.',
-      resolve: told('emailPreferences'),
+      resolve: fact('emailPreferences'),
     }),
     emailOptOut: t.boolean({
       description: 'Whether the client opted out of marketing mails, in the older setting.',
-      resolve: told('emailOptOut'),
+      resolve: fact('emailOptOut'),
     }),
     marketingOptIn: t.boolean({
       description: 'Whether the client agreed to marketing mails.',
-      resolve: told('marketingOptIn'),
+      resolve: fact('marketingOptIn'),
     }),
     billingContactId: t.int({
       description: "WHMCS's number of the contact to whom invoices go; null where it is the client.",
-      resolve: told('billingContactId'),
+      resolve: fact('billingContactId'),
     }),
     twoFactorEnabled: t.boolean({
       description: 'Whether two-factor sign-in is on, where WHMCS tells it.',
-      resolve: told('twoFactorEnabled'),
+      resolve: fact('twoFactorEnabled'),
     }),
     singleSignOnAllowed: t.boolean({
       description: 'Whether single sign-on into the client area is allowed.',
-      resolve: told('singleSignOnAllowed'),
+      resolve: fact('singleSignOnAllowed'),
     }),
     groupId: t.id({
       description: "WHMCS's number of the client group. Staff only.",
-      resolve: staffOnly(toldId('groupId')),
+      resolve: staffOnly(factId('groupId')),
     }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
     lastLogin: t.string({
       description: 'When and from where the client last logged in, as WHMCS words it (HTML). Staff only.',
-      resolve: staffOnly(told('lastLogin')),
+      resolve: staffOnly(fact('lastLogin')),
     }),
     lateFeeExempt: t.boolean({
       description: 'Whether no late fee is charged. Staff only.',
-      resolve: staffOnly(told('lateFeeExempt')),
+      resolve: staffOnly(fact('lateFeeExempt')),
     }),
     overdueNoticesDisabled: t.boolean({
       description: 'Whether no overdue notices are sent. Staff only.',
-      resolve: staffOnly(told('overdueNoticesDisabled')),
+      resolve: staffOnly(fact('overdueNoticesDisabled')),
     }),
     separateInvoices: t.boolean({
       description: 'Whether each service is billed on an invoice of its own. Staff only.',
-      resolve: staffOnly(told('separateInvoices')),
+      resolve: staffOnly(fact('separateInvoices')),
     }),
     automaticCardChargeDisabled: t.boolean({
       description: 'Whether cards are not charged automatically. Staff only.',
-      resolve: staffOnly(told('automaticCardChargeDisabled')),
+      resolve: staffOnly(fact('automaticCardChargeDisabled')),
     }),
     automaticClosingDisabled: t.boolean({
       description: 'Whether the client is never closed automatically. Staff only.',
-      resolve: staffOnly(told('automaticClosingDisabled')),
+      resolve: staffOnly(fact('automaticClosingDisabled')),
     }),
   }),
 });

@@ -4,9 +4,9 @@ import type { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 import { listTotal } from '../../read/paging.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 
-export const domainStatus = words({
+export const domainStatus = enumWords({
   PENDING: 'Pending',
   PENDING_REGISTRATION: 'Pending Registration',
   PENDING_TRANSFER: 'Pending Transfer',

@@ -5,9 +5,9 @@ import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { andThen } from '../../base/entity.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
-import { early } from '../../base/field-meta.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { Domain } from './domain.ts';
 import { DomainConnection } from './domain.type.ts';
 
@@ -16,7 +16,7 @@ builder.queryField('domain', (t) =>
     type: Domain,
     description: 'One domain. WHMCS: GetClientsDomains.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUp(graph.domains, named('Domain', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.domains, named('Domain', id), graph, info),
   }),
 );
 
@@ -40,7 +40,7 @@ builder.objectField(Client, 'domains', (t) =>
     type: DomainConnection,
     description: "The client's domains. WHMCS: GetClientsDomains.",
     args: pageArgs(t.arg),
-    resolve: early((client, args, graph, info) =>
+    resolve: prefetchable((client, args, graph, info) =>
       andThen(
         countAlone(client, 'domainCount', args, graph, info),
         (counted) => counted ?? graph.domains.page({ ...args, clientId: client.whmcsId }),

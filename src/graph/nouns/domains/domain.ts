@@ -2,11 +2,11 @@
 import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
-import { given } from '../../write/input.ts';
+import { withoutNullish } from '../../write/input.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
 import type { Order } from '../orders/order.ts';
-import { teller } from '../../entity/noun.ts';
+import { factSource } from '../../entity/noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
 import { RowNoun } from '../../entity/row-noun.ts';
@@ -37,10 +37,10 @@ export interface DomainsArgs extends PageArgs {
 export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
   protected override readonly kind = 'domain';
   protected override readonly command = GetClientsDomains;
-  protected override tellers() {
+  protected override factSources() {
     return [
-      teller(GetClientsDomains, ({ domains }, id, toldOn) => this.among(domains, id, toldOn)),
-      teller(
+      factSource(GetClientsDomains, ({ domains }, id, toldOn) => this.among(domains, id, toldOn)),
+      factSource(
         GetOrders,
         ({ orders }, id, toldOn) => {
           const told = itemOf(orders, 'domain', id);
@@ -71,11 +71,11 @@ export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
   }
 
   protected override alone(id: number): MaybePromise<Domain | null> {
-    return this.sought(GetClientsDomains, { domainid: id }, ({ domains }, toldOn) => this.among(domains, id, toldOn));
+    return this.lookUp(GetClientsDomains, { domainid: id }, ({ domains }, toldOn) => this.among(domains, id, toldOn));
   }
 
   protected override listOf(client: number | null, name?: DomainsArgs['name']): Source<Domain> {
-    const filters = given({ clientid: client, domain: name });
+    const filters = withoutNullish({ clientid: client, domain: name });
     return pagesOf(
       this.graph.session,
       GetClientsDomains,

@@ -7,9 +7,9 @@ import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { told, toldMoney } from '../../schema-kit/fact-fields.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
-import { early } from '../../base/field-meta.ts';
+import { fact, factMoney } from '../../schema-kit/fact-fields.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { Domain } from './domain.ts';
 
 const DomainStatus = builder.enumType('DomainStatus', {
@@ -36,63 +36,63 @@ const DomainRef = builder.objectType(Domain, {
   isTypeOf: (value) => value instanceof Domain,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: 'The domain name.', resolve: told('name') }),
-    status: t.field({ type: DomainStatus, description: 'Where it stands.', resolve: told('status') }),
+    name: t.string({ description: 'The domain name.', resolve: fact('name') }),
+    status: t.field({ type: DomainStatus, description: 'Where it stands.', resolve: fact('status') }),
     orderType: t.string({
       description: "WHMCS's word for how it came: Register or Transfer.",
-      resolve: told('orderType'),
+      resolve: fact('orderType'),
     }),
-    years: t.int({ description: 'For how many years it is registered at a time.', resolve: told('years') }),
-    registrar: t.string({ description: 'System name of the registrar module.', resolve: told('registrar') }),
+    years: t.int({ description: 'For how many years it is registered at a time.', resolve: fact('years') }),
+    registrar: t.string({ description: 'System name of the registrar module.', resolve: fact('registrar') }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Since when the client has it.',
-      resolve: told('registeredOn'),
+      resolve: fact('registeredOn'),
     }),
-    expiresOn: t.field({ type: 'Date', description: 'When it expires.', resolve: told('expiresOn') }),
+    expiresOn: t.field({ type: 'Date', description: 'When it expires.', resolve: fact('expiresOn') }),
     nextDueOn: t.field({
       type: 'Date',
       description: 'The day on which the next bill is due.',
-      resolve: told('nextDueOn'),
+      resolve: fact('nextDueOn'),
     }),
     firstPaymentAmount: t.field({
       type: Money,
       description: 'What the first bill came to.',
-      resolve: toldMoney('firstPaymentAmount'),
+      resolve: factMoney('firstPaymentAmount'),
     }),
     recurringAmount: t.field({
       type: Money,
       description: 'What each renewal costs.',
-      resolve: toldMoney('recurringAmount'),
+      resolve: factMoney('recurringAmount'),
     }),
     paymentMethod: t.string({
       description: 'System name of the payment method: `module` of PaymentMethod.',
-      resolve: told('paymentMethod'),
+      resolve: fact('paymentMethod'),
     }),
     paymentMethodName: t.string({
       description: 'The name of the payment method that clients see.',
-      resolve: told('paymentMethodName'),
+      resolve: fact('paymentMethodName'),
     }),
     subscriptionId: t.string({
       description: "The payment gateway's reference of the subscription that pays for it.",
-      resolve: told('subscriptionId'),
+      resolve: fact('subscriptionId'),
     }),
     promotionId: t.int({
       description: "WHMCS's number of the promotion that lowers its price. Staff only.",
-      resolve: staffOnly(told('promotionId')),
+      resolve: staffOnly(fact('promotionId')),
     }),
-    dnsManagement: t.boolean({ description: 'Whether DNS management goes with it.', resolve: told('dnsManagement') }),
+    dnsManagement: t.boolean({ description: 'Whether DNS management goes with it.', resolve: fact('dnsManagement') }),
     emailForwarding: t.boolean({
       description: 'Whether e-mail forwarding goes with it.',
-      resolve: told('emailForwarding'),
+      resolve: fact('emailForwarding'),
     }),
     idProtection: t.boolean({
       description: "Whether the owner's name is kept out of WHOIS.",
-      resolve: told('idProtection'),
+      resolve: fact('idProtection'),
     }),
-    doNotRenew: t.boolean({ description: 'Whether it is left to expire.', resolve: told('doNotRenew') }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
-    client: t.field({ type: Client, description: 'Whose it is.', resolve: early((domain) => domain.client) }),
+    doNotRenew: t.boolean({ description: 'Whether it is left to expire.', resolve: fact('doNotRenew') }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
+    client: t.field({ type: Client, description: 'Whose it is.', resolve: prefetchable((domain) => domain.client) }),
     order: t.field({
       type: Order,
       description: 'With which it was ordered; null where it was not.',
@@ -101,6 +101,8 @@ const DomainRef = builder.objectType(Domain, {
   }),
 });
 
-findable('Domain', (graph, id, info) => lookUp(graph.domains, { id: id.id, owner: ownerHinted(id) }, graph, info));
+findable('Domain', (graph, id, info) =>
+  lookUpAndPrefetch(graph.domains, { id: id.id, owner: ownerHinted(id) }, graph, info),
+);
 
 export const DomainConnection = connectionOf('Domain', DomainRef, 'domains');

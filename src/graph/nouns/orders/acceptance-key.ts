@@ -1,5 +1,5 @@
 /** What makes two acceptances one where the caller gives no key: the order. */
-import { given, idIn, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
 import type { DerivedKey } from '../../write/key.ts';
 import type { OrderAcceptInput } from './order-accept.type.ts';
 
@@ -17,7 +17,7 @@ export const acceptanceKey: DerivedKey<Input> = {
     'this order was asked to be accepted before, with another input; give an idempotencyKey if it is meant to be done once more',
   of: (input) => String(orderIn(input)),
   meaning: (input) =>
-    given({
+    withoutNullish({
       ...input,
       orderId: orderIn(input),
       serverId: optionalIdIn('Server', input.serverId, 'serverId'),

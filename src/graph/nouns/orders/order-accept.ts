@@ -4,7 +4,7 @@ import { missingOrElsewhere, sentUnlessDone } from '../../write/already-done.ts'
 import type { Graph } from '../../graph.ts';
 import { ownOrder } from '../../write/refs.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
-import { given, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, optionalIdIn } from '../../write/input.ts';
 import { queued } from '../../write/lock.ts';
 import type { OrderAcceptInput } from './order-accept.type.ts';
 import type { Order } from './order.ts';
@@ -17,7 +17,7 @@ export interface Accepted {
 }
 
 const settingsOf = (input: Input) =>
-  given({
+  withoutNullish({
     serverid: optionalIdIn('Server', input.serverId, 'serverId'),
     serviceusername: input.serviceUsername,
     servicepassword: input.servicePassword,

@@ -4,7 +4,7 @@ import type { Graph } from '../../graph.ts';
 import { checkClient } from '../../write/refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { domainNameIn } from '../../base/host-name.ts';
-import { given, idIn, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
 import { queued } from '../../write/lock.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
@@ -29,11 +29,11 @@ function nameserversOf(input: Input) {
   const names = input.nameservers ?? [];
   for (const [index, name] of names.entries()) domainNameIn(name, 'nameservers', String(index));
   const [nameserver1, nameserver2, nameserver3, nameserver4, nameserver5] = names;
-  return given({ nameserver1, nameserver2, nameserver3, nameserver4, nameserver5 });
+  return withoutNullish({ nameserver1, nameserver2, nameserver3, nameserver4, nameserver5 });
 }
 
 const optionsOf = (input: Input) =>
-  given({
+  withoutNullish({
     contactid: optionalIdIn('Contact', input.contactId, 'contactId'),
     affid: optionalIdIn('Affiliate', input.affiliateId, 'affiliateId'),
     promocode: input.promotionCode,
@@ -74,7 +74,7 @@ export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
     ...cart,
     ...addons,
     ...rest,
-    ...given({
+    ...withoutNullish({
       domainrenewals: domains.length > 0 ? yearsByName(domains, renewals.years) : undefined,
       servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,
     }),

@@ -5,7 +5,7 @@
 import { valuesByField } from '../../write/custom-fields.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { domainNameIn, hostNameIn } from '../../base/host-name.ts';
-import { amountIn, given, idIn } from '../../write/input.ts';
+import { amountIn, withoutNullish, idIn } from '../../write/input.ts';
 import type { BillingCycle } from '../services/billing-cycle.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { countIn, yearsIn } from './order-input.ts';
@@ -98,7 +98,7 @@ export function cartOf(input: Input) {
   const items = itemsOf(input);
   const column = <K extends keyof Item>(name: K): Item[K][] | undefined =>
     items.some((item) => item[name] !== undefined) ? items.map((item) => item[name]) : undefined;
-  return given({
+  return withoutNullish({
     pid: column('pid'),
     qty: column('qty'),
     billingcycle: column('billingcycle'),

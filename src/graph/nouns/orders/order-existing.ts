@@ -1,6 +1,6 @@
 /** What can be ordered for things that the client already has: addons to services, and renewals. */
 import { InvalidInputError } from '../../base/errors.ts';
-import { given, idIn } from '../../write/input.ts';
+import { withoutNullish, idIn } from '../../write/input.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { countIn, yearsIn } from './order-input.ts';
 
@@ -14,7 +14,7 @@ export function addonsOf({ addons }: Input) {
   return {
     addonids: addons.map(({ addonId }, index) => idIn('ProductAddon', addonId, ...path(index, 'addonId'))),
     serviceids: addons.map(({ serviceId }, index) => idIn('Service', serviceId, ...path(index, 'serviceId'))),
-    ...given({ addonidsqty: quantities.some((quantity) => quantity !== undefined) ? quantities : undefined }),
+    ...withoutNullish({ addonidsqty: quantities.some((quantity) => quantity !== undefined) ? quantities : undefined }),
   };
 }
 

@@ -3,9 +3,9 @@ import { builder } from '../../schema-kit/builder.ts';
 import { everyones } from '../../schema-kit/row-types.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
-import { early } from '../../base/field-meta.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { Order } from './order.ts';
 import { OrderConnection } from './order.type.ts';
 
@@ -16,7 +16,7 @@ builder.queryField('order', (t) =>
     type: Order,
     description: 'One order. WHMCS: GetOrders.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUp(graph.orders, named('Order', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.orders, named('Order', id), graph, info),
   }),
 );
 
@@ -40,6 +40,6 @@ builder.objectField(Client, 'orders', (t) =>
     type: OrderConnection,
     description: "The client's orders. WHMCS: GetOrders.",
     args: { ...pageArgs(t.arg), status: t.arg.string({ description: status }) },
-    resolve: early((client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId })),
   }),
 );

@@ -2,9 +2,9 @@
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import type { Invoice } from '../billing/invoice.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
-import { given } from '../../write/input.ts';
+import { withoutNullish } from '../../write/input.ts';
 import { newestFirst } from '../../read/merge.ts';
-import { teller } from '../../entity/noun.ts';
+import { factSource } from '../../entity/noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
 import { RowNoun } from '../../entity/row-noun.ts';
@@ -57,8 +57,8 @@ export interface OrdersArgs extends PageArgs {
 export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
   protected override readonly kind = 'order';
   protected override readonly command = GetOrders;
-  protected override tellers() {
-    return [teller(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
+  protected override factSources() {
+    return [factSource(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
   }
 
   protected override create(id: number, owner: number | null): Order {
@@ -67,7 +67,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
 
   /** The order as it is at this moment; `again` as for `soughtNow`. */
   now(id: number, again: boolean): Promise<Order | null> {
-    return this.soughtNow(GetOrders, { id }, again, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+    return this.lookUpFresh(GetOrders, { id }, again, ({ orders }, toldOn) => this.among(orders, id, toldOn));
   }
 
   /** GetOrders */
@@ -85,11 +85,11 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
   }
 
   protected override alone(id: number): MaybePromise<Order | null> {
-    return this.sought(GetOrders, { id }, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+    return this.lookUp(GetOrders, { id }, ({ orders }, toldOn) => this.among(orders, id, toldOn));
   }
 
   protected override listOf(client: number | null, status?: OrdersArgs['status']): Source<Order> {
-    const filters = given({ userid: client, status });
+    const filters = withoutNullish({ userid: client, status });
     return pagesOf(
       this.graph.session,
       GetOrders,

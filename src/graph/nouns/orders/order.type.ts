@@ -8,9 +8,9 @@ import { ownerHinted } from '../../base/global-id.ts';
 import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { told, toldId, toldInstant, toldMoney } from '../../schema-kit/fact-fields.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
-import { early } from '../../base/field-meta.ts';
+import { fact, factId, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import './order-item.type.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
 import { Order } from './order.ts';
@@ -24,30 +24,30 @@ const OrderRef = builder.objectType(Order, {
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     number: t.string({
       description: 'The order number shown to people; longer than 32 bits, hence text.',
-      resolve: told('number'),
+      resolve: fact('number'),
     }),
     status: t.string({
       description: 'Where it stands, in a word that can be changed in WHMCS: Pending, Active, Fraud, Cancelled …',
-      resolve: told('status'),
+      resolve: fact('status'),
     }),
     placedAt: t.field({
       type: 'DateTime',
       description: 'When it was placed.',
-      resolve: toldInstant('placedAt'),
+      resolve: factInstant('placedAt'),
     }),
     amount: t.field({
       type: Money,
       description: 'What was to be paid for all of it.',
-      resolve: toldMoney('amount'),
+      resolve: factMoney('amount'),
     }),
-    paymentMethod: t.string({ description: 'System name of the payment method.', resolve: told('paymentMethod') }),
+    paymentMethod: t.string({ description: 'System name of the payment method.', resolve: fact('paymentMethod') }),
     paymentMethodName: t.string({
       description: 'Name of the payment method for people.',
-      resolve: told('paymentMethodName'),
+      resolve: fact('paymentMethodName'),
     }),
     paymentStatus: t.string({
       description: "WHMCS's word for the status of its invoice; null where it has none.",
-      resolve: told('paymentStatus'),
+      resolve: fact('paymentStatus'),
     }),
     items: t.field({
       type: [OrderItem],
@@ -56,7 +56,7 @@ const OrderRef = builder.objectType(Order, {
     }),
     renewals: t.string({
       description: 'What it renews as WHMCS writes it down: numbers or names of domains with years.',
-      resolve: told('renewals'),
+      resolve: fact('renewals'),
     }),
     renewalsByType: t.field({
       type: OrderRenewals,
@@ -67,56 +67,56 @@ const OrderRef = builder.objectType(Order, {
       description: 'The nameservers for its domains.',
       resolve: (order) => andThen(order.tell('nameservers'), (names) => names && [...names]),
     }),
-    promotionCode: t.string({ description: 'The promotion that was used.', resolve: told('promotionCode') }),
+    promotionCode: t.string({ description: 'The promotion that was used.', resolve: fact('promotionCode') }),
     promotionType: t.string({
       description: 'What the promotion takes off: "Percentage", "Fixed Amount" …',
-      resolve: told('promotionType'),
+      resolve: fact('promotionType'),
     }),
     promotionValue: t.string({
       description: 'How much the promotion takes off; in what, the type says.',
-      resolve: told('promotionValue'),
+      resolve: fact('promotionValue'),
     }),
     contactId: t.id({
       description: "WHMCS's number of the contact for its domains; null where it is the client.",
-      resolve: toldId('contactId'),
+      resolve: factId('contactId'),
     }),
     requestorUserId: t.int({
       description: "WHMCS's number of the user who placed it. WHMCS 8.0 and later.",
-      resolve: told('requestorUserId'),
+      resolve: fact('requestorUserId'),
     }),
     requestorAdminId: t.int({
       description: "WHMCS's number of the administrator who placed it. Staff only. WHMCS 8.0 and later.",
-      resolve: staffOnly(told('requestorAdminId')),
+      resolve: staffOnly(fact('requestorAdminId')),
     }),
     serializedData: t.string({
       description: 'What the cart kept beside the lines, as WHMCS stores it. Staff only.',
-      resolve: staffOnly(told('serializedData')),
+      resolve: staffOnly(fact('serializedData')),
     }),
     ipAddress: t.string({
       description: 'From where it was placed. Staff only.',
-      resolve: staffOnly(told('ipAddress')),
+      resolve: staffOnly(fact('ipAddress')),
     }),
     fraudModule: t.string({
       description: 'The module that checked it for fraud. Staff only.',
-      resolve: staffOnly(told('fraudModule')),
+      resolve: staffOnly(fact('fraudModule')),
     }),
     fraudOutput: t.string({
       description: 'What that module answered, mostly JSON. Staff only.',
-      resolve: staffOnly(told('fraudOutput')),
+      resolve: staffOnly(fact('fraudOutput')),
     }),
     fraudData: t.string({
       description: 'What was told to that module. Staff only.',
-      resolve: staffOnly(told('fraudData')),
+      resolve: staffOnly(fact('fraudData')),
     }),
     validationData: t.string({
       description: "What the check of the client's identity brought. Staff only.",
-      resolve: staffOnly(told('validationData')),
+      resolve: staffOnly(fact('validationData')),
     }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
     client: t.field({
       type: Client,
       description: 'Who ordered.',
-      resolve: early((order) => order.client, ['fullName', 'currencyPrefix', 'currencySuffix']),
+      resolve: prefetchable((order) => order.client, ['fullName', 'currencyPrefix', 'currencySuffix']),
     }),
     invoice: t.field({
       type: Invoice,
@@ -126,6 +126,8 @@ const OrderRef = builder.objectType(Order, {
   }),
 });
 
-findable('Order', (graph, id, info) => lookUp(graph.orders, { id: id.id, owner: ownerHinted(id) }, graph, info));
+findable('Order', (graph, id, info) =>
+  lookUpAndPrefetch(graph.orders, { id: id.id, owner: ownerHinted(id) }, graph, info),
+);
 
 export const OrderConnection = connectionOf('Order', OrderRef, 'orders');

@@ -1,7 +1,7 @@
 /** How often something is billed: WHMCS's words, as it stores them with services. */
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 
-export const billingCycle = words({
+export const billingCycle = enumWords({
   FREE: 'Free Account',
   ONE_TIME: 'One Time',
   MONTHLY: 'Monthly',

@@ -7,10 +7,10 @@ import type { CustomFieldFact } from '../../schema-kit/custom-field.type.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 import { partsIn } from '../../base/printed-lists.ts';
 import { listTotal } from '../../read/paging.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 import { billingCycle, type BillingCycle } from './billing-cycle.ts';
 
-export const serviceStatus = words({
+export const serviceStatus = enumWords({
   PENDING: 'Pending',
   ACTIVE: 'Active',
   SUSPENDED: 'Suspended',

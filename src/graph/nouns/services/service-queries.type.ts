@@ -5,9 +5,9 @@ import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { andThen } from '../../base/entity.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
-import { early, mark } from '../../base/field-meta.ts';
+import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import { ServiceStatusFilter } from './service-parts.type.ts';
 import { Service, type ServicesArgs } from './service.ts';
 import { ServiceConnection } from './service.type.ts';
@@ -17,7 +17,7 @@ builder.queryField('service', (t) =>
     type: Service,
     description: 'One service. WHMCS: GetClientsProducts.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUp(graph.services, named('Service', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.services, named('Service', id), graph, info),
   }),
 );
 
@@ -51,8 +51,8 @@ builder.objectField(Client, 'services', (t) =>
       ...pageArgs(t.arg),
       status: t.arg({ type: ServiceStatusFilter, description: 'Only those in this status.' }),
     },
-    resolve: mark(
-      early((client, args: ServicesArgs, graph, info) => {
+    resolve: withMeta(
+      prefetchable((client, args: ServicesArgs, graph, info) => {
         const { status, ...page } = args;
         const count = status == null ? 'serviceCount' : status === 'ACTIVE' ? 'activeServiceCount' : null;
         return andThen(

@@ -1,7 +1,7 @@
 /** serviceSuspend: ModuleSuspend. */
 import { ModuleSuspend } from '../../../whmcs/commands/services.ts';
 import type { Graph } from '../../graph.ts';
-import { given } from '../../write/input.ts';
+import { withoutNullish } from '../../write/input.ts';
 import { actOnService, type ServiceActed } from './service-act.ts';
 import type { ServiceSuspendInput } from './service-suspend.type.ts';
 
@@ -10,6 +10,10 @@ export async function suspendService(
   graph: Graph,
 ): Promise<ServiceActed> {
   return actOnService(input, graph, 'SUSPENDED', ({ whmcsId, ownerId }) =>
-    graph.session.write(ModuleSuspend, { serviceid: whmcsId, ...given({ suspendreason: input.reason }) }, ownerId),
+    graph.session.write(
+      ModuleSuspend,
+      { serviceid: whmcsId, ...withoutNullish({ suspendreason: input.reason }) },
+      ownerId,
+    ),
   );
 }

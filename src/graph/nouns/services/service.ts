@@ -3,13 +3,13 @@ import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
 import type { Product } from '../catalogue/product.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
-import { given } from '../../write/input.ts';
+import { withoutNullish } from '../../write/input.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';
 import type { Order } from '../orders/order.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
-import { teller } from '../../entity/noun.ts';
+import { factSource } from '../../entity/noun.ts';
 import { RowNoun } from '../../entity/row-noun.ts';
 import { pagesOf, USUAL_PAGES } from '../../read/list-source.ts';
 import {
@@ -61,10 +61,10 @@ type Filters = Pick<ServicesArgs, 'productId' | 'domainName' | 'username'>;
 export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   protected override readonly kind = 'service';
   protected override readonly command = GetClientsProducts;
-  protected override tellers() {
+  protected override factSources() {
     return [
-      teller(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
-      teller(
+      factSource(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
+      factSource(
         GetOrders,
         ({ orders }, id, toldOn) => {
           const told = itemOf(orders, 'service', id);
@@ -81,7 +81,7 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
 
   /** The service as it is at this moment; `again` as for `soughtNow`. */
   now(id: number, again: boolean): Promise<Service | null> {
-    return this.soughtNow(GetClientsProducts, { serviceid: id }, again, ({ products }, toldOn) =>
+    return this.lookUpFresh(GetClientsProducts, { serviceid: id }, again, ({ products }, toldOn) =>
       this.among(products, id, toldOn),
     );
   }
@@ -114,13 +114,13 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   }
 
   protected override alone(id: number): MaybePromise<Service | null> {
-    return this.sought(GetClientsProducts, { serviceid: id }, ({ products }, toldOn) =>
+    return this.lookUp(GetClientsProducts, { serviceid: id }, ({ products }, toldOn) =>
       this.among(products, id, toldOn),
     );
   }
 
   protected override listOf(client: number | null, { productId, domainName, username }: Filters = {}): Source<Service> {
-    const filters = given({ clientid: client, pid: productId, domain: domainName, username2: username });
+    const filters = withoutNullish({ clientid: client, pid: productId, domain: domainName, username2: username });
     return pagesOf(
       this.graph.session,
       GetClientsProducts,

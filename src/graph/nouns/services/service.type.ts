@@ -11,9 +11,9 @@ import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { Order } from '../orders/order.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { told, toldId, toldInstant, toldMoney } from '../../schema-kit/fact-fields.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
-import { early, mark } from '../../base/field-meta.ts';
+import { fact, factId, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
+import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
 import { ConfigOptionValue, ServiceStatus } from './service-parts.type.ts';
 import { Service } from './service.ts';
@@ -25,87 +25,87 @@ const ServiceRef = builder.objectType(Service, {
   isTypeOf: (value) => value instanceof Service,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: "The product's name.", resolve: told('name') }),
+    name: t.string({ description: "The product's name.", resolve: fact('name') }),
     translatedName: t.string({
       description: "The product's name in the client's language.",
-      resolve: told('translatedName'),
+      resolve: fact('translatedName'),
     }),
-    groupName: t.string({ description: "The name of the product's group.", resolve: told('groupName') }),
+    groupName: t.string({ description: "The name of the product's group.", resolve: fact('groupName') }),
     translatedGroupName: t.string({
       description: "The name of the product's group in the client's language.",
-      resolve: told('translatedGroupName'),
+      resolve: fact('translatedGroupName'),
     }),
-    status: t.field({ type: ServiceStatus, description: 'Where it stands.', resolve: told('status') }),
-    domainName: t.string({ description: 'The domain or host name that it serves.', resolve: told('domainName') }),
-    username: t.string({ description: 'The account on the server.', resolve: told('username') }),
-    quantity: t.int({ description: 'How many there are of it. WHMCS 8.12 and later.', resolve: told('quantity') }),
+    status: t.field({ type: ServiceStatus, description: 'Where it stands.', resolve: fact('status') }),
+    domainName: t.string({ description: 'The domain or host name that it serves.', resolve: fact('domainName') }),
+    username: t.string({ description: 'The account on the server.', resolve: fact('username') }),
+    quantity: t.int({ description: 'How many there are of it. WHMCS 8.12 and later.', resolve: fact('quantity') }),
     billingCycle: t.field({
       type: BillingCycle,
       description: 'How often it is billed.',
-      resolve: told('billingCycle'),
+      resolve: fact('billingCycle'),
     }),
     firstPaymentAmount: t.field({
       type: Money,
       description: 'What the first bill came to, set-up fee included.',
-      resolve: toldMoney('firstPaymentAmount'),
+      resolve: factMoney('firstPaymentAmount'),
     }),
     recurringAmount: t.field({
       type: Money,
       description: 'What each billing cycle costs.',
-      resolve: toldMoney('recurringAmount'),
+      resolve: factMoney('recurringAmount'),
     }),
     paymentMethod: t.string({
       description: 'System name of the payment method: `module` of PaymentMethod.',
-      resolve: told('paymentMethod'),
+      resolve: fact('paymentMethod'),
     }),
     paymentMethodName: t.string({
       description: 'The name of the payment method that clients see.',
-      resolve: told('paymentMethodName'),
+      resolve: fact('paymentMethodName'),
     }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Since when the client has it.',
-      resolve: told('registeredOn'),
+      resolve: fact('registeredOn'),
     }),
     nextDueOn: t.field({
       type: 'Date',
       description: 'The day on which the next bill is due; null where nothing recurs.',
-      resolve: told('nextDueOn'),
+      resolve: fact('nextDueOn'),
     }),
-    suspensionReason: t.string({ description: 'Why it is suspended.', resolve: told('suspensionReason') }),
+    suspensionReason: t.string({ description: 'Why it is suspended.', resolve: fact('suspensionReason') }),
     overrideAutoSuspend: t.boolean({
       description: 'Whether it is kept from being suspended automatically. Staff only.',
-      resolve: staffOnly(told('overrideAutoSuspend')),
+      resolve: staffOnly(fact('overrideAutoSuspend')),
     }),
     overrideAutoSuspendEndsOn: t.field({
       type: 'Date',
       description: 'Until when it is kept from being suspended automatically. Staff only.',
-      resolve: staffOnly(told('overrideAutoSuspendEndsOn')),
+      resolve: staffOnly(fact('overrideAutoSuspendEndsOn')),
     }),
     subscriptionId: t.string({
       description: "The payment gateway's reference of the subscription that pays for it.",
-      resolve: told('subscriptionId'),
+      resolve: fact('subscriptionId'),
     }),
     promotionId: t.int({
       description: "WHMCS's number of the promotion that lowers its price. Staff only.",
-      resolve: staffOnly(told('promotionId')),
+      resolve: staffOnly(fact('promotionId')),
     }),
     serverId: t.id({
       description: "WHMCS's number of the server that it is on. Staff only.",
-      resolve: staffOnly(toldId('serverId')),
+      resolve: staffOnly(factId('serverId')),
     }),
-    serverName: t.string({ description: 'The name of the server that it is on.', resolve: told('serverName') }),
+    serverName: t.string({ description: 'The name of the server that it is on.', resolve: fact('serverName') }),
     serverHostname: t.string({
       description: 'The host name of the server that it is on.',
-      resolve: told('serverHostname'),
+      resolve: fact('serverHostname'),
     }),
     serverIp: t.string({
       description: 'The address of the server that it is on. Staff only.',
-      resolve: staffOnly(told('serverIp')),
+      resolve: staffOnly(fact('serverIp')),
     }),
     dedicatedIp: t.string({
       description: 'An address of its own. Staff only.',
-      resolve: staffOnly(told('dedicatedIp')),
+      resolve: staffOnly(fact('dedicatedIp')),
     }),
     assignedIps: t.stringList({
       description: 'Further addresses of its own. Staff only.',
@@ -115,50 +115,52 @@ const ServiceRef = builder.objectType(Service, {
       description: 'Name servers of its own.',
       resolve: (service) => andThen(service.tell('nameservers'), (names) => names && [...names]),
     }),
-    diskUsage: t.int({ description: 'Disk space in use, in megabytes.', resolve: told('diskUsage') }),
-    diskLimit: t.int({ description: 'Disk space allowed, in megabytes; 0 is no limit.', resolve: told('diskLimit') }),
+    diskUsage: t.int({ description: 'Disk space in use, in megabytes.', resolve: fact('diskUsage') }),
+    diskLimit: t.int({ description: 'Disk space allowed, in megabytes; 0 is no limit.', resolve: fact('diskLimit') }),
     bandwidthUsage: t.int({
       description: 'Traffic of this month, in megabytes.',
-      resolve: told('bandwidthUsage'),
+      resolve: fact('bandwidthUsage'),
     }),
     bandwidthLimit: t.int({
       description: 'Traffic allowed per month, in megabytes; 0 is no limit.',
-      resolve: told('bandwidthLimit'),
+      resolve: fact('bandwidthLimit'),
     }),
     lastUpdatedAt: t.field({
       type: 'DateTime',
       description: 'When disk space and traffic were last read from the server.',
-      resolve: toldInstant('lastUpdatedAt'),
+      resolve: factInstant('lastUpdatedAt'),
     }),
-    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(told('notes')) }),
+    notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
     configOptions: t.field({
       type: [ConfigOptionValue],
       description: 'What was chosen about it.',
-      resolve: told('configOptions'),
+      resolve: fact('configOptions'),
     }),
     customFields: t.field({
       type: [CustomFieldValue],
       description: 'What was entered into custom fields. Whoever is not staff sees those that the configuration lists.',
       resolve: toldCustomFields('services'),
     }),
-    client: t.field({ type: Client, description: 'Whose it is.', resolve: early((service) => service.client) }),
+    client: t.field({ type: Client, description: 'Whose it is.', resolve: prefetchable((service) => service.client) }),
     orderNumber: t.string({
       description: 'The number of its order that is shown to people. WHMCS 8 and later.',
-      resolve: told('orderNumber'),
+      resolve: fact('orderNumber'),
     }),
     order: t.field({
       type: Order,
       description: 'With which it was ordered; null where it was not.',
-      resolve: mark((service) => service.order, { fact: 'orderId' }),
+      resolve: withMeta((service) => service.order, { fact: 'orderId' }),
     }),
     product: t.field({
       type: Product,
       description: 'What it is one of. Its name and its group are known with the service, the rest costs GetProducts.',
-      resolve: mark((service) => service.product, { fact: 'productId' }),
+      resolve: withMeta((service) => service.product, { fact: 'productId' }),
     }),
   }),
 });
 
-findable('Service', (graph, id, info) => lookUp(graph.services, { id: id.id, owner: ownerHinted(id) }, graph, info));
+findable('Service', (graph, id, info) =>
+  lookUpAndPrefetch(graph.services, { id: id.id, owner: ownerHinted(id) }, graph, info),
+);
 
 export const ServiceConnection = connectionOf('Service', ServiceRef, 'services');

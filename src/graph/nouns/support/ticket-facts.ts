@@ -3,11 +3,11 @@ import type { Answer } from '../../../whmcs/command.ts';
 import type { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
 import { accounts, type Account } from '../../base/entity.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
 import { messagesOf, notesOf, OPERATOR, type MessageFacts, type NoteFacts } from './ticket-message-facts.ts';
 
-export const ticketPriority = words({ LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' });
+export const ticketPriority = enumWords({ LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' });
 
 export type TicketRow = Answer<typeof GetTickets>['tickets'][number];
 export type TicketRecord = Answer<typeof GetTicket>;

@@ -4,7 +4,7 @@ import type { Graph } from '../../graph.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { checkClient } from '../../write/refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
-import { given, idIn, notEmpty, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, idIn, notEmpty, optionalIdIn } from '../../write/input.ts';
 import { attachmentsIn } from './attachments.ts';
 import { ticketPriority } from './ticket-facts.ts';
 import type { TicketOpenInput } from './ticket-open.type.ts';
@@ -27,7 +27,7 @@ export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId
     subject: notEmpty(input.subject, 'subject'),
     message: notEmpty(input.message, 'message'),
     noemail: input.sendEmail === false,
-    ...given({
+    ...withoutNullish({
       serviceid,
       domainid,
       priority: input.priority ? ticketPriority.write(input.priority) : undefined,

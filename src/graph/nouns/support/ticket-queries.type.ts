@@ -4,9 +4,9 @@ import { everyones } from '../../schema-kit/row-types.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { badInput } from '../../base/errors.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
-import { early } from '../../base/field-meta.ts';
+import { prefetchable } from '../../base/field-meta.ts';
 import { Ticket } from './ticket.ts';
 import { TicketConnection } from './ticket.type.ts';
 
@@ -19,7 +19,7 @@ builder.queryField('ticket', (t) =>
       number: t.arg.string({ description: 'The number that people see (tid).' }),
     },
     resolve: (_, { id, number }, graph, info) => {
-      if (id != null && number == null) return lookUp(graph.tickets, named('Ticket', id), graph, info);
+      if (id != null && number == null) return lookUpAndPrefetch(graph.tickets, named('Ticket', id), graph, info);
       if (number != null && id == null && number.trim() !== '') return graph.tickets.byNumber(number.trim());
       throw badInput('ticket takes exactly one of id and number, and it must not be empty');
     },
@@ -59,6 +59,6 @@ builder.objectField(Client, 'tickets', (t) =>
       ...pageArgs(t.arg),
       status: t.arg.string({ description: 'Only those in this status.' }),
     },
-    resolve: early((client, args, graph) => graph.tickets.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, graph) => graph.tickets.page({ ...args, clientId: client.whmcsId })),
   }),
 );

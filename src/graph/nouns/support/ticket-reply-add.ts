@@ -3,7 +3,7 @@ import { AddTicketReply } from '../../../whmcs/commands/tickets.ts';
 import type { Graph } from '../../graph.ts';
 import { checkClient, ownTicket } from '../../write/refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
-import { given, notEmpty, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish, notEmpty, optionalIdIn } from '../../write/input.ts';
 import { attachmentsIn } from './attachments.ts';
 import type { TicketReplyAddInput } from './ticket-reply-add.type.ts';
 import type { Ticket } from './ticket.ts';
@@ -17,7 +17,7 @@ export async function addTicketReply(input: Input, graph: Graph): Promise<{ tick
   const params = {
     message: notEmpty(input.message, 'message'),
     noemail: input.sendEmail === false,
-    ...given({
+    ...withoutNullish({
       status: input.status == null ? undefined : notEmpty(input.status, 'status'),
       markdown: input.markdown,
       attachments: attachmentsIn(input.attachments),

@@ -2,7 +2,7 @@
 import { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import type { Domain } from '../domains/domain.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
-import { teller } from '../../entity/noun.ts';
+import { factSource } from '../../entity/noun.ts';
 import { compareBy } from '../../read/order-by.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
@@ -74,13 +74,13 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   protected override readonly kind = 'ticket';
   protected override readonly commands = { record: GetTicket, list: GetTickets };
   protected override readonly rowFacts = rowFacts;
-  protected override tellers() {
+  protected override factSources() {
     return [
-      teller(GetTickets, ({ tickets }, id, toldOn) => {
+      factSource(GetTickets, ({ tickets }, id, toldOn) => {
         const row = tickets.find((each) => (each.id ?? each.ticketid) === id);
         return row ? this.#row(row, toldOn) : null;
       }),
-      teller(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
+      factSource(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
     ];
   }
 
@@ -90,12 +90,12 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
 
   /** GetTicket; null where there is no such ticket, or none for this viewer. */
   override record(id: number): MaybePromise<Ticket | null> {
-    return this.sought(GetTicket, { ticketid: id }, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUp(GetTicket, { ticketid: id }, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** GetTicket by the number that people see. */
   byNumber(number: string): MaybePromise<Ticket | null> {
-    return this.sought(GetTicket, { ticketnum: number }, (record, toldOn) =>
+    return this.lookUp(GetTicket, { ticketnum: number }, (record, toldOn) =>
       record.tid?.toLowerCase() === number.toLowerCase() ? this.#record(record, record.ticketid, toldOn) : null,
     );
   }

@@ -6,10 +6,10 @@ import { Domain } from '../domains/domain.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { Service } from '../services/service.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { told, toldId, toldInstant } from '../../schema-kit/fact-fields.ts';
+import { fact, factId, factInstant } from '../../schema-kit/fact-fields.ts';
 import { ownerHinted } from '../../base/global-id.ts';
-import { lookUp } from '../../schema-kit/prefetch.ts';
-import { early, mark } from '../../base/field-meta.ts';
+import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
+import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket } from './ticket.ts';
@@ -43,27 +43,27 @@ const TicketRef = builder.objectType(Ticket, {
       t.field({
         type: 'DateTime',
         description,
-        resolve: toldInstant(name),
+        resolve: factInstant(name),
       });
     return {
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       number: t.string({
         description: 'The number that people see (tid): "516757", "GLY-907775".',
-        resolve: told('number'),
+        resolve: fact('number'),
       }),
-      subject: t.string({ description: 'What it is about.', resolve: told('subject') }),
+      subject: t.string({ description: 'What it is about.', resolve: fact('subject') }),
       status: t.string({
         description: 'Where it stands: Open, Answered, Customer-Reply, Closed, or what the operator added.',
-        resolve: told('status'),
+        resolve: fact('status'),
       }),
       priority: t.field({
         type: TicketPriority,
         description: 'How urgent it is.',
-        resolve: told('priority'),
+        resolve: fact('priority'),
       }),
       openedAt: at('openedAt', 'When it was opened.'),
       lastReplyAt: at('lastReplyAt', 'When anybody wrote last.'),
-      requestorName: t.string({ description: 'Who opened it.', resolve: told('requestorName') }),
+      requestorName: t.string({ description: 'Who opened it.', resolve: fact('requestorName') }),
       requestorEmail: t.string({
         description: 'The address of who opened it; that of staff is for staff.',
         resolve: (ticket, _, { viewer }) =>
@@ -71,32 +71,32 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       requestorType: t.string({
         description: "WHMCS's word for who opened it: Owner, Contact, Operator (staff), Guest … From 8.0.",
-        resolve: told('requestorType'),
+        resolve: fact('requestorType'),
       }),
-      name: t.string({ description: 'For whom it was opened: the client, or the guest.', resolve: told('name') }),
-      email: t.string({ description: 'The address of the client, or of the guest.', resolve: told('email') }),
+      name: t.string({ description: 'For whom it was opened: the client, or the guest.', resolve: fact('name') }),
+      email: t.string({ description: 'The address of the client, or of the guest.', resolve: fact('email') }),
       ownerName: t.string({
         description:
           "The client's name, from 8.0. Only GetTickets rows know it; reached otherwise it is null, and `client` tells the name.",
-        resolve: told('ownerName'),
+        resolve: fact('ownerName'),
       }),
-      cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: told('cc') }),
+      cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: fact('cc') }),
       contactId: t.id({
         description: "WHMCS's number of the contact who opened it. Only GetTicket knows it.",
-        resolve: toldId('contactId'),
+        resolve: factId('contactId'),
       }),
       department: t.field({
         type: Department,
         description: 'Where it is answered.',
-        resolve: mark((ticket) => ticket.department, { fact: 'departmentId' }),
+        resolve: withMeta((ticket) => ticket.department, { fact: 'departmentId' }),
       }),
       adminName: t.string({
         description: 'Who of staff replied last. For staff.',
-        resolve: staffOnly(told('adminName')),
+        resolve: staffOnly(fact('adminName')),
       }),
       flaggedAdminId: t.int({
         description: "WHMCS's number of the member of staff who follows it (flag). For staff.",
-        resolve: staffOnly(told('flaggedAdminId')),
+        resolve: staffOnly(fact('flaggedAdminId')),
       }),
       relatedService: t.field({
         type: Service,
@@ -111,11 +111,11 @@ const TicketRef = builder.objectType(Ticket, {
       attachments: t.field({
         type: [TicketAttachment],
         description: 'The files of its opening message.',
-        resolve: told('attachments'),
+        resolve: fact('attachments'),
       }),
       attachmentsRemoved: t.boolean({
         description: 'Whether WHMCS has deleted those files since.',
-        resolve: told('attachmentsRemoved'),
+        resolve: fact('attachmentsRemoved'),
       }),
       messages: t.field({
         type: [TicketMessage],
@@ -125,17 +125,19 @@ const TicketRef = builder.objectType(Ticket, {
       notes: t.field({
         type: [TicketNote],
         description: "Staff's notes, for staff. Only GetTicket knows them.",
-        resolve: staffOnly(told('notes')),
+        resolve: staffOnly(fact('notes')),
       }),
       client: t.field({
         type: Client,
         description: 'Whose it is; null for a ticket of somebody who is no client.',
-        resolve: early((ticket) => ticket.client),
+        resolve: prefetchable((ticket) => ticket.client),
       }),
     };
   },
 });
 
-findable('Ticket', (graph, id, info) => lookUp(graph.tickets, { id: id.id, owner: ownerHinted(id) }, graph, info));
+findable('Ticket', (graph, id, info) =>
+  lookUpAndPrefetch(graph.tickets, { id: id.id, owner: ownerHinted(id) }, graph, info),
+);
 
 export const TicketConnection = connectionOf('Ticket', TicketRef, 'tickets');

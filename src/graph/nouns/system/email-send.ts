@@ -3,7 +3,7 @@ import { SendEmail } from '../../../whmcs/commands/emails.ts';
 import type { Graph } from '../../graph.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { parseGlobalId } from '../../base/global-id.ts';
-import { given, notEmpty } from '../../write/input.ts';
+import { withoutNullish, notEmpty } from '../../write/input.ts';
 import { emailType, type EmailType } from './email.ts';
 import type { EmailSendInput } from './email-send.type.ts';
 
@@ -35,7 +35,7 @@ export async function sendEmail(input: Input, graph: Graph): Promise<{ sent: boo
   const customvars = variablesIn(input.customVariables);
   const owner = await ownerOf(related, graph);
   if ('messagename' in words) await checkTemplate(words.messagename, related, graph);
-  await graph.session.write(SendEmail, { id: related.id, ...words, ...given({ customvars }) }, owner);
+  await graph.session.write(SendEmail, { id: related.id, ...words, ...withoutNullish({ customvars }) }, owner);
   return { sent: true };
 }
 

@@ -3,10 +3,10 @@ import type { Answer } from '../../../whmcs/command.ts';
 import { GetEmailTemplates } from '../../../whmcs/commands/emails.ts';
 import type { Graph } from '../../graph.ts';
 import { foundInList } from '../../entity/reference-list.ts';
-import { words } from '../../base/enum-words.ts';
+import { enumWords } from '../../base/enum-words.ts';
 
 /** What a message is about, and thereby whose number WHMCS wants with it. */
-export const emailType = words({
+export const emailType = enumWords({
   GENERAL: 'general',
   PRODUCT: 'product',
   DOMAIN: 'domain',

@@ -1,7 +1,7 @@
 /** Who waits for another payment, of the same invoice or transaction, sends nothing meanwhile, and waits no longer than the operation may take. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { staff } from '../../../../src/access/viewer.ts';
-import { unrecorded } from '../../../../src/graph/write/journal-writer.ts';
+import { withoutJournal } from '../../../../src/graph/write/journal-writer.ts';
 import { memoryJournal } from '../../../../src/journal/memory.ts';
 import { addInvoicePayment } from '../../../../src/graph/nouns/billing/invoice-payment-add.ts';
 import { Graph, type Installed } from '../../../../src/graph/graph.ts';
@@ -40,7 +40,7 @@ function slowWhmcs() {
 }
 
 const later = (graph: Graph, transactionId: string, invoiceId = '7') => {
-  graph.session.begin(unrecorded);
+  graph.session.begin(withoutJournal);
   return addInvoicePayment({ invoiceId, transactionId, gateway: 'stripe', amount: '5.00' }, graph);
 };
 const installedOver = (client: WhmcsClient): Installed => ({
