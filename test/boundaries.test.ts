@@ -19,6 +19,8 @@ describe('the borders between the folders of src', () => {
     ['whmcs/transport/http.ts', "import '../../config/index.ts';"],
     ['access/viewer.ts', "import { builder } from '../graph/schema-kit/builder.ts';"],
     ['graph/graph.ts', "import type { Config } from '../config/index.ts';"],
+    ['graph/graph.ts', "import type { Clients } from './nouns/clients/client.ts';"],
+    ['graph/write/refs.ts', "import { Invoices } from '../nouns/billing/invoice.ts';"],
     ['graph/node.ts', "export * from '../gateway/http/server.ts';"],
     ['graph/nouns/billing/invoice.type.ts', "import type { GetInvoice } from '../../../whmcs/commands/invoices.ts';"],
     ['gateway/http/server.ts', "const { start } = await import('../../simulator/index.ts');"],

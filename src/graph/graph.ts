@@ -3,22 +3,9 @@ import { responsePathAsArray, type GraphQLError, type GraphQLResolveInfo } from 
 import type { Journal } from '../journal/journal.ts';
 import type { Membership } from '../access/membership.ts';
 import { widened, type Viewer } from '../access/viewer.ts';
-import { Clients } from './nouns/clients/client.ts';
-import { Invoices } from './nouns/billing/invoice.ts';
-import { Transactions } from './nouns/billing/transaction.ts';
-import { Currencies } from './nouns/catalogue/currency.ts';
-import { PaymentMethods } from './nouns/catalogue/payment-method.ts';
-import { Products } from './nouns/catalogue/product.ts';
+import { Noun } from './entity/noun.ts';
 import { flawError, joined, type Flaw } from './read/flaws.ts';
 import type { SharedFields } from './write/custom-fields.ts';
-import { Domains } from './nouns/domains/domain.ts';
-import { Operations } from './nouns/system/operation.ts';
-import { Orders } from './nouns/orders/order.ts';
-import { Services } from './nouns/services/service.ts';
-import { Departments } from './nouns/support/department.ts';
-import { Tickets } from './nouns/support/ticket.ts';
-import { Emails } from './nouns/system/email.ts';
-import { Installations } from './nouns/system/installation.ts';
 import type { Code } from './base/errors.ts';
 import type { Idempotency } from './write/idempotency.ts';
 import type { Locks } from './write/lock.ts';
@@ -49,24 +36,10 @@ export interface MutationOutcome {
   readonly code?: Code;
 }
 
-/** The nouns that something has been asked of: an operation needs few of them. */
-interface Made {
-  clients?: Clients;
-  services?: Services;
-  domains?: Domains;
-  invoices?: Invoices;
-  transactions?: Transactions;
-  orders?: Orders;
-  tickets?: Tickets;
-  departments?: Departments;
-  products?: Products;
-  currencies?: Currencies;
-  paymentMethods?: PaymentMethods;
-  emails?: Emails;
-  installations?: Installations;
-}
+/** A noun of the graph, made for one operation. */
+type NounClass<N> = new (graph: Graph) => N;
 
-/** The graph as one viewer sees it, for one operation. The nouns know each other through it. */
+/** The graph as one viewer sees it, for one operation. Nouns find each other through it; it names none of them. */
 export class Graph {
   readonly session: Session;
   readonly clock: WallClock;
@@ -93,7 +66,8 @@ export class Graph {
   /** The fields of the response that tell of something new which was found by reading, and is inferred to be the act's own. */
   readonly inferred: string[] = [];
   #viewer: Viewer;
-  readonly #made: Made = {};
+  /** An operation needs few nouns: each is made when it is first asked for. */
+  readonly #nouns = new Map<NounClass<unknown>, object>();
 
   constructor(viewer: Viewer, installed: Installed, manner: SessionOptions = {}) {
     this.#viewer = viewer;
@@ -115,56 +89,13 @@ export class Graph {
     });
   }
 
-  get clients(): Clients {
-    return (this.#made.clients ??= new Clients(this));
-  }
-
-  get services(): Services {
-    return (this.#made.services ??= new Services(this));
-  }
-
-  get domains(): Domains {
-    return (this.#made.domains ??= new Domains(this));
-  }
-
-  get invoices(): Invoices {
-    return (this.#made.invoices ??= new Invoices(this));
-  }
-
-  get transactions(): Transactions {
-    return (this.#made.transactions ??= new Transactions(this));
-  }
-
-  get orders(): Orders {
-    return (this.#made.orders ??= new Orders(this));
-  }
-
-  get tickets(): Tickets {
-    return (this.#made.tickets ??= new Tickets(this));
-  }
-
-  get departments(): Departments {
-    return (this.#made.departments ??= new Departments(this));
-  }
-
-  get products(): Products {
-    return (this.#made.products ??= new Products(this));
-  }
-
-  get currencies(): Currencies {
-    return (this.#made.currencies ??= new Currencies(this));
-  }
-
-  get paymentMethods(): PaymentMethods {
-    return (this.#made.paymentMethods ??= new PaymentMethods(this));
-  }
-
-  get emails(): Emails {
-    return (this.#made.emails ??= new Emails(this));
-  }
-
-  get installations(): Installations {
-    return (this.#made.installations ??= new Installations(this));
+  /** The operation's only instance of a noun. */
+  noun<N extends object>(Class: NounClass<N>): N {
+    const known = this.#nouns.get(Class);
+    if (known instanceof Class) return known;
+    const made = new Class(this);
+    this.#nouns.set(Class, made);
+    return made;
   }
 
   /** Says at a list what is missing from it, once, whichever of its fields are asked for. */
@@ -178,17 +109,10 @@ export class Graph {
       );
   }
 
-  /** What was done, as the journal tells of it. */
-  get operations(): Operations {
-    this.session.showsPassing();
-    return new Operations(this.#viewer, this.journal);
-  }
-
-  /** What is told again and again, such as currencies, holds throughout an operation. */
+  /** Forgets what a write may have changed. Reference lists, such as currencies, hold throughout an operation. */
   #forget(): void {
     this.lists = new WeakMap();
-    const { clients, services, domains, invoices, transactions, orders, tickets } = this.#made;
-    for (const noun of [clients, services, domains, invoices, transactions, orders, tickets]) noun?.forget();
+    for (const noun of this.#nouns.values()) if (noun instanceof Noun) noun.forget();
   }
 
   /** Who asks; throughout an operation the same, but for the clients that it makes. */

@@ -50,6 +50,11 @@ const BORDERS: readonly Border[] = [
     because: 'graph/ is handed what it needs, configuration included',
   },
   {
+    inside: /^graph\/(?!nouns\/|schema\.ts$)/,
+    allows: isNotUnder('graph/nouns'),
+    because: 'the machinery of graph/ names no noun, not even a type: a noun declares itself to it',
+  },
+  {
     inside: /\.type\.ts$/,
     allows: isNotUnder('whmcs'),
     because: 'a type shows an entity; the entity beside it speaks to WHMCS, behind the door',

@@ -13,6 +13,14 @@ import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/wire/decode.ts';
 import type { EntityKind } from '../../src/whmcs/cache/mentions.ts';
 import { upstreamOver } from './upstream.ts';
+import { Clients } from '../../src/graph/nouns/clients/client.ts';
+import { Services } from '../../src/graph/nouns/services/service.ts';
+import { Domains } from '../../src/graph/nouns/domains/domain.ts';
+import { Invoices } from '../../src/graph/nouns/billing/invoice.ts';
+import { Orders } from '../../src/graph/nouns/orders/order.ts';
+import { Tickets } from '../../src/graph/nouns/support/ticket.ts';
+import { Products } from '../../src/graph/nouns/catalogue/product.ts';
+import { Transactions } from '../../src/graph/nouns/billing/transaction.ts';
 
 /** A command whose answer tells a fact: its own thing's by a row or record, or another's that it is about. */
 export interface Told {
@@ -40,16 +48,31 @@ const OWNER = 11;
 const nouns: Readonly<
   Record<EntityKind, { born(graph: Graph, id: number): Thing | null; recall(graph: Graph, id: number): unknown }>
 > = {
-  client: { born: ({ clients }) => clients.of(OWNER), recall: ({ clients }, id) => clients.recall(id) },
-  service: { born: ({ services }, id) => services.shown(id, OWNER), recall: ({ services }, id) => services.recall(id) },
-  domain: { born: ({ domains }, id) => domains.shown(id, OWNER), recall: ({ domains }, id) => domains.recall(id) },
-  invoice: { born: ({ invoices }, id) => invoices.shown(id, OWNER), recall: ({ invoices }, id) => invoices.recall(id) },
-  order: { born: ({ orders }, id) => orders.shown(id, OWNER), recall: ({ orders }, id) => orders.recall(id) },
-  ticket: { born: ({ tickets }, id) => tickets.shown(id, OWNER), recall: ({ tickets }, id) => tickets.recall(id) },
-  product: { born: ({ products }, id) => products.of(id), recall: ({ products }, id) => products.recall(id) },
+  client: { born: (graph) => graph.noun(Clients).of(OWNER), recall: (graph, id) => graph.noun(Clients).recall(id) },
+  service: {
+    born: (graph, id) => graph.noun(Services).shown(id, OWNER),
+    recall: (graph, id) => graph.noun(Services).recall(id),
+  },
+  domain: {
+    born: (graph, id) => graph.noun(Domains).shown(id, OWNER),
+    recall: (graph, id) => graph.noun(Domains).recall(id),
+  },
+  invoice: {
+    born: (graph, id) => graph.noun(Invoices).shown(id, OWNER),
+    recall: (graph, id) => graph.noun(Invoices).recall(id),
+  },
+  order: {
+    born: (graph, id) => graph.noun(Orders).shown(id, OWNER),
+    recall: (graph, id) => graph.noun(Orders).recall(id),
+  },
+  ticket: {
+    born: (graph, id) => graph.noun(Tickets).shown(id, OWNER),
+    recall: (graph, id) => graph.noun(Tickets).recall(id),
+  },
+  product: { born: (graph, id) => graph.noun(Products).of(id), recall: (graph, id) => graph.noun(Products).recall(id) },
   transaction: {
-    born: ({ transactions }, id) => transactions.shown(id, OWNER, { invoiceId: INVOICE }),
-    recall: ({ transactions }, id) => transactions.recall(id),
+    born: (graph, id) => graph.noun(Transactions).shown(id, OWNER, { invoiceId: INVOICE }),
+    recall: (graph, id) => graph.noun(Transactions).recall(id),
   },
 };
 

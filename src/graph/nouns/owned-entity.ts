@@ -1,10 +1,10 @@
 /** What belongs to a client. */
-import type { Client } from './clients/client.ts';
+import { type Client, Clients } from './clients/client.ts';
 import { Entity } from '../base/entity.ts';
 
 export abstract class OwnedEntity<Facts extends object> extends Entity<Facts> {
   /** Null for what is nobody's: a guest's ticket. */
   get client(): Client | null {
-    return this.graph.clients.of(this.ownerId);
+    return this.graph.noun(Clients).of(this.ownerId);
   }
 }

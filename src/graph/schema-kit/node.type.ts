@@ -24,15 +24,23 @@ export const Node = builder.interfaceRef<Identified>('Node').implement({
 /** How a type's things are found by their id; null for what does not exist or is not the viewer's. */
 type Find = (graph: Graph, id: GlobalId, info: GraphQLResolveInfo) => MaybePromise<Identified | null>;
 
+/** How things are found whose ids are not ours to read. */
+type FindByText = (graph: Graph, id: string) => MaybePromise<Identified | null>;
+
 const finders = new Map<string, Find>();
+let findByText: FindByText = () => null;
 
 /** Makes a type's things reachable by `node` and `nodes`. */
 export const findable = (type: string, find: Find): void => void finders.set(type, find);
 
+/** Makes things reachable whose ids hold no number of WHMCS, such as the journal's operations. */
+export const findableByText = (finder: FindByText): void => {
+  findByText = finder;
+};
+
 const find = (graph: Graph, text: string, info: GraphQLResolveInfo): MaybePromise<Identified | null> => {
   const id = parseGlobalId(text);
-  // Operations are the gateway's own: their ids are the journal's, and hold no number of WHMCS.
-  return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : graph.operations.byId(text);
+  return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : findByText(graph, text);
 };
 
 builder.queryField('node', (t) =>

@@ -1,5 +1,4 @@
-/** The doors of mutations: whatever an input names is looked for before anything is sent. */
-import type { Client } from '../nouns/clients/client.ts';
+/** The doors of mutations: what an input names is looked up before anything is sent. */
 import type { Graph } from '../graph.ts';
 import type { MaybePromise } from '../base/entity.ts';
 import { NotFoundError } from '../base/errors.ts';
@@ -10,7 +9,7 @@ import { idIn } from './input.ts';
  *
  * @throws NotFoundError where there is none for this viewer
  */
-const own =
+export const own =
   <Thing extends { readonly ownerId: number | null }>(
     type: string,
     find: (graph: Graph, id: number) => MaybePromise<Thing | null>,
@@ -22,16 +21,3 @@ const own =
     graph.session.found(thing.ownerId);
     return thing;
   };
-
-export const ownInvoice = own('Invoice', ({ invoices }, id) => invoices.byId(id));
-export const ownOrder = own('Order', ({ orders }, id) => orders.byId(id));
-export const ownService = own('Service', ({ services }, id) => services.byId(id));
-export const ownTicket = own('Ticket', ({ tickets }, id) => tickets.byId(id));
-
-/** @throws NotFoundError where there is no such client for this viewer */
-export async function checkClient({ clients, session }: Graph, id: number): Promise<Client> {
-  const client = await clients.record(id);
-  if (!client) throw new NotFoundError('There is no such client.');
-  session.found(client.whmcsId);
-  return client;
-}

@@ -5,6 +5,7 @@ import { hintedNumber } from '../../base/global-id.ts';
 import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { InvoiceItem, itemsOf } from './invoice-item.ts';
+import { Invoices } from './invoice.ts';
 
 builder.objectType(InvoiceItem, {
   name: 'InvoiceItem',
@@ -31,10 +32,10 @@ builder.objectType(InvoiceItem, {
 });
 
 /** Through the door of the invoice. */
-findable('InvoiceItem', ({ invoices }, { id, hint }) => {
+findable('InvoiceItem', (graph, { id, hint }) => {
   const number = hintedNumber(hint);
   if (number === null) return null;
-  return andThen(invoices.byId(number), (invoice) =>
+  return andThen(graph.noun(Invoices).byId(number), (invoice) =>
     andThen(invoice && itemsOf(invoice), (items) => items?.find(({ facts }) => facts.id === id) ?? null),
   );
 });

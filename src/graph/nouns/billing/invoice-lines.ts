@@ -1,7 +1,7 @@
 /** The lines of an invoice that an update names: WHMCS passes over those of another invoice, and those that there are not. */
 import type { Graph } from '../../graph.ts';
 import { NotFoundError } from '../../base/errors.ts';
-import type { Invoice } from './invoice.ts';
+import { type Invoice, Invoices } from './invoice.ts';
 
 /** @throws NotFoundError where one of these is no line of the invoice, also as it is now */
 export async function checkLines(graph: Graph, invoice: Invoice, named: readonly number[]): Promise<void> {
@@ -10,7 +10,7 @@ export async function checkLines(graph: Graph, invoice: Invoice, named: readonly
     named.some((id) => !items.some((item) => item.id === id));
   const known = await invoice.tell('items');
   if (known === null || !isMissing(known)) return;
-  const now = await graph.invoices.now(invoice.whmcsId, false);
+  const now = await graph.noun(Invoices).now(invoice.whmcsId, false);
   if (isMissing(now?.known('items') ?? []) && graph.session.planner.believes) {
     throw new NotFoundError('The invoice has no such line.');
   }

@@ -3,13 +3,14 @@ import { AddInvoicePayment } from '../../../whmcs/commands/invoices.ts';
 import { collated } from '../../../whmcs/wire/collation.ts';
 import type { Graph } from '../../graph.ts';
 import { compare } from '../../base/decimal.ts';
-import { ownInvoice } from '../../write/refs.ts';
+import { ownInvoice } from '../input-refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { amountIn, withoutNullish, idIn, notEmpty } from '../../write/input.ts';
 import { queued, type LockTurn } from '../../write/lock.ts';
 import type { InvoicePaymentAddInput } from './invoice-payment-add.type.ts';
-import type { Invoice } from './invoice.ts';
+import { type Invoice, Invoices } from './invoice.ts';
 import { checkOpen, isRecorded } from './payment-guard.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
 
 type Input = typeof InvoicePaymentAddInput.$inferInput;
 
@@ -30,7 +31,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
   const turns = [`invoice:${invoiceId}`, `transaction:${collated(transactionId)}`];
   return queued(graph.locks, turns, async (turn) => {
     const invoice = await openInvoice(graph, input.invoiceId, turn);
-    const method = await graph.paymentMethods.named(gateway, 'gateway');
+    const method = await graph.noun(PaymentMethods).named(gateway, 'gateway');
     const payment = { transactionId, method, amount, mayOverpay: input.allowOverpayment === true };
     if (await isRecorded(graph, invoice, payment)) return { invoiceId, alreadyDone: true };
     if (graph.session.planner.believes) checkOpen(invoice, payment);
@@ -54,7 +55,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
 async function openInvoice(graph: Graph, id: string, turn: LockTurn): Promise<Invoice> {
   const { whmcsId } = await ownInvoice(graph, id);
   const hadToWait = await turn.come(graph.session.signal);
-  const invoice = await graph.invoices.now(whmcsId, hadToWait);
+  const invoice = await graph.noun(Invoices).now(whmcsId, hadToWait);
   if (!invoice) throw new NotFoundError('There is no such invoice.');
   return invoice;
 }

@@ -1,7 +1,7 @@
 /** invoicePaymentAdd in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import { mutation } from '../../write/mutation.type.ts';
-import { Invoice } from './invoice.ts';
+import { Invoice, Invoices } from './invoice.ts';
 import { addInvoicePayment, type Paid } from './invoice-payment-add.ts';
 import { paymentKey } from './payment-key.ts';
 
@@ -32,7 +32,7 @@ const InvoicePaymentAddPayload = builder.objectRef<Paid>('InvoicePaymentAddPaylo
     invoice: t.field({
       type: Invoice,
       description: 'The invoice, freshly read.',
-      resolve: ({ invoiceId }, _, { invoices }) => invoices.byId(invoiceId),
+      resolve: ({ invoiceId }, _, graph) => graph.noun(Invoices).byId(invoiceId),
     }),
     alreadyDone: t.exposeBoolean('alreadyDone', {
       nullable: false,

@@ -7,7 +7,7 @@ import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { OrderDirection } from '../../schema-kit/order-direction.type.ts';
 import { prefetchable } from '../../base/field-meta.ts';
-import { Invoice } from './invoice.ts';
+import { Invoice, Invoices } from './invoice.ts';
 import { InvoiceConnection, InvoiceStatusFilter } from './invoice.type.ts';
 
 const InvoiceOrderField = builder.enumType('InvoiceOrderField', {
@@ -35,7 +35,7 @@ builder.queryField('invoice', (t) =>
     type: Invoice,
     description: 'One invoice. WHMCS: GetInvoice.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.invoices, named('Invoice', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.noun(Invoices), named('Invoice', id), graph, info),
   }),
 );
 
@@ -51,7 +51,7 @@ builder.queryField('invoices', (t) =>
     },
     ...everyones('GetInvoices'),
     resolve: (_, { clientId, ...args }, graph) =>
-      graph.invoices.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
+      graph.noun(Invoices).page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),
 );
 
@@ -64,6 +64,6 @@ builder.objectField(Client, 'invoices', (t) =>
       status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
       orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
-    resolve: prefetchable((client, args, graph) => graph.invoices.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, graph) => graph.noun(Invoices).page({ ...args, clientId: client.whmcsId })),
   }),
 );

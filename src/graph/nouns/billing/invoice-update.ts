@@ -3,13 +3,15 @@ import { UpdateInvoice } from '../../../whmcs/commands/invoices.ts';
 import { sentUnlessDone } from '../../write/already-done.ts';
 import type { Graph } from '../../graph.ts';
 import { compare } from '../../base/decimal.ts';
-import { ownInvoice } from '../../write/refs.ts';
+import { ownInvoice } from '../input-refs.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { amountIn, withoutNullish, idIn } from '../../write/input.ts';
 import { queued } from '../../write/lock.ts';
 import { invoiceStatus, type InvoiceFacts } from './invoice-facts.ts';
 import { checkLines } from './invoice-lines.ts';
 import type { InvoiceUpdateInput } from './invoice-update.type.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
+import { Invoices } from './invoice.ts';
 
 type Input = typeof InvoiceUpdateInput.$inferInput;
 
@@ -31,7 +33,7 @@ export async function updateInvoice(input: Input, graph: Graph): Promise<Updated
   const invoice = await ownInvoice(graph, input.invoiceId);
   const { whmcsId: invoiceid, ownerId } = invoice;
   await Promise.all([
-    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+    graph.noun(PaymentMethods).check(input.paymentMethod, 'paymentMethod'),
     checkLines(graph, invoice, named),
   ]);
   const send = () => graph.session.write(UpdateInvoice, { invoiceid, ...changes }, ownerId);
@@ -40,7 +42,7 @@ export async function updateInvoice(input: Input, graph: Graph): Promise<Updated
   return queued(graph.locks, `invoice:${invoiceid}`, async (turn) => {
     await turn.come(graph.session.signal);
     const alreadyDone = await sentUnlessDone(send, noDraft, async () => {
-      const now = await graph.invoices.now(invoiceid, true);
+      const now = await graph.noun(Invoices).now(invoiceid, true);
       if (!now) throw new NotFoundError('There is no such invoice.');
       return isIssued(now.known('status') ?? null, wasAll);
     });

@@ -2,7 +2,7 @@
 import { builder } from '../../schema-kit/builder.ts';
 import { mutation } from '../../write/mutation.type.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
-import { Invoice } from './invoice.ts';
+import { Invoice, Invoices } from './invoice.ts';
 import { updateInvoice, type Updated } from './invoice-update.ts';
 import { InvoiceStatusInput } from './invoice.type.ts';
 
@@ -62,7 +62,7 @@ const InvoiceUpdatePayload = builder.objectRef<Updated>('InvoiceUpdatePayload').
     invoice: t.field({
       type: Invoice,
       description: 'The invoice, freshly read.',
-      resolve: ({ invoiceId }, _, { invoices }) => invoices.byId(invoiceId),
+      resolve: ({ invoiceId }, _, graph) => graph.noun(Invoices).byId(invoiceId),
     }),
     alreadyDone: t.exposeBoolean('alreadyDone', {
       nullable: false,

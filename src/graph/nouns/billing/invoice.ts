@@ -23,16 +23,17 @@ import {
   type InvoiceRow,
 } from './invoice-facts.ts';
 import { byInvoiceOrder, type InvoiceOrder } from './invoice-order.ts';
+import { Clients } from '../clients/client.ts';
 
 export class Invoice extends OwnedEntity<InvoiceFacts> {
   readonly typename = 'Invoice';
 
   protected override recall(): void {
-    this.graph.invoices.recall(this.whmcsId);
+    this.graph.noun(Invoices).recall(this.whmcsId);
   }
 
   protected override ask(fact: keyof InvoiceFacts): MaybePromise<unknown> {
-    const { invoices } = this.graph;
+    const invoices = this.graph.noun(Invoices);
     return rowOnly.has(fact) ? invoices.newestOf(this.ownerId) : invoices.want(this, fact);
   }
 }
@@ -124,7 +125,7 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
   }
 
   #row(row: InvoiceRow, toldOn: number): Invoice | null {
-    this.graph.clients.of(row.userid)?.learn(invoiceRowClientFacts(row), toldOn);
+    this.graph.noun(Clients).of(row.userid)?.learn(invoiceRowClientFacts(row), toldOn);
     return this.shown(row.id, row.userid, invoiceRowFacts(row), toldOn);
   }
 

@@ -8,10 +8,10 @@ import { Client } from '../clients/client.ts';
 import { fact, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { prefetchable } from '../../base/field-meta.ts';
-import { Invoice } from './invoice.ts';
+import { Invoice, Invoices } from './invoice.ts';
 import { InvoiceItem, itemsOf } from './invoice-item.ts';
 import './invoice-item.type.ts';
-import { Transaction } from './transaction.ts';
+import { Transaction, Transactions } from './transaction.ts';
 
 type Instant = 'paidAt' | 'lastCaptureAttemptAt' | 'refundedAt' | 'cancelledAt' | 'createdAt' | 'updatedAt';
 
@@ -133,7 +133,7 @@ const InvoiceRef = builder.objectType(Invoice, {
       transactions: t.field({
         type: [Transaction],
         description: 'Its payments and refunds. Only GetInvoice knows them.',
-        resolve: (invoice, _, { transactions }) => transactions.ofInvoice(invoice),
+        resolve: (invoice, _, graph) => graph.noun(Transactions).ofInvoice(invoice),
       }),
       client: t.field({
         type: Client,
@@ -145,7 +145,7 @@ const InvoiceRef = builder.objectType(Invoice, {
 });
 
 findable('Invoice', (graph, id, info) =>
-  lookUpAndPrefetch(graph.invoices, { id: id.id, owner: ownerHinted(id) }, graph, info),
+  lookUpAndPrefetch(graph.noun(Invoices), { id: id.id, owner: ownerHinted(id) }, graph, info),
 );
 
 export const InvoiceConnection = connectionOf('Invoice', InvoiceRef, 'invoices');

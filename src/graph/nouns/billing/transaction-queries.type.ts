@@ -5,6 +5,7 @@ import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { optionalNumberOf } from '../../base/global-id.ts';
 import { prefetchable } from '../../base/field-meta.ts';
 import { TransactionConnection } from './transaction.type.ts';
+import { Transactions } from './transaction.ts';
 
 builder.queryField('transactions', (t) =>
   t.field({
@@ -17,8 +18,8 @@ builder.queryField('transactions', (t) =>
       invoiceId: t.arg.id({ description: "Only this invoice's." }),
       transactionId: t.arg.string({ description: 'Only those with this reference of the payment gateway.' }),
     },
-    resolve: (_, { clientId, invoiceId, ...args }, { transactions }) =>
-      transactions.page({
+    resolve: (_, { clientId, invoiceId, ...args }, graph) =>
+      graph.noun(Transactions).page({
         ...args,
         clientId: optionalNumberOf('Client', clientId),
         invoiceId: optionalNumberOf('Invoice', invoiceId),
@@ -31,6 +32,8 @@ builder.objectField(Client, 'transactions', (t) =>
     type: TransactionConnection,
     description: "The client's payments and refunds, all of which are read for any page. WHMCS: GetTransactions.",
     args: pageArgs(t.arg),
-    resolve: prefetchable((client, args, { transactions }) => transactions.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, graph) =>
+      graph.noun(Transactions).page({ ...args, clientId: client.whmcsId }),
+    ),
   }),
 );

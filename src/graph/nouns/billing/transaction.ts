@@ -5,8 +5,8 @@ import { questionKey } from '../../../whmcs/cache/cache.ts';
 import type { Params } from '../../../whmcs/command.ts';
 import { GetInvoice } from '../../../whmcs/commands/invoices.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
-import type { Currency } from '../catalogue/currency.ts';
-import type { Client } from '../clients/client.ts';
+import { type Currency, Currencies } from '../catalogue/currency.ts';
+import { type Client, Clients } from '../clients/client.ts';
 import { allOf, andThen, Entity, type MaybePromise } from '../../base/entity.ts';
 import { badInput } from '../../base/errors.ts';
 import { nullIfMissing } from '../../base/found.ts';
@@ -15,7 +15,7 @@ import { withoutNullish } from '../../write/input.ts';
 import type { CurrencySource } from '../../entity/money.ts';
 import { Noun, factSource } from '../../entity/noun.ts';
 import { listed, paginate, type Page, type PageArgs } from '../../read/paging.ts';
-import type { Invoice } from './invoice.ts';
+import { type Invoice, Invoices } from './invoice.ts';
 import {
   invoiceTransactionFacts,
   transactionRowFacts,
@@ -41,7 +41,7 @@ export class Transaction extends Entity<TransactionFacts> {
   }
 
   get invoice(): MaybePromise<Invoice | null> {
-    const { invoices } = this.graph;
+    const invoices = this.graph.noun(Invoices);
     return andThen(this.tell('invoiceId'), (id) => {
       if (id === null) return null;
       return this.ownerId === null ? invoices.byId(id) : invoices.shown(id, this.ownerId);
@@ -50,7 +50,7 @@ export class Transaction extends Entity<TransactionFacts> {
 
   /** Some rows name no client; theirs is the invoice's. */
   get client(): MaybePromise<Client | null> {
-    if (this.ownerId !== null) return this.graph.clients.of(this.ownerId);
+    if (this.ownerId !== null) return this.graph.noun(Clients).of(this.ownerId);
     return andThen(this.invoice, (invoice) => invoice?.client ?? null);
   }
 
@@ -74,17 +74,17 @@ export class Transaction extends Entity<TransactionFacts> {
 
   #of(currency: number | string | null): Currency | null {
     if (currency === null) return null;
-    return this.graph.currencies.of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
+    return this.graph.noun(Currencies).of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
   }
 
   protected override recall(): void {
-    this.graph.transactions.recall(this.whmcsId);
+    this.graph.noun(Transactions).recall(this.whmcsId);
   }
 
   protected override ask(): MaybePromise<unknown> {
     if (this.known('whole')) return null;
     return andThen(
-      this.graph.transactions.row(this.whmcsId, this.hint),
+      this.graph.noun(Transactions).row(this.whmcsId, this.hint),
       (told) => told && this.learn(transactionRowFacts(told.row), told.toldOn),
     );
   }
@@ -162,7 +162,8 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
   }
 
   #all(question: Question): MaybePromise<Transaction[]> {
-    const { viewer, invoices } = this.graph;
+    const { viewer } = this.graph;
+    const invoices = this.graph.noun(Invoices);
     const { clientid, invoiceid, transid } = question;
     if (clientid !== undefined && !viewer.sees(clientid)) return [];
     if (invoiceid === undefined)
@@ -193,7 +194,8 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
    * such row, one that does not exist is asked for, so that nobody's reference and somebody else's cost the same.
    */
   async #byReference(question: Question, reference: string): Promise<Transaction[]> {
-    const { viewer, invoices, negatives } = this.graph;
+    const { viewer, negatives } = this.graph;
+    const invoices = this.graph.noun(Invoices);
     const begunAt = monotonic();
     const rows = await this.#rows(question);
     const isAsked = rows.some(({ row }) => row.userid === null && row.invoiceid);
@@ -228,7 +230,8 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
 
   /** Rows without a client belong to their invoice's; only the invoice knows whose it is. */
   #row({ row, toldOn }: ToldRow): MaybePromise<Transaction | null> {
-    const { viewer, invoices } = this.graph;
+    const { viewer } = this.graph;
+    const invoices = this.graph.noun(Invoices);
     const facts = transactionRowFacts(row);
     if (row.userid !== null || !row.invoiceid || viewer.clients === null)
       return this.shown(row.id, row.userid, facts, toldOn);

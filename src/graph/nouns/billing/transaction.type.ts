@@ -7,7 +7,7 @@ import { Money, moneyOf } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { fact, factInstant } from '../../schema-kit/fact-fields.ts';
 import { Invoice } from './invoice.ts';
-import { Transaction } from './transaction.ts';
+import { Transaction, Transactions } from './transaction.ts';
 
 const amount = (name: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transaction) =>
   moneyOf(transaction.tell(name), transaction.teller);
@@ -67,6 +67,6 @@ const TransactionRef = builder.objectType(Transaction, {
   }),
 });
 
-findable('Transaction', (graph, { id, hint }) => graph.transactions.byHint(id, hint));
+findable('Transaction', (graph, { id, hint }) => graph.noun(Transactions).byHint(id, hint));
 
 export const TransactionConnection = connectionOf('Transaction', TransactionRef, 'transactions');

@@ -43,7 +43,7 @@ export class Currency implements CurrencySource {
   tell<F extends keyof CurrencyFacts>(fact: F): MaybePromise<CurrencyFacts[F] | null> {
     const told = this.#known[fact];
     if (told !== undefined) return told;
-    return andThen(this.#graph.currencies.row(this.#known), (facts) => facts?.[fact] ?? null);
+    return andThen(this.#graph.noun(Currencies).row(this.#known), (facts) => facts?.[fact] ?? null);
   }
 
   get globalId(): MaybePromise<string> {

@@ -1,7 +1,7 @@
 /** Currencies in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
-import { Currency } from './currency.ts';
+import { Currency, Currencies } from './currency.ts';
 
 builder.objectType(Currency, {
   name: 'Currency',
@@ -35,12 +35,12 @@ builder.objectType(Currency, {
   }),
 });
 
-findable('Currency', ({ currencies }, { id }) => currencies.byId(id));
+findable('Currency', (graph, { id }) => graph.noun(Currencies).byId(id));
 
 builder.queryField('currencies', (t) =>
   t.field({
     type: [Currency],
     description: 'The currencies of the installation. WHMCS: GetCurrencies.',
-    resolve: (_, __, graph) => graph.currencies.all(),
+    resolve: (_, __, graph) => graph.noun(Currencies).all(),
   }),
 );

@@ -1,6 +1,7 @@
 /** Payment methods in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import type * as methods from './payment-method.ts';
+import { PaymentMethods } from './payment-method.ts';
 
 const PaymentMethod = builder.objectRef<methods.PaymentMethod>('PaymentMethod').implement({
   description: 'A way to pay. WHMCS: GetPaymentMethods.',
@@ -17,6 +18,6 @@ builder.queryField('paymentMethods', (t) =>
   t.field({
     type: [PaymentMethod],
     description: 'The payment methods of the installation. WHMCS: GetPaymentMethods.',
-    resolve: (_, __, graph) => graph.paymentMethods.all(),
+    resolve: (_, __, graph) => graph.noun(PaymentMethods).all(),
   }),
 );

@@ -4,6 +4,7 @@ import { globalId } from '../../base/global-id.ts';
 import { Money, moneyOf, type CurrencySource } from '../../entity/money.ts';
 import type { ProductCustomFieldFacts, ProductOptionChoiceFacts, ProductOptionFacts } from './product-facts.ts';
 import type * as pricing from './product-pricing.ts';
+import { Currencies } from './currency.ts';
 
 const CyclePrice = builder
   .objectRef<{ readonly told: pricing.CyclePrice; readonly currency: CurrencySource }>('CyclePrice')
@@ -32,20 +33,20 @@ export const ProductPricing = builder.objectRef<pricing.Prices>('ProductPricing'
       t.field({
         type: CyclePrice,
         description,
-        resolve: (prices, _, { currencies }) => {
+        resolve: (prices, _, graph) => {
           const told = prices[name];
-          return told && { told, currency: currencies.of(prices) };
+          return told && { told, currency: graph.noun(Currencies).of(prices) };
         },
       });
     return {
       currencyCode: t.exposeString('currencyCode', { nullable: false, description: 'ISO 4217 code of the currency.' }),
       currencyPrefix: t.string({
         description: 'Stands before amounts: "$".',
-        resolve: (prices, _, { currencies }) => currencies.of(prices).tell('currencyPrefix'),
+        resolve: (prices, _, graph) => graph.noun(Currencies).of(prices).tell('currencyPrefix'),
       }),
       currencySuffix: t.string({
         description: 'Stands behind amounts: " USD".',
-        resolve: (prices, _, { currencies }) => currencies.of(prices).tell('currencySuffix'),
+        resolve: (prices, _, graph) => graph.noun(Currencies).of(prices).tell('currencySuffix'),
       }),
       oneTime: cycle('oneTime', 'Paid once; null where the product is not. WHMCS keeps it with the monthly prices.'),
       monthly: cycle('monthly', 'Every month; null where the product is paid once.'),

@@ -18,11 +18,11 @@ export class Product extends Entity<ProductFacts> {
   }
 
   protected override recall(): void {
-    this.graph.products.recall(this.whmcsId);
+    this.graph.noun(Products).recall(this.whmcsId);
   }
 
   protected override ask(fact: keyof ProductFacts): MaybePromise<unknown> {
-    return fact === 'groupName' || this.known('whole') ? null : this.graph.products.row(this.whmcsId);
+    return fact === 'groupName' || this.known('whole') ? null : this.graph.noun(Products).row(this.whmcsId);
   }
 }
 

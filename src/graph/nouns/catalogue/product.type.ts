@@ -7,7 +7,7 @@ import { withMeta } from '../../base/field-meta.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { fact } from '../../schema-kit/fact-fields.ts';
 import { ProductConfigOption, ProductCustomField, ProductPricing } from './product-parts.type.ts';
-import { Product } from './product.ts';
+import { Product, Products } from './product.ts';
 
 const PayType = builder.enumType('PayType', {
   description: 'How a product is paid for.',
@@ -91,14 +91,14 @@ builder.objectType(Product, {
   }),
 });
 
-findable('Product', (graph, { id }) => graph.products.byId(id));
+findable('Product', (graph, { id }) => graph.noun(Products).byId(id));
 
 builder.queryField('product', (t) =>
   t.field({
     type: Product,
     description: 'One product. WHMCS: GetProducts.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, { products }) => products.byId(numberOf('Product', id)),
+    resolve: (_, { id }, graph) => graph.noun(Products).byId(numberOf('Product', id)),
   }),
 );
 
@@ -110,7 +110,7 @@ builder.queryField('products', (t) =>
       groupId: t.arg.id({ description: 'Only those in this group.' }),
       module: t.arg.string({ description: 'Only those that this server module provisions, by its system name.' }),
     },
-    resolve: (_, { groupId, module }, { products }) =>
-      products.all({ groupId: optionalNumberOf('ProductGroup', groupId), module }),
+    resolve: (_, { groupId, module }, graph) =>
+      graph.noun(Products).all({ groupId: optionalNumberOf('ProductGroup', groupId), module }),
   }),
 );

@@ -5,7 +5,8 @@ import { andThen, type MaybePromise } from '../../base/entity.ts';
 import { metaOf } from '../../base/field-meta.ts';
 import { paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import { beside, selected, typeShown, type SelectedField, type Selecting } from '../../schema-kit/selection.ts';
-import type { Client } from './client.ts';
+import { type Client, Clients } from './client.ts';
+import { Services } from '../services/service.ts';
 
 type Count = 'serviceCount' | 'activeServiceCount' | 'domainCount';
 
@@ -21,7 +22,7 @@ export function countAlone(
   if (!isTotalAlone(info.fieldNodes, getNamedType(info.returnType).name, info)) return null;
   if (args.after != null || args.before != null) return null;
   // The same client by all of its accounts, also while it is being looked for.
-  const known = graph.clients.of(client.whmcsId);
+  const known = graph.noun(Clients).of(client.whmcsId);
   const told = known?.atHand(count) ?? (areCountersCheap(client, count, graph, info) ? known?.tell(count) : null);
   return andThen(told ?? null, (total) => (total === null ? null : paginate(args, () => ({ rows: [], total }))));
 }
@@ -56,5 +57,5 @@ function isCounted(each: SelectedField, selecting: Selecting): boolean {
 /** Whether asking for the counters costs no more calls than the list. */
 function areCountersCheap({ whmcsId }: Client, count: Count, graph: Graph, info: GraphQLResolveInfo): boolean {
   if (!countersWanted(beside(info), graph, info)) return false;
-  return count !== 'activeServiceCount' || !graph.services.areAllAtHand(whmcsId);
+  return count !== 'activeServiceCount' || !graph.noun(Services).areAllAtHand(whmcsId);
 }

@@ -10,6 +10,8 @@ import { customFieldsIn } from '../../write/custom-fields.ts';
 import { withoutNullish, optionalIdIn } from '../../write/input.ts';
 import type { ClientCreateInput } from './client-create.type.ts';
 import { countryIn, emailIn } from './client-input.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
+import { Currencies } from '../catalogue/currency.ts';
 
 type Input = typeof ClientCreateInput.$inferInput;
 
@@ -37,8 +39,8 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
   const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
   const currency = optionalIdIn('Currency', input.currencyId, 'currencyId');
   await Promise.all([
-    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
-    graph.currencies.check(currency),
+    graph.noun(PaymentMethods).check(input.paymentMethod, 'paymentMethod'),
+    graph.noun(Currencies).check(currency),
   ]);
   const needsPassword = input.password == null && owner === undefined;
   const { clientid } = await session.write(

@@ -4,7 +4,7 @@ import { CustomFieldInput } from '../../schema-kit/custom-field.type.ts';
 import { mutation } from '../../write/mutation.type.ts';
 import { foundOne } from '../../write/replay.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
-import { Client } from './client.ts';
+import { Client, Clients } from './client.ts';
 import { createClient, type Created } from './client-create.ts';
 
 const AddressInput = builder.inputType('AddressInput', {
@@ -63,7 +63,7 @@ const ClientCreatePayload = builder.objectRef<Created>('ClientCreatePayload').im
     client: t.field({
       type: Client,
       description: 'The client, freshly read.',
-      resolve: ({ clientId }, _, { clients }) => (clientId === null ? null : clients.record(clientId)),
+      resolve: ({ clientId }, _, graph) => (clientId === null ? null : graph.noun(Clients).record(clientId)),
     }),
     passwordLinkSent: t.exposeBoolean('passwordLinkSent', {
       description:

@@ -4,7 +4,7 @@ import type { Graph } from '../../graph.ts';
 import type { MaybePromise } from '../../base/entity.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { selected } from '../../schema-kit/selection.ts';
-import type { Client } from './client.ts';
+import { type Client, Clients } from './client.ts';
 import { countersWanted } from './client-count.ts';
 import type { ClientFacts } from './client-facts.ts';
 
@@ -12,7 +12,7 @@ const STATS: ReadonlySet<keyof ClientFacts> = new Set(['stats']);
 
 /** Null where there is no such client, or none for this viewer. */
 export function clientByNumber(id: number, graph: Graph, info: GraphQLResolveInfo): MaybePromise<Client | null> {
-  const { clients } = graph;
+  const clients = graph.noun(Clients);
   // The counters come with the record, if they are asked for with it.
   const facts = countersWanted(selected(info.fieldNodes, 'Client', info), graph, info) ? STATS : undefined;
   const finder = {

@@ -7,7 +7,7 @@ import { numberOf } from '../../base/global-id.ts';
 import { clientByNumber } from './client-look-up.ts';
 import { OrderDirection } from '../../schema-kit/order-direction.type.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
-import { Client } from './client.ts';
+import { Client, Clients } from './client.ts';
 import { ClientConnection, ClientStatusInput } from './client.type.ts';
 
 const ClientOrderField = builder.enumType('ClientOrderField', {
@@ -42,7 +42,9 @@ builder.queryField('client', (t) =>
     },
     resolve: (_, { id, email }, graph, info) => {
       if ((id == null) === (email == null)) throw badInput('client takes exactly one of id and email');
-      return id == null ? graph.clients.byEmail(email ?? '') : clientByNumber(numberOf('Client', id), graph, info);
+      return id == null
+        ? graph.noun(Clients).byEmail(email ?? '')
+        : clientByNumber(numberOf('Client', id), graph, info);
     },
   }),
 );
@@ -58,6 +60,6 @@ builder.queryField('clients', (t) =>
       orderBy: t.arg({ type: ClientOrder, description: "The order; WHMCS's own where nothing is said." }),
     },
     ...everyones('GetClients'),
-    resolve: (_, args, { clients }) => clients.page(args),
+    resolve: (_, args, graph) => graph.noun(Clients).page(args),
   }),
 );

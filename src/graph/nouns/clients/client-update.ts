@@ -3,12 +3,14 @@ import { UpdateClient } from '../../../whmcs/commands/clients.ts';
 import { LostAnswer } from '../../../whmcs/errors.ts';
 import type { Graph } from '../../graph.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
-import { checkClient } from '../../write/refs.ts';
+import { checkClient } from '../input-refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
 import { clientStatus } from './client-facts.ts';
 import type { ClientUpdateInput } from './client-update.type.ts';
 import { countryIn, emailIn } from './client-input.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
+import { Currencies } from '../catalogue/currency.ts';
 
 type Input = typeof ClientUpdateInput.$inferInput;
 
@@ -37,8 +39,8 @@ export async function updateClient(input: Input, graph: Graph): Promise<{ client
   const changes = changesOf(input, graph);
   await checkClient(graph, id);
   await Promise.all([
-    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
-    graph.currencies.check(changes.currency),
+    graph.noun(PaymentMethods).check(input.paymentMethod, 'paymentMethod'),
+    graph.noun(Currencies).check(changes.currency),
   ]);
   await inGroup(graph, id, changes.groupid, () => graph.session.write(UpdateClient, { clientid: id, ...changes }, id));
   return { clientId: id };

@@ -4,7 +4,7 @@ import { CustomFieldInput } from '../../schema-kit/custom-field.type.ts';
 import { idIn } from '../../write/input.ts';
 import { mutation } from '../../write/mutation.type.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
-import { Client } from './client.ts';
+import { Client, Clients } from './client.ts';
 import { ClientStatusInput } from './client.type.ts';
 import { updateClient } from './client-update.ts';
 
@@ -54,7 +54,7 @@ const ClientUpdatePayload = builder.objectRef<{ readonly clientId: number }>('Cl
     client: t.field({
       type: Client,
       description: 'The client, freshly read.',
-      resolve: ({ clientId }, _, { clients }) => clients.record(clientId),
+      resolve: ({ clientId }, _, graph) => graph.noun(Clients).record(clientId),
     }),
   }),
 });

@@ -30,6 +30,7 @@ import {
   type ClientFacts,
   type ClientRecord,
 } from './client-facts.ts';
+import { Currencies } from '../catalogue/currency.ts';
 
 export class Client extends Entity<ClientFacts> {
   readonly typename = 'Client';
@@ -44,11 +45,12 @@ export class Client extends Entity<ClientFacts> {
   }
 
   protected override recall(): void {
-    this.graph.clients.recall(this.whmcsId);
+    this.graph.noun(Clients).recall(this.whmcsId);
   }
 
   protected override ask(fact: keyof ClientFacts): MaybePromise<unknown> {
-    const { clients, currencies } = this.graph;
+    const clients = this.graph.noun(Clients);
+    const currencies = this.graph.noun(Currencies);
     if (fact === 'registeredOn') return clients.row(this);
     if (fact === 'currencyPrefix' || fact === 'currencySuffix') return currencies.teach(this);
     return clients.want(this, fact);

@@ -1,6 +1,6 @@
 /** Clients in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
-import { Currency } from '../catalogue/currency.ts';
+import { Currency, Currencies } from '../catalogue/currency.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
 import { CustomFieldValue } from '../../schema-kit/custom-field.type.ts';
 import { toldCustomFields } from '../../write/custom-fields.ts';
@@ -85,7 +85,7 @@ const ClientRef = builder.objectType(Client, {
     currency: t.field({
       type: Currency,
       description: "In which all of the client's money is.",
-      resolve: (client, _, { currencies }) => currencyOf(client, currencies),
+      resolve: (client, _, graph) => currencyOf(client, graph.noun(Currencies)),
     }),
     credit: t.field({
       type: Money,

@@ -8,7 +8,7 @@ import { andThen } from '../../base/entity.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { prefetchable } from '../../base/field-meta.ts';
-import { Domain } from './domain.ts';
+import { Domain, Domains } from './domain.ts';
 import { DomainConnection } from './domain.type.ts';
 
 builder.queryField('domain', (t) =>
@@ -16,7 +16,7 @@ builder.queryField('domain', (t) =>
     type: Domain,
     description: 'One domain. WHMCS: GetClientsDomains.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.domains, named('Domain', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.noun(Domains), named('Domain', id), graph, info),
   }),
 );
 
@@ -30,8 +30,8 @@ builder.queryField('domains', (t) =>
       name: t.arg.string({ description: 'Only the one of exactly this name.' }),
     },
     ...everyones('GetClientsDomains'),
-    resolve: (_, { clientId, ...args }, { domains }) =>
-      domains.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
+    resolve: (_, { clientId, ...args }, graph) =>
+      graph.noun(Domains).page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),
 );
 
@@ -43,7 +43,7 @@ builder.objectField(Client, 'domains', (t) =>
     resolve: prefetchable((client, args, graph, info) =>
       andThen(
         countAlone(client, 'domainCount', args, graph, info),
-        (counted) => counted ?? graph.domains.page({ ...args, clientId: client.whmcsId }),
+        (counted) => counted ?? graph.noun(Domains).page({ ...args, clientId: client.whmcsId }),
       ),
     ),
   }),

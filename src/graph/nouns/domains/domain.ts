@@ -5,7 +5,7 @@ import { andThen, type MaybePromise } from '../../base/entity.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
-import type { Order } from '../orders/order.ts';
+import { type Order, Orders } from '../orders/order.ts';
 import { factSource } from '../../entity/noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
@@ -17,15 +17,15 @@ export class Domain extends OwnedEntity<DomainFacts> {
   readonly typename = 'Domain';
 
   get order(): MaybePromise<Order | null> {
-    return andThen(this.tell('orderId'), (id) => this.graph.orders.shown(id, this.ownerId));
+    return andThen(this.tell('orderId'), (id) => this.graph.noun(Orders).shown(id, this.ownerId));
   }
 
   protected override recall(): void {
-    this.graph.domains.recall(this.whmcsId);
+    this.graph.noun(Domains).recall(this.whmcsId);
   }
 
   protected override ask(): MaybePromise<unknown> {
-    return this.known('whole') ? null : this.graph.domains.byId(this.whmcsId, this.ownerId);
+    return this.known('whole') ? null : this.graph.noun(Domains).byId(this.whmcsId, this.ownerId);
   }
 }
 

@@ -10,7 +10,7 @@ import { staffOnly } from '../../schema-kit/staff.ts';
 import { fact, factMoney } from '../../schema-kit/fact-fields.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { prefetchable } from '../../base/field-meta.ts';
-import { Domain } from './domain.ts';
+import { Domain, Domains } from './domain.ts';
 
 const DomainStatus = builder.enumType('DomainStatus', {
   description: 'Where a domain stands.',
@@ -102,7 +102,7 @@ const DomainRef = builder.objectType(Domain, {
 });
 
 findable('Domain', (graph, id, info) =>
-  lookUpAndPrefetch(graph.domains, { id: id.id, owner: ownerHinted(id) }, graph, info),
+  lookUpAndPrefetch(graph.noun(Domains), { id: id.id, owner: ownerHinted(id) }, graph, info),
 );
 
 export const DomainConnection = connectionOf('Domain', DomainRef, 'domains');

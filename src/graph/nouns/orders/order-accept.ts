@@ -2,12 +2,12 @@
 import { AcceptOrder } from '../../../whmcs/commands/orders.ts';
 import { missingOrElsewhere, sentUnlessDone } from '../../write/already-done.ts';
 import type { Graph } from '../../graph.ts';
-import { ownOrder } from '../../write/refs.ts';
+import { ownOrder } from '../input-refs.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { withoutNullish, optionalIdIn } from '../../write/input.ts';
 import { queued } from '../../write/lock.ts';
 import type { OrderAcceptInput } from './order-accept.type.ts';
-import type { Order } from './order.ts';
+import { type Order, Orders } from './order.ts';
 
 type Input = typeof OrderAcceptInput.$inferInput;
 
@@ -46,13 +46,13 @@ export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted>
       if (ifStatus && !isIn(order, ifStatus)) throw conflict(order, ifStatus);
       if (!evenIfDone && isDone(order, input)) return { orderId: orderid, alreadyDone: true };
     }
-    graph.orders.readBackByList(order);
+    graph.noun(Orders).readBackByList(order);
     return { orderId: orderid, alreadyDone: await sentUnlessDone(send, missingOrElsewhere, isActive) };
   });
 }
 
 async function orderNow(graph: Graph, id: number, again: boolean): Promise<Order> {
-  const order = await graph.orders.now(id, again);
+  const order = await graph.noun(Orders).now(id, again);
   if (!order) throw new NotFoundError('There is no such order.');
   return order;
 }

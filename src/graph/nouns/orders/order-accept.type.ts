@@ -4,7 +4,7 @@ import { mutation } from '../../write/mutation.type.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
 import { acceptanceKey } from './acceptance-key.ts';
 import { acceptOrder, type Accepted } from './order-accept.ts';
-import { Order } from './order.ts';
+import { Order, Orders } from './order.ts';
 
 export const OrderAcceptInput = builder.inputType('OrderAcceptInput', {
   description: 'How a pending order is to be accepted. What is left out is as its products say.',
@@ -35,7 +35,7 @@ const OrderAcceptPayload = builder.objectRef<Accepted>('OrderAcceptPayload').imp
     order: t.field({
       type: Order,
       description: 'The order, freshly read.',
-      resolve: ({ orderId }, _, { orders }) => orders.byId(orderId),
+      resolve: ({ orderId }, _, graph) => graph.noun(Orders).byId(orderId),
     }),
     alreadyDone: t.exposeBoolean('alreadyDone', {
       nullable: false,

@@ -1,10 +1,12 @@
 /** The door of orderAdd: everything that it names exists, and is its client's. Otherwise nothing is sent. */
 import type { Graph } from '../../graph.ts';
 import { NotFoundError } from '../../base/errors.ts';
+import { Services } from '../services/service.ts';
+import { Domains } from '../domains/domain.ts';
 
 export async function theirServices(graph: Graph, client: number, ids: readonly number[]): Promise<void> {
   const theirs = async (id: number) => {
-    const service = await graph.services.byId(id, client);
+    const service = await graph.noun(Services).byId(id, client);
     if (service?.ownerId !== client) throw new NotFoundError('The client has no such service.');
   };
   await Promise.all(ids.map(theirs));
@@ -17,7 +19,7 @@ export function theirDomains(
   ids: readonly number[],
 ): Promise<{ readonly id: number; readonly name: string }[]> {
   const theirs = async (id: number) => {
-    const domain = await graph.domains.byId(id, client);
+    const domain = await graph.noun(Domains).byId(id, client);
     const name = await domain?.tell('name');
     if (domain?.ownerId !== client || !name) throw new NotFoundError('The client has no such domain.');
     return { id, name };

@@ -1,7 +1,7 @@
 /** orderAdd: AddOrder. */
 import { AddOrder } from '../../../whmcs/commands/orders.ts';
 import type { Graph } from '../../graph.ts';
-import { checkClient } from '../../write/refs.ts';
+import { checkClient } from '../input-refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { domainNameIn } from '../../base/host-name.ts';
 import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
@@ -13,6 +13,7 @@ import { addressIn } from './order-input.ts';
 import { theirDomains, theirServices } from './order-add-door.ts';
 import { productLinesOf } from './order-line.ts';
 import { checkProducts } from './order-products.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 
@@ -66,7 +67,7 @@ export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
     theirDomains(graph, clientid, renewals.domainIds),
     theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
     checkProducts(graph, client, lines),
-    graph.paymentMethods.check(input.paymentMethod, 'paymentMethod'),
+    graph.noun(PaymentMethods).check(input.paymentMethod, 'paymentMethod'),
   ]);
   const order = {
     clientid,

@@ -1,14 +1,14 @@
 /** orderAdd in the graph. */
-import { Invoice } from '../billing/invoice.ts';
+import { Invoice, Invoices } from '../billing/invoice.ts';
 import { builder } from '../../schema-kit/builder.ts';
-import { Domain } from '../domains/domain.ts';
+import { Domain, Domains } from '../domains/domain.ts';
 import { allOf, andThen, type MaybePromise } from '../../base/entity.ts';
 import { mutation } from '../../write/mutation.type.ts';
 import { foundMany, foundOne } from '../../write/replay.ts';
-import { Service } from '../services/service.ts';
+import { Service, Services } from '../services/service.ts';
 import { addOrder, type Ordered } from './order-add.ts';
 import { OrderAddInput } from './order-add-input.type.ts';
-import { Order } from './order.ts';
+import { Order, Orders } from './order.ts';
 
 /** Each of the things that still exist. */
 const each = <T>(ids: readonly number[], byId: (id: number) => MaybePromise<T | null>): MaybePromise<T[]> =>
@@ -20,22 +20,22 @@ const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement(
     order: t.field({
       type: Order,
       description: 'The order, freshly read.',
-      resolve: ({ orderId }, _, { orders }) => (orderId === null ? null : orders.byId(orderId)),
+      resolve: ({ orderId }, _, graph) => (orderId === null ? null : graph.noun(Orders).byId(orderId)),
     }),
     invoice: t.field({
       type: Invoice,
       description: 'The invoice for it, freshly read; null where none was made.',
-      resolve: ({ invoiceId }, _, { invoices }) => (invoiceId === null ? null : invoices.byId(invoiceId)),
+      resolve: ({ invoiceId }, _, graph) => (invoiceId === null ? null : graph.noun(Invoices).byId(invoiceId)),
     }),
     services: t.field({
       type: [Service],
       description: 'The services that were made, freshly read; pending until orderAccept.',
-      resolve: ({ serviceIds }, _, { services }) => each(serviceIds, (id) => services.byId(id)),
+      resolve: ({ serviceIds }, _, graph) => each(serviceIds, (id) => graph.noun(Services).byId(id)),
     }),
     domains: t.field({
       type: [Domain],
       description: 'The domains that were made, freshly read; pending until orderAccept.',
-      resolve: ({ domainIds }, _, { domains }) => each(domainIds, (id) => domains.byId(id)),
+      resolve: ({ domainIds }, _, graph) => each(domainIds, (id) => graph.noun(Domains).byId(id)),
     }),
     addonIds: t.idList({
       description: "WHMCS's numbers of the addons that were made.",

@@ -1,9 +1,13 @@
-/** The lines of orders in the graph, and what orders renew. */
+/**
+ * The lines of orders in the graph, and what orders renew. The relations to services and domains are resolved here: `service.ts` and
+ * `domain.ts` import `order.ts`, which therefore must not import them.
+ */
 import { builder } from '../../schema-kit/builder.ts';
-import { Domain } from '../domains/domain.ts';
+import { Domain, Domains } from '../domains/domain.ts';
 import { Money } from '../../entity/money.ts';
 import { BillingCycle } from '../services/billing-cycle.type.ts';
-import { Service } from '../services/service.ts';
+import { Service, Services } from '../services/service.ts';
+import { itemDomainFacts, itemServiceFacts } from './order-facts.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
 
 builder.objectType(OrderItem, {
@@ -51,12 +55,20 @@ builder.objectType(OrderItem, {
     service: t.field({
       type: Service,
       description: 'The service, where the line is one. The line knows its status, domain and billing cycle.',
-      resolve: (item) => item.service,
+      resolve: (item, _, graph) => {
+        const { facts, order } = item;
+        const services = graph.noun(Services);
+        return services.shown(item.relatedId('service'), order.ownerId, itemServiceFacts(facts), order.toldOn('items'));
+      },
     }),
     domain: t.field({
       type: Domain,
       description: 'The domain, where the line is one. The line knows its name and status.',
-      resolve: (item) => item.domain,
+      resolve: (item, _, graph) => {
+        const { facts, order } = item;
+        const domains = graph.noun(Domains);
+        return domains.shown(item.relatedId('domain'), order.ownerId, itemDomainFacts(facts), order.toldOn('items'));
+      },
     }),
   }),
 });
@@ -68,12 +80,14 @@ builder.objectType(OrderRenewals, {
     domains: t.field({
       type: [Domain],
       description: 'Renewed domains.',
-      resolve: (renewals) => renewals.domains,
+      resolve: ({ facts, ownerId }, _, graph) =>
+        facts.domainIds.flatMap((id) => graph.noun(Domains).shown(id, ownerId) ?? []),
     }),
     services: t.field({
       type: [Service],
       description: 'Renewed services.',
-      resolve: (renewals) => renewals.services,
+      resolve: ({ facts, ownerId }, _, graph) =>
+        facts.serviceIds.flatMap((id) => graph.noun(Services).shown(id, ownerId) ?? []),
     }),
     addonIds: t.idList({
       description: "WHMCS's numbers of renewed addons.",

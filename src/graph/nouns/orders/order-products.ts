@@ -3,8 +3,8 @@
  * without a word.
  */
 import { AddOrder } from '../../../whmcs/commands/orders.ts';
-import type { Product } from '../catalogue/product.ts';
-import type { Client } from '../clients/client.ts';
+import { type Product, Products } from '../catalogue/product.ts';
+import { type Client, Clients } from '../clients/client.ts';
 import type { Graph } from '../../graph.ts';
 import { InvalidInputError, NotFoundError, UserError } from '../../base/errors.ts';
 import { checkCycle } from './order-cycle.ts';
@@ -21,16 +21,16 @@ export async function checkProducts(graph: Graph, client: Client, lines: readonl
   if (lines.length === 0) return;
   const ids = lines.map(({ productId }) => productId);
   const currency = client.known('currencyCode') ?? null;
-  const remembered = await graph.products.whole(ids);
+  const remembered = await graph.noun(Products).whole(ids);
   const faultOf = (products: ReadonlyMap<number, Product>, code: string | null) =>
     faultIn(graph, lines, products, code);
   if (!hasTakenFrom(graph, remembered) && faultOf(remembered, currency) === null) return;
-  const products = await graph.products.now(ids);
+  const products = await graph.noun(Products).now(ids);
   const fault = faultOf(products, currency);
   if (fault === null) return;
   // Where the currency alone stands in the way, the client's may have changed.
   const isOfCurrency = faultOf(products, null) === null;
-  const now = isOfCurrency ? await graph.clients.now(client.whmcsId) : null;
+  const now = isOfCurrency ? await graph.noun(Clients).now(client.whmcsId) : null;
   if (now && faultOf(products, now.known('currencyCode') ?? null) === null) return;
   if (graph.session.planner.believes) throw fault;
 }

@@ -6,7 +6,7 @@ import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { prefetchable } from '../../base/field-meta.ts';
-import { Order } from './order.ts';
+import { Order, Orders } from './order.ts';
 import { OrderConnection } from './order.type.ts';
 
 const status = 'Only those in this status, by its word: Pending, Active, Fraud, Cancelled …';
@@ -16,7 +16,7 @@ builder.queryField('order', (t) =>
     type: Order,
     description: 'One order. WHMCS: GetOrders.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.orders, named('Order', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.noun(Orders), named('Order', id), graph, info),
   }),
 );
 
@@ -30,8 +30,8 @@ builder.queryField('orders', (t) =>
       status: t.arg.string({ description: status }),
     },
     ...everyones('GetOrders'),
-    resolve: (_, { clientId, ...args }, { orders }) =>
-      orders.page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
+    resolve: (_, { clientId, ...args }, graph) =>
+      graph.noun(Orders).page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
   }),
 );
 
@@ -40,6 +40,6 @@ builder.objectField(Client, 'orders', (t) =>
     type: OrderConnection,
     description: "The client's orders. WHMCS: GetOrders.",
     args: { ...pageArgs(t.arg), status: t.arg.string({ description: status }) },
-    resolve: prefetchable((client, args, { orders }) => orders.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, graph) => graph.noun(Orders).page({ ...args, clientId: client.whmcsId })),
   }),
 );

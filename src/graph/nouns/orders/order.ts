@@ -1,6 +1,6 @@
 /** What an order is, and who may see it. */
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
-import type { Invoice } from '../billing/invoice.ts';
+import { type Invoice, Invoices } from '../billing/invoice.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { newestFirst } from '../../read/merge.ts';
@@ -17,6 +17,7 @@ import {
   type OrderRow,
 } from './order-facts.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
+import { Clients } from '../clients/client.ts';
 
 export class Order extends OwnedEntity<OrderFacts> {
   readonly typename = 'Order';
@@ -25,27 +26,24 @@ export class Order extends OwnedEntity<OrderFacts> {
   get invoice(): MaybePromise<Invoice | null> {
     return andThen(this.tell('invoiceId'), (id) => {
       const facts = orderInvoiceFacts({ paymentStatus: this.known('paymentStatus') });
-      return this.graph.invoices.shown(id, this.ownerId, facts, this.toldOn('paymentStatus'));
+      return this.graph.noun(Invoices).shown(id, this.ownerId, facts, this.toldOn('paymentStatus'));
     });
   }
 
   get items(): MaybePromise<OrderItem[] | null> {
-    return andThen(this.tell('items'), (items) => items?.map((item) => new OrderItem(this.graph, this, item)) ?? null);
+    return andThen(this.tell('items'), (items) => items?.map((item) => new OrderItem(this, item)) ?? null);
   }
 
   get renewalsByType(): MaybePromise<OrderRenewals | null> {
-    return andThen(
-      this.tell('renewalsByType'),
-      (renewals) => renewals && new OrderRenewals(this.graph, this.ownerId, renewals),
-    );
+    return andThen(this.tell('renewalsByType'), (renewals) => renewals && new OrderRenewals(this.ownerId, renewals));
   }
 
   protected override recall(): void {
-    this.graph.orders.recall(this.whmcsId);
+    this.graph.noun(Orders).recall(this.whmcsId);
   }
 
   protected override ask(): MaybePromise<unknown> {
-    return this.known('whole') ? null : this.graph.orders.byId(this.whmcsId, this.ownerId);
+    return this.known('whole') ? null : this.graph.noun(Orders).byId(this.whmcsId, this.ownerId);
   }
 }
 
@@ -100,7 +98,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
   }
 
   protected override ofRow(row: OrderRow, toldOn: number): Order | null {
-    this.graph.clients.of(row.userid)?.learn(orderRowClientFacts(row), toldOn);
+    this.graph.noun(Clients).of(row.userid)?.learn(orderRowClientFacts(row), toldOn);
     return this.shown(row.id, row.userid, orderRowFacts(row), toldOn);
   }
 }

@@ -13,7 +13,7 @@ import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { prefetchable } from '../../base/field-meta.ts';
 import './order-item.type.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
-import { Order } from './order.ts';
+import { Order, Orders } from './order.ts';
 
 const OrderRef = builder.objectType(Order, {
   name: 'Order',
@@ -127,7 +127,7 @@ const OrderRef = builder.objectType(Order, {
 });
 
 findable('Order', (graph, id, info) =>
-  lookUpAndPrefetch(graph.orders, { id: id.id, owner: ownerHinted(id) }, graph, info),
+  lookUpAndPrefetch(graph.noun(Orders), { id: id.id, owner: ownerHinted(id) }, graph, info),
 );
 
 export const OrderConnection = connectionOf('Order', OrderRef, 'orders');

@@ -1,13 +1,13 @@
 /** What all module commands of services have in common. */
 import { saysAlready, saysGone } from '../../../whmcs/commands/services.ts';
 import type { Graph } from '../../graph.ts';
-import { ownService } from '../../write/refs.ts';
+import { ownService } from '../input-refs.ts';
 import { sentUnlessDone } from '../../write/already-done.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { idIn } from '../../write/input.ts';
 import { queued } from '../../write/lock.ts';
 import type { ServiceFacts, ServiceStatus } from './service-facts.ts';
-import type { Service } from './service.ts';
+import { type Service, Services } from './service.ts';
 
 export interface ServiceActInput {
   readonly serviceId: string;
@@ -38,7 +38,8 @@ export function actOnService(
   send: (service: Service) => Promise<unknown>,
 ): Promise<ServiceActed> {
   if (ifStatus?.length === 0) throw new InvalidInputError('ifStatus must name at least one status', ['ifStatus']);
-  const { services, session } = graph;
+  const { session } = graph;
+  const services = graph.noun(Services);
   const serviceId = idIn('Service', named, 'serviceId');
   const stands = async () => (await services.now(serviceId, true))?.known('status') === aim;
   return queued(graph.locks, `service:${serviceId}`, async (turn) => {

@@ -3,7 +3,7 @@ import type { InputFieldBuilder } from '@pothos/core';
 import { builder, type Types } from '../../schema-kit/builder.ts';
 import type { ServiceActed } from './service-act.ts';
 import { ServiceStatus } from './service-parts.type.ts';
-import { Service } from './service.ts';
+import { Service, Services } from './service.ts';
 
 /** An input field by which the caller says how it takes the service to be. */
 export const ifStatus = (t: InputFieldBuilder<Types, 'InputObject'>) =>
@@ -27,7 +27,7 @@ export const servicePayload = (name: string, description: string) =>
       service: t.field({
         type: Service,
         description: 'The service, freshly read.',
-        resolve: ({ serviceId }, _, { services }) => services.byId(serviceId),
+        resolve: ({ serviceId }, _, graph) => graph.noun(Services).byId(serviceId),
       }),
       alreadyDone: t.exposeBoolean('alreadyDone', {
         nullable: false,

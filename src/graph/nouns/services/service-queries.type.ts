@@ -9,7 +9,7 @@ import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import { ServiceStatusFilter } from './service-parts.type.ts';
-import { Service, type ServicesArgs } from './service.ts';
+import { Service, type ServicesArgs, Services } from './service.ts';
 import { ServiceConnection } from './service.type.ts';
 
 builder.queryField('service', (t) =>
@@ -17,7 +17,7 @@ builder.queryField('service', (t) =>
     type: Service,
     description: 'One service. WHMCS: GetClientsProducts.',
     args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
-    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.services, named('Service', id), graph, info),
+    resolve: (_, { id }, graph, info) => lookUpAndPrefetch(graph.noun(Services), named('Service', id), graph, info),
   }),
 );
 
@@ -33,8 +33,8 @@ builder.queryField('services', (t) =>
       username: t.arg.string({ description: 'Only those with this account on the server.' }),
     },
     ...everyones('GetClientsProducts'),
-    resolve: (_, { clientId, productId, ...args }, { services }) =>
-      services.page({
+    resolve: (_, { clientId, productId, ...args }, graph) =>
+      graph.noun(Services).page({
         ...args,
         clientId: optionalNumberOf('Client', clientId),
         productId: optionalNumberOf('Product', productId),
@@ -57,7 +57,7 @@ builder.objectField(Client, 'services', (t) =>
         const count = status == null ? 'serviceCount' : status === 'ACTIVE' ? 'activeServiceCount' : null;
         return andThen(
           count && countAlone(client, count, page, graph, info),
-          (counted) => counted ?? graph.services.page({ ...args, clientId: client.whmcsId }),
+          (counted) => counted ?? graph.noun(Services).page({ ...args, clientId: client.whmcsId }),
         );
       }),
       { readsAll: ({ status }) => status != null, counted: ({ status }) => status == null || status === 'ACTIVE' },

@@ -1,12 +1,12 @@
 /** What a service is (WHMCS: a client's product), and who may see it. */
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
-import type { Product } from '../catalogue/product.ts';
+import { type Product, Products } from '../catalogue/product.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';
-import type { Order } from '../orders/order.ts';
+import { type Order, Orders } from '../orders/order.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
 import { factSource } from '../../entity/noun.ts';
@@ -24,27 +24,24 @@ export class Service extends OwnedEntity<ServiceFacts> {
   readonly typename = 'Service';
 
   get product(): MaybePromise<Product | null> {
-    return andThen(this.tell('productId'), (id) => this.graph.products.of(id));
+    return andThen(this.tell('productId'), (id) => this.graph.noun(Products).of(id));
   }
 
   get order(): MaybePromise<Order | null> {
     return andThen(this.tell('orderId'), (id) =>
       // Before 8.x a row does not know the order's number, and empty is no number either.
-      this.graph.orders.shown(
-        id,
-        this.ownerId,
-        { number: this.known('orderNumber') ?? undefined },
-        this.toldOn('orderNumber'),
-      ),
+      this.graph
+        .noun(Orders)
+        .shown(id, this.ownerId, { number: this.known('orderNumber') ?? undefined }, this.toldOn('orderNumber')),
     );
   }
 
   protected override recall(): void {
-    this.graph.services.recall(this.whmcsId);
+    this.graph.noun(Services).recall(this.whmcsId);
   }
 
   protected override ask(): MaybePromise<unknown> {
-    return this.known('whole') ? null : this.graph.services.byId(this.whmcsId, this.ownerId);
+    return this.known('whole') ? null : this.graph.noun(Services).byId(this.whmcsId, this.ownerId);
   }
 }
 
@@ -131,7 +128,7 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   }
 
   protected override ofRow(row: ServiceRow, toldOn: number): Service | null {
-    this.graph.products.of(row.pid, serviceRowProductFacts(row), toldOn);
+    this.graph.noun(Products).of(row.pid, serviceRowProductFacts(row), toldOn);
     return this.shown(row.id, row.clientid, serviceRowFacts(row), toldOn);
   }
 }

@@ -16,7 +16,7 @@ import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
 import { ConfigOptionValue, ServiceStatus } from './service-parts.type.ts';
-import { Service } from './service.ts';
+import { Service, Services } from './service.ts';
 
 const ServiceRef = builder.objectType(Service, {
   name: 'Service',
@@ -160,7 +160,7 @@ const ServiceRef = builder.objectType(Service, {
 });
 
 findable('Service', (graph, id, info) =>
-  lookUpAndPrefetch(graph.services, { id: id.id, owner: ownerHinted(id) }, graph, info),
+  lookUpAndPrefetch(graph.noun(Services), { id: id.id, owner: ownerHinted(id) }, graph, info),
 );
 
 export const ServiceConnection = connectionOf('Service', ServiceRef, 'services');

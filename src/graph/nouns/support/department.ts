@@ -45,7 +45,7 @@ export class Department {
   tell<F extends keyof DepartmentFacts>(fact: F): MaybePromise<DepartmentFacts[F] | null> {
     const told = this.#known[fact];
     if (told !== undefined) return told;
-    return andThen(this.#graph.departments.row(this.whmcsId), (facts) => facts?.[fact] ?? null);
+    return andThen(this.#graph.noun(Departments).row(this.whmcsId), (facts) => facts?.[fact] ?? null);
   }
 }
 

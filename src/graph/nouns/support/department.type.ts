@@ -2,7 +2,7 @@
 import { builder } from '../../schema-kit/builder.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { Department } from './department.ts';
+import { Department, Departments } from './department.ts';
 
 builder.objectType(Department, {
   name: 'TicketDepartment',
@@ -23,12 +23,12 @@ builder.objectType(Department, {
   }),
 });
 
-findable('TicketDepartment', ({ departments }, { id }) => departments.byId(id));
+findable('TicketDepartment', (graph, { id }) => graph.noun(Departments).byId(id));
 
 builder.queryField('ticketDepartments', (t) =>
   t.field({
     type: [Department],
     description: 'All support departments. WHMCS: GetSupportDepartments.',
-    resolve: (_, __, graph) => graph.departments.all(),
+    resolve: (_, __, graph) => graph.noun(Departments).all(),
   }),
 );

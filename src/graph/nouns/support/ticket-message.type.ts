@@ -1,6 +1,6 @@
 /** Messages and notes of tickets in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
-import { Client } from '../clients/client.ts';
+import { Client, Clients } from '../clients/client.ts';
 import type { Graph } from '../../graph.ts';
 import { andThen } from '../../base/entity.ts';
 import { bareId } from '../../base/global-id.ts';
@@ -9,6 +9,7 @@ import { staffOnly } from '../../schema-kit/staff.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { messagesIn, TicketMessage } from './ticket-message.ts';
 import { OPERATOR, type NoteFacts } from './ticket-message-facts.ts';
+import { Tickets } from './ticket.ts';
 
 /** An address, but none of staff for anybody else. */
 const addressOf =
@@ -61,7 +62,7 @@ builder.objectType(TicketMessage, {
     client: t.field({
       type: Client,
       description: 'The client under whom WHMCS files it; on some versions also for a reply of staff.',
-      resolve: ({ facts }, _, { clients }) => clients.of(facts.clientId),
+      resolve: ({ facts }, _, graph) => graph.noun(Clients).of(facts.clientId),
     }),
     contactId: t.id({
       description: "WHMCS's number of the contact who wrote it.",
@@ -84,8 +85,8 @@ builder.objectType(TicketMessage, {
 });
 
 /** Through the door of the ticket. */
-findable('TicketMessage', ({ tickets }, { id, hint }) =>
-  andThen(tickets.byId(id), (ticket) =>
+findable('TicketMessage', (graph, { id, hint }) =>
+  andThen(graph.noun(Tickets).byId(id), (ticket) =>
     andThen(ticket && messagesIn(ticket), (all) => all?.find(({ facts }) => String(facts.number) === hint) ?? null),
   ),
 );

@@ -2,13 +2,16 @@
 import { OpenTicket } from '../../../whmcs/commands/tickets.ts';
 import type { Graph } from '../../graph.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
-import { checkClient } from '../../write/refs.ts';
+import { checkClient } from '../input-refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { withoutNullish, idIn, notEmpty, optionalIdIn } from '../../write/input.ts';
 import { attachmentsIn } from './attachments.ts';
 import { ticketPriority } from './ticket-facts.ts';
 import type { TicketOpenInput } from './ticket-open.type.ts';
 import { authorIn, type Author } from './ticket-writer.ts';
+import { Departments } from './department.ts';
+import { Services } from '../services/service.ts';
+import { Domains } from '../domains/domain.ts';
 
 type Input = typeof TicketOpenInput.$inferInput;
 
@@ -37,7 +40,10 @@ export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId
     }),
   };
   if (clientid !== null) await checkClient(graph, clientid);
-  await Promise.all([checkTheirs(clientid, { serviceid, domainid }, graph), graph.departments.check(params.deptid)]);
+  await Promise.all([
+    checkTheirs(clientid, { serviceid, domainid }, graph),
+    graph.noun(Departments).check(params.deptid),
+  ]);
   const { id } = await graph.session.write(OpenTicket, params, clientid);
   return { ticketId: id ?? null };
 }
@@ -58,11 +64,11 @@ interface Concerned {
 /** What the ticket is about belongs to the client who opens it. */
 async function checkTheirs(clientid: number | null, { serviceid, domainid }: Concerned, graph: Graph): Promise<void> {
   if (serviceid !== undefined) {
-    const service = await graph.services.byId(serviceid);
+    const service = await graph.noun(Services).byId(serviceid);
     if (clientid === null || service?.ownerId !== clientid) throw new NotFoundError('The client has no such service.');
   }
   if (domainid !== undefined) {
-    const domain = await graph.domains.byId(domainid);
+    const domain = await graph.noun(Domains).byId(domainid);
     if (clientid === null || domain?.ownerId !== clientid) throw new NotFoundError('The client has no such domain.');
   }
 }

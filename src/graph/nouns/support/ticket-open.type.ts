@@ -5,7 +5,7 @@ import { mutation } from '../../write/mutation.type.ts';
 import { foundOne } from '../../write/replay.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
 import { AttachmentInput } from './attachment.type.ts';
-import { Ticket } from './ticket.ts';
+import { Ticket, Tickets } from './ticket.ts';
 import { openTicket } from './ticket-open.ts';
 import { TicketPriorityInput } from './ticket.type.ts';
 
@@ -50,7 +50,7 @@ const TicketOpenPayload = builder.objectRef<{ readonly ticketId: number | null }
     ticket: t.field({
       type: Ticket,
       description: 'The ticket, freshly read.',
-      resolve: ({ ticketId }, _, { tickets }) => (ticketId === null ? null : tickets.byId(ticketId)),
+      resolve: ({ ticketId }, _, graph) => (ticketId === null ? null : graph.noun(Tickets).byId(ticketId)),
     }),
   }),
 });

@@ -7,7 +7,7 @@ import { badInput } from '../../base/errors.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { prefetchable } from '../../base/field-meta.ts';
-import { Ticket } from './ticket.ts';
+import { Ticket, Tickets } from './ticket.ts';
 import { TicketConnection } from './ticket.type.ts';
 
 builder.queryField('ticket', (t) =>
@@ -19,8 +19,8 @@ builder.queryField('ticket', (t) =>
       number: t.arg.string({ description: 'The number that people see (tid).' }),
     },
     resolve: (_, { id, number }, graph, info) => {
-      if (id != null && number == null) return lookUpAndPrefetch(graph.tickets, named('Ticket', id), graph, info);
-      if (number != null && id == null && number.trim() !== '') return graph.tickets.byNumber(number.trim());
+      if (id != null && number == null) return lookUpAndPrefetch(graph.noun(Tickets), named('Ticket', id), graph, info);
+      if (number != null && id == null && number.trim() !== '') return graph.noun(Tickets).byNumber(number.trim());
       throw badInput('ticket takes exactly one of id and number, and it must not be empty');
     },
   }),
@@ -43,7 +43,7 @@ builder.queryField('tickets', (t) =>
     },
     ...everyones('GetTickets'),
     resolve: (_, { clientId, departmentId, ...args }, graph) =>
-      graph.tickets.page({
+      graph.noun(Tickets).page({
         ...args,
         clientId: optionalNumberOf('Client', clientId),
         departmentId: optionalNumberOf('TicketDepartment', departmentId),
@@ -59,6 +59,6 @@ builder.objectField(Client, 'tickets', (t) =>
       ...pageArgs(t.arg),
       status: t.arg.string({ description: 'Only those in this status.' }),
     },
-    resolve: prefetchable((client, args, graph) => graph.tickets.page({ ...args, clientId: client.whmcsId })),
+    resolve: prefetchable((client, args, graph) => graph.noun(Tickets).page({ ...args, clientId: client.whmcsId })),
   }),
 );

@@ -1,7 +1,7 @@
 /** ticketReplyAdd: AddTicketReply. */
 import { AddTicketReply } from '../../../whmcs/commands/tickets.ts';
 import type { Graph } from '../../graph.ts';
-import { checkClient, ownTicket } from '../../write/refs.ts';
+import { checkClient, ownTicket } from '../input-refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { withoutNullish, notEmpty, optionalIdIn } from '../../write/input.ts';
 import { attachmentsIn } from './attachments.ts';

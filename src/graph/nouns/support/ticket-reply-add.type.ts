@@ -3,7 +3,7 @@ import { builder } from '../../schema-kit/builder.ts';
 import { mutation } from '../../write/mutation.type.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
 import { AttachmentInput } from './attachment.type.ts';
-import { Ticket } from './ticket.ts';
+import { Ticket, Tickets } from './ticket.ts';
 import { addTicketReply } from './ticket-reply-add.ts';
 
 /**
@@ -46,7 +46,7 @@ const TicketReplyAddPayload = builder.objectRef<{ readonly ticketId: number }>('
     ticket: t.field({
       type: Ticket,
       description: 'The ticket, freshly read.',
-      resolve: ({ ticketId }, _, { tickets }) => tickets.byId(ticketId),
+      resolve: ({ ticketId }, _, graph) => graph.noun(Tickets).byId(ticketId),
     }),
   }),
 });

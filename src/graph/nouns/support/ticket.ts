@@ -1,15 +1,15 @@
 /** What a ticket is, and who may see it. */
 import { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
-import type { Domain } from '../domains/domain.ts';
+import { type Domain, Domains } from '../domains/domain.ts';
 import { andThen, type MaybePromise } from '../../base/entity.ts';
 import { factSource } from '../../entity/noun.ts';
 import { compareBy } from '../../read/order-by.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
-import type { Service } from '../services/service.ts';
+import { type Service, Services } from '../services/service.ts';
 import { RecordNoun } from '../../entity/record-noun.ts';
 import { pagesOf } from '../../read/list-source.ts';
-import type { Department } from './department.ts';
+import { type Department, Departments } from './department.ts';
 import {
   rowFacts,
   ticketRecordFacts,
@@ -19,6 +19,7 @@ import {
   type TicketRecord,
   type TicketRow,
 } from './ticket-facts.ts';
+import { Clients } from '../clients/client.ts';
 
 export class Ticket extends OwnedEntity<TicketFacts> {
   readonly typename = 'Ticket';
@@ -26,18 +27,18 @@ export class Ticket extends OwnedEntity<TicketFacts> {
   get department(): MaybePromise<Department | null> {
     return andThen(this.tell('departmentId'), (id) => {
       if (id === null) return null;
-      return this.graph.departments.of(id, { name: this.known('departmentName') ?? undefined });
+      return this.graph.noun(Departments).of(id, { name: this.known('departmentName') ?? undefined });
     });
   }
 
   /** The service that it is about, of its client's. */
   get service(): MaybePromise<Service | null> {
-    return this.#concern('service', (id, owner) => this.graph.services.shown(id, owner));
+    return this.#concern('service', (id, owner) => this.graph.noun(Services).shown(id, owner));
   }
 
   /** The domain that it is about, of its client's. */
   get domain(): MaybePromise<Domain | null> {
-    return this.#concern('domain', (id, owner) => this.graph.domains.shown(id, owner));
+    return this.#concern('domain', (id, owner) => this.graph.noun(Domains).shown(id, owner));
   }
 
   #concern<T>(type: 'service' | 'domain', show: (id: number, owner: number) => T | null): MaybePromise<T | null> {
@@ -47,12 +48,12 @@ export class Ticket extends OwnedEntity<TicketFacts> {
   }
 
   protected override recall(): void {
-    this.graph.tickets.recall(this.whmcsId);
+    this.graph.noun(Tickets).recall(this.whmcsId);
   }
 
   protected override ask(fact: keyof TicketFacts): MaybePromise<unknown> {
     // Only rows know it, and nothing finds a ticket's row by its number.
-    return fact === 'ownerName' ? null : this.graph.tickets.want(this, fact);
+    return fact === 'ownerName' ? null : this.graph.noun(Tickets).want(this, fact);
   }
 }
 
@@ -139,7 +140,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   }
 
   #row(row: TicketRow, toldOn: number): Ticket | null {
-    this.graph.clients.of(row.userid)?.learn(ticketRowClientFacts(row), toldOn);
+    this.graph.noun(Clients).of(row.userid)?.learn(ticketRowClientFacts(row), toldOn);
     return this.shown(row.id ?? row.ticketid, row.userid, ticketRowFacts(row), toldOn);
   }
 

@@ -12,7 +12,7 @@ import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
-import { Ticket } from './ticket.ts';
+import { Ticket, Tickets } from './ticket.ts';
 import { OPERATOR } from './ticket-message-facts.ts';
 import { messagesIn, TicketMessage } from './ticket-message.ts';
 import { TicketNote } from './ticket-message.type.ts';
@@ -137,7 +137,7 @@ const TicketRef = builder.objectType(Ticket, {
 });
 
 findable('Ticket', (graph, id, info) =>
-  lookUpAndPrefetch(graph.tickets, { id: id.id, owner: ownerHinted(id) }, graph, info),
+  lookUpAndPrefetch(graph.noun(Tickets), { id: id.id, owner: ownerHinted(id) }, graph, info),
 );
 
 export const TicketConnection = connectionOf('Ticket', TicketRef, 'tickets');

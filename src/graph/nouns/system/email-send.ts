@@ -4,8 +4,13 @@ import type { Graph } from '../../graph.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { parseGlobalId } from '../../base/global-id.ts';
 import { withoutNullish, notEmpty } from '../../write/input.ts';
-import { emailType, type EmailType } from './email.ts';
+import { emailType, type EmailType, Emails } from './email.ts';
 import type { EmailSendInput } from './email-send.type.ts';
+import { Clients } from '../clients/client.ts';
+import { Services } from '../services/service.ts';
+import { Domains } from '../domains/domain.ts';
+import { Invoices } from '../billing/invoice.ts';
+import { Tickets } from '../support/ticket.ts';
 
 type Input = typeof EmailSendInput.$inferInput;
 
@@ -99,11 +104,11 @@ function variablesIn(variables: Input['customVariables']): Record<string, string
  */
 async function ownerOf({ typename, type, id }: Related, graph: Graph): Promise<number | null> {
   const looks = {
-    GENERAL: () => graph.clients.record(id),
-    PRODUCT: () => graph.services.byId(id),
-    DOMAIN: () => graph.domains.byId(id),
-    INVOICE: () => graph.invoices.byId(id),
-    SUPPORT: () => graph.tickets.byId(id),
+    GENERAL: () => graph.noun(Clients).record(id),
+    PRODUCT: () => graph.noun(Services).byId(id),
+    DOMAIN: () => graph.noun(Domains).byId(id),
+    INVOICE: () => graph.noun(Invoices).byId(id),
+    SUPPORT: () => graph.noun(Tickets).byId(id),
     AFFILIATE: () => (graph.viewer.sees(null) ? { ownerId: null } : null),
   };
   const thing = await looks[type]();
@@ -112,10 +117,11 @@ async function ownerOf({ typename, type, id }: Related, graph: Graph): Promise<n
 }
 
 /** WHMCS takes a template of any type, and reads the number as the number of another kind of thing. */
-async function checkTemplate(name: string, { type, typename }: Related, { emails, session }: Graph): Promise<void> {
+async function checkTemplate(name: string, { type, typename }: Related, graph: Graph): Promise<void> {
+  const emails = graph.noun(Emails);
   if (await emails.hasTemplate(type, name)) return;
   const actual = await emails.typeOf(name);
-  if (!session.planner.believes) return;
+  if (!graph.session.planner.believes) return;
   throw new InvalidInputError(
     actual === null
       ? `there is no e-mail template "${name}"`

@@ -1,6 +1,6 @@
 /** The installation in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
-import type { Installation } from './installation.ts';
+import { type Installation, Installations } from './installation.ts';
 
 const InstallationType = builder.objectRef<Installation>('Installation').implement({
   description: 'The WHMCS behind the gateway. WHMCS: WhmcsDetails.',
@@ -16,6 +16,6 @@ builder.queryField('installation', (t) =>
   t.field({
     type: InstallationType,
     description: 'The WHMCS behind the gateway, from 8.0. WHMCS: WhmcsDetails.',
-    resolve: (_, __, graph) => graph.installations.current(),
+    resolve: (_, __, graph) => graph.noun(Installations).current(),
   }),
 );

@@ -4,6 +4,7 @@ import { connectionOf, pageArgs } from '../../schema-kit/connection.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import type { PageArgs } from '../../read/paging.ts';
 import type { Graph } from '../../graph.ts';
+import { Operations } from './operation.ts';
 import { OperationType } from './operation.type.ts';
 
 const OperationConnection = connectionOf('Operation', OperationType, 'operations');
@@ -14,7 +15,7 @@ builder.queryField('operation', (t) =>
     description:
       'A mutation of yours by its id, as the journal tells of it; null where there is none, or it is about a client whom you do not see in this request.',
     args: { id: t.arg.id({ required: true, description: 'As `UnknownOutcomeError.operationId` tells it.' }) },
-    resolve: (_, { id }, { operations }) => operations.byId(id),
+    resolve: (_, { id }, graph) => graph.noun(Operations).byId(id),
   }),
 );
 
@@ -23,7 +24,7 @@ builder.queryField('operations', (t) =>
     type: OperationConnection,
     description: 'Everything that was done, or tried, by whomever: newest first, as long as the journal keeps it.',
     args: pageArgs(t.arg),
-    resolve: staffOnly((_: object, args: PageArgs, { operations }: Graph) => operations.page(args)),
+    resolve: staffOnly((_: object, args: PageArgs, graph: Graph) => graph.noun(Operations).page(args)),
   }),
 );
 
@@ -32,6 +33,6 @@ builder.queryField('unresolvedOperations', (t) =>
     type: OperationConnection,
     description: 'Operations of which nobody knows yet whether they have happened, oldest first.',
     args: pageArgs(t.arg),
-    resolve: staffOnly((_: object, args: PageArgs, { operations }: Graph) => operations.unresolved(args)),
+    resolve: staffOnly((_: object, args: PageArgs, graph: Graph) => graph.noun(Operations).unresolved(args)),
   }),
 );

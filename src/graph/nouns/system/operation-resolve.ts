@@ -1,11 +1,12 @@
 /** operationResolve: a verdict of staff. */
 import type { Graph } from '../../graph.ts';
+import { Operations } from './operation.ts';
 import type { OperationResolveInput } from './operation-resolve.type.ts';
 
 export async function resolveOperation(
   { id, verdict }: typeof OperationResolveInput.$inferInput,
-  { operations }: Graph,
+  graph: Graph,
 ): Promise<{ operationId: string }> {
-  await operations.resolve(id, verdict);
+  await graph.noun(Operations).resolve(id, verdict);
   return { operationId: id };
 }

@@ -1,7 +1,7 @@
 /** operationResolve in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import { mutation } from '../../write/mutation.type.ts';
-import { Operation } from './operation.ts';
+import { Operation, Operations } from './operation.ts';
 import { resolveOperation } from './operation-resolve.ts';
 
 const OperationVerdict = builder.enumType('OperationVerdict', {
@@ -28,7 +28,7 @@ const OperationResolvePayload = builder
       operation: t.field({
         type: Operation,
         description: 'The operation as it stands now.',
-        resolve: ({ operationId }, _, { operations }) => operations.byId(operationId),
+        resolve: ({ operationId }, _, graph) => graph.noun(Operations).byId(operationId),
       }),
     }),
   });

@@ -4,6 +4,7 @@ import type { Journal } from '../../../journal/journal.ts';
 import { clientsOf } from '../../../journal/clients.ts';
 import { isNotApplied, notApplied } from '../../../journal/reconcile/not-applied.ts';
 import type { Viewer } from '../../../access/viewer.ts';
+import type { Graph } from '../../graph.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../../read/paging.ts';
@@ -86,9 +87,10 @@ export class Operations {
   readonly #viewer: Viewer;
   readonly #journal: Journal;
 
-  constructor(viewer: Viewer, journal: Journal) {
+  constructor({ viewer, journal, session }: Graph) {
     this.#viewer = viewer;
     this.#journal = journal;
+    session.showsPassing();
   }
 
   /** Null for what does not exist, is somebody else's, or is about a client whom the viewer does not see in this request. */

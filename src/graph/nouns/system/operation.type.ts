@@ -1,10 +1,10 @@
 /** Operations in the graph. */
 import type { KnownBy } from '../../../journal/entry.ts';
 import { builder } from '../../schema-kit/builder.ts';
-import { Client } from '../clients/client.ts';
-import { Node } from '../../schema-kit/node.type.ts';
+import { Client, Clients } from '../clients/client.ts';
+import { findableByText, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { Operation } from './operation.ts';
+import { Operation, Operations } from './operation.ts';
 import { OperationCommand, OperationKnownBy, OperationStateType } from './operation-parts.type.ts';
 
 const waysToKnow = {
@@ -54,7 +54,7 @@ export const OperationType = builder.objectType(Operation, {
     client: t.field({
       type: Client,
       description: 'The client to whose things it was done.',
-      resolve: ({ owner }, _, { clients }) => (owner === null ? null : clients.of(owner)),
+      resolve: ({ owner }, _, graph) => graph.noun(Clients).of(owner),
     }),
     relatedIds: t.idList({
       nullable: { list: false, items: false },
@@ -82,3 +82,5 @@ export const OperationType = builder.objectType(Operation, {
     }),
   }),
 });
+
+findableByText((graph, id) => graph.noun(Operations).byId(id));

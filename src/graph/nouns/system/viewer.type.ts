@@ -1,7 +1,7 @@
 /** Who asks, in the graph. */
 import type { Viewer } from '../../../access/viewer.ts';
 import { builder } from '../../schema-kit/builder.ts';
-import { Client } from '../clients/client.ts';
+import { Client, Clients } from '../clients/client.ts';
 
 const ViewerRole = builder.enumType('ViewerRole', {
   description: 'What kind of viewer asks.',
@@ -25,7 +25,7 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     clients: t.field({
       type: [Client],
       description: 'The clients whose things are visible; null for staff, who see all.',
-      resolve: ({ clients }, _, graph) => clients?.flatMap((id) => graph.clients.of(id) ?? []) ?? null,
+      resolve: ({ clients }, _, graph) => clients?.flatMap((id) => graph.noun(Clients).of(id) ?? []) ?? null,
     }),
   }),
 });

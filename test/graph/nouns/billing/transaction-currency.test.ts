@@ -8,6 +8,7 @@ import { memoryJournal } from '../../../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../../../src/whmcs/client.ts';
 import { decode } from '../../../../src/whmcs/wire/decode.ts';
 import { upstreamOver } from '../../../support/upstream.ts';
+import { Transactions } from '../../../../src/graph/nouns/billing/transaction.ts';
 
 describe('a currency of its own', () => {
   const rows = [
@@ -43,7 +44,7 @@ describe('a currency of its own', () => {
       clock: wallClock('UTC'),
       idempotency: idempotency(memoryJournal()),
     });
-    const { edges } = await graph.transactions.page({ clientId: 11 });
+    const { edges } = await graph.noun(Transactions).page({ clientId: 11 });
     const told = await Promise.all(
       edges.map(async ({ node }) => [
         await node.teller.tell('currencyCode'),

@@ -11,6 +11,8 @@ import { decode } from '../../../../src/whmcs/wire/decode.ts';
 import { useGateway } from '../../../support/gateway.ts';
 import { upstreamOver } from '../../../support/upstream.ts';
 import { expectUnknown } from '../../../support/unknown.ts';
+import { Clients } from '../../../../src/graph/nouns/clients/client.ts';
+import { Services } from '../../../../src/graph/nouns/services/service.ts';
 
 interface Nodes<T> {
   nodes: T[];
@@ -129,18 +131,25 @@ describe('over a WHMCS that ignores its filters', () => {
     });
   }
 
+  test('an operation has one instance of a noun, and no other operation has the same', () => {
+    const graph = graphOf(staff('staff'));
+    expect(graph.noun(Services)).toBe(graph.noun(Services));
+    expect(graph.noun(Services)).not.toBe(graphOf(staff('staff')).noun(Services));
+    expect(graph.noun(Services)).not.toBe(graph.noun(Clients));
+  });
+
   test('nobody is shown another service than the one asked for', async () => {
     const graph = graphOf(staff('staff'));
-    expect(await graph.services.byId(3)).toBeNull();
-    expect((await graph.services.byId(11))?.ownerId).toBe(2);
+    expect(await graph.noun(Services).byId(3)).toBeNull();
+    expect((await graph.noun(Services).byId(11))?.ownerId).toBe(2);
     graph.session.end();
   });
 
   test("a client is shown nobody else's", async () => {
     const graph = graphOf(restricted('client', 'CLIENT', [1]));
-    expect(await graph.services.byId(10)).toBeNull();
-    expect((await graph.services.page({})).edges).toEqual([]);
-    expect((await graph.services.page({ clientId: 1 })).edges).toEqual([]);
+    expect(await graph.noun(Services).byId(10)).toBeNull();
+    expect((await graph.noun(Services).page({})).edges).toEqual([]);
+    expect((await graph.noun(Services).page({ clientId: 1 })).edges).toEqual([]);
     graph.session.end();
   });
 });
