@@ -2,8 +2,6 @@
 import type { Role } from '../access/viewer.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
-import type { ConnectionLimits } from '../gateway/http/connections.ts';
-import type { DeliveryLimits } from '../gateway/http/deliveries.ts';
 import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts';
 
 /** Of a document, what stands in a fragment counted wherever the fragment is spread. */
@@ -34,6 +32,25 @@ export interface LoadLimits {
   /** Of the bodies of all of them, and of those of one viewer. */
   readonly bodyBytes: number;
   readonly viewerBodyBytes: number;
+}
+
+/** How many connections a server holds. */
+export interface ConnectionLimits {
+  readonly total: number;
+  /** Of one address; null for as many as `total` allows: behind a load balancer all callers share one address. */
+  readonly perAddress: number | null;
+}
+
+/** How long, and how much of, a response may wait for its reader. */
+export interface DeliveryLimits {
+  /** Bytes that may wait for one viewer, or for one address of unauthenticated callers. */
+  readonly viewerBytes: number;
+  /** Bytes that may wait in total. */
+  readonly totalBytes: number;
+  /** How long a reader may accept nothing. */
+  readonly stallMs: number;
+  /** The average rate at which a reader must accept bytes. */
+  readonly bytesPerSecond: number;
 }
 
 export interface Limits {

@@ -28,27 +28,12 @@ import { explained } from './documents/explain.ts';
 import type { DocumentLimits } from '../config/limits.ts';
 import type { Log } from './observe/log.ts';
 import { isPlain, mediaTypes, plainParams } from './http/fast-path.ts';
+import type { GraphqlRequest, GraphqlResponse } from './http/graphql-message.ts';
 import { presentResponse, type Presentable } from './response/present.ts';
 import type { QueueRoom } from './admission/queue-room.ts';
 import { unsupported, type Batched } from './http/unsupported.ts';
 import { excessOf } from './documents/request-limits.ts';
 import { isToldPrices, type RequestContext } from './http/request-context.ts';
-
-/** The parts of an HTTP request that GraphQL needs; no other header reaches it. */
-export interface GraphqlRequest {
-  readonly method: string;
-  /** Path and query, as in the request line. */
-  readonly path: string;
-  readonly accept: string | undefined;
-  readonly contentType: string | undefined;
-  readonly body: string | null;
-}
-
-export interface GraphqlResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 export interface Graphql {
   handle(request: GraphqlRequest, visit: RequestContext): Promise<GraphqlResponse>;

@@ -1,12 +1,7 @@
 /** The connections of a server: which of them are idle, how many there may be, and which one makes room for another. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-
-export interface ConnectionLimits {
-  readonly total: number;
-  /** Of one address; null for as many as there may be in all, as behind a load balancer, which is one address. */
-  readonly perAddress: number | null;
-}
+import type { ConnectionLimits } from '../../config/limits.ts';
 
 export interface Connections {
   /**

@@ -4,17 +4,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-
-export interface DeliveryLimits {
-  /** Bytes that may wait for one viewer, or for one address of callers that are not known. */
-  readonly viewerBytes: number;
-  /** Bytes that may wait for all together. */
-  readonly totalBytes: number;
-  /** How long a reader may take nothing. */
-  readonly stallMs: number;
-  /** What a reader that goes on must take in the long run. */
-  readonly bytesPerSecond: number;
-}
+import type { DeliveryLimits } from '../../config/limits.ts';
 
 /** Why a connection was cut: its reader was too slow, or too much waited for its owner or for all. */
 export const cutReasons = ['slow', 'viewer', 'total'] as const;

@@ -5,7 +5,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
-import type { GraphqlRequest, GraphqlResponse } from '../graphql.ts';
+import type { GraphqlRequest, GraphqlResponse } from './graphql-message.ts';
 
 const jsonRequest = /^application\/json(; ?charset=utf-8)?$/i;
 const jsonResponse = /^application\/(graphql-response\+)?json\b/;

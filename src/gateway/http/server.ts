@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ConnectionLimits } from '../../config/limits.ts';
 import type { Code } from '../../graph/base/errors.ts';
-import { connections, type ConnectionLimits } from './connections.ts';
+import { connections } from './connections.ts';
 import { deliver, type Deliveries } from './deliveries.ts';
 import { refuseUnread } from './client-error.ts';
 

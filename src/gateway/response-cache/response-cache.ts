@@ -8,7 +8,7 @@ import { monotonic } from '../../monotonic.ts';
 import { boundedStore, textBytes } from '../../whmcs/cache/bounded-store.ts';
 import type { Provenance } from '../../whmcs/cache/cached-answer.ts';
 import { doorkeeper } from './doorkeeper.ts';
-import type { GraphqlRequest } from '../graphql.ts';
+import type { GraphqlRequest } from '../http/graphql-message.ts';
 
 /** A response as it is given from memory. */
 export interface StoredResponse {

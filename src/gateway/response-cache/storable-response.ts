@@ -1,6 +1,6 @@
 /** What is kept of a response: the same text, with the price that it has when it is given from memory. */
 import type { Price } from '../../graph/read/session.ts';
-import type { GraphqlResponse } from '../graphql.ts';
+import type { GraphqlResponse } from '../http/graphql-message.ts';
 import type { StoredResponse } from './response-cache.ts';
 import { isToldPrices, type RequestContext } from '../http/request-context.ts';
 

@@ -1,7 +1,8 @@
 /** A server whose readers read as a test wants, over raw sockets. Time passes when the test sweeps. */
 import { connect, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
-import { belongsTo, deliveries, type CutReason, type DeliveryLimits } from '../../../src/gateway/http/deliveries.ts';
+import type { DeliveryLimits } from '../../../src/config/limits.ts';
+import { belongsTo, deliveries, type CutReason } from '../../../src/gateway/http/deliveries.ts';
 import { listen, send, type Handler, type HttpServer } from '../../../src/gateway/http/server.ts';
 
 export const MEBIBYTE = 1024 * 1024;
