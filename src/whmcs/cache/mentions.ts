@@ -1,46 +1,50 @@
 /**
- * The things of which answers tell, so that what one answer told is found again by whoever asks for the thing: what is found is the
- * answer itself, never a copy, so that nothing outlives its tags.
+ * Mentions: the entities that an answer holds facts about. The index finds the cached answers that mention an entity. It returns the
+ * cache entries themselves, never copies, so nothing outlives its tags.
  */
-import type { CachedAnswer } from './cached-answer.ts';
 
-/** What kinds of things rows and records tell of. */
+/** The kinds of entities that answers mention. */
 export type EntityKind = 'client' | 'service' | 'domain' | 'invoice' | 'order' | 'ticket' | 'product' | 'transaction';
 
-/** A kind and WHMCS's number: "invoice:1001". */
+/** A kind and WHMCS's id: "invoice:1001". */
 export type EntityKey = `${EntityKind}:${number}`;
 
-/** The things of a list's rows; rows without a number tell of nothing. */
+/** The keys of these ids, each once; a row without an id mentions nothing. */
 export const entityKeys = (kind: EntityKind, ids: readonly (number | null | undefined)[]): EntityKey[] => {
   const found = new Set<EntityKey>();
   for (const id of ids) if (id) found.add(`${kind}:${id}`);
   return [...found];
 };
 
-export interface MentionIndex {
-  add(told: CachedAnswer): void;
-  remove(told: CachedAnswer): void;
-  /** The answers that tell of a thing. */
-  of(thing: EntityKey): Iterable<CachedAnswer>;
+/** What the index needs to know of an entry. It names no entry type, so that no type of the cache depends on another by way of it. */
+interface Mentioning {
+  readonly mentions: readonly EntityKey[];
 }
 
-export function mentionIndex(): MentionIndex {
-  const tellers = new Map<EntityKey, Set<CachedAnswer>>();
+export interface MentionIndex<Entry extends Mentioning> {
+  add(entry: Entry): void;
+  remove(entry: Entry): void;
+  /** The entries that mention an entity. */
+  of(key: EntityKey): Iterable<Entry>;
+}
+
+export function mentionIndex<Entry extends Mentioning>(): MentionIndex<Entry> {
+  const entriesBy = new Map<EntityKey, Set<Entry>>();
   return {
-    add(told) {
-      for (const thing of told.mentions) {
-        const known = tellers.get(thing);
-        if (known) known.add(told);
-        else tellers.set(thing, new Set([told]));
+    add(entry) {
+      for (const key of entry.mentions) {
+        const entries = entriesBy.get(key);
+        if (entries) entries.add(entry);
+        else entriesBy.set(key, new Set([entry]));
       }
     },
-    remove(told) {
-      for (const thing of told.mentions) {
-        const known = tellers.get(thing);
-        known?.delete(told);
-        if (known?.size === 0) tellers.delete(thing);
+    remove(entry) {
+      for (const key of entry.mentions) {
+        const entries = entriesBy.get(key);
+        entries?.delete(entry);
+        if (entries?.size === 0) entriesBy.delete(key);
       }
     },
-    of: (thing) => tellers.get(thing) ?? [],
+    of: (key) => entriesBy.get(key) ?? [],
   };
 }

@@ -24,7 +24,7 @@ const TAG_OVERHEAD = 60;
  * @param clock tells what was invalidated
  */
 export function cacheStore(maxSize: number, clock: TagClock, now: () => number): CacheStore {
-  const index = mentionIndex();
+  const index = mentionIndex<CachedAnswer>();
   const entries = boundedStore<string, CachedAnswer>({
     name: 'answers',
     maxBytes: maxSize,
