@@ -25,20 +25,20 @@ export function failure(message: string, status = 200): Reply {
   return { status, answer: { result: 'error', message } };
 }
 
-/** The name as WHMCS spells it, or as it was sent where there is no such command. */
+/** The name as WHMCS spells it, or as it was sent if there is no such command. */
 export function actionOf(sent: string): string {
   return commandNamed(sent)?.name ?? sent;
 }
 
-/** What a server module says unless a fault has other words. */
+/** The message of a failing server module, unless a fault has another. */
 const moduleFailure = 'Server response message: node down\nhost: node-3.internal';
 
-/** Lets the caller in, finds the command and runs it, or half of it. */
+/** Authenticates the caller, finds the command and runs it, or half of it. */
 export function respond(api: Api, { form, action, address }: ApiRequest, fault?: Fault): Reply {
   const caller = authenticate(form, address, api.guard);
   if ('status' in caller) return failure(caller.message, caller.status);
   if (action === '') return failure('Empty action request', 400);
-  const command = commandNamed(action);
+  const command = commandNamed(action)?.command;
   if (!command) return failure(unknownAction(action, api.version));
   const denial = roleDenial(caller, action);
   if (denial) return failure(denial.message, denial.status);
@@ -46,7 +46,7 @@ export function respond(api: Api, { form, action, address }: ApiRequest, fault?:
     const halfway = fault?.kind === 'json-error-halfway' ? (fault.message ?? moduleFailure) : undefined;
     const { world, wire, version } = api;
     const answer = command.run({ params: new Params(form), world, wire, version, halfway });
-    if (command.isWrite) world.revision += 1;
+    if (command.kind === 'write') world.revision += 1;
     if (fault?.kind === 'json-error-after') return failure(fault.message ?? moduleFailure);
     return { status: 200, answer: { result: 'success', ...answer } };
   } catch (error) {

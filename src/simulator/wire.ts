@@ -4,8 +4,8 @@ import type { Json } from './http/json.ts';
 export type EmptyList = 'list' | 'text' | 'array' | 'object' | 'missing';
 
 /**
- * How stored facts are spelled in an answer. Untidy is how WHMCS is; tidy has one spelling for each fact.
- * What varies from row to row is drawn from the seed, so the same question always gets the same answer.
+ * Spells stored facts in an answer. Untidy is how WHMCS is; tidy has one spelling for each fact.
+ * Spellings that differ from row to row follow from the seed: the same question always gets the same answer.
  */
 export class Wire {
   readonly untidy: boolean;
@@ -35,7 +35,7 @@ export class Wire {
     return this.variant(row, field, 4) === 1 ? String(value) : value;
   }
 
-  /** Typed text comes out as it was stored: through htmlspecialchars, quotes included. */
+  /** Text that people typed, as WHMCS stores it: through htmlspecialchars, quotes included. */
   text(value: string): string {
     if (!this.untidy || !/[&<>"']/.test(value)) return value;
     return value
@@ -46,13 +46,13 @@ export class Wire {
       .replace(/'/g, '&#039;');
   }
 
-  /** A day, or one of the ways to say there is none. */
+  /** A day, or one of WHMCS's spellings of no day. */
   day(value: string, row: number, field: string): string {
     if (value !== '') return value;
     return ['0000-00-00', '0000-00-00', '-0001-11-30', ''][this.variant(row, field, 4)] ?? '';
   }
 
-  /** A moment, or one of the ways to say there is none; the last is a zero date that PHP formatted again. */
+  /** A moment, or one of WHMCS's spellings of no moment; the last is a zero date that PHP formatted again. */
   moment(value: string, row: number, field: string): string {
     if (value !== '') return value;
     const zeros = ['0000-00-00 00:00:00', '0000-00-00 00:00:00', '0000-00-00', '-0001-11-30 00:00:00'];
@@ -64,18 +64,21 @@ export class Wire {
     return this.variant(row, field, 2) === 1 ? '' : null;
   }
 
-  /** A flag in one of the forms this field is known in; the first two are true and false when tidy. */
+  /** A flag in one of the forms that this field is known to have; a tidy world uses the first. */
   flag(value: boolean, row: number, field: string, forms: readonly (readonly [Json, Json])[]): Json {
     const form = forms[this.variant(row, field, forms.length)] ?? [true, false];
     return value ? form[0] : form[1];
   }
 
-  /** `plural: { singular: [...] }`, or what this command answers where there are no rows. */
-  list(plural: string, singular: string, rows: readonly Json[], empty: EmptyList): { [key: string]: Json } {
+  /**
+   * `plural: { singular: [...] }`, or a bare list where there is no singular. Without rows, the shape in which this command prints an
+   * empty list.
+   */
+  list(plural: string, singular: string | undefined, rows: readonly Json[], empty: EmptyList): { [key: string]: Json } {
     const shape = rows.length > 0 || !this.untidy ? 'list' : empty;
     switch (shape) {
       case 'list':
-        return { [plural]: { [singular]: rows } };
+        return { [plural]: singular === undefined ? rows : { [singular]: rows } };
       case 'text':
         return { [plural]: '' };
       case 'array':

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reads, writes } from '../../src/simulator/commands/index.ts';
+import { commands } from '../../src/simulator/commands/index.ts';
 import { documentation } from '../support/documented.ts';
 import { Caller, type Body, type Fields } from './support.ts';
 
@@ -51,7 +51,7 @@ describe('every documented field of', () => {
   });
   afterAll(() => Promise.all([untidy?.simulator.close(), tidy?.simulator.close()]));
 
-  it.each([...Object.keys(reads), ...Object.keys(writes)])('%s is in an answer', async (name) => {
+  it.each([...commands.keys()])('%s is in an answer', async (name) => {
     const { response, perRow = [], listPath, shapes = {} } = documentation.get(name) ?? expect.fail('not documented');
     const asked = questions[name] ?? [{}];
     const answers = (

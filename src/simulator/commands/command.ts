@@ -9,19 +9,34 @@ export interface Call {
   readonly world: World;
   readonly wire: Wire;
   readonly version: string;
-  /** Whatever comes after the first thing that the command does fails in these words. */
+  /** A fault of this call: after its first effect the command fails with this message. */
   readonly halfway?: string | undefined;
 }
 
-/** What a command answers, without `result: success`. */
+/** Answers a call, without `result: success`. */
 export type Handler = (call: Call) => Answer;
 
-/** A command says no. WHMCS answers that with HTTP 200. */
+/** A simulated command. A file exports it under WHMCS's name of it. */
+export class Command {
+  readonly kind: 'read' | 'write';
+  readonly run: Handler;
+
+  constructor(kind: 'read' | 'write', run: Handler) {
+    this.kind = kind;
+    this.run = run;
+  }
+}
+
+export const read = (run: Handler): Command => new Command('read', run);
+
+export const write = (run: Handler): Command => new Command('write', run);
+
+/** A command refuses. WHMCS sends a refusal with HTTP 200. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
-/** Finds the row or refuses with the words this command uses for it: no two commands agree on them. */
+/** Returns the row, or refuses with the message of this command: no two commands use the same words. */
 export function existing<Row>(row: Row | undefined, message: string): Row {
   if (row === undefined) throw new Refusal(message);
   return row;

@@ -1,72 +1,58 @@
-import { acceptOrder } from './accept-order.ts';
-import { addClient } from './add-client.ts';
-import { addInvoicePayment } from './add-invoice-payment.ts';
-import { addOrder } from './add-order.ts';
-import type { Handler } from './command.ts';
-import { getClients } from './get-clients.ts';
-import { getClientsDetails } from './get-clients-details.ts';
-import { getClientsDomains } from './get-clients-domains.ts';
-import { getClientsProducts } from './get-clients-products.ts';
-import { getInvoice } from './get-invoice.ts';
-import { getInvoices } from './get-invoices.ts';
-import { getOrders } from './get-orders.ts';
-import { getTransactions } from './get-transactions.ts';
-import { moduleCreate, moduleSuspend, moduleTerminate, moduleUnsuspend } from './modules.ts';
-import { getProducts } from './products.ts';
-import { resetPassword } from './reset-password.ts';
-import { sendEmail } from './send-email.ts';
-import { getCurrencies, getEmailTemplates, getPaymentMethods, whmcsDetails } from './system.ts';
-import { getSupportDepartments, getTicket, getTickets } from './tickets.ts';
-import { addTicketReply, openTicket } from './ticket-writes.ts';
-import { updateClient } from './update-client.ts';
-import { updateInvoice } from './update-invoice.ts';
+import * as clientAdd from './client-add.ts';
+import * as clientDetails from './client-details.ts';
+import * as clientUpdate from './client-update.ts';
+import * as clients from './clients.ts';
+import { Command } from './command.ts';
+import * as departments from './departments.ts';
+import * as domains from './domains.ts';
+import * as emails from './emails.ts';
+import * as invoiceUpdate from './invoice-update.ts';
+import * as invoices from './invoices.ts';
+import * as orderAccept from './order-accept.ts';
+import * as orderAdd from './order-add.ts';
+import * as orders from './orders.ts';
+import * as products from './products.ts';
+import * as services from './services.ts';
+import * as system from './system.ts';
+import * as ticketWrites from './ticket-writes.ts';
+import * as tickets from './tickets.ts';
+import * as transactions from './transactions.ts';
+import * as users from './users.ts';
 
-export const reads: Readonly<Record<string, Handler>> = {
-  GetClients: getClients,
-  GetClientsDetails: getClientsDetails,
-  GetClientsDomains: getClientsDomains,
-  GetClientsProducts: getClientsProducts,
-  GetCurrencies: getCurrencies,
-  GetEmailTemplates: getEmailTemplates,
-  GetInvoice: getInvoice,
-  GetInvoices: getInvoices,
-  GetOrders: getOrders,
-  GetPaymentMethods: getPaymentMethods,
-  GetProducts: getProducts,
-  GetSupportDepartments: getSupportDepartments,
-  GetTicket: getTicket,
-  GetTickets: getTickets,
-  GetTransactions: getTransactions,
-  WhmcsDetails: whmcsDetails,
-};
+const files: readonly object[] = [
+  clientAdd,
+  clientDetails,
+  clientUpdate,
+  clients,
+  departments,
+  domains,
+  emails,
+  invoiceUpdate,
+  invoices,
+  orderAccept,
+  orderAdd,
+  orders,
+  products,
+  services,
+  system,
+  ticketWrites,
+  tickets,
+  transactions,
+  users,
+];
 
-export const writes: Readonly<Record<string, Handler>> = {
-  AcceptOrder: acceptOrder,
-  AddClient: addClient,
-  AddInvoicePayment: addInvoicePayment,
-  AddOrder: addOrder,
-  AddTicketReply: addTicketReply,
-  ModuleCreate: moduleCreate,
-  ModuleSuspend: moduleSuspend,
-  ModuleTerminate: moduleTerminate,
-  ModuleUnsuspend: moduleUnsuspend,
-  OpenTicket: openTicket,
-  ResetPassword: resetPassword,
-  SendEmail: sendEmail,
-  UpdateClient: updateClient,
-  UpdateInvoice: updateInvoice,
-};
-
-const byLowerName = new Map(
-  [...Object.entries(reads), ...Object.entries(writes)].map(([name, run]) => [
-    name.toLowerCase(),
-    { name, run, isWrite: name in writes },
-  ]),
+/** Every simulated command by WHMCS's name of it: the exports of the files that are commands. */
+export const commands: ReadonlyMap<string, Command> = new Map(
+  files.flatMap((file) =>
+    Object.entries(file).filter((entry): entry is [string, Command] => entry[1] instanceof Command),
+  ),
 );
 
-/** Action names are compared without case. */
-export function commandNamed(
-  action: string,
-): { readonly name: string; readonly run: Handler; readonly isWrite: boolean } | undefined {
-  return byLowerName.get(action.toLowerCase());
+const names = new Map([...commands.keys()].map((name) => [name.toLowerCase(), name]));
+
+/** The command and its name as WHMCS spells it. Action names are compared without case. */
+export function commandNamed(action: string): { readonly name: string; readonly command: Command } | undefined {
+  const name = names.get(action.toLowerCase());
+  const command = name === undefined ? undefined : commands.get(name);
+  return name === undefined || command === undefined ? undefined : { name, command };
 }

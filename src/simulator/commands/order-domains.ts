@@ -2,7 +2,7 @@ import { addMonths } from '../clock.ts';
 import { centsOf } from '../money.ts';
 import { domainPrice } from '../world/services.ts';
 import type { World } from '../world/world.ts';
-import type { Cart } from './add-order.ts';
+import type { Cart } from './order-add.ts';
 import type { Item } from './order-products.ts';
 import { toInt, truthy } from './params.ts';
 

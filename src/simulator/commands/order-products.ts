@@ -5,7 +5,7 @@ import { convert, currencyById, cycleMonths, cycles, type Cycle, type Product } 
 import { cycleLabel, priceOf } from '../world/services.ts';
 import type { World } from '../world/world.ts';
 import { decodeSerialized } from '../http/unserialize.ts';
-import type { Cart } from './add-order.ts';
+import type { Cart } from './order-add.ts';
 import { fieldValues } from './field-values.ts';
 import { addonNamed, storeAddon } from './order-addons.ts';
 import { toInt } from './params.ts';

@@ -3,34 +3,31 @@ import { decimal, type Cents } from '../money.ts';
 import type { Wire } from '../wire.ts';
 import { convert, cycles, type ConfigOption, type Product } from '../world/products.ts';
 import { currencies, type Currency } from '../world/reference.ts';
-import type { Call } from './command.ts';
-import { same } from './page.ts';
 import { toInt } from './params.ts';
+import { list } from './table-command.ts';
 
 /** One of the two commands that take several ids in one parameter. */
-export function getProducts({ params, wire, world }: Call): Answer {
-  const pids = (params.text('pid') ?? '')
+export const GetProducts = list({
+  from: ({ products }) => products.values(),
+  rows: 'products.product',
+  where: {
+    pid: ({ id }, sent) => isOneOf(id, sent),
+    gid: 'gid',
+    module: 'module',
+  },
+  unpaged: true,
+  empty: 'array',
+  counts: { startnumber: 'tidy', numreturned: 'tidy' },
+  row: (product, { wire }) => rowOf(product, wire),
+});
+
+/** Numbers separated by commas; none filters nothing. */
+export function isOneOf(id: number, sent: string): boolean {
+  const ids = sent
     .split(',')
     .map(toInt)
-    .filter((pid) => pid > 0);
-  const gid = params.int('gid');
-  const module = params.text('module') ?? '';
-  const rows = [...world.products.values()].filter(
-    (product) =>
-      (pids.length === 0 || pids.includes(product.id)) &&
-      (gid === 0 || product.gid === gid) &&
-      (module === '' || same(product.module, module)),
-  );
-  return {
-    totalresults: rows.length,
-    ...(wire.untidy ? {} : { startnumber: 0, numreturned: rows.length }),
-    ...wire.list(
-      'products',
-      'product',
-      rows.map((product) => rowOf(product, wire)),
-      'array',
-    ),
-  };
+    .filter((each) => each > 0);
+  return ids.length === 0 || ids.includes(id);
 }
 
 function rowOf(product: Product, wire: Wire): Answer {
@@ -45,12 +42,12 @@ function rowOf(product: Product, wire: Wire): Answer {
     // The documentation's sample has a hyphen, its change log an underscore.
     'product-url': url,
     ...(wire.untidy ? { product_url: url } : {}),
-    // Typed by administrators as HTML, and sent as it is.
+    // Administrators type HTML, which is sent as it is.
     description: product.description,
     module: product.module,
     paytype: product.paytype,
     allowqty: product.allowqty ?? 0,
-    // 0 is also told where stock is not controlled.
+    // Also 0 where stock is not controlled.
     quantity_available: Math.max(product.stock ?? 0, 0),
     pricing: Object.fromEntries(currencies.map((currency) => [currency.code, pricing(product, currency)])),
     customfields: {

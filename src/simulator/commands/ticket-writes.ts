@@ -1,16 +1,15 @@
-import type { Answer } from '../http/json.ts';
 import { sendMail } from '../world/mails.ts';
 import type { Attachment, Ticket, Writer } from '../world/model.ts';
 import { admin, ticketStatuses } from '../world/reference.ts';
 import { addReply, addTicket, asContact, asGuest, asOwner, asStaff } from '../world/tickets.ts';
 import type { World } from '../world/world.ts';
-import { emailPattern } from './add-client.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { emailPattern } from './client-add.ts';
+import { existing, Refusal, write } from './command.ts';
 import { fieldValues, merged } from './field-values.ts';
 import { same } from './page.ts';
 import type { Params } from './params.ts';
 
-export function openTicket({ params, world }: Call): Answer {
+export const OpenTicket = write(({ params, world }) => {
   const writer = clientOrGuest(params, world);
   if (params.int('userid') > 0)
     existing(world.users.get(params.int('userid')), 'The system cannot find the provided user ID.');
@@ -34,9 +33,9 @@ export function openTicket({ params, world }: Call): Answer {
   ticket.customFields = fieldValues(params.serialized('customfields'));
   if (!params.flag('noemail')) notify(world, ticket, writer, 'Support Ticket Opened');
   return { id: String(ticket.id), tid: ticket.tid, c: ticket.c };
-}
+});
 
-export function addTicketReply({ params, world }: Call): Answer {
+export const AddTicketReply = write(({ params, world }) => {
   const ticket = existing(world.tickets.get(params.int('ticketid')), 'Ticket ID Not Found');
   const by = params.text('adminusername')
     ? staffNamed(params.text('adminusername') ?? '')
@@ -60,7 +59,7 @@ export function addTicketReply({ params, world }: Call): Answer {
   ticket.customFields = merged(ticket.customFields, fieldValues(params.serialized('customfields')));
   if (!params.flag('noemail')) notify(world, ticket, by, 'Support Ticket Reply');
   return {};
-}
+});
 
 /** Nobody checks that the client is the ticket's: that is the caller's duty. */
 function clientOrGuest(params: Params, world: World): Writer {

@@ -9,7 +9,7 @@ export function taxRateOf(client: Client): number {
   return client.taxexempt ? 0 : (taxRates[client.country] ?? 0);
 }
 
-/** Sums lines, tax and credit anew; WHMCS does so after every change of a line, a rate or the credit. */
+/** Sums lines, tax and credit again; WHMCS does so after every change of a line, a rate or the credit. */
 export function recalculate(invoice: Invoice): void {
   const taxable = sum(invoice.lines.filter((line) => line.taxed));
   invoice.subtotal = sum(invoice.lines);
@@ -22,7 +22,7 @@ function sum(lines: readonly InvoiceLine[]): Cents {
   return lines.reduce((total, line) => total + line.amount, 0);
 }
 
-/** What is left to pay. */
+/** The amount that is left to pay. */
 export function balanceOf(world: World, invoice: Invoice): Cents {
   return world.payments(invoice.id).reduce((left, paid) => left - paid.amountin + paid.amountout, invoice.total);
 }
@@ -76,7 +76,7 @@ export interface Payment {
   readonly at: string;
 }
 
-/** Books a payment, marks the invoice paid when it is covered, and turns what is too much into credit. */
+/** Books a payment, marks the invoice paid when it is covered, and turns an overpayment into credit. */
 export function applyPayment(world: World, { invoice, amount, fees, gateway, transid, at }: Payment): void {
   const open = invoice.status === 'Paid' || invoice.status === 'Refunded' ? 0 : Math.max(balanceOf(world, invoice), 0);
   world.addTransaction({
@@ -98,4 +98,20 @@ export function applyPayment(world: World, { invoice, amount, fees, gateway, tra
   if (amount < open || invoice.status === 'Paid' || invoice.status === 'Refunded') return;
   invoice.status = 'Paid';
   invoice.datepaid = at;
+}
+
+/** Automation that runs before the paying call answers: services suspended for debt are unsuspended. */
+export function afterPayment(world: World, invoice: Invoice): void {
+  for (const line of invoice.lines) {
+    const service = line.type === 'Hosting' ? world.services.get(line.relid) : undefined;
+    if (service?.status !== 'Suspended' || service.suspensionreason !== 'Overdue on Payment') continue;
+    service.status = 'Active';
+    service.suspensionreason = '';
+    world.moduleRuns.add({
+      id: world.moduleRuns.nextId(),
+      action: 'unsuspend',
+      serviceid: service.id,
+      at: world.clock.now(),
+    });
+  }
 }

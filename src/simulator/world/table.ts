@@ -1,12 +1,24 @@
-/** Rows by id, with the rows of one owner at hand: WHMCS's tables are indexed, so must ours be at 100,000 clients. */
-export class Table<Row extends { readonly id: number }> implements Iterable<Row> {
+export interface Stored {
+  readonly id: number;
+}
+
+/** Rows that can be listed, with the indexes that they have. */
+export interface Rows<Row> extends Iterable<Row> {
+  /** The column that names the owner. */
+  readonly owner?: string | undefined;
+  get?(id: number): Row | undefined;
+  of?(owner: number): readonly Row[];
+}
+
+/** Rows by id and by owner: WHMCS's tables have indexes, and a world of 100,000 clients needs them as well. */
+export class Table<Row extends Stored> implements Rows<Row> {
+  readonly owner: (keyof Row & string) | undefined;
   readonly #rows = new Map<number, Row>();
   readonly #owned = new Map<number, Row[]>();
-  readonly #ownerOf: (row: Row) => number;
   #lastId: number;
 
-  constructor(ownerOf: (row: Row) => number = () => 0, firstId = 1) {
-    this.#ownerOf = ownerOf;
+  constructor(owner?: keyof Row & string, firstId = 1) {
+    this.owner = owner;
     this.#lastId = firstId - 1;
   }
 
@@ -14,6 +26,12 @@ export class Table<Row extends { readonly id: number }> implements Iterable<Row>
     return this.#rows.size;
   }
 
+  /** The id of the next row. */
+  get freeId(): number {
+    return this.#lastId + 1;
+  }
+
+  /** Takes the next id, so that no other row gets it. */
   nextId(): number {
     return (this.#lastId += 1);
   }
@@ -28,11 +46,20 @@ export class Table<Row extends { readonly id: number }> implements Iterable<Row>
     return row;
   }
 
+  delete(id: number): void {
+    const row = this.#rows.get(id);
+    if (!row) return;
+    this.#rows.delete(id);
+    const owned = this.#owned.get(this.#ownerOf(row)) ?? [];
+    const at = owned.indexOf(row);
+    if (at >= 0) owned.splice(at, 1);
+  }
+
   get(id: number): Row | undefined {
     return this.#rows.get(id);
   }
 
-  /** The rows of one owner: usually a client, for transactions see the world. */
+  /** The rows of one owner, usually a client. For the transactions of an invoice see `World.payments`. */
   of(owner: number): readonly Row[] {
     return this.#owned.get(owner) ?? [];
   }
@@ -48,5 +75,9 @@ export class Table<Row extends { readonly id: number }> implements Iterable<Row>
 
   [Symbol.iterator](): IterableIterator<Row> {
     return this.#rows.values();
+  }
+
+  #ownerOf(row: Row): number {
+    return this.owner === undefined ? 0 : Number(row[this.owner]);
   }
 }

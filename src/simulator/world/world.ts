@@ -30,7 +30,7 @@ import type {
 export class World {
   readonly clock: WallClock;
   readonly clientFields: ClientField[] = clientFields();
-  /** What the operator has set up, and changes while others have it in memory. */
+  /** Set up by the operator, who may change it while callers have it in their caches. */
   readonly currencies: Currency[] = [...currencies];
   readonly paymentMethods: Record<string, string> = { ...paymentMethods };
   readonly departments: Department[] = [...departments];
@@ -38,19 +38,19 @@ export class World {
   readonly products = new Map(products.map((product) => [product.id, product]));
   readonly users = new Table<User>(undefined, 5001);
   readonly clients = new Table<Client>();
-  readonly contacts = new Table<Contact>((contact) => contact.userid);
-  readonly services = new Table<Service>((service) => service.clientid);
-  readonly addons = new Table<ServiceAddon>((addon) => addon.serviceid);
-  readonly domains = new Table<Domain>((domain) => domain.userid);
-  readonly invoices = new Table<Invoice>((invoice) => invoice.userid, 1001);
-  readonly orders = new Table<Order>((order) => order.userid);
-  readonly tickets = new Table<Ticket>((ticket) => ticket.userid);
-  /** By client; for those of an invoice see `payments`. */
-  readonly transactions = new Table<Transaction>((transaction) => transaction.userid);
+  readonly contacts = new Table<Contact>('userid');
+  readonly services = new Table<Service>('clientid');
+  readonly addons = new Table<ServiceAddon>('serviceid');
+  readonly domains = new Table<Domain>('userid');
+  readonly invoices = new Table<Invoice>('userid', 1001);
+  readonly orders = new Table<Order>('userid');
+  readonly tickets = new Table<Ticket>('userid');
+  /** By client; `payments` has those of an invoice. */
+  readonly transactions = new Table<Transaction>('userid');
   /** The outbox: nothing leaves the building. */
-  readonly mails = new Table<Mail>((mail) => mail.clientid);
-  readonly moduleRuns = new Table<ModuleRun>((run) => run.serviceid);
-  /** Counts writes, so that whoever remembers an order of rows knows when to forget it. */
+  readonly mails = new Table<Mail>('clientid');
+  readonly moduleRuns = new Table<ModuleRun>('serviceid');
+  /** Counts writes: a remembered order of rows is stale when it has moved on. */
   revision = 0;
   readonly #payments = new Map<number, Transaction[]>();
   readonly #emails = new Map<string, Client>();

@@ -1,8 +1,7 @@
-import type { Answer } from '../http/json.ts';
 import { mailKinds, type Client } from '../world/model.ts';
 import type { World } from '../world/world.ts';
-import { cardWarning, emailPattern, textFields } from './add-client.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { cardWarning, emailPattern, textFields } from './client-add.ts';
+import { existing, Refusal, write } from './command.ts';
 import { fieldValues, merged } from './field-values.ts';
 import { truthy, type Params } from './params.ts';
 
@@ -16,7 +15,7 @@ const flags = [
 ] as const;
 
 /** What is sent replaces, empty text included; what is not sent stays. */
-export function updateClient({ params, world }: Call): Answer {
+export const UpdateClient = write(({ params, world }) => {
   const client = existing(
     params.int('clientid') > 0
       ? world.clients.get(params.int('clientid'))
@@ -37,7 +36,7 @@ export function updateClient({ params, world }: Call): Answer {
   if (gateway !== undefined) client.defaultgateway = Object.hasOwn(world.paymentMethods, gateway) ? gateway : '';
   client.customFields = merged(client.customFields, fieldValues(params.serialized('customfields')));
   return { clientid: String(client.id), ...cardWarning(params, 'AddPayMethod or UpdatePayMethod') };
-}
+});
 
 function changeEmail(params: Params, client: Client, world: World): void {
   const email = params.text('email');

@@ -1,10 +1,9 @@
-import type { Answer } from '../http/json.ts';
 import { centsOf } from '../money.ts';
 import { recalculate } from '../world/billing.ts';
 import { sendMail } from '../world/mails.ts';
 import type { Invoice } from '../world/model.ts';
 import type { World } from '../world/world.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { existing, Refusal, write } from './command.ts';
 import { scalar, toInt, truthy, type Params } from './params.ts';
 
 const statuses = new Set(['Draft', 'Unpaid', 'Paid', 'Cancelled', 'Refunded', 'Collections', 'Payment Pending']);
@@ -20,7 +19,7 @@ const contentParams = [
   'deletelineids',
 ];
 
-export function updateInvoice({ params, world, version }: Call): Answer {
+export const UpdateInvoice = write(({ params, world, version }) => {
   const invoice = existing(world.invoices.get(params.int('invoiceid')), 'Invoice ID Not Found');
   refuseWhatMayNotChange(params, invoice, version);
   changeHead(params, invoice);
@@ -29,7 +28,7 @@ export function updateInvoice({ params, world, version }: Call): Answer {
   changeStatus(params, invoice, world);
   invoice.updatedAt = world.clock.now();
   return { invoiceid: params.text('invoiceid') ?? '' };
-}
+});
 
 /** Everything is checked before anything changes. */
 function refuseWhatMayNotChange(params: Params, invoice: Invoice, version: string): void {

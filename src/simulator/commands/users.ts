@@ -1,10 +1,9 @@
-import type { Answer } from '../http/json.ts';
 import { sendMail } from '../world/mails.ts';
-import { emailPattern } from './add-client.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { emailPattern } from './client-add.ts';
+import { existing, Refusal, write } from './command.ts';
 
 /** Since 8.0 `id` is a user's, not a client's. */
-export function resetPassword({ params, world }: Call): Answer {
+export const ResetPassword = write(({ params, world }) => {
   const email = params.text('email') ?? '';
   const id = params.int('id');
   if (id === 0 && email === '') throw new Refusal('Please enter the email address or provide the id');
@@ -18,4 +17,4 @@ export function resetPassword({ params, world }: Call): Answer {
     relatedId: user.id,
   });
   return {};
-}
+});

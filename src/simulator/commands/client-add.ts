@@ -1,8 +1,7 @@
-import type { Answer } from '../http/json.ts';
 import { blankClient } from '../world/clients.ts';
 import { sendMail } from '../world/mails.ts';
 import type { World } from '../world/world.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { existing, Refusal, write } from './command.ts';
 import { countryName } from './countries.ts';
 import { fieldValues } from './field-values.ts';
 import type { Params } from './params.ts';
@@ -26,7 +25,7 @@ export const textFields = [
 ] as const;
 
 /** Since 8.0 this makes a user who owns the client, unless `owner_user_id` names one. */
-export function addClient({ params, world }: Call): Answer {
+export const AddClient = write(({ params, world }) => {
   const owner = params.int('owner_user_id');
   if (owner > 0) existing(world.users.get(owner), 'Invalid Owner User ID');
   validate(params, world, owner > 0);
@@ -47,7 +46,7 @@ export function addClient({ params, world }: Call): Answer {
   if (!params.flag('noemail'))
     sendMail(world, { to: email, template: 'Client Signup Email', clientid: client.id, relatedId: client.id });
   return { clientid: String(client.id), ...cardWarning(params, 'AddPayMethod') };
-}
+});
 
 function addUser(params: Params, email: string, world: World): number {
   const id = world.users.nextId();

@@ -3,56 +3,33 @@ import { decimal } from '../money.ts';
 import type { Wire } from '../wire.ts';
 import type { Order, OrderLine } from '../world/model.ts';
 import { currencyById, productAddons, productById, type Product } from '../world/products.ts';
-import { paymentMethods } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
 import type { Call } from './command.ts';
-import { pageOf, same } from './page.ts';
+import { columns } from './row.ts';
+import { list } from './table-command.ts';
 
-/** Newest first. One row holds everything, lines and fraud check included: there is no GetOrder. */
-export function getOrders({ params, world, wire }: Call): Answer {
-  const id = params.int('id');
-  const userid = params.int('userid');
-  const requestor = params.int('requestor_id');
-  const status = params.text('status') ?? '';
-  const one = world.orders.get(id);
-  const candidates = id > 0 ? (one ? [one] : []) : userid > 0 ? world.orders.of(userid) : world.orders.all();
-  const wanted = candidates.filter(
-    (order) =>
-      (userid === 0 || order.userid === userid) &&
-      (requestor === 0 || order.requestorId === requestor) &&
-      (status === '' || same(order.status, status)),
-  );
-  const { rows, total, start } = pageOf(
-    wanted.toSorted((left, right) => right.id - left.id),
-    params,
-  );
-  return {
-    totalresults: wire.numeral(total),
-    startnumber: start,
-    numreturned: rows.length,
-    ...wire.list(
-      'orders',
-      'order',
-      rows.map((order) => rowOf(order, world, wire)),
-      'array',
-    ),
-  };
-}
+/** Newest first. One row has everything, lines and fraud check included: there is no GetOrder. */
+export const GetOrders = list({
+  from: ({ orders }) => orders,
+  rows: 'orders.order',
+  where: { id: 'id', userid: 'userid', requestor_id: 'requestorId', status: 'status' },
+  order: (orders) => orders.toSorted((left, right) => right.id - left.id),
+  empty: 'array',
+  counts: { totalresults: 'text' },
+  row: rowOf,
+});
 
-function rowOf(order: Order, world: World, wire: Wire): Answer {
+function rowOf(order: Order, { world, wire }: Call): Answer {
   const { id } = order;
   const client = world.clients.get(order.userid);
   const currency = currencyById(client?.currency ?? 1);
   const invoice = world.invoices.get(order.invoiceid);
   return {
-    id,
-    ordernum: order.ordernum,
+    ...columns(order, 'id', 'ordernum', 'contactid', 'date', 'nameservers', 'promocode', 'promotype', 'promovalue'),
+    ...columns(order, 'paymentmethod', 'invoiceid', 'status', 'ipaddress'),
     userid: wire.wavering(order.userid, id, 'userid'),
-    contactid: order.contactid,
     requestor_id: order.requestorId,
     admin_requestor_id: 0,
-    date: order.date,
-    nameservers: order.nameservers,
     transfersecret: serializedMap(order.eppCodes),
     renewals: Object.entries(order.renewals.domains)
       .map(([domain, years]) => `${domain}=${years}`)
@@ -62,19 +39,12 @@ function rowOf(order: Order, world: World, wire: Wire): Answer {
       services: order.renewals.services,
       addons: order.renewals.addons,
     },
-    promocode: order.promocode,
-    promotype: order.promotype,
-    promovalue: order.promovalue,
     orderdata: wire.untidy ? 'a:0:{}' : '',
     amount: decimal(order.amount),
-    paymentmethod: order.paymentmethod,
-    invoiceid: order.invoiceid,
-    status: order.status,
-    ipaddress: order.ipaddress,
     fraudmodule: order.fraudChecked ? 'maxmind' : '',
     fraudoutput: order.fraudChecked ? fraudReport(order) : '',
     notes: wire.text(order.notes),
-    paymentmethodname: wire.text(paymentMethods[order.paymentmethod] ?? ''),
+    paymentmethodname: wire.text(world.paymentMethods[order.paymentmethod] ?? ''),
     paymentstatus: invoice?.status ?? null,
     name: wire.text(client ? `${client.firstname} ${client.lastname}` : ''),
     currencyprefix: currency.prefix,
@@ -86,7 +56,7 @@ function rowOf(order: Order, world: World, wire: Wire): Answer {
   };
 }
 
-/** JSON inside text, meant for staff alone. */
+/** JSON inside text, for staff only. */
 function fraudReport(order: Order): string {
   return JSON.stringify({
     score: 12 + (order.id % 40),

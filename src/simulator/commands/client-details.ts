@@ -6,10 +6,10 @@ import { mailKinds, type Client } from '../world/model.ts';
 import { currencyById } from '../world/products.ts';
 import type { World } from '../world/world.ts';
 import { clientStats } from './client-stats.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { existing, Refusal, read } from './command.ts';
 import { callingCode, countryName } from './countries.ts';
 
-export function getClientsDetails({ params, world, wire }: Call): Answer {
+export const GetClientsDetails = read(({ params, world, wire }) => {
   const email = params.text('email') ?? '';
   if (params.int('clientid') === 0 && email === '') throw new Refusal('Either clientid Or email Is Required');
   const client = existing(
@@ -22,7 +22,7 @@ export function getClientsDetails({ params, world, wire }: Call): Answer {
     client: record,
     ...(params.flag('stats') ? { stats: clientStats(client, world, wire) } : {}),
   };
-}
+});
 
 /** The deprecated copy at top level has kept card columns that the nested one lost in 7.10. */
 function onlyAtTopLevel(client: Client, wire: Wire): Answer {

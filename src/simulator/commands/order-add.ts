@@ -1,13 +1,12 @@
-import type { Answer } from '../http/json.ts';
 import type { Cents } from '../money.ts';
 import { own } from '../own.ts';
 import { addInvoice, type NewLine } from '../world/billing.ts';
 import { sendMail } from '../world/mails.ts';
 import type { Client, Invoice, OrderLine } from '../world/model.ts';
-import { addOrder as storeOrder } from '../world/orders.ts';
+import { addOrder } from '../world/orders.ts';
 import { promotions } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { existing, Refusal, write } from './command.ts';
 import { placeAddons } from './order-addons.ts';
 import { placeDomain } from './order-domains.ts';
 import { productPlace, type Place } from './order-products.ts';
@@ -59,7 +58,7 @@ export interface Cart {
 }
 
 /** One request makes an order, its services, domains and addons, and the invoice for them. */
-export function addOrder({ params, world, wire }: Call): Answer {
+export const AddOrder = write(({ params, world, wire }) => {
   const client = existing(world.clients.get(params.int('clientid')), 'Client ID Not Found');
   if (client.status === 'Closed') throw new Refusal('Unable to add order when client status is Closed');
   const paymentmethod = params.text('paymentmethod') ?? '';
@@ -84,7 +83,7 @@ export function addOrder({ params, world, wire }: Call): Answer {
     throw new Refusal('No items added to cart so order cannot proceed');
   const promo = applyPromotion(params, cart);
   const invoice = invoiceFor(params, cart, now, world);
-  storeOrder(world, {
+  addOrder(world, {
     id: cart.orderid,
     userid: client.id,
     contactid: params.int('contactid'),
@@ -113,7 +112,7 @@ export function addOrder({ params, world, wire }: Call): Answer {
     domainids: ids('domain'),
     invoiceid: wire.numeral(invoice?.id ?? 0),
   };
-}
+});
 
 /** An index with a product is that product; with a domain type it is (also) a domain. */
 function placeItems(params: Params, world: World): Place[] {

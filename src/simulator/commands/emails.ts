@@ -1,12 +1,28 @@
-import type { Answer } from '../http/json.ts';
 import { sendMail } from '../world/mails.ts';
 import { reservedTemplates, templateTypes } from '../world/templates.ts';
 import type { World } from '../world/world.ts';
-import { existing, Refusal, type Call } from './command.ts';
+import { existing, Refusal, write } from './command.ts';
 import { scalar, type Params } from './params.ts';
+import { columns } from './row.ts';
+import { list } from './table-command.ts';
 
-/** Sends a template, or words of the caller's own. `id` belongs to whatever the template is about. */
-export function sendEmail({ params, world }: Call): Answer {
+/** No template has translations here. */
+export const GetEmailTemplates = list({
+  from: ({ emailTemplates }) => emailTemplates,
+  rows: 'emailtemplates.emailtemplate',
+  where: { type: ({ type }, sent) => type === sent, language: () => false },
+  unpaged: true,
+  empty: 'array',
+  counts: { totalresults: 'text' },
+  row: (template, { wire }) => ({
+    id: wire.numeral(template.id),
+    ...columns(template, 'name', 'subject'),
+    custom: wire.numeral(Number(template.custom)),
+  }),
+});
+
+/** Sends a template, or the caller's own text. `id` is the id of the record that the template is about. */
+export const SendEmail = write(({ params, world }) => {
   const letter = params.text('messagename') ? templateLetter(params, world) : customLetter(params);
   const relatedId = params.int('id');
   if (relatedId === 0) throw new Refusal('A related ID is required');
@@ -21,7 +37,7 @@ export function sendEmail({ params, world }: Call): Answer {
     relatedId,
   });
   return {};
-}
+});
 
 interface ChosenLetter {
   readonly type: string;
@@ -58,7 +74,7 @@ function customLetter(params: Params): ChosenLetter {
   return { type, name: 'Custom Message', subject, message: filled };
 }
 
-/** The client to whom the thing belongs; 0 for a ticket of somebody who is none. */
+/** The client that owns the record; 0 for the ticket of a guest. */
 function clientFor(type: string, id: number, world: World): number | undefined {
   switch (type) {
     case 'product':

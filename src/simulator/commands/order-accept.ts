@@ -1,13 +1,12 @@
-import type { Answer } from '../http/json.ts';
 import { addMonths } from '../clock.ts';
 import { sendMail } from '../world/mails.ts';
 import type { Domain, Service } from '../world/model.ts';
 import { productById } from '../world/products.ts';
-import { Refusal, type Call } from './command.ts';
-import { provision } from './modules.ts';
+import { Refusal, write, type Call } from './command.ts';
+import { provision } from './services.ts';
 
-/** "Already accepted" and "no such order" are one and the same message. */
-export function acceptOrder(call: Call): Answer {
+/** An accepted order and an unknown one are refused with the same message. */
+export const AcceptOrder = write((call) => {
   const { params, world, halfway } = call;
   const order = world.orders.get(params.int('orderid'));
   if (order?.status !== 'Pending') throw new Refusal('Order ID not found or Status not Pending');
@@ -22,7 +21,7 @@ export function acceptOrder(call: Call): Answer {
   }
   order.status = 'Active';
   return {};
-}
+});
 
 function acceptService(service: Service, { params, world }: Call): void {
   service.username = params.text('serviceusername') || service.username;
