@@ -1,4 +1,4 @@
-/** docs/facts.md says which command tells what, and is written by this test: `npx vitest run test/facts-table.test.ts -u`. */
+/** docs/facts.md lists which command reports which fact. This test writes it: `npx vitest run test/facts-table.test.ts -u`. */
 import { isObjectType, type GraphQLField } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { beforeAll, expect, test } from 'vitest';
@@ -39,11 +39,11 @@ function tableOf(typename: string, ofType: ReadonlyMap<string, Fact>): string {
   return [
     `## ${typename}`,
     '',
-    '| Told by | Otherwise asks | Facts |',
+    '| Reported by | Otherwise needs | Facts |',
     '| --- | --- | --- |',
     ...[...rows].map(([row, names]) => `| ${row} | ${names.toSorted().join(', ')} |`).toSorted(),
     '',
-    `Other fields are made of these, or lead to other things: ${code(others)}.`,
+    `Other fields are computed from these, or lead to other entities: ${code(others)}.`,
   ].join('\n');
 }
 
@@ -58,22 +58,28 @@ function otherTypes(): string[] {
     .toSorted();
 }
 
-const page = () => `# Which command tells what
+const page = () => `# Facts
 
-Written by \`npx vitest run test/facts-table.test.ts -u\` from the code: the samples of WHMCS's answers are shown to the graph, and what
-its things learn of them is noted. The test fails where this page says something else.
+This page lists which WHMCS command reports which field. The test \`test/facts-table.test.ts\` writes it from the code: it shows the
+samples of WHMCS's answers to the graph and records what each entity learns. The test fails if the page is out of date; update it with
+\`npx vitest run test/facts-table.test.ts -u\`.
 
-An answer that is in memory is found by every thing of which it tells, and is used as long as it is fresh; of several, the youngest
-counts. "Told by" lists them: a _row_ of a list or a _record_ of the thing itself, or those of another thing. "Otherwise asks" is what a
-fact costs where nothing in memory tells it and nothing else is wanted of the thing. Facts in italics are shown by no field of their
-name: other fields are made of them.
+The gateway finds a cached answer through every entity that the answer mentions, and uses it while it is fresh. If several answers report a
+fact, the youngest counts.
 
-Some things are told of without proof. A line of an order does not prove whose the service is, because services can be moved to another
-client; the length of a list does not prove that its client exists. Such answers add to what is known, and open no door.
+- **Reported by** lists the answers that report the fact: a _row_ of a list or a _record_ of the entity itself, or those of another entity.
+- **Otherwise needs** is the call that a fact costs if no cached answer reports it and nothing else is requested of the entity.
+- **Facts in italics** have no field of their name; other fields are computed from them.
 
-What WHMCS tells and is not used as another thing's: \`numtickets\`, because GetTickets has been seen to leave out tickets of the client
-for whom it was asked; the numbers of invoices, which are by status, with two for what is unpaid; \`name\`, \`email\` and the requestor of
-tickets, who may be a contact or another user of the client.
+Some answers mention an entity without proving that it exists or who owns it. A service can be moved to another client, so the line of an
+order does not prove who owns the service. The length of a list does not prove that its client exists. Such answers add facts, but
+grant no access.
+
+The gateway does not use some values that WHMCS reports about related entities:
+
+- \`numtickets\`: GetTickets has been seen to leave out tickets of the requested client;
+- the invoice counts of a client: they are per status, with two counts for unpaid invoices;
+- \`name\`, \`email\` and the requestor of a ticket: they may belong to a contact or another user of the client.
 
 ${[...facts]
   .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -82,7 +88,7 @@ ${[...facts]
 
 ## Everything else
 
-| Type | Told by |
+| Type | Reported by |
 | --- | --- |
 ${otherTypes().join('\n')}
 `;
