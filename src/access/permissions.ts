@@ -1,5 +1,5 @@
 /**
- * What each kind of viewer may do: one line for each mutation. The README shows it as a table. What of a mutation's input is for staff
+ * What each kind of viewer may do: one line for each mutation. docs/access.md shows it as a table. What of a mutation's input is for staff
  * all the same is marked where the input is declared.
  */
 import { purposes, type Purpose } from '../whmcs/command.ts';

@@ -42,7 +42,7 @@ HOST and PORT (default 127.0.0.1 and 4000) are all that it reads from the enviro
     summary: 'says what is right or wrong between the gateway and WHMCS; changes nothing',
     details: `Reads the same configuration as serve, asks WHMCS one cheap question of each kind, and prints the API actions
 to tick for each credential. The one write that it tries, UpdateClient of client 0, changes nothing. The exit code
-names the first thing to mend. With --json it prints one JSON object; the README describes it.`,
+names the first thing to mend. With --json it prints one JSON object; docs/getting-started.md describes it.`,
     json: true,
     endings: allEndings.filter((ending) => !['listen', 'cutOff', 'held'].includes(ending)),
     run: async (_, json) => (await import('./doctor.ts')).doctor(process.env, say, { json }),

@@ -87,7 +87,7 @@ const roleCard = ({ name, token, says }: (typeof demoRoles)[number]): string =>
 <p>${capital(says)}.</p><p>Token: <code>${token}</code></p></li>`;
 
 /** Where the documents lie, by what is to be read there. */
-const folders = { Manual: '/', Background: '/docs', Schema: '/schema' };
+const folders = { Overview: '/', Guides: '/docs', Schema: '/schema' };
 
 const documentRow = (title: string, paths: readonly string[]): string =>
   `<dt>${title}</dt>

@@ -5,7 +5,10 @@ import { send, sendJson, type Handler } from '../gateway/http/server.ts';
 import { demoPage } from './demo-page.ts';
 import { documents } from './package-files.ts';
 
-const types: Readonly<Record<string, string>> = { '.png': 'image/png' };
+const images: Readonly<Record<string, string>> = { '.png': 'image/png', '.svg': 'image/svg+xml' };
+
+/** The style of an SVG image stands inside it. */
+const IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** What browsers show rather than save. */
 const TEXT = 'text/plain; charset=utf-8';
@@ -17,7 +20,7 @@ const TEXT = 'text/plain; charset=utf-8';
  */
 export function demoRoutes(whmcs: Parameters<typeof demoPage>[0]): Readonly<Record<string, Handler>> {
   const files = documents();
-  const listed = [...files.keys()].filter((path) => extname(path) !== '.png');
+  const listed = [...files.keys()].filter((path) => !(extname(path) in images));
   const { html, contentSecurityPolicy } = demoPage(whmcs, listed);
   const page = reading((response) =>
     send(response, 200, html, {
@@ -27,7 +30,13 @@ export function demoRoutes(whmcs: Parameters<typeof demoPage>[0]): Readonly<Reco
   );
   const shown = [...files].map(([path, file]): [string, Handler] => [
     path,
-    reading((response) => send(response, 200, readFileSync(file), { 'content-type': types[extname(path)] ?? TEXT })),
+    reading((response) => {
+      const image = images[extname(path)];
+      send(response, 200, readFileSync(file), {
+        'content-type': image ?? TEXT,
+        ...(image !== undefined && { 'content-security-policy': IMAGE_POLICY }),
+      });
+    }),
   ]);
   return { '/': page, ...Object.fromEntries(shown) };
 }

@@ -15,7 +15,7 @@ ${Object.entries(commands)
   --help     this text
   --version  the version
 
-It is configured by the environment; see the README.
+It is configured by the environment; see docs/configuration.md.
 
 Exit codes:
 ${exitCodeTable(allEndings)}`;

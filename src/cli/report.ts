@@ -86,7 +86,7 @@ export function linesOf({ ending, findings, fatal, lacking, medianMs, isSlow }: 
   ];
 }
 
-/** The report as JSON; its shape is told in the README. */
+/** The report as JSON; docs/getting-started.md describes it. */
 export const jsonOf = (
   { ending, findings, lacking, medianMs }: Report,
   about: Readonly<Record<string, unknown>>,

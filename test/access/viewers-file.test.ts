@@ -218,13 +218,14 @@ describe('viewers and jwt in the file', () => {
     },
   );
 
-  it('are shown by the README as they may be written', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const [, example = ''] = /```yaml\n(viewers:[^]*?)```/.exec(readme) ?? [];
+  it('are shown by docs/access.md as they may be written', () => {
+    const page = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
+    const [, viewers = ''] = /```yaml\n(viewers:[^]*?)```/.exec(page) ?? [];
+    const [, jwt = ''] = /```yaml\n(jwt:[^]*?)```/.exec(page) ?? [];
     const access = accessIn(
-      example.replaceAll(/sha256:(\w+)…/g, (_, start: string) => `sha256:${start.padEnd(64, '0')}`),
+      viewers.replaceAll(/sha256:(\w+)…/g, (_, start: string) => `sha256:${start.padEnd(64, '0')}`),
     );
     expect(access.viewers.map(({ role }) => role)).toEqual(['STAFF', 'PARTNER', 'CLIENT']);
-    expect(access.jwt).toEqual(accessIn(example.slice(example.indexOf('jwt:')).replaceAll('# ', '')).jwt);
+    expect(accessIn(jwt).jwt).toEqual(accessIn(jwt.replaceAll('# ', '')).jwt);
   });
 });

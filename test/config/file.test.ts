@@ -1,10 +1,8 @@
 /** What a configuration file says, and what holds where it says nothing. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { staleKeeps, startingLimits } from '../../src/config/limits.ts';
+import { startingLimits } from '../../src/config/limits.ts';
 import { everything } from '../support/config-file.ts';
 
 const settingsOf = (text: string, name = 'gateway.yaml') => {
@@ -94,13 +92,4 @@ describe('what a file says', () => {
       partner: 300,
     });
   });
-});
-
-it("the README's example is everything that a file may say, with its default", () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const [, example = ''] = /```yaml\n# gateway\.yaml\n([^]*?)```/.exec(readme) ?? [];
-  const said: unknown = parse(example);
-  const { cache, ...others } = settingsOf('');
-  const calm = Object.fromEntries(staleKeeps.map((keep) => [keep, cache.staleWhileRevalidateSeconds[keep]]));
-  expect(said).toEqual({ ...others, cache: { ...cache, staleWhileRevalidateSeconds: calm } });
 });

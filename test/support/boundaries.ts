@@ -27,7 +27,7 @@ const isNotUnder =
 /** Time is everybody's: turns on the event loop, of which one queue is for all, and the clock for durations. */
 const EVERYBODYS = new Set(['turns.ts', 'monotonic.ts']);
 
-/** Where one language ends and another begins. The design is these lines; change them together with the README's map. */
+/** Where one language ends and another begins. The design is these lines; change them together with docs/architecture.md. */
 const BORDERS: readonly Border[] = [
   {
     inside: /^whmcs\//,

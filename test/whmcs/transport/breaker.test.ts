@@ -265,7 +265,7 @@ describe('once the pause is over', () => {
   });
 });
 
-it('holds by default what the README says', () => {
+it('holds by default what docs/configuration.md says', () => {
   expect(usualBreaker).toEqual({
     failures: 5,
     percent: 50,
