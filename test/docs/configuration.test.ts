@@ -22,7 +22,8 @@ const lines = rowsIn(read(PAGE)).map(({ heading, cells: [name = '', type = '', s
   name: name.replaceAll('`', ''),
   type,
   standard: standard.replaceAll('`', ''),
-  example: example.replaceAll('`', ''),
+  // A hash is shown by its first digits.
+  example: example.replaceAll('`', '').replace('…', '0'.repeat(58)),
 }));
 const ofVariables = lines.filter(({ heading }) => heading === 'Environment variables');
 const ofFile: readonly Line[] = lines.filter(({ heading }) => heading !== 'Environment variables');

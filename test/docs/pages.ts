@@ -23,7 +23,7 @@ export interface Block {
   readonly heading: string;
 }
 
-const FENCE = /^```(\w*)\n([^]*?)^```$/gm;
+const FENCE = /^ *```(\w*)\n([^]*?)^ *```$/gm;
 
 /** The fenced code blocks of a page, in order. */
 export function blocksIn(text: string): Block[] {
