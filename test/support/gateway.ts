@@ -4,7 +4,7 @@ import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway as start, type GatewayOptions } from '../../src/gateway/gateway.ts';
 import { startingLimits } from '../../src/config/limits.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
-import type { Forecast } from '../../src/graph/explain/forecast.ts';
+import type { Forecast } from '../../src/graph/base/call-forecast.ts';
 import type { Decision } from '../../src/graph/read/plan.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';

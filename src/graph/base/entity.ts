@@ -4,8 +4,7 @@
  */
 import type { Graph } from '../graph.ts';
 import { globalId } from './global-id.ts';
-
-export type MaybePromise<T> = T | Promise<T>;
+import type { MaybePromise } from './maybe-promise.ts';
 
 /** What one answer tells of a thing; undefined is "not told". */
 export type Account<Facts> = { readonly [Fact in keyof Facts]?: Facts[Fact] | undefined };
@@ -111,20 +110,3 @@ export abstract class Entity<Facts extends object> {
   /** Asks WHMCS for the account that tells `fact`, and learns it. A thing that turns out not to exist tells nothing. */
   protected abstract ask(fact: keyof Facts): MaybePromise<unknown>;
 }
-
-/**
- * Goes on with a value that may be a promise, without making one of a value at hand. It cannot be called `then`: a module that
- * exports that is a thenable itself, and whoever imports it dynamically waits for the wrong thing.
- */
-export const andThen = <T, R>(value: MaybePromise<T>, goOn: (value: T) => MaybePromise<R>): MaybePromise<R> =>
-  value instanceof Promise ? value.then(goOn) : goOn(value);
-
-/** All values, at once where all are at hand. */
-export const allOf = <T>(values: readonly MaybePromise<T>[]): MaybePromise<T[]> => {
-  const atHand: T[] = [];
-  for (const value of values) {
-    if (value instanceof Promise) return Promise.all(values);
-    atHand.push(value);
-  }
-  return atHand;
-};

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { JournalError } from '../../journal/journal.ts';
 import * as whmcs from '../../whmcs/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { Forecast } from '../explain/forecast.ts';
+import type { Forecast } from './call-forecast.ts';
 
 /** One code per different reaction of the caller. */
 export const codes = [

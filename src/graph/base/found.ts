@@ -1,6 +1,6 @@
 /** "Not found" as an answer rather than a failure. */
 import { MissingError } from '../../whmcs/errors.ts';
-import type { MaybePromise } from './entity.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 
 const missing = (error: unknown): null => {
   if (error instanceof MissingError) return null;

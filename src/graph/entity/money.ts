@@ -1,6 +1,6 @@
 /** An amount and whose currency it is in. */
 import { readable } from '../../whmcs/wire/amount.ts';
-import { andThen, type MaybePromise } from '../base/entity.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 
 /** Whoever can tell a currency's texts: a client, whose currency all of its money is in, or a currency itself. */
 export interface CurrencySource {

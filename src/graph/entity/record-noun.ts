@@ -1,7 +1,8 @@
 /** Nouns of which WHMCS tells records one by one, and rows in lists that tell less: what rows tell may be swept for. */
 import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
-import type { Entity, MaybePromise } from '../base/entity.ts';
+import type { Entity } from '../base/entity.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
 import { batchLoad, type Ways } from '../read/batch-load.ts';
 import { Noun } from './noun.ts';
 import type { Source } from '../read/paging.ts';

@@ -7,6 +7,7 @@ import { execute, type ExecutionArgs } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import { scenarios } from '../../whmcs/dry-run/synthesize.ts';
 import { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
+import type { Forecast } from '../base/call-forecast.ts';
 import { worstCaseAnswers } from './worst-case.ts';
 import { Graph, type Installed } from '../graph.ts';
 import { LONGEST_SWEEP } from '../read/batch-load.ts';
@@ -16,18 +17,6 @@ import { dryRun, type DryRunCall, type DryRunUpstream } from './dry-run.ts';
 import type { Rows } from '../read/row-budget.ts';
 import type { SessionOptions } from '../read/session.ts';
 import { documentTextOf } from './document-text.ts';
-
-export interface Range {
-  /** Calls that are certain. */
-  readonly least: number;
-  /** Null where no bound is known. */
-  readonly most: number | null;
-}
-
-export interface Forecast extends Range {
-  /** The fields for which calls are made, the most expensive first. */
-  readonly byPath: readonly (Range & { readonly path: string })[];
-}
 
 export interface Forecasting {
   readonly asked: ExecutionArgs;

@@ -1,7 +1,7 @@
 /** Pages of WHMCS's lists, as sources for paging. */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { isUnencodable, UnexpectedAnswerError } from '../../whmcs/errors.ts';
-import { andThen, type MaybePromise } from '../base/entity.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { BudgetExceededError } from '../base/errors.ts';
 import { flawWarning, type Flaw } from './flaws.ts';
 import { DEFAULT_PAGE, type Rows, type Source } from './paging.ts';

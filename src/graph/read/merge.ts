@@ -1,11 +1,4 @@
-/**
- * Lists of a viewer who sees some clients: WHMCS filters by one client at most, so theirs are merged from one list for each.
- *
- * What is shorter than a page is sorted here, because WHMCS's own order is mostly not documented. Of longer lists only as much is read as
- * the page asked for can need, and they keep WHMCS's order. Merging looks at the first of each that is left, so that whatever that
- * order is, every row comes once, and in the same place for every page.
- */
-import { allOf, andThen, type MaybePromise } from '../base/entity.ts';
+import { allOf, andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { flawsOf, type Flaw } from './flaws.ts';
 import type { Source } from './paging.ts';
 import { LONGEST_PAGE, shownOf, walk } from './walk.ts';

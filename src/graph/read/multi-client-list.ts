@@ -4,7 +4,7 @@
  * at a time: in the same order every time, to the end, and as far at once as calls may be made.
  */
 import type { ReadCommand } from '../../whmcs/command.ts';
-import { allOf, andThen, type MaybePromise } from '../base/entity.ts';
+import { allOf, andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { badInput } from '../base/errors.ts';
 import type { Flaw } from './flaws.ts';
 import { merged, type Compare } from './merge.ts';

@@ -1,5 +1,4 @@
-/** Relay's arguments over WHMCS's limitstart and limitnum. */
-import { andThen, type MaybePromise } from '../base/entity.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { badInput } from '../base/errors.ts';
 import type { Flaw } from './flaws.ts';
 

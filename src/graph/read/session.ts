@@ -13,7 +13,7 @@ import type { EntityKey } from '../../whmcs/cache/mentions.ts';
 import { provenanceOf, type Provenance, type CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import { Deadline } from './deadline.ts';
 import { sendCommand } from '../write/send.ts';
-import type { MaybePromise } from '../base/entity.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
 import { callBudget, type CallBudget } from './call-budget.ts';
 import { isOfAll, type SessionOptions, type Totals, type Upstream } from './session-options.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';

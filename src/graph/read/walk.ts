@@ -1,8 +1,4 @@
-/**
- * The one way through a list of WHMCS, page by page: by the rows that came and not by those that were asked for, because servers cut
- * pages short and hooks take rows out of them, until the total is reached, a page is empty, or nothing new is to be had.
- */
-import { andThen, type MaybePromise } from '../base/entity.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import type { Flaw } from './flaws.ts';
 import { listed, type Rows, type Source } from './paging.ts';
 

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from './builder.ts';
 import type { Graph } from '../graph.ts';
-import type { MaybePromise } from '../base/entity.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
 import { parseGlobalId, type GlobalId } from '../base/global-id.ts';
 
 interface Identified {

@@ -6,7 +6,8 @@
  */
 import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../graph.ts';
-import { Entity, type MaybePromise } from '../base/entity.ts';
+import { Entity } from '../base/entity.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
 import { metaOf } from '../base/field-meta.ts';
 import { selected, type SelectedField } from './selection.ts';
 

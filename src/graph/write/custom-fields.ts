@@ -4,7 +4,8 @@
  */
 import type { Graph } from '../graph.ts';
 import type { CustomFieldFact } from '../schema-kit/custom-field.type.ts';
-import { andThen, type Entity, type MaybePromise } from '../base/entity.ts';
+import type { Entity } from '../base/entity.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { InvalidInputError } from '../base/errors.ts';
 import { idIn } from './input.ts';
 import { withMeta } from '../base/field-meta.ts';

@@ -1,6 +1,6 @@
 /** The doors of mutations: what an input names is looked up before anything is sent. */
 import type { Graph } from '../graph.ts';
-import type { MaybePromise } from '../base/entity.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
 import { NotFoundError } from '../base/errors.ts';
 import { idIn } from './input.ts';
 

@@ -1,7 +1,7 @@
 /** X-Gateway-Explain for tests: what an operation was said to cost, beside what it did cost. */
 import { expect, onTestFinished } from 'vitest';
 import type { Limits } from '../../../src/config/limits.ts';
-import type { Forecast } from '../../../src/graph/explain/forecast.ts';
+import type { Forecast } from '../../../src/graph/base/call-forecast.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
 export const only = { 'x-gateway-explain': 'only' };

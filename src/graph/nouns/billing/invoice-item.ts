@@ -1,5 +1,4 @@
-/** The lines of invoices, which exist within their invoice alone. */
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
 import { moneyOf, type Money } from '../../entity/money.ts';
 import type { Invoice } from './invoice.ts';

@@ -2,7 +2,7 @@
 import { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
-import type { MaybePromise } from '../../base/entity.ts';
+import type { MaybePromise } from '../../base/maybe-promise.ts';
 import { factSource } from '../../entity/noun.ts';
 import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
 import { OwnedEntity } from '../owned-entity.ts';

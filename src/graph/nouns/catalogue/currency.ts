@@ -6,7 +6,8 @@ import type { Client } from '../clients/client.ts';
 import type { Graph } from '../../graph.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
-import { andThen, type Account, type MaybePromise } from '../../base/entity.ts';
+import type { Account } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import type { CurrencySource } from '../../entity/money.ts';
 import { mayBeInList } from '../../entity/reference-list.ts';
 

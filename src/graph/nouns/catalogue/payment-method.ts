@@ -2,7 +2,7 @@
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetPaymentMethods } from '../../../whmcs/commands/system.ts';
 import type { Graph } from '../../graph.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { foundInList } from '../../entity/reference-list.ts';
 

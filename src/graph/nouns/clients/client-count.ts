@@ -1,7 +1,7 @@
 /** How many of something a client has, where nothing else is asked of the list: some other account than the list may tell it. */
 import { getArgumentValues, getNamedType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../../graph.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { metaOf } from '../../base/field-meta.ts';
 import { paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import { beside, selected, typeShown, type SelectedField, type Selecting } from '../../schema-kit/selection.ts';

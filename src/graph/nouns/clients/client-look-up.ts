@@ -1,7 +1,7 @@
 /** A client by number, and at the same time what is selected below. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Graph } from '../../graph.ts';
-import type { MaybePromise } from '../../base/entity.ts';
+import type { MaybePromise } from '../../base/maybe-promise.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { selected } from '../../schema-kit/selection.ts';
 import { type Client, Clients } from './client.ts';

@@ -4,7 +4,7 @@ import { everyones } from '../../schema-kit/row-types.ts';
 import { countAlone } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
-import { andThen } from '../../base/entity.ts';
+import { andThen } from '../../base/maybe-promise.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { named, optionalNumberOf } from '../../base/global-id.ts';
 import { prefetchable } from '../../base/field-meta.ts';

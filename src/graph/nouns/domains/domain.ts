@@ -1,7 +1,7 @@
 /** What a domain is, and who may see it. */
 import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';

@@ -2,7 +2,7 @@
 import { Invoice, Invoices } from '../billing/invoice.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Domain, Domains } from '../domains/domain.ts';
-import { allOf, andThen, type MaybePromise } from '../../base/entity.ts';
+import { allOf, andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { mutation } from '../../write/mutation.type.ts';
 import { foundMany, foundOne } from '../../write/replay.ts';
 import { Service, Services } from '../services/service.ts';

@@ -1,5 +1,4 @@
-/** The lines of an order, and what it renews. */
-import type { MaybePromise } from '../../base/entity.ts';
+import type { MaybePromise } from '../../base/maybe-promise.ts';
 import { moneyOf, type Money } from '../../entity/money.ts';
 import { billingCycle } from '../services/billing-cycle.ts';
 import type { OrderItemFacts, OrderRenewalFacts } from './order-facts.ts';

@@ -1,7 +1,7 @@
 /** What an order is, and who may see it. */
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { type Invoice, Invoices } from '../billing/invoice.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { newestFirst } from '../../read/merge.ts';
 import { factSource } from '../../entity/noun.ts';

@@ -2,7 +2,7 @@
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
 import { type Product, Products } from '../catalogue/product.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { oldestFirst } from '../../read/merge.ts';
 import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';

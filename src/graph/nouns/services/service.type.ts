@@ -5,7 +5,7 @@ import { Client } from '../clients/client.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
 import { CustomFieldValue } from '../../schema-kit/custom-field.type.ts';
 import { toldCustomFields } from '../../write/custom-fields.ts';
-import { andThen } from '../../base/entity.ts';
+import { andThen } from '../../base/maybe-promise.ts';
 import { ownerHinted } from '../../base/global-id.ts';
 import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';

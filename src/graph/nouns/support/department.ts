@@ -2,7 +2,8 @@
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetSupportDepartments } from '../../../whmcs/commands/departments.ts';
 import type { Graph } from '../../graph.ts';
-import { andThen, type Account, type MaybePromise } from '../../base/entity.ts';
+import type { Account } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import { mayBeInList } from '../../entity/reference-list.ts';

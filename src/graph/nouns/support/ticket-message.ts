@@ -1,5 +1,4 @@
-/** The messages of tickets, which exist within their ticket alone. */
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
 import type { MessageFacts } from './ticket-message-facts.ts';
 import type { Ticket } from './ticket.ts';

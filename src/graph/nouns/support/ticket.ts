@@ -1,7 +1,7 @@
 /** What a ticket is, and who may see it. */
 import { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import { type Domain, Domains } from '../domains/domain.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { factSource } from '../../entity/noun.ts';
 import { compareBy } from '../../read/order-by.ts';
 import { OwnedEntity } from '../owned-entity.ts';

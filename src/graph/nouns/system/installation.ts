@@ -1,7 +1,7 @@
 /** The WHMCS behind the gateway. */
 import { WhmcsDetails } from '../../../whmcs/commands/system.ts';
 import type { Graph } from '../../graph.ts';
-import { andThen, type MaybePromise } from '../../base/entity.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 
 export interface Installation {
   readonly version: string;
