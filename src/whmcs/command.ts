@@ -2,11 +2,11 @@
  * A command is data: its parameters, its answer, whether it reads or writes, how long an answer keeps and what a write changes.
  * Everything else (types, encoding, retries, caching, redaction, the doctor, the completeness tests) is derived from it.
  */
-import type { ReadCommand } from './read-command.ts';
-import type { WriteCommand } from './write-command.ts';
+import type { ReadCommand } from './declare/read.ts';
+import type { WriteCommand } from './declare/write.ts';
 
-export { paramNames, purposes, type Answer, type Params, type ParamsSchema, type Purpose } from './declared.ts';
-export { keepOf, keeps, read, type Keep, type ReadCommand } from './read-command.ts';
-export { write, type Repeat, type WriteCommand } from './write-command.ts';
+export { paramNames, purposes, type Answer, type Params, type ParamsSchema, type Purpose } from './declare/common.ts';
+export { keepOf, keeps, read, type Keep, type ReadCommand } from './declare/read.ts';
+export { write, type Repeat, type WriteCommand } from './declare/write.ts';
 
 export type Command = ReadCommand | WriteCommand;

@@ -90,7 +90,7 @@ const questions: Readonly<Record<string, Record<string, unknown>>> = {
 };
 
 const reads: readonly ReadCommand[] = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
-const tellers = reads.filter(({ mentions }) => mentions);
+const tellers = reads.filter(({ mentions }) => Object.keys(mentions).length > 0);
 
 const sampleOf = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`../samples/${name}.tidy.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
@@ -141,7 +141,7 @@ export async function allFacts(): Promise<Facts> {
     const over = installed();
     const params = questions[command.name] ?? command.probe;
     const answer = await inGraph(over, ({ session }) => session.read(command, params));
-    const things = (command.mentions?.(params, answer) ?? []).map((thing) => {
+    const things = command.mentioned(params, answer).map((thing) => {
       const [kind, id] = thing.split(':') as [EntityKind, string];
       return { kind, id: Number(id) };
     });

@@ -22,7 +22,7 @@ describe('what every call sends', () => {
 
   it.each(ours)('no command can declare %s', (name) => {
     const declaration = { params: z.strictObject({ [name]: z.string() }), answer: z.object({}) };
-    const aRead = () => read('X', { ...declaration, keep: 'record', tags: () => [], probe: { [name]: '' } });
+    const aRead = () => read('X', { ...declaration, keep: 'record', topics: ['clients'], probe: { [name]: '' } });
     const aWrite = () =>
       write('X', {
         ...declaration,

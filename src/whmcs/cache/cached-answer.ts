@@ -80,7 +80,7 @@ export function cachedAnswerOf<C extends ReadCommand>(
       never: -Infinity,
     },
     tags: command.tags(params, answer),
-    mentions: command.mentions?.(params, answer) ?? [],
+    mentions: command.mentioned(params, answer),
     size,
   };
 }

@@ -5,8 +5,7 @@ import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from 
 import { clientChanged } from '../reconcile/client.ts';
 import { created } from '../reconcile/created.ts';
 import { collated } from '../wire/collation.ts';
-import { listTags, ownedTags, stale } from '../cache/tags.ts';
-import { entityKeys } from '../cache/mentions.ts';
+import { stale } from '../cache/tags.ts';
 import { clientId, date, id, listOf, text } from '../wire/values.ts';
 import { clientDetails } from './client-details.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -35,17 +34,8 @@ export const GetClients = read('GetClients', {
   }),
   answer: page({ clients: listOf('client', row).default([]) }),
   keep: 'list',
-  tags: (_, { clients }) =>
-    listTags(
-      ['clients'],
-      null,
-      clients.map((each) => each.id),
-    ),
-  mentions: (_, { clients }) =>
-    entityKeys(
-      'client',
-      clients.map((each) => each.id),
-    ),
+  topics: ['clients'],
+  mentions: { client: 'clients[].id' },
   probe: { limitnum: 1 },
 });
 
@@ -65,8 +55,10 @@ export const GetClientsDetails = read('GetClientsDetails', {
     `client.${name}`,
   ]),
   keep: 'record',
-  tags: ({ stats }, { client }) => ownedTags(client.id, 'clients', 'names', 'credit', ...(stats ? COUNTED : [])),
-  mentions: (_, { client }) => entityKeys('client', [client.id]),
+  topics: ({ stats }) => ['clients', 'credit', ...(stats ? COUNTED : [])],
+  owner: 'client.id',
+  filters: { clientid: 'client.id' },
+  mentions: { client: 'client.id' },
   probe: { clientid: 1 },
 });
 

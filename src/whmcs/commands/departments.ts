@@ -13,6 +13,6 @@ export const GetSupportDepartments = read('GetSupportDepartments', {
   answer: page({ departments: listOf('department', row).default([]) }),
   keep: 'reference',
   // Rows count their tickets.
-  tags: () => ['departments', 'tickets'],
+  topics: ['departments', 'tickets'],
   probe: { ignore_dept_assignments: true },
 });

@@ -2,11 +2,8 @@
 import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam } from '../wire/params.ts';
-import { listTags } from '../cache/tags.ts';
-import { entityKeys } from '../cache/mentions.ts';
 import { count, date, flag, id, listOf, money, owner, text } from '../wire/values.ts';
-import { isFiltered, page, pageParams } from '../wire/page.ts';
-import { selectedTags } from '../wire/selected.ts';
+import { page, pageParams } from '../wire/page.ts';
 
 const row = z.object({
   id,
@@ -42,21 +39,11 @@ export const GetClientsDomains = read('GetClientsDomains', {
   }),
   // Beside the rows WHMCS repeats the filters as they were sent.
   answer: page({ clientid: id, domainid: id, domains: listOf('domain', row).default([]) }),
-  keep: { of: ({ domainid }) => (domainid === undefined ? 'list' : 'record') },
-  tags: ({ clientid, domainid }, { domains }) =>
-    domainid === undefined
-      ? listTags(['domains'], clientid)
-      : selectedTags(
-          ['domains'],
-          domains.map((each) => each.userid),
-        ),
-  // A client's own list tells how many there are.
-  mentions: ({ clientid, limitstart, ...filters }, { domains }) => [
-    ...entityKeys(
-      'domain',
-      domains.map((each) => each.id),
-    ),
-    ...entityKeys('client', limitstart || isFiltered(filters) ? [] : [clientid]),
-  ],
+  keep: { recordBy: 'domainid' },
+  topics: ['domains'],
+  owner: 'domains[].userid',
+  filters: { clientid: 'domains[].userid', domainid: 'domains[].id' },
+  // A client's own list reports how many there are.
+  mentions: { domain: 'domains[].id', client: { filter: 'clientid' } },
   probe: { limitnum: 1 },
 });

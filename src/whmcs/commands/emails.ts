@@ -15,7 +15,7 @@ export const GetEmailTemplates = read('GetEmailTemplates', {
   params: z.strictObject({ type: type.optional(), language: z.string().optional() }),
   answer: page({ emailtemplates: listOf('emailtemplate', row).default([]) }),
   keep: 'reference',
-  tags: () => ['emailTemplates'],
+  topics: ['emailTemplates'],
   probe: { type: 'general' },
 });
 

@@ -14,8 +14,7 @@ import { collated } from '../wire/collation.ts';
 import { amountOf } from '../reconcile/hashed.ts';
 import { created, type Listed } from '../reconcile/created.ts';
 import { invoiceChanged } from '../reconcile/invoice.ts';
-import { listTags, ownedTags, stale, type Owner } from '../cache/tags.ts';
-import { entityKeys } from '../cache/mentions.ts';
+import { stale, type Owner } from '../cache/tags.ts';
 import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../wire/values.ts';
 import { GetTransactions, transactionRow } from './transactions.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -66,24 +65,12 @@ export const GetInvoices = read('GetInvoices', {
   }),
   answer: page({ invoices: listOf('invoice', row).default([]) }),
   keep: 'list',
-  tags: ({ userid }, { invoices }) =>
-    listTags(
-      ['invoices'],
-      userid,
-      invoices.map((each) => each.userid),
-    ),
-  money: true,
+  topics: ['invoices'],
+  owner: 'invoices[].userid',
+  filters: { userid: 'invoices[].userid' },
   // Rows name their clients.
-  mentions: (_, { invoices }) => [
-    ...entityKeys(
-      'invoice',
-      invoices.map((each) => each.id),
-    ),
-    ...entityKeys(
-      'client',
-      invoices.map((each) => each.userid),
-    ),
-  ],
+  mentions: { invoice: 'invoices[].id', client: 'invoices[].userid' },
+  money: true,
   probe: { limitnum: 1 },
 });
 
@@ -98,15 +85,11 @@ export const GetInvoice = read('GetInvoice', {
     transactions: listOf('transaction', transactionRow).default([]),
   }),
   keep: 'record',
-  tags: (_, { userid }) => ownedTags(userid, 'invoices', 'transactions'),
+  topics: ['invoices', 'transactions'],
+  owner: 'userid',
+  filters: { invoiceid: 'invoiceid' },
+  mentions: { invoice: 'invoiceid', transaction: 'transactions[].id' },
   money: true,
-  mentions: (_, { invoiceid, transactions }) => [
-    ...entityKeys('invoice', [invoiceid]),
-    ...entityKeys(
-      'transaction',
-      transactions.map((each) => each.id),
-    ),
-  ],
   probe: { invoiceid: 1 },
 });
 

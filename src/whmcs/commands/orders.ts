@@ -13,11 +13,9 @@ import {
 } from '../wire/params.ts';
 import { ordered } from '../reconcile/ordered.ts';
 import { accepted } from '../reconcile/accepted.ts';
-import { listTags, stale, type Owner } from '../cache/tags.ts';
-import { entityKeys, type EntityKey } from '../cache/mentions.ts';
+import { stale, type Owner } from '../cache/tags.ts';
 import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
-import { selectedTags } from '../wire/selected.ts';
 
 const line = z.object({
   type: text,
@@ -65,27 +63,18 @@ const row = z.object({
   lineitems: listOf('lineitem', line).optional(),
 });
 
-type Line = z.output<typeof line>;
+/** The types of lines that are services or domains; an addon, or what an addon module of WHMCS adds, is neither. */
+const lineTypes = { service: ['product', 'service'], domain: ['domain'] } as const;
 
-/** What a line tells of, in our words; addons, and what an addon of WHMCS's puts there, are nothing that we know. */
-const lineKinds: ReadonlyMap<string, 'service' | 'domain'> = new Map([
-  ['product', 'service'],
-  ['service', 'service'],
-  ['domain', 'domain'],
-]);
+const linesOf = (kind: keyof typeof lineTypes) =>
+  ({ path: 'orders[].lineitems[].relid', by: 'orders[].lineitems[].type', is: lineTypes[kind] }) as const;
 
-/** The kind of thing of which a line of an order tells. */
-export const kindOfLine = ({ type }: Pick<Line, 'type'>): 'service' | 'domain' | undefined =>
-  lineKinds.get(type?.toLowerCase() ?? '');
-
-const thingsOfLines = (lines: readonly Line[]): EntityKey[] =>
-  lines.flatMap((each) => {
-    const kind = kindOfLine(each);
-    return kind ? entityKeys(kind, [each.relid]) : [];
-  });
-
-/** A row repeats the status of what was ordered and of its invoice. */
-const REPEATED = ['orders', 'services', 'domains', 'invoices'] as const;
+/** The kind of entity that a line of an order is about. */
+export const kindOfLine = ({ type }: Pick<z.output<typeof line>, 'type'>): 'service' | 'domain' | undefined => {
+  const isType = (known: string): boolean => known === type?.toLowerCase();
+  if (lineTypes.service.some(isType)) return 'service';
+  return lineTypes.domain.some(isType) ? 'domain' : undefined;
+};
 
 export const GetOrders = read('GetOrders', {
   params: z.strictObject({
@@ -98,28 +87,19 @@ export const GetOrders = read('GetOrders', {
   answer: page({ orders: listOf('order', row).default([]) }),
   // Codes of domains that are to be transferred.
   secret: ['orders.order[].transfersecret'],
-  keep: { of: (asked) => (asked.id === undefined ? 'list' : 'record') },
-  tags: (asked, { orders }) => {
-    const owners = orders.map((each) => each.userid);
-    return asked.id === undefined ? listTags(REPEATED, asked.userid, owners) : selectedTags(REPEATED, owners, owners);
+  keep: { recordBy: 'id' },
+  // A row repeats the status of what was ordered and of its invoice.
+  topics: ['orders', 'services', 'domains', 'invoices'],
+  owner: 'orders[].userid',
+  filters: { id: 'orders[].id', userid: 'orders[].userid' },
+  mentions: {
+    order: 'orders[].id',
+    client: 'orders[].userid',
+    invoice: 'orders[].invoiceid',
+    service: linesOf('service'),
+    domain: linesOf('domain'),
   },
   money: true,
-  // Rows name their clients, and tell the status of their invoices and of what was ordered.
-  mentions: (_, { orders }) => [
-    ...entityKeys(
-      'order',
-      orders.map((each) => each.id),
-    ),
-    ...entityKeys(
-      'client',
-      orders.map((each) => each.userid),
-    ),
-    ...entityKeys(
-      'invoice',
-      orders.map((each) => each.invoiceid),
-    ),
-    ...thingsOfLines(orders.flatMap((each) => each.lineitems ?? [])),
-  ],
   probe: { limitnum: 1 },
 });
 

@@ -1,7 +1,6 @@
 /** What is for sale: GetProducts. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { entityKeys } from '../cache/mentions.ts';
 import { csvParam, idParam } from '../wire/params.ts';
 import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../wire/values.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
@@ -75,11 +74,8 @@ export const GetProducts = read('GetProducts', {
   largest: LARGE_ANSWER,
   answer: page({ products: listOf('product', row).default([]) }),
   keep: 'reference',
-  tags: () => ['products'],
-  mentions: (_, { products }) =>
-    entityKeys(
-      'product',
-      products.map((each) => each.pid),
-    ),
+  topics: ['products'],
+  filters: { pid: 'products[].pid' },
+  mentions: { product: 'products[].pid' },
   probe: { pid: [1] },
 });

@@ -4,11 +4,9 @@ import { read, write } from '../command.ts';
 import { idParam } from '../wire/params.ts';
 import type { FreshRead } from '../reconcile/rule.ts';
 import { reached } from '../reconcile/status.ts';
-import { listTags, stale, type Owner } from '../cache/tags.ts';
-import { entityKeys } from '../cache/mentions.ts';
+import { stale, type Owner } from '../cache/tags.ts';
 import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../wire/values.ts';
-import { isFiltered, page, pageParams } from '../wire/page.ts';
-import { selectedTags } from '../wire/selected.ts';
+import { page, pageParams } from '../wire/page.ts';
 
 const customField = z.object({ id, name: label, translated_name: label, value: entered });
 const configOption = z.object({ id, option: label, type: text, value: label });
@@ -72,26 +70,12 @@ export const GetClientsProducts = read('GetClientsProducts', {
   // Beside the rows WHMCS repeats the filters as they were sent.
   answer: page({ clientid: id, serviceid: id, pid: id, domain: text, products: listOf('product', row).default([]) }),
   secret: ['products.product[].password'],
-  keep: { of: ({ serviceid }) => (serviceid === undefined ? 'list' : 'record') },
-  tags: ({ clientid, serviceid }, { products }) =>
-    serviceid === undefined
-      ? listTags(['services'], clientid)
-      : selectedTags(
-          ['services'],
-          products.map((each) => each.clientid),
-        ),
-  // Rows name their products, and a client's own list tells how many there are.
-  mentions: ({ clientid, limitstart, ...filters }, { products }) => [
-    ...entityKeys(
-      'service',
-      products.map((each) => each.id),
-    ),
-    ...entityKeys(
-      'product',
-      products.map((each) => each.pid),
-    ),
-    ...entityKeys('client', limitstart || isFiltered(filters) ? [] : [clientid]),
-  ],
+  keep: { recordBy: 'serviceid' },
+  topics: ['services'],
+  owner: 'products[].clientid',
+  filters: { clientid: 'products[].clientid', serviceid: 'products[].id', pid: 'products[].pid' },
+  // Rows name their products, and a client's own list reports how many services there are.
+  mentions: { service: 'products[].id', product: 'products[].pid', client: { filter: 'clientid' } },
   probe: { limitnum: 1 },
 });
 

@@ -18,7 +18,7 @@ export const GetCurrencies = read('GetCurrencies', {
   params: z.strictObject({}),
   answer: page({ currencies: listOf('currency', currency).default([]) }),
   keep: 'reference',
-  tags: () => ['currencies'],
+  topics: ['currencies'],
   probe: {},
 });
 
@@ -26,7 +26,7 @@ export const GetPaymentMethods = read('GetPaymentMethods', {
   params: z.strictObject({}),
   answer: page({ paymentmethods: listOf('paymentmethod', z.object({ module: text, displayname: text })).default([]) }),
   keep: 'reference',
-  tags: () => ['paymentMethods'],
+  topics: ['paymentMethods'],
   probe: {},
 });
 
@@ -35,6 +35,6 @@ export const WhmcsDetails = read('WhmcsDetails', {
   params: z.strictObject({}),
   answer: z.object({ whmcs: objectOf(z.object({ version: text, canonicalversion: text })) }),
   keep: 'reference',
-  tags: () => ['installation'],
+  topics: ['installation'],
   probe: {},
 });

@@ -13,8 +13,7 @@ import {
 import { created, type Found, type Traits } from '../reconcile/created.ts';
 import { isSince, momentOf, newestSince } from '../reconcile/newest.ts';
 import { collated } from '../wire/collation.ts';
-import { listTags, nameTags, ownedTags, stale, type Owner, type Tag } from '../cache/tags.ts';
-import { entityKeys } from '../cache/mentions.ts';
+import { stale, type Owner, type Tag } from '../cache/tags.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -85,23 +84,11 @@ export const GetTickets = read('GetTickets', {
   // With it anyone may open the ticket in the client area.
   secret: ['tickets.ticket[].c'],
   keep: 'list',
-  tags: ({ clientid }, { tickets }) =>
-    listTags(
-      ['tickets'],
-      clientid,
-      tickets.map((each) => each.userid),
-    ),
+  topics: ['tickets'],
+  owner: 'tickets[].userid',
+  filters: { clientid: 'tickets[].userid' },
   // Rows name their clients.
-  mentions: (_, { tickets }) => [
-    ...entityKeys(
-      'ticket',
-      tickets.map((each) => each.id ?? each.ticketid),
-    ),
-    ...entityKeys(
-      'client',
-      tickets.map((each) => each.userid),
-    ),
-  ],
+  mentions: { ticket: ['tickets[].id', 'tickets[].ticketid'], client: 'tickets[].userid' },
   probe: { limitnum: 1, ignore_dept_assignments: true },
 });
 
@@ -125,12 +112,12 @@ export const GetTicket = read('GetTicket', {
   }),
   secret: ['c'],
   keep: 'record',
-  // Who wrote is named too, and may be another client than the ticket's.
-  tags: (_, { userid, replies }) => [
-    ...ownedTags(userid, 'tickets'),
-    ...nameTags([userid, ...replies.map((each) => each.userid)]),
-  ],
-  mentions: (_, { ticketid }) => entityKeys('ticket', [ticketid]),
+  topics: ['tickets'],
+  owner: 'userid',
+  filters: { ticketid: 'ticketid', ticketnum: 'tid' },
+  mentions: { ticket: 'ticketid' },
+  // The author of a reply is named too, and may be another client than the ticket's.
+  names: ['userid', 'replies[].userid'],
   probe: { ticketid: 1 },
 });
 

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam, needsOneOf } from '../wire/params.ts';
 import { listTags } from '../cache/tags.ts';
-import { entityKeys } from '../cache/mentions.ts';
 import { currency, dateTime, id, listOf, money, owner, rate, text } from '../wire/values.ts';
 import { page } from '../wire/page.ts';
 import { selectedTags } from '../wire/selected.ts';
@@ -40,6 +39,14 @@ export const GetTransactions = read('GetTransactions', {
   ),
   answer: page({ transactions: listOf('transaction', transactionRow).default([]) }),
   keep: 'list',
+  topics: ['transactions'],
+  owner: 'transactions[].userid',
+  filters: {
+    clientid: 'transactions[].userid',
+    invoiceid: 'transactions[].invoiceid',
+    transid: 'transactions[].transid',
+  },
+  // An invoice has one owner, so its transactions have that owner's tags, although they are a list.
   tags: ({ clientid, invoiceid }, { transactions }) =>
     clientid === undefined && invoiceid !== undefined
       ? selectedTags(
@@ -47,14 +54,8 @@ export const GetTransactions = read('GetTransactions', {
           transactions.map((each) => each.userid),
         )
       : listTags(['transactions'], clientid),
+  // Requested for an invoice alone, they are all that it has.
+  mentions: { transaction: 'transactions[].id', invoice: { filter: 'invoiceid' } },
   money: true,
-  // Asked for an invoice alone, they are all that it has.
-  mentions: ({ invoiceid, clientid, transid }, { transactions }) => [
-    ...entityKeys(
-      'transaction',
-      transactions.map((each) => each.id),
-    ),
-    ...(clientid === undefined && transid === undefined ? entityKeys('invoice', [invoiceid]) : []),
-  ],
   probe: { invoiceid: 1 },
 });

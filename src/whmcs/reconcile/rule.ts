@@ -1,7 +1,7 @@
 /** How it is told by reading whether a write has happened whose answer was lost: never by sending it again. */
 import type { z } from 'zod';
-import type { Answer, Params } from '../declared.ts';
-import type { ReadCommand } from '../read-command.ts';
+import type { Answer, Params } from '../declare/common.ts';
+import type { ReadCommand } from '../declare/read.ts';
 
 /** Reads past every memory: what was true before the write does not count. */
 export type FreshRead = <C extends ReadCommand>(command: C, params: Params<C>) => Promise<Answer<C>>;

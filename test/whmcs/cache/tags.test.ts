@@ -28,9 +28,9 @@ describe('a command', () => {
     // @ts-expect-error -- a write says what it makes stale
     expect(() => write('AddNothing', { params, answer, repeat: 'none' })).not.toThrow();
     // @ts-expect-error -- a read makes nothing stale
-    read('GetNothing', { params, answer, keep: 'list', probe: {}, tags: nothing, invalidates: nothing });
+    read('GetNothing', { params, answer, keep: 'list', probe: {}, topics: ['clients'], invalidates: nothing });
     // @ts-expect-error -- there is no such topic
-    read('GetNothing', { params, answer, keep: 'list', probe: {}, tags: () => ['invoice'] });
+    read('GetNothing', { params, answer, keep: 'list', probe: {}, topics: ['invoice'] });
   });
 
   test.each(named(reads))('%s names a topic in every answer', (name, command) => {

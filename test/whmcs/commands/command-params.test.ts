@@ -34,7 +34,7 @@ describe('parameters', () => {
     const params = z.strictObject({ Action: z.string() });
     expect(() => write('Sneaky', { ...declared, params })).toThrow(/Sneaky.*Action/);
     expect(() => write('Sneaky', { ...declared, params: params.transform((each) => each) })).toThrow(/Sneaky.*Action/);
-    const asked = { answer: z.object({}), keep: 'list', tags: () => [], probe: { secret: '' } } as const;
+    const asked = { answer: z.object({}), keep: 'list', topics: ['clients'], probe: { secret: '' } } as const;
     expect(() => read('Sneaky', { ...asked, params: z.strictObject({ secret: z.string() }) })).toThrow(
       /Sneaky.*secret/,
     );

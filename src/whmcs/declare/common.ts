@@ -1,6 +1,6 @@
 /** What the declarations of reads and writes have in common. */
 import { z } from 'zod';
-import type { FormValue } from './transport/form.ts';
+import type { FormValue } from '../transport/form.ts';
 
 /** What a command is for: the configuration allows commands to credentials by these words. */
 export const purposes = ['read', 'support', 'billing', 'lifecycle', 'dangerous', 'secret'] as const;

@@ -1,8 +1,8 @@
 /** Commands that change something. They are sent once, and never answered from the cache. */
 import type { z } from 'zod';
-import type { Owner, Tag } from './cache/tags.ts';
-import { checkParamNames, type Declared, type ParamsSchema, type Purpose } from './declared.ts';
-import type { BoundReconcileRule, NotReconcilable } from './reconcile/rule.ts';
+import type { Owner, Tag } from '../cache/tags.ts';
+import { checkParamNames, type Declared, type ParamsSchema, type Purpose } from './common.ts';
+import type { BoundReconcileRule, NotReconcilable } from '../reconcile/rule.ts';
 
 /** What sending a write a second time does, according to the catalogue. */
 export type Repeat = 'none' | 'error' | 'duplicate' | 'money' | 'resend' | 'rerun' | 'token';
