@@ -8,6 +8,8 @@ import type { LRUCache } from 'lru-cache';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jwt } from '../src/access/jwt.ts';
 import { staff } from '../src/access/viewer.ts';
+import { startingLimits } from '../src/config/limits.ts';
+import { documentReader } from '../src/gateway/documents/limits.ts';
 import { documentCache } from '../src/gateway/documents/document-cache.ts';
 import { executor } from '../src/gateway/documents/executor.ts';
 import { mediaTypes } from '../src/gateway/http/fast-path.ts';
@@ -49,7 +51,7 @@ const schema = buildSchema('type Query { me: String }');
 /** By the name of each store, how a caller fills it with as much as there is room for, and more. */
 const fillings: Readonly<Record<string, () => unknown>> = {
   documents() {
-    const { parsed } = documentCache();
+    const { parsed } = documentCache(documentReader(startingLimits.document));
     times(1_200, (index) => parsed.set(`{ me } #${large(index)}`, parse(`{ me } #${large(index)}`)));
   },
   async 'compiled queries'() {

@@ -21,8 +21,8 @@ import { variantsOf } from '../graph/schema-kit/variants.ts';
 import { monotonic } from '../monotonic.ts';
 import { answerOf, joined } from './response/response-text.ts';
 import { documentErrors } from './documents/errors.ts';
-import { documentLimits } from './documents/limits.ts';
-import { documentCache, type DocumentCache } from './documents/document-cache.ts';
+import { documentLimits, documentReader } from './documents/limits.ts';
+import { documentCache } from './documents/document-cache.ts';
 import { executor, type Execute } from './documents/executor.ts';
 import { explained } from './documents/explain.ts';
 import type { DocumentLimits } from '../config/limits.ts';
@@ -103,7 +103,8 @@ export function graphql({
   // Once for a schema, and long: better before the port is open than within the first request, which others would wait for.
   assertValidSchema(schema);
   const schemaFor = variantsOf(schema);
-  const known = documentCache();
+  const reader = documentReader(most);
+  const known = documentCache(reader);
   const running = new Set<Promise<unknown>>();
   const run = (visit: RequestContext, asked: ExecutionArgs): Promise<ExecutionResult> => {
     const ending = executeAs(visit, asked, engine);
@@ -122,14 +123,8 @@ export function graphql({
     // `presented` has the last word instead.
     maskedErrors: false,
     // Errors are cheap to find again, and whoever sends them sends others the next time.
-    parserAndValidationCache: { documentCache: known.parsed, errorCache: nothing },
-    plugins: [
-      documentLimits(most),
-      documentErrors(),
-      inGraph(run, known),
-      presentResponse(log, answerBytes),
-      unsupported(),
-    ],
+    parserAndValidationCache: { documentCache: known.parsed, errorCache: nothing, validationCache: false },
+    plugins: [documentLimits(reader), documentErrors(), inGraph(run), presentResponse(log, answerBytes), unsupported()],
   });
   const types = mediaTypes();
 
@@ -191,10 +186,9 @@ export function graphql({
 /** A cache that keeps nothing. */
 const nothing = { get: () => undefined, set: () => undefined };
 
-/** Executes what Yoga has parsed and found valid, and remembers it. */
+/** Executes what Yoga has parsed and found valid. */
 function inGraph(
   run: (visit: RequestContext, asked: ExecutionArgs) => Promise<ExecutionResult>,
-  known: DocumentCache,
 ): Plugin<ServerContext, ServerContext> {
   return {
     onParams({ params, context, setResult }) {
@@ -204,7 +198,6 @@ function inGraph(
     onExecute({ args, setExecuteFn }) {
       const asked: ExecutionArgs = args;
       const { visit } = args.contextValue;
-      known.learn(asked);
       setExecuteFn(() => run(visit, asked));
     },
   };

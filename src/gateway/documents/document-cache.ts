@@ -1,16 +1,15 @@
 /**
  * Documents that have been asked before, by their text: whoever has been found valid once is not parsed and validated again. Yoga keeps
- * what it has parsed here too; its own cache holds a thousand documents of any size.
+ * what it has parsed here too; its own cache holds a thousand documents of any size, and its way takes as long as reading a screen's.
  */
 import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
+import type { DocumentReader } from './limits.ts';
 
 export interface DocumentCache {
-  /** What is asked, where its document is known and has the operation; it is valid. */
+  /** The operation that the params ask for, where its document is valid and has the operation; Yoga reports what is wrong with any other. */
   at(schema: GraphQLSchema, params: GraphQLParams): ExecutionArgs | undefined;
-  /** Remembers that a document is valid. */
-  learn(asked: Pick<ExecutionArgs, 'schema' | 'document'>): void;
   /** What Yoga has parsed. */
   readonly parsed: {
     get(text: string): DocumentNode | undefined;
@@ -30,23 +29,28 @@ export function documentBytes({ loc }: DocumentNode): number {
   return tokens * TOKEN_BYTES + textBytes(loc?.source.body ?? '');
 }
 
-export function documentCache(): DocumentCache {
+/** @param reader reads documents that are new */
+export function documentCache(reader: DocumentReader): DocumentCache {
   const known = boundedStore<string, DocumentNode>({
     name: 'documents',
     maxBytes: MOST_BYTES,
     bytesOf: (document, text) => ENTRY_BYTES + textBytes(text) + documentBytes(document),
   });
-  const validIn = new WeakMap<DocumentNode, WeakSet<GraphQLSchema>>();
+  const read = (text: string): DocumentNode | undefined => {
+    try {
+      const document = reader.parse(text);
+      known.set(text, document);
+      return document;
+    } catch {
+      return undefined;
+    }
+  };
   return {
     at(schema, { query = '', variables, operationName }) {
-      const document = known.get(query);
-      if (!document || !validIn.get(document)?.has(schema) || !getOperationAST(document, operationName))
+      const document = known.get(query) ?? read(query);
+      if (!document || reader.errorsIn(document, schema).length > 0 || !getOperationAST(document, operationName))
         return undefined;
       return { schema, document, variableValues: variables, operationName };
-    },
-    learn({ schema, document }) {
-      const schemas = validIn.get(document) ?? new WeakSet();
-      validIn.set(document, schemas.add(schema));
     },
     parsed: {
       get: (text) => known.get(text),

@@ -1,9 +1,10 @@
 /**
- * How much a document may contain. It is measured before it is validated, which takes longer the larger it is, and once: Yoga keeps
- * documents, and so do we what came of them.
+ * How much a document may contain. It is measured before it is validated, which takes longer the larger it is, and once: documents
+ * are kept, and what came of them with them.
  */
 import {
   GraphQLError,
+  isSchema,
   Kind,
   Lexer,
   parse,
@@ -13,7 +14,6 @@ import {
   type ParseOptions,
   Source,
   TokenKind,
-  type ValidationRule,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Code } from '../../graph/base/errors.ts';
@@ -36,33 +36,54 @@ const kinds = Object.keys(subjects).filter((kind): kind is keyof Measures => kin
 /** After so many mistakes a document is not looked at any further. */
 const MOST_ERRORS = 10;
 
-/** Refuses a document that is too large, with one error and unvalidated. */
-export function documentLimits(most: DocumentLimits): Plugin {
-  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+/** How documents are read, on the way through Yoga and without it. */
+export interface DocumentReader {
+  /** @throws GraphQLError for a text that is no document, or too large to be looked at */
+  parse(text: string, options?: ParseOptions): DocumentNode;
+  /** What is wrong with a document: that it asks for too much, alone and unvalidated, or the rules that it breaks. Looked for once. */
+  errorsIn(document: DocumentNode, schema: GraphQLSchema): readonly GraphQLError[];
+}
+
+export function documentReader(most: DocumentLimits): DocumentReader {
+  const known = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();
+  return {
+    parse(text, options) {
+      if (Buffer.byteLength(text) > most.bytes)
+        throw excess(`The document is larger than ${most.bytes} bytes (document.bytes); send values as variables.`);
+      const located = new Source(text);
+      if (nestsTooDeep(located, most.tokens))
+        throw excess(`The document nests more than ${MOST_DEPTH} brackets in each other; ask for less at once.`);
+      const document = parse(located, { ...options, maxLexicalTokens: most.tokens });
+      // Each error counts the lines before its place: 500 of them in a document of 60,000 empty lines took three seconds.
+      if (hasManyLines(text)) located.body = text.replaceAll(/[\n\r]/g, ' ');
+      return document;
+    },
+    errorsIn(document, schema) {
+      let bySchema = known.get(document);
+      if (!bySchema) known.set(document, (bySchema = new WeakMap()));
+      let errors = bySchema.get(schema);
+      if (!errors) {
+        const tooMuch = excesses(document, most);
+        errors = tooMuch.length > 0 ? tooMuch : validate(schema, document, undefined, { maxErrors: MOST_ERRORS });
+        bySchema.set(schema, errors);
+      }
+      return errors;
+    },
+  };
+}
+
+/** Has Yoga read documents so. */
+export function documentLimits(reader: DocumentReader): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source: string | Source, options?: ParseOptions) => {
-        const text = typeof source === 'string' ? source : source.body;
-        if (Buffer.byteLength(text) > most.bytes)
-          throw excess(`The document is larger than ${most.bytes} bytes (document.bytes); send values as variables.`);
-        const located = new Source(text);
-        if (nestsTooDeep(located, most.tokens))
-          throw excess(`The document nests more than ${MOST_DEPTH} brackets in each other; ask for less at once.`);
-        const document = parse(located, { ...options, maxLexicalTokens: most.tokens });
-        // Each error counts the lines before its place: 500 of them in a document of 60,000 empty lines took three seconds.
-        if (hasManyLines(text)) located.body = text.replaceAll(/[\n\r]/g, ' ');
-        return document;
-      });
-    },
-    onValidate({ params, setResult, setValidationFn }) {
-      setValidationFn((schema: GraphQLSchema, asked: DocumentNode, rules?: readonly ValidationRule[]) =>
-        validate(schema, asked, rules, { maxErrors: MOST_ERRORS }),
+      setParseFn((source: string | Source, options?: ParseOptions) =>
+        reader.parse(typeof source === 'string' ? source : source.body, options),
       );
+    },
+    onValidate({ params, setResult }) {
       const document: unknown = params.documentAST;
-      if (!isDocument(document)) return;
-      let errors = known.get(document);
-      if (!errors) known.set(document, (errors = excesses(document, most)));
-      if (errors.length > 0) setResult(errors);
+      const schema: unknown = params.schema;
+      if (isDocument(document) && isSchema(schema)) setResult(reader.errorsIn(document, schema));
     },
   };
 }
@@ -75,8 +96,8 @@ const closings = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, Tok
 
 /** Where a document has so many tokens that it is refused, or one that is none, the parser says so. */
 function nestsTooDeep(document: Source, mostTokens: number): boolean {
-  // A document of fewer brackets cannot nest them.
-  if (document.body.length <= MOST_DEPTH) return false;
+  // A document of fewer brackets cannot nest them: nearly all need no second look at their tokens.
+  if (!hasMoreBrackets(document.body, MOST_DEPTH)) return false;
   const lexer = new Lexer(document);
   let depth = 0;
   for (let tokens = 0; tokens <= mostTokens; tokens++) {
@@ -85,6 +106,12 @@ function nestsTooDeep(document: Source, mostTokens: number): boolean {
     if (openings.has(kind) && ++depth > MOST_DEPTH) return true;
     if (closings.has(kind)) depth--;
   }
+  return false;
+}
+
+function hasMoreBrackets(text: string, most: number): boolean {
+  let brackets = 0;
+  for (const _ of text.matchAll(/[{[(]/g)) if (++brackets > most) return true;
   return false;
 }
 
