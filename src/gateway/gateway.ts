@@ -40,6 +40,7 @@ import { readyRoute, type Phase } from './http/ready.ts';
 import { noResponses, responseCache } from './response-cache/response-cache.ts';
 import { listen, send, sendJson, type Handler, type HttpServer, type ServerOptions } from './http/server.ts';
 import { withTimeout } from './http/timeout.ts';
+import { warmUp } from './warm-up.ts';
 
 export interface WhmcsOptions extends Credentials {
   /** The full address of includes/api.php. */
@@ -221,6 +222,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     deliveries: outgoing,
     onError: (error: unknown, requestId: string) => log.error({ requestId, err: error }, 'a request failed'),
   };
+  await warmUp(operations);
   const server = await listen({
     ...options.listen,
     ...serving,
