@@ -4,7 +4,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/nouns/clients/group-sweep.ts';
 import { backgroundLook } from '../graph/read/background.ts';
-import { noFields, type SharedFields } from '../graph/write/custom-fields.ts';
+import { noFields, type SharedFields } from '../graph/base/shared-fields.ts';
 import { idempotency } from '../graph/write/idempotency.ts';
 import { locks } from '../graph/write/lock.ts';
 import { seal } from '../graph/read/seal.ts';

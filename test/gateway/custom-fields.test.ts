@@ -1,7 +1,7 @@
 /** Custom fields that only administrators see in WHMCS look like any other in its answers: who is not staff has those that are listed. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configured } from '../../src/access/viewer.ts';
-import { noFields, type SharedFields } from '../../src/graph/write/custom-fields.ts';
+import { noFields, type SharedFields } from '../../src/graph/base/shared-fields.ts';
 import { globalId } from '../../src/graph/base/global-id.ts';
 import type { Fault } from '../../src/simulator/index.ts';
 import { cutGateway } from '../support/cut-lists.ts';

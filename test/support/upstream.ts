@@ -1,6 +1,6 @@
 /** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
 import type { Installed } from '../../src/graph/graph.ts';
-import { noFields } from '../../src/graph/write/custom-fields.ts';
+import { noFields } from '../../src/graph/base/shared-fields.ts';
 import { locks } from '../../src/graph/write/lock.ts';
 import { seal } from '../../src/graph/read/seal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';

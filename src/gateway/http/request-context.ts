@@ -1,6 +1,6 @@
 /** One request to /graphql by a known viewer, from its headers to its last byte; what is learnt on the way is for log and metrics. */
 import type { Viewer } from '../../access/viewer.ts';
-import type { MutationOutcome } from '../../graph/graph.ts';
+import type { MutationOutcome } from '../../graph/write/write-scope.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
 import type { RowShare as Held } from '../../graph/read/row-share.ts';
 import type { Price } from '../../graph/read/session.ts';

@@ -2,7 +2,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { unauthenticatedReasons, type UnauthenticatedReason } from '../../access/authenticate.ts';
 import type { Journal } from '../../journal/journal.ts';
-import type { MutationOutcome } from '../../graph/graph.ts';
+import type { MutationOutcome } from '../../graph/write/write-scope.ts';
 import type { Price } from '../../graph/read/session.ts';
 import { codes, type Code } from '../../graph/base/errors.ts';
 import type { EndedCall, EndedRequest, WhmcsClient } from '../../whmcs/client.ts';

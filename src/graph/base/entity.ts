@@ -2,7 +2,6 @@
  * A thing holds every account of it that it was given, and asks WHMCS only for what none of them tells.
  * Absent is not null: absent is "not told", null is "told: nothing". Where two accounts disagree, the younger is right.
  */
-import type { Graph } from '../graph.ts';
 import { globalId } from './global-id.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
@@ -34,7 +33,6 @@ export abstract class Entity<Facts extends object> {
   readonly whmcsId: number;
   /** The client to whom it belongs; null where it belongs to nobody. */
   readonly ownerId: number | null;
-  protected readonly graph: Graph;
   // Not #private: one is made for each row that is shown, and V8 (Node 20) takes longer for each of those than for all of these.
   /** The youngest account; most things have no other. */
   private account: Account<Facts> | undefined = undefined;
@@ -43,8 +41,7 @@ export abstract class Entity<Facts extends object> {
   private older: Dated<Facts>[] | undefined = undefined;
   private recalled = false;
 
-  constructor(graph: Graph, whmcsId: number, ownerId: number | null) {
-    this.graph = graph;
+  constructor(whmcsId: number, ownerId: number | null) {
     this.whmcsId = whmcsId;
     this.ownerId = ownerId;
   }

@@ -4,7 +4,7 @@ import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { answered, questionKey } from '../../whmcs/cache/cache.ts';
 import { isUnencodable, WhmcsError } from '../../whmcs/errors.ts';
 import type { EntityKind } from '../../whmcs/cache/mentions.ts';
-import type { Graph } from '../graph.ts';
+import type { Scope } from '../read/scope.ts';
 import type { Account, Entity } from '../base/entity.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { nullIfMissing } from '../base/found.ts';
@@ -33,11 +33,11 @@ export const factSource = <C extends ReadCommand, Thing>(
 });
 
 export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
-  protected readonly graph: Graph;
+  protected readonly graph: Scope;
   readonly #things = new Map<number, Thing>();
   #tellers: readonly FactSource<Thing>[] | undefined;
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.graph = graph;
   }
 

@@ -1,5 +1,5 @@
 /** The things that inputs of mutations name, each looked up through its noun's door. */
-import type { Graph } from '../graph.ts';
+import type { WriteScope } from '../write/write-scope.ts';
 import { NotFoundError } from '../base/errors.ts';
 import { own } from '../write/refs.ts';
 import { Invoices } from './billing/invoice.ts';
@@ -14,7 +14,7 @@ export const ownService = own('Service', (graph, id) => graph.noun(Services).byI
 export const ownTicket = own('Ticket', (graph, id) => graph.noun(Tickets).byId(id));
 
 /** @throws NotFoundError where there is no such client for this viewer */
-export async function checkClient(graph: Graph, id: number): Promise<Client> {
+export async function checkClient(graph: WriteScope, id: number): Promise<Client> {
   const client = await graph.noun(Clients).record(id);
   if (!client) throw new NotFoundError('There is no such client.');
   graph.session.found(client.whmcsId);

@@ -7,7 +7,7 @@ export const backgroundLook =
   (upstream: Upstream) =>
   (signal: AbortSignal): FreshRead =>
   async (command, params) => {
-    const session = new Session(upstream, () => undefined, { caller: until(signal), anew: true, lane: 'background' });
+    const session = new Session(upstream, { caller: until(signal), anew: true, lane: 'background' });
     try {
       return await session.readAgain(command, params);
     } finally {

@@ -1,24 +1,21 @@
 /**
- * One operation's talk with WHMCS: each question is asked once, every call is counted, and all of it ends at the operation's deadline
- * or when the caller goes away.
+ * The reads of one operation: each question is asked once, every call is counted, and all of them end at the operation's deadline or
+ * when the caller goes away. `write/write-session.ts` adds the writes.
  */
-import type { Reconciled } from '../../journal/reconcile/reconcile.ts';
 import { monotonic } from '../../monotonic.ts';
 import { answered, questionKey, type CacheAsk } from '../../whmcs/cache/cache.ts';
 import type { LatencyModel } from '../../whmcs/cache/latency.ts';
-import type { Answer, Params, ReadCommand, WriteCommand } from '../../whmcs/command.ts';
+import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
+import type { Meter } from '../../whmcs/client.ts';
 import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
-import type { Owner } from '../../whmcs/cache/tags.ts';
 import type { EntityKey } from '../../whmcs/cache/mentions.ts';
 import { provenanceOf, type Provenance, type CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import { Deadline } from './deadline.ts';
-import { sendCommand } from '../write/send.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import { callBudget, type CallBudget } from './call-budget.ts';
 import { isOfAll, type SessionOptions, type Totals, type Upstream } from './session-options.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import { meterOf, waitingFor, type Price } from './price.ts';
-import type { JournalWriter } from '../write/journal-writer.ts';
 
 export type { SessionOptions, Price, Totals, Upstream };
 
@@ -26,8 +23,6 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 export class Session {
   readonly price: Price = { calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 };
-  /** The commands that were done in this operation: whatever fails after one of them, something was sent. */
-  readonly written: string[] = [];
   readonly planner: Planner;
   /** What the call plan decided. */
   readonly plan: Decision[] = [];
@@ -35,11 +30,15 @@ export class Session {
   readonly cut = new Set<string>();
   /** Tells the log what is wrong with answers that will do all the same. */
   readonly warn: NonNullable<Upstream['warn']>;
-  readonly #upstream: Upstream;
-  readonly #onWrite: () => void;
-  readonly #deadline: Deadline;
+  protected readonly upstream: Upstream;
+  protected readonly deadline: Deadline;
+  protected readonly callBudget: CallBudget;
+  protected readonly waitFor = waitingFor(this.price);
+  /** Whether calls are sent although the budget is used up: a mutation that has sent something is completed. */
+  protected isUnbounded = false;
+  /** When the mutation at hand began. */
+  protected begunOn = 0;
   readonly #ask: CacheAsk;
-  readonly #gate: CallBudget;
   readonly #used = new Set<CachedAnswer>();
   /** Whether a question came to nothing, which is not remembered: what is missing now may be there a moment later. */
   #failed = false;
@@ -50,17 +49,8 @@ export class Session {
   readonly #fetched = new Set<string>();
   /** Answers that had aged: they stand in for WHMCS, which did not give them. */
   readonly #aged = new WeakSet<object>();
-  /** Whether the mutation at hand has sent something: what it has begun is brought to its end, and read back. */
-  #wrote = false;
-  /** Of the mutation at hand. */
-  #recorder: JournalWriter | null = null;
-  #begunOn = 0;
-  readonly #waitFor = waitingFor(this.price);
-
-  /** @param onWrite told after every write, when nothing that was learnt before counts any more */
   constructor(
     upstream: Upstream,
-    onWrite: () => void,
     {
       caller,
       calm = false,
@@ -73,12 +63,11 @@ export class Session {
       planner = inEarnest,
     }: SessionOptions = {},
   ) {
-    this.#upstream = upstream;
+    this.upstream = upstream;
     this.warn = upstream.warn ?? (() => undefined);
-    this.#onWrite = onWrite;
     this.planner = planner;
-    const deadline = (this.#deadline = new Deadline(upstream.deadlineMs, caller));
-    this.#gate = callBudget({ budget, pace, busy }, this.price);
+    const deadline = (this.deadline = new Deadline(upstream.deadlineMs, caller));
+    this.callBudget = callBudget({ budget, pace, busy }, this.price);
     this.#ask = {
       get signal() {
         return deadline.signal;
@@ -109,8 +98,8 @@ export class Session {
   #remembered<C extends ReadCommand>(key: string, command: C, params: Params<C>): Answer<C> | undefined {
     const asked = this.#asked.get(key);
     if (asked !== undefined) return asked instanceof Promise ? undefined : answered(command, asked);
-    if (this.#deadline.isOver) return undefined;
-    const atHand = this.#upstream.cache.at(command, params, this.#ask);
+    if (this.deadline.isOver) return undefined;
+    const atHand = this.upstream.cache.at(command, params, this.#ask);
     if (atHand !== undefined) this.#asked.set(key, atHand);
     return atHand;
   }
@@ -133,7 +122,7 @@ export class Session {
   async readNow<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
     const key = questionKey(command, params);
     const answer = this.#fetched.has(key) ? await this.#asked.get(key) : undefined;
-    const isOfNow = isObject(answer) && !this.#aged.has(answer) && this.askedOn(answer) >= this.#begunOn;
+    const isOfNow = isObject(answer) && !this.#aged.has(answer) && this.askedOn(answer) >= this.begunOn;
     return isOfNow ? answered(command, answer) : this.readAgain(command, params);
   }
 
@@ -144,12 +133,12 @@ export class Session {
 
   /** Aborts when nobody waits for the operation any more. */
   get signal(): AbortSignal {
-    return this.#deadline.signal;
+    return this.deadline.signal;
   }
 
   /** @throws why it is over, once nobody waits for the operation any more */
   throwIfOver(): void {
-    this.#deadline.throwIfOver();
+    this.deadline.throwIfOver();
   }
 
   /** Says that a question came to nothing although there was an answer: a viewer's "nothing" always looks the same. */
@@ -163,7 +152,7 @@ export class Session {
   }
 
   #start<C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
-    const answer = this.#waitFor(this.#fetch(command, params, ask));
+    const answer = this.waitFor(this.#fetch(command, params, ask));
     this.#fetched.add(key);
     this.#asked.set(key, answer);
     const settle = (told: Answer<C>) => {
@@ -176,9 +165,9 @@ export class Session {
   }
 
   async #fetch<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
-    this.#deadline.signal.throwIfAborted();
-    if (!this.#wrote) await this.#gate.pass(() => this.#upstream.cache.look(command, params, ask));
-    return this.#upstream.cache.read(command, params, ask);
+    this.deadline.signal.throwIfAborted();
+    if (!this.isUnbounded) await this.callBudget.pass(() => this.upstream.cache.look(command, params, ask));
+    return this.upstream.cache.read(command, params, ask);
   }
 
   /** When an answer of this operation was asked for, in milliseconds: where two disagree, the younger is right. */
@@ -188,37 +177,37 @@ export class Session {
 
   /** What calls cost WHMCS. */
   get costs(): LatencyModel {
-    return this.#upstream.costs;
+    return this.upstream.costs;
   }
 
   /** How many rows everybody's list has, where some answer told it. */
   totalOf({ name }: ReadCommand): number | undefined {
-    return this.#upstream.totals.get(name);
+    return this.upstream.totals.get(name);
   }
 
   /** Remembers how many rows everybody's list has. */
   learnTotal({ name }: ReadCommand, params: unknown, total: number): void {
-    if (isOfAll(params)) this.#upstream.totals.set(name, total);
+    if (isOfAll(params)) this.upstream.totals.set(name, total);
   }
 
   /** Whether WHMCS has told of this department, be it in a list that is no longer in memory. */
   knowsDepartment(id: number): boolean {
-    return !this.#ask.anew && this.#upstream.departments.has(id);
+    return !this.#ask.anew && this.upstream.departments.has(id);
   }
 
   /** Remembers departments of which WHMCS has told. */
   learnDepartments(ids: readonly number[]): void {
-    for (const id of ids) this.#upstream.departments.add(id);
+    for (const id of ids) this.upstream.departments.add(id);
   }
 
   /** The answer at hand, or undefined. */
   peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
-    return this.#ask.anew ? undefined : this.#upstream.cache.peek(command, params);
+    return this.#ask.anew ? undefined : this.upstream.cache.peek(command, params);
   }
 
   /** Fresh answers at hand that tell of a thing, each told with how it came: what `use` says is used, is used. */
   telling(thing: EntityKey): CachedAnswer[] {
-    return this.#ask.anew ? [] : this.#upstream.cache.telling(thing);
+    return this.#ask.anew ? [] : this.upstream.cache.telling(thing);
   }
 
   /** Says that an answer that was found by a thing is used. */
@@ -228,80 +217,39 @@ export class Session {
     this.#use(told, null);
   }
 
-  /**
-   * Tells WHMCS to do something. It is written down first; its time is added to the operation's.
-   *
-   * @param owner the client to whose things it is done
-   */
-  async write<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner): Promise<Answer<C>> {
-    const recorder = this.#recorder;
-    if (!recorder) throw new TypeError(`${command.name}: nothing is sent but by a mutation that has begun`);
-    // What is begun is brought to its end, also where it takes a second command.
-    if (this.written.length === 0) this.#deadline.signal.throwIfAborted();
-    if (!this.#wrote) this.#gate.spend();
-    this.#wrote = true;
-    await recorder.sending(command, params, owner, (about, asked) => this.readNow(about, asked));
-    const { meter } = this.#ask;
-    const lookFor = () => this.#lookFor(command, recorder);
-    const look = this.#past(new AbortController().signal);
-    this.#deadline.pause();
-    try {
-      const way = sendCommand(this.#upstream, { command, params, owner, recorder, meter, lookFor, look });
-      const answer = await this.#waitFor(way);
-      this.written.push(command.name);
-      return answer;
-    } finally {
-      this.#asked.clear();
-      this.#fetched.clear();
-      this.#onWrite();
-      this.#deadline.resume();
-    }
-  }
-
-  /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */
-  async #lookFor<C extends WriteCommand>(command: C, recorder: JournalWriter): Promise<Reconciled<C> | null> {
-    this.#deadline.resume();
-    try {
-      return await recorder.reconciled(command, { look: this.#past(this.signal), signal: this.signal });
-    } finally {
-      this.#deadline.pause();
-    }
-  }
-
   /** Reads past every memory. */
-  #past(signal: AbortSignal): FreshRead {
-    return (about, asked) =>
-      this.#waitFor(this.#upstream.cache.read(about, asked, { ...this.#ask, signal, anew: true, alone: true }));
+  protected freshRead(signal: AbortSignal): FreshRead {
+    return (command, params) =>
+      this.waitFor(this.upstream.cache.read(command, params, { ...this.#ask, signal, anew: true, alone: true }));
   }
 
-  /** What the operation's answers were made of; null where something was written, had aged, or was not to be had. */
+  /** Counts the calls of the operation. */
+  protected get meter(): Meter {
+    return this.#ask.meter;
+  }
+
+  /** Forgets all answers: after a write none of them counts. */
+  protected forget(): void {
+    this.#asked.clear();
+    this.#fetched.clear();
+  }
+
+  /** What the operation's answers were made of; null where an answer had aged or was not to be had. */
   get made(): Provenance | null {
-    if (this.written.length > 0 || this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
+    if (this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
     if (this.cut.size > 0) return null;
     return provenanceOf(this.#used);
   }
 
-  /** A mutation begins: until it writes, the budget counts, and without a recorder it cannot write. */
-  begin(recorder: JournalWriter | null): void {
-    this.#wrote = false;
-    this.#recorder = recorder;
-    this.#begunOn = monotonic();
-  }
-
-  /** Says that the mutation at hand is about a thing of this client's, which the viewer sees. */
-  found(owner: number | null): void {
-    this.#recorder?.found(owner);
-  }
-
   /** The calls that the operation may make, and what was not asked for because it may make no more. */
   get allowance(): Omit<CallBudget, 'pass' | 'spend' | 'settle'> {
-    return this.#gate;
+    return this.callBudget;
   }
 
   /** The operation is over. */
   end(): void {
-    this.#gate.settle();
-    this.#deadline.end();
+    this.callBudget.settle();
+    this.deadline.end();
   }
 
   #use(told: CachedAnswer, staleMs: number | null): void {

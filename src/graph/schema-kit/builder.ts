@@ -1,9 +1,9 @@
 /** Pothos, configured: everything else is declared in the nouns' folders. */
 import SchemaBuilder from '@pothos/core';
-import type { Graph } from '../graph.ts';
+import type { ResolverContext } from '../read/scope.ts';
 
 export interface GraphTypes {
-  Context: Graph;
+  Context: ResolverContext;
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };

@@ -2,7 +2,7 @@
 import type { ArgBuilder, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type Types } from './builder.ts';
-import type { Graph } from '../graph.ts';
+import type { ResolverContext } from '../read/scope.ts';
 import type { Edge, Page } from '../read/paging.ts';
 
 const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
@@ -26,7 +26,7 @@ type Args = ArgBuilder<Types>;
 /** Whatever is asked of a page, what is missing from it is an error at the list. */
 const saying =
   <T>(tell: (page: Page<object>) => T) =>
-  (page: Page<object>, _: object, graph: Graph, { path }: Pick<GraphQLResolveInfo, 'path'>): T => {
+  (page: Page<object>, _: object, graph: ResolverContext, { path }: Pick<GraphQLResolveInfo, 'path'>): T => {
     if (page.flaws && page.flaws.length > 0) graph.lacks(page.flaws, path.prev);
     return tell(page);
   };

@@ -15,14 +15,14 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import type { Graph } from '../graph.ts';
+import type { Scope } from '../read/scope.ts';
 import { Entity } from '../base/entity.ts';
 import { withMeta, metaOf } from '../base/field-meta.ts';
 import { isConnection as isPage, isRow, isWrapper } from './row-types.ts';
 import type { Rows } from '../read/row-budget.ts';
 import { widthOf } from './selection-width.ts';
 
-type Resolve = GraphQLFieldResolver<unknown, Graph, Record<string, unknown>>;
+type Resolve = GraphQLFieldResolver<unknown, Scope, Record<string, unknown>>;
 
 /** A longer list is shown in pieces. */
 const PIECE = 200;
@@ -35,7 +35,7 @@ export function countRows(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-function count(field: GraphQLField<unknown, Graph>, parent: string): void {
+function count(field: GraphQLField<unknown, Scope>, parent: string): void {
   const named = getNamedType(field.type);
   if (!isCompositeType(named)) return;
   const resolve: Resolve = field.resolve ?? defaultFieldResolver;

@@ -1,5 +1,5 @@
 /** Resolvers of fields that are facts of their things. */
-import type { Graph } from '../graph.ts';
+import type { ResolverContext } from '../read/scope.ts';
 import type { Entity } from '../base/entity.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { bareId } from '../base/global-id.ts';
@@ -27,7 +27,7 @@ export const factInstant = <F extends string>(name: F) =>
     <Facts extends Record<F, string | null>>(
       thing: Entity<Facts>,
       _: object,
-      { clock }: Graph,
+      { clock }: ResolverContext,
     ): MaybePromise<string | null> => andThen(thing.tell(name), (time) => (time === null ? null : clock.instant(time))),
     { fact: name },
   );

@@ -19,7 +19,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
-import type { Graph } from '../graph.ts';
+import type { Scope } from '../read/scope.ts';
 import { badInput } from '../base/errors.ts';
 import { withMeta, metaOf } from '../base/field-meta.ts';
 
@@ -137,7 +137,7 @@ export function takesFiles(given: GraphQLInputType): boolean {
   );
 }
 
-type Resolve = GraphQLFieldResolver<unknown, Graph, Record<string, unknown>>;
+type Resolve = GraphQLFieldResolver<unknown, Scope, Record<string, unknown>>;
 
 /** Says in descriptions how long what is given may be, and lets all fields but mutations, which tell it as data, check it. The schema is changed. */
 export function limitInputs(schema: GraphQLSchema): GraphQLSchema {
@@ -152,7 +152,7 @@ export function limitInputs(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-function checkArguments(field: GraphQLField<unknown, Graph>): void {
+function checkArguments(field: GraphQLField<unknown, Scope>): void {
   const check = checkForAll(field.args);
   if (!check) return;
   const resolve: Resolve = field.resolve ?? defaultFieldResolver;

@@ -1,7 +1,7 @@
 /** Relay's Node: everything that has an id of its own. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from './builder.ts';
-import type { Graph } from '../graph.ts';
+import type { ResolverContext } from '../read/scope.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import { parseGlobalId, type GlobalId } from '../base/global-id.ts';
 
@@ -22,10 +22,10 @@ export const Node = builder.interfaceRef<Identified>('Node').implement({
 });
 
 /** How a type's things are found by their id; null for what does not exist or is not the viewer's. */
-type Find = (graph: Graph, id: GlobalId, info: GraphQLResolveInfo) => MaybePromise<Identified | null>;
+type Find = (graph: ResolverContext, id: GlobalId, info: GraphQLResolveInfo) => MaybePromise<Identified | null>;
 
 /** How things are found whose ids are not ours to read. */
-type FindByText = (graph: Graph, id: string) => MaybePromise<Identified | null>;
+type FindByText = (graph: ResolverContext, id: string) => MaybePromise<Identified | null>;
 
 const finders = new Map<string, Find>();
 let findByText: FindByText = () => null;
@@ -38,7 +38,7 @@ export const findableByText = (finder: FindByText): void => {
   findByText = finder;
 };
 
-const find = (graph: Graph, text: string, info: GraphQLResolveInfo): MaybePromise<Identified | null> => {
+const find = (graph: ResolverContext, text: string, info: GraphQLResolveInfo): MaybePromise<Identified | null> => {
   const id = parseGlobalId(text);
   return id ? (finders.get(id.type)?.(graph, id, info) ?? null) : findByText(graph, text);
 };

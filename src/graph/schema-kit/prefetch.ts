@@ -5,7 +5,7 @@
  * and what is found to be somebody else's is not asked about.
  */
 import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
-import type { Graph } from '../graph.ts';
+import { scopeOf, type ResolverContext } from '../read/scope.ts';
 import { Entity } from '../base/entity.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import { metaOf } from '../base/field-meta.ts';
@@ -23,11 +23,11 @@ interface Finder<Thing> {
 export function lookUpAndPrefetch<Thing extends object>(
   noun: Finder<Thing>,
   { id, owner }: { readonly id: number; readonly owner: number | null },
-  graph: Graph,
+  graph: ResolverContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<Thing | null> {
   const thing = noun.byId(id, owner);
-  if (thing instanceof Promise && graph.session.planner.speculates) {
+  if (thing instanceof Promise && scopeOf(graph).session.planner.speculates) {
     const presumed = noun.presumed(id, owner);
     if (presumed instanceof Entity) prefetch(presumed, info, graph);
   }
@@ -35,17 +35,22 @@ export function lookUpAndPrefetch<Thing extends object>(
 }
 
 /** Asks what is selected below a thing that is being looked for. What its own record tells will come with it. */
-export function prefetch(thing: Foreseen, info: GraphQLResolveInfo, graph: Graph): void {
+export function prefetch(thing: Foreseen, info: GraphQLResolveInfo, graph: ResolverContext): void {
   for (const each of selected(info.fieldNodes, thing.typename, info)) follow(thing, each, info, graph);
 }
 
 /** Follows one field, if it hangs on numbers alone. */
-function follow(thing: Foreseen, { node, field }: SelectedField, info: GraphQLResolveInfo, graph: Graph): void {
+function follow(
+  thing: Foreseen,
+  { node, field }: SelectedField,
+  info: GraphQLResolveInfo,
+  graph: ResolverContext,
+): void {
   const { early } = metaOf(field.resolve);
   if (!early || !field.resolve) return;
   const below = belowOf(thing, { node, field }, info);
   const shown = quietly(() =>
-    graph.rows.uncounted(() =>
+    scopeOf(graph).rows.uncounted(() =>
       field.resolve?.(thing, getArgumentValues(field, node, info.variableValues), graph, below),
     ),
   );
@@ -66,7 +71,7 @@ function belowOf({ typename }: Foreseen, { node, field }: SelectedField, info: G
 }
 
 /** Asks for the facts of a thing that no account on its way will tell, and goes on below it. */
-function askOf(thing: Foreseen, info: GraphQLResolveInfo, coming: ReadonlySet<string>, graph: Graph): void {
+function askOf(thing: Foreseen, info: GraphQLResolveInfo, coming: ReadonlySet<string>, graph: ResolverContext): void {
   for (const each of selected(info.fieldNodes, thing.typename, info)) {
     const { fact } = metaOf(each.field.resolve);
     if (fact === undefined) follow(thing, each, info, graph);

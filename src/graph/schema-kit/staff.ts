@@ -1,14 +1,14 @@
 /** What is for staff alone: what WHMCS shows to its administrators and to nobody else, and what nobody else may say. */
-import type { Graph } from '../graph.ts';
+import type { ResolverContext } from '../read/scope.ts';
 import { forbidden } from '../base/errors.ts';
 import { withMeta, metaOf } from '../base/field-meta.ts';
 
 /** Wraps the resolver of a field that no other viewer's schema has; whoever reached it all the same would be told FORBIDDEN. */
 export const staffOnly = <Thing, Shown, Args extends object = object>(
-  resolve: (thing: Thing, args: Args, graph: Graph) => Shown,
+  resolve: (thing: Thing, args: Args, graph: ResolverContext) => Shown,
 ) =>
   withMeta(
-    (thing: Thing, args: Args, graph: Graph): Shown => {
+    (thing: Thing, args: Args, graph: ResolverContext): Shown => {
       if (graph.viewer.role !== 'STAFF') throw forbidden('this field is for staff');
       return resolve(thing, args, graph);
     },

@@ -2,21 +2,14 @@
  * Custom fields. WHMCS does not say which of them only administrators see, so that partners and clients see and fill in those that the
  * configuration lists, and no others.
  */
-import type { Graph } from '../graph.ts';
+import type { ResolverContext } from '../read/scope.ts';
 import type { CustomFieldFact } from '../schema-kit/custom-field.type.ts';
 import type { Entity } from '../base/entity.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { InvalidInputError } from '../base/errors.ts';
+import type { FieldsOf } from '../base/shared-fields.ts';
 import { idIn } from './input.ts';
 import { withMeta } from '../base/field-meta.ts';
-
-/** Whose fields they are. */
-export type FieldsOf = 'clients' | 'services' | 'tickets';
-
-/** The fields that are not for staff alone: by WHMCS's number, and by name for those with which WHMCS sends no number. */
-export type SharedFields = Readonly<Record<FieldsOf, readonly (number | string)[]>>;
-
-export const noFields: SharedFields = Object.freeze({ clients: [], services: [], tickets: [] });
 
 interface Field {
   readonly fieldId: number | null;
@@ -24,7 +17,11 @@ interface Field {
 }
 
 /** Whether the viewer may see and fill in a field. */
-export function mayUseField({ viewer, sharedFields }: Graph, of: FieldsOf, { fieldId, name = null }: Field): boolean {
+export function mayUseField(
+  { viewer, sharedFields }: ResolverContext,
+  of: FieldsOf,
+  { fieldId, name = null }: Field,
+): boolean {
   const named = fieldId ?? name;
   return viewer.role === 'STAFF' || (named !== null && sharedFields[of].includes(named));
 }
@@ -35,7 +32,7 @@ export const toldCustomFields = (of: FieldsOf) =>
     <Facts extends { readonly customFields: readonly CustomFieldFact[] }>(
       thing: Entity<Facts>,
       _: object,
-      graph: Graph,
+      graph: ResolverContext,
     ): MaybePromise<readonly CustomFieldFact[] | null> =>
       andThen(thing.tell('customFields'), (fields) => fields?.filter((field) => mayUseField(graph, of, field)) ?? null),
     { fact: 'customFields' },
@@ -69,7 +66,7 @@ export function valuesByField(
 export function customFieldsIn(
   fields: readonly CustomFieldInput[] | null | undefined,
   of: FieldsOf,
-  graph: Graph,
+  graph: ResolverContext,
 ): Record<string, string> | undefined {
   for (const [index, { fieldId }] of (fields ?? []).entries()) {
     const path = ['customFields', String(index), 'fieldId'];

@@ -1,7 +1,7 @@
 /** Mutations: one input, one union of payload and errors, one way through. */
 import type { InputRef, ObjectRef } from '@pothos/core';
 import { builder, type Types } from '../schema-kit/builder.ts';
-import type { Graph } from '../graph.ts';
+import { writeScopeOf, type WriteScope } from './write-scope.ts';
 import {
   ConflictError,
   ForbiddenError,
@@ -116,7 +116,7 @@ interface Declaration<Input extends object, Outcome extends object> {
    *
    * @throws a UserError, or a failure of WHMCS, which becomes one
    */
-  run(input: Input, graph: Graph): Promise<Outcome>;
+  run(input: Input, graph: WriteScope): Promise<Outcome>;
   /** For where the caller gives no key and money moves. */
   readonly derivedKey?: DerivedKey<Input>;
   /**
@@ -149,7 +149,8 @@ function declare(name: string, declaration: Declaration<object, object>): void {
       type: Result,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done, and to what.' }) },
-      resolve: async (_, args, graph, info) => {
+      resolve: async (_, args, context, info) => {
+        const graph = writeScopeOf(context);
         try {
           if (!graph.viewer.may(name)) throw new ForbiddenError(`${name} is not among what you may do`);
           const excess = excessIn(args, info);
@@ -166,7 +167,7 @@ function declare(name: string, declaration: Declaration<object, object>): void {
 }
 
 /** @throws what is no failure of WHMCS */
-function failed(name: string, error: unknown, graph: Graph): UserError {
+function failed(name: string, error: unknown, graph: WriteScope): UserError {
   try {
     const told = userError(error, graph.viewer);
     const code = told instanceof NotSentError ? { code: told.code } : {};
@@ -181,7 +182,7 @@ function failed(name: string, error: unknown, graph: Graph): UserError {
 function perform(
   name: string,
   input: object,
-  graph: Graph,
+  graph: WriteScope,
   declaration: Declaration<object, object>,
   shownAs: string,
 ): Promise<object> {

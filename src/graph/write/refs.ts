@@ -1,5 +1,5 @@
 /** The doors of mutations: what an input names is looked up before anything is sent. */
-import type { Graph } from '../graph.ts';
+import type { WriteScope } from './write-scope.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import { NotFoundError } from '../base/errors.ts';
 import { idIn } from './input.ts';
@@ -12,9 +12,9 @@ import { idIn } from './input.ts';
 export const own =
   <Thing extends { readonly ownerId: number | null }>(
     type: string,
-    find: (graph: Graph, id: number) => MaybePromise<Thing | null>,
+    find: (graph: WriteScope, id: number) => MaybePromise<Thing | null>,
   ) =>
-  async (graph: Graph, id: string): Promise<Thing> => {
+  async (graph: WriteScope, id: string): Promise<Thing> => {
     const word = type.toLowerCase();
     const thing = await find(graph, idIn(type, id, `${word}Id`));
     if (!thing) throw new NotFoundError(`There is no such ${word}.`);

@@ -59,7 +59,7 @@ describe('pages of WHMCS', () => {
   beforeEach(() => void withoutPauses());
 
   function sourceOver(client: WhmcsClient) {
-    const session = new Session(upstreamOver(client, { shared: false }), () => undefined);
+    const session = new Session(upstreamOver(client, { shared: false }));
     return pagesOf(
       session,
       GetClients,

@@ -92,7 +92,7 @@ const nobody: WhmcsClient = {
 function operation(total: number | undefined, costs?: Upstream['costs']): Session {
   const upstream = upstreamOver(nobody);
   if (total !== undefined) upstream.totals.set('GetInvoices', total);
-  const session = new Session({ ...upstream, ...(costs && { costs }) }, () => undefined);
+  const session = new Session({ ...upstream, ...(costs && { costs }) });
   onTestFinished(() => session.end());
   return session;
 }

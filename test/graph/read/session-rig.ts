@@ -2,7 +2,8 @@
 import { onTestFinished } from 'vitest';
 import { until } from '../../../src/graph/read/deadline.ts';
 import { withoutJournal } from '../../../src/graph/write/journal-writer.ts';
-import { Session } from '../../../src/graph/read/session.ts';
+import { WriteSession } from '../../../src/graph/write/write-session.ts';
+import type { Session } from '../../../src/graph/read/session.ts';
 import type { SimulatorOptions } from '../../../src/simulator/index.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
 import { GetClientsDetails, UpdateClient } from '../../../src/whmcs/commands/clients.ts';
@@ -11,14 +12,14 @@ import { rig, type ClientOptions } from '../../whmcs/rig.ts';
 
 export interface Operations {
   /** A new operation over the shared cache. */
-  operation(options?: { deadlineMs?: number; caller?: AbortSignal; onWrite?: () => void }): Session;
+  operation(options?: { deadlineMs?: number; caller?: AbortSignal; onWrite?: () => void }): WriteSession;
 }
 
 export function operationsOver(client: WhmcsClient, shared = true): Operations {
   const upstream = upstreamOver(client, { shared });
   return {
     operation({ deadlineMs = 600_000, caller, onWrite = () => undefined } = {}) {
-      const session = new Session({ ...upstream, deadlineMs }, onWrite, {
+      const session = new WriteSession({ ...upstream, deadlineMs }, onWrite, {
         caller: caller && until(caller),
       });
       session.begin(withoutJournal);
@@ -36,5 +37,5 @@ export async function host(options: ClientOptions = {}, simulated: SimulatorOpti
 
 export const details = (session: Session) => session.read(GetClientsDetails, { clientid: 1 });
 export const nameOf = async (session: Session) => (await details(session)).client.firstname;
-export const rename = (session: Session, firstname: string) =>
+export const rename = (session: WriteSession, firstname: string) =>
   session.write(UpdateClient, { clientid: 1, firstname }, 1);

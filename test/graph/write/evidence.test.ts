@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { staff } from '../../../src/access/viewer.ts';
 import { journalWriterOf } from '../../../src/graph/write/journal-writer.ts';
-import { Session } from '../../../src/graph/read/session.ts';
+import { WriteSession } from '../../../src/graph/write/write-session.ts';
 import { memoryJournal } from '../../../src/journal/memory.ts';
 import { GetClientsProducts, ModuleSuspend } from '../../../src/whmcs/commands/services.ts';
 import { reconcileRule } from '../../../src/whmcs/reconcile/rule.ts';
@@ -26,7 +26,7 @@ async function suspending() {
   const { simulator, client } = await rig();
   const journal = memoryJournal();
   const upstream = upstreamOver(client);
-  const session = new Session(upstream, () => undefined);
+  const session = new WriteSession(upstream, () => undefined);
   onTestFinished(() => session.end());
   const { entry } = await journal.claim(claimOf(null));
   session.begin(journalWriterOf(journal, entry.id, staff('staff')));
@@ -53,7 +53,7 @@ it('is not asked for twice in an operation that has just asked WHMCS', async () 
 it('is asked for anew where somebody else has asked the same before', async () => {
   const { simulator, upstream, steps, suspend } = await suspending();
   simulator.fail({ kind: 'latency', latencyMs: 100, action: 'GetClientsProducts', times: 1 });
-  const other = new Session(upstream, () => undefined);
+  const other = new WriteSession(upstream, () => undefined);
   onTestFinished(() => other.end());
   const before = other.read(GetClientsProducts, { serviceid: 1 });
   await expect.poll(() => simulator.calls.of('GetClientsProducts'), { interval: 2 }).toBe(1);

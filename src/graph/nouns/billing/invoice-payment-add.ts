@@ -1,7 +1,7 @@
 /** invoicePaymentAdd: AddInvoicePayment. */
 import { AddInvoicePayment } from '../../../whmcs/commands/invoices.ts';
 import { collated } from '../../../whmcs/wire/collation.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { compare } from '../../base/decimal.ts';
 import { ownInvoice } from '../input-refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
@@ -23,7 +23,7 @@ export interface Paid {
  * Records a payment, once: one that WHMCS has already is not sent. Of several for one invoice, or with one transaction id, each is
  * checked after the one before has been recorded. WHMCS documents the time as required since 8.
  */
-export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
+export function addInvoicePayment(input: Input, graph: WriteScope): Promise<Paid> {
   const transactionId = notEmpty(input.transactionId, 'transactionId');
   const gateway = notEmpty(input.gateway, 'gateway');
   const [amount, fees] = [paidIn(input), feesIn(input)];
@@ -52,7 +52,7 @@ export function addInvoicePayment(input: Input, graph: Graph): Promise<Paid> {
 }
 
 /** The door comes before the turns: whoever may not see the invoice does not wait for those who may. */
-async function openInvoice(graph: Graph, id: string, turn: LockTurn): Promise<Invoice> {
+async function openInvoice(graph: WriteScope, id: string, turn: LockTurn): Promise<Invoice> {
   const { whmcsId } = await ownInvoice(graph, id);
   const hadToWait = await turn.come(graph.session.signal);
   const invoice = await graph.noun(Invoices).now(whmcsId, hadToWait);

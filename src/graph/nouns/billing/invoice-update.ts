@@ -1,7 +1,7 @@
 /** invoiceUpdate: UpdateInvoice. */
 import { UpdateInvoice } from '../../../whmcs/commands/invoices.ts';
 import { sentUnlessDone } from '../../write/already-done.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { compare } from '../../base/decimal.ts';
 import { ownInvoice } from '../input-refs.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
@@ -24,7 +24,7 @@ export interface Updated {
 const noDraft = /\bmust be in draft status\b/i;
 
 /** Sends what is given, one change of the invoice or payment of it at a time. */
-export async function updateInvoice(input: Input, graph: Graph): Promise<Updated> {
+export async function updateInvoice(input: Input, graph: WriteScope): Promise<Updated> {
   if (input.publish && input.publishAndSendEmail) {
     throw new InvalidInputError('publish and publishAndSendEmail exclude each other', ['publishAndSendEmail']);
   }

@@ -2,7 +2,7 @@
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
 import { collated } from '../../../whmcs/wire/collation.ts';
 import type { PaymentMethod } from '../catalogue/payment-method.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { compare } from '../../base/decimal.ts';
 import { ConflictError } from '../../base/errors.ts';
 import { nullIfMissing } from '../../base/found.ts';
@@ -25,7 +25,7 @@ const payable: readonly unknown[] = ['UNPAID', 'COLLECTIONS', 'PAYMENT_PENDING']
  * @param invoice freshly read
  * @throws ConflictError where the transaction id stands for something else
  */
-export async function isRecorded(graph: Graph, invoice: Invoice, payment: Payment): Promise<boolean> {
+export async function isRecorded(graph: WriteScope, invoice: Invoice, payment: Payment): Promise<boolean> {
   const itself = (row: TransactionRow) => isSame(row, invoice, payment);
   const known = (invoice.known('transactions') ?? [])
     .map((row) => ({ ...row, invoiceid: invoice.whmcsId }))
@@ -61,7 +61,7 @@ function isSame(row: TransactionRow, invoice: Invoice, { method, amount }: Payme
  * The transactions with that id, as far as the viewer may know of them: somebody else's must make no difference. Whose a row without a
  * client is only its invoice would tell, and to ask for that one would tell that it is there.
  */
-async function withId(graph: Graph, invoice: Invoice, transactionId: string): Promise<readonly TransactionRow[]> {
+async function withId(graph: WriteScope, invoice: Invoice, transactionId: string): Promise<readonly TransactionRow[]> {
   const { session, viewer } = graph;
   const answer = await nullIfMissing(session.readAgain(GetTransactions, { transid: transactionId }));
   const isShown = ({ userid, invoiceid }: TransactionRow) =>

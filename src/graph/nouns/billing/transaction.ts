@@ -15,6 +15,7 @@ import { globalId } from '../../base/global-id.ts';
 import { withoutNullish } from '../../write/input.ts';
 import type { CurrencySource } from '../../entity/money.ts';
 import { Noun, factSource } from '../../entity/noun.ts';
+import type { Scope } from '../../read/scope.ts';
 import { listed, paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import { type Invoice, Invoices } from './invoice.ts';
 import {
@@ -26,6 +27,12 @@ import {
 
 export class Transaction extends Entity<TransactionFacts> {
   readonly typename = 'Transaction';
+  private readonly graph: Scope;
+
+  constructor(graph: Scope, id: number, owner: number | null) {
+    super(id, owner);
+    this.graph = graph;
+  }
 
   /** WHMCS finds no transaction by number, so that the id says in which list it stands. */
   override get globalId(): string {

@@ -3,7 +3,7 @@ import { monotonic } from '../../../monotonic.ts';
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetCurrencies } from '../../../whmcs/commands/system.ts';
 import type { Client } from '../clients/client.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import type { Account } from '../../base/entity.ts';
@@ -33,10 +33,10 @@ const rowFacts = (row: Row): CurrencyFacts => ({
 
 /** A currency of which perhaps only the code is known; its number then costs the list. */
 export class Currency implements CurrencySource {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
   readonly #known: Account<CurrencyFacts>;
 
-  constructor(graph: Graph, known: Account<CurrencyFacts>) {
+  constructor(graph: Scope, known: Account<CurrencyFacts>) {
     this.#graph = graph;
     this.#known = known;
   }
@@ -53,9 +53,9 @@ export class Currency implements CurrencySource {
 }
 
 export class Currencies {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.#graph = graph;
   }
 

@@ -1,7 +1,7 @@
 /** The installation's payment methods: a short list, kept long. */
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetPaymentMethods } from '../../../whmcs/commands/system.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { foundInList } from '../../entity/reference-list.ts';
@@ -16,9 +16,9 @@ const methodsIn = ({ paymentmethods }: Answer<typeof GetPaymentMethods>): Paymen
   paymentmethods.flatMap(({ module, displayname }) => (module ? [{ module, displayName: displayname ?? module }] : []));
 
 export class PaymentMethods {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.#graph = graph;
   }
 

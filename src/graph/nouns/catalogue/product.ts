@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import { GetProducts } from '../../../whmcs/commands/products.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { Entity, type Account } from '../../base/entity.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { nullIfMissing } from '../../base/found.ts';
@@ -14,8 +14,11 @@ import { productRowFacts, type ProductFacts, type ProductRow } from './product-f
 export class Product extends Entity<ProductFacts> {
   readonly typename = 'Product';
 
-  constructor(graph: Graph, id: number) {
-    super(graph, id, null);
+  private readonly graph: Scope;
+
+  constructor(graph: Scope, id: number) {
+    super(id, null);
+    this.graph = graph;
   }
 
   protected override recall(): void {
@@ -33,7 +36,7 @@ export interface ProductsArgs {
 }
 
 export class Products {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
   readonly #things = new Map<number, Product>();
   readonly #tellers = [
     factSource(GetProducts, ({ products }, id, toldOn) => {
@@ -48,7 +51,7 @@ export class Products {
   ];
   readonly #rows = new DataLoader((ids: readonly number[]) => this.#several(ids));
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.#graph = graph;
   }
 

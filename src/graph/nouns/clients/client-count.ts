@@ -1,6 +1,6 @@
 /** How many of something a client has, where nothing else is asked of the list: some other account than the list may tell it. */
 import { getArgumentValues, getNamedType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
-import type { Graph } from '../../graph.ts';
+import type { ResolverContext } from '../../read/scope.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { metaOf } from '../../base/field-meta.ts';
 import { paginate, type Page, type PageArgs } from '../../read/paging.ts';
@@ -15,7 +15,7 @@ export function countAlone(
   client: Client,
   count: Count,
   args: PageArgs,
-  graph: Graph,
+  graph: ResolverContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<Page<never> | null> {
   // Cursors are their list's own to read.
@@ -28,7 +28,7 @@ export function countAlone(
 }
 
 /** Whether the counters of a client are asked for below it: themselves, or for a list that would be read whole to be counted. */
-export function countersWanted(fields: Iterable<SelectedField>, graph: Graph, selecting: Selecting): boolean {
+export function countersWanted(fields: Iterable<SelectedField>, graph: ResolverContext, selecting: Selecting): boolean {
   if (graph.viewer.role !== 'STAFF') return false;
   const all = [...fields];
   if (all.some(({ field }) => metaOf(field.resolve).fact === 'stats')) return true;
@@ -55,7 +55,12 @@ function isCounted(each: SelectedField, selecting: Selecting): boolean {
 }
 
 /** Whether asking for the counters costs no more calls than the list. */
-function areCountersCheap({ whmcsId }: Client, count: Count, graph: Graph, info: GraphQLResolveInfo): boolean {
+function areCountersCheap(
+  { whmcsId }: Client,
+  count: Count,
+  graph: ResolverContext,
+  info: GraphQLResolveInfo,
+): boolean {
   if (!countersWanted(beside(info), graph, info)) return false;
   return count !== 'activeServiceCount' || !graph.noun(Services).areAllAtHand(whmcsId);
 }

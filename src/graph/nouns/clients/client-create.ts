@@ -5,7 +5,7 @@ import { AddClient, GetClientsDetails, UpdateClient } from '../../../whmcs/comma
 import { ResetPassword } from '../../../whmcs/commands/users.ts';
 import { JournalError } from '../../../journal/journal.ts';
 import { LostAnswer, WhmcsError } from '../../../whmcs/errors.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { withoutNullish, optionalIdIn } from '../../write/input.ts';
 import type { ClientCreateInput } from './client-create.type.ts';
@@ -23,7 +23,7 @@ export interface Created {
 }
 
 /** The group of the new client: a partner's own, so that it is the partner's, and any for staff. */
-const groupFor = ({ groupId }: Input, { viewer }: Graph): number | undefined =>
+const groupFor = ({ groupId }: Input, { viewer }: WriteScope): number | undefined =>
   viewer.group ?? optionalIdIn('ClientGroup', groupId, 'groupId');
 
 /** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
@@ -33,7 +33,7 @@ const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA
  * Signs a client up as hosts do it: without a password a random one is set, which nobody knows, and WHMCS mails the link to choose
  * another. AddClient takes no payment method, so that it is set afterwards.
  */
-export async function createClient(input: Input, graph: Graph): Promise<Created> {
+export async function createClient(input: Input, graph: WriteScope): Promise<Created> {
   const { session } = graph;
   const group = groupFor(input, graph);
   const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
@@ -92,7 +92,7 @@ export async function createClient(input: Input, graph: Graph): Promise<Created>
 
 /** What follows a signup may fail without undoing it: the client exists, and that must be told. Null where nobody knows of it. */
 async function attempt<C extends WriteCommand>(
-  { session }: Graph,
+  { session }: WriteScope,
   command: C,
   params: Params<C>,
   owner: number | null,
@@ -108,7 +108,11 @@ async function attempt<C extends WriteCommand>(
 }
 
 /** The answer's clientid is not documented; where it is missing, the address finds the client, whom the viewer may not see yet. */
-async function numberByEmail({ session }: Graph, email: string, group: number | undefined): Promise<number | null> {
+async function numberByEmail(
+  { session }: WriteScope,
+  email: string,
+  group: number | undefined,
+): Promise<number | null> {
   try {
     const { client } = await session.read(GetClientsDetails, { email });
     const isIt =

@@ -1,6 +1,6 @@
 /** A client by number, and at the same time what is selected below. */
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Graph } from '../../graph.ts';
+import type { ResolverContext } from '../../read/scope.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { selected } from '../../schema-kit/selection.ts';
@@ -11,7 +11,11 @@ import type { ClientFacts } from './client-facts.ts';
 const STATS: ReadonlySet<keyof ClientFacts> = new Set(['stats']);
 
 /** Null where there is no such client, or none for this viewer. */
-export function clientByNumber(id: number, graph: Graph, info: GraphQLResolveInfo): MaybePromise<Client | null> {
+export function clientByNumber(
+  id: number,
+  graph: ResolverContext,
+  info: GraphQLResolveInfo,
+): MaybePromise<Client | null> {
   const clients = graph.noun(Clients);
   // The counters come with the record, if they are asked for with it.
   const facts = countersWanted(selected(info.fieldNodes, 'Client', info), graph, info) ? STATS : undefined;

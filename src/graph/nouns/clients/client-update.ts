@@ -1,7 +1,7 @@
 /** clientUpdate: UpdateClient. */
 import { UpdateClient } from '../../../whmcs/commands/clients.ts';
 import { LostAnswer } from '../../../whmcs/errors.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { checkClient } from '../input-refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
@@ -33,7 +33,7 @@ const addressNotClearable = ['line1', 'city', 'state', 'postcode', 'countryCode'
 /** Null clears, which WHMCS does with empty text; undefined stays. */
 const clearable = (value: string | null | undefined): string | undefined => (value === null ? '' : value);
 
-export async function updateClient(input: Input, graph: Graph): Promise<{ clientId: number }> {
+export async function updateClient(input: Input, graph: WriteScope): Promise<{ clientId: number }> {
   refuseNulls(input);
   const id = idIn('Client', input.id, 'id');
   const changes = changesOf(input, graph);
@@ -48,7 +48,7 @@ export async function updateClient(input: Input, graph: Graph): Promise<{ client
 
 /** Whose things are whose viewer's changes with the group; where nobody knows whether it did, they are nobody's for the time being. */
 async function inGroup(
-  { groups }: Graph,
+  { groups }: WriteScope,
   client: number,
   group: number | undefined,
   write: () => Promise<unknown>,
@@ -70,7 +70,7 @@ function refuseNulls(input: Input): void {
 const cannotClear = (...path: string[]) =>
   new InvalidInputError(`${path.at(-1)} cannot be cleared: leave it out to keep it`, path);
 
-const changesOf = (input: Input, graph: Graph) =>
+const changesOf = (input: Input, graph: WriteScope) =>
   withoutNullish({
     firstname: input.firstName,
     lastname: input.lastName,

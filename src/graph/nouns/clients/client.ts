@@ -11,7 +11,7 @@ import { domainListClientFacts } from '../domains/domain-facts.ts';
 import { Entity, type Account } from '../../base/entity.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { factSource } from '../../entity/noun.ts';
 import { orderRowClientFacts } from '../orders/order-facts.ts';
 import { oldestFirst } from '../../read/merge.ts';
@@ -36,8 +36,12 @@ import { Currencies } from '../catalogue/currency.ts';
 export class Client extends Entity<ClientFacts> {
   readonly typename = 'Client';
 
-  constructor(graph: Graph, id: number) {
-    super(graph, id, id);
+  // Not #private, for the reason that base/entity.ts gives.
+  private readonly graph: Scope;
+
+  constructor(graph: Scope, id: number) {
+    super(id, id);
+    this.graph = graph;
   }
 
   /** A client is its own owner; the hint would say nothing. */

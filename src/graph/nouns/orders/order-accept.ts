@@ -1,7 +1,7 @@
 /** orderAccept: AcceptOrder. */
 import { AcceptOrder } from '../../../whmcs/commands/orders.ts';
 import { missingOrElsewhere, sentUnlessDone } from '../../write/already-done.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { ownOrder } from '../input-refs.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { withoutNullish, optionalIdIn } from '../../write/input.ts';
@@ -28,7 +28,7 @@ const settingsOf = (input: Input) =>
   });
 
 /** Accepts a pending order. What is left out is as the products and the installation say. */
-export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted> {
+export async function acceptOrder(input: Input, graph: WriteScope): Promise<Accepted> {
   const { ifStatus, evenIfDone } = input;
   if (ifStatus?.length === 0) throw new InvalidInputError('ifStatus must name at least one status', ['ifStatus']);
   const settings = settingsOf(input);
@@ -51,7 +51,7 @@ export async function acceptOrder(input: Input, graph: Graph): Promise<Accepted>
   });
 }
 
-async function orderNow(graph: Graph, id: number, again: boolean): Promise<Order> {
+async function orderNow(graph: WriteScope, id: number, again: boolean): Promise<Order> {
   const order = await graph.noun(Orders).now(id, again);
   if (!order) throw new NotFoundError('There is no such order.');
   return order;

@@ -1,10 +1,10 @@
 /** The door of orderAdd: everything that it names exists, and is its client's. Otherwise nothing is sent. */
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { Services } from '../services/service.ts';
 import { Domains } from '../domains/domain.ts';
 
-export async function theirServices(graph: Graph, client: number, ids: readonly number[]): Promise<void> {
+export async function theirServices(graph: Scope, client: number, ids: readonly number[]): Promise<void> {
   const theirs = async (id: number) => {
     const service = await graph.noun(Services).byId(id, client);
     if (service?.ownerId !== client) throw new NotFoundError('The client has no such service.');
@@ -14,7 +14,7 @@ export async function theirServices(graph: Graph, client: number, ids: readonly 
 
 /** The domains with their names, by which AddOrder renews them. */
 export function theirDomains(
-  graph: Graph,
+  graph: Scope,
   client: number,
   ids: readonly number[],
 ): Promise<{ readonly id: number; readonly name: string }[]> {

@@ -1,6 +1,6 @@
 /** orderAdd: AddOrder. */
 import { AddOrder } from '../../../whmcs/commands/orders.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { checkClient } from '../input-refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { domainNameIn } from '../../base/host-name.ts';
@@ -48,7 +48,7 @@ const optionsOf = (input: Input) =>
 const lists = ['products', 'domains', 'addons', 'domainRenewals', 'serviceRenewalIds'] as const;
 
 /** Places an order. What it names is checked first: WHMCS passes over some of what does not exist, and orders the rest. */
-export async function addOrder(input: Input, graph: Graph): Promise<Ordered> {
+export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered> {
   if (lists.every((list) => (input[list] ?? []).length === 0)) {
     throw new InvalidInputError(`an order takes at least one of ${lists.join(', ')}`, ['products']);
   }

@@ -1,7 +1,7 @@
 /** What an order enters for a product: WHMCS drops options, choices and fields that the product does not have. */
 import type { ProductOptionFacts } from '../catalogue/product-facts.ts';
 import type { Product } from '../catalogue/product.ts';
-import type { Graph } from '../../graph.ts';
+import type { ResolverContext } from '../../read/scope.ts';
 import { mayUseField } from '../../write/custom-fields.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { idIn } from '../../write/input.ts';
@@ -64,7 +64,7 @@ function wrongQuantity({ minimumQuantity, maximumQuantity }: ProductOptionFacts,
  *
  * @throws InvalidInputError for a field that the product does not have, or not for this viewer, and where one that is required is not filled in
  */
-export function checkFields(product: Product, { input, path }: ProductLine, graph: Graph): void {
+export function checkFields(product: Product, { input, path }: ProductLine, graph: ResolverContext): void {
   const fields = product.known('customFields');
   const isRequired = (id: number) => fields?.some((each) => each.id === id && each.isRequired) === true;
   const isUsable = (id: number) =>

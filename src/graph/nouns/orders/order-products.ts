@@ -5,7 +5,7 @@
 import { AddOrder } from '../../../whmcs/commands/orders.ts';
 import { type Product, Products } from '../catalogue/product.ts';
 import { type Client, Clients } from '../clients/client.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { InvalidInputError, NotFoundError, UserError } from '../../base/errors.ts';
 import { checkCycle } from './order-cycle.ts';
 import type { ProductLine } from './order-line.ts';
@@ -17,7 +17,7 @@ import { checkFields, checkOptions } from './order-options.ts';
  *
  * @throws NotFoundError, InvalidInputError
  */
-export async function checkProducts(graph: Graph, client: Client, lines: readonly ProductLine[]): Promise<void> {
+export async function checkProducts(graph: WriteScope, client: Client, lines: readonly ProductLine[]): Promise<void> {
   if (lines.length === 0) return;
   const ids = lines.map(({ productId }) => productId);
   const currency = client.known('currencyCode') ?? null;
@@ -36,12 +36,12 @@ export async function checkProducts(graph: Graph, client: Client, lines: readonl
 }
 
 /** Whether this operation has ordered before, and some of these are counted: what it remembers of the stock is too much. */
-const hasTakenFrom = ({ session }: Graph, products: ReadonlyMap<number, Product>): boolean =>
+const hasTakenFrom = ({ session }: WriteScope, products: ReadonlyMap<number, Product>): boolean =>
   session.written.includes(AddOrder.name) &&
   [...products.values()].some((product) => product.known('quantityAvailable'));
 
 function faultIn(
-  graph: Graph,
+  graph: WriteScope,
   lines: readonly ProductLine[],
   products: ReadonlyMap<number, Product>,
   currency: string | null,

@@ -1,6 +1,6 @@
 /** What all module commands of services have in common. */
 import { saysAlready, saysGone } from '../../../whmcs/commands/services.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { ownService } from '../input-refs.ts';
 import { sentUnlessDone } from '../../write/already-done.ts';
 import { ConflictError, InvalidInputError, NotFoundError } from '../../base/errors.ts';
@@ -33,7 +33,7 @@ const saysRemoved = new RegExp(`${saysAlready.source}|${saysGone.source}`, 'i');
  */
 export function actOnService(
   { serviceId: named, ifStatus, evenIfDone }: ServiceActInput,
-  graph: Graph,
+  graph: WriteScope,
   aim: ServiceStatus,
   send: (service: Service) => Promise<unknown>,
 ): Promise<ServiceActed> {

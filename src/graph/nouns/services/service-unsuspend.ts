@@ -1,12 +1,12 @@
 /** serviceUnsuspend: ModuleUnsuspend. */
 import { ModuleUnsuspend } from '../../../whmcs/commands/services.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { actOnService, type ServiceActed } from './service-act.ts';
 import type { ServiceUnsuspendInput } from './service-unsuspend.type.ts';
 
 export async function unsuspendService(
   input: typeof ServiceUnsuspendInput.$inferInput,
-  graph: Graph,
+  graph: WriteScope,
 ): Promise<ServiceActed> {
   return actOnService(input, graph, 'ACTIVE', ({ whmcsId, ownerId }) =>
     graph.session.write(ModuleUnsuspend, { serviceid: whmcsId }, ownerId),

@@ -1,7 +1,7 @@
 /** Support departments: a short list, kept long. */
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetSupportDepartments } from '../../../whmcs/commands/departments.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import type { Account } from '../../base/entity.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { NotFoundError } from '../../base/errors.ts';
@@ -30,10 +30,10 @@ const rowFacts = (row: Row): DepartmentFacts => ({
 /** A department of which perhaps only the number is known: a ticket's row tells no more. The rest costs the list. */
 export class Department {
   readonly whmcsId: number;
-  readonly #graph: Graph;
+  readonly #graph: Scope;
   readonly #known: Account<DepartmentFacts>;
 
-  constructor(graph: Graph, id: number, known: Account<DepartmentFacts>) {
+  constructor(graph: Scope, id: number, known: Account<DepartmentFacts>) {
     this.#graph = graph;
     this.whmcsId = id;
     this.#known = known;
@@ -57,9 +57,9 @@ function rowsIn({ departments }: List, session: Session): readonly Row[] {
 }
 
 export class Departments {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.#graph = graph;
   }
 

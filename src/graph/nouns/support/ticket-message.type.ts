@@ -1,7 +1,7 @@
 /** Messages and notes of tickets in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import { Client, Clients } from '../clients/client.ts';
-import type { Graph } from '../../graph.ts';
+import type { ResolverContext } from '../../read/scope.ts';
 import { andThen } from '../../base/maybe-promise.ts';
 import { bareId } from '../../base/global-id.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
@@ -14,7 +14,7 @@ import { Tickets } from './ticket.ts';
 /** An address, but none of staff for anybody else. */
 const addressOf =
   (fact: 'authorEmail' | 'email') =>
-  ({ facts }: TicketMessage, _: object, { viewer }: Graph): string | null =>
+  ({ facts }: TicketMessage, _: object, { viewer }: ResolverContext): string | null =>
     facts.authorType === OPERATOR && viewer.role !== 'STAFF' ? null : facts[fact];
 
 builder.objectType(TicketMessage, {

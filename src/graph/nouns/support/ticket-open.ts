@@ -1,6 +1,6 @@
 /** ticketOpen: OpenTicket. */
 import { OpenTicket } from '../../../whmcs/commands/tickets.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { checkClient } from '../input-refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
@@ -16,7 +16,7 @@ import { Domains } from '../domains/domain.ts';
 type Input = typeof TicketOpenInput.$inferInput;
 
 /** Opens a ticket. The input is read whole, then what it names is looked up, then it is sent. */
-export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId: number | null }> {
+export async function openTicket(input: Input, graph: WriteScope): Promise<{ ticketId: number | null }> {
   const author = openerIn(input, graph);
   const clientid = 'clientid' in author ? author.clientid : null;
   const serviceid = optionalIdIn('Service', input.serviceId, 'serviceId');
@@ -49,7 +49,7 @@ export async function openTicket(input: Input, graph: Graph): Promise<{ ticketId
 }
 
 /** A client who asks for himself need not say so. */
-function openerIn(input: Input, { viewer }: Graph): Author {
+function openerIn(input: Input, { viewer }: WriteScope): Author {
   if (viewer.role === 'STAFF' || input.clientId != null) return authorIn(input);
   const [only, ...others] = viewer.clients ?? [];
   if (viewer.role === 'CLIENT' && only !== undefined && others.length === 0) return { clientid: only };
@@ -62,7 +62,11 @@ interface Concerned {
 }
 
 /** What the ticket is about belongs to the client who opens it. */
-async function checkTheirs(clientid: number | null, { serviceid, domainid }: Concerned, graph: Graph): Promise<void> {
+async function checkTheirs(
+  clientid: number | null,
+  { serviceid, domainid }: Concerned,
+  graph: WriteScope,
+): Promise<void> {
   if (serviceid !== undefined) {
     const service = await graph.noun(Services).byId(serviceid);
     if (clientid === null || service?.ownerId !== clientid) throw new NotFoundError('The client has no such service.');

@@ -1,6 +1,6 @@
 /** ticketReplyAdd: AddTicketReply. */
 import { AddTicketReply } from '../../../whmcs/commands/tickets.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { checkClient, ownTicket } from '../input-refs.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { withoutNullish, notEmpty, optionalIdIn } from '../../write/input.ts';
@@ -12,7 +12,7 @@ import { authorIn, type Author } from './ticket-writer.ts';
 type Input = typeof TicketReplyAddInput.$inferInput;
 
 /** Adds a reply. WHMCS does not check whose ticket it is: that is done here. */
-export async function addTicketReply(input: Input, graph: Graph): Promise<{ ticketId: number }> {
+export async function addTicketReply(input: Input, graph: WriteScope): Promise<{ ticketId: number }> {
   const writerFor = graph.viewer.role === 'STAFF' ? saidWriter(input, graph) : ownWriter(input);
   const params = {
     message: notEmpty(input.message, 'message'),
@@ -35,7 +35,7 @@ type Writer = Author | { readonly adminusername: string };
 type WriterFor = (ticket: Ticket) => Writer | Promise<Writer>;
 
 /** Staff say who replies. */
-function saidWriter(input: Input, graph: Graph): WriterFor {
+function saidWriter(input: Input, graph: WriteScope): WriterFor {
   const writer = input.adminUsername == null ? authorIn(input) : staffIn(input, input.adminUsername);
   return async (ticket) => {
     if ('clientid' in writer && writer.clientid !== ticket.ownerId) await checkClient(graph, writer.clientid);

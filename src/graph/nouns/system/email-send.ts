@@ -1,6 +1,6 @@
 /** emailSend: SendEmail. */
 import { SendEmail } from '../../../whmcs/commands/emails.ts';
-import type { Graph } from '../../graph.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { parseGlobalId } from '../../base/global-id.ts';
 import { withoutNullish, notEmpty } from '../../write/input.ts';
@@ -34,7 +34,7 @@ const types: ReadonlyMap<string, EmailType> = new Map<string, EmailType>([
   ['Affiliate', 'AFFILIATE'],
 ]);
 
-export async function sendEmail(input: Input, graph: Graph): Promise<{ sent: boolean }> {
+export async function sendEmail(input: Input, graph: WriteScope): Promise<{ sent: boolean }> {
   const related = relatedIn(input.relatedId);
   const words = wordsIn(input, related);
   const customvars = variablesIn(input.customVariables);
@@ -102,7 +102,7 @@ function variablesIn(variables: Input['customVariables']): Record<string, string
  * The door: the thing is there, and this is the client to whom it belongs. Affiliates are no part of the graph yet; whether one exists
  * WHMCS alone can say, and whose it is nobody.
  */
-async function ownerOf({ typename, type, id }: Related, graph: Graph): Promise<number | null> {
+async function ownerOf({ typename, type, id }: Related, graph: WriteScope): Promise<number | null> {
   const looks = {
     GENERAL: () => graph.noun(Clients).record(id),
     PRODUCT: () => graph.noun(Services).byId(id),
@@ -117,7 +117,7 @@ async function ownerOf({ typename, type, id }: Related, graph: Graph): Promise<n
 }
 
 /** WHMCS takes a template of any type, and reads the number as the number of another kind of thing. */
-async function checkTemplate(name: string, { type, typename }: Related, graph: Graph): Promise<void> {
+async function checkTemplate(name: string, { type, typename }: Related, graph: WriteScope): Promise<void> {
   const emails = graph.noun(Emails);
   if (await emails.hasTemplate(type, name)) return;
   const actual = await emails.typeOf(name);

@@ -1,7 +1,7 @@
 /** Mail that WHMCS sends: what messages can be about, and the templates for each. */
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetEmailTemplates } from '../../../whmcs/commands/emails.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { foundInList } from '../../entity/reference-list.ts';
 import { enumWords } from '../../base/enum-words.ts';
 
@@ -21,9 +21,9 @@ const isAmong = ({ emailtemplates }: Answer<typeof GetEmailTemplates>, name: str
   emailtemplates.some((row) => row.name === name);
 
 export class Emails {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.#graph = graph;
   }
 

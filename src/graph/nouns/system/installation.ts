@@ -1,6 +1,6 @@
 /** The WHMCS behind the gateway. */
 import { WhmcsDetails } from '../../../whmcs/commands/system.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 
 export interface Installation {
@@ -9,9 +9,9 @@ export interface Installation {
 }
 
 export class Installations {
-  readonly #graph: Graph;
+  readonly #graph: Scope;
 
-  constructor(graph: Graph) {
+  constructor(graph: Scope) {
     this.#graph = graph;
   }
 

@@ -3,7 +3,7 @@ import { builder } from '../../schema-kit/builder.ts';
 import { connectionOf, pageArgs } from '../../schema-kit/connection.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import type { PageArgs } from '../../read/paging.ts';
-import type { Graph } from '../../graph.ts';
+import type { ResolverContext } from '../../read/scope.ts';
 import { Operations } from './operation.ts';
 import { OperationType } from './operation.type.ts';
 
@@ -24,7 +24,7 @@ builder.queryField('operations', (t) =>
     type: OperationConnection,
     description: 'Everything that was done, or tried, by whomever: newest first, as long as the journal keeps it.',
     args: pageArgs(t.arg),
-    resolve: staffOnly((_: object, args: PageArgs, graph: Graph) => graph.noun(Operations).page(args)),
+    resolve: staffOnly((_: object, args: PageArgs, graph: ResolverContext) => graph.noun(Operations).page(args)),
   }),
 );
 
@@ -33,6 +33,6 @@ builder.queryField('unresolvedOperations', (t) =>
     type: OperationConnection,
     description: 'Operations of which nobody knows yet whether they have happened, oldest first.',
     args: pageArgs(t.arg),
-    resolve: staffOnly((_: object, args: PageArgs, graph: Graph) => graph.noun(Operations).unresolved(args)),
+    resolve: staffOnly((_: object, args: PageArgs, graph: ResolverContext) => graph.noun(Operations).unresolved(args)),
   }),
 );

@@ -1,11 +1,11 @@
 /** operationResolve: a verdict of staff. */
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { Operations } from './operation.ts';
 import type { OperationResolveInput } from './operation-resolve.type.ts';
 
 export async function resolveOperation(
   { id, verdict }: typeof OperationResolveInput.$inferInput,
-  graph: Graph,
+  graph: Scope,
 ): Promise<{ operationId: string }> {
   await graph.noun(Operations).resolve(id, verdict);
   return { operationId: id };

@@ -4,7 +4,7 @@ import type { Journal } from '../../../journal/journal.ts';
 import { clientsOf } from '../../../journal/clients.ts';
 import { isNotApplied, notApplied } from '../../../journal/reconcile/not-applied.ts';
 import type { Viewer } from '../../../access/viewer.ts';
-import type { Graph } from '../../graph.ts';
+import type { Scope } from '../../read/scope.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../../read/paging.ts';
@@ -87,7 +87,7 @@ export class Operations {
   readonly #viewer: Viewer;
   readonly #journal: Journal;
 
-  constructor({ viewer, journal, session }: Graph) {
+  constructor({ viewer, journal, session }: Scope) {
     this.#viewer = viewer;
     this.#journal = journal;
     session.showsPassing();

@@ -1,0 +1,52 @@
+/**
+ * What the code knows of the operation that it works for, in two views. Resolvers are handed the smaller one: they reach WHMCS through
+ * nouns alone, so that nothing leaves without passing the door. Nouns and the machinery below them have the whole.
+ */
+import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { SharedFields } from '../base/shared-fields.ts';
+import type { WallClock } from '../base/wall-clock.ts';
+import type { Flaw } from './flaws.ts';
+import type { Negatives } from './negatives.ts';
+import type { Rows } from './row-budget.ts';
+import type { Seal } from './seal.ts';
+import type { Session } from './session.ts';
+
+/** What a resolver is handed as its context. */
+export interface ResolverContext {
+  /** Constant throughout an operation, except for the clients that it creates. */
+  readonly viewer: Viewer;
+  readonly clock: WallClock;
+  readonly sharedFields: SharedFields;
+  /** The operation's only instance of a noun. */
+  noun<N extends object>(Class: NounClass<N>): N;
+  /** Reports at a list what is missing from it, once, whichever of its fields are asked for. */
+  lacks(flaws: readonly Flaw[], list: GraphQLResolveInfo['path'] | undefined): void;
+}
+
+/** A noun of the graph, made for one operation. */
+export type NounClass<N> = new (scope: Scope) => N;
+
+/** One operation of one viewer. It names no noun. */
+export interface Scope extends ResolverContext {
+  readonly session: Session;
+  readonly seal: Seal;
+  readonly journal: Journal;
+  /** The rows that the operation shows. */
+  readonly rows: Rows;
+  /** What was looked for and not found. */
+  readonly negatives: Negatives;
+  /** The lists that were shown, by the thing that they belong to: each is computed once. */
+  readonly lists: WeakMap<object, Map<string, unknown>>;
+  /** What is missing from the lists of the response, by the place of the list. */
+  readonly flaws: ReadonlyMap<string, readonly GraphQLError[]>;
+}
+
+const isScope = (context: ResolverContext): context is Scope => 'session' in context;
+
+/** The whole of an operation whose resolver calls: for machinery, never for resolvers. */
+export function scopeOf(context: ResolverContext): Scope {
+  if (!isScope(context)) throw new TypeError('this context is not of an operation');
+  return context;
+}
