@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { execute, type ExecutionArgs } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
-import { scenarios } from '../../whmcs/dry-run/synthesize.ts';
+import { scenarios } from '../../whmcs/dry-run/scenario.ts';
 import { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
 import type { Forecast } from '../base/call-forecast.ts';
 import { worstCaseAnswers } from './worst-case.ts';
@@ -36,8 +36,8 @@ export async function forecast(operation: Forecasting): Promise<Forecast> {
   const atOnce = new Set(certain.map(({ key }) => key));
   const knowledge = { viewer, strangers, wording, totals: installed.totals, certain: atOnce };
   const possible = new Map(certain.map((note) => [note.key, note]));
-  for (const mood of scenarios) {
-    const notes = await play(operation, (by) => worstCaseAnswers(mood, knowledge, by), atMost(strangers));
+  for (const scenario of scenarios) {
+    const notes = await play(operation, (by) => worstCaseAnswers(scenario, knowledge, by), atMost(strangers));
     for (const note of notes) if (note.calls > (possible.get(note.key)?.calls ?? 0)) possible.set(note.key, note);
   }
   return summed(certain, [...possible.values()]);

@@ -1,7 +1,10 @@
-/** WHMCS at its worst: what may lead to further questions is answered so that it does. */
+/** The worst case of WHMCS: whatever may lead to further requests is answered so that it does. */
 import { questionKey } from '../../whmcs/cache/cache.ts';
-import { synthesize, type Scenario } from '../../whmcs/dry-run/synthesize.ts';
+import { isUnpaged, kindNamedBy, ownIdCell, ownKind, rowsOf } from '../../whmcs/dry-run/declared.ts';
 import type { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
+import type { Scenario } from '../../whmcs/dry-run/scenario.ts';
+import { synthesize } from '../../whmcs/dry-run/synthesize.ts';
+import type { Command } from '../../whmcs/command.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { numberOf } from '../base/global-id.ts';
 import type { CallSites } from './call-site.ts';
@@ -15,7 +18,7 @@ export interface Knowledge {
   readonly strangers: PlaceholderIds;
   readonly wording: DocumentText;
   readonly totals: Pick<Totals, 'get'>;
-  /** The questions that are certainly asked, as they stand. */
+  /** The requests that are certainly made, as they stand. */
   readonly certain: ReadonlySet<string>;
 }
 
@@ -29,90 +32,103 @@ const isPaged = (params: unknown): params is Paged =>
 
 const pagesOf = (total: number | undefined): number => Math.max(1, Math.ceil((total ?? Infinity) / LONGEST_PAGE));
 
-/** The types of things that are asked for by number. */
-const typesNamed: Readonly<Record<string, string>> = {
-  invoiceid: 'Invoice',
-  ticketid: 'Ticket',
-  serviceid: 'Service',
-  domainid: 'Domain',
-  id: 'Order',
-};
+/** The GraphQL type of a kind of entity: "invoice" is `Invoice`. */
+const typeOf = (kind: string): string => kind.slice(0, 1).toUpperCase() + kind.slice(1);
 
-export function worstCaseAnswers(mood: Scenario, knowledge: Knowledge, { owners }: CallSites): DryRunUpstream {
+export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { owners }: CallSites): DryRunUpstream {
   const { viewer, strangers, wording, totals, certain } = knowledge;
   const looked = new Set<string>();
 
-  /** For how many questions one stands. */
-  const questions = ({ command, params, key }: DryRunQuestion): number =>
+  /** How many requests one stands for. */
+  const requests = ({ command, params, key }: DryRunQuestion): number =>
     command.kind === 'write' || certain.has(key) ? 1 : strangers.calls(params);
 
-  /** Whether the list is read whole, and its pages are cut from it here. */
+  /** Whether the list is read whole and paged here. */
   const isCut = ({ command, params, place }: DryRunQuestion): boolean =>
-    command.name === 'GetTransactions' || (place?.readsAll === true && isPaged(params));
+    isUnpaged(command) || (place?.readsAll === true && isPaged(params));
 
-  /** How many pages are read where one is asked for; with rows so far behind that nobody imagines them, there is no telling. */
+  /** How many pages are read where one is requested; unknown where the requested rows are too far from the start to synthesize. */
   const pages = (question: DryRunQuestion): number => {
     if (!isCut(question)) return 1;
     if (wording.start >= LONGEST_PAGE - 1) return Infinity;
     return question.place?.readsAll ? pagesOf(totals.get(question.command.name)) : 1;
   };
 
-  /** How many rows of the list are shown. */
+  /** The number of rows of the list that are shown. */
   const shown = (question: DryRunQuestion): number => {
-    const { params, place } = question;
+    const { command, params, place } = question;
     if (!isCut(question)) return isPaged(params) ? Number(params.limitnum) : Infinity;
     if (place?.readsAll) return wording.shown(place.field);
-    // Of a transaction without a client whoever is not staff has to ask whose it is before it is passed over.
-    return viewer.clients === null ? wording.shown('transactions') : Infinity;
+    // A row may name no client. For a viewer who is not staff its owner is looked up before the row is skipped.
+    return viewer.clients === null && command.kind === 'read' ? wording.shown(rowsOf(command)) : Infinity;
   };
 
-  /** What is looked at from its end, whichever pages that takes: one of them is shown. */
+  /** A list that is read from its end: one page is shown, whichever pages are read for it. */
   const listOf = ({ command, params, place }: DryRunQuestion): string | null =>
     place?.args['last'] != null && isPaged(params)
       ? `${place.path} ${questionKey(command, { ...params, limitstart: 0 })}`
       : null;
 
-  /** Whether the list ends before the page that is asked for, so that its end is looked for again. */
+  /** Whether the list ends before the requested page, so that its end is searched again. */
   const isShort = (list: string, { params, place }: DryRunQuestion): boolean => {
     const isFirst = !looked.has(list);
     looked.add(list);
     const isLater = isPaged(params) && Number(params.limitstart) > 0;
-    return !mood.filled && isFirst && isLater && place?.args['before'] != null;
+    return !scenario.filled && isFirst && isLater && place?.args['before'] != null;
   };
 
-  /** What is known of the things that are asked for, by the names of cells. */
-  const said = ({ command, params, place }: DryRunQuestion): Record<string, unknown> => {
+  /** The owner of the entity that a parameter names; undefined where it is not known. */
+  const ownerNamedBy = (command: Command, params: unknown): number | null | undefined => {
+    for (const [name, id] of Object.entries(params ?? {})) {
+      const kind = command.kind === 'read' ? kindNamedBy(command, name) : undefined;
+      const owner = kind && kind !== 'client' ? owners.get(`${typeOf(kind)}:${id}`) : undefined;
+      if (owner !== undefined) return owner;
+    }
+    return undefined;
+  };
+
+  /** The cells that are known of the requested entities. */
+  const known = ({ command, params, place }: DryRunQuestion): Record<string, unknown> => {
     const [only] = viewer.clients ?? [];
-    // Somebody else's things are not shown, so that nothing is asked about them.
+    // Entities of other clients are not shown, so they lead to no request.
     const visible = only && { clientid: only, userid: only };
-    if (!mood.filled) return { ...visible };
-    const itself = command.name === 'GetClientsDetails' && only && { id: only };
-    const known = Object.entries(params ?? {}).map(([name, id]) => owners.get(`${typesNamed[name]}:${id}`));
-    const owner = known.find((each) => each !== undefined) ?? clientIn(place?.args['input']);
-    return { status: place?.args['status'], ...visible, ...itself, ...(owner && { clientid: owner, userid: owner }) };
+    if (!scenario.filled) return { ...visible };
+    const owner = ownerNamedBy(command, params) ?? clientIn(place?.args['input']);
+    return {
+      status: place?.args['status'],
+      ...visible,
+      ...(only && clientItself(command, only)),
+      ...(owner && { clientid: owner, userid: owner }),
+    };
   };
 
   return {
-    calls: (question) => questions(question) * pages(question),
+    calls: (question) => requests(question) * pages(question),
     async answer(question) {
       const { command, params, key } = question;
       const list = listOf(question);
       return synthesize(command, params, {
-        mood,
-        strangers,
+        scenario,
+        placeholders: strangers,
         key: list ?? key,
-        questions: questions(question),
+        requests: requests(question),
         shown: shown(question),
-        passedOver: isCut(question) ? Math.min(wording.start, LONGEST_PAGE - 2) : 0,
-        sought: command.name === 'GetTransactions' ? wording.named('Transaction') : [],
+        skipped: isCut(question) ? Math.min(wording.start, LONGEST_PAGE - 2) : 0,
+        wanted: command.kind === 'read' && isUnpaged(command) ? wording.named(typeOf(ownKind(command) ?? '')) : [],
         isShort: list !== null && isShort(list, question),
-        said: said(question),
+        known: known(question),
       });
     },
   };
 }
 
-/** The client for whom a mutation is. */
+/** The id cell of a record that is the client itself. */
+function clientItself(command: Command, client: number): Record<string, number> {
+  const cell = command.kind === 'read' && ownKind(command) === 'client' ? ownIdCell(command) : undefined;
+  return cell === undefined ? {} : { [cell]: client };
+}
+
+/** The client that the input of a mutation names. */
 function clientIn(input: unknown): number | null {
   const named = typeof input === 'object' && input !== null && 'clientId' in input ? input.clientId : null;
   return typeof named === 'string' ? numberOf('Client', named) : null;

@@ -1,41 +1,41 @@
-/** Numbers of things that nobody has asked WHMCS about yet. Each stands for as many things as there may be in its place. */
+/** Placeholder ids stand for entities that a dry run has not read. Each may stand for many entities. */
 
-/** For how much a number stands. */
+/** How much a placeholder id stands for. */
 export interface PlaceholderGroup {
-  readonly things: number;
-  /** By how many answers these become known. */
+  readonly entities: number;
+  /** The number of answers that would name these entities. */
   readonly answers: number;
 }
 
-/** WHMCS will not have numbered so many things, and GraphQL's Int holds no more than a few more. */
+/** Above every id that WHMCS has assigned, and below the limit of GraphQL's Int. */
 const FIRST = 2_000_000_000;
 
-const isStranger = (id: number): boolean => id >= FIRST;
+const isPlaceholder = (id: number): boolean => id >= FIRST;
 
-/** A stranger's number, alone or within a text. */
+/** A placeholder id, alone or within a text. */
 const inText = /\b2\d{9}\b/g;
 
 export class PlaceholderIds {
-  readonly #numbers = new Map<string, number>();
-  readonly #crowds = new Map<number, PlaceholderGroup>();
+  readonly #ids = new Map<string, number>();
+  readonly #groups = new Map<number, PlaceholderGroup>();
 
-  /** @param place whatever is in the same place is the same */
-  at(place: string, crowd: PlaceholderGroup): number {
-    let id = this.#numbers.get(place);
+  /** @param place where the id stands in an answer; the same place gets the same id */
+  at(place: string, group: PlaceholderGroup): number {
+    let id = this.#ids.get(place);
     if (id === undefined) {
-      id = FIRST + this.#numbers.size;
-      this.#numbers.set(place, id);
+      id = FIRST + this.#ids.size;
+      this.#ids.set(place, id);
     }
-    this.#crowds.set(id, crowd);
+    this.#groups.set(id, group);
     return id;
   }
 
-  /** How many things these numbers stand for. */
+  /** How many entities these ids stand for. */
   count(ids: readonly number[]): number {
-    return ids.reduce((sum, id) => sum + this.#thingsAt(id), 0);
+    return ids.reduce((sum, id) => sum + this.#entitiesAt(id), 0);
   }
 
-  /** How many calls a question stands for that names things. Several are named at once where they became known at once. */
+  /** How many calls a request with these parameters stands for. Ids that one answer named are requested together. */
   calls(params: unknown): number {
     let calls = 1;
     for (const value of Object.values(params ?? {}))
@@ -46,21 +46,21 @@ export class PlaceholderIds {
   #named(value: unknown): number {
     if (typeof value !== 'string' && typeof value !== 'number') return 1;
     const named = String(value).match(inText) ?? [];
-    return named.reduce((product, id) => product * this.#thingsAt(Number(id)), 1);
+    return named.reduce((product, id) => product * this.#entitiesAt(Number(id)), 1);
   }
 
   #batches(values: readonly unknown[]): number {
     const batches = new Map<PlaceholderGroup, number>();
     let alone = 0;
     for (const value of values) {
-      const crowd = typeof value === 'number' ? this.#crowds.get(value) : undefined;
-      if (crowd) batches.set(crowd, crowd.answers);
+      const group = typeof value === 'number' ? this.#groups.get(value) : undefined;
+      if (group) batches.set(group, group.answers);
       else alone++;
     }
     return [...batches.values()].reduce((sum, answers) => sum + answers, alone);
   }
 
-  #thingsAt(id: number): number {
-    return isStranger(id) ? (this.#crowds.get(id)?.things ?? 1) : 1;
+  #entitiesAt(id: number): number {
+    return isPlaceholder(id) ? (this.#groups.get(id)?.entities ?? 1) : 1;
   }
 }
