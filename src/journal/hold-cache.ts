@@ -1,6 +1,7 @@
 /** As long as nobody knows whether an operation has happened, nothing that it would make stale is kept in memory: a restart changes nothing. */
 import type { Cache } from '../whmcs/cache/cache.ts';
 import type { Tag } from '../whmcs/cache/tags.ts';
+import { staleTags } from '../whmcs/changes/change.ts';
 import type { Entry, Step } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { writeCommand } from './reconcile/write-command.ts';
@@ -11,7 +12,10 @@ export interface HoldCacheOptions {
   readonly mostMs: number;
 }
 
-const tagsOf = ({ command, owner }: Step): readonly Tag[] => writeCommand(command)?.invalidates(owner) ?? [];
+const tagsOf = ({ command, owner }: Step): readonly Tag[] => {
+  const write = writeCommand(command);
+  return write ? staleTags(write, owner) : [];
+};
 
 const isUnknown = ({ state }: Pick<Step | Entry, 'state'>): boolean => state === 'unknown';
 

@@ -74,6 +74,18 @@ export function factsOf({
   };
 }
 
+/** The documented hooks, with the names of their parameters. */
+export const hookCatalogue = (): Map<string, string[]> => {
+  const hook = z.object({ name: z.string(), params: z.array(z.object({ name: z.string().nullable() })) });
+  const text = readFileSync(new URL('hooks.json', folder), 'utf8');
+  return new Map(
+    z
+      .array(hook)
+      .parse(JSON.parse(text))
+      .map(({ name, params }) => [name, params.flatMap((param) => param.name ?? [])]),
+  );
+};
+
 /** Answers of installations and of other clients' tests, by file name. */
 export const recordings = (): { name: string; answer: unknown }[] =>
   readdirSync(new URL('recorded/', folder))

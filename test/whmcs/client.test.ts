@@ -30,7 +30,7 @@ describe('what every call sends', () => {
         repeat: 'none',
         refusals: [],
         reconcile: { never: 'a test' },
-        invalidates: () => [],
+        changes: {},
       });
     expect(aRead).toThrow(/cannot be named/);
     expect(aWrite).toThrow(/cannot be named/);

@@ -6,6 +6,7 @@ import { WhmcsRefusal, LostAnswer } from '../../whmcs/errors.ts';
 import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import { isFinal } from '../../whmcs/reconcile/refused-writes.ts';
 import type { Owner } from '../../whmcs/cache/tags.ts';
+import { staleTags } from '../../whmcs/changes/change.ts';
 import type { Upstream } from '../read/session-options.ts';
 import { numbersIn, type JournalWriter } from './journal-writer.ts';
 
@@ -30,7 +31,7 @@ export async function sendCommand<C extends WriteCommand>(
   { client, cache }: Upstream,
   { command, params, owner, recorder, meter, lookFor, look }: SendOptions<C>,
 ): Promise<Answer<C>> {
-  const tags = command.invalidates(owner);
+  const tags = staleTags(command, owner);
   cache.invalidate(tags);
   const release = cache.hold(tags);
   try {

@@ -3,7 +3,7 @@
  * be held, as long as something is being done to what it names: an invalidation that lasts.
  */
 import { boundedStore, ENTRY_BYTES, textBytes } from './bounded-store.ts';
-import type { Tag } from './tags.ts';
+import { topicOf, topicOfEveryones, type Tag } from './tags.ts';
 
 /** An answer, or what was made of several: all of their tags, and the moment of the oldest question. */
 export interface Stamped {
@@ -19,6 +19,8 @@ export interface TagClock {
   isStale(entry: Stamped): boolean;
   invalidate(tags: readonly Tag[]): void;
   /**
+   * Holds the tags of a write, whose owner is known: no tag of every client's part.
+   *
    * Until the returned function is called, everything under these tags is stale, whenever it was asked for; what was asked for
    * meanwhile stays so. Holds of the same tag are counted, and each ends once, however often its function is called.
    */
@@ -41,12 +43,23 @@ export function tagClock(capacity = 50_000): TagClock {
       if (reason === 'evict') floor = Math.max(floor, forgotten);
     },
   });
+  /** When every client's part of a topic was invalidated last; no longer than there are topics. */
+  const everyonesTimes = new Map<string, number>();
   /** How many holds each tag is under; no longer than the writes that hold them. */
   const held = new Map<Tag, number>();
 
   const invalidate = (tags: readonly Tag[]): void => {
     time++;
-    for (const tag of tags) times.set(tag, time);
+    for (const tag of tags) {
+      const topic = topicOfEveryones(tag);
+      if (topic === null) times.set(tag, time);
+      else everyonesTimes.set(topic, time);
+    }
+  };
+
+  const lastOf = (tag: Tag): number => {
+    const own = times.peek(tag) ?? 0;
+    return everyonesTimes.size === 0 ? own : Math.max(own, everyonesTimes.get(topicOf(tag)) ?? 0);
   };
 
   const release = (tags: readonly Tag[]): void => {
@@ -63,7 +76,7 @@ export function tagClock(capacity = 50_000): TagClock {
     movedSince: (moment) => time > moment,
     isStale: ({ askedAt, tags }) =>
       (held.size > 0 && tags.some((tag) => held.has(tag))) ||
-      (time > askedAt && (floor > askedAt || tags.some((tag) => (times.peek(tag) ?? 0) > askedAt))),
+      (time > askedAt && (floor > askedAt || tags.some((tag) => lastOf(tag) > askedAt))),
     invalidate,
     hold(tags) {
       // Nobody who asks from here on may join a question from before.

@@ -1,41 +1,65 @@
 /**
- * Tags name what an answer was made of and what a write makes stale.
+ * Tags name what an answer depends on and what a change invalidates.
  *
- * An answer about one client's things carries `invoices:5`; a list over many clients carries `invoices` as well as nothing
- * narrower, because any client's write may move its rows. A write therefore makes both stale, and another client's answers live on.
+ * An answer about one client's entities carries `invoices:5`. A list over many clients carries `invoices`, because a change of any
+ * client's invoices may move its rows. A change of an invoice therefore invalidates both, and answers about other clients stay valid.
  *
- * A write declares what it changes, and nothing else; an answer that repeats facts of other things (an order's row the status of its
- * invoice, a ticket's the name of its client) carries their tags beside its own.
+ * A write declares what it changes, and nothing else. An answer that repeats facts of other entities (a row of an order the status of its
+ * invoice, a row of a ticket the name of its client) carries their tags beside its own.
  */
 
-/** What the answers of WHMCS are about. */
-export type Topic =
-  | 'clients'
-  | 'names'
-  | 'credit'
-  | 'services'
-  | 'domains'
-  | 'invoices'
-  | 'transactions'
-  | 'orders'
-  | 'tickets'
-  | 'products'
-  | 'currencies'
-  | 'paymentMethods'
-  | 'departments'
-  | 'emailTemplates'
-  | 'installation';
+/** What belongs to clients. */
+const ownedTopics = [
+  'clients',
+  'names',
+  'credit',
+  'services',
+  'domains',
+  'invoices',
+  'transactions',
+  'orders',
+  'tickets',
+] as const;
 
-/** A whole topic, or one client's part of it. */
-export type Tag = Topic | `${Topic}:${number}`;
+/** What belongs to the installation: it is the same for every client. */
+const sharedTopics = [
+  'products',
+  'currencies',
+  'paymentMethods',
+  'departments',
+  'emailTemplates',
+  'installation',
+] as const;
 
-/** The client to whom things belong; 0 and null stand for nobody (a ticket opened by a guest). */
+type SharedTopic = (typeof sharedTopics)[number];
+
+/** The subjects of WHMCS's answers. */
+export type Topic = (typeof ownedTopics)[number] | SharedTopic;
+
+/** The lists over many clients of a topic, one client's part of it, or the part of every client. */
+export type Tag = Topic | `${Topic}:${number}` | `${Topic}:*`;
+
+/** The client who owns a record; 0 and null stand for nobody (a ticket opened by a guest). */
 export type Owner = number | null | undefined;
 
-/** The tag of one client's things. */
+export const isShared = (topic: Topic): boolean => sharedTopics.some((shared) => shared === topic);
+
+/** The tag of one client's part of a topic. */
 export const owned = (topic: Topic, owner: Owner): Tag => `${topic}:${owner ?? 0}`;
 
-/** The tags of an answer about one client's things. */
+/** The tag that invalidates every client's part of a topic. */
+export const everyones = (topic: Topic): Tag => `${topic}:*`;
+
+/** The topic of which a tag names every client's part; null for other tags. */
+export const topicOfEveryones = (tag: Tag): string | null => (tag.endsWith(':*') ? tag.slice(0, -2) : null);
+
+/** The topic of a tag. */
+export const topicOf = (tag: Tag): string => {
+  const end = tag.indexOf(':');
+  return end < 0 ? tag : tag.slice(0, end);
+};
+
+/** The tags of an answer about one client's entities. */
 export const ownedTags = (owner: Owner, ...topics: readonly Topic[]): Tag[] =>
   topics.map((topic) => owned(topic, owner));
 
@@ -47,7 +71,7 @@ export function nameTags(clients: readonly Owner[]): Tag[] {
 }
 
 /**
- * The tags of a list: its client's where it was asked for one client, else the whole topics.
+ * The tags of a list: its client's where it was requested for one client, else the whole topics.
  *
  * @param namesOf the clients whose names its rows repeat
  */
@@ -55,10 +79,3 @@ export const listTags = (topics: readonly Topic[], owner: Owner, namesOf: readon
   ...(owner ? ownedTags(owner, ...topics) : topics),
   ...nameTags(namesOf),
 ];
-
-/** What a write to one client's things makes stale: that client's answers and every list over many clients. */
-export const stale = (owner: Owner, ...topics: readonly Topic[]): Tag[] =>
-  topics.flatMap((topic) => [topic, owned(topic, owner)]);
-
-/** Said aloud by a write that changes nothing that any command here answers. */
-export const nothing = (): Tag[] => [];

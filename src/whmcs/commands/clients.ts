@@ -5,7 +5,6 @@ import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from 
 import { clientChanged } from '../reconcile/client.ts';
 import { created } from '../reconcile/created.ts';
 import { collated } from '../wire/collation.ts';
-import { stale } from '../cache/tags.ts';
 import { clientId, date, id, listOf, text } from '../wire/values.ts';
 import { clientDetails } from './client-details.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -136,7 +135,7 @@ export const AddClient = write('AddClient', {
     'A user already exists with that email address',
   ],
   reconcile: signedUp,
-  invalidates: (client) => stale(client, 'clients'),
+  changes: { clients: 'clientid' },
 });
 
 export const UpdateClient = write('UpdateClient', {
@@ -178,5 +177,5 @@ export const UpdateClient = write('UpdateClient', {
   ],
   reconcile: clientChanged(async (clientid, look) => (await look(GetClientsDetails, { clientid })).client),
   // A change of the usual payment method is passed on to the client's services, domains and unpaid invoices.
-  invalidates: (client) => stale(client, 'clients', 'names', 'services', 'domains', 'invoices'),
+  changes: { clients: 'clientid', names: true, services: true, domains: true, invoices: true },
 });

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam, serializedParam } from '../wire/params.ts';
-import { nothing } from '../cache/tags.ts';
 import { flag, id, listOf, text } from '../wire/values.ts';
 import { page } from '../wire/page.ts';
 
@@ -51,5 +50,5 @@ export const SendEmail = write('SendEmail', {
   reconcile: {
     never: 'GetEmails is not among the commands of this release; the mail log of WHMCS shows what was sent',
   },
-  invalidates: nothing,
+  changes: {},
 });

@@ -14,7 +14,6 @@ import { collated } from '../wire/collation.ts';
 import { amountOf } from '../reconcile/hashed.ts';
 import { created, type Listed } from '../reconcile/created.ts';
 import { invoiceChanged } from '../reconcile/invoice.ts';
-import { stale, type Owner } from '../cache/tags.ts';
 import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../wire/values.ts';
 import { GetTransactions, transactionRow } from './transactions.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -119,10 +118,10 @@ const paid = created<{ invoiceid: number; transid: string; gateway: string; amou
 });
 
 /**
- * Paying has a tail: before it answers, automation provisions services or brings them back, registers and renews domains and accepts
- * orders; what is paid too much becomes credit.
+ * A payment has a tail: before WHMCS answers, its automation provisions or unsuspends services, registers and renews domains and accepts
+ * orders. An overpayment becomes credit.
  */
-const stalePaid = (client: Owner) => stale(client, 'invoices', 'credit', 'services', 'domains', 'orders');
+const paymentTail = { credit: true, services: true, domains: true, orders: true } as const;
 
 export const UpdateInvoice = write('UpdateInvoice', {
   params: z.strictObject({
@@ -160,7 +159,7 @@ export const UpdateInvoice = write('UpdateInvoice', {
   ],
   reconcile: invoiceChanged((invoiceid, look) => look(GetInvoice, { invoiceid })),
   // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
-  invalidates: stalePaid,
+  changes: { invoices: 'invoiceid', ...paymentTail },
 });
 
 export const AddInvoicePayment = write('AddInvoicePayment', {
@@ -179,5 +178,5 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   refusals: ['Invoice ID Not Found', 'It is not possible to add a payment to an invoice that is Cancelled'],
   once: ({ invoiceid }) => invoiceid,
   reconcile: paid,
-  invalidates: (client) => [...stalePaid(client), ...stale(client, 'transactions')],
+  changes: { invoices: 'invoiceid', transactions: true, ...paymentTail },
 });

@@ -13,7 +13,6 @@ import {
 } from '../wire/params.ts';
 import { ordered } from '../reconcile/ordered.ts';
 import { accepted } from '../reconcile/accepted.ts';
-import { stale, type Owner } from '../cache/tags.ts';
 import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
 
@@ -140,9 +139,6 @@ const addonsOnly = {
   serviceids: parallelParam(idParam).optional(),
 };
 
-/** An inactive client becomes active with an order. */
-const staleOrdered = (client: Owner) => stale(client, 'orders', 'services', 'domains', 'clients');
-
 export const AddOrder = write('AddOrder', {
   params: z.strictObject({
     ...items,
@@ -193,8 +189,18 @@ export const AddOrder = write('AddOrder', {
     'Expecting parameter … to be an array',
   ],
   reconcile: ordered((asked, look) => look(GetOrders, asked), kindOfLine),
-  // The invoice may be paid from the client's credit at once; products that are counted become fewer.
-  invalidates: (client) => [...staleOrdered(client), ...stale(client, 'invoices', 'credit'), 'products'],
+  changes: {
+    orders: 'orderid',
+    services: 'serviceids',
+    domains: 'domainids',
+    // An inactive client becomes active with an order.
+    clients: true,
+    invoices: 'invoiceid',
+    // The invoice may be paid from the client's credit at once.
+    credit: true,
+    // Products with stock control have one less.
+    products: true,
+  },
 });
 
 export const AcceptOrder = write('AcceptOrder', {
@@ -221,5 +227,6 @@ export const AcceptOrder = write('AcceptOrder', {
     async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),
     kindOfLine,
   ),
-  invalidates: staleOrdered,
+  // An inactive client becomes active with an order.
+  changes: { orders: 'orderid', services: true, domains: true, clients: true },
 });

@@ -4,7 +4,6 @@ import { read, write } from '../command.ts';
 import { idParam } from '../wire/params.ts';
 import type { FreshRead } from '../reconcile/rule.ts';
 import { reached } from '../reconcile/status.ts';
-import { stale, type Owner } from '../cache/tags.ts';
 import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
 
@@ -111,7 +110,7 @@ const module = {
   answer: z.object({}),
   refusals: [...unready, saysGone],
   remote: 'server' as const,
-  invalidates: (client: Owner) => stale(client, 'services'),
+  changes: { services: 'serviceid' } as const,
 };
 
 export const ModuleCreate = write('ModuleCreate', {

@@ -13,7 +13,6 @@ import {
 import { created, type Found, type Traits } from '../reconcile/created.ts';
 import { isSince, momentOf, newestSince } from '../reconcile/newest.ts';
 import { collated } from '../wire/collation.ts';
-import { stale, type Owner, type Tag } from '../cache/tags.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
@@ -144,9 +143,6 @@ const mistakes = [
   'Email Address Invalid',
   'Invalid Date Format',
 ];
-
-/** Departments count their open tickets. */
-const staleTickets = (client: Owner): Tag[] => [...stale(client, 'tickets'), 'departments'];
 
 /** The largest page: lists have an order that nobody documents. */
 const NEWEST = 100;
@@ -283,7 +279,8 @@ export const OpenTicket = write('OpenTicket', {
     'Unable to generate ticket number',
   ],
   reconcile: opened,
-  invalidates: staleTickets,
+  // Departments count their open tickets.
+  changes: { tickets: 'id', departments: true },
 });
 
 export const AddTicketReply = write('AddTicketReply', {
@@ -304,5 +301,5 @@ export const AddTicketReply = write('AddTicketReply', {
     'Reply creation date cannot be in the future',
   ],
   reconcile: replied,
-  invalidates: staleTickets,
+  changes: { tickets: 'ticketid', departments: true },
 });

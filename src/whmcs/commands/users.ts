@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { write } from '../command.ts';
 import { idParam, needsOneOf } from '../wire/params.ts';
-import { nothing } from '../cache/tags.ts';
 import { saysUnmailed } from './emails.ts';
 
 /** Mails a link to choose a new password; from 8.0 it acts on the user, before on the client. */
@@ -21,5 +20,5 @@ export const ResetPassword = write('ResetPassword', {
     saysUnmailed,
   ],
   reconcile: { never: 'WHMCS keeps no record of the link that can be read; sending another does no harm' },
-  invalidates: nothing,
+  changes: {},
 });

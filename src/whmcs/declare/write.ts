@@ -1,6 +1,6 @@
 /** Commands that change something. They are sent once, and never answered from the cache. */
 import type { z } from 'zod';
-import type { Owner, Tag } from '../cache/tags.ts';
+import type { AnyChanges, Changes } from '../changes/change.ts';
 import { checkParamNames, type Declared, type ParamsSchema, type Purpose } from './common.ts';
 import type { BoundReconcileRule, NotReconcilable } from '../reconcile/rule.ts';
 
@@ -24,16 +24,17 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
    * twice. Absent where a repetition does no harm, or makes something else.
    */
   once?(params: z.input<P>): number;
-  /** The tags that it invalidates, given the client who owns the record. */
-  invalidates(owner: Owner): Tag[];
+  /** What it changes: cached answers that depend on it are invalidated. */
+  readonly changes: Changes<P, A>;
 }
 
-export interface WriteCommand<
-  P extends ParamsSchema = ParamsSchema,
-  A extends z.ZodType = z.ZodType,
-> extends WriteDeclaration<P, A> {
+export interface WriteCommand<P extends ParamsSchema = ParamsSchema, A extends z.ZodType = z.ZodType> extends Omit<
+  WriteDeclaration<P, A>,
+  'changes'
+> {
   readonly kind: 'write';
   readonly name: string;
+  readonly changes: AnyChanges;
 }
 
 /** Declares a command that changes something. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GetInvoice, GetInvoices } from '../../../src/whmcs/commands/invoices.ts';
 import { GetCurrencies } from '../../../src/whmcs/commands/system.ts';
 import { GetTicket, GetTickets } from '../../../src/whmcs/commands/tickets.ts';
-import { stale } from '../../../src/whmcs/cache/tags.ts';
+import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import { cacheOver, heldCache, quiet, usualTimes, type HeldCache, type Kept } from './cache-rig.ts';
 import { asking, failureOf, rig, withoutPauses, type Asking, type Held } from '../rig.ts';
 
@@ -82,7 +82,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
 
   it.each(['invalidated', 'held'] as const)('is answered with no more once it was %s', async (end) => {
     const held = await aged();
-    const tags = stale(5, 'tickets');
+    const tags = staleTags({ changes: { tickets: true } }, 5);
     const release = end === 'held' ? held.kept.hold(tags) : held.kept.invalidate(tags);
     expect(ticketsAtHand(held, calm())).toBeUndefined();
     release?.();
@@ -93,7 +93,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     const held = await aged();
     expect(subject(ticketsAtHand(held, calm()))).toBe('Old');
     const refresh = await held.whmcs.next();
-    held.kept.invalidate(stale(5, 'tickets'));
+    held.kept.invalidate(staleTags({ changes: { tickets: true } }, 5));
     answer(refresh, 'Before the write');
     await quiet(held);
     const waits = tickets(held, calm());

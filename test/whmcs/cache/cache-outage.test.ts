@@ -5,7 +5,7 @@ import { GetInvoice, GetInvoices } from '../../../src/whmcs/commands/invoices.ts
 import { GetCurrencies } from '../../../src/whmcs/commands/system.ts';
 import { GetTickets } from '../../../src/whmcs/commands/tickets.ts';
 import { TimedOutError } from '../../../src/whmcs/errors.ts';
-import { stale } from '../../../src/whmcs/cache/tags.ts';
+import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import {
   agedClients,
   answer,
@@ -110,7 +110,7 @@ describe('where WHMCS is down, what has aged', () => {
     async (reason) => {
       const kept = await agedClients({ shared: reason !== 'not shared' });
       await kept.simulator.close();
-      const tags = stale(1, 'clients');
+      const tags = staleTags({ changes: { clients: true } }, 1);
       if (reason === 'invalidated') kept.kept.invalidate(tags);
       if (reason === 'held') kept.kept.hold(tags);
       const ask = asking({ anew: reason === 'wanted anew' });

@@ -5,7 +5,7 @@ import { cache, type Cache, type CacheOptions } from '../../../src/whmcs/cache/c
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
 import { GetClientsDetails } from '../../../src/whmcs/commands/clients.ts';
 import { GetInvoice } from '../../../src/whmcs/commands/invoices.ts';
-import { stale } from '../../../src/whmcs/cache/tags.ts';
+import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import { cacheOptions } from '../../support/upstream.ts';
 import {
   asking,
@@ -60,7 +60,7 @@ export const invoice = ({ kept }: Kept, invoiceid: number, ask: Asking = asking(
 /** Client 5's invoice. */
 export const answer = (held: Held, status: string, userid = 5) =>
   held.answer({ invoiceid: Number(held.form.get('invoiceid')), userid, status });
-export const ofClient5 = stale(5, 'invoices');
+export const ofClient5 = staleTags({ changes: { invoices: true } }, 5);
 
 export const client = ({ kept }: Kept, clientid = 1, ask: Asking = asking()) =>
   kept.read(GetClientsDetails, { clientid }, ask);

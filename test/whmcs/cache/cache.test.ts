@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GetInvoice, GetInvoices } from '../../../src/whmcs/commands/invoices.ts';
 import { GetCurrencies } from '../../../src/whmcs/commands/system.ts';
-import { owned, stale } from '../../../src/whmcs/cache/tags.ts';
+import { owned } from '../../../src/whmcs/cache/tags.ts';
+import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import { answer, cacheOver, heldCache, invoice, ofClient5 } from './cache-rig.ts';
 import { asking, failureOf, rig } from '../rig.ts';
 
@@ -125,7 +126,7 @@ describe('an answer is as old as its question', () => {
     const slow = invoice(held, 1);
     const first = await held.whmcs.next();
     // Somebody else's write: it makes neither answer stale, and keeps the second question from joining the first.
-    held.kept.invalidate(stale(6, 'invoices'));
+    held.kept.invalidate(staleTags({ changes: { invoices: true } }, 6));
     const quick = invoice(held, 1);
     answer(await held.whmcs.next(), 'Paid');
     await quick;

@@ -3,7 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { read, write, type ReadCommand, type WriteCommand } from '../../../src/whmcs/command.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
-import { listTags, nameTags, nothing, owned, ownedTags, stale, type Tag } from '../../../src/whmcs/cache/tags.ts';
+import { listTags, nameTags, owned, ownedTags, topicOf, type Tag, type Topic } from '../../../src/whmcs/cache/tags.ts';
+import { staleTags, tagsOfChange } from '../../../src/whmcs/changes/change.ts';
 import { commandOf, registered, sample, sampleNames } from '../commands/samples.ts';
 
 const reads = registered.filter((command): command is ReadCommand => command.kind === 'read');
@@ -16,7 +17,7 @@ const tagsOf = (command: ReadCommand, name: string): Tag[] =>
   command.tags(command.probe, decode(command, sample(name), 200));
 
 const samplesOf = ({ name }: ReadCommand) => sampleNames.filter((each) => commandOf(each).name === name);
-const topicOf = (tag: Tag): string => tag.split(':')[0] ?? tag;
+const stale = (client: number | null, topic: Topic) => tagsOfChange({ client, topic });
 
 describe('a command', () => {
   const params = z.strictObject({});
@@ -28,7 +29,7 @@ describe('a command', () => {
     // @ts-expect-error -- a write says what it makes stale
     expect(() => write('AddNothing', { params, answer, repeat: 'none' })).not.toThrow();
     // @ts-expect-error -- a read makes nothing stale
-    read('GetNothing', { params, answer, keep: 'list', probe: {}, topics: ['clients'], invalidates: nothing });
+    read('GetNothing', { params, answer, keep: 'list', probe: {}, topics: ['clients'], changes: {} });
     // @ts-expect-error -- there is no such topic
     read('GetNothing', { params, answer, keep: 'list', probe: {}, topics: ['invoice'] });
   });
@@ -44,13 +45,13 @@ describe('a command', () => {
 
   test.each(named(writes))('%s makes stale what some read is made of', (_, command) => {
     const known = new Set(reads.flatMap((each) => samplesOf(each).flatMap((name) => tagsOf(each, name).map(topicOf))));
-    for (const tag of command.invalidates(5)) expect(known).toContain(topicOf(tag));
+    for (const tag of staleTags(command, 5)) expect(known).toContain(topicOf(tag));
   });
 
   test.each(named(writes))(
     "%s makes a client's things stale together with every list that may have them",
     (_, command) => {
-      const tags = new Set(command.invalidates(5));
+      const tags = new Set(staleTags(command, 5));
       const theirs = [...tags].filter((tag) => tag.endsWith(':5')).map(topicOf);
       expect([...tags]).toEqual(expect.arrayContaining(theirs));
       expect([...tags].filter((tag) => tag.includes(':') && !tag.endsWith(':5'))).toEqual([]);
@@ -58,9 +59,8 @@ describe('a command', () => {
   );
 
   it('says so aloud where it changes nothing that is read: it only sends mail', () => {
-    const silent = writes.filter(({ invalidates }) => invalidates(5).length === 0);
+    const silent = writes.filter((command) => staleTags(command, 5).length === 0);
     expect(silent.map(({ name }) => name).toSorted()).toEqual(['ResetPassword', 'SendEmail']);
-    expect(silent.every(({ invalidates }) => invalidates === nothing)).toBe(true);
   });
 });
 

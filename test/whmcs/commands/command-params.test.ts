@@ -28,7 +28,7 @@ describe('parameters', () => {
       repeat: 'none',
       refusals: [],
       reconcile: { never: 'a test' },
-      invalidates: () => [],
+      changes: {},
     } as const;
     const declared = { answer: z.object({}), ...rest };
     const params = z.strictObject({ Action: z.string() });

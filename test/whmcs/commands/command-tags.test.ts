@@ -1,6 +1,7 @@
 /** The tags of commands: what answers are made of, what a write makes stale, and for how long an answer keeps. */
 import { describe, expect, it } from 'vitest';
 import { keepOf } from '../../../src/whmcs/command.ts';
+import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
 import { sample } from './samples.ts';
@@ -50,11 +51,11 @@ describe('tags', () => {
   });
 
   it('of a write reach the client’s answers and every list, but no other client’s', () => {
-    expect(commands.AddClient.invalidates(11).toSorted()).toEqual(['clients', 'clients:11']);
-    expect(commands.ModuleSuspend.invalidates(11).toSorted()).toEqual(['services', 'services:11']);
-    expect(commands.AddTicketReply.invalidates(null).toSorted()).toEqual(['departments', 'tickets', 'tickets:0']);
-    expect(commands.SendEmail.invalidates(11)).toEqual([]);
-    expect(commands.ResetPassword.invalidates(11)).toEqual([]);
+    expect(staleTags(commands.AddClient, 11).toSorted()).toEqual(['clients', 'clients:11']);
+    expect(staleTags(commands.ModuleSuspend, 11).toSorted()).toEqual(['services', 'services:11']);
+    expect(staleTags(commands.AddTicketReply, null).toSorted()).toEqual(['departments', 'tickets', 'tickets:0']);
+    expect(staleTags(commands.SendEmail, 11)).toEqual([]);
+    expect(staleTags(commands.ResetPassword, 11)).toEqual([]);
   });
 
   it('come with the time that the question deserves', () => {
