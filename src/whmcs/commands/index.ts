@@ -1,46 +1,42 @@
-/** Every command that the gateway knows, by WHMCS's name of it. */
-import { AddClient, GetClients, GetClientsDetails, UpdateClient } from './clients.ts';
-import { GetSupportDepartments } from './departments.ts';
-import { GetClientsDomains } from './domains.ts';
-import { GetEmailTemplates, SendEmail } from './emails.ts';
-import { AddInvoicePayment, GetInvoice, GetInvoices, UpdateInvoice } from './invoices.ts';
-import { AcceptOrder, AddOrder, GetOrders } from './orders.ts';
-import { GetProducts } from './products.ts';
-import { GetClientsProducts, ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from './services.ts';
-import { GetCurrencies, GetPaymentMethods, WhmcsDetails } from './system.ts';
-import { AddTicketReply, GetTicket, GetTickets, OpenTicket } from './tickets.ts';
-import { GetTransactions } from './transactions.ts';
-import { ResetPassword } from './users.ts';
+/** Every command that the gateway knows, by WHMCS's name of it. A command that a file below exports is registered; it needs no line here. */
+import type { Command } from '../command.ts';
+import * as clients from './clients.ts';
+import * as departments from './departments.ts';
+import * as domains from './domains.ts';
+import * as emails from './emails.ts';
+import * as invoices from './invoices.ts';
+import * as orders from './orders.ts';
+import * as products from './products.ts';
+import * as services from './services.ts';
+import * as system from './system.ts';
+import * as tickets from './tickets.ts';
+import * as transactions from './transactions.ts';
+import * as users from './users.ts';
 
-export const commands = Object.freeze({
-  AcceptOrder,
-  AddClient,
-  AddInvoicePayment,
-  AddOrder,
-  AddTicketReply,
-  GetClients,
-  GetClientsDetails,
-  GetClientsDomains,
-  GetClientsProducts,
-  GetCurrencies,
-  GetEmailTemplates,
-  GetInvoice,
-  GetInvoices,
-  GetOrders,
-  GetPaymentMethods,
-  GetProducts,
-  GetSupportDepartments,
-  GetTicket,
-  GetTickets,
-  GetTransactions,
-  ModuleCreate,
-  ModuleSuspend,
-  ModuleTerminate,
-  ModuleUnsuspend,
-  OpenTicket,
-  ResetPassword,
-  SendEmail,
-  UpdateClient,
-  UpdateInvoice,
-  WhmcsDetails,
+/** The exports of these modules that are commands; helpers beside them are left out. */
+type CommandsIn<M> = { readonly [Name in keyof M as M[Name] extends Command ? Name : never]: M[Name] };
+
+const isCommand = (value: unknown): value is Command =>
+  typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'read' || value.kind === 'write');
+
+/** The commands, frozen, in the order of their names. */
+function commandsIn<M extends object>(modules: M): CommandsIn<M>;
+function commandsIn(modules: object): object {
+  const exported = Object.entries(modules).filter(([, value]) => isCommand(value));
+  return Object.freeze(Object.fromEntries(exported.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+export const commands = commandsIn({
+  ...clients,
+  ...departments,
+  ...domains,
+  ...emails,
+  ...invoices,
+  ...orders,
+  ...products,
+  ...services,
+  ...system,
+  ...tickets,
+  ...transactions,
+  ...users,
 });
