@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import { z } from 'zod';
-import type { Documented } from './documented.ts';
+import { mark, type Documented } from './documented.ts';
 
 const folder = new URL('../../../shared/whmcs/', import.meta.url);
 
@@ -12,6 +12,7 @@ const note = z.looseObject({
   exampleName: z.string().optional(),
   deprecated: z.boolean().optional(),
   perRow: z.boolean().optional(),
+  oneOf: z.array(z.unknown()).optional(),
 });
 
 const entry = z.object({
@@ -20,7 +21,10 @@ const entry = z.object({
   repeat: z.string(),
   remote: z.string().optional(),
   params: z.array(z.object({ name: z.string(), type: z.string(), required: z.boolean(), note: note.nullish() })),
-  response: z.array(z.object({ name: z.string(), note: note.nullish() })),
+  response: z.array(
+    z.object({ name: z.string(), type: z.string(), exampleType: z.string().nullish(), note: note.nullish() }),
+  ),
+  paging: z.unknown().optional(),
   shapes: z.record(z.string(), z.record(z.string(), z.string())).nullish(),
   listPath: z.string().optional(),
   sensitiveFields: z.array(z.string()).default([]),
@@ -52,22 +56,31 @@ export function factsOf({
   params,
   response,
   listPath,
+  paging,
   shapes,
   sensitiveFields,
 }: Entry): Documented {
+  const own = params.filter(({ name }) => name !== 'action');
   const fields = response.filter(({ name }) => name !== 'result');
   const perRow = fields.filter((field) => field.note?.perRow).map(({ name }) => name);
+  const kinds = Object.fromEntries(fields.map(({ name, type, exampleType }) => [name, exampleType ?? type]));
+  const types = Object.fromEntries(own.filter(({ type }) => type !== 'string').map(({ name, type }) => [name, type]));
+  const marks = Object.fromEntries(
+    own.map((param) => [param.name, mark.parse(param.note ?? {})] as const).filter(([, given]) => isFilled(given)),
+  );
   const standing = ({ required, note }: Entry['params'][number]) =>
     note?.deprecated ? 'deprecated' : required ? 'required' : 'optional';
   return {
     kind,
     repeat,
     ...(remote !== undefined && { remote }),
-    params: Object.fromEntries(
-      params.filter(({ name }) => name !== 'action').map((param) => [param.name, standing(param)]),
-    ),
+    params: Object.fromEntries(own.map((param) => [param.name, standing(param)])),
+    ...(isFilled(types) && { types }),
+    ...(isFilled(marks) && { marks }),
+    ...(paging != null && { paged: true as const }),
     response: fields.map(({ name }) => name),
     ...(perRow.length > 0 && { perRow }),
+    ...(isFilled(kinds) && { fields: kinds }),
     ...(listPath !== undefined && { listPath }),
     ...(shapes && { shapes }),
     ...(sensitiveFields.length > 0 && { sensitiveFields }),
@@ -85,6 +98,7 @@ export const hookCatalogue = (): Map<string, string[]> => {
       .map(({ name, params }) => [name, params.flatMap((param) => param.name ?? [])]),
   );
 };
+const isFilled = (record: object): boolean => Object.keys(record).length > 0;
 
 /** Answers of installations and of other clients' tests, by file name. */
 export const recordings = (): { name: string; answer: unknown }[] =>
