@@ -30,6 +30,9 @@ export function actionOf(sent: string): string {
   return commandNamed(sent)?.name ?? sent;
 }
 
+/** Whether the command makes a remote call before it answers. */
+export const isRemote = (action: string): boolean => commandNamed(action)?.command.remote ?? false;
+
 /** The message of a failing server module, unless a fault has another. */
 const moduleFailure = 'Server response message: node down\nhost: node-3.internal';
 

@@ -43,6 +43,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     workers: new Workers(options.workers ?? Number.POSITIVE_INFINITY),
     path,
+    remoteLatencyMs: options.remoteLatencyMs ?? options.latencyMs ?? 0,
     latency: options.punctual ? onAverage(options.latencyMs ?? 0) : atLeast(options.latencyMs ?? 0),
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

@@ -2,7 +2,7 @@ import type { Fault } from './http/faults.ts';
 import type { CallLog } from './calls.ts';
 import type { World } from './world/world.ts';
 
-/** What a simulated installation is made of. Everything has a default. */
+/** The settings of a simulated installation. Every one has a default. */
 export interface SimulatorOptions {
   /** How many clients live here, 0 to 100,000. Clients 1 to 6 are rich, 7 is heavy, 8 has nothing. */
   clients?: number;
@@ -23,6 +23,8 @@ export interface SimulatorOptions {
   accessKey?: string;
   /** How long a call takes at least. */
   latencyMs?: number;
+  /** How much longer a call takes that reaches a registrar or a server; as long again by default. */
+  remoteLatencyMs?: number;
   /** Whether a call takes so long on average, instead. */
   punctual?: boolean;
   /** How many PHP workers there are; requests beyond them wait. */

@@ -3,7 +3,7 @@ import { commands } from '../../src/simulator/commands/index.ts';
 import { documentation } from '../support/documented.ts';
 import { Caller, type Body, type Fields } from './support.ts';
 
-/** Questions that together show all that a command can answer. */
+/** Calls whose answers together show everything that a command can answer. */
 const questions: Readonly<Record<string, readonly Fields[]>> = {
   GetClientsDetails: [{ clientid: 1, stats: 1 }],
   GetClientsProducts: [{ clientid: 1 }],
@@ -24,6 +24,22 @@ const questions: Readonly<Record<string, readonly Fields[]>> = {
   AddInvoicePayment: [{ invoiceid: 1002, transid: 't', gateway: 'mailin' }],
   OpenTicket: [{ clientid: 1, deptid: 1, subject: 's', message: 'm' }],
   AddTicketReply: [{ ticketid: 1, clientid: 1, message: 'm' }],
+  GetContacts: [{ userid: 1 }],
+  AddContact: [{ clientid: 1 }],
+  UpdateContact: [{ contactid: 1 }],
+  DeleteContact: [{ contactid: 2 }],
+  GetQuotes: [{ limitnum: 100 }],
+  AcceptQuote: [{ quoteid: 1 }],
+  GetTicketNotes: [{ ticketid: 1 }],
+  AddTicketNote: [{ ticketid: 1, message: 'm' }],
+  UpdateToDoItem: [{ itemid: 1, adminid: 1 }],
+  GetCredits: [{ clientid: 1 }],
+  AddCredit: [{ clientid: 1, description: 'x', amount: 1 }],
+  ApplyCredit: [{ invoiceid: 1010, amount: '0.01' }],
+  DomainGetNameservers: [{ domainid: 1 }],
+  DomainUpdateNameservers: [{ domainid: 4, ns1: 'a.example', ns2: 'b.example' }],
+  DomainGetLockingStatus: [{ domainid: 1 }],
+  DomainUpdateLockingStatus: [{ domainid: 1 }],
   SendEmail: [{ messagename: 'Client Signup Email', id: 1 }],
 };
 

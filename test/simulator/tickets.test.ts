@@ -96,3 +96,32 @@ describe('AddTicketReply', () => {
     expect(await whmcs.refusal('AddTicketReply', { ...reply, ...fields })).toBe(message);
   });
 });
+
+describe('notes of the staff', () => {
+  it('have a pipe list of files, and an id of another name than in GetTicket', async () => {
+    const answer = await whmcs.call('GetTicketNotes', { ticketid: 1 });
+    const [note] = rows(answer, 'notes.note');
+    expect(answer['totalresults']).toBe(1);
+    expect(note).toMatchObject({ admin: 'Morgan Weiss', attachments_removed: expect.anything() });
+    expect(note?.['attachment']).toMatch(/^\d+_load___traffic\.png$/);
+    const [same] = rows(await whmcs.call('GetTicket', { ticketid: 1 }), 'notes.note');
+    expect(same).toMatchObject({ noteid: note?.['id'], attachments: [{ filename: 'load & traffic.png', index: 0 }] });
+    expect(note).not.toHaveProperty('attachments');
+  });
+
+  it('are added, and none are listed for an unknown ticket', async () => {
+    await whmcs.call('AddTicketNote', { ticketid: 2, message: "It's ours", attachments: files });
+    const [note] = rows(await whmcs.call('GetTicketNotes', { ticketid: 2 }), 'notes.note');
+    expect(note).toMatchObject({ message: 'It&#039;s ours', date: '2026-11-05 12:00:00' });
+    expect(rows(await whmcs.call('GetTicketNotes', { ticketid: 99 }), 'notes.note')).toEqual([]);
+  });
+
+  it.each<[Fields, string]>([
+    [{ ticketid: 99 }, 'Ticket ID not found'],
+    [{ ticketid: 1, message: '' }, 'Message is required'],
+    [{ ticketid: 1, created: 'x' }, 'Invalid Date Format'],
+    [{ ticketid: 1, created: '2030-01-01 00:00:00' }, 'Ticket creation date cannot be in the future'],
+  ])('refuse %j', async (fields, message) => {
+    expect(await whmcs.refusal('AddTicketNote', { message: 'm', ...fields })).toBe(message);
+  });
+});

@@ -19,6 +19,7 @@ const notProse: ReadonlySet<string> = new Set([
   'priority',
   'by',
   'service',
+  'stage',
 ]);
 
 const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d/.test(text);
@@ -65,5 +66,7 @@ export function plantCanaries(world: World, own: readonly number[]): void {
     const { userid, invoiceid } = transaction;
     if (isForeign(userid || (world.invoices.get(invoiceid)?.userid ?? 0))) mark(transaction);
   }
+  for (const quote of world.quotes) if (isForeign(quote.userid)) mark(quote);
+  for (const credit of world.credits) if (isForeign(credit.clientid)) mark(credit);
   for (const mail of world.mails) if (isForeign(mail.clientid)) mark(mail);
 }

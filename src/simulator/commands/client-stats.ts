@@ -6,7 +6,7 @@ import type { Client, Invoice } from '../world/model.ts';
 import { currencyById, productById } from '../world/products.ts';
 import type { World } from '../world/world.ts';
 
-/** Money here is text made for people: prefix, amount, suffix. */
+/** Money is formatted text here: prefix, amount, suffix. */
 export function clientStats(client: Client, world: World, wire: Wire): Answer {
   const currency = currencyById(client.currency);
   const money = (cents: Cents): string => {
@@ -27,6 +27,7 @@ export function clientStats(client: Client, world: World, wire: Wire): Answer {
   const fees = world.transactions.of(client.id).reduce((sum, transaction) => sum + transaction.fees, 0);
   const tickets = world.tickets.of(client.id);
   const domains = world.domains.of(client.id);
+  const quotes = world.quotes.of(client.id);
   return {
     numdueinvoices: wire.wavering(unpaid.length, client.id, 'numdueinvoices'),
     dueinvoicesbalance: balances(unpaid),
@@ -54,8 +55,8 @@ export function clientStats(client: Client, world: World, wire: Wire): Answer {
     ...productCounts(client, world),
     numactivedomains: domains.filter((domain) => domain.status === 'Active').length,
     numdomains: domains.length,
-    numacceptedquotes: 0,
-    numquotes: 0,
+    numacceptedquotes: quotes.filter((quote) => quote.stage === 'Accepted').length,
+    numquotes: quotes.length,
     numtickets: tickets.length,
     numactivetickets: tickets.filter((ticket) => ticket.status !== 'Closed').length,
     numaffiliatesignups: wire.numeral(0),

@@ -20,16 +20,22 @@ export type Handler = (call: Call) => Answer;
 export class Command {
   readonly kind: 'read' | 'write';
   readonly run: Handler;
+  /** Whether it reaches a registrar or a server before it answers. */
+  readonly remote: boolean;
 
-  constructor(kind: 'read' | 'write', run: Handler) {
+  constructor(kind: 'read' | 'write', run: Handler, reaches = false) {
     this.kind = kind;
     this.run = run;
+    this.remote = reaches;
   }
 }
 
 export const read = (run: Handler): Command => new Command('read', run);
 
 export const write = (run: Handler): Command => new Command('write', run);
+
+/** A command that takes as long as the remote call that it makes. */
+export const remote = ({ kind, run }: Command): Command => new Command(kind, run, true);
 
 /** A command refuses. WHMCS sends a refusal with HTTP 200. */
 export class Refusal extends Error {

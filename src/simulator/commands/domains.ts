@@ -1,5 +1,7 @@
-import { columns, amounts, numerals } from './row.ts';
-import { list } from './table-command.ts';
+import type { Domain } from '../world/model.ts';
+import { existing, Refusal, remote, write, type Call } from './command.ts';
+import { amounts, columns, numerals } from './row.ts';
+import { get, list, named } from './table-command.ts';
 
 /** All counts are text here, and filters that were not sent are echoed as empty text, not as null. */
 export const GetClientsDomains = list({
@@ -30,3 +32,47 @@ export const GetClientsDomains = list({
     ...wire.extra(domain.id, 'domains'),
   }),
 });
+
+const domainOf = named(({ domains }) => domains, 'domainid', 'Domain ID Not Found');
+
+/** A domain that no registrar holds yet has no module that could answer. */
+function registered(call: Call): Domain {
+  const domain = domainOf(call);
+  if (domain.registrar === '') throw new Refusal('Registrar Function Not Supported');
+  return domain;
+}
+
+/** `ns1` to `ns5`; some registrars leave out the unset ones, others print empty text. */
+export const DomainGetNameservers = remote(
+  get(registered, ({ id, nameservers }, { wire }) => {
+    const printsAll = wire.variant(id, 'nameservers', 2) === 1;
+    const shown = [0, 1, 2, 3, 4].filter((index) => printsAll || index < nameservers.length);
+    return Object.fromEntries(shown.map((index) => [`ns${index + 1}`, nameservers[index] ?? '']));
+  }),
+);
+
+export const DomainUpdateNameservers = remote(
+  write(({ params, world }) => {
+    const name = params.text('domain') ?? '';
+    const found =
+      params.int('domainid') > 0
+        ? world.domains.get(params.int('domainid'))
+        : world.domains.find(({ domainname }) => name !== '' && domainname === name);
+    const domain = existing(found, 'Domain ID Not Found');
+    const sent = [1, 2, 3, 4, 5].map((number) => params.text(`ns${number}`) ?? '');
+    if (sent[0] === '' || sent[1] === '') throw new Refusal('ns1 and ns2 required');
+    domain.nameservers = sent.filter((server) => server !== '');
+    return {};
+  }),
+);
+
+export const DomainGetLockingStatus = remote(
+  get(domainOf, ({ locked }) => ({ lockstatus: locked ? 'locked' : 'unlocked' })),
+);
+
+export const DomainUpdateLockingStatus = remote(
+  write((call) => {
+    domainOf(call).locked = call.params.flag('lockstatus');
+    return {};
+  }),
+);

@@ -3,6 +3,11 @@ import * as clientDetails from './client-details.ts';
 import * as clientUpdate from './client-update.ts';
 import * as clients from './clients.ts';
 import { Command } from './command.ts';
+import * as contacts from './contacts.ts';
+import * as credits from './credits.ts';
+import * as quotes from './quotes.ts';
+import * as ticketNotes from './ticket-notes.ts';
+import * as toDoItems from './to-do-items.ts';
 import * as departments from './departments.ts';
 import * as domains from './domains.ts';
 import * as emails from './emails.ts';
@@ -24,6 +29,11 @@ const files: readonly object[] = [
   clientDetails,
   clientUpdate,
   clients,
+  contacts,
+  credits,
+  quotes,
+  ticketNotes,
+  toDoItems,
   departments,
   domains,
   emails,

@@ -46,7 +46,7 @@ const itemParams = [
   'addonrenewals',
 ];
 
-/** What an order is being made of. */
+/** The parts of the order that is being placed. */
 export interface Cart {
   readonly orderid: number;
   readonly client: Client;
@@ -55,9 +55,10 @@ export interface Cart {
   readonly lines: OrderLine[];
   readonly billed: NewLine[];
   readonly eppCodes: Record<string, string>;
+  readonly nameservers: readonly string[];
 }
 
-/** One request makes an order, its services, domains and addons, and the invoice for them. */
+/** One request places an order, creates its services, domains and addons, and bills them with one invoice. */
 export const AddOrder = write(({ params, world, wire }) => {
   const client = existing(world.clients.get(params.int('clientid')), 'Client ID Not Found');
   if (client.status === 'Closed') throw new Refusal('Unable to add order when client status is Closed');
@@ -76,6 +77,7 @@ export const AddOrder = write(({ params, world, wire }) => {
     lines: [],
     billed: renewals.billed.slice(),
     eppCodes: {},
+    nameservers: nameserversOf(params),
   };
   const placeAll = [...placeItems(params, world), placeAddons(params, client, world)];
   for (const place of placeAll) place(cart, world);
@@ -92,7 +94,7 @@ export const AddOrder = write(({ params, world, wire }) => {
     amount: invoice?.total ?? sum(cart.billed),
     invoiceid: invoice?.id ?? 0,
     ipaddress: params.text('clientip') ?? '',
-    nameservers: nameserversOf(params),
+    nameservers: cart.nameservers.join(','),
     eppCodes: cart.eppCodes,
     renewals: renewals.renewals,
     lines: cart.lines,
@@ -162,11 +164,8 @@ function invoiceFor(params: Params, cart: Cart, now: string, world: World): Invo
   return invoice;
 }
 
-function nameserversOf(params: Params): string {
-  return [1, 2, 3, 4, 5]
-    .map((number) => params.text(`nameserver${number}`) ?? '')
-    .filter((name) => name !== '')
-    .join(',');
+function nameserversOf(params: Params): string[] {
+  return [1, 2, 3, 4, 5].map((number) => params.text(`nameserver${number}`) ?? '').filter((name) => name !== '');
 }
 
 function sum(lines: readonly NewLine[]): Cents {

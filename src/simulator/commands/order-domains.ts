@@ -1,6 +1,6 @@
 import { addMonths } from '../clock.ts';
 import { centsOf } from '../money.ts';
-import { domainPrice } from '../world/services.ts';
+import { defaultNameservers, domainPrice } from '../world/services.ts';
 import type { World } from '../world/world.ts';
 import type { Cart } from './order-add.ts';
 import type { Item } from './order-products.ts';
@@ -35,6 +35,8 @@ export function placeDomain(item: Item, cart: Cart, world: World): void {
     idprotection: truthy(item('idprotection')),
     donotrenew: false,
     notes: '',
+    nameservers: cart.nameservers.length > 0 ? [...cart.nameservers] : defaultNameservers.slice(0, 2),
+    locked: false,
   });
   if (isTransfer && item('eppcode') !== '') cart.eppCodes[name] = item('eppcode');
   cart.lines.push({ type: 'domain', relid: domain.id });

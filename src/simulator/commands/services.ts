@@ -6,7 +6,7 @@ import { productById, type Product } from '../world/products.ts';
 import { servers } from '../world/reference.ts';
 import { servicePassword } from '../world/services.ts';
 import type { World } from '../world/world.ts';
-import { existing, Refusal, write, type Call, type Command } from './command.ts';
+import { existing, Refusal, remote, write, type Call, type Command } from './command.ts';
 import { amounts, columns, numerals, texts } from './row.ts';
 import { list } from './table-command.ts';
 
@@ -97,17 +97,19 @@ function serviceOf({ params, world }: Call): Service {
 }
 
 function moduleCommand(action: ModuleRun['action'], change: (service: Service, call: Call) => void): Command {
-  return write((call) => {
-    const service = serviceOf(call);
-    change(service, call);
-    call.world.moduleRuns.add({
-      id: call.world.moduleRuns.nextId(),
-      action,
-      serviceid: service.id,
-      at: call.world.clock.now(),
-    });
-    return {};
-  });
+  return remote(
+    write((call) => {
+      const service = serviceOf(call);
+      change(service, call);
+      call.world.moduleRuns.add({
+        id: call.world.moduleRuns.nextId(),
+        action,
+        serviceid: service.id,
+        at: call.world.clock.now(),
+      });
+      return {};
+    }),
+  );
 }
 
 /** The effects of a server module that creates an account; a second run keeps existing values. */

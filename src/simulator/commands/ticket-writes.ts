@@ -61,7 +61,7 @@ export const AddTicketReply = write(({ params, world }) => {
   return {};
 });
 
-/** Nobody checks that the client is the ticket's: that is the caller's duty. */
+/** WHMCS does not check that the client owns the ticket: the caller has to. */
 function clientOrGuest(params: Params, world: World): Writer {
   if (params.int('clientid') > 0) {
     const client = existing(world.clients.get(params.int('clientid')), 'Client ID Not Found');
@@ -93,7 +93,7 @@ function relatedService(params: Params, userid: number, world: World): string {
 }
 
 /** ISO 8601 or the installation's own form; both are read as its wall clock unless they name a zone. */
-function createdAt(params: Params, world: World, inFuture: string): string {
+export function createdAt(params: Params, world: World, inFuture: string): string {
   const created = params.text('created') ?? '';
   const now = world.clock.now();
   if (created === '') return now;
@@ -106,7 +106,7 @@ function createdAt(params: Params, world: World, inFuture: string): string {
 }
 
 /** base64 of a JSON list of `{ name, data }`; what cannot be read is no attachment. */
-function attachmentsOf(params: Params): Attachment[] {
+export function attachmentsOf(params: Params): Attachment[] {
   const text = Buffer.from(params.text('attachments') ?? '', 'base64').toString('utf8');
   if (text === '') return [];
   try {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { actionOf, failure, faultReply, respond, type Api } from '../api.ts';
+import { actionOf, failure, faultReply, isRemote, respond, type Api } from '../api.ts';
 import { identifierOf, withoutCredentials } from '../auth.ts';
 import type { CallRecorder } from '../calls.ts';
 import type { Fault, FaultKind, FaultQueue } from './faults.ts';
@@ -19,14 +19,14 @@ export interface Installation {
   readonly workers: Workers;
   readonly path: string;
   readonly latency: Latency;
+  readonly remoteLatencyMs: number;
 }
 
 /** The web server in front of the installation. */
 export function serve(installation: Installation): Server {
   return createServer((request, response) => {
     route(request, response, installation).catch((error: unknown) => {
-      // A mistake of the simulator must be seen by whoever runs it, not taken for a fault of WHMCS.
-      // A request cut short is nobody's mistake.
+      // An error of the simulator must not pass for a fault of WHMCS. A request that was cut short is no error.
       if (request.complete) process.emitWarning(error instanceof Error ? error : String(error));
       response.destroy();
     });
@@ -56,7 +56,9 @@ async function route(request: IncomingMessage, response: ServerResponse, install
   const queued = await installation.workers.take();
   try {
     const fault = installation.faults.next(asked.action);
-    const since = queued ? performance.now() : arrivedAt;
+    const reaches = !fault && isRemote(action) && installation.remoteLatencyMs > 0;
+    if (reaches) await sleep(installation.remoteLatencyMs);
+    const since = queued || reaches ? performance.now() : arrivedAt;
     const { done, sent } = await installation.latency.pass(since, () => (fault ? null : good(asked, installation.api)));
     if (done) send(response, ...done);
     else if (fault) await failing(asked, response, installation, fault);

@@ -1,4 +1,5 @@
 import { share, type Cents } from '../money.ts';
+import { addCredit } from './credits.ts';
 import type { Client, Invoice, InvoiceLine } from './model.ts';
 import type { World } from './world.ts';
 
@@ -94,7 +95,8 @@ export function applyPayment(world: World, { invoice, amount, fees, gateway, tra
   });
   invoice.updatedAt = at;
   const client = world.clients.get(invoice.userid);
-  if (client && amount > open) client.credit += amount - open;
+  if (client && amount > open)
+    addCredit(world, client, amount - open, `Invoice #${invoice.id} Overpayment`, invoice.id, at.slice(0, 10));
   if (amount < open || invoice.status === 'Paid' || invoice.status === 'Refunded') return;
   invoice.status = 'Paid';
   invoice.datepaid = at;

@@ -1,14 +1,17 @@
 import { dayFromEpoch, type WallClock } from '../clock.ts';
 import { seedClient } from './clients.ts';
+import { seedContact } from './contacts.ts';
 import type { Client } from './model.ts';
 import { addOrder } from './orders.ts';
 import { anyone, showcasePeople, siteName, type Person } from './people.ts';
 import { products } from './products.ts';
+import { addProspectQuotes, quoteStages, seedQuote } from './quotes.ts';
 import { Random } from './random.ts';
 import { seedInvoice, serviceLine, type SeededStatus } from './seed-billing.ts';
 import { seedDomain, seedService } from './services.ts';
 import { furnish } from './showcase.ts';
 import { addGuestTickets } from './show-tickets.ts';
+import { addToDoItems } from './to-do-items.ts';
 import { addReply, addTicket, asOwner, asStaff } from './tickets.ts';
 import { World } from './world.ts';
 
@@ -26,7 +29,11 @@ export function buildWorld(clients: number, seed: number, clock: WallClock): Wor
     else if (id === heavyClient) burden(world, client, person, random);
     else if (id !== emptyClient) populate(world, client, person, random);
   }
-  if (clients > 0) addGuestTickets(world);
+  if (clients > 0) {
+    addGuestTickets(world);
+    addProspectQuotes(world);
+  }
+  addToDoItems(world);
   return world;
 }
 
@@ -37,10 +44,14 @@ function burden(world: World, client: Client, person: Person, random: Random): v
     addHistory(world, client, person, index % 9 === 0 ? 'Suspended' : 'Active', status, 1800 - index * 14, random);
     if (index % 2 === 0) talk(world, client, 300 - index, random);
     if (index % 3 === 0) addDomain(world, client, person, random);
+    if (index % 4 === 0) {
+      seedContact(world, client, index);
+      seedQuote(world, client, quoteStages[index % quoteStages.length] ?? 'Draft', 300 - index);
+    }
   }
 }
 
-/** Everyone else: a few things each, and one in ten has only an account. */
+/** Every other client: a few records each, and one in ten has only an account. */
 function populate(world: World, client: Client, person: Person, random: Random): void {
   if (random.chance(0.1)) return;
   const status = client.status === 'Active' ? 'Active' : 'Terminated';

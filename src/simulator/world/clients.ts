@@ -1,10 +1,11 @@
 import { dayFromEpoch } from '../clock.ts';
+import { addCredit } from './credits.ts';
 import type { Client, EmailPreferences } from './model.ts';
 import { emailOf, type Person } from './people.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** Shared by everyone who never touched them. */
+/** Shared by all clients that never changed them. */
 export const allEmails: EmailPreferences = {
   general: true,
   product: true,
@@ -14,7 +15,7 @@ export const allEmails: EmailPreferences = {
   affiliate: true,
 };
 
-/** What a new client has before anyone fills anything in. */
+/** A new client before any field is filled in. */
 export function blankClient(id: number, ownerUserId: number): Client {
   return {
     id,
@@ -60,7 +61,7 @@ export function seedClient(world: World, person: Person, random: Random): Client
   const email = emailOf(person, id);
   const user = world.users.add({ id: world.users.nextId(), firstname, lastname, email });
   const status = random.pick(['Active', 'Active', 'Active', 'Active', 'Inactive', 'Closed']);
-  return world.addClient({
+  const client = world.addClient({
     ...blankClient(id, user.id),
     ...person,
     // The second client's account is also managed by the first one's user.
@@ -72,7 +73,6 @@ export function seedClient(world: World, person: Person, random: Random): Client
     phonenumber: `555 01${String(id % 100).padStart(2, '0')} ${String(id % 1000).padStart(3, '0')}`,
     tax_id: person.companyname === '' ? '' : `${person.country}${100_000 + id}`,
     groupid: id % 7 === 0 ? 1 : 0,
-    credit: id % 11 === 0 ? 2500 : 0,
     language: person.country === 'DE' ? 'german' : '',
     notes: id % 4 === 1 ? `STAFF-note-${id}: pays late & argues` : '',
     datecreated: dayFromEpoch(-random.between(60, 3000)),
@@ -90,4 +90,6 @@ export function seedClient(world: World, person: Person, random: Random): Client
           ]
         : [],
   });
+  if (id % 11 === 0) addCredit(world, client, 2500, 'Goodwill & thanks', 0, client.datecreated);
+  return client;
 }

@@ -67,6 +67,9 @@ export function seedService(
   });
 }
 
+/** A domain has the first two unless its owner set others. */
+export const defaultNameservers: readonly string[] = [1, 2, 3, 4, 5].map((number) => `ns${number}.hosting.example`);
+
 export function domainPrice(name: string, currency: number): Cents {
   const tld = name.slice(name.lastIndexOf('.') + 1);
   return convert(own(domainPrices, tld) ?? 2500, currencyById(currency));
@@ -105,5 +108,7 @@ export function seedDomain(world: World, { client, orderid, name, status, age }:
     idprotection: id % 3 === 0,
     donotrenew: id % 7 === 0,
     notes: id % 9 === 0 ? `STAFF-domain-note-${id}` : '',
+    nameservers: defaultNameservers.slice(0, id % 4 === 1 ? 5 : 2),
+    locked: id % 3 !== 1,
   });
 }

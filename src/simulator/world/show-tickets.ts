@@ -5,9 +5,10 @@ import { admin } from './reference.ts';
 import type { World } from './world.ts';
 
 const screenshot = { name: 'error page.png', data: 'iVBORw0KGgo=', removed: false };
+const loadGraph = { name: 'load & traffic.png', data: 'iVBORw0KGgo=', removed: false };
 const oldLog = { name: 'access.log', data: '', removed: true };
 
-/** Five tickets in as many states: a conversation, an attachment, staff's own notes, a hidden department. */
+/** Five tickets in as many states: a conversation, attachments, notes of the staff, a hidden department. */
 export function showTickets(
   world: World,
   client: Client,
@@ -31,7 +32,9 @@ export function showTickets(
     cc: 'partner@mail.example',
     flag: admin.id,
   });
-  addNote(world, talk, `STAFF-ticket-note-${talk.id}: plan too small & customer knows`, moment(12, '07:55:00'));
+  addNote(world, talk, `STAFF-ticket-note-${talk.id}: plan too small & customer knows`, moment(12, '07:55:00'), [
+    loadGraph,
+  ]);
   addReply(world, talk, {
     by: asStaff(),
     date: moment(12, '08:05:10'),
@@ -97,7 +100,7 @@ export function showTickets(
   abuse.status = 'In Progress';
 }
 
-/** Tickets of people who are no clients. */
+/** Tickets of guests, who have no client account. */
 export function addGuestTickets(world: World): void {
   const guests = [
     asGuest("Wanda O'Reilly", 'wanda@elsewhere.example'),

@@ -1,8 +1,11 @@
 import { dayFromEpoch } from '../clock.ts';
 import type { Client, Domain, Service } from './model.ts';
 import { addOrder } from './orders.ts';
+import { seedContact } from './contacts.ts';
+import { addCredit } from './credits.ts';
 import { siteName, type Person } from './people.ts';
 import { productById, products } from './products.ts';
+import { quoteStages, seedQuote } from './quotes.ts';
 import type { Random } from './random.ts';
 import { seedInvoice, serviceLine, type SeededStatus } from './seed-billing.ts';
 import { seedDomain, seedService } from './services.ts';
@@ -34,12 +37,8 @@ const invoiceStatuses: readonly SeededStatus[] = [
 
 /** Clients 1 to 6: one of everything that a page or a test may want to see. */
 export function furnish(world: World, client: Client, person: Person, random: Random): void {
-  world.contacts.add({
-    id: world.contacts.nextId(),
-    userid: client.id,
-    name: 'Robin Ledger',
-    email: `accounts.${client.id}@mail.example`,
-  });
+  seedContact(world, client, 0);
+  for (const stage of quoteStages) seedQuote(world, client, stage, 35);
   const services = shown.map(([pid, status], index) => showService(world, client, person, pid, status, index, random));
   const domains = domainStatuses.map((status, index) => showDomain(world, client, person, status, index, random));
   const hosted = services.filter((service) => service.recurringamount > 0);
@@ -94,7 +93,7 @@ function addStrayTransactions(world: World, client: Client): void {
   const common = { gateway: 'banktransfer', date: `${dayFromEpoch(-9)} 10:00:00`, fees: 0, amountout: 0, refundid: 0 };
   const credit = { ...common, description: 'Credit & deposit', amountin: 1500, transid: `DEP-${client.id}` };
   world.addTransaction({ id: world.transactions.nextId(), userid: client.id, invoiceid: 0, ...credit });
-  client.credit += 1500;
+  addCredit(world, client, 1500, credit.description, 0, dayFromEpoch(-9));
   const overdue = world.invoices.of(client.id)[2];
   if (!overdue) return;
   const part = { ...common, description: 'Part payment', amountin: 100, transid: `PART-${client.id}` };

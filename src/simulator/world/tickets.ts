@@ -1,4 +1,4 @@
-import type { Attachment, Client, Ticket, TicketMessage, Writer } from './model.ts';
+import type { Attachment, Client, Contact, Ticket, TicketMessage, Writer } from './model.ts';
 import type { World } from './world.ts';
 import { admin } from './reference.ts';
 
@@ -21,21 +21,18 @@ export function asStaff(name: string = admin.name): Writer {
   return { userid: 0, contactid: 0, name, email: '', admin: name, type: 'Operator' };
 }
 
-export function asContact(
-  client: Client,
-  contact: { readonly id: number; readonly name: string; readonly email: string },
-): Writer {
+export function asContact(client: Client, contact: Contact): Writer {
   return {
     userid: client.id,
     contactid: contact.id,
-    name: contact.name,
+    name: `${contact.firstname} ${contact.lastname}`,
     email: contact.email,
     admin: '',
     type: 'Contact',
   };
 }
 
-/** The public number: three letters and six digits, or digits alone, as the operator's mask once was. */
+/** The public number: three letters and six digits, or digits alone, as an earlier mask of the operator made them. */
 export function ticketNumber(id: number): string {
   const digits = String(100_000 + ((id * 7919) % 900_000));
   if (id % 2 === 0) return digits;
@@ -89,6 +86,12 @@ export function addReply(world: World, ticket: Ticket, reply: Omit<TicketMessage
   ticket.status = status ?? (reply.by.admin === '' ? 'Customer-Reply' : 'Answered');
 }
 
-export function addNote(world: World, ticket: Ticket, message: string, date: string): void {
-  ticket.notes.push({ id: world.nextReplyId(), by: asStaff(), date, message, attachments: [] });
+export function addNote(
+  world: World,
+  ticket: Ticket,
+  message: string,
+  date: string,
+  attachments: readonly Attachment[] = [],
+): void {
+  ticket.notes.push({ id: world.nextReplyId(), by: asStaff(), date, message, attachments });
 }

@@ -14,14 +14,17 @@ import { emailTemplates, type EmailTemplate } from './templates.ts';
 import type {
   Client,
   Contact,
+  Credit,
   Domain,
   Invoice,
   Mail,
   ModuleRun,
   Order,
+  Quote,
   Service,
   ServiceAddon,
   Ticket,
+  ToDoItem,
   Transaction,
   User,
 } from './model.ts';
@@ -44,11 +47,14 @@ export class World {
   readonly domains = new Table<Domain>('userid');
   readonly invoices = new Table<Invoice>('userid', 1001);
   readonly orders = new Table<Order>('userid');
+  readonly quotes = new Table<Quote>('userid');
+  readonly credits = new Table<Credit>('clientid');
   readonly tickets = new Table<Ticket>('userid');
   /** By client; `payments` has those of an invoice. */
   readonly transactions = new Table<Transaction>('userid');
   /** The outbox: nothing leaves the building. */
   readonly mails = new Table<Mail>('clientid');
+  readonly toDoItems = new Table<ToDoItem>();
   readonly moduleRuns = new Table<ModuleRun>('serviceid');
   /** Counts writes: a remembered order of rows is stale when it has moved on. */
   revision = 0;
@@ -56,6 +62,7 @@ export class World {
   readonly #emails = new Map<string, Client>();
   #lineId = 0;
   #replyId = 0;
+  #quoteLineId = 0;
 
   constructor(clock: WallClock) {
     this.clock = clock;
@@ -63,6 +70,10 @@ export class World {
 
   nextLineId(): number {
     return (this.#lineId += 1);
+  }
+
+  nextQuoteLineId(): number {
+    return (this.#quoteLineId += 1);
   }
 
   nextReplyId(): number {

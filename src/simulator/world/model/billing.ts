@@ -85,3 +85,61 @@ export interface Order {
   readonly renewals: Renewals;
   readonly lines: readonly OrderLine[];
 }
+
+export interface QuoteLine {
+  readonly id: number;
+  description: string;
+  quantity: number;
+  unitprice: Cents;
+  /** Hundredths of a percent. */
+  discount: number;
+  taxable: boolean;
+}
+
+/** An offer, to a client or to a prospect who is none yet. */
+export interface Quote {
+  readonly id: number;
+  /** 0 for a prospect, whose name and address stand in the quote. */
+  userid: number;
+  subject: string;
+  stage: string;
+  validuntil: string;
+  firstname: string;
+  lastname: string;
+  companyname: string;
+  email: string;
+  address1: string;
+  address2: string;
+  city: string;
+  state: string;
+  postcode: string;
+  country: string;
+  phonenumber: string;
+  tax_id: string;
+  currency: number;
+  subtotal: Cents;
+  tax1: Cents;
+  tax2: Cents;
+  total: Cents;
+  proposal: string;
+  customernotes: string;
+  adminnotes: string;
+  datecreated: string;
+  lastmodified: string;
+  /** Empty until it happens. */
+  datesent: string;
+  dateaccepted: string;
+  lines: QuoteLine[];
+}
+
+/** A line of the credit log. The balance itself is `Client.credit`. */
+export interface Credit {
+  readonly id: number;
+  readonly clientid: number;
+  readonly date: string;
+  readonly description: string;
+  /** Negative where credit was used. */
+  readonly amount: Cents;
+  /** The invoice, or 0. */
+  readonly relid: number;
+}

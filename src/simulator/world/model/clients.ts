@@ -50,9 +50,23 @@ export interface Client {
   customFields: FieldValue[];
 }
 
+/** Another person of a client, who gets mail and has no login since 8.0. */
 export interface Contact {
   readonly id: number;
   readonly userid: number;
-  readonly name: string;
-  readonly email: string;
+  firstname: string;
+  lastname: string;
+  companyname: string;
+  email: string;
+  address1: string;
+  address2: string;
+  city: string;
+  state: string;
+  postcode: string;
+  country: string;
+  phonenumber: string;
+  tax_id: string;
+  emailPreferences: EmailPreferences;
+  readonly createdAt: string;
+  updatedAt: string;
 }

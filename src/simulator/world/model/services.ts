@@ -58,6 +58,9 @@ export interface Domain {
   idprotection: boolean;
   donotrenew: boolean;
   notes: string;
+  /** As the registrar has them: two to five. */
+  nameservers: string[];
+  locked: boolean;
 }
 
 /** What a server module was asked to do; a second ModuleCreate leaves a second row here and nothing else. */
