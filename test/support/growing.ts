@@ -58,7 +58,7 @@ export const growing: Readonly<Record<string, readonly [places: number, reason: 
   'whmcs/cache/in-flight.ts': [2, 'by questions under way, which the queue bounds'],
   'whmcs/reconcile/newest.ts': [1, call],
   'whmcs/dry-run/placeholder-ids.ts': [3, operation],
-  'whmcs/cache/tag-clock.ts': [1, 'by tags of writes under way'],
+  'whmcs/cache/tag-clock.ts': [2, 'by tags of writes under way'],
   'whmcs/cache/mentions.ts': [2, 'an index of what the memory of answers holds, counted with it'],
   'whmcs/cache/cached-answer.ts': [1, call],
   'whmcs/transport/adaptive.ts': [1, command],
