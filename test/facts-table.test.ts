@@ -22,7 +22,7 @@ const toldBy = ({ told }: Fact) => told.map(({ command, by }) => `${command} (${
 const askedOf = ({ asked }: Fact) => asked.join(', then ') || 'nothing';
 
 /** The fact that a field shows, by its mark or by its name. */
-const shownBy = ({ name, resolve }: GraphQLField<unknown, unknown>) => metaOf(resolve).fact ?? name;
+const shownBy = (field: GraphQLField<unknown, unknown>) => metaOf(field).fact ?? field.name;
 
 /** Facts that are told by the same commands stand in one row. */
 function tableOf(typename: string, ofType: ReadonlyMap<string, Fact>): string {
@@ -104,8 +104,9 @@ const undocumented = new Set(['Client.twoFactorEnabled']);
 
 test('every fact that a field shows is told by some command', () => {
   const marked = types.flatMap((type) =>
-    Object.values(type.getFields()).flatMap(({ name, resolve }) => {
-      const { fact } = metaOf(resolve);
+    Object.values(type.getFields()).flatMap((field) => {
+      const { name } = field;
+      const { fact } = metaOf(field);
       return fact === undefined || undocumented.has(`${type.name}.${name}`) ? [] : [{ type: type.name, name, fact }];
     }),
   );

@@ -1,37 +1,56 @@
-/** What is known of a resolver without running it: marks by which the call plan reads a selection. */
+/**
+ * What is known of a field without running it: the call plan, the freshness of a response and the schemas of viewers read it. A resolver
+ * declares it; when the schema is built, `schema-kit/field-meta-plugin.ts` moves it into the field's `extensions`. There it stays,
+ * whatever is wrapped around the resolver afterwards.
+ */
+import type { GraphQLFieldExtensions } from 'graphql';
 
 export interface FieldMeta {
-  /** Whether it shows what nobody but staff may see. */
+  /** Whether only staff may see it. */
   readonly forStaff?: boolean;
   /** The one fact of its thing that it shows. */
   readonly fact?: string;
-  /** Whether it hangs on nothing but the number of its thing, or its owner's. */
+  /** Set where it depends only on the number of its thing, or its owner's: it can be asked for before the thing is there. */
   readonly early?: {
-    /** What the record of its thing tells of the thing that it shows. */
+    /** The facts of the thing that it shows which the record of its own thing reports. */
     readonly tells: ReadonlySet<string>;
   };
-  /** Whether, asked so, it reads every page of a list, because WHMCS cannot filter it. */
+  /** Whether, with these arguments, it reads every page of a list, because WHMCS cannot filter it. */
   readonly readsAll?: (args: Readonly<Record<string, unknown>>) => boolean;
-  /** Whether, asked so, its total is one of the client's counters. */
+  /** Whether, with these arguments, its total is one of the client's counters. */
   readonly counted?: (args: Readonly<Record<string, unknown>>) => boolean;
 }
 
-const marks = new WeakMap<object, FieldMeta>();
-const none: FieldMeta = {};
-
-/** Marks a resolver, beside what it is marked with already, and hands it back. */
-export function withMeta<Resolve extends object>(resolve: Resolve, given: FieldMeta): Resolve {
-  marks.set(resolve, { ...marks.get(resolve), ...given });
-  return resolve;
+declare module 'graphql' {
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    meta?: FieldMeta;
+  }
 }
 
-/** The marks of a resolver; none where it has not been marked. */
-export const metaOf = (resolve: object | null | undefined): FieldMeta => (resolve && marks.get(resolve)) ?? none;
+const none: FieldMeta = Object.freeze({});
+
+/** The metadata of a field of the schema. */
+export const metaOf = ({ extensions }: { readonly extensions?: FieldExtensions | null | undefined }): FieldMeta =>
+  extensions?.meta ?? none;
+
+type FieldExtensions = Pick<GraphQLFieldExtensions<unknown, unknown>, 'meta'>;
+
+const DECLARED = Symbol('field metadata');
+
+const isDeclared = (resolve: object): resolve is { readonly [DECLARED]: FieldMeta } => DECLARED in resolve;
+
+/** What a resolver declares of its field, as long as no schema is built of it. */
+export const declaredBy = (resolve: unknown): FieldMeta =>
+  typeof resolve === 'function' && isDeclared(resolve) ? resolve[DECLARED] : none;
+
+/** Declares more of the field of a resolver, and returns the resolver. */
+export const withMeta = <Resolve extends object>(resolve: Resolve, given: FieldMeta): Resolve =>
+  Object.assign(resolve, { [DECLARED]: { ...declaredBy(resolve), ...given } });
 
 /**
- * Marks a resolver that hangs on nothing but the number of its thing, or its owner's.
+ * Declares that a field depends only on the number of its thing, or its owner's.
  *
- * @param tells the facts of what it shows that the thing's own record will tell
+ * @param tells the facts of what it shows that the thing's own record will report
  */
 export const prefetchable = <Resolve extends object>(resolve: Resolve, tells: readonly string[] = []): Resolve =>
   withMeta(resolve, { early: { tells: new Set(tells) } });

@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { Entity } from '../base/entity.ts';
-import { withMeta, metaOf } from '../base/field-meta.ts';
+import { metaOf } from '../base/field-meta.ts';
 
 export interface CallSite {
   /** Without the places in lists: "invoices.nodes.client". */
@@ -47,16 +47,16 @@ export function withCallSites(schema: GraphQLSchema): GraphQLSchema {
 function note(field: GraphQLField<unknown, object>): void {
   const { resolve } = field;
   if (!resolve) return;
-  const marks = metaOf(resolve);
+  const { readsAll } = metaOf(field);
   const noted: typeof resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const ask = (): unknown => resolve(source, args, context, info);
     const watching = watched.get(context);
     if (!watching) return ask();
     if (source instanceof Entity) watching.owners.set(`${source.typename}:${source.whmcsId}`, source.ownerId);
-    const place = { path: pathOf(info), field: field.name, args, readsAll: marks.readsAll?.(args) === true };
+    const place = { path: pathOf(info), field: field.name, args, readsAll: readsAll?.(args) === true };
     return watching.places.run(place, ask);
   };
-  field.resolve = withMeta(noted, marks);
+  field.resolve = noted;
 }
 
 function pathOf(info: GraphQLResolveInfo): string {

@@ -43,7 +43,7 @@ const asksByStatus = (node: FieldNode): boolean => node.arguments?.some(({ name 
 
 function isCalmField(typename: string, field: GraphQLField<unknown, unknown>): boolean {
   if (isFrame(typename) || lasting.has(field.name)) return true;
-  const { fact, early } = metaOf(field.resolve);
+  const { fact, early } = metaOf(field);
   return early !== undefined || (fact !== undefined && !ofTheMoment.has(fact) && !isMoney(field));
 }
 

@@ -1,5 +1,6 @@
 /** Pothos, configured: everything else is declared in the nouns' folders. */
 import SchemaBuilder from '@pothos/core';
+import fieldMeta from './field-meta-plugin.ts';
 import type { ResolverContext } from '../read/scope.ts';
 
 export interface GraphTypes {
@@ -16,7 +17,7 @@ export interface GraphTypes {
 export type Types = PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>;
 
 /** Fields may be null where nothing else is said, items of lists may not: Pothos's defaults, and ours. */
-export const builder = new SchemaBuilder<GraphTypes>({});
+export const builder = new SchemaBuilder<GraphTypes>({ plugins: [fieldMeta] });
 
 builder.queryType({ description: 'Everything that can be asked.' });
 builder.mutationType({

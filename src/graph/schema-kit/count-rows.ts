@@ -17,7 +17,6 @@ import {
 } from 'graphql';
 import type { Scope } from '../read/scope.ts';
 import { Entity } from '../base/entity.ts';
-import { withMeta, metaOf } from '../base/field-meta.ts';
 import { isConnection as isPage, isRow, isWrapper } from './row-types.ts';
 import type { Rows } from '../read/row-budget.ts';
 import { widthOf } from './selection-width.ts';
@@ -51,7 +50,7 @@ function count(field: GraphQLField<unknown, Scope>, parent: string): void {
       ? shown.then((value: unknown) => passed(value, rows, info))
       : passed(shown, rows, info);
   };
-  field.resolve = withMeta(counting, metaOf(field.resolve));
+  field.resolve = counting;
 }
 
 function passed(shown: unknown, rows: Rows, info: GraphQLResolveInfo): unknown {

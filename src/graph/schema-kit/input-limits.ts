@@ -21,7 +21,6 @@ import {
 } from 'graphql';
 import type { Scope } from '../read/scope.ts';
 import { badInput } from '../base/errors.ts';
-import { withMeta, metaOf } from '../base/field-meta.ts';
 
 /** Lines of an order, ids, files. */
 const LONGEST_LIST = 100;
@@ -161,7 +160,7 @@ function checkArguments(field: GraphQLField<unknown, Scope>): void {
     if (excess) throw badInput(excess.message);
     return resolve(source, args, graph, info);
   };
-  field.resolve = withMeta(checking, metaOf(field.resolve));
+  field.resolve = checking;
 }
 
 function describe(input: Input): void {

@@ -46,7 +46,7 @@ function follow(
   info: GraphQLResolveInfo,
   graph: ResolverContext,
 ): void {
-  const { early } = metaOf(field.resolve);
+  const { early } = metaOf(field);
   if (!early || !field.resolve) return;
   const below = belowOf(thing, { node, field }, info);
   const shown = quietly(() =>
@@ -73,7 +73,7 @@ function belowOf({ typename }: Foreseen, { node, field }: SelectedField, info: G
 /** Asks for the facts of a thing that no account on its way will tell, and goes on below it. */
 function askOf(thing: Foreseen, info: GraphQLResolveInfo, coming: ReadonlySet<string>, graph: ResolverContext): void {
   for (const each of selected(info.fieldNodes, thing.typename, info)) {
-    const { fact } = metaOf(each.field.resolve);
+    const { fact } = metaOf(each.field);
     if (fact === undefined) follow(thing, each, info, graph);
     else if (!coming.has(fact)) quietly(() => thing.tell(fact));
   }

@@ -1,7 +1,7 @@
 /** What is for staff alone: what WHMCS shows to its administrators and to nobody else, and what nobody else may say. */
 import type { ResolverContext } from '../read/scope.ts';
 import { forbidden } from '../base/errors.ts';
-import { withMeta, metaOf } from '../base/field-meta.ts';
+import { declaredBy, withMeta } from '../base/field-meta.ts';
 
 /** Wraps the resolver of a field that no other viewer's schema has; whoever reached it all the same would be told FORBIDDEN. */
 export const staffOnly = <Thing, Shown, Args extends object = object>(
@@ -12,7 +12,7 @@ export const staffOnly = <Thing, Shown, Args extends object = object>(
       if (graph.viewer.role !== 'STAFF') throw forbidden('this field is for staff');
       return resolve(thing, args, graph);
     },
-    { ...metaOf(resolve), forStaff: true },
+    { ...declaredBy(resolve), forStaff: true },
   );
 
 /** Put among the options of an input field, an argument or an enum value, it takes that out of every other viewer's schema. */

@@ -34,7 +34,7 @@ function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
   return pruneSchema(
     mapSchema(schema, {
       [MapperKind.MUTATION_ROOT_FIELD]: (field, name) => (viewer.may(name) ? field : null),
-      [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && metaOf(field.resolve).forStaff === true ? null : field),
+      [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && metaOf(field).forStaff === true ? null : field),
       [MapperKind.ARGUMENT]: unlessForStaff,
       [MapperKind.INPUT_OBJECT_FIELD]: unlessForStaff,
       [MapperKind.ENUM_VALUE]: unlessForStaff,

@@ -51,7 +51,7 @@ function thingsIn(answer: unknown): { id: string }[] {
 const leavesOf = (type: string): string => {
   const found = schema.getType(type);
   const fields = isObjectType(found) ? Object.values(found.getFields()) : [];
-  const shown = fields.filter(({ type: of, resolve }) => isLeafType(getNamedType(of)) && !metaOf(resolve).forStaff);
+  const shown = fields.filter((field) => isLeafType(getNamedType(field.type)) && !metaOf(field).forStaff);
   return `__typename ${shown.map(({ name }) => name).join(' ')}`;
 };
 

@@ -31,9 +31,9 @@ export function countAlone(
 export function countersWanted(fields: Iterable<SelectedField>, graph: ResolverContext, selecting: Selecting): boolean {
   if (graph.viewer.role !== 'STAFF') return false;
   const all = [...fields];
-  if (all.some(({ field }) => metaOf(field.resolve).fact === 'stats')) return true;
+  if (all.some(({ field }) => metaOf(field).fact === 'stats')) return true;
   const counted = new Set(all.filter((each) => isCounted(each, selecting)));
-  const whole = [...counted].filter((each) => metaOf(each.field.resolve).readsAll?.(argsOf(each, selecting)));
+  const whole = [...counted].filter((each) => metaOf(each.field).readsAll?.(argsOf(each, selecting)));
   // Where more of the list is asked for beside, the list tells the number as well.
   return whole.some(({ field }) => all.every((each) => each.field !== field || counted.has(each)));
 }
@@ -50,7 +50,7 @@ const argsOf = ({ node, field }: SelectedField, { variableValues }: Selecting) =
 /** Whether the field is a total alone, and one that the counters tell. */
 function isCounted(each: SelectedField, selecting: Selecting): boolean {
   const { node, field } = each;
-  const { counted } = metaOf(field.resolve);
+  const { counted } = metaOf(field);
   return counted !== undefined && isTotalAlone([node], typeShown(field), selecting) && counted(argsOf(each, selecting));
 }
 
