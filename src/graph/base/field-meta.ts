@@ -10,6 +10,8 @@ export interface FieldMeta {
   readonly forStaff?: boolean;
   /** The one fact of its thing that it shows. */
   readonly fact?: string;
+  /** Whether it may be served stale. A field that does not say so is volatile. */
+  readonly lasting?: boolean;
   /** Set where it depends only on the number of its thing, or its owner's: it can be asked for before the thing is there. */
   readonly early?: {
     /** The facts of the thing that it shows which the record of its own thing reports. */
@@ -46,6 +48,12 @@ export const declaredBy = (resolve: unknown): FieldMeta =>
 /** Declares more of the field of a resolver, and returns the resolver. */
 export const withMeta = <Resolve extends object>(resolve: Resolve, given: FieldMeta): Resolve =>
   Object.assign(resolve, { [DECLARED]: { ...declaredBy(resolve), ...given } });
+
+/**
+ * Declares that a field may be served stale while a fresh answer is fetched: it names or describes its thing, and nobody acts on it.
+ * Without it a field is volatile, such as a status, an amount, a date that a payment moves, or a setting.
+ */
+export const lasting = <Resolve extends object>(resolve: Resolve): Resolve => withMeta(resolve, { lasting: true });
 
 /**
  * Declares that a field depends only on the number of its thing, or its owner's.

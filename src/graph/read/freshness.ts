@@ -1,7 +1,7 @@
 /**
- * What an operation shows, and so how old it may be. Where nothing has to be of this moment, aged lists will do while fresh ones are
- * fetched; money and statuses have to be, and so has whatever is not known to be otherwise. Where WHMCS is down amounts are shown for
- * a short while only, and nothing is done by what has aged.
+ * How old the answers may be of which an operation is made. If it shows only what lasts, staff are served aged lists while fresh ones are
+ * fetched. Money and statuses are never served so, and neither is any field that does not declare itself `lasting`. While WHMCS is down,
+ * amounts are shown for a short time only, and no mutation relies on aged answers.
  */
 import {
   BREAK,
@@ -20,34 +20,24 @@ import type { Fallback } from '../../whmcs/cache/cached-answer.ts';
 import { metaOf } from '../base/field-meta.ts';
 import type { SessionOptions } from './session.ts';
 
-/** Facts that change by themselves or by somebody else's act, and on which people act; amounts are known by their type. */
-const ofTheMoment: ReadonlySet<string> = new Set([
-  'status',
-  'paymentStatus',
-  'stats',
-  // Set with the status, and with a payment.
-  'suspensionReason',
-  'nextDueOn',
-]);
+/** Fields of every type that are true of a thing as long as it exists. */
+const identity: ReadonlySet<string> = new Set(['id', 'whmcsId', '__typename']);
 
-/** What is true of a thing as long as it exists. */
-const lasting: ReadonlySet<string> = new Set(['id', 'whmcsId', '__typename']);
-
-/** The start, and parts of pages: they tell nothing of things. */
+/** The root, and the parts of pages: they report nothing about things. */
 const isFrame = (typename: string): boolean => /^(?:Query|PageInfo|\w+Connection|\w+Edge)$/.test(typename);
 
 const isMoney = ({ type }: GraphQLField<unknown, unknown>): boolean => getNamedType(type).name === 'Money';
 
-/** What is listed by its status shows it, too. */
+/** A list that is filtered by status shows the status, too. */
 const asksByStatus = (node: FieldNode): boolean => node.arguments?.some(({ name }) => name.value === 'status') ?? false;
 
-function isCalmField(typename: string, field: GraphQLField<unknown, unknown>): boolean {
-  if (isFrame(typename) || lasting.has(field.name)) return true;
-  const { fact, early } = metaOf(field);
-  return early !== undefined || (fact !== undefined && !ofTheMoment.has(fact) && !isMoney(field));
+function mayBeAged(typename: string, field: GraphQLField<unknown, unknown>): boolean {
+  if (isFrame(typename) || identity.has(field.name)) return true;
+  const { early, lasting } = metaOf(field);
+  return early !== undefined || (lasting === true && !isMoney(field));
 }
 
-/** Who does something goes by what is, and by nothing else. */
+/** A mutation relies on the present state only. */
 const acts = ({ definitions }: DocumentNode): boolean =>
   definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION);
 
@@ -55,7 +45,7 @@ type Freshness = Required<Pick<SessionOptions, 'calm' | 'fallback'>>;
 
 const known = new WeakMap<DocumentNode, Freshness>();
 
-/** @param document a valid one, all of whose operations count */
+/** @param document is valid; all of its operations count */
 export function freshnessFor(document: DocumentNode, schema: GraphQLSchema): Freshness {
   const remembered = known.get(document);
   if (remembered) return remembered;
@@ -73,7 +63,7 @@ function ofSelection(document: DocumentNode, typeInfo: TypeInfo): Freshness {
     Field(node: FieldNode) {
       const [parent, field] = [typeInfo.getParentType(), typeInfo.getFieldDef()];
       if (!parent || !field) return undefined;
-      calm &&= isCalmField(parent.name, field) && !asksByStatus(node);
+      calm &&= mayBeAged(parent.name, field) && !asksByStatus(node);
       if (!isMoney(field)) return undefined;
       fallback = 'short';
       return BREAK;

@@ -1,5 +1,6 @@
-import { parse } from 'graphql';
+import { isObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { metaOf } from '../../../src/graph/base/field-meta.ts';
 import { freshnessFor } from '../../../src/graph/read/freshness.ts';
 import { schema } from '../../../src/graph/schema.ts';
 
@@ -33,6 +34,10 @@ describe('of this moment has to be', () => {
     ['a payment’s status', '{ orders { nodes { paymentStatus } } }'],
     ['counters', '{ clients { nodes { stats { serviceCount } } } }'],
     ['what is shown by no mark', '{ ticketDepartments { openTickets } }'],
+    ['a date that a renewal moves', '{ domains { nodes { expiresOn } } }'],
+    ['when somebody last replied', '{ tickets { nodes { subject lastReplyAt } } }'],
+    ['a setting', '{ clients { nodes { fullName emailOptOut } } }'],
+    ['what may be exchanged', '{ services { nodes { name product { name } } } }'],
     [
       'any operation of a document',
       'query A { tickets { nodes { subject } } } query B { tickets { nodes { status } } }',
@@ -49,6 +54,18 @@ describe('of this moment has to be', () => {
   ])('%s', (_, document) => {
     expect(of(document)).toEqual({ calm: false, fallback: 'short' });
   });
+});
+
+it('a fact is volatile unless its field says that it lasts', () => {
+  const facts = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()))
+    .map(metaOf)
+    .filter(({ fact, early }) => fact !== undefined && early === undefined);
+  const lasting = facts.filter((meta) => meta.lasting);
+  expect(lasting.length).toBeGreaterThan(40);
+  expect(lasting.length).toBeLessThan(facts.length / 2);
+  expect(lasting.map(({ fact }) => fact)).not.toContain('status');
 });
 
 it.each([

@@ -7,7 +7,7 @@ import { findable, Node } from '../../schema-kit/node.type.ts';
 import { Client } from '../clients/client.ts';
 import { fact, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
-import { prefetchable } from '../../base/field-meta.ts';
+import { lasting, prefetchable } from '../../base/field-meta.ts';
 import { Invoice, Invoices } from './invoice.ts';
 import { InvoiceItem, itemsOf } from './invoice-item.ts';
 import './invoice-item.type.ts';
@@ -66,7 +66,7 @@ const InvoiceRef = builder.objectType(Invoice, {
       issuedOn: t.field({
         type: 'Date',
         description: 'The day on the invoice.',
-        resolve: fact('issuedOn'),
+        resolve: lasting(fact('issuedOn')),
       }),
       dueOn: t.field({
         type: 'Date',

@@ -8,6 +8,7 @@ import { findable, Node } from '../../schema-kit/node.type.ts';
 import { fact, factInstant } from '../../schema-kit/fact-fields.ts';
 import { Invoice } from './invoice.ts';
 import { Transaction, Transactions } from './transaction.ts';
+import { lasting } from '../../base/field-meta.ts';
 
 const amount = (name: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transaction) =>
   moneyOf(transaction.tell(name), transaction.teller);
@@ -22,20 +23,20 @@ const TransactionRef = builder.objectType(Transaction, {
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     transactionId: t.string({
       description: "The payment gateway's own reference (transid).",
-      resolve: fact('transactionId'),
+      resolve: lasting(fact('transactionId')),
     }),
     gateway: t.string({
       description: 'System name of the payment gateway.',
-      resolve: fact('gateway'),
+      resolve: lasting(fact('gateway')),
     }),
     at: t.field({
       type: 'DateTime',
       description: 'When the money moved.',
-      resolve: factInstant('at'),
+      resolve: lasting(factInstant('at')),
     }),
     description: t.string({
       description: 'What it was for.',
-      resolve: fact('description'),
+      resolve: lasting(fact('description')),
     }),
     amountIn: t.field({ type: Money, description: 'What came in.', resolve: amount('amountIn') }),
     fees: t.field({ type: Money, description: 'What the gateway kept.', resolve: amount('fees') }),

@@ -3,7 +3,7 @@ import { builder } from '../../schema-kit/builder.ts';
 import { mayUseField } from '../../write/custom-fields.ts';
 import { andThen } from '../../base/maybe-promise.ts';
 import { globalId, numberOf, optionalNumberOf } from '../../base/global-id.ts';
-import { withMeta } from '../../base/field-meta.ts';
+import { lasting, withMeta } from '../../base/field-meta.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { fact } from '../../schema-kit/fact-fields.ts';
 import { ProductConfigOption, ProductCustomField, ProductPricing } from './product-parts.type.ts';
@@ -26,7 +26,7 @@ builder.objectType(Product, {
   isTypeOf: (value) => value instanceof Product,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: 'Its name.', resolve: fact('name') }),
+    name: t.string({ description: 'Its name.', resolve: lasting(fact('name')) }),
     groupId: t.id({
       description: 'The group, for `products(groupId:)`.',
       resolve: (product) =>
@@ -34,26 +34,26 @@ builder.objectType(Product, {
     }),
     groupName: t.string({
       description: "The group's name. Only services know it: null where the product was reached otherwise.",
-      resolve: fact('groupName'),
+      resolve: lasting(fact('groupName')),
     }),
     type: t.string({
       description: "WHMCS's word for its kind: hostingaccount, reselleraccount, server or other.",
-      resolve: fact('type'),
+      resolve: lasting(fact('type')),
     }),
     slug: t.string({
       description: 'Its part of the address in the store. WHMCS 8.3 and later.',
-      resolve: fact('slug'),
+      resolve: lasting(fact('slug')),
     }),
-    url: t.string({ description: 'Its page in the store. WHMCS 8.3 and later.', resolve: fact('url') }),
+    url: t.string({ description: 'Its page in the store. WHMCS 8.3 and later.', resolve: lasting(fact('url')) }),
     description: t.string({
       description: 'HTML, as the administrator wrote it.',
-      resolve: fact('description'),
+      resolve: lasting(fact('description')),
     }),
     module: t.string({
       description: 'The server module that provisions it; null where none does.',
-      resolve: fact('module'),
+      resolve: lasting(fact('module')),
     }),
-    payType: t.field({ type: PayType, description: 'How it is paid for.', resolve: fact('payType') }),
+    payType: t.field({ type: PayType, description: 'How it is paid for.', resolve: lasting(fact('payType')) }),
     allowQuantity: t.int({
       description:
         "WHMCS's number of how more than one can be ordered: 0 not at all, 1 as that many services, 2 as one service of that quantity. WHMCS 8.12 and later.",

@@ -12,6 +12,7 @@ import { fact, factId } from '../../schema-kit/fact-fields.ts';
 import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
 import { clientByNumber } from './client-look-up.ts';
 import { Client } from './client.ts';
+import { lasting } from '../../base/field-meta.ts';
 
 const statuses = {
   ACTIVE: { description: 'Has something active.' },
@@ -50,12 +51,12 @@ const ClientRef = builder.objectType(Client, {
   isTypeOf: (value) => value instanceof Client,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: fact('uuid') }),
-    firstName: t.string({ description: 'First name.', resolve: fact('firstName') }),
-    lastName: t.string({ description: 'Last name.', resolve: fact('lastName') }),
-    fullName: t.string({ description: 'First and last name.', resolve: fact('fullName') }),
-    companyName: t.string({ description: 'The company, where it is one.', resolve: fact('companyName') }),
-    email: t.string({ description: "The client's address for mail.", resolve: fact('email') }),
+    uuid: t.string({ description: "WHMCS's UUID of the client.", resolve: lasting(fact('uuid')) }),
+    firstName: t.string({ description: 'First name.', resolve: lasting(fact('firstName')) }),
+    lastName: t.string({ description: 'Last name.', resolve: lasting(fact('lastName')) }),
+    fullName: t.string({ description: 'First and last name.', resolve: lasting(fact('fullName')) }),
+    companyName: t.string({ description: 'The company, where it is one.', resolve: lasting(fact('companyName')) }),
+    email: t.string({ description: "The client's address for mail.", resolve: lasting(fact('email')) }),
     emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: fact('emailVerified') }),
     status: t.field({
       type: ClientStatus,
@@ -65,23 +66,26 @@ const ClientRef = builder.objectType(Client, {
     address: t.field({
       type: Address,
       description: 'The postal address.',
-      resolve: fact('address'),
+      resolve: lasting(fact('address')),
     }),
-    phoneNumber: t.string({ description: 'As it was entered.', resolve: fact('phoneNumber') }),
+    phoneNumber: t.string({ description: 'As it was entered.', resolve: lasting(fact('phoneNumber')) }),
     phoneCountryCode: t.string({
       description: 'Country calling code, without "+".',
-      resolve: fact('phoneCountryCode'),
+      resolve: lasting(fact('phoneCountryCode')),
     }),
     phoneNumberFormatted: t.string({
       description: 'With the country calling code: "+1.5035551212".',
-      resolve: fact('phoneNumberFormatted'),
+      resolve: lasting(fact('phoneNumberFormatted')),
     }),
-    taxId: t.string({ description: 'VAT or tax number.', resolve: fact('taxId') }),
+    taxId: t.string({ description: 'VAT or tax number.', resolve: lasting(fact('taxId')) }),
     taxExempt: t.boolean({
       description: 'Whether no tax is charged. Staff only.',
       resolve: staffOnly(fact('taxExempt')),
     }),
-    language: t.string({ description: 'In which WHMCS writes to the client: "english".', resolve: fact('language') }),
+    language: t.string({
+      description: 'In which WHMCS writes to the client: "english".',
+      resolve: lasting(fact('language')),
+    }),
     currency: t.field({
       type: Currency,
       description: "In which all of the client's money is.",
@@ -99,7 +103,7 @@ const ClientRef = builder.objectType(Client, {
     registeredOn: t.field({
       type: 'Date',
       description: 'Only GetClients rows know it: reached otherwise it costs one search by e-mail.',
-      resolve: fact('registeredOn'),
+      resolve: lasting(fact('registeredOn')),
     }),
     customFields: t.field({
       type: [CustomFieldValue],

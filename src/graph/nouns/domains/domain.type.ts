@@ -9,7 +9,7 @@ import { Order } from '../orders/order.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import { fact, factMoney } from '../../schema-kit/fact-fields.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
-import { prefetchable } from '../../base/field-meta.ts';
+import { lasting, prefetchable } from '../../base/field-meta.ts';
 import { Domain, Domains } from './domain.ts';
 
 const DomainStatus = builder.enumType('DomainStatus', {
@@ -36,18 +36,18 @@ const DomainRef = builder.objectType(Domain, {
   isTypeOf: (value) => value instanceof Domain,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: 'The domain name.', resolve: fact('name') }),
+    name: t.string({ description: 'The domain name.', resolve: lasting(fact('name')) }),
     status: t.field({ type: DomainStatus, description: 'Where it stands.', resolve: fact('status') }),
     orderType: t.string({
       description: "WHMCS's word for how it came: Register or Transfer.",
-      resolve: fact('orderType'),
+      resolve: lasting(fact('orderType')),
     }),
     years: t.int({ description: 'For how many years it is registered at a time.', resolve: fact('years') }),
     registrar: t.string({ description: 'System name of the registrar module.', resolve: fact('registrar') }),
     registeredOn: t.field({
       type: 'Date',
       description: 'Since when the client has it.',
-      resolve: fact('registeredOn'),
+      resolve: lasting(fact('registeredOn')),
     }),
     expiresOn: t.field({ type: 'Date', description: 'When it expires.', resolve: fact('expiresOn') }),
     nextDueOn: t.field({

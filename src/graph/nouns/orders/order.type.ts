@@ -10,7 +10,7 @@ import { findable, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import { fact, factId, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
-import { prefetchable } from '../../base/field-meta.ts';
+import { lasting, prefetchable } from '../../base/field-meta.ts';
 import './order-item.type.ts';
 import { OrderItem, OrderRenewals } from './order-item.ts';
 import { Order, Orders } from './order.ts';
@@ -24,7 +24,7 @@ const OrderRef = builder.objectType(Order, {
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
     number: t.string({
       description: 'The order number shown to people; longer than 32 bits, hence text.',
-      resolve: fact('number'),
+      resolve: lasting(fact('number')),
     }),
     status: t.string({
       description: 'Where it stands, in a word that can be changed in WHMCS: Pending, Active, Fraud, Cancelled …',
@@ -33,7 +33,7 @@ const OrderRef = builder.objectType(Order, {
     placedAt: t.field({
       type: 'DateTime',
       description: 'When it was placed.',
-      resolve: factInstant('placedAt'),
+      resolve: lasting(factInstant('placedAt')),
     }),
     amount: t.field({
       type: Money,
@@ -67,14 +67,14 @@ const OrderRef = builder.objectType(Order, {
       description: 'The nameservers for its domains.',
       resolve: (order) => andThen(order.tell('nameservers'), (names) => names && [...names]),
     }),
-    promotionCode: t.string({ description: 'The promotion that was used.', resolve: fact('promotionCode') }),
+    promotionCode: t.string({ description: 'The promotion that was used.', resolve: lasting(fact('promotionCode')) }),
     promotionType: t.string({
       description: 'What the promotion takes off: "Percentage", "Fixed Amount" …',
-      resolve: fact('promotionType'),
+      resolve: lasting(fact('promotionType')),
     }),
     promotionValue: t.string({
       description: 'How much the promotion takes off; in what, the type says.',
-      resolve: fact('promotionValue'),
+      resolve: lasting(fact('promotionValue')),
     }),
     contactId: t.id({
       description: "WHMCS's number of the contact for its domains; null where it is the client.",
@@ -82,11 +82,11 @@ const OrderRef = builder.objectType(Order, {
     }),
     requestorUserId: t.int({
       description: "WHMCS's number of the user who placed it. WHMCS 8.0 and later.",
-      resolve: fact('requestorUserId'),
+      resolve: lasting(fact('requestorUserId')),
     }),
     requestorAdminId: t.int({
       description: "WHMCS's number of the administrator who placed it. Staff only. WHMCS 8.0 and later.",
-      resolve: staffOnly(fact('requestorAdminId')),
+      resolve: staffOnly(lasting(fact('requestorAdminId'))),
     }),
     serializedData: t.string({
       description: 'What the cart kept beside the lines, as WHMCS stores it. Staff only.',
@@ -94,7 +94,7 @@ const OrderRef = builder.objectType(Order, {
     }),
     ipAddress: t.string({
       description: 'From where it was placed. Staff only.',
-      resolve: staffOnly(fact('ipAddress')),
+      resolve: staffOnly(lasting(fact('ipAddress'))),
     }),
     fraudModule: t.string({
       description: 'The module that checked it for fraud. Staff only.',

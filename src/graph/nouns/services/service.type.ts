@@ -13,7 +13,7 @@ import { Order } from '../orders/order.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import { fact, factId, factInstant, factMoney } from '../../schema-kit/fact-fields.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
-import { prefetchable, withMeta } from '../../base/field-meta.ts';
+import { lasting, prefetchable, withMeta } from '../../base/field-meta.ts';
 import { BillingCycle } from './billing-cycle.type.ts';
 import { ConfigOptionValue, ServiceStatus } from './service-parts.type.ts';
 import { Service, Services } from './service.ts';
@@ -25,18 +25,21 @@ const ServiceRef = builder.objectType(Service, {
   isTypeOf: (value) => value instanceof Service,
   fields: (t) => ({
     whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-    name: t.string({ description: "The product's name.", resolve: fact('name') }),
+    name: t.string({ description: "The product's name.", resolve: lasting(fact('name')) }),
     translatedName: t.string({
       description: "The product's name in the client's language.",
-      resolve: fact('translatedName'),
+      resolve: lasting(fact('translatedName')),
     }),
-    groupName: t.string({ description: "The name of the product's group.", resolve: fact('groupName') }),
+    groupName: t.string({ description: "The name of the product's group.", resolve: lasting(fact('groupName')) }),
     translatedGroupName: t.string({
       description: "The name of the product's group in the client's language.",
-      resolve: fact('translatedGroupName'),
+      resolve: lasting(fact('translatedGroupName')),
     }),
     status: t.field({ type: ServiceStatus, description: 'Where it stands.', resolve: fact('status') }),
-    domainName: t.string({ description: 'The domain or host name that it serves.', resolve: fact('domainName') }),
+    domainName: t.string({
+      description: 'The domain or host name that it serves.',
+      resolve: lasting(fact('domainName')),
+    }),
     username: t.string({ description: 'The account on the server.', resolve: fact('username') }),
     quantity: t.int({ description: 'How many there are of it. WHMCS 8.12 and later.', resolve: fact('quantity') }),
     billingCycle: t.field({
@@ -65,7 +68,7 @@ const ServiceRef = builder.objectType(Service, {
     registeredOn: t.field({
       type: 'Date',
       description: 'Since when the client has it.',
-      resolve: fact('registeredOn'),
+      resolve: lasting(fact('registeredOn')),
     }),
     nextDueOn: t.field({
       type: 'Date',
@@ -144,12 +147,12 @@ const ServiceRef = builder.objectType(Service, {
     client: t.field({ type: Client, description: 'Whose it is.', resolve: prefetchable((service) => service.client) }),
     orderNumber: t.string({
       description: 'The number of its order that is shown to people. WHMCS 8 and later.',
-      resolve: fact('orderNumber'),
+      resolve: lasting(fact('orderNumber')),
     }),
     order: t.field({
       type: Order,
       description: 'With which it was ordered; null where it was not.',
-      resolve: withMeta((service) => service.order, { fact: 'orderId' }),
+      resolve: withMeta((service) => service.order, { fact: 'orderId', lasting: true }),
     }),
     product: t.field({
       type: Product,

@@ -9,7 +9,7 @@ import { staffOnly } from '../../schema-kit/staff.ts';
 import { fact, factId, factInstant } from '../../schema-kit/fact-fields.ts';
 import { ownerHinted } from '../../base/global-id.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
-import { prefetchable, withMeta } from '../../base/field-meta.ts';
+import { lasting, prefetchable, withMeta } from '../../base/field-meta.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket, Tickets } from './ticket.ts';
@@ -49,9 +49,9 @@ const TicketRef = builder.objectType(Ticket, {
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       number: t.string({
         description: 'The number that people see (tid): "516757", "GLY-907775".',
-        resolve: fact('number'),
+        resolve: lasting(fact('number')),
       }),
-      subject: t.string({ description: 'What it is about.', resolve: fact('subject') }),
+      subject: t.string({ description: 'What it is about.', resolve: lasting(fact('subject')) }),
       status: t.string({
         description: 'Where it stands: Open, Answered, Customer-Reply, Closed, or what the operator added.',
         resolve: fact('status'),
@@ -63,7 +63,7 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       openedAt: at('openedAt', 'When it was opened.'),
       lastReplyAt: at('lastReplyAt', 'When anybody wrote last.'),
-      requestorName: t.string({ description: 'Who opened it.', resolve: fact('requestorName') }),
+      requestorName: t.string({ description: 'Who opened it.', resolve: lasting(fact('requestorName')) }),
       requestorEmail: t.string({
         description: 'The address of who opened it; that of staff is for staff.',
         resolve: (ticket, _, { viewer }) =>
@@ -71,14 +71,17 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       requestorType: t.string({
         description: "WHMCS's word for who opened it: Owner, Contact, Operator (staff), Guest … From 8.0.",
-        resolve: fact('requestorType'),
+        resolve: lasting(fact('requestorType')),
       }),
-      name: t.string({ description: 'For whom it was opened: the client, or the guest.', resolve: fact('name') }),
-      email: t.string({ description: 'The address of the client, or of the guest.', resolve: fact('email') }),
+      name: t.string({
+        description: 'For whom it was opened: the client, or the guest.',
+        resolve: lasting(fact('name')),
+      }),
+      email: t.string({ description: 'The address of the client, or of the guest.', resolve: lasting(fact('email')) }),
       ownerName: t.string({
         description:
           "The client's name, from 8.0. Only GetTickets rows know it; reached otherwise it is null, and `client` tells the name.",
-        resolve: fact('ownerName'),
+        resolve: lasting(fact('ownerName')),
       }),
       cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: fact('cc') }),
       contactId: t.id({
