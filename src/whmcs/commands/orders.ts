@@ -188,7 +188,10 @@ export const AddOrder = write('AddOrder', {
     'No items added to cart so order cannot proceed',
     'Expecting parameter … to be an array',
   ],
-  reconcile: ordered((asked, look) => look(GetOrders, asked), kindOfLine),
+  reconcile: ordered(async (asked, look) => {
+    const { orders, totalresults } = await look(GetOrders, asked);
+    return { rows: orders, total: totalresults };
+  }, kindOfLine),
   changes: {
     orders: 'orderid',
     services: 'serviceids',

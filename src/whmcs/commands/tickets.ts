@@ -10,21 +10,19 @@ import {
   serializedParam,
   settingParam,
 } from '../wire/params.ts';
-import { created, type Found, type Traits } from '../reconcile/created.ts';
-import { isSince, momentOf, newestSince } from '../reconcile/newest.ts';
-import { collated } from '../wire/collation.ts';
+import { ticketOpened, ticketReplied, type TicketReads } from '../reconcile/ticket.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../wire/values.ts';
 import { page, pageParams } from '../wire/page.ts';
 
-/** Files of a ticket, a reply or a note, from 7.10; before, `attachment` alone: stored names with pipes between them. */
+/** Files of a ticket, a reply or a note, from 7.10; before, `attachment` alone: stored names separated by pipes. */
 const attached = {
   attachment: text,
   attachments: listOf('attachment', z.object({ filename: text, index: count })).optional(),
   attachments_removed: flag,
 };
 
-/** Who wrote, from 8.0. */
+/** The author, from 8.0. */
 const requestor = { requestor_name: text, requestor_email: text, requestor_type: text };
 
 const ticket = z.object({
@@ -42,9 +40,9 @@ const ticket = z.object({
   priority: text,
   admin: text,
   lastreply: dateTime,
-  /** The member of staff who follows it. */
+  /** The member of staff it is flagged for. */
   flag: id,
-  /** "S12" or "D7": the service or domain in question. */
+  /** "S12" or "D7": the service or domain that it is about. */
   service: text,
 });
 
@@ -76,11 +74,11 @@ export const GetTickets = read('GetTickets', {
     email: z.string().optional(),
     status: z.string().optional(),
     subject: z.string().optional(),
-    // Without it only the departments of the administrator behind the credential are seen.
+    // Without it WHMCS returns only the departments of the administrator behind the credential.
     ignore_dept_assignments: optionParam.optional(),
   }),
   answer: page({ tickets: listOf('ticket', row).default([]) }),
-  // With it anyone may open the ticket in the client area.
+  // Whoever has it can open the ticket in the client area.
   secret: ['tickets.ticket[].c'],
   keep: 'list',
   topics: ['tickets'],
@@ -96,7 +94,7 @@ export const GetTicket = read('GetTicket', {
   params: needsOneOf(
     z.strictObject({
       ticketid: idParam.optional(),
-      /** The number that people see (`tid`), not WHMCS's own. */
+      /** The number that people see (`tid`), not WHMCS's id. */
       ticketnum: z.string().min(1).optional(),
       repliessort: z.enum(['ASC', 'DESC']).optional(),
     }),
@@ -120,8 +118,8 @@ export const GetTicket = read('GetTicket', {
   probe: { ticketid: 1 },
 });
 
-/** What a person writes: who (a client, one of its contacts, or a guest by name and address), when, and with which files. */
-const written = {
+/** A message: its author (a client, one of its contacts, or a guest by name and address), its time and its files. */
+const message = {
   message: z.string(),
   clientid: idParam.optional(),
   contactid: idParam.optional(),
@@ -134,8 +132,8 @@ const written = {
   attachments: attachmentsParam.optional(),
 };
 
-/** What WHMCS refuses of what a person writes. */
-const mistakes = [
+/** The refusals of a message. */
+const refusals = [
   'Client ID Not Found',
   'Contact ID Not Found',
   'Name and email address are required if not a client',
@@ -144,123 +142,26 @@ const mistakes = [
   'Invalid Date Format',
 ];
 
-/** The largest page: lists have an order that nobody documents. */
-const NEWEST = 100;
-
-interface Opening {
-  readonly clientid?: number | undefined;
-  readonly email?: string | undefined;
-  readonly deptid: number;
-  readonly subject: string;
-  readonly priority?: string | undefined;
-  readonly message: string;
-}
-
-const likeTicket = ({ deptid, subject, userid, email, priority }: z.output<typeof ticket>): Traits => [
-  deptid,
-  subject,
-  userid === null ? collated(email) : '',
-  priority == null ? undefined : collated(priority),
-];
-
-const numberOf = (each: z.output<typeof row>): number | null | undefined => each.id ?? each.ticketid;
-
-function foundTicket(each: z.output<typeof row>): Found {
-  const number = numberOf(each);
-  return {
-    id: number,
-    key: [each.userid],
-    like: likeTicket(each),
-    ids: number ? { id: number, ticketid: number } : {},
-  };
-}
-
-/** A client's tickets are listed by client, a guest's among those of nobody, which have no list of their own. */
-const opened = created<Opening>({
-  scope: ({ clientid }) => clientid ?? 0,
-  key: ({ clientid }) => [clientid ?? null],
-  like: ({ deptid, subject, clientid, email, priority, message }) => [
-    deptid,
-    subject,
-    clientid === undefined ? collated(email) : '',
-    priority === undefined ? undefined : collated(priority),
-    message,
-  ],
-  async list(client, look) {
-    const { tickets, totalresults } = await look(GetTickets, {
-      ...(client > 0 && { clientid: client }),
-      limitnum: NEWEST,
-      ignore_dept_assignments: true,
-    });
-    return { total: totalresults, found: tickets.map(foundTicket) };
+const tickets: TicketReads = {
+  page: async (asked, look) => {
+    const { tickets: rows, totalresults } = await look(GetTickets, { ...asked, ignore_dept_assignments: true });
+    return { rows, total: totalresults };
   },
-  // Filtered by client it misses tickets of that client.
-  async secondList(_, look, since) {
-    const { rows, isWhole } = await newestSince(
-      {
-        async read(limitstart, limitnum) {
-          const asked = { limitstart, limitnum, ignore_dept_assignments: true };
-          const { tickets, totalresults } = await look(GetTickets, asked);
-          return { rows: tickets, total: totalresults };
-        },
-        id: numberOf,
-        rank: ({ lastreply, date }) => momentOf(lastreply ?? date),
-        at: ({ lastreply, date }) => lastreply ?? date,
-      },
-      since,
-    );
-    return { isWhole, found: rows.map((each) => ({ ...foundTicket(each), isOlder: !isSince(each.date, since) })) };
-  },
-  async closer(ticketid, look) {
-    const told = await look(GetTicket, { ticketid });
-    return [...likeTicket(told), told.replies.find(({ replyid }) => replyid === 0)?.message ?? undefined];
-  },
-  named: 'id',
-});
-
-interface Replying {
-  readonly ticketid: number;
-  readonly message: string;
-  readonly clientid?: number | undefined;
-  readonly email?: string | undefined;
-  readonly adminusername?: string | undefined;
-}
-
-/** Of staff WHMCS tells the name and not the one that signs in, so that it only counts that it was staff. */
-const replied = created<Replying>({
-  scope: ({ ticketid }) => ticketid,
-  key: ({ adminusername }) => [adminusername !== undefined],
-  like: ({ message, clientid, email, adminusername }) => [
-    message,
-    adminusername === undefined ? (clientid ?? collated(email)) : null,
-  ],
-  async list(ticketid, look) {
-    const { replies } = await look(GetTicket, { ticketid });
-    return {
-      total: replies.length,
-      found: replies.map(({ replyid, message, admin, userid, email }) => ({
-        id: replyid,
-        key: [admin != null],
-        like: [message, admin == null ? (userid ?? collated(email)) : null],
-        ids: { ticketid, ...(replyid && { replyid }) },
-      })),
-    };
-  },
-  named: 'replyid',
-});
+  record: (ticketid, look) => look(GetTicket, { ticketid }),
+};
 
 export const OpenTicket = write('OpenTicket', {
   params: z.strictObject({
-    ...written,
+    ...message,
     deptid: idParam,
     subject: z.string(),
-    /** From 8.5: the user, of those who manage the client. */
+    /** From 8.5: one of the users who manage the client. */
     userid: idParam.optional(),
     priority: z.enum(['Low', 'Medium', 'High']).optional(),
     serviceid: idParam.optional(),
     domainid: idParam.optional(),
     admin: optionParam.optional(),
-    // From 8.11; the department decides where it is left out.
+    // From 8.11; the default is the department's.
     preventClientClosure: settingParam.optional(),
   }),
   secretParams: ['customfields'],
@@ -269,7 +170,7 @@ export const OpenTicket = write('OpenTicket', {
   purpose: 'support',
   repeat: 'duplicate',
   refusals: [
-    ...mistakes,
+    ...refusals,
     'The system cannot find the provided user ID.',
     'Department ID not found',
     'Subject is required',
@@ -278,14 +179,14 @@ export const OpenTicket = write('OpenTicket', {
     'Ticket creation date cannot be in the future',
     'Unable to generate ticket number',
   ],
-  reconcile: opened,
+  reconcile: ticketOpened(tickets),
   // Departments count their open tickets.
   changes: { tickets: 'id', departments: true },
 });
 
 export const AddTicketReply = write('AddTicketReply', {
   params: z.strictObject({
-    ...written,
+    ...message,
     ticketid: idParam,
     adminusername: z.string().optional(),
     status: z.string().optional(),
@@ -295,11 +196,11 @@ export const AddTicketReply = write('AddTicketReply', {
   purpose: 'support',
   repeat: 'duplicate',
   refusals: [
-    ...mistakes,
+    ...refusals,
     'Ticket ID not found',
     'Invalid Ticket Status',
     'Reply creation date cannot be in the future',
   ],
-  reconcile: replied,
+  reconcile: ticketReplied(tickets),
   changes: { tickets: 'ticketid', departments: true },
 });

@@ -2,7 +2,7 @@
 import type { FreshRead, BoundReconcileRule } from './rule.ts';
 import { created, type Found, type Traits } from './created.ts';
 import { collated } from '../wire/collation.ts';
-import { isSince, newestSince } from './newest.ts';
+import { everybodysList, type ListPage } from './newest.ts';
 
 export interface Line {
   readonly type?: string | null | undefined;
@@ -33,11 +33,6 @@ interface Ordering {
   readonly hostname?: readonly (string | undefined)[] | undefined;
   readonly domain?: readonly (string | undefined)[] | undefined;
   readonly domaintype?: readonly (string | undefined)[] | undefined;
-}
-
-interface Page {
-  readonly totalresults?: number | null | undefined;
-  readonly orders: readonly Order[];
 }
 
 /** WHMCS lists the newest first. */
@@ -81,7 +76,7 @@ export function ordered(
   read: (
     asked: { readonly userid?: number; readonly limitstart?: number; readonly limitnum: number },
     look: FreshRead,
-  ) => Promise<Page>,
+  ) => Promise<ListPage<Order>>,
   kindOf: KindOf,
 ): BoundReconcileRule<Ordering> {
   const foundOf =
@@ -124,27 +119,17 @@ export function ordered(
         isCountable: qty.every((each) => (each ?? 1) === 1) && hostname.every((each) => each === undefined),
       }),
     async list(client, look) {
-      const { orders, totalresults } = await read({ userid: client, limitnum: NEWEST }, look);
-      return { total: totalresults, found: orders.map(foundOf(client)) };
+      const { rows, total } = await read({ userid: client, limitnum: NEWEST }, look);
+      return { total, found: rows.map(foundOf(client)) };
     },
-    async secondList(client, look, since) {
-      const { rows, isWhole } = await newestSince(
-        {
-          async read(limitstart, limitnum) {
-            const { orders, totalresults } = await read({ limitstart, limitnum }, look);
-            return { rows: orders, total: totalresults };
-          },
-          id: ({ id }) => id,
-          rank: ({ id }) => id ?? NaN,
-          at: ({ date }) => date,
-        },
-        since,
-      );
-      return {
-        isWhole,
-        found: rows.map((each) => ({ ...foundOf(client)(each), isOlder: !isSince(each.date, since) })),
-      };
-    },
+    secondList: everybodysList({
+      read,
+      id: ({ id }) => id,
+      rank: ({ id }) => id ?? NaN,
+      at: ({ date }) => date,
+      createdAt: ({ date }) => date,
+      found: foundOf,
+    }),
     named: 'orderid',
   });
 }
