@@ -9,10 +9,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jwt } from '../src/access/jwt.ts';
 import { staff } from '../src/access/viewer.ts';
 import { startingLimits } from '../src/config/limits.ts';
-import { documentReader } from '../src/gateway/documents/limits.ts';
 import { documentCache } from '../src/gateway/documents/document-cache.ts';
 import { executor } from '../src/gateway/documents/executor.ts';
-import { mediaTypes } from '../src/gateway/http/fast-path.ts';
 import { rateLimits } from '../src/gateway/admission/rate.ts';
 import { responseCache, responseKey } from '../src/gateway/response-cache/response-cache.ts';
 import { Rows } from '../src/graph/read/row-budget.ts';
@@ -51,8 +49,8 @@ const schema = buildSchema('type Query { me: String }');
 /** By the name of each store, how a caller fills it with as much as there is room for, and more. */
 const fillings: Readonly<Record<string, () => unknown>> = {
   documents() {
-    const { parsed } = documentCache(documentReader(startingLimits.document));
-    times(1_200, (index) => parsed.set(`{ me } #${large(index)}`, parse(`{ me } #${large(index)}`)));
+    const documents = documentCache(startingLimits.document);
+    times(1_200, (index) => documents.find(schema, `{ me } #${large(index)}`, undefined, false));
   },
   async 'compiled queries'() {
     const execute = executor(1);
@@ -61,11 +59,6 @@ const fillings: Readonly<Record<string, () => unknown>> = {
       const asked: ExecutionArgs = { schema, document, contextValue: {} };
       await execute(asked, new Rows({ throwIfOver: () => undefined }), 1);
     }
-  },
-  'media types'() {
-    const types = mediaTypes();
-    const response = { status: 200, headers: { 'content-type': 'application/json' }, body: '' };
-    times(100, (index) => types.learn(large(index, 15 * KIBIBYTE), response));
   },
   rates() {
     const paceOf = rateLimits({ STAFF: 1, PARTNER: 1, CLIENT: 1 });

@@ -26,6 +26,7 @@ import { watchClock } from './observe/clock-watch.ts';
 import { cors, type CorsOptions } from './http/cors.ts';
 import { deliveries } from './http/deliveries.ts';
 import { failureLine } from './observe/failure.ts';
+import { engine } from './engine.ts';
 import { graphiql, type GraphiqlOptions } from './http/graphiql.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
@@ -184,15 +185,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     forMs: limits.reconcileSeconds.for * 1000,
     report: (level, details, message) => log[level](details, message),
   });
-  const operations = graphql({
+  const operations = engine({
     schema,
     log,
     budget: limits.budget,
     rows: limits.rows,
-    answerBytes: limits.answerBytes,
-    paceOf: rateLimits(limits.callsPerMinute),
+    rateLimitOf: rateLimits(limits.callsPerMinute),
     queue,
-    most: limits.document,
+    document: limits.document,
     installed: {
       ...upstreamOf,
       clock: wallClock(whmcs.timezone),
@@ -222,14 +222,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     deliveries: outgoing,
     onError: (error: unknown, requestId: string) => log.error({ requestId, err: error }, 'a request failed'),
   };
-  await warmUp(operations);
+  const overHttp = graphql({ engine: operations, log, answerBytes: limits.answerBytes });
+  await warmUp(overHttp);
   const server = await listen({
     ...options.listen,
     ...serving,
     routes: {
       ...options.routes,
       '/graphql': graphqlRoute({
-        graphql: operations,
+        graphql: overHttp,
         graphiql: options.graphiql === false ? null : graphiql(options.graphiql),
         cors: cors({ origins: options.origins ?? [], headers: options.corsHeaders ?? [] }),
         authenticate,

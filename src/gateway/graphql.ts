@@ -1,53 +1,39 @@
-/** Yoga, with our context, our errors and our price. It is handed text and hands back text; HTTP itself is the server's. */
-import {
-  assertValidSchema,
-  getOperationAST,
-  GraphQLError,
-  OperationTypeNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
+/**
+ * GraphQL over HTTP: text in, text out. Usual requests go straight to the engine. Yoga reads the others (GET, forms, batches, unusual
+ * Accept headers) and writes their responses; it executes nothing itself.
+ */
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { Role, Viewer } from '../access/viewer.ts';
-import { freshnessFor } from '../graph/read/freshness.ts';
-import { Graph, type Installed } from '../graph/graph.ts';
-import { RowsExceededError, type Code } from '../graph/base/errors.ts';
-import { forecast } from '../graph/explain/forecast.ts';
-import { rowShares, type RowShares } from '../graph/read/row-share.ts';
-import type { RateLimit } from '../graph/read/rate-limit.ts';
-import { rowForecast } from '../graph/schema-kit/row-forecast.ts';
-import { variantsOf } from '../graph/schema-kit/variants.ts';
-import { monotonic } from '../monotonic.ts';
-import { answerOf, joined } from './response/response-text.ts';
-import { documentErrors } from './documents/errors.ts';
-import { documentLimits, documentReader } from './documents/limits.ts';
-import { documentCache } from './documents/document-cache.ts';
-import { executor, type Execute } from './documents/executor.ts';
-import { explained } from './documents/explain.ts';
-import type { DocumentLimits } from '../config/limits.ts';
-import type { Log } from './observe/log.ts';
-import { isPlain, mediaTypes, plainParams } from './http/fast-path.ts';
+import type { Code } from '../graph/base/errors.ts';
+import type { Engine, Variables } from './engine.ts';
+import { mediaTypeFor, plainParams } from './http/fast-path.ts';
 import type { GraphqlRequest, GraphqlResponse } from './http/graphql-message.ts';
-import { presentResponse, type Presentable } from './response/present.ts';
-import type { QueueRoom } from './admission/queue-room.ts';
+import { printResult } from './http/print-result.ts';
+import type { RequestContext } from './http/request-context.ts';
 import { unsupported, type Batched } from './http/unsupported.ts';
-import { excessOf } from './documents/request-limits.ts';
-import { isToldPrices, type RequestContext } from './http/request-context.ts';
+import type { Log } from './observe/log.ts';
+import { statusOf } from './response/http-status.ts';
+import { codesOf, presentErrors } from './response/present.ts';
+import { answerOf, joined } from './response/response-text.ts';
 
 export interface Graphql {
-  handle(request: GraphqlRequest, visit: RequestContext): Promise<GraphqlResponse>;
-  /** Resolves when no operation runs any more, those of callers who went away included. */
-  idle(): Promise<void>;
+  handle(request: GraphqlRequest, context: RequestContext): Promise<GraphqlResponse>;
+}
+
+export interface GraphqlOptions {
+  readonly engine: Engine;
+  readonly log: Log;
+  /** Of an answer. */
+  readonly answerBytes: number;
 }
 
 /**
  * The headers of Yoga's that are passed on: what the answer is. How it is sent (Transfer-Encoding, Content-Length, Connection …) and
- * kept is the server's, who has all of its text.
+ * cached is decided by the server, which has all of its text.
  */
 const passedOn = ['content-type', 'allow', 'accept'] as const;
 
-/** Said to who accepts nothing that there is, in the form that is most likely to be read. */
+/** Sent to callers that accept nothing that there is, in the form that is most likely to be read. */
 const notAcceptable = JSON.stringify({
   errors: [
     {
@@ -57,62 +43,33 @@ const notAcceptable = JSON.stringify({
   ],
 });
 
-interface ServerContext extends Batched, Presentable {
-  /** What the operation came to, where it has been executed already. */
-  result?: ExecutionResult | AsyncIterable<ExecutionResult> | undefined;
+interface ServerContext extends Batched {
+  readonly requestContext: RequestContext;
+  /** What the engine made of the operation. */
+  result?: ExecutionResult;
+  /** A large body, which skips the fetch API: that would copy it more than once. */
+  largeBody?: string;
 }
 
-/** What operations run on. */
-interface Engine {
-  readonly installed: Installed;
-  /** Calls to WHMCS that one operation may cost. */
-  readonly budget: Readonly<Record<Role, number>>;
-  /** Rows that the answer to one operation may show. */
-  readonly rows: Readonly<Record<Role, number>>;
-  /** How fast a viewer may call WHMCS; undefined for as fast as they like. */
-  readonly paceOf: (viewer: Viewer) => RateLimit | undefined;
-  /** Whether operations find room in the queue for WHMCS. */
-  readonly queue: Pick<QueueRoom, 'busy'>;
-  readonly execute: Execute;
-  readonly made: RowShares;
-}
+/** A larger body does not go through the fetch API. */
+const LARGE = 64 * 1024;
 
-/** Values of all answers that are being made; some 250 MB. */
-const MOST_MADE = 1_000_000;
-
-export interface GraphqlOptions extends Omit<Engine, 'execute' | 'made'> {
-  readonly schema: GraphQLSchema;
-  readonly log: Log;
-  readonly most: DocumentLimits;
-  /** Of an answer. */
-  readonly answerBytes: number;
-}
-
-export function graphql({
-  schema,
-  installed,
-  budget,
-  rows,
-  paceOf,
-  queue,
-  most,
-  answerBytes,
-  log,
-}: GraphqlOptions): Graphql {
-  const engine: Engine = { installed, budget, rows, paceOf, queue, execute: executor(), made: rowShares(MOST_MADE) };
-  // Once for a schema, and long: better before the port is open than within the first request, which others would wait for.
-  assertValidSchema(schema);
-  const schemaFor = variantsOf(schema);
-  const reader = documentReader(most);
-  const known = documentCache(reader);
-  const running = new Set<Promise<unknown>>();
-  const run = (visit: RequestContext, asked: ExecutionArgs): Promise<ExecutionResult> => {
-    const ending = executeAs(visit, asked, engine);
-    running.add(ending);
-    return ending.finally(() => running.delete(ending));
-  };
+export function graphql({ engine, log, answerBytes }: GraphqlOptions): Graphql {
+  const executed = (
+    { query, variables, operationName }: Operation,
+    context: RequestContext,
+    readOnly: boolean,
+  ): Promise<ExecutionResult> =>
+    engine.execute(query, variables, context.viewer, {
+      ...context.options,
+      operationName,
+      readOnly,
+      requestId: context.requestId,
+      caller: context.caller,
+      requestBytes: context.requestBytes,
+      record: context,
+    });
   const yoga = createYoga<ServerContext>({
-    schema: ({ visit }) => schemaFor(visit.viewer),
     // The server does these itself, or nobody does: bodies are counted there, and bearer tokens need no CORS and no CSRF header.
     maxRequestBodySize: false,
     graphiql: false,
@@ -122,15 +79,12 @@ export function graphql({
     logging: false,
     // `presented` has the last word instead.
     maskedErrors: false,
-    // Errors are cheap to find again, and whoever sends them sends others the next time.
-    parserAndValidationCache: { documentCache: known.parsed, errorCache: nothing, validationCache: false },
-    plugins: [documentLimits(reader), documentErrors(), inGraph(run), presentResponse(log, answerBytes), unsupported()],
+    plugins: [overEngine(executed), presented(log, answerBytes), unsupported()],
   });
-  const types = mediaTypes();
 
-  const overFetch = async (
+  const throughYoga = async (
     { method, path, accept, contentType, body }: GraphqlRequest,
-    context: ServerContext,
+    requestContext: RequestContext,
   ): Promise<GraphqlResponse> => {
     const request = new yoga.fetchAPI.Request(`http://gateway${path}`, {
       method,
@@ -140,6 +94,7 @@ export function graphql({
       },
       ...(body === null ? {} : { body }),
     });
+    const context: ServerContext = { requestContext };
     const response = await yoga.handleRequest(request, context);
     const headers: Record<string, string> = {};
     for (const name of passedOn) {
@@ -147,120 +102,81 @@ export function graphql({
       if (value !== null) headers[name] = value;
     }
     if (response.status !== 406)
-      return { status: response.status, headers, body: context.printing.body ?? (await response.text()) };
-    context.visit.codes = ['BAD_USER_INPUT' satisfies Code];
+      return { status: response.status, headers, body: context.largeBody ?? (await response.text()) };
+    requestContext.codes = ['BAD_USER_INPUT' satisfies Code];
     return { status: 406, headers: { ...headers, 'content-type': 'application/json' }, body: notAcceptable };
   };
 
   return {
-    async handle(request, visit) {
+    async handle(request, context) {
       try {
-        return await answered(request, visit);
+        context.requestBytes = Buffer.byteLength(request.body ?? '');
+        const mediaType = mediaTypeFor(request.accept);
+        const params = mediaType && plainParams(request);
+        if (!params) return await throughYoga(request, context);
+        return await printResult(await executed(params, context, false), mediaType, answerBytes, context);
       } finally {
-        visit.held?.end();
+        context.rowShare?.end();
       }
     },
-    async idle() {
-      while (running.size > 0) await Promise.allSettled(running);
-    },
   };
-
-  async function answered(request: GraphqlRequest, visit: RequestContext): Promise<GraphqlResponse> {
-    visit.bodyBytes = Buffer.byteLength(request.body ?? '');
-    const params = plainParams(request);
-    const type = params && types.at(request.accept);
-    const asked = type && known.at(schemaFor(visit.viewer), params);
-    if (asked) {
-      const result = await run(visit, asked);
-      if (!isPlain(result)) return overFetch(request, { visit, printing: {}, result });
-      const answer = await answerOf(result, answerBytes, visit.reads !== false);
-      if (answer.result !== result) return overFetch(request, { visit, printing: {}, result: answer.result });
-      return { status: 200, headers: { 'content-type': type }, body: joined(answer, result) };
-    }
-    const response = await overFetch(request, { visit, printing: {} });
-    if (params) types.learn(request.accept, response);
-    return response;
-  }
 }
 
-/** A cache that keeps nothing. */
-const nothing = { get: () => undefined, set: () => undefined };
+interface Operation {
+  readonly query: string;
+  readonly variables?: Variables | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
 
-/** Executes what Yoga has parsed and found valid. */
-function inGraph(
-  run: (visit: RequestContext, asked: ExecutionArgs) => Promise<ExecutionResult>,
-): Plugin<ServerContext, ServerContext> {
+type Executed = (operation: Operation, context: RequestContext, readOnly: boolean) => Promise<ExecutionResult>;
+
+/** Has the engine execute what Yoga has read, in place of all that Yoga would do with it. */
+function overEngine(executed: Executed): Plugin<ServerContext, ServerContext> {
   return {
-    onParams({ params, context, setResult }) {
-      context.variables = params.variables;
-      if (context.result) setResult(context.result);
-    },
-    onExecute({ args, setExecuteFn }) {
-      const asked: ExecutionArgs = args;
-      const { visit } = args.contextValue;
-      setExecuteFn(() => run(visit, asked));
+    onParams({ setParamsHandler }) {
+      setParamsHandler(async ({ params: { query = '', ...operation }, request, context }) => {
+        const result = await executed({ query, ...operation }, context.requestContext, request.method === 'GET');
+        context.result = result;
+        return result;
+      });
     },
   };
 }
 
-/** What the operation cost stands beside its result where staff asks; to others it would tell what exists. */
-async function executeAs(
-  visit: RequestContext,
-  asked: ExecutionArgs,
-  { installed, budget, rows, paceOf, queue, execute, made }: Engine,
-): Promise<ExecutionResult> {
-  const { viewer, wishes, caller, requestId } = visit;
-  const operation = getOperationAST(asked.document, asked.operationName);
-  visit.operationName = operation?.name?.value;
-  visit.reads = operation?.operation === OperationTypeNode.QUERY;
-  const excess = excessOf(asked, operation, visit.bodyBytes ?? 0);
-  if (excess) return { errors: [excess] };
-  const { anew, lane, explain } = wishes;
-  const { calm, fallback } = freshnessFor(asked.document, asked.schema);
-  // Who may see what has to be of this moment, and only staff see everything.
-  const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback, requestId };
-  const limit = rows[viewer.role];
-  // Refusing an operation by lengths that memory knows would tell others how long they are.
-  const most = rowForecast(asked, isToldPrices(viewer) ? (list) => installed.totals.get(list) ?? Infinity : undefined);
-  if (most > limit) return { errors: [new RowsExceededError(limit, most)] };
-  if (explain === 'only') return explained({ asked, viewer, installed, manner, rows: { most, limit } });
-  const held = (visit.held = made.begin(viewer.name));
-  const graph = new Graph(viewer, installed, {
-    ...manner,
-    made: held,
-    budget: budget[viewer.role],
-    rows: limit,
-    pace: paceOf(viewer),
-    busy: (calls) => queue.busy(calls, lane),
-  });
-  const { session } = graph;
-  visit.price = session.price;
-  visit.mutations = graph.outcomes;
-  const startedAt = monotonic();
-  try {
-    const result = await execute({ ...asked, contextValue: graph }, graph.rows, most);
-    await graph.negatives.told(() => session.signal);
-    const { price, plan } = session;
-    const { refused, exceeded, retryAfterMs } = session.allowance;
-    visit.retryAfterMs = retryAfterMs;
-    if (exceeded && visit.reads && isToldPrices(viewer))
-      exceeded.forecast = await forecast({ asked, viewer, installed, manner, since: startedAt });
-    if (refused && visit.reads) return { errors: [stoppedBy(refused)] };
-    if (graph.rows.stopped && visit.reads) return { errors: [stoppedBy(graph.rows.stopped)] };
-    const flaws = [...graph.flaws.values()].flat();
-    if (visit.reads && flaws.length === 0) visit.made = session.made;
-    const whmcs = isToldPrices(viewer) ? { whmcs: explain ? { ...price, plan } : price } : {};
-    const partial = session.cut.size > 0 ? { partial: { code: 'BUDGET_EXCEEDED', lists: [...session.cut] } } : {};
-    const replayed = graph.replayed.length > 0 ? { replayed: graph.replayed } : {};
-    const inferred = graph.inferred.length > 0 ? { inferred: graph.inferred } : {};
-    const extensions = { ...result.extensions, ...whmcs, ...partial, ...replayed, ...inferred };
-    const told = flaws.length > 0 ? { ...result, errors: [...(result.errors ?? []), ...flaws] } : result;
-    return Object.keys(extensions).length > 0 ? { ...told, extensions } : told;
-  } finally {
-    session.end();
-  }
+/** Presents Yoga's own errors, and prints the answer within its limit. */
+function presented(log: Log, answerBytes: number): Plugin<ServerContext, ServerContext> {
+  return {
+    async onResultProcess(event) {
+      const { serverContext } = event;
+      const { requestContext } = serverContext;
+      if (!isOneResult(event.result)) return;
+      const whole =
+        event.result === serverContext.result
+          ? event.result
+          : presentErrors(event.result, undefined, { ...requestContext, record: requestContext }, log);
+      const { result, data } = await answerOf(whole, answerBytes, requestContext.isQuery !== false);
+      if (result !== whole) requestContext.codes = codesOf(result.errors);
+      const isFramed = /multipart|event-stream/.test(event.request.headers.get('accept') ?? '');
+      const stringify = (rest: ExecutionResult): string => {
+        const text = 'data' in rest ? joined({ data }, rest) : JSON.stringify(rest);
+        if (isFramed || text.length < LARGE) return text;
+        serverContext.largeBody = text;
+        return '';
+      };
+      event.setResult({ ...result, ...(result.errors && { errors: result.errors.map(forYoga) }), stringify });
+    },
+  };
 }
 
-/** An operation that was stopped on its way ends in this error alone. */
-const stoppedBy = (error: Error): GraphQLError =>
-  error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
+/** Yoga reads the status of an error from its extensions, and takes it out before it prints them. */
+function forYoga(error: GraphQLError): GraphQLError {
+  const http = statusOf(error);
+  if (!http) return error;
+  const { message, nodes, source, positions, path, extensions } = error;
+  const whole = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
+  return new GraphQLError(message, { ...whole, extensions: { ...extensions, http } });
+}
+
+/** Neither a batch nor a stream, which nobody is given. */
+const isOneResult = (result: object): result is ExecutionResult =>
+  !Array.isArray(result) && !(Symbol.asyncIterator in result);

@@ -18,7 +18,6 @@ it('asks nothing for a caller who leaves before the keys of his JWT are there, a
     authenticate: () => new Promise((resolve) => (verified = resolve)),
     graphql: {
       handle: () => Promise.reject(new Error(`operation ${(asked += 1)}`)),
-      idle: () => Promise.resolve(),
     },
     graphiql: () => undefined,
     cors: () => false,

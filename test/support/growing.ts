@@ -16,7 +16,7 @@ export const growing: Readonly<Record<string, readonly [places: number, reason: 
   'gateway/documents/executor.ts': [1, 'by names of the operations of one document, and goes with it'],
   'gateway/gateway.ts': [2, 'totals by command, and numbers of departments of WHMCS'],
   'gateway/http/graphiql-script.ts': [1, 'runs in the browser'],
-  'gateway/graphql.ts': [1, 'one promise for each operation under way'],
+  'gateway/engine.ts': [1, 'one promise for each operation under way'],
   'gateway/observe/health.ts': [1, command],
   'gateway/response/secret-inputs.ts': [1, operation],
   'gateway/admission/shares.ts': [1, 'by viewers with a request under way'],

@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { engine } from '../../src/gateway/engine.ts';
 import { graphql } from '../../src/gateway/graphql.ts';
 import { startingLimits } from '../../src/config/limits.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
@@ -71,14 +72,14 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
   };
   const client = clientOf('http://whmcs.test', {}, () => http);
   const upstream = upstreamOver(client, { shared: false });
-  const gateway = graphql({
+  const log = createLog({ level: 'silent', secrets: [] });
+  const operations = engine({
     schema,
-    log: createLog({ level: 'silent', secrets: [] }),
+    log,
     budget: startingLimits.budget,
     rows: startingLimits.rows,
-    answerBytes: startingLimits.answerBytes,
-    most: startingLimits.document,
-    paceOf: () => undefined,
+    document: startingLimits.document,
+    rateLimitOf: () => undefined,
     queue: { busy: () => null },
     installed: {
       ...upstream,
@@ -88,6 +89,7 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
       idempotency: idempotency(upstream.journal),
     },
   });
+  const gateway = graphql({ engine: operations, log, answerBytes: startingLimits.answerBytes });
   return {
     world,
     async ask(viewer, query, gone = new AbortController().signal) {
@@ -104,8 +106,9 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
         {
           requestId: 'r',
           viewer,
-          wishes: { anew: true, explain: null, lane: 'interactive' },
+          options: { anew: true, explain: null, lane: 'interactive' },
           caller: until(gone),
+          requestBytes: 0,
           codes: [],
         },
       );

@@ -1,20 +1,25 @@
 /**
- * Documents that have been asked before, by their text: whoever has been found valid once is not parsed and validated again. Yoga keeps
- * what it has parsed here too; its own cache holds a thousand documents of any size, and its way takes as long as reading a screen's.
+ * Documents by their text. Each is parsed once, and validated once for each schema: parsing and validating a screen's query costs more
+ * than executing it from the cache.
  */
-import { getOperationAST, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from 'graphql';
-import type { GraphQLParams } from 'graphql-yoga';
+import { getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { DocumentLimits } from '../../config/limits.ts';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
-import type { DocumentReader } from './limits.ts';
+import { withCode } from './errors.ts';
+import { parseWithin, validateWithin } from './limits.ts';
 
 export interface DocumentCache {
-  /** The operation that the params ask for, where its document is valid and has the operation; Yoga reports what is wrong with any other. */
-  at(schema: GraphQLSchema, params: GraphQLParams): ExecutionArgs | undefined;
-  /** What Yoga has parsed. */
-  readonly parsed: {
-    get(text: string): DocumentNode | undefined;
-    set(text: string, document: DocumentNode): void;
-  };
+  /**
+   * A document that is valid in a schema and has the operation, or what is wrong with it.
+   *
+   * @param readOnly whether a mutation is wrong
+   */
+  find(
+    schema: GraphQLSchema,
+    text: string,
+    operationName: string | null | undefined,
+    readOnly: boolean,
+  ): { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -22,39 +27,72 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** A token with its part of the tree, as measured. */
 const TOKEN_BYTES = 350;
 
-/** What a document takes: its text is small beside what is made of it. */
+/** The memory that a document takes: its text is small beside the tree. */
 export function documentBytes({ loc }: DocumentNode): number {
   let tokens = 0;
   for (let token = loc?.startToken ?? null; token; token = token.next) tokens++;
   return tokens * TOKEN_BYTES + textBytes(loc?.source.body ?? '');
 }
 
-/** @param reader reads documents that are new */
-export function documentCache(reader: DocumentReader): DocumentCache {
-  const known = boundedStore<string, DocumentNode>({
+export function documentCache(limits: DocumentLimits): DocumentCache {
+  const parsed = boundedStore<string, DocumentNode>({
     name: 'documents',
     maxBytes: MOST_BYTES,
     bytesOf: (document, text) => ENTRY_BYTES + textBytes(text) + documentBytes(document),
   });
-  const read = (text: string): DocumentNode | undefined => {
-    try {
-      const document = reader.parse(text);
-      known.set(text, document);
-      return document;
-    } catch {
-      return undefined;
-    }
+  const validated = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();
+
+  /** @throws GraphQLError for a text that is no document, or exceeds a limit */
+  const documentOf = (text: string): DocumentNode => {
+    const known = parsed.get(text);
+    if (known) return known;
+    // Errors are not cached: they are quick to find again, and a caller that makes one makes others.
+    const document = parseWithin(limits, text);
+    parsed.set(text, document);
+    return document;
   };
+  const errorsIn = (document: DocumentNode, schema: GraphQLSchema): readonly GraphQLError[] => {
+    let bySchema = validated.get(document);
+    if (!bySchema) validated.set(document, (bySchema = new WeakMap()));
+    let errors = bySchema.get(schema);
+    if (!errors) {
+      errors = validateWithin(limits, schema, document).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+      bySchema.set(schema, errors);
+    }
+    return errors;
+  };
+
   return {
-    at(schema, { query = '', variables, operationName }) {
-      const document = known.get(query) ?? read(query);
-      if (!document || reader.errorsIn(document, schema).length > 0 || !getOperationAST(document, operationName))
-        return undefined;
-      return { schema, document, variableValues: variables, operationName };
-    },
-    parsed: {
-      get: (text) => known.get(text),
-      set: (text, document) => void known.set(text, document),
+    find(schema, text, operationName, readOnly) {
+      try {
+        const document = documentOf(text);
+        const fault = operationFault(document, operationName, readOnly);
+        const errors = fault ? [fault] : errorsIn(document, schema);
+        return errors.length > 0 ? { errors } : { document };
+      } catch (error) {
+        if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
+        throw error;
+      }
     },
   };
 }
+
+/** Why the operation of a document cannot be executed, whatever its fields; null if it can. */
+function operationFault(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  readOnly: boolean,
+): GraphQLError | null {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return refusal('Could not determine what operation to execute.', { status: 400 });
+  if (operation.operation === OperationTypeNode.MUTATION && readOnly) {
+    const http = { status: 405, headers: { Allow: 'POST' } };
+    return refusal('Can only perform a mutation operation from a POST request.', http);
+  }
+  // graphql-js would answer it with `data: null`, as if it had been executed.
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    return new GraphQLError('Schema is not configured to execute subscription operation.', { nodes: operation });
+  return null;
+}
+
+const refusal = (message: string, http: object): GraphQLError => new GraphQLError(message, { extensions: { http } });

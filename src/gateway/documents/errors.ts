@@ -1,30 +1,21 @@
-/** Codes of what is wrong with a document itself: its syntax, and the rules of the specification that it breaks. */
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+/** Codes of errors in a document itself: its syntax, and the rules of the specification that it breaks. */
+import type { GraphQLError } from 'graphql';
 import type { Code } from '../../graph/base/errors.ts';
 
-const syntax: Code = 'GRAPHQL_PARSE_FAILED';
-const rules: Code = 'GRAPHQL_VALIDATION_FAILED';
+const documentCodes = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'] as const satisfies readonly Code[];
 
-/** Said by the parser where a document exceeds the gateway's limit, which is no mistake in its syntax. */
+export type DocumentCode = (typeof documentCodes)[number];
+
+/** The parser's message if a document exceeds the gateway's limit of tokens, which is no mistake in its syntax. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more that \d+ tokens/;
 
-/** Gives these errors their codes, once: Yoga keeps them with their documents. What has a code, such as a limit's, keeps it. */
-export function documentErrors(): Plugin {
-  return {
-    onParse: () => (parsed) => {
-      const result: unknown = parsed.result;
-      if (!(result instanceof GraphQLError)) return;
-      result.extensions['code'] ??= TOO_MANY_TOKENS.test(result.message) ? ('BAD_USER_INPUT' satisfies Code) : syntax;
-    },
-    onValidate: () => (validated) => {
-      const result: unknown = validated.result;
-      if (!Array.isArray(result)) return;
-      for (const error of result) if (error instanceof GraphQLError) error.extensions['code'] ??= rules;
-    },
-  };
+/** Gives an error its code. One that has a code, such as that of an exceeded limit, keeps it. */
+export function withCode(error: GraphQLError, code: DocumentCode): GraphQLError {
+  error.extensions['code'] ??= TOO_MANY_TOKENS.test(error.message) ? ('BAD_USER_INPUT' satisfies Code) : code;
+  error.extensions['http'] ??= { spec: true, status: 400 };
+  return error;
 }
 
-/** The code of an error about the document; undefined for every other error. */
-export const documentCodeOf = ({ extensions }: GraphQLError): Code | undefined =>
-  [syntax, rules].find((code) => code === extensions['code']);
+/** The code of an error in the document; undefined for every other error. */
+export const documentCodeOf = ({ extensions }: GraphQLError): DocumentCode | undefined =>
+  documentCodes.find((code) => code === extensions['code']);

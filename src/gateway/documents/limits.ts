@@ -1,21 +1,14 @@
-/**
- * How much a document may contain. It is measured before it is validated, which takes longer the larger it is, and once: documents
- * are kept, and what came of them with them.
- */
+/** Parses and validates documents within limits. A document is measured before it is validated: that takes longer the larger it is. */
 import {
   GraphQLError,
-  isSchema,
-  Kind,
   Lexer,
   parse,
   validate,
   type DocumentNode,
   type GraphQLSchema,
-  type ParseOptions,
   Source,
   TokenKind,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Code } from '../../graph/base/errors.ts';
 import { measureDocument, type Measures } from './measures.ts';
 import type { DocumentLimits } from '../../config/limits.ts';
@@ -36,56 +29,31 @@ const kinds = Object.keys(subjects).filter((kind): kind is keyof Measures => kin
 /** After so many mistakes a document is not looked at any further. */
 const MOST_ERRORS = 10;
 
-/** How documents are read, on the way through Yoga and without it. */
-export interface DocumentReader {
-  /** @throws GraphQLError for a text that is no document, or too large to be looked at */
-  parse(text: string, options?: ParseOptions): DocumentNode;
-  /** What is wrong with a document: that it asks for too much, alone and unvalidated, or the rules that it breaks. Looked for once. */
-  errorsIn(document: DocumentNode, schema: GraphQLSchema): readonly GraphQLError[];
+/**
+ * Parses a document.
+ *
+ * @throws GraphQLError for a text that is no document, or is too large to be parsed
+ */
+export function parseWithin(limits: DocumentLimits, text: string): DocumentNode {
+  if (Buffer.byteLength(text) > limits.bytes)
+    throw excess(`The document is larger than ${limits.bytes} bytes (document.bytes); send values as variables.`);
+  const source = new Source(text);
+  if (nestsTooDeep(source, limits.tokens))
+    throw excess(`The document nests more than ${MOST_DEPTH} brackets in each other; ask for less at once.`);
+  const document = parse(source, { maxLexicalTokens: limits.tokens });
+  // Each error counts the lines before its location: 500 errors in a document of 60,000 empty lines took three seconds.
+  if (hasManyLines(text)) source.body = text.replaceAll(/[\n\r]/g, ' ');
+  return document;
 }
 
-export function documentReader(most: DocumentLimits): DocumentReader {
-  const known = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();
-  return {
-    parse(text, options) {
-      if (Buffer.byteLength(text) > most.bytes)
-        throw excess(`The document is larger than ${most.bytes} bytes (document.bytes); send values as variables.`);
-      const located = new Source(text);
-      if (nestsTooDeep(located, most.tokens))
-        throw excess(`The document nests more than ${MOST_DEPTH} brackets in each other; ask for less at once.`);
-      const document = parse(located, { ...options, maxLexicalTokens: most.tokens });
-      // Each error counts the lines before its place: 500 of them in a document of 60,000 empty lines took three seconds.
-      if (hasManyLines(text)) located.body = text.replaceAll(/[\n\r]/g, ' ');
-      return document;
-    },
-    errorsIn(document, schema) {
-      let bySchema = known.get(document);
-      if (!bySchema) known.set(document, (bySchema = new WeakMap()));
-      let errors = bySchema.get(schema);
-      if (!errors) {
-        const tooMuch = excesses(document, most);
-        errors = tooMuch.length > 0 ? tooMuch : validate(schema, document, undefined, { maxErrors: MOST_ERRORS });
-        bySchema.set(schema, errors);
-      }
-      return errors;
-    },
-  };
-}
-
-/** Has Yoga read documents so. */
-export function documentLimits(reader: DocumentReader): Plugin {
-  return {
-    onParse({ setParseFn }) {
-      setParseFn((source: string | Source, options?: ParseOptions) =>
-        reader.parse(typeof source === 'string' ? source : source.body, options),
-      );
-    },
-    onValidate({ params, setResult }) {
-      const document: unknown = params.documentAST;
-      const schema: unknown = params.schema;
-      if (isDocument(document) && isSchema(schema)) setResult(reader.errorsIn(document, schema));
-    },
-  };
+/** What is wrong with a document: the first limit that it exceeds, alone and unvalidated, or the rules that it breaks. */
+export function validateWithin(
+  limits: DocumentLimits,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+): readonly GraphQLError[] {
+  const exceeded = excesses(document, limits);
+  return exceeded.length > 0 ? exceeded : validate(schema, document, undefined, { maxErrors: MOST_ERRORS });
 }
 
 /** Brackets of any kind within each other: fields nest less deep, and neither parser nor rules have a stack for thousands. */
@@ -96,7 +64,7 @@ const closings = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, Tok
 
 /** Where a document has so many tokens that it is refused, or one that is none, the parser says so. */
 function nestsTooDeep(document: Source, mostTokens: number): boolean {
-  // A document of fewer brackets cannot nest them: nearly all need no second look at their tokens.
+  // A document of fewer brackets cannot nest them. Nearly all have fewer, and need no second look at their tokens.
   if (!hasMoreBrackets(document.body, MOST_DEPTH)) return false;
   const lexer = new Lexer(document);
   let depth = 0;
@@ -123,10 +91,6 @@ function hasManyLines(text: string): boolean {
   for (const _ of text.matchAll(/[\n\r]/g)) if (++lines > MOST_LINES) return true;
   return false;
 }
-
-/** Yoga says "any". */
-const isDocument = (node: unknown): node is DocumentNode =>
-  typeof node === 'object' && node !== null && 'kind' in node && node.kind === Kind.DOCUMENT;
 
 /** The first that is exceeded says enough. */
 function excesses(document: DocumentNode, most: DocumentLimits): readonly GraphQLError[] {

@@ -116,7 +116,7 @@ export function graphqlRoute({
     if (mistrust && !isForm(request)) return misunderstood(mistrust.status, mistrust.message);
     const viewer = narrowedBy(request.headers, whole);
     if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
-    const wishes = requestOptionsOf(request.headers, viewer);
+    const options = requestOptionsOf(request.headers, viewer);
     const so = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
     let body: string | null;
     try {
@@ -136,21 +136,28 @@ export function graphqlRoute({
     const misshape = body === null ? null : misshapen(body);
     if (misshape !== null) return misunderstood(400, misshape);
     const asked = requestOf(request, body);
-    const key = wishes.explain === null ? responseKey(viewer, asked) : null;
-    if (key !== null && wishes.anew) responses.forget(key);
+    const key = options.explain === null ? responseKey(viewer, asked) : null;
+    if (key !== null && options.anew) responses.forget(key);
     const kept = key === null ? undefined : responses.at(key);
     if (kept) {
       send(response, 200, kept.body, kept.headers);
       return record.recalled(so(), kept);
     }
-    const visit: RequestContext = { requestId, viewer, wishes, caller: callerOf(response), codes: [] };
+    const context: RequestContext = {
+      requestId,
+      viewer,
+      options,
+      caller: callerOf(response),
+      requestBytes: 0,
+      codes: [],
+    };
     try {
-      const answer = await graphql.handle(asked, visit);
-      send(response, answer.status, answer.body, { ...answer.headers, ...comingAgain(visit) });
-      const keep = key !== null && responses.wants(key) && storableResponse(answer, visit);
+      const answer = await graphql.handle(asked, context);
+      send(response, answer.status, answer.body, { ...answer.headers, ...comingAgain(context) });
+      const keep = key !== null && responses.wants(key) && storableResponse(answer, context);
       if (keep) responses.keep(key, keep);
     } finally {
-      record.ended(so(), visit);
+      record.ended(so(), context);
     }
   }
 }

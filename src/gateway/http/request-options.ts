@@ -1,17 +1,9 @@
-/** What a caller may wish besides the answer, by headers. */
+/** The headers by which a caller chooses how its operation is executed. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Viewer } from '../../access/viewer.ts';
-import type { Lane } from '../../whmcs/transport/lane.ts';
+import type { RequestOptions } from '../execution.ts';
 
-export interface RequestOptions {
-  /** `Cache-Control: no-cache`: memory counts for nothing, every question goes to WHMCS. */
-  readonly anew: boolean;
-  /** `X-Gateway-Explain`, for staff: the decisions of the call plan beside the answer, or the forecast instead of it. */
-  readonly explain: 'plan' | 'only' | null;
-  /** `X-Gateway-Lane: background`: nobody sits and waits for the answer. */
-  readonly lane: Lane;
-}
-
+/** `Cache-Control: no-cache`, `X-Gateway-Explain: plan` or `only` (staff only), `X-Gateway-Lane: background`. */
 export function requestOptionsOf(headers: IncomingHttpHeaders, viewer: Viewer): RequestOptions {
   const explain = headers['x-gateway-explain'];
   return {

@@ -1,10 +1,10 @@
 /** What is left of a request to /graphql: a line in the log, and its part in the metrics. */
 import type { Viewer } from '../../access/viewer.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
+import type { ExecutionRecord } from '../execution.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { StoredResponse } from '../response-cache/response-cache.ts';
-import type { RequestContext } from '../http/request-context.ts';
 
 export interface Answered {
   readonly requestId: string;
@@ -13,7 +13,7 @@ export interface Answered {
 }
 
 /** What there is to say of a request that has been answered. */
-export type Ended = Pick<RequestContext, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
+export type Ended = Pick<ExecutionRecord, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
   readonly caller?: Caller;
 };
 
@@ -57,7 +57,7 @@ export function requestLog(log: Log, metrics: Metrics): RequestLog {
   };
 }
 
-const toldOf = ({ name }: Viewer, { operationName, price }: Pick<RequestContext, 'operationName' | 'price'>) => ({
+const toldOf = ({ name }: Viewer, { operationName, price }: Pick<ExecutionRecord, 'operationName' | 'price'>) => ({
   viewer: name,
   operation: operationName,
   ...(price && {

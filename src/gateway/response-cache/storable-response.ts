@@ -2,7 +2,8 @@
 import type { Price } from '../../graph/read/session.ts';
 import type { GraphqlResponse } from '../http/graphql-message.ts';
 import type { StoredResponse } from './response-cache.ts';
-import { isToldPrices, type RequestContext } from '../http/request-context.ts';
+import { seesPrices } from '../execution.ts';
+import type { RequestContext } from '../http/request-context.ts';
 
 /** How `extensions` stand at the end of a response whose only extension is its price. */
 const priced = (price: Price): string => `,"extensions":${JSON.stringify({ whmcs: price })}}`;
@@ -10,12 +11,12 @@ const priced = (price: Price): string => `,"extensions":${JSON.stringify({ whmcs
 /** Null where nothing may be kept: of what was no good answer to a read, or was made of anything that cannot be looked after. */
 export function storableResponse(
   { status, headers, body }: GraphqlResponse,
-  visit: RequestContext,
+  context: RequestContext,
 ): StoredResponse | null {
-  const { made, operationName, codes } = visit;
+  const { provenance: made, operationName, codes } = context;
   if (!made || status !== 200 || codes.length > 0) return null;
   const price: Price = Object.freeze({ calls: 0, byCommand: {}, cacheHits: made.answers, stale: [], waitedMs: 0 });
-  const again = isToldPrices(visit.viewer) ? repriced(body, visit.price, price) : body;
+  const again = seesPrices(context.viewer) ? repriced(body, context.price, price) : body;
   if (again === null) return null;
   const bytes = Buffer.from(again);
   return {

@@ -9,8 +9,7 @@ const MOST_ERRORS = 200;
 const MOST_CHARACTERS = 512 * 1024;
 
 /** The first errors, and one that says how many more there are. */
-export function bounded(errors: readonly GraphQLError[] | undefined): readonly GraphQLError[] | undefined {
-  if (!errors) return errors;
+export function bounded(errors: readonly GraphQLError[]): readonly GraphQLError[] {
   let characters = 0;
   const end = errors.findIndex(({ message }, index) => {
     characters += Math.min(message.length, LONGEST_MESSAGE);

@@ -15,6 +15,7 @@ import { BusyError, InvalidParamsError, WhmcsError } from '../../whmcs/errors.ts
 import type { Redactor } from '../../whmcs/wire/redact.ts';
 import { documentCodeOf } from '../documents/errors.ts';
 import { concise, shortened } from './error-text.ts';
+import { isHttpStatus, withStatus } from './http-status.ts';
 
 export interface Presented {
   readonly error: GraphQLError;
@@ -29,6 +30,13 @@ export interface Presented {
  * @param redact takes the secrets of the operation's variables out of what GraphQL repeats of them
  */
 export function present(error: GraphQLError, viewer: Viewer, requestId: string, redact: Redactor): Presented {
+  const presented = worded(error, viewer, requestId, redact);
+  const { http, ...extensions } = presented.error.extensions;
+  if (!isHttpStatus(http)) return presented;
+  return { ...presented, error: withStatus(inPlaceOf(presented.error, presented.error.message, extensions), http) };
+}
+
+function worded(error: GraphQLError, viewer: Viewer, requestId: string, redact: Redactor): Presented {
   const original = originOf(error);
   if (original instanceof WhmcsError) {
     const { message, extensions } = whmcsError(original, viewer);
@@ -62,7 +70,11 @@ export function present(error: GraphQLError, viewer: Viewer, requestId: string, 
     return { error: inPlaceOf(error, message, { code: 'BAD_USER_INPUT', http: { status: 400 } }) };
   }
   if (isAboutTheRequest(error, original)) return { error: refused(error, 'BAD_USER_INPUT', viewer, redact) };
-  return { error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId }), unexpected: original };
+  const http = error.path === undefined ? { http: { status: 500 } } : {};
+  return {
+    error: inPlaceOf(error, 'Unexpected error.', { code: 'INTERNAL', requestId, ...http }),
+    unexpected: original,
+  };
 }
 
 /** What GraphQL would have the caller mean instead is for staff. */
