@@ -12,6 +12,8 @@ export const growing: Readonly<Record<string, readonly [places: number, reason: 
   'gateway/observe/call-log.ts': [1, 'by command and kind of failure, all words of ours, for a minute'],
   'gateway/http/connections.ts': [3, 'by open connections, of which connections.total says how many'],
   'gateway/http/deliveries.ts': [4, 'by open connections and the viewers behind them'],
+  'gateway/documents/compiled-errors.ts': [1, operation],
+  'gateway/documents/error-order.ts': [1, operation],
   'gateway/documents/measures.ts': [3, operation],
   'gateway/documents/executor.ts': [1, 'by names of the operations of one document, and goes with it'],
   'gateway/gateway.ts': [2, 'totals by command, and numbers of departments of WHMCS'],

@@ -1,26 +1,28 @@
 /**
  * Executes operations. Queries that come again and again are compiled by graphql-jit, which halves what execution costs: a screen's
- * query is one of few, and asked all day. graphql-js has the last word of all the others, and of every error: a compiled query that
- * meets one is executed once more in the same graph, where nothing is asked twice, so that errors are those of the reference.
+ * query is one of few, and asked all day. graphql-js executes all others. It also executes once more, in the same graph and without
+ * another call, the few compiled queries whose errors graphql-jit does not report as graphql-js does.
  */
 import { execute, getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import type { MaybePromise } from '../../graph/base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../graph/base/maybe-promise.ts';
 import type { Rows } from '../../graph/read/row-budget.ts';
 import { boundedStore, ENTRY_BYTES } from '../../whmcs/cache/bounded-store.ts';
+import { withLocatedErrors } from './compiled-errors.ts';
 import { documentBytes } from './document-cache.ts';
+import { inFieldOrder } from './error-order.ts';
 
 /**
- * Valid, and of an operation that it holds.
+ * Executes an operation of a valid document.
  *
- * @param rows counts what the operation shows; it is told where it is executed once more
+ * @param rows counts the rows that the operation shows
  * @param most rows that it can show
  */
-export type Execute = (asked: ExecutionArgs, rows: Rows, most: number) => MaybePromise<ExecutionResult>;
+export type Execute = (args: ExecutionArgs, rows: Rows, most: number) => MaybePromise<ExecutionResult>;
 
-/** An operation, and how often it was asked. */
-interface Known {
-  asked: number;
+/** An operation, and how often it came. */
+interface Seen {
+  times: number;
 }
 
 interface Compiled {
@@ -30,7 +32,7 @@ interface Compiled {
 }
 
 /** Compiling takes some milliseconds. */
-const COMPILED_WHEN_ASKED = 3;
+const COMPILED_AFTER = 3;
 
 /** Of compiled queries, with the documents that they hold. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -44,56 +46,63 @@ const MOST_ROWS_COMPILED = 1_000;
 /** Compiled code goes on to read variables after the tenth that does not fit. */
 const MOST_VALUES_COMPILED = 500;
 
-/** Where graphql-js stops. */
+/** After so many variables that do not fit, graphql-js reads no more of them. */
 const options = { maxCoercionErrors: 10 };
 
-/** @param compiledWhenAsked the time from which on a query is compiled */
-export function executor(compiledWhenAsked = COMPILED_WHEN_ASKED): Execute {
-  const schemas = new WeakMap<object, WeakMap<object, Map<string, Known>>>();
-  const compiledQueries = boundedStore<Known, Compiled>({
+/** @param compiledAfter how often a query must come to be compiled */
+export function executor(compiledAfter = COMPILED_AFTER): Execute {
+  const schemas = new WeakMap<object, WeakMap<object, Map<string, Seen>>>();
+  const compiledQueries = boundedStore<Seen, Compiled>({
     name: 'compiled queries',
     maxBytes: MOST_BYTES,
     bytesOf: ({ bytes }) => ENTRY_BYTES + bytes,
   });
 
-  const knownOf = ({ schema, document, operationName }: ExecutionArgs): Known => {
+  const seen = ({ schema, document, operationName }: ExecutionArgs): Seen => {
     let documents = schemas.get(schema);
     if (!documents) schemas.set(schema, (documents = new WeakMap()));
     let operations = documents.get(document);
-    if (!operations) documents.set(document, (operations = new Map<string, Known>()));
-    let known = operations.get(operationName ?? '');
-    if (!known) operations.set(operationName ?? '', (known = { asked: 0 }));
-    return known;
+    if (!operations) documents.set(document, (operations = new Map<string, Seen>()));
+    let operation = operations.get(operationName ?? '');
+    if (!operation) operations.set(operationName ?? '', (operation = { times: 0 }));
+    return operation;
   };
 
-  const compiledAs = (asked: ExecutionArgs): CompiledQuery['query'] | null => {
-    const known = knownOf(asked);
-    let made = compiledQueries.get(known);
-    if (!made && ++known.asked >= compiledWhenAsked) {
-      made = compiled(asked);
-      compiledQueries.set(known, made);
+  const compiledQuery = (args: ExecutionArgs): CompiledQuery['query'] | null => {
+    const operation = seen(args);
+    let known = compiledQueries.get(operation);
+    if (!known && ++operation.times >= compiledAfter) {
+      known = compiled(args);
+      compiledQueries.set(operation, known);
     }
-    return made?.query ?? null;
+    return known?.query ?? null;
   };
 
-  return (asked, rows, most) => {
+  return (args, rows, most) => {
     const query =
-      most > MOST_ROWS_COMPILED || valuesIn(asked.variableValues, MOST_VALUES_COMPILED) > MOST_VALUES_COMPILED
+      most > MOST_ROWS_COMPILED || valuesIn(args.variableValues, MOST_VALUES_COMPILED) > MOST_VALUES_COMPILED
         ? null
-        : compiledAs(asked);
-    if (!query) return execute({ ...asked, options });
+        : compiledQuery(args);
+    if (!query) return interpreted(args);
     rows.isCompiled = true;
-    const result = query(asked.rootValue, asked.contextValue, asked.variableValues ?? {});
-    return result instanceof Promise
-      ? result.then((told) => referred(asked, told, rows))
-      : referred(asked, result, rows);
+    const result = query(args.rootValue, args.contextValue, args.variableValues ?? {});
+    return andThen(result, (raised) => withErrorsOfGraphqlJs(args, raised, rows));
   };
 }
 
-function referred(asked: ExecutionArgs, result: ExecutionResult, rows: Rows): MaybePromise<ExecutionResult> {
+const interpreted = (args: ExecutionArgs): MaybePromise<ExecutionResult> =>
+  andThen(execute({ ...args, options }), inFieldOrder);
+
+function withErrorsOfGraphqlJs(
+  args: ExecutionArgs,
+  result: ExecutionResult,
+  rows: Rows,
+): MaybePromise<ExecutionResult> {
   if (result.errors === undefined || rows.stopped) return result;
+  const located = withLocatedErrors(args.document, result);
+  if (located) return inFieldOrder(located);
   rows.restart();
-  return execute({ ...asked, options });
+  return interpreted(args);
 }
 
 function compiled({ schema, document, operationName }: ExecutionArgs): Compiled {

@@ -72,7 +72,7 @@ function inPieces(list: readonly unknown[], rows: Rows): readonly unknown[] {
 }
 
 /** Compiled code shows a list in one go; the executor goes on without it. */
-class NotCompilableError extends Error {
+export class NotCompilableError extends Error {
   override readonly name = 'NotCompilableError';
 }
 
