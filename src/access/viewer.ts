@@ -1,6 +1,6 @@
 /** Who asks: what they see and what they may do. */
 import { hash } from 'node:crypto';
-import { mutationsFor, unconfigured, type Action, type Mutations } from './permissions.ts';
+import { actions, isGranted, unconfigured, type Action, type Permission, type Rights } from './permissions.ts';
 
 /** What the configuration and the claims of a JWT call the roles. */
 export const roleNames = ['staff', 'partner', 'client'] as const;
@@ -28,12 +28,12 @@ export interface Viewer {
   readonly isNarrowed: boolean;
   /** Whether things of this client are visible; what belongs to nobody (null) is for staff alone. */
   sees(client: number | null): boolean;
-  /** Whether the viewer may perform a mutation, by its name in the graph. */
-  may(mutation: string): boolean;
+  /** Whether the viewer may perform a mutation. */
+  may(mutation: Permission): boolean;
 }
 
 /** A member of the hosting company's staff, who may do everything. */
-export const staff = (name: string): Viewer => withRights(name, 'STAFF', null, mutationsFor('STAFF'));
+export const staff = (name: string): Viewer => withRights(name, 'STAFF', null, { role: 'STAFF' });
 
 /** A partner or a client in no configuration, who sees exactly the listed clients' things. */
 export const restricted = (name: string, role: 'PARTNER' | 'CLIENT', clients: readonly number[]): Viewer =>
@@ -50,9 +50,9 @@ export interface Described {
   readonly allow?: readonly Action[] | undefined;
 }
 
-/** A viewer with the rights that the table of permissions gives; the members of a group are not known yet. */
+/** A viewer with the rights that the configuration gives; the members of a group are not known yet. */
 export const configured = ({ name, role, clients = [], group, allow }: Described): Viewer =>
-  withRights(name, role, role === 'STAFF' ? null : clients, mutationsFor(role, allow, group), group);
+  withRights(name, role, role === 'STAFF' ? null : clients, { role, allow, group });
 
 /**
  * The viewer for one request about one client: that client's things and no others, and nothing where it is none of the viewer's. Who
@@ -66,7 +66,8 @@ export function narrowed(viewer: Viewer, client: number): Viewer {
     group: null,
     isNarrowed: true,
     generation: digest([viewer.generation, clients]),
-    may: (mutation) => mutation !== 'clientCreate' && viewer.may(mutation),
+    // What makes a client is offered by group.
+    may: (mutation) => mutation.offered !== 'GROUPS' && viewer.may(mutation),
   };
 }
 
@@ -77,24 +78,23 @@ export function widened(viewer: Viewer, more: readonly number[]): Viewer {
   return { ...viewer, ...sight(clients), generation: digest([viewer.generation, clients]) };
 }
 
-function withRights(
-  name: string,
-  role: Role,
-  given: readonly number[] | null,
-  mutations: Mutations,
-  group: number | null = null,
-): Viewer {
+function withRights(name: string, role: Role, given: readonly number[] | null, rights: Rights): Viewer {
   const clients = given && inOrder(given);
+  const { allow, group = null } = rights;
   return {
     name,
-    generation: digest([role, clients, group, [...mutations]]),
+    generation: digest([role, clients, group, rights.role, allow ? granting(allow) : null]),
     role,
     ...sight(clients),
     group,
     isNarrowed: false,
-    may: (mutation) => mutations.has(mutation),
+    may: (mutation) => isGranted(mutation, rights),
   };
 }
+
+/** The actions that grant something, in one order: reading is granted by what is seen. */
+const granting = (allow: readonly Action[]): Action[] =>
+  actions.filter((action) => action !== 'read' && allow.includes(action));
 
 const inOrder = (clients: readonly number[]): number[] => [...new Set(clients)].toSorted((a, b) => a - b);
 

@@ -1,52 +1,61 @@
 /** What each viewer may do: the table, docs/access.md that shows it, and mutations as they are asked for. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { actions, mutationsFor, permissions, unconfigured } from '../../src/access/permissions.ts';
+import { actions, isGranted, unconfigured, type Permission, type Rights } from '../../src/access/permissions.ts';
 import type { Role } from '../../src/access/viewer.ts';
 import { globalId } from '../../src/graph/base/global-id.ts';
+import { permissionOf } from '../../src/graph/schema-kit/permission.ts';
 import { schema } from '../../src/graph/schema.ts';
+import { mutations } from '../../src/graph/write/declare-mutation.ts';
 import { useGateway } from '../support/gateway.ts';
 import { authenticateBy } from './rig.ts';
 import { expectUnknown } from '../support/unknown.ts';
 
-const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+const inSchema = Object.keys(schema.getMutationType()?.getFields() ?? {});
+const declared = [...mutations.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 
-describe('the table', () => {
-  it.each(mutations)('has a line for %s', (name) => {
-    expect(permissions).toHaveProperty(name);
+/** The mutations that somebody with these rights may perform. */
+const grantedTo = (rights: Rights): string[] =>
+  declared.filter((mutation) => isGranted(mutation, rights)).map(({ name }) => name);
+
+describe('the declarations', () => {
+  it('say of every mutation of the schema whom it is for', () => {
+    expect(declared.map(({ name }) => name)).toEqual(inSchema.toSorted());
+    const carried = Object.values(schema.getMutationType()?.getFields() ?? {}).map(permissionOf);
+    expect(carried.map((permission) => permission?.name)).toEqual(inSchema);
   });
 
-  it.each(Object.keys(permissions))('has none for what is no mutation: %s', (name) => {
-    expect(mutations).toContain(name);
+  it('give staff everything, and with a list only what is on it', () => {
+    expect(grantedTo({ role: 'STAFF' })).toEqual(inSchema.toSorted());
+    expect(grantedTo({ role: 'STAFF', allow: ['read', 'billing'] })).toEqual([
+      'invoicePaymentAdd',
+      'invoiceUpdate',
+      'orderAdd',
+    ]);
+    expect(grantedTo({ role: 'STAFF', allow: ['read'] })).toEqual([]);
   });
 
-  it('gives staff everything, and with a list only what is on it', () => {
-    expect([...mutationsFor('STAFF')].toSorted()).toEqual(mutations.toSorted());
-    expect([...mutationsFor('STAFF', ['read', 'billing'])]).toEqual(['invoicePaymentAdd', 'invoiceUpdate', 'orderAdd']);
-    expect([...mutationsFor('STAFF', ['read'])]).toEqual([]);
+  it('give whoever is not configured what clients have', () => {
+    expect(grantedTo(unconfigured)).toEqual(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
   });
 
-  it('gives whoever is not configured what clients have', () => {
-    expect([...unconfigured].toSorted()).toEqual(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
-  });
-
-  it('stands in docs/access.md', () => {
+  it('stand in docs/access.md', () => {
     const page = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
     const shown = [...page.matchAll(/^\| `(\w+)` +\| `(\w+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)].map((row) =>
       row.slice(1),
     );
-    const mayIt = (role: Role, name: string) => {
-      if (mutationsFor(role, role === 'STAFF' ? undefined : []).has(name)) return 'yes';
-      if (mutationsFor(role, actions).has(name)) return 'by `allow`';
-      return mutationsFor(role, actions, 1).has(name) ? 'by `allow`, with a `group`' : 'no';
+    const mayIt = (role: Role, mutation: Permission) => {
+      if (isGranted(mutation, { role, allow: role === 'STAFF' ? undefined : [] })) return 'yes';
+      if (isGranted(mutation, { role, allow: actions })) return 'by `allow`';
+      return isGranted(mutation, { role, allow: actions, group: 1 }) ? 'by `allow`, with a `group`' : 'no';
     };
     expect(shown).toEqual(
-      Object.entries(permissions).map(([name, { action }]) => [
-        name,
-        action,
-        mayIt('CLIENT', name),
-        mayIt('PARTNER', name),
-        mayIt('STAFF', name),
+      declared.map((mutation) => [
+        mutation.name,
+        mutation.purpose,
+        mayIt('CLIENT', mutation),
+        mayIt('PARTNER', mutation),
+        mayIt('STAFF', mutation),
       ]),
     );
   });

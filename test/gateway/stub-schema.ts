@@ -8,6 +8,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { Graph } from '../../src/graph/graph.ts';
+import { withPermission } from '../../src/graph/schema-kit/permission.ts';
 import { withoutJournal } from '../../src/graph/write/journal-writer.ts';
 import { GetCurrencies, GetPaymentMethods } from '../../src/whmcs/commands/system.ts';
 import { SendEmail } from '../../src/whmcs/commands/emails.ts';
@@ -71,6 +72,7 @@ export const stubSchema = new GraphQLSchema({
     fields: {
       emailSend: {
         type: GraphQLBoolean,
+        ...withPermission({ name: 'emailSend', purpose: 'support', offered: 'ALLOWED' }),
         resolve: async (_, __, graph) => {
           graph.session.begin(withoutJournal);
           await graph.session.write(SendEmail, { messagename: 'Client Signup Email', id: 1 }, 1);

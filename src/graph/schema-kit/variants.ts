@@ -6,22 +6,29 @@ import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import { metaOf } from '../base/field-meta.ts';
+import { permissionOf } from './permission.ts';
 import { isForStaff, type Extensible } from './staff.ts';
 
 export type SchemaFor = (viewer: Viewer) => GraphQLSchema;
 
 /** Derives the schemas of all viewers from the whole one, each when it is first wanted. */
 export function variantsOf(schema: GraphQLSchema): SchemaFor {
-  const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const known = new Map<string, GraphQLSchema>();
   return (viewer) => {
-    const granted = mutations.filter((name) => viewer.may(name));
+    const granted = mutations.filter((field) => isGranted(field, viewer)).map(({ name }) => name);
     const isWhole = isStaff(viewer) && granted.length === mutations.length;
     const rights = [isStaff(viewer), ...granted].join();
     const variant = known.get(rights) ?? (isWhole ? schema : without(schema, viewer));
     known.set(rights, variant);
     return variant;
   };
+}
+
+/** Whether the viewer may perform a mutation. One that was not declared as such is nobody's. */
+function isGranted(mutation: Extensible, viewer: Viewer): boolean {
+  const permission = permissionOf(mutation);
+  return permission !== null && viewer.may(permission);
 }
 
 const isStaff = ({ role }: Viewer): boolean => role === 'STAFF';
@@ -33,7 +40,7 @@ function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
     !seesAll && isForStaff(member) ? null : member;
   return pruneSchema(
     mapSchema(schema, {
-      [MapperKind.MUTATION_ROOT_FIELD]: (field, name) => (viewer.may(name) ? field : null),
+      [MapperKind.MUTATION_ROOT_FIELD]: (field) => (isGranted(field, viewer) ? field : null),
       [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && metaOf(field).forStaff === true ? null : field),
       [MapperKind.ARGUMENT]: unlessForStaff,
       [MapperKind.INPUT_OBJECT_FIELD]: unlessForStaff,

@@ -1,32 +1,26 @@
-/** Texts of WHMCS that say two things at once, "already done" and "never was", told apart by reading. */
-import { WhmcsRefusal, WhmcsError } from '../../whmcs/errors.ts';
+/** Words of WHMCS that mean two things, "already done" and "does not exist": reading tells which. */
+import { WhmcsRefusal } from '../../whmcs/errors.ts';
 
 /** "Order ID not found or Status not Pending", "Invoice Not Found or Not Unpaid" */
 export const missingOrElsewhere = /\bnot found or (?:status )?not \w+/i;
 
 /**
- * Sends a command. Where it is refused with an ambiguous text, what there is decides.
+ * Sends a command. Where WHMCS refuses it in words that may mean "already done", reading decides.
  *
- * @param ambiguous the texts
+ * @param ambiguous the words
  * @param stands whether what the command is for is so; throws what else there is to say
- * @returns whether it had been done before
- * @throws the refusal, where reading tells nothing else or is not possible
+ * @returns what `send` answers, or null where it had been done before
+ * @throws the refusal, where reading does not show that it is done
  */
-export async function sentUnlessDone(
-  send: () => Promise<unknown>,
+export async function sentUnlessDone<T>(
+  send: () => Promise<T>,
   ambiguous: RegExp,
   stands: () => Promise<boolean>,
-): Promise<boolean> {
+): Promise<T | null> {
   try {
-    await send();
-    return false;
+    return await send();
   } catch (refusal) {
-    if (!(refusal instanceof WhmcsRefusal) || !ambiguous.test(refusal.reason)) throw refusal;
-    // What fails now must not look as if nothing had been sent.
-    const isDone = await stands().catch((error: unknown) => {
-      throw error instanceof WhmcsError ? refusal : error;
-    });
-    if (isDone) return true;
+    if (refusal instanceof WhmcsRefusal && ambiguous.test(refusal.reason) && (await stands())) return null;
     throw refusal;
   }
 }

@@ -12,6 +12,7 @@ import {
   TimedOutError,
   UnreachableError,
   WhmcsError,
+  WhmcsRefusal,
 } from '../../whmcs/errors.ts';
 import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { Owner } from '../../whmcs/cache/tags.ts';
@@ -28,7 +29,7 @@ export interface JournalWriter {
    */
   sending<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner, look: FreshRead): Promise<void>;
   /** It has ended; `unsent` where no byte of it has left. */
-  sent(state: 'done' | 'refused' | 'unknown' | 'unsent', ids?: Json): void;
+  sent(state: 'done' | WhmcsRefusal | 'unknown' | 'unsent', ids?: Json): void;
   /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
   reconciled<C extends WriteCommand>(
     command: C,
@@ -44,23 +45,44 @@ export interface JournalWriter {
   found(owner: number | null): void;
   /** The client whose thing the door has found. */
   readonly owner: number | null;
+  /** Whether something was sent: the one place that answers it. */
+  readonly sentSoFar: SentSoFar;
   /** How it is known that all has happened. */
   readonly knownBy: KnownBy;
 }
+
+/**
+ * What has been sent for a mutation. After `nothing` it is safe to try again; `refused` says that all that was sent was refused, the last
+ * time so; after `something` a failure leaves the outcome unknown.
+ */
+export type SentSoFar =
+  | { readonly state: 'nothing' }
+  | { readonly state: 'refused'; readonly refusal: WhmcsRefusal }
+  | { readonly state: 'something'; readonly command: string };
+
+const nothingSent: SentSoFar = { state: 'nothing' };
 
 /** @param viewer who asks for the operation */
 export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): JournalWriter {
   let knownBy: KnownBy = 'answer';
   let foundOwner: number | null = null;
+  let [before, now] = [nothingSent, nothingSent];
   return {
     async sending(command, params, owner, look) {
       const step = { command: command.name, owner: owner ?? null, subject: command.once?.(params) ?? null };
       const rival = await conflictingOperation(journal, step, look);
       if (rival) throw inTheWay(rival, viewer);
       await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, look) });
+      before = now;
+      if (now.state !== 'something') now = { state: 'something', command: command.name };
     },
-    // Nobody waits: what follows is written after it.
-    sent: (state, ids) => void journal.sent(id, state === 'unsent' ? 'refused' : state, ids),
+    sent(state, ids) {
+      // Nobody waits: what follows is written after it.
+      void journal.sent(id, state === 'unsent' || state instanceof WhmcsRefusal ? 'refused' : state, ids);
+      if (before.state === 'something') return;
+      if (state === 'unsent') now = before;
+      else if (state instanceof WhmcsRefusal) now = { state: 'refused', refusal: state };
+    },
     async reconciled(command, how) {
       const found = await reconcileNow(command, { journal, id, ...how });
       knownBy = found?.knownBy ?? knownBy;
@@ -79,6 +101,9 @@ export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): J
     },
     get knownBy() {
       return knownBy;
+    },
+    get sentSoFar() {
+      return now;
     },
   };
 }
@@ -102,6 +127,7 @@ export const withoutJournal: JournalWriter = {
   found: () => undefined,
   owner: null,
   knownBy: 'answer',
+  sentSoFar: nothingSent,
 };
 
 /** Thrown in place of sending a command. */

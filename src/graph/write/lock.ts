@@ -92,6 +92,31 @@ export const unlocked: Locks = {
   queue: () => ({ come: () => Promise.resolve(false), leave: () => undefined }),
 };
 
+/** Places in queues, taken one after another by one mutation. */
+export interface Places {
+  /** Takes a place in the queue for each name. */
+  take(...names: readonly string[]): void;
+  /**
+   * Waits for its turn in all of them.
+   *
+   * @returns whether somebody else's turn was waited for
+   */
+  come(signal: AbortSignal): Promise<boolean>;
+}
+
+/** Does something with places in queues, which are given up however that ends. */
+export async function withPlaces<T>(kept: Locks, act: (places: Places) => Promise<T>): Promise<T> {
+  const turns: LockTurn[] = [];
+  try {
+    return await act({
+      take: (...names) => void (names.length > 0 && turns.push(kept.queue(...names))),
+      come: (signal) => together(turns).come(signal),
+    });
+  } finally {
+    together(turns).leave();
+  }
+}
+
 /** Does something with a place in the queue, or in those of several names, which is given up however that ends. */
 export async function queued<T>(
   kept: Locks,

@@ -1,23 +1,67 @@
-/** The doors of mutations: what an input names is looked up before anything is sent. */
-import type { WriteScope } from './write-scope.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+/** The door of a mutation: whatever the input names is looked up before anything is sent. */
 import { NotFoundError } from '../base/errors.ts';
-import { idIn } from './input.ts';
+import type { Door, Findable, FoundThing } from '../entity/findable.ts';
+import type { WriteScope } from './write-scope.ts';
+import { isRef, type Fields, type RefField } from './input-fields.ts';
 
-/**
- * Finds the invoice that an input names by `invoiceId`, and so on.
- *
- * @throws NotFoundError where there is none for this viewer
- */
-export const own =
-  <Thing extends { readonly ownerId: number | null }>(
-    type: string,
-    find: (graph: WriteScope, id: number) => MaybePromise<Thing | null>,
-  ) =>
-  async (graph: WriteScope, id: string): Promise<Thing> => {
-    const word = type.toLowerCase();
-    const thing = await find(graph, idIn(type, id, `${word}Id`));
-    if (!thing) throw new NotFoundError(`There is no such ${word}.`);
-    graph.session.found(thing.ownerId);
-    return thing;
+/** What an input says, with the things that it names. */
+export interface Found {
+  readonly values: object;
+  /** The thing to which it is done: the first that the input names. Its client owns the write. */
+  readonly main: Main | null;
+}
+
+interface Main {
+  readonly name: string;
+  readonly thing: FoundThing;
+  readonly door: Door<FoundThing>;
+}
+
+/** @throws NotFoundError where one of the things is not there for this viewer */
+export async function throughDoor(fields: Fields, read: object, graph: WriteScope): Promise<Found> {
+  const numbers: Readonly<Record<string, unknown>> = { ...read };
+  const refs = Object.entries(fields).flatMap(([name, field]) => (isRef(field) ? [{ name, field }] : []));
+  const lookUp = async (name: string, { noun }: RefField): Promise<Main | null> => {
+    const id = numbers[`${name}Id`];
+    return typeof id === 'number' ? { name, thing: await foundBy(noun, id, graph), door: noun.doorIn(graph) } : null;
   };
+  const found = await Promise.all(refs.map(({ name, field }) => lookUp(name, field)));
+  const [main = null] = found;
+  if (main) graph.session.found(main.thing.ownerId);
+  return {
+    main,
+    values: { ...read, ...Object.fromEntries(found.flatMap((each) => (each ? [[each.name, each.thing]] : []))) },
+  };
+}
+
+/** The same with its thing as it is at this moment. */
+export async function withFresh(found: Found, again: boolean): Promise<Found> {
+  const { main, values } = found;
+  if (!main) return found;
+  const thing = await main.door.now(main.thing.whmcsId, again);
+  if (!thing) throw missing(main.thing.typename);
+  return { main: { ...main, thing }, values: { ...values, [main.name]: thing } };
+}
+
+/** One thing. @throws NotFoundError where there is none for this viewer */
+async function foundBy<Thing extends FoundThing>(noun: Findable<Thing>, id: number, graph: WriteScope): Promise<Thing> {
+  const thing = await noun.doorIn(graph).byId(id);
+  if (!thing) throw missing(noun.typename);
+  return thing;
+}
+
+const missing = (typename: string): NotFoundError => new NotFoundError(`There is no such ${wordsFor(typename)}.`);
+
+/** "PayMethod" as people write it. */
+export const wordsFor = (typename: string): string => typename.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+
+/** One thing for which a mutation is. @throws NotFoundError where there is none for this viewer */
+export async function own<Thing extends FoundThing>(
+  noun: Findable<Thing>,
+  id: number,
+  graph: WriteScope,
+): Promise<Thing> {
+  const thing = await foundBy(noun, id, graph);
+  graph.session.found(thing.ownerId);
+  return thing;
+}

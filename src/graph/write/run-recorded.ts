@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Entry, Json } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
-import { RefusedError, UnknownOutcomeError, userError } from '../base/errors.ts';
-import { journalWriterOf, type JournalWriter } from './journal-writer.ts';
+import { NotSentError, RefusedError, UnknownOutcomeError, userError } from '../base/errors.ts';
+import { journalWriterOf, type JournalWriter, type SentSoFar } from './journal-writer.ts';
 
 /** Told why nobody knows whether an operation has happened; `isForeseen` where WHMCS is the reason, and not a mistake of ours. */
 export type OnUnknown = (error: unknown, operationId: string, isForeseen: boolean) => void;
@@ -27,25 +27,31 @@ export async function runRecorded<O extends object>(
   try {
     outcome = await run(recorder);
   } catch (error) {
-    const steps = journal.at(id)?.steps ?? [];
-    const begun = steps.find(({ state }) => state !== 'refused');
-    if (begun) {
+    const { sentSoFar } = recorder;
+    if (sentSoFar.state === 'something') {
       await journal.end(id, { state: 'unknown' });
       onUnknown(error, id, isForeseen(error, viewer));
-      throw new UnknownOutcomeError(begun.command, id, { cause: error });
+      throw new UnknownOutcomeError(sentSoFar.command, id, { cause: error });
     }
-    try {
-      throw userError(error, viewer);
-    } catch (told) {
-      if (told instanceof RefusedError && steps.length > 0)
-        await journal.end(id, { state: 'refused', refusal: refusalOf(told), knownBy: 'answer' });
-      else await journal.release(id);
-      throw told;
-    }
+    const told = endingOf(error, sentSoFar, viewer);
+    if (told instanceof RefusedError && sentSoFar.state === 'refused')
+      await journal.end(id, { state: 'refused', refusal: refusalOf(told), knownBy: 'answer' });
+    else await journal.release(id);
+    throw told;
   }
   const { knownBy, owner } = recorder;
   await journal.end(id, { state: 'done', outcome: plain(outcome), knownBy, owner });
   return outcome;
+}
+
+/** The error as the caller is told it. After a refusal a failure to read must not look as if nothing had been sent. */
+function endingOf(error: unknown, sentSoFar: SentSoFar, viewer: Viewer): Error {
+  try {
+    const told = userError(error, viewer);
+    return told instanceof NotSentError && sentSoFar.state === 'refused' ? userError(sentSoFar.refusal, viewer) : told;
+  } catch (unforeseen) {
+    return unforeseen instanceof Error ? unforeseen : new Error(String(unforeseen));
+  }
 }
 
 function isForeseen(error: unknown, viewer: Viewer): boolean {

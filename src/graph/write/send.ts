@@ -55,7 +55,7 @@ export async function sendCommand<C extends WriteCommand>(
       recorder.sent('unknown');
       throw new LostAnswer(command.name, error);
     }
-    recorder.sent(isUnknown ? 'unknown' : error instanceof WhmcsRefusal ? 'refused' : 'unsent');
+    recorder.sent(isUnknown ? 'unknown' : error instanceof WhmcsRefusal ? error : 'unsent');
     throw error;
   } finally {
     release();

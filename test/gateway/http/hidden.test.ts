@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { actions, type Action } from '../../../src/access/permissions.ts';
 import { configured, type Viewer } from '../../../src/access/viewer.ts';
 import { schema } from '../../../src/graph/schema.ts';
+import { mutations } from '../../../src/graph/write/declare-mutation.ts';
 import { variantsOf } from '../../../src/graph/schema-kit/variants.ts';
 import { EveryField } from '../../support/every-field.ts';
 import { useGateway } from '../../support/gateway.ts';
@@ -52,12 +53,12 @@ const lacking = (type: GraphQLNamedType): string[] => {
 function absentFor(viewer: Viewer): Absent[] {
   const shown = schemaFor(viewer);
   const types = Object.keys(schema.getTypeMap()).filter((name) => !shown.getType(name));
-  const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {}).filter((name) => !viewer.may(name));
+  const hidden = [...mutations.values()].filter((mutation) => !viewer.may(mutation)).map(({ name }) => name);
   return [
     ...[...new EveryField(shown, {}).ways()].flatMap(([type, [way = '']]) =>
       lacking(type).map((field): Absent => ({ name: field, ask: (name) => ({ query: way.replace('…', name) }) })),
     ),
-    ...mutations.map((mutation): Absent => ({
+    ...hidden.map((mutation): Absent => ({
       name: mutation,
       ask: (name) => ({ query: `mutation { ${name}(input: { id: "1" }) { __typename } }` }),
     })),

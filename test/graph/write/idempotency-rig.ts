@@ -3,7 +3,7 @@ import { staff } from '../../../src/access/viewer.ts';
 import type { Idempotency } from '../../../src/graph/write/idempotency.ts';
 import type { JournalWriter } from '../../../src/graph/write/journal-writer.ts';
 import { AddInvoicePayment } from '../../../src/whmcs/commands/invoices.ts';
-import { MissingError } from '../../../src/whmcs/errors.ts';
+import { MissingError, WhmcsRefusal } from '../../../src/whmcs/errors.ts';
 import type { FreshRead } from '../../../src/whmcs/reconcile/rule.ts';
 
 export const scope = { viewer: 'staff', mutation: 'invoicePaymentAdd' };
@@ -43,7 +43,7 @@ export function act(endings: readonly (object | Error)[], sent?: 'done' | 'refus
       const ending = endings[Math.min(done++, endings.length - 1)] ?? {};
       if (sent) {
         await recorder.sending(AddInvoicePayment, payment, 1, unseen);
-        recorder.sent(sent);
+        recorder.sent(sent === 'refused' ? new WhmcsRefusal('AddInvoicePayment', 'no') : sent);
       }
       if (ending instanceof Error) throw ending;
       return ending;

@@ -3,6 +3,8 @@ import { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
+import type { ResolverContext } from '../../read/scope.ts';
+import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';
 import { orderInvoiceFacts, orderRowFacts } from '../orders/order-facts.ts';
 import { OwnedEntity } from '../owned-entity.ts';
@@ -26,7 +28,12 @@ import { byInvoiceOrder, type InvoiceOrder } from './invoice-order.ts';
 import { Clients } from '../clients/client.ts';
 
 export class Invoice extends OwnedEntity<InvoiceFacts> {
-  readonly typename = 'Invoice';
+  static readonly typename = 'Invoice';
+  readonly typename = Invoice.typename;
+
+  static doorIn(graph: ResolverContext): Door<Invoice> {
+    return graph.noun(Invoices);
+  }
 
   protected override recall(): void {
     this.graph.noun(Invoices).recall(this.whmcsId);

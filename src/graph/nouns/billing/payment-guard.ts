@@ -9,6 +9,7 @@ import { nullIfMissing } from '../../base/found.ts';
 import type { Invoice } from './invoice.ts';
 import type { TransactionRow } from './transaction-facts.ts';
 
+/** A payment as it is asked for. */
 export interface Payment {
   readonly transactionId: string;
   readonly method: PaymentMethod;
@@ -77,7 +78,7 @@ async function withId(graph: WriteScope, invoice: Invoice, transactionId: string
  * @param invoice freshly read
  * @throws ConflictError where it does not
  */
-export function checkOpen(invoice: Invoice, { amount, mayOverpay }: Payment): void {
+export function checkOpen(invoice: Invoice, { amount, mayOverpay }: Pick<Payment, 'amount' | 'mayOverpay'>): void {
   const status = invoice.known('status');
   const mayBePaid =
     status == null || status === 'OTHER' || payable.includes(status) || (status === 'PAID' && mayOverpay);

@@ -7,13 +7,14 @@ import { JournalError } from '../../../journal/journal.ts';
 import { LostAnswer, WhmcsError } from '../../../whmcs/errors.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
-import { withoutNullish, optionalIdIn } from '../../write/input.ts';
-import type { ClientCreateInput } from './client-create.type.ts';
+import { withoutNullish } from '../../write/input.ts';
+import type { ValueOf } from '../../write/input-fields.ts';
 import { countryIn, emailIn } from './client-input.ts';
-import { PaymentMethods } from '../catalogue/payment-method.ts';
+import type { ClientCreateInput } from './client.mutations.ts';
 import { Currencies } from '../catalogue/currency.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
 
-type Input = typeof ClientCreateInput.$inferInput;
+type Input = ValueOf<typeof ClientCreateInput>;
 
 export interface Created {
   /** Null in the case that WHMCS told no number and could not be asked for it. */
@@ -23,8 +24,7 @@ export interface Created {
 }
 
 /** The group of the new client: a partner's own, so that it is the partner's, and any for staff. */
-const groupFor = ({ groupId }: Input, { viewer }: WriteScope): number | undefined =>
-  viewer.group ?? optionalIdIn('ClientGroup', groupId, 'groupId');
+const groupFor = ({ groupId }: Input, { viewer }: WriteScope): number | undefined => viewer.group ?? groupId;
 
 /** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
 const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`;
@@ -36,13 +36,12 @@ const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA
 export async function createClient(input: Input, graph: WriteScope): Promise<Created> {
   const { session } = graph;
   const group = groupFor(input, graph);
-  const owner = optionalIdIn('User', input.ownerUserId, 'ownerUserId');
-  const currency = optionalIdIn('Currency', input.currencyId, 'currencyId');
+  const { ownerUserId: owner, currencyId: currency } = input;
   await Promise.all([
     graph.noun(PaymentMethods).check(input.paymentMethod, 'paymentMethod'),
     graph.noun(Currencies).check(currency),
   ]);
-  const needsPassword = input.password == null && owner === undefined;
+  const needsPassword = input.password === undefined && owner === undefined;
   const { clientid } = await session.write(
     AddClient,
     {
@@ -55,7 +54,7 @@ export async function createClient(input: Input, graph: WriteScope): Promise<Cre
       postcode: input.address.postcode,
       country: countryIn(input.address.countryCode),
       phonenumber: input.phoneNumber,
-      noemail: input.sendWelcomeEmail === false,
+      noemail: !input.sendWelcomeEmail,
       ...withoutNullish({
         address2: input.address.line2,
         companyname: input.companyName,
@@ -63,7 +62,7 @@ export async function createClient(input: Input, graph: WriteScope): Promise<Cre
         currency,
         groupid: group,
         owner_user_id: owner,
-        securityqid: optionalIdIn('SecurityQuestion', input.securityQuestionId, 'securityQuestionId'),
+        securityqid: input.securityQuestionId,
         securityqans: input.securityQuestionAnswer,
         language: input.language,
         tax_id: input.taxId,

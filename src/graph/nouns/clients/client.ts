@@ -11,7 +11,8 @@ import { domainListClientFacts } from '../domains/domain-facts.ts';
 import { Entity, type Account } from '../../base/entity.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
-import type { Scope } from '../../read/scope.ts';
+import type { ResolverContext, Scope } from '../../read/scope.ts';
+import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';
 import { orderRowClientFacts } from '../orders/order-facts.ts';
 import { oldestFirst } from '../../read/merge.ts';
@@ -34,7 +35,14 @@ import {
 import { Currencies } from '../catalogue/currency.ts';
 
 export class Client extends Entity<ClientFacts> {
-  readonly typename = 'Client';
+  static readonly typename = 'Client';
+  readonly typename = Client.typename;
+
+  /** A client is found by its whole record. */
+  static doorIn(graph: ResolverContext): Door<Client> {
+    const clients = graph.noun(Clients);
+    return { byId: (id) => clients.record(id), now: (id, again) => clients.now(id, again) };
+  }
 
   // Not #private, for the reason that base/entity.ts gives.
   private readonly graph: Scope;
@@ -123,10 +131,10 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     return this.lookUp(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
   }
 
-  /** As `record`, whatever is in memory. */
-  async now(id: number): Promise<Client | null> {
+  /** As `record`, whatever is in memory; `again` as for `lookUpFresh`. */
+  async now(id: number, again = false): Promise<Client | null> {
     if (!this.graph.viewer.sees(id)) return null;
-    return this.lookUpFresh(GetClientsDetails, { clientid: id }, false, (answer, toldOn) =>
+    return this.lookUpFresh(GetClientsDetails, { clientid: id }, again, (answer, toldOn) =>
       this.#record(answer, id, toldOn),
     );
   }

@@ -1,7 +1,8 @@
 /** orderAdd: AddOrder. */
 import { AddOrder } from '../../../whmcs/commands/orders.ts';
+import { Client } from '../clients/client.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
-import { checkClient } from '../input-refs.ts';
+import { own } from '../../write/refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { domainNameIn } from '../../base/host-name.ts';
 import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
@@ -62,7 +63,7 @@ export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered
   const lines = productLinesOf(input);
   const rest = { ...nameserversOf(input), ...optionsOf(input) };
 
-  const client = await checkClient(graph, clientid);
+  const client = await own(Client, clientid, graph);
   const [domains] = await Promise.all([
     theirDomains(graph, clientid, renewals.domainIds),
     theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),

@@ -4,6 +4,8 @@ import { type Invoice, Invoices } from '../billing/invoice.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { newestFirst } from '../../read/merge.ts';
+import type { ResolverContext } from '../../read/scope.ts';
+import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
@@ -20,7 +22,12 @@ import { OrderItem, OrderRenewals } from './order-item.ts';
 import { Clients } from '../clients/client.ts';
 
 export class Order extends OwnedEntity<OrderFacts> {
-  readonly typename = 'Order';
+  static readonly typename = 'Order';
+  readonly typename = Order.typename;
+
+  static doorIn(graph: ResolverContext): Door<Order> {
+    return graph.noun(Orders);
+  }
 
   /** Its invoice, of which the order tells the status. */
   get invoice(): MaybePromise<Invoice | null> {

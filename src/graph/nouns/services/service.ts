@@ -9,6 +9,8 @@ import { itemServiceFacts, itemOf } from '../orders/order-facts.ts';
 import { type Order, Orders } from '../orders/order.ts';
 import { OwnedEntity } from '../owned-entity.ts';
 import type { Page, PageArgs, Source } from '../../read/paging.ts';
+import type { ResolverContext } from '../../read/scope.ts';
+import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';
 import { RowNoun } from '../../entity/row-noun.ts';
 import { pagesOf, USUAL_PAGES } from '../../read/list-source.ts';
@@ -21,7 +23,12 @@ import {
 } from './service-facts.ts';
 
 export class Service extends OwnedEntity<ServiceFacts> {
-  readonly typename = 'Service';
+  static readonly typename = 'Service';
+  readonly typename = Service.typename;
+
+  static doorIn(graph: ResolverContext): Door<Service> {
+    return graph.noun(Services);
+  }
 
   get product(): MaybePromise<Product | null> {
     return andThen(this.tell('productId'), (id) => this.graph.noun(Products).of(id));

@@ -2,34 +2,35 @@
 import { OpenTicket } from '../../../whmcs/commands/tickets.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
-import { checkClient } from '../input-refs.ts';
+import { own } from '../../write/refs.ts';
+import type { ValueOf } from '../../write/input-fields.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
-import { withoutNullish, idIn, notEmpty, optionalIdIn } from '../../write/input.ts';
+import { withoutNullish } from '../../write/input.ts';
 import { attachmentsIn } from './attachments.ts';
 import { ticketPriority } from './ticket-facts.ts';
-import type { TicketOpenInput } from './ticket-open.type.ts';
+import { Client } from '../clients/client.ts';
+import type { TicketOpenInput } from './ticket.mutations.ts';
 import { authorIn, type Author } from './ticket-writer.ts';
 import { Departments } from './department.ts';
-import { Services } from '../services/service.ts';
 import { Domains } from '../domains/domain.ts';
+import { Services } from '../services/service.ts';
 
-type Input = typeof TicketOpenInput.$inferInput;
+type Input = ValueOf<typeof TicketOpenInput>;
 
 /** Opens a ticket. The input is read whole, then what it names is looked up, then it is sent. */
 export async function openTicket(input: Input, graph: WriteScope): Promise<{ ticketId: number | null }> {
   const author = openerIn(input, graph);
   const clientid = 'clientid' in author ? author.clientid : null;
-  const serviceid = optionalIdIn('Service', input.serviceId, 'serviceId');
-  const domainid = optionalIdIn('Domain', input.domainId, 'domainId');
+  const { serviceId: serviceid, domainId: domainid } = input;
   if (serviceid !== undefined && domainid !== undefined) {
     throw new InvalidInputError('serviceId and domainId exclude each other', ['domainId']);
   }
   const params = {
     ...author,
-    deptid: idIn('TicketDepartment', input.departmentId, 'departmentId'),
-    subject: notEmpty(input.subject, 'subject'),
-    message: notEmpty(input.message, 'message'),
-    noemail: input.sendEmail === false,
+    deptid: input.departmentId,
+    subject: input.subject,
+    message: input.message,
+    noemail: !input.sendEmail,
     ...withoutNullish({
       serviceid,
       domainid,
@@ -39,7 +40,7 @@ export async function openTicket(input: Input, graph: WriteScope): Promise<{ tic
       attachments: attachmentsIn(input.attachments),
     }),
   };
-  if (clientid !== null) await checkClient(graph, clientid);
+  if (clientid !== null) await own(Client, clientid, graph);
   await Promise.all([
     checkTheirs(clientid, { serviceid, domainid }, graph),
     graph.noun(Departments).check(params.deptid),
@@ -50,7 +51,7 @@ export async function openTicket(input: Input, graph: WriteScope): Promise<{ tic
 
 /** A client who asks for himself need not say so. */
 function openerIn(input: Input, { viewer }: WriteScope): Author {
-  if (viewer.role === 'STAFF' || input.clientId != null) return authorIn(input);
+  if (viewer.role === 'STAFF' || input.clientId !== undefined) return authorIn(input);
   const [only, ...others] = viewer.clients ?? [];
   if (viewer.role === 'CLIENT' && only !== undefined && others.length === 0) return { clientid: only };
   throw new InvalidInputError('clientId says which of your clients opens it', ['clientId']);

@@ -1,14 +1,18 @@
 /** Who writes, and in whose name: what staff may say, and what everybody else is. */
 import { emailIn } from '../clients/client-input.ts';
-import { InvalidInputError } from '../../base/errors.ts';
-import { idIn, notEmpty } from '../../write/input.ts';
+import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
+import type { WriteScope } from '../../write/write-scope.ts';
+import { notEmpty } from '../../write/input.ts';
+import { own } from '../../write/refs.ts';
+import { Client } from '../clients/client.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Who writes, as inputs name it. */
 interface Named {
-  readonly clientId?: string | null | undefined;
-  readonly contactId?: string | null | undefined;
-  readonly name?: string | null | undefined;
-  readonly email?: string | null | undefined;
+  readonly clientId: number | undefined;
+  readonly contactId: number | undefined;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
 }
 
 /** A client, perhaps through one of its contacts, or a guest; as WHMCS is told. */
@@ -21,17 +25,53 @@ export type Author =
  * @throws InvalidInputError
  */
 export function authorIn({ clientId, contactId, name, email }: Named): Author {
-  const isGuest = name != null || email != null;
-  if (isGuest === (clientId != null)) {
+  const isGuest = name !== undefined || email !== undefined;
+  if (isGuest === (clientId !== undefined)) {
     throw new InvalidInputError('say who writes: either clientId, or name and email', ['clientId']);
   }
-  if (clientId != null) {
-    const clientid = idIn('Client', clientId, 'clientId');
-    return contactId == null ? { clientid } : { clientid, contactid: idIn('Contact', contactId, 'contactId') };
-  }
-  if (contactId != null) throw new InvalidInputError('contactId goes with clientId', ['contactId']);
-  if (name == null || email == null) {
-    throw new InvalidInputError('name and email go together', [name == null ? 'name' : 'email']);
+  if (clientId !== undefined)
+    return contactId === undefined ? { clientid: clientId } : { clientid: clientId, contactid: contactId };
+  if (contactId !== undefined) throw new InvalidInputError('contactId goes with clientId', ['contactId']);
+  if (name === undefined || email === undefined) {
+    throw new InvalidInputError('name and email go together', [name === undefined ? 'name' : 'email']);
   }
   return { name: notEmpty(name, 'name'), email: emailIn(email) };
+}
+
+type Writer = Author | { readonly adminusername: string };
+
+interface Replying extends Named {
+  readonly adminUsername: string | undefined;
+}
+
+/**
+ * Who replies: read with the input, and checked when the ticket has been found.
+ *
+ * @throws InvalidInputError
+ */
+export function writerOf(input: Replying, graph: WriteScope): (ticket: Ticket) => Promise<Writer> {
+  if (graph.viewer.role !== 'STAFF') return ownWriter(input);
+  const { adminUsername } = input;
+  const writer = adminUsername === undefined ? authorIn(input) : staffIn(input, adminUsername);
+  return async (ticket) => {
+    if ('clientid' in writer && writer.clientid !== ticket.ownerId) await own(Client, writer.clientid, graph);
+    return writer;
+  };
+}
+
+/** A member of staff, and then nobody else. */
+function staffIn(input: Named, adminUsername: string): Writer {
+  const other = (['clientId', 'contactId', 'name', 'email'] as const).find((field) => input[field] !== undefined);
+  if (other) throw new InvalidInputError(`adminUsername and ${other} exclude each other`, [other]);
+  return { adminusername: notEmpty(adminUsername, 'adminUsername') };
+}
+
+/** Everybody else replies as the ticket's client, said or not. */
+function ownWriter({ clientId: said }: Named): (ticket: Ticket) => Promise<Writer> {
+  return async ({ ownerId }) => {
+    if (ownerId === null || (said !== undefined && said !== ownerId)) {
+      throw new NotFoundError('There is no such client.');
+    }
+    return { clientid: ownerId };
+  };
 }

@@ -2,6 +2,8 @@
 import { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import { type Domain, Domains } from '../domains/domain.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import type { ResolverContext } from '../../read/scope.ts';
+import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';
 import { compareBy } from '../../read/order-by.ts';
 import { OwnedEntity } from '../owned-entity.ts';
@@ -22,7 +24,12 @@ import {
 import { Clients } from '../clients/client.ts';
 
 export class Ticket extends OwnedEntity<TicketFacts> {
-  readonly typename = 'Ticket';
+  static readonly typename = 'Ticket';
+  readonly typename = Ticket.typename;
+
+  static doorIn(graph: ResolverContext): Door<Ticket> {
+    return graph.noun(Tickets);
+  }
 
   get department(): MaybePromise<Department | null> {
     return andThen(this.tell('departmentId'), (id) => {
@@ -92,6 +99,11 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   /** GetTicket; null where there is no such ticket, or none for this viewer. */
   override record(id: number): MaybePromise<Ticket | null> {
     return this.lookUp(GetTicket, { ticketid: id }, (record, toldOn) => this.#record(record, id, toldOn));
+  }
+
+  /** The record as it is at this moment; `again` as for `lookUpFresh`. */
+  now(id: number, again: boolean): Promise<Ticket | null> {
+    return this.lookUpFresh(GetTicket, { ticketid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** GetTicket by the number that people see. */

@@ -3,16 +3,17 @@ import { SendEmail } from '../../../whmcs/commands/emails.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { parseGlobalId } from '../../base/global-id.ts';
+import type { ValueOf } from '../../write/input-fields.ts';
 import { withoutNullish, notEmpty } from '../../write/input.ts';
 import { emailType, type EmailType, Emails } from './email.ts';
-import type { EmailSendInput } from './email-send.type.ts';
+import type { EmailSendInput } from './email.mutations.ts';
 import { Clients } from '../clients/client.ts';
-import { Services } from '../services/service.ts';
 import { Domains } from '../domains/domain.ts';
 import { Invoices } from '../billing/invoice.ts';
+import { Services } from '../services/service.ts';
 import { Tickets } from '../support/ticket.ts';
 
-type Input = typeof EmailSendInput.$inferInput;
+type Input = ValueOf<typeof EmailSendInput>;
 
 /** A thing that a message can be about. */
 interface Related {
@@ -70,18 +71,20 @@ const sentByWhmcsAlone: ReadonlySet<string> = new Set([
 
 /** A template, or words of the caller's own: one of them. */
 function wordsIn({ template, customSubject, customMessage, customType }: Input, { type, typename }: Related) {
-  if (customType != null && customType !== type) {
+  if (customType !== undefined && customType !== type) {
     throw new InvalidInputError(`relatedId is a ${typename} and takes type ${type}, not ${customType}`, ['customType']);
   }
-  if (template != null) {
-    const custom = Object.entries({ customSubject, customMessage, customType }).find(([, value]) => value != null);
+  if (template !== undefined) {
+    const custom = Object.entries({ customSubject, customMessage, customType }).find(
+      ([, value]) => value !== undefined,
+    );
     if (custom) throw new InvalidInputError(`template and ${custom[0]} exclude each other`, [custom[0]]);
     if (sentByWhmcsAlone.has(template)) {
       throw new InvalidInputError(`WHMCS sends "${template}" by itself and not on request`, ['template']);
     }
     return { messagename: notEmpty(template, 'template') };
   }
-  if (customSubject == null && customMessage == null) {
+  if (customSubject === undefined && customMessage === undefined) {
     throw new InvalidInputError('say what is to be sent: a template, or else words', ['template']);
   }
   return {
@@ -93,9 +96,7 @@ function wordsIn({ template, customSubject, customMessage, customType }: Input, 
 
 function variablesIn(variables: Input['customVariables']): Record<string, string> | undefined {
   if (!variables || variables.length === 0) return undefined;
-  return Object.fromEntries(
-    variables.map(({ name, value }, index) => [notEmpty(name, 'customVariables', String(index), 'name'), value]),
-  );
+  return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
 }
 
 /**

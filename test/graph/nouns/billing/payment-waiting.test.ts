@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { staff } from '../../../../src/access/viewer.ts';
 import { withoutJournal } from '../../../../src/graph/write/journal-writer.ts';
 import { memoryJournal } from '../../../../src/journal/memory.ts';
-import { addInvoicePayment } from '../../../../src/graph/nouns/billing/invoice-payment-add.ts';
+import { invoicePaymentAdd } from '../../../../src/graph/nouns/billing/invoice.mutations.ts';
 import { Graph, type Installed } from '../../../../src/graph/graph.ts';
 import { idempotency } from '../../../../src/graph/write/idempotency.ts';
 import { wallClock } from '../../../../src/graph/base/wall-clock.ts';
@@ -41,7 +41,7 @@ function slowWhmcs() {
 
 const later = (graph: Graph, transactionId: string, invoiceId = '7') => {
   graph.session.begin(withoutJournal);
-  return addInvoicePayment({ invoiceId, transactionId, gateway: 'stripe', amount: '5.00' }, graph);
+  return invoicePaymentAdd.run({ invoiceId, transactionId, gateway: 'stripe', amount: '5.00' }, graph);
 };
 const installedOver = (client: WhmcsClient): Installed => ({
   ...upstreamOver(client),

@@ -1,20 +1,17 @@
-/** orderAdd in the graph. */
+/** What orderAdd shows. */
 import { Invoice, Invoices } from '../billing/invoice.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Domain, Domains } from '../domains/domain.ts';
 import { allOf, andThen, type MaybePromise } from '../../base/maybe-promise.ts';
-import { mutation } from '../../write/mutation.type.ts';
-import { foundMany, foundOne } from '../../write/replay.ts';
 import { Service, Services } from '../services/service.ts';
-import { addOrder, type Ordered } from './order-add.ts';
-import { OrderAddInput } from './order-add-input.type.ts';
+import type { Ordered } from './order-add.ts';
 import { Order, Orders } from './order.ts';
 
 /** Each of the things that still exist. */
 const each = <T>(ids: readonly number[], byId: (id: number) => MaybePromise<T | null>): MaybePromise<T[]> =>
   andThen(allOf(ids.map(byId)), (things) => things.filter((thing) => thing !== null));
 
-const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
+export const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
   description: 'What orderAdd made.',
   fields: (t) => ({
     order: t.field({
@@ -41,21 +38,5 @@ const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement(
       description: "WHMCS's numbers of the addons that were made.",
       resolve: ({ addonIds }) => addonIds.map(String),
     }),
-  }),
-});
-
-mutation('orderAdd', {
-  description:
-    'Orders products, domains, addons and renewals for a client. What the products do not offer is an InvalidInputError: WHMCS would order something else. Nothing is set up before orderAccept. WHMCS: AddOrder.',
-  input: OrderAddInput,
-  payload: OrderAddPayload,
-  run: addOrder,
-  recall: (_, found) => ({
-    orderId: foundOne(found, 'orderid'),
-    invoiceId: foundOne(found, 'invoiceid'),
-    serviceIds:
-      foundMany(found, 'serviceids').length > 0 ? foundMany(found, 'serviceids') : foundMany(found, 'productids'),
-    domainIds: foundMany(found, 'domainids'),
-    addonIds: foundMany(found, 'addonids'),
   }),
 });

@@ -1,8 +1,8 @@
-/** operationResolve in the graph. */
+/** What staff can say of operations. */
 import { builder } from '../../schema-kit/builder.ts';
-import { mutation } from '../../write/mutation.type.ts';
+import { quirkyMutation } from '../../write/declare-mutation.ts';
+import { enumOf, idText, inputObject } from '../../write/input-fields.ts';
 import { Operation, Operations } from './operation.ts';
-import { resolveOperation } from './operation-resolve.ts';
 
 const OperationVerdict = builder.enumType('OperationVerdict', {
   description: 'What somebody who looked in WHMCS has found.',
@@ -10,14 +10,6 @@ const OperationVerdict = builder.enumType('OperationVerdict', {
     APPLIED: { description: 'It has happened.' },
     NOT_APPLIED: { description: 'It has not happened, and will not: safe to send again.' },
   } as const,
-});
-
-export const OperationResolveInput = builder.inputType('OperationResolveInput', {
-  description: 'What became of an operation of which nobody knew.',
-  fields: (t) => ({
-    id: t.id({ required: true, description: 'The operation; its state is UNKNOWN.' }),
-    verdict: t.field({ type: OperationVerdict, required: true, description: 'What became of it.' }),
-  }),
 });
 
 const OperationResolvePayload = builder
@@ -33,10 +25,20 @@ const OperationResolvePayload = builder
     }),
   });
 
-mutation('operationResolve', {
+quirkyMutation('operationResolve', {
   description:
     'Records by hand whether an operation of unknown outcome has happened, after looking in WHMCS. Nothing is sent to WHMCS.',
-  input: OperationResolveInput,
+  // WHMCS never hears of it.
+  command: { none: 'lifecycle' },
+  // What has become of anybody's act is for those to say who can look in WHMCS.
+  offered: 'NOBODY',
+  input: inputObject('OperationResolveInput', 'What became of an operation of which nobody knew.', {
+    id: idText('The operation; its state is UNKNOWN.'),
+    verdict: enumOf(OperationVerdict, 'What became of it.'),
+  }),
   payload: OperationResolvePayload,
-  run: resolveOperation,
+  async run({ id, verdict }, graph) {
+    await graph.noun(Operations).resolve(id, verdict);
+    return { operationId: id };
+  },
 });

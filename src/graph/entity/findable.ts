@@ -1,0 +1,30 @@
+/** What the machinery of mutations may know of a noun: its name, and the door through which its things are found. */
+import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { ResolverContext } from '../read/scope.ts';
+
+/** A thing as mutations handle it. */
+export interface FoundThing {
+  readonly typename: string;
+  readonly whmcsId: number;
+  /** The client to whom it belongs; null where it belongs to nobody. */
+  readonly ownerId: number | null;
+}
+
+/** The things of one noun, as far as the viewer of one operation may see them. */
+export interface Door<Thing> {
+  byId(id: number): MaybePromise<Thing | null>;
+  /**
+   * The thing as it is at this moment.
+   *
+   * @param again whether an answer that this operation fetched before does not count either
+   */
+  now(id: number, again: boolean): Promise<Thing | null>;
+  /** Reads the thing back by a list that is in memory, so that one call refreshes both. */
+  readBackByList?(thing: Thing): void;
+}
+
+/** A noun whose things an input may name: a class of entities with these static members, or a declared noun. */
+export interface Findable<Thing extends FoundThing = FoundThing> {
+  readonly typename: string;
+  doorIn(graph: ResolverContext): Door<Thing>;
+}

@@ -1,0 +1,132 @@
+/** What can be done to invoices. */
+import { AddInvoicePayment, UpdateInvoice } from '../../../whmcs/commands/invoices.ts';
+import { collated } from '../../../whmcs/wire/collation.ts';
+import { lockOf, mutation } from '../../write/declare-mutation.ts';
+import {
+  clearable,
+  day,
+  decimal,
+  enumOf,
+  filledText,
+  flag,
+  idOf,
+  inputObject,
+  instant,
+  list,
+  optional,
+  ref,
+  staffOnly,
+  text,
+} from '../../write/input-fields.ts';
+import { Invoice } from './invoice.ts';
+import { checkLines } from './invoice-lines.ts';
+import { changesIn, isIssued, saysNoDraft } from './invoice.quirks.ts';
+import { InvoiceStatusInput } from './invoice.type.ts';
+import { checkOpen, isRecorded } from './payment-guard.ts';
+import { paymentKey } from './payment-key.ts';
+import { PaymentMethods } from '../catalogue/payment-method.ts';
+
+export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
+  description:
+    'Records a payment of an invoice, once for its transaction id, and no more than the balance unless `allowOverpayment` says so. WHMCS: AddInvoicePayment.',
+  command: AddInvoicePayment,
+  offered: 'ALLOWED',
+  inputDescription: 'A payment that was made outside WHMCS.',
+  input: {
+    invoice: ref(Invoice, 'The invoice that was paid.'),
+    transactionId: filledText("The payment gateway's own reference.", { example: 'pi_3PqV' }),
+    gateway: filledText('System name of the payment gateway: `module` of a PaymentMethod.', { example: 'stripe' }),
+    amount: optional(
+      decimal('The whole balance where absent.', { above: '0', hint: '; leave it out to pay the whole balance' }),
+    ),
+    allowOverpayment: flag('Whether it may be more than the balance; WHMCS makes credit of what is too much.', {
+      default: false,
+    }),
+    fees: optional(decimal('What the gateway kept.', { min: '0' })),
+    at: optional(instant('Now where absent.')),
+    sendEmail: flag('Whether WHMCS mails a confirmation.', { default: true }),
+  },
+  repeated: 'pays nothing twice',
+  derivedKey: paymentKey,
+  // Of several for one invoice, or with one transaction id, each is checked after the one before has been recorded.
+  lock: ({ invoiceId, transactionId }) => [lockOf(Invoice, invoiceId), `transaction:${collated(transactionId)}`],
+  alreadyDone: {
+    description:
+      'Whether the invoice had this payment already, with the same transaction id, gateway and amount: nothing was sent.',
+    before: async ({ invoice, transactionId, gateway, amount, allowOverpayment: mayOverpay }, graph) => {
+      const method = await graph.noun(PaymentMethods).named(gateway, 'gateway');
+      return isRecorded(graph, invoice, { transactionId, method, amount, mayOverpay });
+    },
+  },
+  guard: ({ invoice, amount, allowOverpayment: mayOverpay }) => checkOpen(invoice, { amount, mayOverpay }),
+  params: ({ invoiceId, transactionId, gateway, amount, fees, at, sendEmail }, { clock }) => ({
+    invoiceid: invoiceId,
+    transid: transactionId,
+    gateway,
+    amount,
+    fees,
+    // WHMCS documents the time as required since 8.
+    date: clock.told(at ?? new Date()),
+    noemail: !sendEmail,
+  }),
+  returns: 'invoice',
+});
+
+const InvoiceItemUpdateInput = inputObject(
+  'InvoiceItemUpdateInput',
+  'A line as it shall be; WHMCS wants all of it at once.',
+  {
+    id: idOf('InvoiceItem', 'The line: `id` of InvoiceItem.'),
+    description: text('As printed on the invoice.'),
+    amount: decimal('Before tax.'),
+    taxed: flag('Whether tax is added.'),
+  },
+);
+
+const InvoiceItemAddInput = inputObject('InvoiceItemAddInput', 'A new line.', {
+  description: text('As printed on the invoice.'),
+  amount: decimal('Before tax.'),
+  taxed: flag('Whether tax is added.', { default: false }),
+});
+
+mutation('invoiceUpdate', {
+  description: 'Changes, publishes or cancels an invoice and its lines. WHMCS: UpdateInvoice.',
+  command: UpdateInvoice,
+  offered: 'ALLOWED',
+  inputDescription: 'What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed.',
+  // What is charged is the host's affair.
+  input: {
+    invoice: ref(Invoice, 'The invoice.'),
+    status: optional(enumOf(InvoiceStatusInput, 'Its new status.')),
+    paymentMethod: optional(text('System name of the payment method.')),
+    issuedOn: optional(day('The day on the invoice.')),
+    dueOn: optional(day('The day by which it is to be paid.')),
+    paidOn: optional(day('The day on which it was paid.')),
+    taxRate: staffOnly(
+      optional(decimal('Percentage of the first tax level. WHMCS takes 0 as not given. Staff only.', { isRate: true })),
+    ),
+    taxRate2: staffOnly(
+      optional(
+        decimal('Percentage of the second tax level. WHMCS takes 0 as not given. Staff only.', { isRate: true }),
+      ),
+    ),
+    notes: clearable(text('Printed on the invoice.')),
+    credit: staffOnly(optional(decimal('Credit applied. Staff only.'))),
+    updateItems: staffOnly(optional(list(InvoiceItemUpdateInput, 'Lines to change. Staff only.'))),
+    addItems: staffOnly(optional(list(InvoiceItemAddInput, 'Lines to add. Staff only.'))),
+    removeItemIds: staffOnly(optional(list(idOf('InvoiceItem', 'A line.'), 'Lines to remove. Staff only.'))),
+    publish: optional(flag('Publishes a draft.')),
+    publishAndSendEmail: optional(flag('Publishes a draft and mails it to the client.')),
+  },
+  prepare: (input) => changesIn(input),
+  check: ({ invoice, paymentMethod, named }, graph) =>
+    Promise.all([graph.noun(PaymentMethods).check(paymentMethod, 'paymentMethod'), checkLines(graph, invoice, named)]),
+  alreadyDone: {
+    description:
+      'Whether it was to be published and nothing else, and had been before: this request has changed nothing.',
+    refusals: saysNoDraft,
+    after: ({ invoice, changes }) => isIssued(invoice.known('status') ?? null, changes),
+  },
+  params: ({ invoiceId, changes }) => ({ invoiceid: invoiceId, ...changes }),
+  returns: 'invoice',
+});

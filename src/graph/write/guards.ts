@@ -1,0 +1,33 @@
+/** What a thing must be like before something is done to it. */
+import { ConflictError } from '../base/errors.ts';
+import type { FoundThing } from '../entity/findable.ts';
+import { wordsFor } from './refs.ts';
+
+/** A thing with a status. */
+interface Standing extends FoundThing {
+  known(fact: 'status'): string | null | undefined;
+}
+
+const isStanding = (thing: FoundThing): thing is Standing => 'known' in thing;
+
+/**
+ * Checks that a thing is in one of these statuses, without case.
+ *
+ * @param thing freshly read
+ * @param expected null where any will do
+ * @throws ConflictError where it is in another one
+ */
+export function inStatus(thing: FoundThing, expected: readonly string[] | null): void {
+  if (!expected || isIn(thing, expected)) return;
+  const actual = statusOf(thing);
+  throw new ConflictError(
+    `the ${wordsFor(thing.typename)} is ${actual ?? 'in no status that WHMCS tells'}, not ${expected.join(' or ')}`,
+    { subject: 'status', expected, actual },
+  );
+}
+
+/** Whether a thing is in one of these statuses, without case. */
+export const isIn = (thing: FoundThing, statuses: readonly string[]): boolean =>
+  statuses.some((status) => status.toLowerCase() === statusOf(thing)?.toLowerCase());
+
+const statusOf = (thing: FoundThing): string | null => (isStanding(thing) ? (thing.known('status') ?? null) : null);

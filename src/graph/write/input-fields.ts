@@ -1,0 +1,300 @@
+/** The fields of a mutation's input: what the schema says of each, and how the value is read. */
+import type { InputFieldBuilder, InputRef, ObjectParam } from '@pothos/core';
+import { compare } from '../base/decimal.ts';
+import { InvalidInputError } from '../base/errors.ts';
+import type { Findable, FoundThing } from '../entity/findable.ts';
+import { builder, type Types } from '../schema-kit/builder.ts';
+import { forStaff } from '../schema-kit/staff.ts';
+import { amountIn, idIn, notEmpty } from './input.ts';
+
+type FieldType = 'ID' | 'String' | 'Boolean' | 'Int' | 'Decimal' | 'Date' | 'DateTime' | InputRef;
+
+export interface InputField<Value = unknown, Type = FieldType | readonly [FieldType]> {
+  readonly type: Type;
+  readonly description: string;
+  readonly isRequired: boolean;
+  readonly isForStaff: boolean;
+  readonly defaultValue?: boolean;
+  /** A value that a caller could write; null where the type says enough. */
+  readonly example: unknown;
+  /**
+   * The value as the declaration's functions take it.
+   *
+   * @param path the field in the input, for errors
+   * @throws InvalidInputError
+   */
+  read(given: unknown, path: readonly string[]): Value;
+}
+
+/** A noun that inputs name and payloads show. */
+export type Noun<Thing extends FoundThing = FoundThing> = Findable<Thing> & ObjectParam<Types>;
+
+/** A field that names a thing of the graph, which is looked up before anything is sent. */
+export interface RefField<Thing extends FoundThing = FoundThing, Id = number | undefined> extends InputField<Id> {
+  readonly noun: Noun<Thing>;
+  /** The field's name in the input where it is not the thing's name with "Id". */
+  readonly as: string | null;
+}
+
+export type Fields = Readonly<Record<string, InputField>>;
+
+/** What a field, or an input, is read as. */
+export type ValueOf<F> = F extends { read(given: unknown, path: readonly string[]): infer Value } ? Value : never;
+type RefsOf<F extends Fields> = { [K in keyof F & string]: F[K] extends RefField ? K : never }[keyof F & string];
+
+/** An input as it is read before anything is looked up: of things it has the numbers, by `invoiceId` and so on. */
+export type Read<F extends Fields> = { readonly [K in Exclude<keyof F & string, RefsOf<F>>]: ValueOf<F[K]> } & {
+  readonly [K in RefsOf<F> as `${K}Id`]: ValueOf<F[K]>;
+};
+
+type ThingOf<F> =
+  F extends RefField<infer Thing, infer Id> ? (undefined extends Id ? Thing | undefined : Thing) : never;
+
+/** The same with the things that were found. */
+export type Found<F extends Fields> = Read<F> & { readonly [K in RefsOf<F>]: ThingOf<F[K]> };
+
+export type { RefsOf };
+
+export const isRef = (field: InputField): field is RefField => 'noun' in field;
+
+/** What GraphQL has checked before a resolver is called, said to the compiler. */
+function checked<T>(type: InputRef<T>, given: unknown): T;
+function checked(_: InputRef, given: unknown): unknown {
+  return given;
+}
+
+const textIn = (given: unknown): string => {
+  if (typeof given === 'string') return given;
+  throw new TypeError(`GraphQL handed a ${typeof given} over as text`);
+};
+
+/** A field of one value, which may stand in a list. */
+export type SingleField<Value> = InputField<Value, FieldType>;
+
+function leaf<Value, Type extends InputField['type']>(
+  type: Type,
+  description: string,
+  read: InputField<Value>['read'],
+  example: unknown = null,
+): InputField<Value, Type> {
+  return { type, description, isRequired: true, isForStaff: false, example, read };
+}
+
+interface WithExample {
+  readonly example?: string;
+}
+
+export const text = (description: string, { example }: WithExample = {}): SingleField<string> =>
+  leaf('String', description, textIn, example);
+
+/** Text that must not be empty, nor blank. */
+export const filledText = (description: string, { example }: WithExample = {}): SingleField<string> =>
+  leaf('String', description, (given, path) => notEmpty(textIn(given), ...path), example);
+
+interface DecimalOptions {
+  /** The least that it may be. */
+  readonly min?: string;
+  /** What it must be more than. */
+  readonly above?: string;
+  /** Said after the error about `above`. */
+  readonly hint?: string;
+  /** Whether it is a rate, which may have more places than WHMCS keeps of an amount. */
+  readonly isRate?: boolean;
+}
+
+/** An exact decimal. */
+export const decimal = (
+  description: string,
+  { min, above, hint = '', isRate = false }: DecimalOptions = {},
+): SingleField<string> =>
+  leaf('Decimal', description, (given, path) => {
+    const amount = textIn(given);
+    const name = path.at(-1);
+    if (above !== undefined && compare(amount, above) <= 0)
+      throw new InvalidInputError(`${name} must be more than ${above}, got ${amount}${hint}`, path);
+    if (min !== undefined && compare(amount, min) < 0) {
+      const expected = compare(min, '0') === 0 ? 'not be negative' : `be at least ${min}`;
+      throw new InvalidInputError(`${name} must ${expected}, got ${amount}`, path);
+    }
+    return isRate ? amount : amountIn(amount, ...path);
+  });
+
+/** A whole number. */
+export const count = (description: string, { min = 1 }: { readonly min?: number } = {}): SingleField<number> =>
+  leaf('Int', description, (given, path) => {
+    if (typeof given !== 'number') throw new TypeError(`GraphQL handed a ${typeof given} over as a number`);
+    if (given >= min) return given;
+    throw new InvalidInputError(`${path.at(-1)} must be at least ${min}, got ${given}`, path);
+  });
+
+/** True or false; with a default it may be left out, and is never undefined. */
+export function flag(description: string, options: { readonly default: boolean }): InputField<boolean>;
+export function flag(description: string): InputField<boolean>;
+export function flag(description: string, options?: { readonly default: boolean }): InputField<boolean> {
+  const { default: otherwise } = options ?? {};
+  const field = leaf('Boolean', description, (given) => (typeof given === 'boolean' ? given : otherwise === true));
+  return otherwise === undefined ? field : { ...field, isRequired: false, defaultValue: otherwise };
+}
+
+/** A day without a time. */
+export const day = (description: string): SingleField<string> => leaf('Date', description, textIn);
+
+/** A moment. */
+export const instant = (description: string): SingleField<Date> =>
+  leaf('DateTime', description, (given) => {
+    if (given instanceof Date) return given;
+    throw new TypeError(`GraphQL handed a ${typeof given} over as an instant`);
+  });
+
+/** One of an enum's names. */
+export const enumOf = <Name extends string>(type: InputRef<Name>, description: string): SingleField<Name> =>
+  leaf(type, description, (given) => checked(type, given));
+
+/** An id as it is written, of what no noun finds. */
+export const idText = (description: string, { example }: WithExample = {}): SingleField<string> =>
+  leaf('ID', description, textIn, example);
+
+/** The number of something that is no noun of the graph: nobody looks whether it is there. */
+export const idOf = (type: string, description: string): SingleField<number> =>
+  leaf('ID', description, (given, path) => idIn(type, textIn(given), ...path));
+
+interface RefOptions {
+  readonly as?: string;
+}
+
+/** A thing: `invoice: ref(Invoice, …)` is the input field `invoiceId`. */
+export const ref = <Thing extends FoundThing>(
+  noun: Noun<Thing>,
+  description: string,
+  { as }: RefOptions = {},
+): RefField<Thing, number> => ({ ...idOf(noun.typename, description), noun, as: as ?? null });
+
+/** A thing that need not be named. */
+export const optionalRef = <Thing extends FoundThing>(
+  noun: Noun<Thing>,
+  description: string,
+  options: RefOptions = {},
+): RefField<Thing> => {
+  const { noun: same, as, ...field } = ref(noun, description, options);
+  return { ...optional(field), noun: same, as };
+};
+
+/** What may be left out; null says the same. */
+export const optional = <Value>(field: InputField<Value>): InputField<Value | undefined> => ({
+  ...field,
+  isRequired: false,
+  read: (given, path) => (given == null ? undefined : field.read(given, path)),
+});
+
+/** What may be left out, and cleared by null. */
+export const clearable = <Value>(field: InputField<Value>): InputField<Value | null | undefined> => ({
+  ...field,
+  isRequired: false,
+  read: (given, path) => (given == null ? given : field.read(given, path)),
+});
+
+/** What may be left out, and cannot be cleared: WHMCS keeps what it is sent empty for, or refuses it. */
+export const notClearable = <Value>(field: InputField<Value>): InputField<Value | undefined> => ({
+  ...field,
+  isRequired: false,
+  read(given, path) {
+    if (given === null) throw new InvalidInputError(`${path.at(-1)} cannot be cleared: leave it out to keep it`, path);
+    return given === undefined ? undefined : field.read(given, path);
+  },
+});
+
+/** What only staff may say: absent from every other viewer's schema. */
+export const staffOnly = <Field extends InputField>(field: Field): Field => ({ ...field, isForStaff: true });
+
+/** The caller's key. @param does what repeating the request does */
+export const idempotencyKey = (does: string): InputField<string | undefined> =>
+  optional(text(`Repeating the request with the same key ${does}.`));
+
+/** An input type of its own, inside the input of a mutation. */
+export interface NestedInput<Value> {
+  readonly type: InputRef;
+  /** Null where it is declared elsewhere. */
+  readonly fields: Fields | null;
+  readonly example: unknown;
+  read(given: unknown, path: readonly string[]): Value;
+}
+
+export function inputObject<F extends Fields>(name: string, description: string, fields: F): NestedInput<Read<F>> {
+  return {
+    type: builder.inputType(name, { description, fields: (t) => declaredIn(t, fields) }),
+    fields,
+    example: exampleOf(fields),
+    read: (given, path) => readFields(fields, given, path),
+  };
+}
+
+/** An input type that is declared elsewhere, taken as it is. */
+export const asGiven = <Value>(type: InputRef<Value>): NestedInput<Value> => ({
+  type,
+  fields: null,
+  example: null,
+  read: (given) => checked(type, given),
+});
+
+export const nested = <Value>(input: NestedInput<Value>, description: string): InputField<Value> =>
+  leaf(input.type, description, (given, path) => input.read(given, path), input.example);
+
+/** What a list has: fields without a description of their own, or inputs. */
+type Item<Value> = Pick<InputField<Value>, 'read' | 'example'> & { readonly type: FieldType };
+
+export const list = <Value>({ type, read, example }: Item<Value>, description: string): InputField<Value[]> =>
+  leaf(
+    [type],
+    description,
+    (given, path) => {
+      if (!Array.isArray(given)) throw new TypeError(`GraphQL handed a ${typeof given} over as a list`);
+      return given.map((each: unknown, index) => read(each, [...path, String(index)]));
+    },
+    example === null ? null : [example],
+  );
+
+/** By `ifStatus` the caller says in which statuses the thing has to be: else the mutation ends in ConflictError. */
+export const ifStatus = <Value>(item: Item<Value>, description: string): InputField<Value[] | undefined> => {
+  const statuses = list(item, description);
+  return optional({
+    ...statuses,
+    read(given, path) {
+      const expected = statuses.read(given, path);
+      if (expected.length > 0) return expected;
+      throw new InvalidInputError(`${path.at(-1)} must name at least one status`, path);
+    },
+  });
+};
+
+/** The name that a field has in the input. */
+export const nameIn = (name: string, field: InputField): string => (isRef(field) ? (field.as ?? `${name}Id`) : name);
+
+/** The fields for Pothos. */
+export const declaredIn = (t: InputFieldBuilder<Types, 'InputObject'>, fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [nameIn(name, field), declaredField(t, field)]));
+
+function declaredField(t: InputFieldBuilder<Types, 'InputObject'>, field: InputField) {
+  const { type, description, isRequired: required, isForStaff, defaultValue } = field;
+  const options = { description, required, ...(isForStaff && forStaff) };
+  if (defaultValue !== undefined) return t.boolean({ ...options, defaultValue });
+  return isListOf(type) ? t.field({ ...options, type: [type[0]] }) : t.field({ ...options, type });
+}
+
+const isListOf = (type: InputField['type']): type is readonly [FieldType] => Array.isArray(type);
+
+/** Reads all fields of an input. @throws InvalidInputError */
+export function readFields<F extends Fields>(fields: F, given: unknown, path?: readonly string[]): Read<F>;
+export function readFields(fields: Fields, given: unknown, path: readonly string[] = []): object {
+  const values: Readonly<Record<string, unknown>> = typeof given === 'object' ? { ...given } : {};
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const as = nameIn(name, field);
+      return [isRef(field) ? `${name}Id` : name, field.read(values[as], [...path, as])];
+    }),
+  );
+}
+
+const exampleOf = (fields: Fields): object =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => (field.isRequired ? [[nameIn(name, field), field.example]] : [])),
+  );
