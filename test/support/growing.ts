@@ -30,6 +30,7 @@ export const growing: Readonly<Record<string, readonly [places: number, reason: 
   'graph/schema-kit/count-rows.ts': [1, operation],
   'graph/explain/forecast.ts': [2, operation],
   'graph/read/batch-load.ts': [2, operation],
+  'graph/write/declare-mutation.ts': [1, start],
   'graph/write/idempotency.ts': [1, 'by mutations under way, and its keys are short or hashed'],
   'graph/write/lock.ts': [1, 'by mutations under way'],
   'graph/read/row-share.ts': [2, 'by operations under way and the viewers behind them'],
