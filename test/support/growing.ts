@@ -44,7 +44,7 @@ export const growing: Readonly<Record<string, readonly [places: number, reason: 
   'graph/explain/dry-run.ts': [1, operation],
   'graph/schema-kit/row-forecast.ts': [3, 'by names of the operations of one document, and goes with it'],
   'graph/entity/row-noun.ts': [1, operation],
-  'graph/read/session.ts': [4, operation],
+  'graph/read/session.ts': [3, operation],
   'graph/schema-kit/variants.ts': [1, 'by sets of rights, which are configured'],
   'graph/read/walk.ts': [1, call],
   'graph/explain/document-text.ts': [2, operation],

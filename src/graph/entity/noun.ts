@@ -1,7 +1,8 @@
 /** The one door: nothing of a noun leaves here that the viewer may not see. */
 import { monotonic } from '../../monotonic.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
-import { answered, questionKey } from '../../whmcs/cache/cache.ts';
+import { answered } from '../../whmcs/cache/cache.ts';
+import { questionKey } from '../../whmcs/cache/question.ts';
 import { isUnencodable, WhmcsError } from '../../whmcs/errors.ts';
 import type { EntityKind } from '../../whmcs/cache/mentions.ts';
 import type { Scope } from '../read/scope.ts';
@@ -136,7 +137,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
       const thing = shown(answer);
       if (thing !== null && asked instanceof Promise) negatives.learn(command, begunAt);
       if (thing !== null || answer === null || viewer.clients === null) return ended(thing);
-      return andThen(told(session.readAnew(command, params)), (again) => ended(shown(again)));
+      return andThen(told(session.read(command, params, { notBefore: 'operation' })), (again) => ended(shown(again)));
     });
   }
 
@@ -152,7 +153,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     show: (answer: Answer<C>, toldOn: number) => Thing | null,
   ): Promise<Thing | null> {
     const { session } = this.graph;
-    const answer = await this.told(again ? session.readAgain(command, params) : session.readNow(command, params));
+    const answer = await this.told(session.read(command, params, { notBefore: again ? 'now' : 'mutation' }));
     return answer == null ? null : show(answer, session.askedOn(answer));
   }
 

@@ -13,7 +13,9 @@ export async function foundInList<C extends ReadCommand, T>(
   params: Params<C>,
   find: (list: Answer<C>) => T | undefined,
 ): Promise<T | undefined> {
-  return find(await session.read(command, params)) ?? find(await session.readAnew(command, params));
+  return (
+    find(await session.read(command, params)) ?? find(await session.read(command, params, { notBefore: 'operation' }))
+  );
 }
 
 /**

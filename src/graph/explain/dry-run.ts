@@ -2,7 +2,8 @@
  * An operation played through without WHMCS: memory is read and nothing else, and whatever would be sent is noted instead, with the
  * field for which it is. Nothing is invalidated, no idempotency key is taken, nobody's flight is joined.
  */
-import { answered, questionKey, type Cache } from '../../whmcs/cache/cache.ts';
+import { answered, type Cache } from '../../whmcs/cache/cache.ts';
+import { questionKey } from '../../whmcs/cache/question.ts';
 import type { Answer, Command, Params } from '../../whmcs/command.ts';
 import type { Tag } from '../../whmcs/cache/tags.ts';
 import type { CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
@@ -60,8 +61,8 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
   };
 
   /** What memory would answer with, and whether WHMCS would be asked beside. */
-  const look: Cache['look'] = (command, params, ask) => {
-    const { told, sends } = cache.look(command, params, ask);
+  const look: Cache['look'] = (question, ask) => {
+    const { told, sends } = cache.look(question, ask);
     if (told && isThere(told)) return { told, sends };
     // What was asked before a write is joined by nobody after it.
     return { told: undefined, sends: sends || told !== undefined || gone.size > 0 };
@@ -69,8 +70,9 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
 
   const remembering: Cache = {
     look,
-    at(command, params, ask) {
-      const { told, sends } = look(command, params, ask);
+    at(question, ask) {
+      const { command, params } = question;
+      const { told, sends } = look(question, ask);
       if (!told) return undefined;
       // What has aged is fetched afresh.
       if (sends) put(command, params, false);
@@ -78,12 +80,12 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
       ask.used(told, null);
       return answered(command, told.answer);
     },
-    async read(command, params, ask) {
+    async read(question, ask) {
       ask.signal.throwIfAborted();
-      return part.answer(put(command, params, !look(command, params, ask).sends));
+      return part.answer(put(question.command, question.params, !look(question, ask).sends));
     },
-    peek(command, params) {
-      return look(command, params, {}).told ? cache.peek(command, params) : undefined;
+    peek(question) {
+      return look(question, {}).told ? cache.peek(question) : undefined;
     },
     telling: (thing) => cache.telling(thing).filter(isThere),
     isAlive: () => false,

@@ -1,5 +1,5 @@
 /** The worst case of WHMCS: whatever may lead to further requests is answered so that it does. */
-import { questionKey } from '../../whmcs/cache/cache.ts';
+import { questionKey } from '../../whmcs/cache/question.ts';
 import { isUnpaged, kindNamedBy, ownIdCell, ownKind, rowsOf } from '../../whmcs/dry-run/declared.ts';
 import type { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
 import type { Scenario } from '../../whmcs/dry-run/scenario.ts';

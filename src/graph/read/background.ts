@@ -9,7 +9,7 @@ export const backgroundLook =
   async (command, params) => {
     const session = new Session(upstream, { caller: until(signal), anew: true, lane: 'background' });
     try {
-      return await session.readAgain(command, params);
+      return await session.read(command, params, { notBefore: 'now' });
     } finally {
       session.end();
     }

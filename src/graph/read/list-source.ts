@@ -1,4 +1,5 @@
 /** Pages of WHMCS's lists, as sources for paging. */
+import { questionOf } from '../../whmcs/cache/question.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { isUnencodable, UnexpectedAnswerError } from '../../whmcs/errors.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
@@ -87,7 +88,7 @@ export function pagesOf<C extends ReadCommand, Row extends ListRow, T>(
       );
     };
     const first = (limitnum: number): Params<C> => question({ limitstart: 0, limitnum });
-    const known = [limit, ...USUAL_PAGES].map((length) => session.peek(command, first(length)));
+    const known = [limit, ...USUAL_PAGES].map((length) => session.peek(questionOf(command, first(length))));
     const atHand = known.find((each) => each !== undefined);
     if (atHand !== undefined || startnumber === null) return isSame(atHand);
     const asked = session.read(command, first(limit));
@@ -125,23 +126,24 @@ export function pagesOf<C extends ReadCommand, Row extends ListRow, T>(
   };
   /** The rows as part of a first page at hand that has so many rows, or all. */
   const within = (length: number, offset: number, limit: number): Rows<T> | undefined => {
-    const first = question({ limitstart: 0, limitnum: length });
-    const answer = session.peek(command, first);
+    const first = questionOf(command, question({ limitstart: 0, limitnum: length }));
+    const answer = session.peek(first);
     if (answer === undefined) return undefined;
     const { rows, totalresults = null } = rowsOf(answer);
     if (offset + limit > rows.length && totalresults !== rows.length) return undefined;
-    session.atHand(command, first);
+    session.atHand(first);
     return { ...partOf(answer, offset, limit), total: totalresults };
   };
   const read = (offset: number, limit: number, failed = { count: 0 }): MaybePromise<Rows<T>> => {
-    const page = question({ limitstart: offset, limitnum: limit });
-    const atHand = session.atHand(command, page);
+    const page = questionOf(command, question({ limitstart: offset, limitnum: limit }));
+    const atHand = session.atHand(page);
     if (atHand !== undefined) return shown(atHand, offset, limit);
     for (const length of USUAL_PAGES) {
+      if (offset === 0 && length === limit) continue;
       const part = within(length, offset, limit);
       if (part) return part;
     }
-    const answer = session.read(command, page);
+    const answer = session.fetch(page);
     if (!(answer instanceof Promise)) return shown(answer, offset, limit);
     return answer.then(
       (told) => shown(told, offset, limit),

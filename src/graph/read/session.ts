@@ -3,7 +3,8 @@
  * when the caller goes away. `write/write-session.ts` adds the writes.
  */
 import { monotonic } from '../../monotonic.ts';
-import { answered, questionKey, type CacheAsk } from '../../whmcs/cache/cache.ts';
+import { answered, type CacheAsk } from '../../whmcs/cache/cache.ts';
+import { questionOf, type Question } from '../../whmcs/cache/question.ts';
 import type { LatencyModel } from '../../whmcs/cache/latency.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import type { Meter } from '../../whmcs/client.ts';
@@ -11,13 +12,32 @@ import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { EntityKey } from '../../whmcs/cache/mentions.ts';
 import { provenanceOf, type Provenance, type CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import { Deadline } from './deadline.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { callBudget, type CallBudget } from './call-budget.ts';
 import { isOfAll, type SessionOptions, type Totals, type Upstream } from './session-options.ts';
 import { inEarnest, type Decision, type Planner } from './plan.ts';
 import { meterOf, waitingFor, type Price } from './price.ts';
 
 export type { SessionOptions, Price, Totals, Upstream };
+
+/** What an answer must not be older than. */
+export type Moment =
+  /**
+   * This operation: memory does not count. What a viewer may not see must not be answered faster than what does not exist, of which
+   * memory knows nothing.
+   */
+  | 'operation'
+  /** The mutation at hand: what others asked for before it began may be older than what was done meanwhile. */
+  | 'mutation'
+  /** This call: also what this operation has read may have changed while it waited for a lock. */
+  | 'now';
+
+/** A question of this operation. */
+interface Asked {
+  answer: MaybePromise<unknown>;
+  /** Whether WHMCS was asked, and not memory alone. */
+  readonly isFetched: boolean;
+}
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -44,9 +64,7 @@ export class Session {
   #failed = false;
   /** When the answer, by itself, was asked for. */
   readonly #askedOn = new WeakMap<object, number>();
-  readonly #asked = new Map<string, MaybePromise<unknown>>();
-  /** The questions that memory did not answer. */
-  readonly #fetched = new Set<string>();
+  readonly #asked = new Map<string, Asked>();
   /** Answers that had aged: they stand in for WHMCS, which did not give them. */
   readonly #aged = new WeakSet<object>();
   constructor(
@@ -82,53 +100,58 @@ export class Session {
     };
   }
 
-  /** Asks this operation's memory, the shared cache, or WHMCS; what is at hand is answered at once. */
-  read<C extends ReadCommand>(command: C, params: Params<C>): MaybePromise<Answer<C>> {
-    const key = questionKey(command, params);
-    const asked = this.#asked.get(key);
-    if (asked instanceof Promise) return asked.then((answer) => answered(command, answer));
-    return this.#remembered(key, command, params) ?? this.#start(key, command, params, this.#ask);
+  /**
+   * Reads from this operation's memory, the shared cache, or WHMCS; an answer at hand is returned at once.
+   *
+   * @param notBefore what an answer must not be older than; without it, memory decides
+   */
+  read<C extends ReadCommand>(
+    command: C,
+    params: Params<C>,
+    { notBefore }: { readonly notBefore?: Moment } = {},
+  ): MaybePromise<Answer<C>> {
+    const question = questionOf(command, params);
+    const asked = this.#asked.get(question.key);
+    const isFetched = asked?.isFetched === true;
+    if (notBefore === undefined) return this.atHand(question) ?? this.fetch(question);
+    if (notBefore === 'operation')
+      return isFetched && !this.#isAged(asked.answer)
+        ? this.fetch(question)
+        : this.#start(question, { ...this.#ask, anew: true });
+    return notBefore === 'mutation' && isFetched ? this.#sinceBegun(question, asked.answer) : this.#alone(question);
   }
 
-  /** As `read`, as far as it is answered at once. */
-  atHand<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
-    return this.#remembered(questionKey(command, params), command, params);
-  }
-
-  #remembered<C extends ReadCommand>(key: string, command: C, params: Params<C>): Answer<C> | undefined {
-    const asked = this.#asked.get(key);
-    if (asked !== undefined) return asked instanceof Promise ? undefined : answered(command, asked);
+  /** The answer, if this operation or the cache has it. */
+  atHand<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined {
+    const asked = this.#asked.get(question.key);
+    if (asked) return asked.answer instanceof Promise ? undefined : answered(question.command, asked.answer);
     if (this.deadline.isOver) return undefined;
-    const atHand = this.upstream.cache.at(command, params, this.#ask);
-    if (atHand !== undefined) this.#asked.set(key, atHand);
+    const atHand = this.upstream.cache.at(question, this.#ask);
+    if (atHand !== undefined) this.#asked.set(question.key, { answer: atHand, isFetched: false });
     return atHand;
   }
 
-  /**
-   * Asks WHMCS, whatever is in memory, but once in an operation: what a viewer may not see must not be told faster than what does not
-   * exist, which memory never tells.
-   */
-  readAnew<C extends ReadCommand>(command: C, params: Params<C>): MaybePromise<Answer<C>> {
-    const key = questionKey(command, params);
-    const asked = this.#asked.get(key);
-    if (this.#fetched.has(key) && !(isObject(asked) && this.#aged.has(asked))) return this.read(command, params);
-    return this.#start(key, command, params, { ...this.#ask, anew: true });
+  /** Asks WHMCS what is not at hand, once in an operation. */
+  fetch<C extends ReadCommand>(question: Question<C>): MaybePromise<Answer<C>> {
+    const asked = this.#asked.get(question.key);
+    if (!asked) return this.#start(question, this.#ask);
+    return andThen(asked.answer, (answer) => answered(question.command, answer));
   }
 
-  /**
-   * Asks WHMCS, unless it was asked since the mutation at hand began: what others had asked before does not count, as it may be older
-   * than what was done meanwhile.
-   */
-  async readNow<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
-    const key = questionKey(command, params);
-    const answer = this.#fetched.has(key) ? await this.#asked.get(key) : undefined;
-    const isOfNow = isObject(answer) && !this.#aged.has(answer) && this.askedOn(answer) >= this.begunOn;
-    return isOfNow ? answered(command, answer) : this.readAgain(command, params);
+  /** Asks WHMCS once more, and nobody else's answer counts. */
+  #alone<C extends ReadCommand>(question: Question<C>): Promise<Answer<C>> {
+    return this.#start(question, { ...this.#ask, anew: true, alone: true });
   }
 
-  /** Asks WHMCS once more, also what this operation has asked already: what was true before its turn came does not count. */
-  readAgain<C extends ReadCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
-    return this.#start(questionKey(command, params), command, params, { ...this.#ask, anew: true, alone: true });
+  /** An answer that this operation has fetched, unless it was asked for before the mutation at hand began. */
+  async #sinceBegun<C extends ReadCommand>(question: Question<C>, fetched: MaybePromise<unknown>): Promise<Answer<C>> {
+    const answer = await fetched;
+    const isSince = isObject(answer) && !this.#isAged(answer) && this.askedOn(answer) >= this.begunOn;
+    return isSince ? answered(question.command, answer) : this.#alone(question);
+  }
+
+  #isAged(answer: unknown): boolean {
+    return isObject(answer) && this.#aged.has(answer);
   }
 
   /** Aborts when nobody waits for the operation any more. */
@@ -151,12 +174,12 @@ export class Session {
     this.#failed = true;
   }
 
-  #start<C extends ReadCommand>(key: string, command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
-    const answer = this.waitFor(this.#fetch(command, params, ask));
-    this.#fetched.add(key);
-    this.#asked.set(key, answer);
+  #start<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>> {
+    const answer = this.waitFor(this.#fetch(question, ask));
+    const asked: Asked = { answer, isFetched: true };
+    this.#asked.set(question.key, asked);
     const settle = (told: Answer<C>) => {
-      if (this.#asked.get(key) === answer) this.#asked.set(key, told);
+      asked.answer = told;
     };
     answer.then(settle, () => {
       this.#failed = true;
@@ -164,10 +187,10 @@ export class Session {
     return answer;
   }
 
-  async #fetch<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>> {
+  async #fetch<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>> {
     this.deadline.signal.throwIfAborted();
-    if (!this.isUnbounded) await this.callBudget.pass(() => this.upstream.cache.look(command, params, ask));
-    return this.upstream.cache.read(command, params, ask);
+    if (!this.isUnbounded) await this.callBudget.pass(() => this.upstream.cache.look(question, ask));
+    return this.upstream.cache.read(question, ask);
   }
 
   /** When an answer of this operation was asked for, in milliseconds: where two disagree, the younger is right. */
@@ -200,9 +223,9 @@ export class Session {
     for (const id of ids) this.upstream.departments.add(id);
   }
 
-  /** The answer at hand, or undefined. */
-  peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined {
-    return this.#ask.anew ? undefined : this.upstream.cache.peek(command, params);
+  /** The fresh answer that the cache has, or undefined; it does not count as used. */
+  peek<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined {
+    return this.#ask.anew ? undefined : this.upstream.cache.peek(question);
   }
 
   /** Fresh answers at hand that tell of a thing, each told with how it came: what `use` says is used, is used. */
@@ -220,7 +243,9 @@ export class Session {
   /** Reads past every memory. */
   protected freshRead(signal: AbortSignal): FreshRead {
     return (command, params) =>
-      this.waitFor(this.upstream.cache.read(command, params, { ...this.#ask, signal, anew: true, alone: true }));
+      this.waitFor(
+        this.upstream.cache.read(questionOf(command, params), { ...this.#ask, signal, anew: true, alone: true }),
+      );
   }
 
   /** Counts the calls of the operation. */
@@ -231,7 +256,6 @@ export class Session {
   /** Forgets all answers: after a write none of them counts. */
   protected forget(): void {
     this.#asked.clear();
-    this.#fetched.clear();
   }
 
   /** What the operation's answers were made of; null where an answer had aged or was not to be had. */

@@ -45,7 +45,9 @@ export class WriteSession extends Session {
     if (this.written.length === 0) this.deadline.signal.throwIfAborted();
     if (!this.isUnbounded) this.callBudget.spend();
     this.isUnbounded = true;
-    await journal.sending(command, params, owner, (about, asked) => this.readNow(about, asked));
+    await journal.sending(command, params, owner, async (about, asked) =>
+      this.read(about, asked, { notBefore: 'mutation' }),
+    );
     const { meter } = this;
     const lookFor = () => this.#lookFor(command, journal);
     const look = this.freshRead(new AbortController().signal);

@@ -6,7 +6,7 @@
  * is served neither while a fresh answer is fetched nor when WHMCS is down.
  */
 import { monotonic } from '../../monotonic.ts';
-import { keepOf, type Answer, type Params, type ReadCommand } from '../command.ts';
+import { keepOf, type Answer, type ReadCommand } from '../command.ts';
 import type { Ask, Meter, WhmcsClient } from '../client.ts';
 import type { LatencyModel } from './latency.ts';
 import { isUnencodable } from '../errors.ts';
@@ -19,6 +19,7 @@ import type { EntityKey } from './mentions.ts';
 import { cachedAnswerOf, type CacheTimes, type Fallback, type Provenance, type CachedAnswer } from './cached-answer.ts';
 import type { Lane } from '../transport/lane.ts';
 import { isOutage, isRefusal, outageMonitor } from './outage.ts';
+import type { Question } from './question.ts';
 
 export interface CacheOptions extends CacheTimes {
   /** How long a caller who has an older answer waits for WHMCS before it counts as down. */
@@ -64,13 +65,13 @@ export interface Look {
 
 export interface Cache {
   /** What memory has for this question, as far as the caller takes it; counts as used. */
-  at<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Answer<C> | undefined;
+  at<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined;
   /** Answers from memory, from a flight under way, or from WHMCS. */
-  read<C extends ReadCommand>(command: C, params: Params<C>, ask: CacheAsk): Promise<Answer<C>>;
+  read<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>>;
   /** What a question would come to at this moment; nothing is asked, joined or counted. */
-  look<C extends ReadCommand>(command: C, params: Params<C>, ask: Terms): Look;
+  look(question: Question, ask: Terms): Look;
   /** The answer at hand, or undefined: never asks. */
-  peek<C extends ReadCommand>(command: C, params: Params<C>): Answer<C> | undefined;
+  peek<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined;
   /** The fresh answers that tell of a thing. */
   telling(thing: EntityKey): CachedAnswer[];
   /** Whether what was made of answers may still be used. */
@@ -83,16 +84,6 @@ export interface Cache {
   close(): void;
 }
 
-/** The identity of a question: the same parameters in whatever order. Each command goes out on one credential, as long as the process. */
-export function questionKey({ name }: Pick<ReadCommand, 'name'>, params: unknown): string {
-  const given: [string, unknown][] = Object.entries(params ?? {});
-  if (given.length > 1) given.sort(([a], [b]) => (a < b ? -1 : 1));
-  let key = `${name}?`;
-  for (const [param, value] of given)
-    if (value !== undefined) key += `${param}=${typeof value === 'number' ? value : JSON.stringify(value)}&`;
-  return key;
-}
-
 export function cache(client: WhmcsClient, options: CacheOptions): Cache {
   const now = options.now ?? monotonic;
   const clock = tagClock();
@@ -100,11 +91,22 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
   const outage = outageMonitor(now);
   const under = inFlight();
   const broken = failures(clock, now);
+  /** Counts what is kept: a question of which nothing is known stays so until then, and memory need not be searched again. */
+  let kept = 0;
+
+  /** What memory holds for a question, on whatever terms. */
+  const entryOf = (question: Question): CachedAnswer | undefined => {
+    if (question.nothingKnownAt === kept) return undefined;
+    const told = answers.at(question.key);
+    if (!told && !broken.at(question.key)) question.nothingKnownAt = kept;
+    return told;
+  };
+
+  /** How a question fails of which it is known that WHMCS cannot answer it. */
+  const failureOf = (question: Question) => (question.nothingKnownAt === kept ? undefined : broken.at(question.key));
 
   const depart = <C extends ReadCommand>(
-    key: string,
-    command: C,
-    params: Params<C>,
+    { key, command, params }: Question<C>,
     { meter, lane = 'interactive' }: Pick<CacheAsk, 'meter' | 'lane'>,
     once: boolean,
   ): Flight => {
@@ -115,13 +117,19 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         outage.ended(command.name, null);
         options.costs.learn(command.name, rowsAskedFor(params), reply.ms);
         const told = cachedAnswerOf(command, params, asked, reply, options);
-        if (options.shared) answers.keep(key, told);
+        if (options.shared) {
+          kept++;
+          answers.keep(key, told);
+        }
         return told;
       } catch (error) {
         outage.ended(command.name, error);
         if (isRefusal(error)) answers.forget(key, asked.askedOn);
         const until = asked.askedOn + options.seconds[keepOf(command, params)] * 1000;
-        if (options.shared && isUnencodable(error)) broken.keep(key, { error, askedAt: asked.askedAt, until });
+        if (options.shared && isUnencodable(error)) {
+          kept++;
+          broken.keep(key, { error, askedAt: asked.askedAt, until });
+        }
         throw error;
       }
     });
@@ -133,36 +141,26 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     return flight && !clock.movedSince(flight.askedAt) ? flight : undefined;
   };
 
-  const joined = <C extends ReadCommand>(
-    key: string,
-    command: C,
-    params: Params<C>,
-    ask: CacheAsk,
-    once: boolean,
-  ): Flight => {
-    const flight = ask.alone ? undefined : joinable(key);
-    if (!flight) return depart(key, command, params, ask, once);
+  const joined = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk, once: boolean): Flight => {
+    const flight = ask.alone ? undefined : joinable(question.key);
+    if (!flight) return depart(question, ask, once);
     if (ask.lane !== 'background') flight.turn.promote();
     return flight;
   };
 
   /** Fetches a fresh answer for those who come later; it is tried only once. Resolves when that has ended, however it did. */
-  const refresh = async <C extends ReadCommand>(
-    key: string,
-    command: C,
-    params: Params<C>,
-    { meter }: CacheAsk,
-  ): Promise<void> => {
+  const refresh = async <C extends ReadCommand>(question: Question<C>, { meter }: CacheAsk): Promise<void> => {
     // Nobody waits for it, so it is paid when it is decided on: the operation's price may be told before it leaves.
-    meter.called(command.name);
+    const { name } = question.command;
+    meter.called(name);
     let sent = false;
     const prepaid: Meter = { called: () => void (sent = true), unsent: () => void (sent = false) };
-    await depart(key, command, params, { meter: prepaid, lane: 'background' }, true).keep();
-    if (!sent) meter.unsent(command.name);
+    await depart(question, { meter: prepaid, lane: 'background' }, true).keep();
+    if (!sent) meter.unsent(name);
   };
 
   /** Whether it is time for a fresh answer in the place of one that has aged. */
-  const isRefreshDue = (key: string, { name }: ReadCommand): boolean =>
+  const isRefreshDue = ({ key, command: { name } }: Question): boolean =>
     !under.at(key) && (!outage.with(name) || outage.isLookDue(name));
 
   /** Whether an answer will do where WHMCS is down. */
@@ -170,13 +168,9 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     anew !== true && now() < told.fallbackUntil[fallback] && !clock.isStale(told);
 
   /** What memory answers with on these terms. */
-  const remembered = <C extends ReadCommand>(
-    key: string,
-    command: C,
-    params: Params<C>,
-    ask: Terms,
-  ): CachedAnswer | undefined => {
-    const told = ask.anew ? undefined : answers.at(key);
+  const remembered = (question: Question, ask: Terms): CachedAnswer | undefined => {
+    const { command, params } = question;
+    const told = ask.anew ? undefined : entryOf(question);
     if (!told || now() < told.freshUntil) return told;
     const isCalm = now() < told.staleUntil && (ask.calm === true || keepOf(command, params) === 'reference');
     return isCalm || (outage.with(command.name) && helpsOut(told, ask)) ? told : undefined;
@@ -188,31 +182,27 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     return answered(command, told.answer);
   };
 
-  const atHand = <C extends ReadCommand>(
-    key: string,
-    command: C,
-    params: Params<C>,
-    ask: CacheAsk,
-  ): Answer<C> | undefined => {
-    const told = remembered(key, command, params, ask);
+  const atHand = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined => {
+    const told = remembered(question, ask);
     if (!told) return undefined;
+    const { command } = question;
     const isAged = now() >= told.freshUntil;
-    if (isAged && isRefreshDue(key, command)) outage.looks(command.name, refresh(key, command, params, ask));
+    if (isAged && isRefreshDue(question)) outage.looks(command.name, refresh(question, ask));
     return serve(command, told, ask);
   };
 
   return {
-    at: (command, params, ask) => atHand(questionKey(command, params), command, params, ask),
-    async read(command, params, ask) {
+    at: atHand,
+    async read(question, ask) {
       ask.signal.throwIfAborted();
-      const key = questionKey(command, params);
-      const answer = atHand(key, command, params, ask);
+      const { command } = question;
+      const answer = atHand(question, ask);
       if (answer !== undefined) return answer;
-      const failure = ask.anew ? undefined : broken.at(key);
+      const failure = ask.anew ? undefined : failureOf(question);
       if (failure) throw failure.error;
-      const aged = answers.at(key);
+      const aged = ask.anew ? undefined : entryOf(question);
       const older = aged && helpsOut(aged, ask) ? aged : undefined;
-      const flight = joined(key, command, params, ask, older !== undefined);
+      const flight = joined(question, ask, older !== undefined);
       let landed: CachedAnswer;
       try {
         landed = await flight.join(ask.signal, older && options.patienceMs);
@@ -221,29 +211,28 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         if (ask.signal.aborted || !isOutage(error)) throw error;
         // Flights tell how they ended; that somebody lost his patience is known here alone.
         outage.ended(command.name, error);
-        const rest = older && (answers.at(key) ?? older);
+        const rest = older && (answers.at(question.key) ?? older);
         if (rest && helpsOut(rest, ask)) return serve(command, rest, ask);
         // Who has an older answer tries once; who has none tries harder.
         if (!older && !flight.once) throw error;
-        landed = await joined(key, command, params, ask, false).join(ask.signal);
+        landed = await joined(question, ask, false).join(ask.signal);
       }
       ask.used(landed, null);
       return answered(command, landed.answer);
     },
-    look(command, params, ask) {
-      const key = questionKey(command, params);
-      const told = remembered(key, command, params, ask);
-      const isBroken = !ask.anew && broken.at(key) !== undefined;
+    look(question, ask) {
+      const told = remembered(question, ask);
       if (!told) {
-        const aged = answers.at(key);
-        const sends = client.allows(command) && !joinable(key) && !isBroken;
+        const isBroken = !ask.anew && failureOf(question) !== undefined;
+        const aged = ask.anew ? undefined : entryOf(question);
+        const sends = client.allows(question.command) && !joinable(question.key) && !isBroken;
         return { told, sends, ...(aged && helpsOut(aged, ask) ? { hasOlder: true } : {}) };
       }
-      return { told, sends: now() >= told.freshUntil && isRefreshDue(key, command) };
+      return { told, sends: now() >= told.freshUntil && isRefreshDue(question) };
     },
-    peek(command, params) {
-      const told = answers.at(questionKey(command, params));
-      return told && now() < told.freshUntil ? answered(command, told.answer) : undefined;
+    peek(question) {
+      const told = entryOf(question);
+      return told && now() < told.freshUntil ? answered(question.command, told.answer) : undefined;
     },
     telling: (thing) => answers.mentioning(thing),
     isAlive: (made) => now() < made.freshUntil && !clock.isStale(made),

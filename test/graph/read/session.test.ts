@@ -1,4 +1,5 @@
 /** What an operation costs, what it asks once, and whom it believes around a write. */
+import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../../src/graph/read/session.ts';
 import { GetClientsDetails } from '../../../src/whmcs/commands/clients.ts';
@@ -98,9 +99,9 @@ describe('within an operation', () => {
 
   it('what is at hand is peeked at without asking', async () => {
     const { simulator, operation } = await host();
-    expect(operation().peek(GetClientsDetails, { clientid: 1 })).toBeUndefined();
+    expect(operation().peek(questionOf(GetClientsDetails, { clientid: 1 }))).toBeUndefined();
     const told = await details(operation());
-    expect(operation().peek(GetClientsDetails, { clientid: 1 })).toEqual(told);
+    expect(operation().peek(questionOf(GetClientsDetails, { clientid: 1 }))).toEqual(told);
     expect(simulator.calls.total).toBe(1);
   });
 });

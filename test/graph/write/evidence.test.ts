@@ -44,7 +44,7 @@ it('is of this moment, is paid for, and is written down', async () => {
 
 it('is not asked for twice in an operation that has just asked WHMCS', async () => {
   const { simulator, session, steps, suspend } = await suspending();
-  await session.readAnew(GetClientsProducts, { serviceid: 1 });
+  await session.read(GetClientsProducts, { serviceid: 1 }, { notBefore: 'operation' });
   await suspend();
   expect(steps()).toMatchObject([{ evidence: 'Active' }]);
   expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });

@@ -1,3 +1,4 @@
+import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { describe, expect, it } from 'vitest';
 import { GetInvoice, GetInvoices } from '../../../src/whmcs/commands/invoices.ts';
 import { GetCurrencies } from '../../../src/whmcs/commands/system.ts';
@@ -6,8 +7,8 @@ import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import { cacheOver, heldCache, quiet, usualTimes, type HeldCache, type Kept } from './cache-rig.ts';
 import { asking, failureOf, rig, withoutPauses, type Asking, type Held } from '../rig.ts';
 
-const tickets = ({ kept }: Kept, ask: Asking = asking()) => kept.read(GetTickets, {}, ask);
-const ticketsAtHand = ({ kept }: Kept, ask: Asking) => kept.at(GetTickets, {}, ask);
+const tickets = ({ kept }: Kept, ask: Asking = asking()) => kept.read(questionOf(GetTickets, {}), ask);
+const ticketsAtHand = ({ kept }: Kept, ask: Asking) => kept.at(questionOf(GetTickets, {}), ask);
 const subject = (told: Awaited<ReturnType<typeof tickets>> | undefined) => told?.tickets[0]?.subject;
 
 /** Client 5's only ticket. */
@@ -45,11 +46,11 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
 
   it('is waited for by who needs it of this moment, in front of the background', async () => {
     const held = await aged({}, { maxConcurrency: 1 });
-    const busy = held.kept.read(GetTicket, { ticketid: 1 }, asking());
+    const busy = held.kept.read(questionOf(GetTicket, { ticketid: 1 }), asking());
     const first = await held.whmcs.next();
     expect(subject(ticketsAtHand(held, calm()))).toBe('Old');
-    const background = held.kept.read(GetTicket, { ticketid: 2 }, asking({ lane: 'background' }));
-    const interactive = held.kept.read(GetTicket, { ticketid: 3 }, asking());
+    const background = held.kept.read(questionOf(GetTicket, { ticketid: 2 }), asking({ lane: 'background' }));
+    const interactive = held.kept.read(questionOf(GetTicket, { ticketid: 3 }), asking());
     expect(held.client.load.background).toBe(2);
     const ask = asking();
     const waits = tickets(held, ask);
@@ -69,7 +70,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
   it('is answered with for a while only', async () => {
     const held = await aged();
     held.pass(29.999);
-    expect(held.kept.look(GetTickets, {}, { calm: true })).toMatchObject({
+    expect(held.kept.look(questionOf(GetTickets, {}), { calm: true })).toMatchObject({
       told: { command: 'GetTickets' },
       sends: true,
     });
@@ -117,13 +118,13 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
   it('is fetched by no more than looked like it', async () => {
     const held = await aged();
     const terms = { calm: true };
-    expect(held.kept.look(GetTickets, {}, terms).sends).toBe(true);
+    expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(true);
     ticketsAtHand(held, calm());
-    expect(held.kept.look(GetTickets, {}, terms).sends).toBe(false);
-    expect(held.kept.look(GetTickets, {}, {})).toMatchObject({ told: undefined, sends: false });
+    expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(false);
+    expect(held.kept.look(questionOf(GetTickets, {}), {})).toMatchObject({ told: undefined, sends: false });
     answer(await held.whmcs.next(), 'New');
     await quiet(held);
-    expect(held.kept.look(GetTickets, {}, terms).sends).toBe(false);
+    expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(false);
   });
 });
 
@@ -137,24 +138,24 @@ describe('what has aged is not answered with', () => {
   ] as const)('%s', async (_, command, params, terms) => {
     const { client, simulator } = await rig();
     const kept = cacheOver(client, usualTimes);
-    await kept.kept.read(command, params, asking());
+    await kept.kept.read(questionOf(command, params), asking());
     kept.pass(601);
-    expect(kept.kept.at(command, params, asking(terms))).toBeUndefined();
-    expect(kept.kept.look(command, params, terms)).toMatchObject({ told: undefined, sends: true });
-    await kept.kept.read(command, params, asking(terms));
+    expect(kept.kept.at(questionOf(command, params), asking(terms))).toBeUndefined();
+    expect(kept.kept.look(questionOf(command, params), terms)).toMatchObject({ told: undefined, sends: true });
+    await kept.kept.read(questionOf(command, params), asking(terms));
     expect(simulator.calls.total).toBe(2);
   });
 
   it('but reference is, by everybody', async () => {
     const { client, simulator } = await rig();
     const kept = cacheOver(client, usualTimes);
-    const currencies = await kept.kept.read(GetCurrencies, {}, asking());
+    const currencies = await kept.kept.read(questionOf(GetCurrencies, {}), asking());
     kept.pass(4_199);
     const ask = asking();
-    expect(kept.kept.at(GetCurrencies, {}, ask)).toEqual(currencies);
+    expect(kept.kept.at(questionOf(GetCurrencies, {}), ask)).toEqual(currencies);
     expect(ask.ages).toEqual([4_199_000]);
     await quiet(kept);
-    expect(kept.kept.peek(GetCurrencies, {})).toEqual(currencies);
+    expect(kept.kept.peek(questionOf(GetCurrencies, {}))).toEqual(currencies);
     expect(simulator.calls.total).toBe(2);
   });
 });
@@ -210,7 +211,7 @@ describe('a refresh', () => {
 
   it('that never left is not paid', async () => {
     const held = await aged({}, { maxConcurrency: 1, maxQueued: 0 });
-    const busy = held.kept.read(GetTicket, { ticketid: 1 }, asking());
+    const busy = held.kept.read(questionOf(GetTicket, { ticketid: 1 }), asking());
     const request = await held.whmcs.next();
     const ask = calm();
     expect(subject(ticketsAtHand(held, ask))).toBe('Old');

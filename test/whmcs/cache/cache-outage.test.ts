@@ -1,3 +1,4 @@
+import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import { GetClientsDetails } from '../../../src/whmcs/commands/clients.ts';
@@ -94,15 +95,18 @@ describe('where WHMCS is down, what has aged', () => {
     ['a record of money', GetInvoice, { invoiceid: 1001 }, {}, 60 + 300],
   ] as const)('is answered with for a while: %s', async (_, command, params, terms, seconds) => {
     const kept = await agedClients();
-    const told = await kept.kept.read(command, params, asking());
+    const told = await kept.kept.read(questionOf(command, params), asking());
     await kept.simulator.close();
     kept.pass(seconds - 0.001);
     const ask = asking(terms);
-    expect(await kept.kept.read(command, params, ask)).toBe(told);
+    expect(await kept.kept.read(questionOf(command, params), ask)).toBe(told);
     expect(ask.ages).toEqual([seconds * 1000 - 1]);
     kept.pass(0.001);
-    expect(kept.kept.at(command, params, asking(terms))).toBeUndefined();
-    expect(await failureOf(kept.kept.read(command, params, asking(terms)))).toHaveProperty('name', 'UnreachableError');
+    expect(kept.kept.at(questionOf(command, params), asking(terms))).toBeUndefined();
+    expect(await failureOf(kept.kept.read(questionOf(command, params), asking(terms)))).toHaveProperty(
+      'name',
+      'UnreachableError',
+    );
   });
 
   it.each(['invalidated', 'held', 'wanted anew', 'not shared'] as const)(

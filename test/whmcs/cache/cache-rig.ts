@@ -1,4 +1,5 @@
 /** A cache with a clock of its own, over a WHMCS that the test holds in its hand. */
+import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { expect } from 'vitest';
 import { startingLimits } from '../../../src/config/limits.ts';
 import { cache, type Cache, type CacheOptions } from '../../../src/whmcs/cache/cache.ts';
@@ -56,16 +57,16 @@ export async function quiet({ client: { load } }: Pick<Kept, 'client'>): Promise
 }
 
 export const invoice = ({ kept }: Kept, invoiceid: number, ask: Asking = asking()) =>
-  kept.read(GetInvoice, { invoiceid }, ask);
+  kept.read(questionOf(GetInvoice, { invoiceid }), ask);
 /** Client 5's invoice. */
 export const answer = (held: Held, status: string, userid = 5) =>
   held.answer({ invoiceid: Number(held.form.get('invoiceid')), userid, status });
 export const ofClient5 = staleTags({ changes: { invoices: true } }, 5);
 
 export const client = ({ kept }: Kept, clientid = 1, ask: Asking = asking()) =>
-  kept.read(GetClientsDetails, { clientid }, ask);
+  kept.read(questionOf(GetClientsDetails, { clientid }), ask);
 export const clientAtHand = ({ kept }: Kept, clientid = 1, ask: Asking = asking()) =>
-  kept.at(GetClientsDetails, { clientid }, ask);
+  kept.at(questionOf(GetClientsDetails, { clientid }), ask);
 
 /** A cache over a WHMCS whose clients 1 to 3 it knew a minute ago. */
 export async function agedClients(

@@ -1,3 +1,4 @@
+import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { describe, expect, it } from 'vitest';
 import { GetInvoice, GetInvoices } from '../../../src/whmcs/commands/invoices.ts';
 import { GetCurrencies } from '../../../src/whmcs/commands/system.ts';
@@ -35,19 +36,19 @@ describe('equal questions', () => {
     const kept = cacheOver(client);
     await invoice(kept, 1001);
     await invoice(kept, 1002);
-    await kept.kept.read(GetInvoices, { limitnum: 1 }, asking());
-    await kept.kept.read(GetInvoices, { limitnum: 2 }, asking());
+    await kept.kept.read(questionOf(GetInvoices, { limitnum: 1 }), asking());
+    await kept.kept.read(questionOf(GetInvoices, { limitnum: 2 }), asking());
     expect(simulator.calls.total).toBe(4);
   });
 
   it('are peeked at without asking', async () => {
     const { simulator, client } = await rig();
     const kept = cacheOver(client);
-    expect(kept.kept.peek(GetInvoice, { invoiceid: 1001 })).toBeUndefined();
+    expect(kept.kept.peek(questionOf(GetInvoice, { invoiceid: 1001 }))).toBeUndefined();
     const told = await invoice(kept, 1001);
-    expect(kept.kept.peek(GetInvoice, { invoiceid: 1001 })).toEqual(told);
+    expect(kept.kept.peek(questionOf(GetInvoice, { invoiceid: 1001 }))).toEqual(told);
     kept.pass(61);
-    expect(kept.kept.peek(GetInvoice, { invoiceid: 1001 })).toBeUndefined();
+    expect(kept.kept.peek(questionOf(GetInvoice, { invoiceid: 1001 }))).toBeUndefined();
     expect(simulator.calls.total).toBe(1);
   });
 });
@@ -144,9 +145,9 @@ describe('an answer is as old as its question', () => {
     answer(request, 'Unpaid');
     await slow;
     held.pass(19);
-    expect(held.kept.peek(GetInvoice, { invoiceid: 1 })).toBeDefined();
+    expect(held.kept.peek(questionOf(GetInvoice, { invoiceid: 1 }))).toBeDefined();
     held.pass(2);
-    expect(held.kept.peek(GetInvoice, { invoiceid: 1 })).toBeUndefined();
+    expect(held.kept.peek(questionOf(GetInvoice, { invoiceid: 1 }))).toBeUndefined();
   });
 });
 
@@ -160,17 +161,17 @@ describe('what is remembered', () => {
     };
     await ask(1, 5);
     await ask(2, 6);
-    const list = held.kept.read(GetInvoices, {}, asking());
+    const list = held.kept.read(questionOf(GetInvoices, {}), asking());
     (await held.whmcs.next()).answer({ totalresults: 1, invoices: { invoice: [{ id: 1, userid: 5 }] } });
     await list;
     held.kept.invalidate(ofClient5);
     const known = [GetInvoice, GetInvoice].map(
-      (command, index) => held.kept.peek(command, { invoiceid: index + 1 }) !== undefined,
+      (command, index) => held.kept.peek(questionOf(command, { invoiceid: index + 1 })) !== undefined,
     );
     expect(known).toEqual([false, true]);
-    expect(held.kept.peek(GetInvoices, {})).toBeUndefined();
+    expect(held.kept.peek(questionOf(GetInvoices, {}))).toBeUndefined();
     held.kept.invalidate([owned('names', 6)]);
-    expect(held.kept.peek(GetInvoice, { invoiceid: 2 })).toBeDefined();
+    expect(held.kept.peek(questionOf(GetInvoice, { invoiceid: 2 }))).toBeDefined();
   });
 
   it.each([
@@ -182,9 +183,9 @@ describe('what is remembered', () => {
     const kept = cacheOver(client);
     const ask = () =>
       ({
-        list: () => kept.kept.read(GetInvoices, {}, asking()),
-        record: () => kept.kept.read(GetInvoice, { invoiceid: 1001 }, asking()),
-        reference: () => kept.kept.read(GetCurrencies, {}, asking()),
+        list: () => kept.kept.read(questionOf(GetInvoices, {}), asking()),
+        record: () => kept.kept.read(questionOf(GetInvoice, { invoiceid: 1001 }), asking()),
+        reference: () => kept.kept.read(questionOf(GetCurrencies, {}), asking()),
       })[kind]();
     await ask();
     kept.pass(age - 1);
@@ -201,7 +202,7 @@ describe('what is remembered', () => {
     answer(await held.whmcs.next(), 'Unpaid');
     await both;
     expect(held.whmcs.seen).toBe(1);
-    expect(held.kept.peek(GetInvoice, { invoiceid: 1 })).toBeUndefined();
+    expect(held.kept.peek(questionOf(GetInvoice, { invoiceid: 1 }))).toBeUndefined();
     const again = invoice(held, 1);
     answer(await held.whmcs.next(), 'Paid');
     expect(await again).toHaveProperty('status', 'Paid');
@@ -225,14 +226,15 @@ describe('what is remembered', () => {
       return told;
     };
     for (const invoiceid of [1, 2, 3]) await ask(invoiceid);
-    const known = () => [1, 2, 3, 4].filter((invoiceid) => held.kept.peek(GetInvoice, { invoiceid }) !== undefined);
+    const known = () =>
+      [1, 2, 3, 4].filter((invoiceid) => held.kept.peek(questionOf(GetInvoice, { invoiceid })) !== undefined);
     expect(known()).toEqual([1, 2, 3]);
-    held.kept.peek(GetInvoice, { invoiceid: 1 });
+    held.kept.peek(questionOf(GetInvoice, { invoiceid: 1 }));
     await ask(4);
     expect(known()).toHaveLength(3);
     expect(known()).toContain(4);
     expect(await ask(9, 'x'.repeat(5000))).toHaveProperty('notes', 'x'.repeat(5000));
-    expect(held.kept.peek(GetInvoice, { invoiceid: 9 })).toBeUndefined();
+    expect(held.kept.peek(questionOf(GetInvoice, { invoiceid: 9 }))).toBeUndefined();
     expect(known()).toHaveLength(3);
   });
 });

@@ -64,7 +64,7 @@ function isSame(row: TransactionRow, invoice: Invoice, { method, amount }: Payme
  */
 async function withId(graph: WriteScope, invoice: Invoice, transactionId: string): Promise<readonly TransactionRow[]> {
   const { session, viewer } = graph;
-  const answer = await nullIfMissing(session.readAgain(GetTransactions, { transid: transactionId }));
+  const answer = await nullIfMissing(session.read(GetTransactions, { transid: transactionId }, { notBefore: 'now' }));
   const isShown = ({ userid, invoiceid }: TransactionRow) =>
     viewer.clients === null || (userid === null ? invoiceid === invoice.whmcsId : viewer.sees(userid));
   return (answer?.transactions ?? []).filter(

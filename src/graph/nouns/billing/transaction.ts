@@ -1,7 +1,7 @@
 /** What a transaction is, and who may see it. */
 import { hash } from 'node:crypto';
 import { monotonic } from '../../../monotonic.ts';
-import { questionKey } from '../../../whmcs/cache/cache.ts';
+import { questionKey } from '../../../whmcs/cache/question.ts';
 import type { Params } from '../../../whmcs/command.ts';
 import { GetInvoice } from '../../../whmcs/commands/invoices.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
@@ -221,7 +221,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     const { clientid, invoiceid } = question;
     // Whose a reference is only the answer tells: to one that is somebody else's, memory must not say "none" faster than WHMCS.
     const anew = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
-    const told = anew ? session.readAnew(GetTransactions, question) : session.read(GetTransactions, question);
+    const told = session.read(GetTransactions, question, anew ? { notBefore: 'operation' } : {});
     return andThen(anew ? this.told(told) : nullIfMissing(told), (answer) => {
       if (!answer) return [];
       const { transactions, totalresults } = answer;

@@ -1,4 +1,5 @@
 /** What is for sale. Products belong to nobody, and everybody sees them. */
+import { questionOf } from '../../../whmcs/cache/question.ts';
 import DataLoader from 'dataloader';
 import { GetProducts } from '../../../whmcs/commands/products.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
@@ -87,7 +88,7 @@ export class Products {
   async now(ids: readonly number[]): Promise<Map<number, Product>> {
     const { session } = this.#graph;
     const wanted = new Set(ids);
-    const answer = await nullIfMissing(session.readNow(GetProducts, questionFor([...wanted])));
+    const answer = await nullIfMissing(session.read(GetProducts, questionFor([...wanted]), { notBefore: 'mutation' }));
     const rows = (answer?.products ?? []).filter(({ pid }) => pid && wanted.has(pid));
     return byNumber(rows.map((row) => this.#row(row, session.askedOn(answer))));
   }
@@ -139,7 +140,7 @@ export class Products {
   }
 
   #wholeIsAtHand(): boolean {
-    return this.#graph.session.peek(GetProducts, {}) !== undefined;
+    return this.#graph.session.peek(questionOf(GetProducts, {})) !== undefined;
   }
 
   #row(row: ProductRow, toldOn: number): Product | null {

@@ -1,4 +1,5 @@
 /** What a client is, and who may see it. */
+import { questionOf } from '../../../whmcs/cache/question.ts';
 import { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
 import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import { GetInvoices } from '../../../whmcs/commands/invoices.ts';
@@ -126,7 +127,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     // With its counters the answer tells everything that it tells without them.
     const counted = { clientid: id, stats: true as const };
     if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
-    const isCounted = this.#counted.has(id) || session.peek(GetClientsDetails, counted);
+    const isCounted = this.#counted.has(id) || session.peek(questionOf(GetClientsDetails, counted));
     const question = isCounted ? counted : { clientid: id };
     return this.lookUp(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
   }

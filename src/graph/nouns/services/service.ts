@@ -1,4 +1,5 @@
 /** What a service is (WHMCS: a client's product), and who may see it. */
+import { questionOf } from '../../../whmcs/cache/question.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
 import { type Product, Products } from '../catalogue/product.ts';
@@ -112,7 +113,9 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   /** Whether memory has the whole list of a client. */
   areAllAtHand(client: number): boolean {
     return USUAL_PAGES.some((limitnum) => {
-      const list = this.graph.session.peek(GetClientsProducts, { clientid: client, limitstart: 0, limitnum });
+      const list = this.graph.session.peek(
+        questionOf(GetClientsProducts, { clientid: client, limitstart: 0, limitnum }),
+      );
       return list !== undefined && list.totalresults === list.products.length;
     });
   }
