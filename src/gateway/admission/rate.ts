@@ -12,7 +12,13 @@ const MOST_BYTES = 8 * 1024 * 1024;
 /** A bucket with its functions. */
 const BUCKET_BYTES = 400;
 
-export function bucket(perMinute: number, now: () => number = monotonic): RateLimit {
+/** A bucket in the memory of this process, which answers at once. */
+export interface Bucket extends RateLimit {
+  waitMs(calls: number): number;
+  pay(calls: number): void;
+}
+
+export function bucket(perMinute: number, now: () => number = monotonic): Bucket {
   const startedAt = now();
   // Time in parts of a millisecond, of which a call takes a whole number: nothing is lost in rounding.
   const at = () => Math.floor((now() - startedAt) * perMinute);

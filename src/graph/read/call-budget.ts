@@ -1,12 +1,13 @@
 /**
- * The budget of an operation, and the pace of its viewer. Its first wave of questions is gathered before any is sent: where these alone
- * are more than it may ask, or find no room in the queue, it is refused as a whole, and WHMCS is not bothered. Later ones are sent as long as the budget lasts. What
- * goes beyond the pace then is done on credit, up to another minute's calls, and paid back before the viewer's next operation begins:
- * so who waits as long as is told gets the whole answer, not the first half of it.
+ * The call budget of an operation, within the rate limit of its viewer. The first wave of questions is collected before any is sent: if
+ * the wave alone exceeds the budget, or finds no room in the queue for WHMCS, the whole operation is refused and nothing is sent. Later
+ * questions are sent while the budget lasts. Calls beyond the rate limit are made on credit then, up to another minute's calls, and paid
+ * back before the viewer's next operation begins: a caller that waits as long as it is told gets the whole response.
  */
 import type { Look } from '../../whmcs/cache/cache.ts';
 import type { BusyError } from '../../whmcs/errors.ts';
 import { BudgetExceededError, RateLimitedError } from '../base/errors.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Price } from './price.ts';
 
@@ -18,10 +19,10 @@ export interface CallBudget {
    * @throws BudgetExceededError, RateLimitedError, BusyError where it may not
    */
   pass(look: () => Asked): Promise<void>;
-  /** @throws BudgetExceededError, RateLimitedError where no further call may be made, else counts it */
-  spend(): void;
-  /** The operation is over: what it really cost is what is paid. */
-  settle(): void;
+  /** Counts one call more. @throws BudgetExceededError, RateLimitedError if none may be made */
+  spend(): MaybePromise<void>;
+  /** Ends the operation: it pays for the calls that it really made. */
+  settle(): MaybePromise<unknown>;
   /** Calls that may be made. */
   readonly budget: number;
   /** Of these, calls that may still be made. */
@@ -54,51 +55,78 @@ export function callBudget(
   const wave: (() => Asked)[] = [];
   let opening: Promise<void> | undefined;
   let isOpen = false;
-  /** Whether the pace has let the operation begin. */
+  /** Whether the rate limit has let the operation begin. */
   let begun = false;
   let spent = 0;
   let refused: CallBudget['refused'] = null;
   let usedUp: BudgetExceededError | null = null;
   let limited: RateLimitedError | BusyError | null = null;
 
-  const limit = (calls: number): RateLimitedError => {
-    const error = new RateLimitedError(Math.max(pace?.waitMs(calls) ?? 0, limited?.retryAfterMs ?? 0));
-    limited = error;
-    return error;
-  };
-  const settle = () => {
-    pace?.pay(price.calls - spent);
+  const limit = (calls: number): MaybePromise<RateLimitedError> =>
+    andThen(pace?.waitMs(calls) ?? 0, (waitMs) => {
+      const error = new RateLimitedError(Math.max(waitMs, limited?.retryAfterMs ?? 0));
+      limited = error;
+      return error;
+    });
+  const settle = (): MaybePromise<unknown> => {
+    const owed = price.calls - spent;
     spent = price.calls;
+    return pace?.pay(owed);
+  };
+  /** Why a first wave is refused that fits into the budget; null if it is not. */
+  const refusalOf = (asked: number, needed: number): MaybePromise<RateLimitedError | BusyError | null> =>
+    andThen(asked > 0 && pace ? pace.waitMs(asked) : 0, (waitMs) => {
+      if (pace && waitMs > 0) return limit(Math.min(wave.length, pace.most));
+      return needed > 0 && busy ? (limited = busy(needed)) : null;
+    });
+  /** Decides on the first wave. */
+  const decide = (): MaybePromise<void> => {
+    const calls = wave.map((look) => look()).filter(({ sends }) => sends);
+    const asked = calls.length;
+    const needed = calls.filter(({ hasOlder }) => !hasOlder).length;
+    isOpen = true;
+    const refusal = asked > budget ? new BudgetExceededError(budget, asked) : refusalOf(asked, needed);
+    return andThen(refusal, (found) => {
+      refused = found;
+      begun = asked > 0 && refused === null;
+    });
   };
   const open = () =>
-    new Promise<void>((resolve) => {
+    new Promise<void>((resolve, reject) => {
       setImmediate(() => {
-        const calls = wave.map((look) => look()).filter(({ sends }) => sends);
-        const asked = calls.length;
-        const needed = calls.filter(({ hasOlder }) => !hasOlder).length;
-        if (asked > budget) refused = new BudgetExceededError(budget, asked);
-        else if (asked > 0 && pace && pace.waitMs(asked) > 0) refused = limit(Math.min(wave.length, pace.most));
-        else if (needed > 0 && busy) refused = limited = busy(needed);
-        begun = asked > 0 && refused === null;
-        isOpen = true;
-        resolve();
+        try {
+          resolve(decide());
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
       });
     });
-  const spend = () => {
-    if (price.calls > spent) settle();
-    if (spent >= budget) throw (usedUp ??= new BudgetExceededError(budget));
-    if (pace && pace.waitMs(begun ? 1 - pace.most : 1) > 0) throw limit(1);
-    begun = true;
-    pace?.pay(1);
-    spent++;
-  };
+  const spend = (): MaybePromise<void> =>
+    andThen(price.calls > spent ? settle() : undefined, () => {
+      if (spent >= budget) throw (usedUp ??= new BudgetExceededError(budget));
+      // Counted before anything is waited for, so that calls that are asked for together stay within the budget.
+      spent++;
+      return andThen(pace?.waitMs(begun ? 1 - pace.most : 1) ?? 0, (waitMs) => {
+        if (waitMs > 0) {
+          spent--;
+          return andThen(limit(1), (error) => {
+            throw error;
+          });
+        }
+        begun = true;
+        return andThen(pace?.pay(1), () => undefined);
+      });
+    });
 
   return {
     async pass(look) {
       if (budget < Infinity && !isOpen) wave.push(look);
       await (opening ??= open());
       if (refused) throw refused;
-      if (budget < Infinity && look().sends) spend();
+      if (budget === Infinity || !look().sends) return;
+      const spending = spend();
+      // Not awaited where it is done: nothing may come between this and the question's departure.
+      if (spending instanceof Promise) await spending;
     },
     spend,
     settle,

@@ -272,7 +272,7 @@ export class Session {
 
   /** The operation is over. */
   end(): void {
-    this.callBudget.settle();
+    void this.callBudget.settle();
     this.deadline.end();
   }
 

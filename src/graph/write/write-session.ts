@@ -43,7 +43,7 @@ export class WriteSession extends Session {
     if (!journal) throw new TypeError(`${command.name}: only a mutation that has begun can send a command`);
     // A mutation that has sent its first command is completed, also if it takes a second one.
     if (this.written.length === 0) this.deadline.signal.throwIfAborted();
-    if (!this.isUnbounded) this.callBudget.spend();
+    if (!this.isUnbounded) await this.callBudget.spend();
     this.isUnbounded = true;
     await journal.sending(command, params, owner, async (about, asked) =>
       this.read(about, asked, { notBefore: 'mutation' }),
