@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { crossings, importsOf, importsUnder } from './support/boundaries.ts';
+import { cyclesAmong, machinery, valuesOfNouns } from './support/cycles.ts';
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
 
@@ -19,6 +20,17 @@ describe('the borders between the folders of src', () => {
     ['whmcs/transport/http.ts', "import '../../config/index.ts';"],
     ['access/viewer.ts', "import { builder } from '../graph/schema-kit/builder.ts';"],
     ['graph/graph.ts', "import type { Config } from '../config/index.ts';"],
+    ['config/limits.ts', "import type { Limits } from '../gateway/limits.ts';"],
+    ['graph/base/errors.ts', "import type { Session } from '../read/session.ts';"],
+    ['graph/read/session.ts', "import { sendCommand } from '../write/send.ts';"],
+    ['graph/entity/noun.ts', "import type { Graph } from '../graph.ts';"],
+    ['graph/schema-kit/builder.ts', "import type { WriteScope } from '../write/write-scope.ts';"],
+    ['graph/write/perform.ts', "import { forecast } from '../explain/forecast.ts';"],
+    ['graph/nouns/billing/invoice.ts', "import { forecast } from '../../explain/forecast.ts';"],
+    ['graph/nouns/billing/invoice.ts', "import { schema } from '../../schema.ts';"],
+    ['graph/entity/noun.ts', "import type { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
+    ['graph/read/walk.ts', "import { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
+    ['graph/nouns/billing/invoice.type.ts', "import { scopeOf } from '../../read/scope.ts';"],
     ['graph/graph.ts', "import type { Clients } from './nouns/clients/client.ts';"],
     ['graph/write/refs.ts', "import { Invoices } from '../nouns/billing/invoice.ts';"],
     ['graph/node.ts', "export * from '../gateway/http/server.ts';"],
@@ -28,17 +40,50 @@ describe('the borders between the folders of src', () => {
     ['simulator/http/form.ts', "import { commands } from '../../whmcs/commands/index.ts';"],
     ['whmcs/client.ts', "import {\n  type Viewer,\n  sees,\n} from '../access/viewer.ts';"],
   ])('%s may not say: %s', (from, source) => {
-    expect(crossings(importsOf(from, source))).toHaveLength(1);
+    const found = crossings(importsOf(from, source));
+    expect(found).not.toEqual([]);
+    for (const each of found) expect(each).toContain(`src/${from} imports src/`);
   });
 
   it.each([
     ['whmcs/client.ts', "import { encodeForm } from './transport/form.ts';"],
     ['graph/nouns/billing/invoice.ts', "import { GetInvoice } from '../../../whmcs/commands/invoices.ts';"],
+    ['graph/read/walk.ts', "import type { GetInvoice } from '../../whmcs/commands/invoices.ts';"],
+    ['graph/explain/worst-case.ts', "import { commands } from '../../whmcs/commands/index.ts';"],
+    ['graph/nouns/billing/invoice.type.ts', "import type { ResolverContext } from '../../read/scope.ts';"],
+    ['graph/schema.ts', "import './nouns/billing/invoice.type.ts';"],
     ['simulator/actions.ts', "import type { CommandName } from '../whmcs/commands/index.ts';"],
     ['whmcs/wire/decode-in-turns.ts', "import { turn } from '../turns.ts';"],
     ['whmcs/errors.ts', " * import { Viewer } from '../access/viewer.ts'"],
     ['cli/demo.ts', "import { simulate } from '../simulator/index.ts';"],
   ])('%s may say: %s', (from, source) => {
     expect(crossings(importsOf(from, source))).toEqual([]);
+  });
+});
+
+describe('import cycles', () => {
+  const imports = importsUnder(src);
+
+  it('are nowhere in the machinery, types included', () => {
+    expect(machinery(imports).length).toBeGreaterThan(1000);
+    expect(cyclesAmong(machinery(imports))).toEqual([]);
+  });
+
+  it('of nouns are of types alone', () => {
+    expect(valuesOfNouns(imports).length).toBeGreaterThan(100);
+    expect(cyclesAmong(valuesOfNouns(imports))).toEqual([]);
+  });
+
+  it('are named by their files', () => {
+    const circle = [
+      { from: 'graph/read/a.ts', to: 'graph/read/b.ts' },
+      { from: 'graph/read/b.ts', to: 'graph/read/c.ts' },
+      { from: 'graph/read/c.ts', to: 'graph/read/a.ts' },
+      { from: 'graph/read/c.ts', to: 'graph/read/d.ts' },
+    ];
+    expect(cyclesAmong(circle)).toEqual([
+      'src/graph/read/a.ts → src/graph/read/b.ts → src/graph/read/c.ts → src/graph/read/a.ts',
+    ]);
+    expect(cyclesAmong(circle.slice(1))).toEqual([]);
   });
 });

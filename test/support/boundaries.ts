@@ -1,3 +1,4 @@
+/** Which files of src/ may import which; `test/boundaries.test.ts` fails by name for each import that crosses a border. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 
@@ -27,6 +28,35 @@ const isNotUnder =
 /** Time is everybody's: turns on the event loop, of which one queue is for all, and the clock for durations. */
 const EVERYBODYS = new Set(['turns.ts', 'monotonic.ts']);
 
+/** The floors of graph/: each imports what stands below it. Folders on one floor do not import each other. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['base'],
+  ['read'],
+  ['entity'],
+  ['schema-kit'],
+  ['write'],
+  ['graph.ts'],
+  ['explain', 'nouns'],
+  ['schema.ts'],
+];
+
+const floorOf = (path: string): number => {
+  const name = path.split('/')[1] ?? '';
+  return FLOORS.findIndex((folders) => folders.includes(name));
+};
+
+/** A border for each folder of graph/. */
+const floors: readonly Border[] = FLOORS.flatMap((folders, floor) =>
+  folders.map((folder) => ({
+    inside: new RegExp(`^graph/${folder.replace('.', '\\.')}(?:/|$)`),
+    allows: (to: string) =>
+      isNotUnder('graph')(to) || isUnder(`graph/${folder}`)(to) || (floorOf(to) >= 0 && floorOf(to) < floor),
+    because: `graph/${folder} stands on ${FLOORS.slice(0, floor).flat().join(', ') || 'nothing else of graph/'}`,
+  })),
+);
+
+const isCommand = (to: string): boolean => isUnder('whmcs/commands')(to) && to !== 'whmcs/commands/index.ts';
+
 /** Where one language ends and another begins. The design is these lines; change them together with docs/architecture.md. */
 const BORDERS: readonly Border[] = [
   {
@@ -45,6 +75,11 @@ const BORDERS: readonly Border[] = [
     because: 'access/ says who asks and what they may; it does not know how they are answered',
   },
   {
+    inside: /^config\//,
+    allows: isNotUnder('gateway', 'graph', 'journal', 'cli', 'simulator'),
+    because: 'config/ reads settings; what they are for knows config/, and not the other way round',
+  },
+  {
     inside: /^graph\//,
     allows: isUnder('graph', 'whmcs', 'access', 'journal'),
     because: 'graph/ is handed what it needs, configuration included',
@@ -53,6 +88,22 @@ const BORDERS: readonly Border[] = [
     inside: /^graph\/(?!nouns\/|schema\.ts$)/,
     allows: isNotUnder('graph/nouns'),
     because: 'the machinery of graph/ names no noun, not even a type: a noun declares itself to it',
+  },
+  ...floors,
+  {
+    inside: /^graph\/(?!nouns\/|read\/)/,
+    allows: (to) => !isCommand(to),
+    because: 'the machinery of graph/ knows no command; nouns name those that they send',
+  },
+  {
+    inside: /^graph\/read\//,
+    allows: (to, typeOnly) => typeOnly || !isCommand(to),
+    because: 'graph/read may name the types of commands and sends those that it is handed',
+  },
+  {
+    inside: /^graph\/nouns\/.*\.type\.ts$/,
+    allows: (to, typeOnly) => to !== 'graph/graph.ts' && (typeOnly || to !== 'graph/read/scope.ts'),
+    because: 'resolvers have no session: they reach WHMCS through nouns, behind the door',
   },
   {
     inside: /\.type\.ts$/,
