@@ -180,7 +180,12 @@ function othersIn(world: World): Reads {
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 
-const writes = Object.values(commands).flatMap(({ kind, name }) => (kind === 'write' ? [name] : []));
+/** Writes that no mutation sends yet. */
+const unused = new Set(['AcceptQuote', 'AddContact', 'ApplyCredit']);
+
+const writes = Object.values(commands).flatMap(({ kind, name }) =>
+  kind === 'write' && !unused.has(name) ? [name] : [],
+);
 
 describe('after a write everything is fresh that it changes, and nothing else is asked again', () => {
   test('every row is of a write', () => {

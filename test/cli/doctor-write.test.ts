@@ -57,7 +57,9 @@ describe('the one write that is tried', () => {
     const path = configFile('credentials: [{ name: default, allow: [read, billing, lifecycle, dangerous] }]');
     const { ending, said } = await examine({ GATEWAY_CONFIG: path });
     expect([ending, Object.keys(simulator.calls.byAction).toSorted()]).toEqual(['ok', reads.toSorted()]);
-    expect(said).toMatch(/^Not probed, .*: AcceptOrder, AddClient, AddInvoicePayment, AddOrder, ModuleCreate, /m);
+    expect(said).toMatch(
+      /^Not probed, .*: AcceptOrder, AcceptQuote, AddClient, AddInvoicePayment, AddOrder, ApplyCredit, ModuleCreate, /m,
+    );
   });
 
   it('all others are named', async () => {

@@ -19,6 +19,8 @@ const ownedTopics = [
   'transactions',
   'orders',
   'tickets',
+  'contacts',
+  'quotes',
 ] as const;
 
 /** What belongs to the installation: it is the same for every client. */

@@ -29,13 +29,17 @@ const everything = {
   transactions: true,
   orders: true,
   tickets: true,
+  contacts: true,
+  quotes: true,
 } as const;
 
+const contact = of('userid', { contacts: 'contactid' });
 const order = ofUnknown({ orders: 'orderid', services: true, domains: true, invoices: true });
 const fraudCheck = ofUnknown({ orders: 'orderid', invoices: 'invoiceid' });
 /** Orders repeat the status of the addons in their lines. */
 const addon = of('userid', { orders: true });
 const invoice = ofUnknown({ invoices: 'invoiceid' });
+const quote = ofUnknown({ quotes: 'quoteid' });
 /** A payment or a refund: what is paid too much becomes credit. */
 const paid = ofUnknown({ invoices: 'invoiceid', transactions: true, credit: true });
 const service = of('userid', { services: 'serviceid' });
@@ -107,7 +111,9 @@ const table = {
   ManualRefund: ofUnknown({ invoices: true, transactions: true, credit: true }),
   AddTransaction: of('userid', { transactions: 'id', invoices: true, credit: true }),
   InvoiceSplit: [{ changes: { invoices: 'originalinvoiceid' } }, { changes: { invoices: 'newinvoiceid' } }],
-  AcceptQuote: invoice,
+  AcceptQuote: ofUnknown({ quotes: 'quoteid', invoices: 'invoiceid' }),
+  QuoteCreated: quote,
+  QuoteStatusChange: quote,
 
   AdminServiceEdit: service,
   ServiceEdit: service,
@@ -155,6 +161,10 @@ const table = {
   TicketOpen: ticketOf,
   TicketOpenAdmin: ticketOf,
   TicketUserReply: ticketOf,
+
+  ContactAdd: contact,
+  ContactDelete: contact,
+  ContactEdit: contact,
 
   ClientAdd: of('userid', { clients: 'userid' }),
   // A change of the usual payment method is passed on to services, domains and unpaid invoices.

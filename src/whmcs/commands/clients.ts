@@ -1,13 +1,13 @@
 /** Clients: GetClients, GetClientsDetails, AddClient, UpdateClient. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
-import { idParam, needsOneOf, optionParam, serializedParam, settingParam } from '../wire/params.ts';
+import { idParam, needsOneOf, optional, optionParam, serializedParam, settingParam } from '../wire/params.ts';
 import { clientChanged } from '../reconcile/client.ts';
 import { created } from '../reconcile/created.ts';
 import { collated } from '../wire/collation.ts';
-import { clientId, date, id, listOf, text } from '../wire/values.ts';
+import { clientId, date, id, text } from '../wire/values.ts';
 import { clientDetails } from './client-details.ts';
-import { page, pageParams } from '../wire/page.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 const row = z.object({
   id: clientId,
@@ -25,21 +25,21 @@ export const GetClients = read('GetClients', {
     ...pageParams,
     status: z.enum(['Active', 'Inactive', 'Closed']).optional(),
     search: z.string().optional(),
-    // From 8.2; older ones ignore it and sort by name.
+    // From 8.2; older versions ignore it and sort by name.
     orderby: z
       .enum(['id', 'firstname', 'lastname', 'companyname', 'email', 'groupid', 'datecreated', 'status'])
       .optional(),
     sorting: z.enum(['ASC', 'DESC']).optional(),
   }),
-  answer: page({ clients: listOf('client', row).default([]) }),
+  answer: page({ clients: rows('client', row) }),
   keep: 'list',
   topics: ['clients'],
   mentions: { client: 'clients[].id' },
   probe: { limitnum: 1 },
 });
 
-/** What the counters count. */
-const COUNTED = ['services', 'domains', 'invoices', 'transactions', 'tickets'] as const;
+/** The topics that the counters depend on. */
+const COUNTED = ['services', 'domains', 'invoices', 'transactions', 'tickets', 'quotes'] as const;
 
 export const GetClientsDetails = read('GetClientsDetails', {
   params: needsOneOf(
@@ -48,7 +48,7 @@ export const GetClientsDetails = read('GetClientsDetails', {
     'email',
   ),
   answer: clientDetails,
-  // 7.x answers the hash of the password and of the security answer, and the card at the root.
+  // 7.x returns the hashes of the password and of the security answer, and the card, at the root.
   secret: ['password', 'securityqid', 'securityqans', 'cctype', 'cclastfour', 'gatewayid'].flatMap((name) => [
     name,
     `client.${name}`,
@@ -61,26 +61,20 @@ export const GetClientsDetails = read('GetClientsDetails', {
   probe: { clientid: 1 },
 });
 
-/** What both writes take. */
+/** The parameters of both writes. */
 const account = {
-  companyname: z.string().optional(),
-  address2: z.string().optional(),
-  tax_id: z.string().optional(),
-  currency: idParam.optional(),
-  groupid: idParam.optional(),
+  // `language` is the whole name in lower case: "english".
+  ...optional(z.string(), 'companyname', 'address2', 'tax_id', 'language', 'clientip', 'notes'),
+  ...optional(idParam, 'currency', 'groupid'),
   customfields: serializedParam.optional(),
-  /** The whole name in lower case: "english". */
-  language: z.string().optional(),
-  clientip: z.string().optional(),
-  notes: z.string().optional(),
   marketingoptin: settingParam.optional(),
   skipvalidation: optionParam.optional(),
 };
 
-/** Rows that are looked at for a new client: so many others would have to sign up meanwhile to hide it. */
+/** Rows that are read to find a new client: it is missed only if as many others sign up in the meantime. */
 const NEWEST = 25;
 
-/** Clients are told apart by their addresses. Before 8.2 lists have an order of their own: what is not found there proves nothing. */
+/** Clients are identified by email address. Before 8.2 the list has another order, so a client that is not in it is not proved absent. */
 const signedUp = created<{ email: string }>({
   scope: () => 0,
   key: ({ email }) => [collated(email)],
@@ -93,7 +87,7 @@ const signedUp = created<{ email: string }>({
         id: clientid,
         key: [collated(email)],
         like: [],
-        // Whoever sees the group's members sees a client that is found later, too.
+        // The group decides which viewers see a client that is found later.
         ids: groupid ? { clientid, groupid } : { clientid },
       })),
     };
@@ -113,7 +107,7 @@ export const AddClient = write('AddClient', {
     postcode: z.string(),
     country: z.string(),
     phonenumber: z.string(),
-    /** From 8.0: an existing user who becomes the owner; else a new user is made, who needs the password. */
+    /** From 8.0: an existing user who becomes the owner; else a new user is created, who needs the password. */
     owner_user_id: idParam.optional(),
     password2: z.string().optional(),
     securityqid: idParam.optional(),
@@ -142,26 +136,13 @@ export const UpdateClient = write('UpdateClient', {
   params: z.strictObject({
     ...account,
     clientid: idParam,
-    firstname: z.string().optional(),
-    lastname: z.string().optional(),
-    email: z.string().optional(),
-    address1: z.string().optional(),
-    city: z.string().optional(),
-    state: z.string().optional(),
-    postcode: z.string().optional(),
-    country: z.string().optional(),
-    phonenumber: z.string().optional(),
-    status: z.string().optional(),
-    paymentmethod: z.string().optional(),
+    ...optional(z.string(), 'firstname', 'lastname', 'email', 'address1', 'city', 'state', 'postcode', 'country'),
+    ...optional(z.string(), 'phonenumber', 'status', 'paymentmethod'),
     email_preferences: z
       .partialRecord(z.enum(['general', 'product', 'domain', 'invoice', 'support', 'affiliate']), settingParam)
       .optional(),
-    latefeeoveride: settingParam.optional(),
-    overideduenotices: settingParam.optional(),
-    taxexempt: settingParam.optional(),
-    separateinvoices: settingParam.optional(),
-    disableautocc: settingParam.optional(),
-    overrideautoclose: settingParam.optional(),
+    ...optional(settingParam, 'latefeeoveride', 'overideduenotices', 'taxexempt', 'separateinvoices', 'disableautocc'),
+    ...optional(settingParam, 'overrideautoclose'),
   }),
   secretParams: ['customfields'],
   answer: z.object({ clientid: id }),

@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { read } from '../command.ts';
 import { optionParam } from '../wire/params.ts';
-import { count, id, listOf, text } from '../wire/values.ts';
-import { page } from '../wire/page.ts';
+import { count, id, text } from '../wire/values.ts';
+import { page, rows } from '../wire/page.ts';
 
 const row = z.object({ id, name: text, awaitingreply: count, opentickets: count });
 
 export const GetSupportDepartments = read('GetSupportDepartments', {
   // Without it only the departments of the administrator behind the credential are seen.
   params: z.strictObject({ ignore_dept_assignments: optionParam.optional() }),
-  answer: page({ departments: listOf('department', row).default([]) }),
+  answer: page({ departments: rows('department', row) }),
   keep: 'reference',
   // Rows count their tickets.
   topics: ['departments', 'tickets'],

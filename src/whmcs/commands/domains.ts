@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam } from '../wire/params.ts';
-import { count, date, flag, id, listOf, money, owner, text } from '../wire/values.ts';
-import { page, pageParams } from '../wire/page.ts';
+import { count, date, flag, id, money, owner, text } from '../wire/values.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 const row = z.object({
   id,
@@ -38,7 +38,7 @@ export const GetClientsDomains = read('GetClientsDomains', {
     domain: z.string().optional(),
   }),
   // Beside the rows WHMCS repeats the filters as they were sent.
-  answer: page({ clientid: id, domainid: id, domains: listOf('domain', row).default([]) }),
+  answer: page({ clientid: id, domainid: id, domains: rows('domain', row) }),
   keep: { recordBy: 'domainid' },
   topics: ['domains'],
   owner: 'domains[].userid',

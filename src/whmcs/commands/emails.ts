@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam, serializedParam } from '../wire/params.ts';
-import { flag, id, listOf, text } from '../wire/values.ts';
-import { page } from '../wire/page.ts';
+import { flag, id, text } from '../wire/values.ts';
+import { page, rows } from '../wire/page.ts';
 
 /** What a message is about, and thereby what its `id` is: a client, service, domain, invoice, ticket or affiliate. */
 const type = z.enum(['general', 'product', 'domain', 'invoice', 'support', 'affiliate']);
@@ -12,7 +12,7 @@ const row = z.object({ id, name: text, subject: text, custom: flag });
 
 export const GetEmailTemplates = read('GetEmailTemplates', {
   params: z.strictObject({ type: type.optional(), language: z.string().optional() }),
-  answer: page({ emailtemplates: listOf('emailtemplate', row).default([]) }),
+  answer: page({ emailtemplates: rows('emailtemplate', row) }),
   keep: 'reference',
   topics: ['emailTemplates'],
   probe: { type: 'general' },

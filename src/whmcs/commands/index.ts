@@ -1,12 +1,14 @@
 /** Every command that the gateway knows, by WHMCS's name of it. A command that a file below exports is registered; it needs no line here. */
 import type { Command } from '../command.ts';
 import * as clients from './clients.ts';
+import * as contacts from './contacts.ts';
 import * as departments from './departments.ts';
 import * as domains from './domains.ts';
 import * as emails from './emails.ts';
 import * as invoices from './invoices.ts';
 import * as orders from './orders.ts';
 import * as products from './products.ts';
+import * as quotes from './quotes.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
 import * as tickets from './tickets.ts';
@@ -28,12 +30,14 @@ function commandsIn(modules: object): object {
 
 export const commands = commandsIn({
   ...clients,
+  ...contacts,
   ...departments,
   ...domains,
   ...emails,
   ...invoices,
   ...orders,
   ...products,
+  ...quotes,
   ...services,
   ...system,
   ...tickets,

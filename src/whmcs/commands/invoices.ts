@@ -1,4 +1,4 @@
-/** Invoices: GetInvoices, GetInvoice, UpdateInvoice, AddInvoicePayment. */
+/** Invoices: GetInvoices, GetInvoice, UpdateInvoice, AddInvoicePayment, ApplyCredit. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import {
@@ -6,6 +6,7 @@ import {
   dateTimeParam,
   decimalParam,
   idParam,
+  optional,
   optionParam,
   parallelParam,
   settingParam,
@@ -14,9 +15,11 @@ import { collated } from '../wire/collation.ts';
 import { amountOf } from '../reconcile/hashed.ts';
 import { created, type Listed } from '../reconcile/created.ts';
 import { invoiceChanged } from '../reconcile/invoice.ts';
-import { date, dateTime, flag, id, listOf, money, owner, rate, text } from '../wire/values.ts';
+import { updated } from '../reconcile/updated.ts';
+import { readable, sumOf } from '../wire/amount.ts';
+import { date, dateTime, flag, id, money, owner, rate, text } from '../wire/values.ts';
 import { GetTransactions, transactionRow } from './transactions.ts';
-import { page, pageParams } from '../wire/page.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 const invoice = z.object({
   userid: owner,
@@ -62,7 +65,7 @@ export const GetInvoices = read('GetInvoices', {
     orderby: z.enum(['id', 'invoicenumber', 'date', 'duedate', 'total', 'status']).optional(),
     order: z.enum(['asc', 'desc']).optional(),
   }),
-  answer: page({ invoices: listOf('invoice', row).default([]) }),
+  answer: page({ invoices: rows('invoice', row) }),
   keep: 'list',
   topics: ['invoices'],
   owner: 'invoices[].userid',
@@ -80,8 +83,8 @@ export const GetInvoice = read('GetInvoice', {
     lastcaptureattempt: dateTime,
     balance: money,
     ccgateway: flag,
-    items: listOf('item', line).default([]),
-    transactions: listOf('transaction', transactionRow).default([]),
+    items: rows('item', line),
+    transactions: rows('transaction', transactionRow),
   }),
   keep: 'record',
   topics: ['invoices', 'transactions'],
@@ -93,9 +96,9 @@ export const GetInvoice = read('GetInvoice', {
 });
 
 /** A payment is a transaction of the invoice. */
-const payments = (invoiceid: number, rows: readonly z.output<typeof transactionRow>[]): Listed => ({
-  total: rows.length,
-  found: rows.map(({ id: transactionid, transid, gateway, amountin }) => ({
+const payments = (invoiceid: number, transactions: readonly z.output<typeof transactionRow>[]): Listed => ({
+  total: transactions.length,
+  found: transactions.map(({ id: transactionid, transid, gateway, amountin }) => ({
     id: transactionid,
     key: [transid],
     like: [collated(gateway), amountOf(amountin ?? '')],
@@ -106,7 +109,7 @@ const payments = (invoiceid: number, rows: readonly z.output<typeof transactionR
 const paid = created<{ invoiceid: number; transid: string; gateway: string; amount?: string | undefined }>({
   scope: ({ invoiceid }) => invoiceid,
   key: ({ transid }) => [transid],
-  // Without an amount it is of all that was open; where nobody says how much that was, no amount is like it.
+  // Without an amount the whole balance is paid; where the balance is not known, no amount matches.
   like: ({ gateway, amount }, { balance }) => [collated(gateway), amountOf(amount ?? balance ?? 'all')],
   async list(invoiceid, look) {
     const { transactions, balance } = await look(GetInvoice, { invoiceid });
@@ -115,6 +118,19 @@ const paid = created<{ invoiceid: number; transid: string; gateway: string; amou
   secondList: async (invoiceid, look) => payments(invoiceid, (await look(GetTransactions, { invoiceid })).transactions),
   named: 'transactionid',
   proves: true,
+});
+
+/** Credit that was applied to the invoice: as much more than before. */
+const creditApplied = updated<
+  { readonly invoiceid: number; readonly amount: string },
+  { credit?: string | null | undefined }
+>({
+  named: 'invoiceid',
+  id: ({ invoiceid }) => invoiceid,
+  read: (invoiceid, look) => look(GetInvoice, { invoiceid }),
+  valuesOf: ({ credit }) => ({ credit: amountOf(credit ?? '') }),
+  // Where WHMCS does not report the credit before, nothing can be compared.
+  wanted: ({ amount }, { credit }) => (credit == null ? {} : { credit: amountOf(sumOf(readable(credit), amount)) }),
 });
 
 /**
@@ -126,16 +142,10 @@ const paymentTail = { credit: true, services: true, domains: true, orders: true 
 export const UpdateInvoice = write('UpdateInvoice', {
   params: z.strictObject({
     invoiceid: idParam,
-    status: z.string().optional(),
-    paymentmethod: z.string().optional(),
-    taxrate: decimalParam.optional(),
-    taxrate2: decimalParam.optional(),
-    credit: decimalParam.optional(),
-    date: dateParam.optional(),
-    duedate: dateParam.optional(),
-    datepaid: dateParam.optional(),
-    notes: z.string().optional(),
-    // WHMCS wants description, amount and taxed of a line together, so an untaxed line has to say 0.
+    ...optional(z.string(), 'status', 'paymentmethod', 'notes'),
+    ...optional(decimalParam, 'taxrate', 'taxrate2', 'credit'),
+    ...optional(dateParam, 'date', 'duedate', 'datepaid'),
+    // WHMCS needs description, amount and taxed of a line together, so 0 is sent for an untaxed line.
     itemdescription: z.record(z.string(), z.string()).optional(),
     itemamount: z.record(z.string(), decimalParam).optional(),
     itemtaxed: z.record(z.string(), settingParam).optional(),
@@ -158,7 +168,7 @@ export const UpdateInvoice = write('UpdateInvoice', {
     'This is a… Invoice. You cannot modify …',
   ],
   reconcile: invoiceChanged((invoiceid, look) => look(GetInvoice, { invoiceid })),
-  // Nobody tells whether a status set to Paid has that tail too. It makes no transaction.
+  // It is not documented whether setting the status to Paid has that tail too. It creates no transaction.
   changes: { invoices: 'invoiceid', ...paymentTail },
 });
 
@@ -179,4 +189,26 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
   once: ({ invoiceid }) => invoiceid,
   reconcile: paid,
   changes: { invoices: 'invoiceid', transactions: true, ...paymentTail },
+});
+
+export const ApplyCredit = write('ApplyCredit', {
+  params: z.strictObject({
+    invoiceid: idParam,
+    // Without it WHMCS applies all the credit that there is. A lost answer could then not be told from another payment.
+    amount: decimalParam,
+    noemail: optionParam.optional(),
+  }),
+  answer: z.object({ invoiceid: id, amount: money, invoicepaid: flag }),
+  purpose: 'billing',
+  repeat: 'money',
+  refusals: [
+    'Invoice ID Not Found',
+    'Invoice Not in Unpaid Status',
+    'Amount exceeds customer credit balance',
+    'Amount Exceeds Invoice Balance',
+    'Credit Amount to apply must be greater than zero',
+  ],
+  once: ({ invoiceid }) => invoiceid,
+  reconcile: creditApplied,
+  changes: { invoices: 'invoiceid', ...paymentTail },
 });

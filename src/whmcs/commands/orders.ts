@@ -6,6 +6,7 @@ import {
   csvParam,
   decimalParam,
   idParam,
+  optional,
   optionParam,
   parallelParam,
   serializedParam,
@@ -14,7 +15,7 @@ import {
 import { ordered } from '../reconcile/ordered.ts';
 import { accepted } from '../reconcile/accepted.ts';
 import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
-import { page, pageParams } from '../wire/page.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 const line = z.object({
   type: text,
@@ -83,8 +84,8 @@ export const GetOrders = read('GetOrders', {
     requestor_id: idParam.optional(),
     status: z.string().optional(),
   }),
-  answer: page({ orders: listOf('order', row).default([]) }),
-  // Codes of domains that are to be transferred.
+  answer: page({ orders: rows('order', row) }),
+  // The EPP codes of domains to be transferred.
   secret: ['orders.order[].transfersecret'],
   keep: { recordBy: 'id' },
   // A row repeats the status of what was ordered and of its invoice.
@@ -102,7 +103,7 @@ export const GetOrders = read('GetOrders', {
   probe: { limitnum: 1 },
 });
 
-/** What is ordered together stands at the same number in each of these lists. */
+/** The items of an order: each has the same index in all of these lists. */
 const items = {
   pid: parallelParam(idParam).optional(),
   qty: parallelParam(countParam).optional(),
@@ -145,23 +146,14 @@ export const AddOrder = write('AddOrder', {
     ...addonsOnly,
     clientid: idParam,
     paymentmethod: z.string().min(1),
-    nameserver1: z.string().optional(),
-    nameserver2: z.string().optional(),
-    nameserver3: z.string().optional(),
-    nameserver4: z.string().optional(),
-    nameserver5: z.string().optional(),
-    contactid: idParam.optional(),
+    ...optional(z.string(), 'nameserver1', 'nameserver2', 'nameserver3', 'nameserver4', 'nameserver5'),
+    ...optional(z.string(), 'promocode', 'clientip'),
+    ...optional(idParam, 'contactid', 'affid'),
+    ...optional(optionParam, 'promooverride', 'noinvoice', 'noinvoiceemail', 'noemail'),
     /** Years by the name of the domain. */
     domainrenewals: z.record(z.string(), idParam).optional(),
     servicerenewals: z.array(idParam).optional(),
     addonrenewals: z.array(idParam).optional(),
-    promocode: z.string().optional(),
-    promooverride: optionParam.optional(),
-    affid: idParam.optional(),
-    noinvoice: optionParam.optional(),
-    noinvoiceemail: optionParam.optional(),
-    noemail: optionParam.optional(),
-    clientip: z.string().optional(),
   }),
   secretParams: ['rootpw', 'eppcode', 'customfields', 'domainfields'],
   answer: z.object({
@@ -210,13 +202,9 @@ export const AcceptOrder = write('AcceptOrder', {
   params: z.strictObject({
     orderid: idParam,
     serverid: idParam.optional(),
-    serviceusername: z.string().optional(),
-    servicepassword: z.string().optional(),
-    registrar: z.string().optional(),
-    // These override what the product says, so that false is sent.
-    sendregistrar: settingParam.optional(),
-    autosetup: settingParam.optional(),
-    sendemail: settingParam.optional(),
+    ...optional(z.string(), 'serviceusername', 'servicepassword', 'registrar'),
+    // These override the product's settings, so false is sent.
+    ...optional(settingParam, 'sendregistrar', 'autosetup', 'sendemail'),
   }),
   secretParams: ['servicepassword'],
   answer: z.object({}),
@@ -224,7 +212,7 @@ export const AcceptOrder = write('AcceptOrder', {
   repeat: 'money',
   once: ({ orderid }) => orderid,
   remote: 'registrar+server',
-  // What a module or registrar says may come when another line is done.
+  // Words of a module or registrar may come after another line was done.
   refusals: ['Order ID not found or Status not Pending'],
   reconcile: accepted(
     async (orderid, look) => (await look(GetOrders, { id: orderid })).orders.find((each) => each.id === orderid),

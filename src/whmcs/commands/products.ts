@@ -4,7 +4,7 @@ import { read } from '../command.ts';
 import { csvParam, idParam } from '../wire/params.ts';
 import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim } from '../wire/values.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
-import { page } from '../wire/page.ts';
+import { page, rows } from '../wire/page.ts';
 
 /** "-1.00" is not offered, "0.00" is free; a one-time price stands under `monthly`. */
 const prices = z.object({
@@ -72,7 +72,7 @@ export const GetProducts = read('GetProducts', {
     module: z.string().optional(),
   }),
   largest: LARGE_ANSWER,
-  answer: page({ products: listOf('product', row).default([]) }),
+  answer: page({ products: rows('product', row) }),
   keep: 'reference',
   topics: ['products'],
   filters: { pid: 'products[].pid' },

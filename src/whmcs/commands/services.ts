@@ -5,7 +5,7 @@ import { idParam } from '../wire/params.ts';
 import type { FreshRead } from '../reconcile/rule.ts';
 import { reached } from '../reconcile/status.ts';
 import { count, date, dateTime, entered, flag, id, label, listOf, money, owner, text } from '../wire/values.ts';
-import { page, pageParams } from '../wire/page.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 const customField = z.object({ id, name: label, translated_name: label, value: entered });
 const configOption = z.object({ id, option: label, type: text, value: label });
@@ -67,7 +67,7 @@ export const GetClientsProducts = read('GetClientsProducts', {
     username2: z.string().optional(),
   }),
   // Beside the rows WHMCS repeats the filters as they were sent.
-  answer: page({ clientid: id, serviceid: id, pid: id, domain: text, products: listOf('product', row).default([]) }),
+  answer: page({ clientid: id, serviceid: id, pid: id, domain: text, products: rows('product', row) }),
   secret: ['products.product[].password'],
   keep: { recordBy: 'serviceid' },
   topics: ['services'],

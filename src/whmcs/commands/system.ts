@@ -1,8 +1,8 @@
 /** The installation itself: GetCurrencies, GetPaymentMethods, WhmcsDetails. */
 import { z } from 'zod';
 import { read } from '../command.ts';
-import { count, id, listOf, objectOf, rate, text } from '../wire/values.ts';
-import { page } from '../wire/page.ts';
+import { count, id, objectOf, rate, text } from '../wire/values.ts';
+import { page, rows } from '../wire/page.ts';
 
 const currency = z.object({
   id,
@@ -16,7 +16,7 @@ const currency = z.object({
 
 export const GetCurrencies = read('GetCurrencies', {
   params: z.strictObject({}),
-  answer: page({ currencies: listOf('currency', currency).default([]) }),
+  answer: page({ currencies: rows('currency', currency) }),
   keep: 'reference',
   topics: ['currencies'],
   probe: {},
@@ -24,7 +24,7 @@ export const GetCurrencies = read('GetCurrencies', {
 
 export const GetPaymentMethods = read('GetPaymentMethods', {
   params: z.strictObject({}),
-  answer: page({ paymentmethods: listOf('paymentmethod', z.object({ module: text, displayname: text })).default([]) }),
+  answer: page({ paymentmethods: rows('paymentmethod', z.object({ module: text, displayname: text })) }),
   keep: 'reference',
   topics: ['paymentMethods'],
   probe: {},

@@ -13,7 +13,7 @@ import {
 import { ticketOpened, ticketReplied, type TicketReads } from '../reconcile/ticket.ts';
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { count, dateTime, flag, id, listOf, owner, text } from '../wire/values.ts';
-import { page, pageParams } from '../wire/page.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 /** Files of a ticket, a reply or a note, from 7.10; before, `attachment` alone: stored names separated by pipes. */
 const attached = {
@@ -77,7 +77,7 @@ export const GetTickets = read('GetTickets', {
     // Without it WHMCS returns only the departments of the administrator behind the credential.
     ignore_dept_assignments: optionParam.optional(),
   }),
-  answer: page({ tickets: listOf('ticket', row).default([]) }),
+  answer: page({ tickets: rows('ticket', row) }),
   // Whoever has it can open the ticket in the client area.
   secret: ['tickets.ticket[].c'],
   keep: 'list',
@@ -104,8 +104,8 @@ export const GetTicket = read('GetTicket', {
   answer: ticket.extend({
     ticketid: id,
     contactid: id,
-    replies: listOf('reply', reply).default([]),
-    notes: listOf('note', note).default([]),
+    replies: rows('reply', reply),
+    notes: rows('note', note),
   }),
   secret: ['c'],
   keep: 'record',
@@ -144,8 +144,8 @@ const refusals = [
 
 const tickets: TicketReads = {
   page: async (asked, look) => {
-    const { tickets: rows, totalresults } = await look(GetTickets, { ...asked, ignore_dept_assignments: true });
-    return { rows, total: totalresults };
+    const answer = await look(GetTickets, { ...asked, ignore_dept_assignments: true });
+    return { rows: answer.tickets, total: answer.totalresults };
   },
   record: (ticketid, look) => look(GetTicket, { ticketid }),
 };

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam, needsOneOf } from '../wire/params.ts';
 import { listTags } from '../cache/tags.ts';
-import { currency, dateTime, id, listOf, money, owner, rate, text } from '../wire/values.ts';
-import { page } from '../wire/page.ts';
+import { currency, dateTime, id, money, owner, rate, text } from '../wire/values.ts';
+import { page, rows } from '../wire/page.ts';
 import { selectedTags } from '../wire/selected.ts';
 
 /** A payment or refund; GetInvoice lists its own in the same shape. */
@@ -37,7 +37,7 @@ export const GetTransactions = read('GetTransactions', {
     'clientid',
     'transid',
   ),
-  answer: page({ transactions: listOf('transaction', transactionRow).default([]) }),
+  answer: page({ transactions: rows('transaction', transactionRow) }),
   keep: 'list',
   topics: ['transactions'],
   owner: 'transactions[].userid',

@@ -9,6 +9,9 @@ export type Purpose = (typeof purposes)[number];
 /** The parameters of a command: zod checks them in our types and transforms them to PHP's form values. */
 export type ParamsSchema = z.ZodType<Record<string, FormValue>>;
 
+/** Systems that WHMCS contacts. */
+type System = 'fraud' | 'gateway' | 'mail' | 'notification' | 'registrar' | 'registrar+server' | 'server' | 'whois';
+
 export interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   /** The parameters, as a strict object: no caller can add one that the declaration does not name. */
   readonly params: P;
@@ -16,6 +19,8 @@ export interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   readonly answer: A;
   /** The size limit of the answer in bytes, for commands whose pages need more than the default. */
   readonly largest?: number;
+  /** The system that WHMCS contacts before it answers, in the catalogue's words; in brackets, for which parameters. */
+  readonly remote?: System | `${System} (${string})`;
   /** Secret fields of the answer (paths of the catalogue), which are dropped. */
   readonly secret?: readonly string[];
   /** Parameters that are never logged or stored: passwords, EPP codes, and custom fields, which may hold either. */

@@ -10,8 +10,6 @@ export type Repeat = 'none' | 'error' | 'duplicate' | 'money' | 'resend' | 'reru
 interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends Declared<P, A> {
   readonly purpose: Exclude<Purpose, 'read'>;
   readonly repeat: Repeat;
-  /** The other systems that WHMCS contacts before it answers. */
-  readonly remote?: 'server' | 'registrar+server' | 'mail';
   /**
    * The documented refusals that WHMCS sends before it does anything. `…` stands for variable text; a pattern matches the words of other
    * systems. Any other refusal may come after the act, so a lookup decides.

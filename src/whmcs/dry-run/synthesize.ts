@@ -92,7 +92,7 @@ class Synthesis {
     const cell = this.#cell(schema, path, group, cells);
     if (cell !== undefined) return cell;
     if (this.#unrequested.has(path.slice(1))) return undefined;
-    if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
       return this.#value(schema.unwrap(), path, group, cells);
     if (schema instanceof z.ZodPipe) return this.#value(schema.out, path, group, cells);
     if (schema instanceof z.ZodArray) return this.#rows(schema.element, path, group);

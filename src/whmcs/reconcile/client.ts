@@ -1,11 +1,8 @@
-/** UpdateClient: the fields that GetClientsDetails tells. Custom fields may hold secrets, and are not compared. */
-import type { FreshRead, BoundReconcileRule } from './rule.ts';
-import { collated } from '../wire/collation.ts';
-import { updated, type Values } from './updated.ts';
+/** UpdateClient: the fields that GetClientsDetails reports. Custom fields may hold secrets and are not compared. */
+import { fieldsUpdated, plainly, type Value } from './fields.ts';
+import type { BoundReconcileRule, FreshRead } from './rule.ts';
 
-type Value = string | number | boolean | null | undefined;
-
-/** What the record calls each parameter that can be compared. */
+/** The record's name of each parameter that is compared. */
 const names = {
   firstname: 'firstname',
   lastname: 'lastname',
@@ -35,28 +32,23 @@ const names = {
 
 type Name = keyof typeof names;
 
-const all = Object.keys(names).filter((name): name is Name => name in names);
-
 export type ClientChanges = { readonly clientid: number } & { readonly [name in Name]?: Value };
 type Client = { readonly [name in (typeof names)[Name] | 'country']?: Value };
 
-/** Numbers of telephones are written with and without blanks; WHMCS has addresses, languages and states of its own in any case. */
+/** Telephone numbers are written with and without blanks; notes keep their case. */
 function written(name: Name, value: Value): string {
   if (name === 'phonenumber') return String(value ?? '').replaceAll(/\D/g, '');
-  // What is off is told as false, or not at all.
-  if (typeof value === 'boolean') return value ? 'true' : '';
-  return name === 'notes' ? String(value ?? '') : collated(String(value ?? ''));
+  return name === 'notes' ? String(value ?? '') : plainly(value);
 }
-
-const valuesOf = (client: Client): Values =>
-  Object.fromEntries(
-    all.map((name) => [name, written(name, client[names[name]] ?? (name === 'country' ? client.country : undefined))]),
-  );
-
-const wanted = (asked: ClientChanges): Values =>
-  Object.fromEntries(all.flatMap((name) => (asked[name] === undefined ? [] : [[name, written(name, asked[name])]])));
 
 export const clientChanged = (
   read: (clientid: number, look: FreshRead) => Promise<Client>,
 ): BoundReconcileRule<ClientChanges> =>
-  updated<ClientChanges, Client>({ named: 'clientid', id: ({ clientid }) => clientid, read, valuesOf, wanted });
+  fieldsUpdated<Name, ClientChanges, Client>({
+    named: 'clientid',
+    id: ({ clientid }) => clientid,
+    read,
+    names: Object.keys(names).filter((name): name is Name => name in names),
+    valueOf: (client, name) => client[names[name]] ?? (name === 'country' ? client.country : undefined),
+    written,
+  });

@@ -114,3 +114,14 @@ export const rateIn = (shown: string): string | null => {
   if (!plainDecimal.test(shown)) return null;
   return isFloat(shown) ? String(Number(Number(shown).toFixed(6))) : shown;
 };
+
+/** The exact sum of two decimals, neither of which may be negative. */
+export function sumOf(a: string, b: string): string {
+  const places = Math.max(...[a, b].map((decimal) => decimal.split('.')[1]?.length ?? 0));
+  const units = (decimal: string): bigint => {
+    const [whole = '', fraction = ''] = decimal.split('.');
+    return BigInt(whole + fraction.padEnd(places, '0'));
+  };
+  const digits = String(units(a) + units(b)).padStart(places + 1, '0');
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

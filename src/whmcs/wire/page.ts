@@ -1,7 +1,7 @@
 /** What every paged list has in common. */
 import { z } from 'zod';
 import { countParam } from './params.ts';
-import { count } from './values.ts';
+import { count, listOf } from './values.ts';
 
 /** WHMCS documents a default of 25 and no maximum for `limitnum`. */
 export const pageParams = { limitstart: countParam.optional(), limitnum: countParam.optional() };
@@ -10,12 +10,15 @@ export const pageParams = { limitstart: countParam.optional(), limitnum: countPa
  * A page of rows beside WHMCS's counts. A missing key is an empty page (GetTickets without a match), but not where the answer
  * itself says that it returned rows: such an answer is broken, and nobody may be told "none".
  *
- * @param rows the list under its plural name: `{ invoices: listOf('invoice', row).default([]) }`
+ * @param rows the list under its plural name: `{ invoices: rows('invoice', row) }`
  */
 export const page = <S extends z.ZodRawShape>(rows: S) =>
   z
     .object({ totalresults: count, startnumber: count, numreturned: count, ...rows })
     .refine(hasItsRows, { error: 'expected the rows that numreturned counts' });
+
+/** The rows of a page: `page({ invoices: rows('invoice', row) })`. */
+export const rows = <R extends z.ZodType>(singular: string, row: R) => listOf(singular, row).default([]);
 
 /** A page of a client's list, or of everybody's. */
 export interface ListPage {

@@ -39,6 +39,15 @@ export const csvParam = z.array(z.int().positive()).transform((ids) => ids.join(
 /** Values aligned by index with those of other parameters; a hole keeps its place. */
 export const parallelParam = <V extends z.ZodType>(value: V) => z.array(value.optional());
 
+/** Several optional parameters of one kind. */
+export function optional<S extends z.ZodType, N extends string>(
+  schema: S,
+  ...names: readonly N[]
+): { [Name in N]: z.ZodOptional<S> };
+export function optional(schema: z.ZodType, ...names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, schema.optional()]));
+}
+
 /** A question that needs at least one of several parameters, which WHMCS would refuse or, worse, answer with everything. */
 export const needsOneOf = <S extends z.ZodObject>(params: S, ...names: (keyof S['shape'] & string)[]) =>
   params.refine((given: Readonly<Record<string, unknown>>) => names.some((name) => given[name] !== undefined), {

@@ -9,7 +9,12 @@ export function pathsOf(schema: z.core.$ZodType, prefix = ''): string[] {
     );
     return prefix === '' ? inner : [prefix, ...inner];
   }
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
     return pathsOf(schema.unwrap(), prefix);
   }
   if (schema instanceof z.ZodPipe) {

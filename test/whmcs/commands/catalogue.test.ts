@@ -40,8 +40,8 @@ describe('what WHMCS documents', () => {
   test.each(each)('%s is of the documented kind', (_, command) => {
     const { kind, repeat, remote } = documentationOf(command);
     expect(command.kind).toBe(kind);
-    const { repeat: own, remote: reached } = command.kind === 'write' ? command : { repeat: 'none', remote: undefined };
-    expect({ repeat: own, remote: reached }).toEqual({ repeat, remote });
+    const own = command.kind === 'write' ? command.repeat : 'none';
+    expect({ repeat: own, remote: command.remote }).toEqual({ repeat, remote });
   });
 
   test.each(each)('%s reads every documented field that is not secret', (_, command) => {

@@ -13,6 +13,25 @@ export const requests: Readonly<Record<string, ExampleRequest>> = {
     params: { orderid: 610, serverid: 4, registrar: 'openprovider', sendregistrar: false, autosetup: true },
     sent: { orderid: '610', serverid: '4', registrar: 'openprovider', sendregistrar: '0', autosetup: '1' },
   },
+  AcceptQuote: { params: { quoteid: 41 }, sent: { quoteid: '41' } },
+  AddContact: {
+    params: { clientid: 11, firstname: 'Kai', email: 'kai@brandt-optik.example', email_preferences: { invoice: true } },
+    sent: {
+      clientid: '11',
+      firstname: 'Kai',
+      email: 'kai@brandt-optik.example',
+      'email_preferences[invoice]': '1',
+    },
+  },
+  ApplyCredit: {
+    params: { invoiceid: 2201, amount: '19.00', noemail: true },
+    sent: { invoiceid: '2201', amount: '19.00', noemail: '1' },
+  },
+  GetContacts: { params: { userid: 11, limitnum: 50 }, sent: { userid: '11', limitnum: '50' } },
+  GetQuotes: {
+    params: { userid: 11, stage: 'Draft', validuntil: '2025-09-30' },
+    sent: { userid: '11', stage: 'Draft', validuntil: '2025-09-30' },
+  },
   AddClient: {
     params: {
       firstname: 'Ilse',

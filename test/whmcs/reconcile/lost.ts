@@ -77,4 +77,14 @@ export const payment = (world: World) => ({
   gateway: 'paypal',
   date: '2026-01-31 10:00:00',
 });
+export const openQuote = ({ quotes }: World): number =>
+  quotes.find(({ stage }) => stage !== 'Accepted')?.id ?? expect.fail('no open quote');
+/** An unpaid invoice of a client who has credit. */
+export const owing = ({ invoices, clients }: World): number => {
+  const invoice = invoices.find(({ status }) => status === 'Unpaid');
+  const client = clients.get(invoice?.userid ?? 0);
+  if (!invoice || !client) return expect.fail('no unpaid invoice');
+  client.credit = 100_000;
+  return invoice.id;
+};
 export const ticket = ({ tickets }: World): number => tickets.of(1)[0]?.id ?? expect.fail('no ticket');

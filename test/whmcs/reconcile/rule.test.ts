@@ -4,11 +4,25 @@ import type { FaultKind } from '../../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
 import { AddClient, UpdateClient } from '../../../src/whmcs/commands/clients.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
-import { AddInvoicePayment, UpdateInvoice } from '../../../src/whmcs/commands/invoices.ts';
+import { AddContact } from '../../../src/whmcs/commands/contacts.ts';
+import { AcceptQuote } from '../../../src/whmcs/commands/quotes.ts';
+import { AddInvoicePayment, ApplyCredit, UpdateInvoice } from '../../../src/whmcs/commands/invoices.ts';
 import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
 import { AddTicketReply, OpenTicket } from '../../../src/whmcs/commands/tickets.ts';
-import { draft, lose, payment, pending, SERVICE, stand, ticket, type Lost, type World } from './lost.ts';
+import {
+  draft,
+  lose,
+  openQuote,
+  owing,
+  payment,
+  pending,
+  SERVICE,
+  stand,
+  ticket,
+  type Lost,
+  type World,
+} from './lost.ts';
 import { giveUpWhatHangs } from '../../support/deadlines.ts';
 import { rig, type Rig } from '../rig.ts';
 
@@ -96,6 +110,12 @@ const cases: readonly Case[] = [
     ids: { id: expect.any(Number) },
   }),
   losing('of a client', AddTicketReply, (world) => ({ ticketid: ticket(world), clientid: 1, message: 'A & B\r\n"C"' })),
+  losing('of a colleague', AddContact, () => ({ clientid: 1, firstname: 'Zoë', email: 'Zoe@example.org' }), {
+    inferred: true,
+    ids: { contactid: expect.any(Number) },
+  }),
+  losing('of a prospect or client', AcceptQuote, (world) => ({ quoteid: openQuote(world) })),
+  losing('of part of the balance', ApplyCredit, (world) => ({ invoiceid: owing(world), amount: '1.5' })),
   losing('of staff', AddTicketReply, (world) => ({ ticketid: ticket(world), adminusername: 'admin', message: 'Done' })),
 ];
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
-import { UNREADABLE_AMOUNT } from '../../../src/whmcs/wire/amount.ts';
+import { sumOf, UNREADABLE_AMOUNT } from '../../../src/whmcs/wire/amount.ts';
 import { money, rate } from '../../../src/whmcs/wire/values.ts';
 
 /** Reads one cell. */
@@ -127,4 +127,13 @@ describe('rate', () => {
     ['23.000000000000004', '23'],
     ['0.84125', '0.84125'],
   ])('reads %j as %j', (wire, expected) => expect(cell(rate)(wire)).toBe(expected));
+});
+
+describe('a sum', () => {
+  test.each([
+    ['0.10', '0.2', '0.30'],
+    ['10', '5', '15'],
+    ['999999999999999999.99', '0.01', '1000000000000000000.00'],
+    ['0', '0.005', '0.005'],
+  ])('of %s and %s is exact', (a, b, sum) => expect(sumOf(a, b)).toBe(sum));
 });

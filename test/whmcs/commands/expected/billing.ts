@@ -123,4 +123,36 @@ export const billing: Readonly<Record<string, object>> = {
     ],
   },
   'GetPaymentMethods.untidy': { paymentmethods: [{ module: 'banktransfer', displayname: 'Überweisung' }] },
+  'ApplyCredit.tidy': { invoiceid: 2201, amount: '19.00', invoicepaid: false },
+  'ApplyCredit.untidy': { invoiceid: 2201, amount: '450000.00', invoicepaid: true },
+  'AcceptQuote.tidy': { invoiceid: 2230 },
+  'GetQuotes.tidy': {
+    quotes: [
+      {
+        id: 41,
+        stage: 'Delivered',
+        userid: 11,
+        client: { id: 11, companyname: 'Brandt Optik GmbH', groupid: 3 },
+        currency: 2,
+        total: '238.00',
+        dateaccepted: null,
+        items: [{ id: 1, quantity: '2', unitprice: '100.00', taxable: true }],
+      },
+    ],
+  },
+  'GetQuotes.untidy': {
+    quotes: [
+      {
+        id: 42,
+        subject: 'R&D',
+        validuntil: null,
+        userid: null,
+        firstname: 'Wim',
+        currency: 'EUR',
+        total: '1234.50',
+        items: [],
+      },
+      { id: 43, stage: 'Accepted', userid: 11, currency: 1, dateaccepted: '2025-07-01', items: [] },
+    ],
+  },
 };

@@ -109,4 +109,33 @@ export const clients: Readonly<Record<string, object>> = {
   'GetEmailTemplates.untidy': { emailtemplates: [{ id: 4, name: 'Terms & Conditions', subject: null, custom: true }] },
   'SendEmail.tidy': {},
   'ResetPassword.tidy': {},
+  'AddContact.tidy': { contactid: 71 },
+  'GetContacts.tidy': {
+    totalresults: 1,
+    contacts: [
+      {
+        id: 71,
+        userid: 11,
+        firstname: 'Kai',
+        address2: 'Hinterhaus',
+        domainemails: true,
+        generalemails: false,
+        created_at: '2023-05-02 10:11:12',
+      },
+    ],
+  },
+  'GetContacts.untidy': {
+    contacts: [
+      {
+        id: 71,
+        userid: 11,
+        firstname: "O'Neil",
+        lastname: null,
+        domainemails: true,
+        generalemails: false,
+        created_at: null,
+      },
+      { id: 73, firstname: 'Zoë', phonenumber: null, invoiceemails: true, updated_at: null },
+    ],
+  },
 };
