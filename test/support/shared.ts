@@ -38,6 +38,9 @@ const entry = z.object({
 /** One command of the catalogue, with its examples. */
 export type Entry = z.output<typeof entry>;
 
+/** Whether the catalogue lies beside the checkout. */
+export const catalogueIsThere = (): boolean => existsSync(new URL('commands.json', folder));
+
 export const catalogue = (): Map<string, Entry> => {
   const text = readFileSync(new URL('commands.json', folder), 'utf8');
   return new Map(

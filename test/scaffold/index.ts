@@ -1,0 +1,29 @@
+/** `npm run scaffold -- GetQuotes [--noun quotes]` drafts a command; `--facts` rewrites test/facts/commands.json from the catalogue. */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { catalogueIsThere, catalogue } from '../support/shared.ts';
+import { writeFacts } from './facts.ts';
+import { scaffold, ScaffoldError } from './scaffold.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const { values, positionals } = parseArgs({
+  options: { facts: { type: 'boolean' }, noun: { type: 'string' } },
+  allowPositionals: true,
+});
+
+try {
+  if (values.facts) say(`${await writeFacts()} commands written to test/facts/commands.json`);
+  if (!values.facts && positionals.length === 0)
+    throw new ScaffoldError('Name a command: npm run scaffold -- GetQuotes [--noun quotes], or pass --facts');
+  for (const name of positionals) {
+    const errors = catalogueIsThere() ? (catalogue().get(name)?.errors ?? []) : [];
+    for (const path of await scaffold(name, { root, noun: values.noun, errors })) say(path);
+    say(`Decide next: npx vitest run test/whmcs/commands/${name}.draft.test.ts`);
+  }
+} catch (error) {
+  if (!(error instanceof ScaffoldError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
