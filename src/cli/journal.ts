@@ -79,7 +79,7 @@ export async function journalOf(config: Config, log: Log, wait: () => Promise<()
     ]);
   }
   for (const tell of problems) tell();
-  const { length } = opened.unresolved();
+  const { length } = await opened.unresolved();
   if (length > 0) log.warn({ operations: length }, 'of some mutations nobody knows whether they happened');
   return opened;
 }

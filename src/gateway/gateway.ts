@@ -177,7 +177,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     report: (level, details, message) => log[level](details, message),
   });
   const audit = audited(options.journal, log);
-  const journal = newcomers(holdCache(audit, { memory: answers, mostMs: limits.unknownMs }), groups);
+  const journal = newcomers(await holdCache(audit, { cache: answers, mostMs: limits.unknownMs }), groups);
   const reconciling = reconciler({
     journal,
     look: backgroundLook(upstreamOf),

@@ -8,11 +8,10 @@ import { AddClient } from '../whmcs/commands/clients.ts';
 export const newcomers = (journal: Journal, groups: Pick<Membership, 'moved'>): Journal => ({
   ...journal,
   async end(id, ending) {
-    const before = journal.at(id);
-    await journal.end(id, ending);
-    const entry = journal.at(id);
-    if (before?.state !== 'unknown' || entry?.state !== 'done') return;
-    for (const [client, group] of signedUp(entry)) groups.moved(client, group);
+    const transition = await journal.end(id, ending);
+    if (transition?.before.state === 'unknown' && transition.after.state === 'done')
+      for (const [client, group] of signedUp(transition.after)) groups.moved(client, group);
+    return transition;
   },
 });
 

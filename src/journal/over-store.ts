@@ -83,14 +83,16 @@ export function journalOver({ ledger, keeper, keepMs, clock }: JournalOverOption
     },
     sent(id, state, ids: Json = null) {
       const entry = known(id);
+      if (isKnown(entry)) return Promise.resolve();
       const steps = [...entry.steps.slice(0, -1), { ...lastOf(entry), state, ids }];
       return note({ ...entry, steps });
     },
     async end(id, ending) {
-      const entry = known(id);
-      // What is known of an operation is not unlearnt.
-      if (entry.state === 'done' || entry.state === 'refused') return;
-      await note(ended(entry, ending, clock));
+      const before = known(id);
+      if (isKnown(before)) return null;
+      const after = ended(before, ending, clock);
+      await note(after);
+      return { before, after };
     },
     release(id) {
       ledger.drop(id);
@@ -127,6 +129,9 @@ const entryOf = (
   endedAt: null,
   monotonic: { claimed: clock.monotonic(), ended: null },
 });
+
+/** A known outcome does not change. */
+const isKnown = ({ state }: Entry): boolean => state === 'done' || state === 'refused';
 
 function lastOf({ id, steps }: Entry): Entry['steps'][number] {
   const last = steps.at(-1);

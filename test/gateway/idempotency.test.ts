@@ -90,7 +90,7 @@ it.each(['', ' ', '\\t \\n'])('takes %j for no key, and sends and remembers noth
     });
     expect(refused.calls).toEqual([]);
   }
-  expect(journal.page(9)).toEqual([]);
+  expect(await journal.page(9)).toEqual([]);
 });
 
 it('tells a refusal again in the same words', async () => {
@@ -112,7 +112,7 @@ it('tells of an unknown outcome by the same id, until somebody finds out', async
   const gateway = await started({ gateway: { journal } });
   gateway.simulator.fail({ kind: 'reset-before', action: 'ModuleCreate', times: 1 });
   const first = await gateway.execute(create('k'));
-  const id = journal.unresolved()[0]?.id ?? 'none';
+  const id = (await journal.unresolved())[0]?.id ?? 'none';
   expect(ending(first)).toMatchObject({ __typename: 'UnknownOutcomeError', command: 'ModuleCreate', operationId: id });
   const second = await gateway.execute(create('k'));
   expect([ending(second), writesIn(second)]).toEqual([ending(first), []]);
@@ -154,7 +154,7 @@ it.each([
   const payload = `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
   const document = `mutation { ${name}(input: { ${input}, idempotencyKey: "k" }) { __typename ... on ${payload} { ${fields} } ${errors} } }`;
   expect(ending(await gateway.execute(document))).toMatchObject({ __typename: 'UnknownOutcomeError' });
-  const id = journal.unresolved()[0]?.id ?? '';
+  const id = (await journal.unresolved())[0]?.id ?? '';
   await journal.sent(id, 'done', found);
   await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
   expect(ending(await gateway.execute(document))).toEqual({ __typename: payload, ...shown });
@@ -259,7 +259,7 @@ describe('where the journal cannot be written', () => {
     const refused = await gateway.execute(create('k'));
     expect(ending(refused)).toMatchObject({ __typename: 'NotSentError', code: 'INTERNAL' });
     expect(writesIn(refused)).toEqual([]);
-    expect(working.page(9)).toEqual([]);
+    expect(await working.page(9)).toEqual([]);
   });
 });
 

@@ -42,7 +42,7 @@ async function start() {
     service,
     invoice,
     see: (seen: readonly number[]) => void (clients = seen),
-    newest: () => journal.page(1)[0]?.id ?? '',
+    newest: async () => (await journal.page(1))[0]?.id ?? '',
   };
 }
 
@@ -63,7 +63,7 @@ describe('an operation', () => {
   it('is told where its client is seen in this request, and nowhere else', async () => {
     const { ask, service, see, newest } = await start();
     await ask(suspend(service.id));
-    const id = newest();
+    const id = await newest();
     for (const client of [undefined, 2])
       expect((await ask(operation(id), client === undefined ? {} : { client })).data).toMatchObject({
         operation: { state: 'DONE' },
@@ -80,7 +80,7 @@ describe('an operation', () => {
   it('that sent nothing, as it was done already, is about its client all the same', async () => {
     const { ask, service, see, newest } = await start();
     expect((await ask(create(service.id, 'k'))).data).toMatchObject({ ending: { alreadyDone: true } });
-    const id = newest();
+    const id = await newest();
     expect((await ask(operation(id), { client: 2 })).data).toMatchObject({ operation: { state: 'DONE' } });
     expect((await ask(operation(id), { client: 1 })).data).toEqual(unseen);
     see([1]);
@@ -112,7 +112,7 @@ describe('an operation', () => {
   it('of another client is in no list of staff who keep a request to one', async () => {
     const { ask, service, newest, journal } = await start();
     await ask(suspend(service.id));
-    const id = newest();
+    const id = await newest();
     const lists = '{ operations { totalCount nodes { id } } unresolvedOperations { totalCount nodes { id } } }';
     const none = { totalCount: 0, nodes: [] };
     expect((await ask(lists, { as: 'staff', client: 2 })).data).toEqual({
@@ -138,7 +138,7 @@ describe('an operation', () => {
     expect((await ask(resolve, { as: 'staff', client: 1 })).data).toEqual({
       operationResolve: { __typename: 'NotFoundError' },
     });
-    expect(journal.at(entry.id)?.state).toBe('unknown');
+    expect((await journal.at(entry.id))?.state).toBe('unknown');
   });
 });
 
@@ -160,8 +160,8 @@ describe('a retry about a client who is not seen', () => {
     const document = documentOf(at);
     const done = await at.ask(document);
     expect(done.told).toContain('Payload');
-    const id = at.newest();
-    const [before, entries] = [at.journal.at(id), at.journal.count()];
+    const id = await at.newest();
+    const [before, entries] = [await at.journal.at(id), await at.journal.count()];
     for (const client of [1, undefined]) {
       if (client === undefined) at.see([1]);
       const who = client === undefined ? {} : { client };
@@ -170,7 +170,7 @@ describe('a retry about a client who is not seen', () => {
       expect(retried).toEqual(missing);
       expect(missing.told).toContain('NotFoundError');
     }
-    expect([at.journal.at(id), at.journal.count()]).toEqual([before, entries]);
+    expect([await at.journal.at(id), await at.journal.count()]).toEqual([before, entries]);
     at.see([1, 2]);
     expect((await at.ask(document)).told).toContain('"replayed"');
   });
@@ -209,7 +209,7 @@ describe('a retry about a client who is not seen', () => {
     );
     expect(other.data).toEqual({ ending: { __typename: 'NotFoundError', message: 'There is no such service.' } });
     expect((await ask(document, { client: 2 })).told).toContain('"replayed"');
-    expect(journal.count()).toBe(1);
+    expect(await journal.count()).toBe(1);
   });
 });
 

@@ -34,10 +34,10 @@ it('counts what is dated in the future as of its start, says so, and keeps the o
   at.ahead = -2 * HOUR_MS;
   const { journal, problems } = await opened(directory, now, monotonic);
   expect(problems).toEqual(['the journal has dates up to 7200 s in the future: the clock was set back']);
-  const [before, after] = [journal.at(one)?.steps[0]?.monotonic, journal.at(two)?.steps[0]?.monotonic];
+  const [before, after] = [(await journal.at(one))?.steps[0]?.monotonic, (await journal.at(two))?.steps[0]?.monotonic];
   expect(before).toBeLessThanOrEqual(after ?? NaN);
-  expect(journal.at(old)?.monotonic.ended).toBeLessThan(journal.at(ended)?.monotonic.ended ?? NaN);
-  expect(journal.at(ended)?.monotonic.ended).toBe(monotonic());
+  expect((await journal.at(old))?.monotonic.ended).toBeLessThan((await journal.at(ended))?.monotonic.ended ?? NaN);
+  expect((await journal.at(ended))?.monotonic.ended).toBe(monotonic());
   const isNew = async () => (await journal.claim(claimOf('ended'))).isNew;
   at.ms += 24 * HOUR_MS;
   expect(await isNew()).toBe(false);

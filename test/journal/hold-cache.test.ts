@@ -1,10 +1,11 @@
 /** What is not kept in memory as long as nobody knows whether an operation has happened. */
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { holdCache } from '../../src/journal/hold-cache.ts';
 import type { Ending, Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import type { Tag } from '../../src/whmcs/cache/tags.ts';
 import { startTestGateway } from '../support/gateway.ts';
+import { reads } from './late-reads.ts';
 import { sending } from './support.ts';
 
 const MOST_MS = 60_000;
@@ -12,7 +13,7 @@ const services = ['services', 'services:7'];
 const done: Ending = { state: 'done', outcome: null, knownBy: 'reading' };
 
 /** A journal over a memory that tells what it may not keep. */
-function held(journal: Journal = memoryJournal()) {
+async function held(journal: Journal) {
   const under: (readonly Tag[])[] = [];
   const hold = (tags: readonly Tag[]) => {
     under.push(tags);
@@ -20,7 +21,7 @@ function held(journal: Journal = memoryJournal()) {
   };
   const stale: Tag[] = [];
   const invalidate = (tags: readonly Tag[]) => void stale.push(...tags);
-  return { under, stale, journal: holdCache(journal, { memory: { hold, invalidate }, mostMs: MOST_MS }) };
+  return { under, stale, journal: await holdCache(journal, { cache: { hold, invalidate }, mostMs: MOST_MS }) };
 }
 
 async function lost(journal: Journal): Promise<string> {
@@ -30,42 +31,52 @@ async function lost(journal: Journal): Promise<string> {
   return id;
 }
 
-it('is what the lost command makes stale, until reading or staff have told', async () => {
-  const { under, journal } = held();
-  const [one, two] = [await lost(journal), await lost(journal)];
-  expect(under).toEqual([services, services]);
-  await journal.end(one, done);
-  expect(under).toEqual([services]);
-  await journal.end(two, { state: 'refused', refusal: { name: 'x', message: 'x', details: null }, knownBy: 'staff' });
-  expect(under).toEqual([]);
-});
+describe.each(reads)('a journal that %s', (_reads, read) => {
+  it('is what the lost command makes stale, until reading or staff have told', async () => {
+    const { under, journal } = await held(read(memoryJournal()));
+    const [one, two] = [await lost(journal), await lost(journal)];
+    expect(under).toEqual([services, services]);
+    await journal.end(one, done);
+    expect(under).toEqual([services]);
+    await journal.end(two, { state: 'refused', refusal: { name: 'x', message: 'x', details: null }, knownBy: 'staff' });
+    expect(under).toEqual([]);
+  });
 
-it('is nothing where the answer came', async () => {
-  const { under, journal } = held();
-  const id = await sending(journal, null);
-  await journal.sent(id, 'done', {});
-  await journal.end(id, { ...done, knownBy: 'answer' });
-  expect(under).toEqual([]);
-});
+  it('is held at once, whenever the journal answers', async () => {
+    const { under, journal } = await held(read(memoryJournal()));
+    const id = await sending(journal, null);
+    const written = journal.sent(id, 'unknown');
+    expect(under).toEqual([services]);
+    await written;
+  });
 
-it('is the same after a restart', async () => {
-  const before = memoryJournal();
-  const id = await lost(before);
-  const { under, journal } = held(before);
-  expect(under).toEqual([services]);
-  await journal.end(id, done);
-  expect(under).toEqual([]);
-});
+  it('is nothing where the answer came', async () => {
+    const { under, journal } = await held(read(memoryJournal()));
+    const id = await sending(journal, null);
+    await journal.sent(id, 'done', {});
+    await journal.end(id, { ...done, knownBy: 'answer' });
+    expect(under).toEqual([]);
+  });
 
-it('is kept again at last, although nobody has told, and stale as soon as somebody tells', async () => {
-  vi.useFakeTimers();
-  onTestFinished(() => void vi.useRealTimers());
-  const { under, stale, journal } = held();
-  const id = await lost(journal);
-  vi.advanceTimersByTime(MOST_MS);
-  expect([under, stale]).toEqual([[], []]);
-  await journal.end(id, done);
-  expect([under, stale]).toEqual([[], services]);
+  it('is the same after a restart', async () => {
+    const before = read(memoryJournal());
+    const id = await lost(before);
+    const { under, journal } = await held(before);
+    expect(under).toEqual([services]);
+    await journal.end(id, done);
+    expect(under).toEqual([]);
+  });
+
+  it('is kept again at last, although nobody has told, and stale as soon as somebody tells', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { under, stale, journal } = await held(read(memoryJournal()));
+    const id = await lost(journal);
+    vi.advanceTimersByTime(MOST_MS);
+    expect([under, stale]).toEqual([[], []]);
+    await journal.end(id, done);
+    expect([under, stale]).toEqual([[], services]);
+  });
 });
 
 it('is asked for each time, of WHMCS, and once after staff have told', async () => {

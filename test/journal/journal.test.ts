@@ -2,18 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
+import { reads } from './late-reads.ts';
 import { claimed, claimOf, directoryOf, done, HOUR_MS, opened, sending, statesOf, step } from './support.ts';
 
 type Open = (now?: () => number) => Promise<Journal>;
 
-describe.each<[string, Open]>([
+const openers: readonly [string, Open][] = [
   ['in memory', (now = Date.now) => Promise.resolve(memoryJournal({ keepMs: 24 * HOUR_MS, now }))],
   ['on disk', async (now) => (await opened(await directoryOf(), now)).journal],
-])('a journal %s', (_, open) => {
+];
+const ways = openers.flatMap(([where, open]) =>
+  reads.map(([how, read]): [string, Open] => [`${where} that ${how}`, async (now) => read(await open(now))]),
+);
+
+describe.each(ways)('a journal %s', (_, open) => {
   it('tells of an operation step by step', async () => {
     const journal = await open(() => 1_000);
     const id = await claimed(journal, 'k');
-    expect(journal.at(id)).toEqual({
+    expect(await journal.at(id)).toEqual({
       ...claimOf('k'),
       id,
       claimedAt: 1_000,
@@ -26,11 +32,14 @@ describe.each<[string, Open]>([
       monotonic: { claimed: 1_000, ended: null },
     });
     await journal.sending(id, step);
-    expect(journal.at(id)).toMatchObject({ state: 'sending', steps: [{ ...step, state: 'sending', sentAt: 1_000 }] });
+    expect(await journal.at(id)).toMatchObject({
+      state: 'sending',
+      steps: [{ ...step, state: 'sending', sentAt: 1_000 }],
+    });
     await journal.sent(id, 'done', { serviceid: 3 });
-    expect(journal.at(id)).toMatchObject({ state: 'sending', steps: [{ state: 'done', ids: { serviceid: 3 } }] });
+    expect(await journal.at(id)).toMatchObject({ state: 'sending', steps: [{ state: 'done', ids: { serviceid: 3 } }] });
     await journal.end(id, { state: 'done', outcome: { serviceId: 3 }, knownBy: 'answer' });
-    expect(journal.at(id)).toMatchObject({ state: 'done', outcome: { serviceId: 3 }, endedAt: 1_000 });
+    expect(await journal.at(id)).toMatchObject({ state: 'done', outcome: { serviceId: 3 }, endedAt: 1_000 });
   });
 
   it('answers a claim with the operation that has its key', async () => {
@@ -38,9 +47,9 @@ describe.each<[string, Open]>([
     const id = await claimed(journal, 'k');
     expect(await journal.claim(claimOf('k', { inputHash: 'another' }))).toEqual({
       isNew: false,
-      entry: journal.at(id),
+      entry: await journal.at(id),
     });
-    expect(journal.earlier(claimOf('k'))?.id).toBe(id);
+    expect((await journal.earlier(claimOf('k')))?.id).toBe(id);
     for (const more of [{ viewer: 'other' }, { mutation: 'other' }, { key: 'K' }, { key: null }, { isDerived: true }])
       expect((await journal.claim(claimOf('k', more))).isNew).toBe(true);
     expect((await journal.claim(claimOf(null))).isNew).toBe(true);
@@ -50,7 +59,7 @@ describe.each<[string, Open]>([
     const journal = await open();
     const id = await sending(journal, 'k');
     await journal.release(id);
-    expect(journal.at(id)).toBeUndefined();
+    expect(await journal.at(id)).toBeUndefined();
     expect(await journal.claim(claimOf('k'))).toMatchObject({ isNew: true });
   });
 
@@ -73,11 +82,11 @@ describe.each<[string, Open]>([
     const journal = await open();
     const id = await sending(journal, 'k');
     await journal.end(id, { state: 'unknown' });
-    expect(journal.at(id)).toMatchObject({ state: 'unknown', endedAt: null, steps: [{ state: 'unknown' }] });
+    expect(await journal.at(id)).toMatchObject({ state: 'unknown', endedAt: null, steps: [{ state: 'unknown' }] });
     await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
-    expect(journal.at(id)).toMatchObject({ state: 'done', knownBy: 'reading', steps: [{ state: 'done' }] });
+    expect(await journal.at(id)).toMatchObject({ state: 'done', knownBy: 'reading', steps: [{ state: 'done' }] });
     await journal.end(id, { state: 'unknown' });
-    expect(journal.at(id)).toMatchObject({ state: 'done' });
+    expect(await journal.at(id)).toMatchObject({ state: 'done' });
   });
 
   it('pages from the newest on, and lists what is unknown from the oldest on', async () => {
@@ -85,14 +94,14 @@ describe.each<[string, Open]>([
     const journal = await open(() => now--);
     const ids: string[] = [];
     for (const key of ['a', 'b', 'c', 'd']) ids.push(await sending(journal, key));
-    expect(journal.page(2).map(({ key }) => key)).toEqual(['d', 'c']);
-    expect(journal.page(9, ids[2]).map(({ key }) => key)).toEqual(['b', 'a']);
-    expect(journal.count()).toBe(4);
+    expect((await journal.page(2)).map(({ key }) => key)).toEqual(['d', 'c']);
+    expect((await journal.page(9, ids[2])).map(({ key }) => key)).toEqual(['b', 'a']);
+    expect(await journal.count()).toBe(4);
     await journal.release(ids[1] ?? '');
-    expect(journal.count()).toBe(3);
-    expect(journal.page(9).map(({ key }) => key)).toEqual(['d', 'c', 'a']);
+    expect(await journal.count()).toBe(3);
+    expect((await journal.page(9)).map(({ key }) => key)).toEqual(['d', 'c', 'a']);
     for (const index of [3, 0]) await journal.end(ids[index] ?? '', { state: 'unknown' });
-    expect(journal.unresolved().map(({ key }) => key)).toEqual(['a', 'd']);
+    expect((await journal.unresolved()).map(({ key }) => key)).toEqual(['a', 'd']);
   });
 
   it('keeps what has ended for a day, and what is unknown until that is over', async () => {
@@ -108,7 +117,7 @@ describe.each<[string, Open]>([
     expect([await isNew('done'), await isNew('unknown')]).toEqual([true, false]);
     now += 240 * HOUR_MS;
     await journal.end(unknown, { state: 'done', outcome: null, knownBy: 'staff' });
-    expect(statesOf(journal.page(9))['unknown']).toBe('done');
+    expect(statesOf(await journal.page(9))['unknown']).toBe('done');
     now += 24 * HOUR_MS;
     expect(await isNew('unknown')).toBe(false);
     now += 1;

@@ -2,11 +2,12 @@
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
-import { reconciler, type Reconciler } from '../../src/journal/reconcile/reconciler.ts';
+import { reconciler, type Reconciler, type ReconcilerOptions } from '../../src/journal/reconcile/reconciler.ts';
 import type { FaultKind } from '../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import type { FreshRead } from '../../src/whmcs/reconcile/rule.ts';
+import type { Reads } from './late-reads.ts';
 import { asking, failureOf, rig, type Rig } from '../whmcs/rig.ts';
 
 export const QUIET_MS = 15 * 60_000;
@@ -21,9 +22,9 @@ export interface Desk extends Rig {
   lose<C extends WriteCommand>(command: C, params: Params<C>, kind: FaultKind, mutation?: string): Promise<string>;
   /** Notes a write and does not send it, as where the process ended at that moment. */
   claim<C extends WriteCommand>(command: C, params: Params<C>, mutation?: string): Promise<string>;
-  entry(id: string): Entry | undefined;
+  entry(id: string): Promise<Entry | undefined>;
   /** A reconciler as a new process would start it. */
-  start(): Reconciler;
+  start(options?: Partial<Pick<ReconcilerOptions, 'journal' | 'report'>>): Reconciler;
   /** The writes that WHMCS has seen. */
   writes(): number;
 }
@@ -31,10 +32,10 @@ export interface Desk extends Rig {
 const isWrite = (action: string): boolean =>
   Object.values(commands).some(({ kind, name }) => kind === 'write' && name.toLowerCase() === action.toLowerCase());
 
-export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Desk> {
-  const whmcs = await rig(options);
+export async function desk(read: Reads): Promise<Desk> {
+  const whmcs = await rig();
   const clock = { now: Date.UTC(2026, 0, 31), ahead: 0 };
-  const journal = memoryJournal({ now: () => clock.now + clock.ahead, monotonic: () => clock.now });
+  const journal = read(memoryJournal({ now: () => clock.now + clock.ahead, monotonic: () => clock.now }));
   const look: FreshRead = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
 
   const claim: Desk['claim'] = async (command, params, mutation = 'x') => {
@@ -64,8 +65,8 @@ export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Des
       await journal.end(id, { state: 'unknown' });
       return id;
     },
-    entry: (id) => journal.at(id),
-    start: () =>
+    entry: async (id) => journal.at(id),
+    start: (options) =>
       reconciler({
         journal,
         look: () => look,
@@ -73,6 +74,7 @@ export async function desk(options: Parameters<typeof rig>[0] = {}): Promise<Des
         forMs: FOR_MS,
         report: () => undefined,
         now: () => clock.now,
+        ...options,
       }),
     writes: () => whmcs.simulator.calls.entries.filter(({ action }) => isWrite(action)).length,
   };

@@ -25,8 +25,8 @@ const isNotUnder =
   (to: string): boolean =>
     !isUnder(...folders)(to);
 
-/** Time is everybody's: turns on the event loop, of which one queue is for all, and the clock for durations. */
-const EVERYBODYS = new Set(['turns.ts', 'monotonic.ts']);
+/** Every room may import these: turns on the event loop, which share one queue, the clock for durations, and values that may be promises. */
+const EVERYBODYS = new Set(['turns.ts', 'monotonic.ts', 'maybe-promise.ts']);
 
 /** The floors of graph/: each imports what stands below it. Folders on one floor do not import each other. */
 const FLOORS: readonly (readonly string[])[] = [

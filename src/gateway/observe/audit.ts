@@ -7,10 +7,10 @@ import type { Log } from './log.ts';
 export const audited = (journal: Journal, log: Log): Journal => ({
   ...journal,
   async end(id, ending) {
-    const before = journal.at(id);
-    await journal.end(id, ending);
-    const entry = journal.at(id);
-    if (entry && entry.state !== before?.state) log.info(lineOf(entry), 'mutation');
+    const transition = await journal.end(id, ending);
+    if (transition && transition.after.state !== transition.before.state)
+      log.info(lineOf(transition.after), 'mutation');
+    return transition;
   },
 });
 

@@ -2,6 +2,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { unauthenticatedReasons, type UnauthenticatedReason } from '../../access/authenticate.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { MutationOutcome } from '../../graph/write/write-scope.ts';
 import type { Price } from '../../graph/read/session.ts';
 import { codes, type Code } from '../../graph/base/errors.ts';
@@ -142,13 +143,13 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
     help: 'Connections that were cut because their reader is too slow, or too much waited for it.',
     labelNames: ['reason'],
   });
-  const gauge = (name: string, help: string, value: () => number) =>
+  const gauge = (name: string, help: string, value: () => MaybePromise<number>) =>
     new Gauge({
       registers,
       name,
       help,
       collect() {
-        this.set(value());
+        return andThen(value(), (figure) => this.set(figure));
       },
     });
   new Gauge({
@@ -203,10 +204,8 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       gauge('whmcs_calls_limit', 'Requests to WHMCS that may be under way at once, as things are.', () => load.limit);
       gauge('whmcs_calls_queued', 'Requests that wait for their turn to be sent to WHMCS.', () => load.queued);
       gauge('whmcs_calls_queued_background', 'Those of them that wait in the background.', () => load.background);
-      gauge(
-        'gateway_unresolved_operations',
-        'Mutations of which nobody knows yet whether they have happened.',
-        () => journal.unresolved().length,
+      gauge('gateway_unresolved_operations', 'Mutations of which nobody knows yet whether they have happened.', () =>
+        andThen(journal.unresolved(), ({ length }) => length),
       );
       gauge(
         'gateway_journal_writable',

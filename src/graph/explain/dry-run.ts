@@ -109,7 +109,7 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
       },
       idempotency: installed.idempotency.rehearsed,
       locks: unlocked,
-      journal: { ...installed.journal, end: () => Promise.resolve() },
+      journal: { ...installed.journal, end: () => Promise.resolve(null) },
       groups: { moved: () => undefined },
       departments: new Set(installed.departments),
       totals: { get: (list) => installed.totals.get(list), set: () => undefined },

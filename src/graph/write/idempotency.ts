@@ -61,8 +61,8 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
   const flights = new Map<string, Flight>();
   const flightOf = (claim: Claim): Flight | undefined => (claim.key === null ? undefined : flights.get(keyName(claim)));
 
-  const told = <O extends object>(act: Act<O>, { id }: Entry, ending: object): O => {
-    if (journal.at(id)?.knownBy === 'inference') act.onInferred();
+  const told = async <O extends object>(act: Act<O>, { id }: Entry, ending: object): Promise<O> => {
+    if ((await journal.at(id))?.knownBy === 'inference') act.onInferred();
     return typed(act, ending);
   };
   /**
@@ -141,7 +141,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
         const claim = claimOf(act);
         const flight = flightOf(claim);
         if (flight?.generation === act.viewer.generation) return join(flight, act, claim);
-        const earlier = flight ? undefined : journal.earlier(claim);
+        const earlier = flight ? undefined : await journal.earlier(claim);
         return earlier && seesClientsOf(act.viewer, earlier) ? replay(earlier, act, claim) : act.run(withoutJournal);
       },
       get rehearsed() {

@@ -12,11 +12,15 @@ const BEGAN_BEFORE_MS = 60 * 60_000;
 
 const mayHaveHappened = ({ state }: Step): boolean => state !== 'refused';
 
-function* newestFirst(journal: Journal): Generator<Entry> {
+/** The entries before the first one that is too old, newest first. */
+async function newestUntil(journal: Journal, isTooOld: (entry: Entry) => boolean): Promise<Entry[]> {
+  const entries: Entry[] = [];
   for (let after: string | undefined; ;) {
-    const page = journal.page(PAGE, after);
-    yield* page;
-    if (page.length < PAGE) return;
+    const page = await journal.page(PAGE, after);
+    const end = page.findIndex(isTooOld);
+    if (end >= 0) return [...entries, ...page.slice(0, end)];
+    entries.push(...page);
+    if (page.length < PAGE) return entries;
     after = page.at(-1)?.id;
   }
 }
@@ -25,15 +29,20 @@ function* newestFirst(journal: Journal): Generator<Entry> {
 const isBlind = ({ command, evidence }: Step): boolean =>
   evidence === null && 'note' in (writeCommand(command)?.reconcile ?? {});
 
-/** @param id the operation of which `step` is part */
-export function concurrentWritesOf(journal: Journal, id: string, step: Step): ConcurrentWrites {
+/**
+ * Every page is read after the call, so a write that was sent before the call is in the result.
+ *
+ * @param id the operation of which `step` is part
+ */
+export async function concurrentWritesOf(journal: Journal, id: string, step: Step): Promise<ConcurrentWrites> {
   const alike: ConcurrentWrite[] = [];
   const earlier: ConcurrentWrite[] = [];
   const later: ConcurrentWrite[] = [];
-  for (const entry of newestFirst(journal)) {
-    const { claimed, ended } = entry.monotonic;
-    // What was claimed later is looked at in any case: of a process that has ended, only dates are known, and they may have gone back.
-    if (entry.id < id && claimed < step.monotonic - BEGAN_BEFORE_MS) break;
+  // Entries claimed later are always included: only dates are known of a process that has ended, and its clock may have been set back.
+  const isTooOld = (entry: Entry): boolean =>
+    entry.id < id && entry.monotonic.claimed < step.monotonic - BEGAN_BEFORE_MS;
+  for (const entry of await newestUntil(journal, isTooOld)) {
+    const { ended } = entry.monotonic;
     if (entry.id === id || (ended !== null && ended < step.monotonic - ENDED_BEFORE_MS)) continue;
     const sent = entry.steps
       .filter(mayHaveHappened)

@@ -11,7 +11,7 @@ export async function conflictingOperation(
   look: FreshRead,
 ): Promise<Entry | null> {
   if (subject === null) return null;
-  for (const entry of journal.unresolved())
+  for (const entry of await journal.unresolved())
     for (const step of entry.steps) {
       if (step.state !== 'unknown' || step.command !== command || step.subject !== subject) continue;
       const verdict = await judge(journal, entry.id, step, look).catch((): Verdict => unclear);

@@ -33,7 +33,7 @@ export async function reconcileNow<C extends WriteCommand>(
   command: C,
   { journal, id, look, signal, pausesMs = PAUSES_MS }: Reconciling,
 ): Promise<Reconciled<C> | null> {
-  const step = journal.at(id)?.steps.at(-1);
+  const step = (await journal.at(id))?.steps.at(-1);
   if (step?.command !== command.name || 'never' in command.reconcile) return null;
   for (const pauseMs of pausesMs) {
     if (!(await passed(pauseMs, signal))) return null;
@@ -62,7 +62,7 @@ export async function afterRefusal<C extends WriteCommand>(
   reason: string,
   { journal, id, look }: Pick<Reconciling, 'journal' | 'id' | 'look'>,
 ): Promise<Reconciled<C> | 'absent' | null> {
-  const step = journal.at(id)?.steps.at(-1);
+  const step = (await journal.at(id))?.steps.at(-1);
   if (!step) return null;
   const verdict = await judge(journal, id, step, look).catch(() => null);
   if (verdict?.is === 'applied') return answerOf(command, verdict);

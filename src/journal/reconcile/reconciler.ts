@@ -5,7 +5,7 @@
 import { monotonic } from '../../monotonic.ts';
 import type { Ids, FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { Entry, Step } from '../entry.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal, Transition } from '../journal.ts';
 import { absenceProves, judge } from './judge.ts';
 import { notApplied } from './not-applied.ts';
 
@@ -67,16 +67,20 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
     return begun;
   };
 
+  const ended = async (entry: Entry, finding: Exclude<Finding, 'unclear'>): Promise<Transition | null> => {
+    if (finding === 'absent')
+      return journal.end(entry.id, { state: 'refused', refusal: notApplied, knownBy: 'reading' });
+    const last = entry.steps.at(-1);
+    if (last && isOpen(last)) await journal.sent(entry.id, 'done', finding.ids);
+    const knownBy = finding.isInferred ? 'inference' : 'reading';
+    return journal.end(entry.id, { state: 'done', outcome: null, knownBy });
+  };
+
   const settle = async (entry: Entry, finding: Exclude<Finding, 'unclear'>): Promise<void> => {
-    if (finding === 'absent') {
-      await journal.end(entry.id, { state: 'refused', refusal: notApplied, knownBy: 'reading' });
-    } else {
-      const last = entry.steps.at(-1);
-      if (last && isOpen(last)) await journal.sent(entry.id, 'done', finding.ids);
-      const knownBy = finding.isInferred ? 'inference' : 'reading';
-      await journal.end(entry.id, { state: 'done', outcome: null, knownBy });
-    }
+    const transition = await ended(entry, finding);
     watched.delete(entry.id);
+    // Staff may have recorded the outcome since it was read.
+    if (!transition) return;
     const is = finding === 'absent' ? 'did not happen' : 'happened';
     report('info', { operation: entry.id, mutation: entry.mutation }, `an operation of unknown outcome ${is}`);
   };
@@ -93,7 +97,8 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
       report('warn', { operation: entry.id, err: error }, 'an operation of unknown outcome cannot be looked at now');
     }
     // Staff may have told meanwhile.
-    if (closing.signal.aborted || journal.at(entry.id)?.state !== 'unknown') return;
+    const current = await journal.at(entry.id);
+    if (closing.signal.aborted || current?.state !== 'unknown') return;
     if (typeof finding === 'object') return settle(entry, finding);
     const isQuiet = now() >= its.since + quietMs;
     if (finding === 'unclear' || !entry.steps.filter(isOpen).every(absenceProves)) its.absentAt = null;
@@ -105,8 +110,9 @@ export function reconciler(options: ReconcilerOptions): Reconciler {
   };
 
   const all = async (): Promise<void> => {
-    const unresolved = journal.unresolved();
-    for (const id of watched.keys()) if (journal.at(id)?.state !== 'unknown') watched.delete(id);
+    const unresolved = await journal.unresolved();
+    const ids = new Set(unresolved.map(({ id }) => id));
+    for (const id of watched.keys()) if (!ids.has(id)) watched.delete(id);
     for (const entry of unresolved) {
       if (closing.signal.aborted) return;
       const sentOn = entry.steps.at(-1)?.monotonic;

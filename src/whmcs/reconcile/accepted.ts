@@ -63,7 +63,7 @@ export const accepted = (
     async judge(evidence, look, others) {
       const { id, before, lines } = evidence;
       const order = await read(id, look);
-      const { earlier, later } = others();
+      const { earlier, later } = await others();
       const status = collated(order?.status);
       if (before === '' || !order?.lineitems) return unclear;
       const now = statusOf(order.lineitems);

@@ -132,7 +132,8 @@ export const created = <Asked>(creation: Creation<Asked>): BoundReconcileRule<As
     async judge(evidence, look, others) {
       for (const ask of secondList ? [list, secondList] : [list]) {
         const listed = await ask(evidence.scope, look, evidence.since);
-        const claimed = new Set(others().alike.map(({ ids }) => madeBy(ids, named)));
+        const { alike } = await others();
+        const claimed = new Set(alike.map(({ ids }) => madeBy(ids, named)));
         const candidates = listed.found.filter(
           ({ id, key: told, isOlder }) =>
             id != null && !isOlder && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
@@ -142,7 +143,7 @@ export const created = <Asked>(creation: Creation<Asked>): BoundReconcileRule<As
         const isTelling = ask === list || closer !== undefined || proves;
         if (only?.id && more.length === 0 && isTelling) {
           const isLike = !closer || agree(evidence.like, hashedEach(await closer(only.id, look)));
-          if (isLike && !isContested(only.id, evidence, named, others()))
+          if (isLike && !isContested(only.id, evidence, named, await others()))
             return { is: 'applied', ids: only.ids, ...(proves ? {} : { inferred: true as const }) };
         }
         if (candidates.length > 0 || !isWhole(listed, evidence.newest)) return unclear;

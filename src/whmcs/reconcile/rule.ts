@@ -1,5 +1,6 @@
 /** How it is told by reading whether a write has happened whose answer was lost: never by sending it again. */
 import type { z } from 'zod';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { Answer, Params } from '../declare/common.ts';
 import type { ReadCommand } from '../declare/read.ts';
 
@@ -41,7 +42,7 @@ export interface ConcurrentWrites {
 }
 
 /** To be asked after each look: it shows also what was sent while it was under way. */
-export type ReadConcurrentWrites = () => ConcurrentWrites;
+export type ReadConcurrentWrites = () => MaybePromise<ConcurrentWrites>;
 
 export interface ReconcileRule<Asked, Evidence extends EvidenceData> {
   /** The form of what is noted, as it is read again from disk: numbers, states and hashes, never secrets nor free text. */

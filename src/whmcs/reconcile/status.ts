@@ -35,7 +35,7 @@ export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Ask
     note: async (asked, look) => ({ named, id: id(asked), before: collated(await read(id(asked), look)), to }),
     async judge({ id: thing, before }, look, others) {
       const now = collated(await read(thing, look));
-      const { earlier, later } = others();
+      const { earlier, later } = await others();
       // Where it was so before, or somebody has gone on from there, the status tells nothing.
       if (now === '' || before === collated(to) || isTouched(named, thing, later)) return unclear;
       if (now === collated(to))

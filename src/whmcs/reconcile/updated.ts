@@ -56,7 +56,7 @@ export const updated = <Asked, Told>({
     },
     async judge({ id: record, fields }, look, others) {
       const now = valuesOf(await read(record, look));
-      const { earlier, later } = others();
+      const { earlier, later } = await others();
       // What was as asked before tells nothing.
       const telling = Object.entries(fields).filter(([, { before, asked }]) => before !== asked);
       if (telling.length === 0 || isTouched(named, record, later)) return unclear;

@@ -30,14 +30,14 @@ async function suspending() {
   onTestFinished(() => session.end());
   const { entry } = await journal.claim(claimOf(null));
   session.begin(journalWriterOf(journal, entry.id, staff('staff')));
-  const steps = () => journal.at(entry.id)?.steps;
+  const steps = async () => (await journal.at(entry.id))?.steps;
   return { simulator, upstream, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
 }
 
 it('is of this moment, is paid for, and is written down', async () => {
   const { simulator, session, steps, suspend } = await suspending();
   await suspend();
-  expect(steps()).toMatchObject([{ command: 'ModuleSuspend', owner: 1, state: 'done', evidence: 'Active' }]);
+  expect(await steps()).toMatchObject([{ command: 'ModuleSuspend', owner: 1, state: 'done', evidence: 'Active' }]);
   expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });
   expect(session.price).toMatchObject({ calls: 2 });
 });
@@ -46,7 +46,7 @@ it('is not asked for twice in an operation that has just asked WHMCS', async () 
   const { simulator, session, steps, suspend } = await suspending();
   await session.read(GetClientsProducts, { serviceid: 1 }, { notBefore: 'operation' });
   await suspend();
-  expect(steps()).toMatchObject([{ evidence: 'Active' }]);
+  expect(await steps()).toMatchObject([{ evidence: 'Active' }]);
   expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });
 });
 
@@ -58,7 +58,7 @@ it('is asked for anew where somebody else has asked the same before', async () =
   const before = other.read(GetClientsProducts, { serviceid: 1 });
   await expect.poll(() => simulator.calls.of('GetClientsProducts'), { interval: 2 }).toBe(1);
   await suspend();
-  expect(steps()).toMatchObject([{ evidence: 'Active' }]);
+  expect(await steps()).toMatchObject([{ evidence: 'Active' }]);
   expect(simulator.calls.of('GetClientsProducts')).toBe(2);
   await before;
 });
@@ -70,13 +70,13 @@ it.each<[FaultKind, string]>([
   const { simulator, steps, suspend } = await suspending();
   simulator.fail({ kind, action: 'GetClientsProducts' });
   await suspend();
-  expect(steps()).toMatchObject([{ evidence: null, state: 'done' }]);
+  expect(await steps()).toMatchObject([{ evidence: null, state: 'done' }]);
 });
 
 it('has to be had where WHMCS is only away: nothing is sent', async () => {
   const { simulator, steps, suspend } = await suspending();
   simulator.fail({ kind: 'reset-before', action: 'GetClientsProducts' });
   expect(await failureOf(suspend())).toMatchObject({ name: 'UnreachableError' });
-  expect(steps()).toEqual([]);
+  expect(await steps()).toEqual([]);
   expect(simulator.calls.of('ModuleSuspend')).toBe(0);
 });

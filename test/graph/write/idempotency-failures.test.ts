@@ -35,7 +35,7 @@ describe('an act that WHMCS was told of', () => {
     const mistake = new TypeError('a mistake of ours');
     const pay = act([mistake], 'done');
     const told = await failureOf(once(keys, scope, 'k', input, pay.run));
-    const [entry] = journal.unresolved();
+    const [entry] = await journal.unresolved();
     expect(told).toMatchObject({
       name: 'UnknownOutcomeError',
       command: 'AddInvoicePayment',
@@ -51,7 +51,7 @@ describe('an act that WHMCS was told of', () => {
     const keys = idempotency(journal);
     const pay = act([new UnknownOutcomeError('AddInvoicePayment')], 'unknown');
     await failureOf(once(keys, scope, 'k', input, pay.run));
-    const id = journal.unresolved()[0]?.id ?? '';
+    const id = (await journal.unresolved())[0]?.id ?? '';
     await journal.sent(id, 'done', { transactionid: 7 });
     await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
     expect(await once(keys, scope, 'k', input, pay.run)).toEqual({ recalled: { transactionid: 7 } });
@@ -75,7 +75,7 @@ describe('an act of which WHMCS was not told', () => {
     const both = [once(keys, scope, 'k', input, pay.run), once(keys, scope, 'k', input, pay.run)].map(failureOf);
     expect(await Promise.all(both)).toEqual([failure, failure]);
     expect(pay.done).toBe(1);
-    expect(journal.page(9)).toEqual([]);
+    expect(await journal.page(9)).toEqual([]);
     expect(await once(keys, scope, 'k', { ...input, amount: '6.00' }, pay.run)).toEqual({ invoiceId: 11 });
     expect(pay.done).toBe(2);
   });

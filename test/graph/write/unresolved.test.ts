@@ -15,7 +15,7 @@ async function lost() {
   at.simulator.fail({ kind: 'reset-before', action: 'AddInvoicePayment', times: 1 });
   const first = await payAt(at, { invoiceId, transactionId: 'LOST' });
   expect(first.ending.__typename).toBe('UnknownOutcomeError');
-  const id = journal.unresolved()[0]?.id ?? expect.fail('it is known');
+  const id = (await journal.unresolved())[0]?.id ?? expect.fail('it is known');
   const asked = { invoiceid: invoiceId, transid: 'LOST', gateway: 'banktransfer', date: '2026-11-01 08:00:00' };
   const form = { action: 'AddInvoicePayment', ...asked, responsetype: 'json' };
   const { identifier, secret } = credential;

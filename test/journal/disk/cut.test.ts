@@ -69,7 +69,7 @@ it('is opened again after a cut at any byte, and repaired', async () => {
     await fs.writeFile(join(directory, 'dead-1.00000001.log'), left);
     const problems: string[] = [];
     const journal = await openJournal({ directory, keepMs: 1e9, onProblem: (problem) => problems.push(problem) });
-    expect([cut, statesOf(journal.page(99)), problems]).toEqual([cut, expected(wholeLines(left.toString())), []]);
+    expect([cut, statesOf(await journal.page(99)), problems]).toEqual([cut, expected(wholeLines(left.toString())), []]);
     await journal.close();
     const [segment = '', ...others] = await segmentsIn(directory);
     expect(others).toEqual([]);
@@ -86,7 +86,7 @@ it('goes on after a torn line', async () => {
   await done(first.journal, 'later');
   await first.journal.close();
   const second = await opened(directory);
-  expect(statesOf(second.journal.page(99))).toMatchObject({ done: 'done', later: 'done' });
+  expect(statesOf(await second.journal.page(99))).toMatchObject({ done: 'done', later: 'done' });
   expect([...first.problems, ...second.problems]).toEqual([]);
 });
 
@@ -99,7 +99,7 @@ it('passes over a line that is not as it was written, says so, and releases noth
   await fs.writeFile(join(directory, 'dead-1.00000001.log'), damaged.join('\n'));
   const { journal, problems } = await opened(directory);
   expect(problems).toEqual([expect.stringMatching(new RegExp(`cannot be read: .*line ${sent + 1}$`))]);
-  expect(statesOf(journal.page(99))).toEqual({
+  expect(statesOf(await journal.page(99))).toEqual({
     done: 'done',
     refused: 'refused',
     sending: 'unknown',

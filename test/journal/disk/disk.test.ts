@@ -75,10 +75,10 @@ it.each<[string, 'appendFile' | 'datasync']>([
   const failing = vi.spyOn(await handles(), call).mockRejectedValue(full);
   expect(await failureOf(journal.claim(claimOf('new')))).toBeInstanceOf(JournalError);
   expect(await failureOf(journal.sending(open, step))).toMatchObject({ name: 'JournalError', cause: full });
-  expect(journal.at(open)).toMatchObject({ state: 'claimed', steps: [] });
+  expect(await journal.at(open)).toMatchObject({ state: 'claimed', steps: [] });
   // What has happened is known all the same.
   await journal.end(ended, { state: 'done', outcome: null, knownBy: 'answer' });
-  expect(journal.at(ended)).toMatchObject({ state: 'done' });
+  expect(await journal.at(ended)).toMatchObject({ state: 'done' });
   expect(problems).toEqual([expect.stringContaining('cannot be written')]);
   expect(journal.isWritable()).toBe(false);
   failing.mockRestore();
@@ -86,7 +86,7 @@ it.each<[string, 'appendFile' | 'datasync']>([
   expect(problems).toHaveLength(2);
   expect(journal.isWritable()).toBe(true);
   await journal.close();
-  expect(statesOf((await opened(directory)).journal.page(9))).toEqual({ ended: 'done' });
+  expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ ended: 'done' });
   expect(await segmentsIn(directory)).toHaveLength(1);
 });
 
@@ -100,7 +100,7 @@ it('comes back after its directory was gone, with all that it knew', async () =>
   await fs.rm(directory);
   await done(journal, 'after');
   await journal.close();
-  expect(statesOf((await opened(directory)).journal.page(9))).toEqual({ before: 'done', after: 'done' });
+  expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ before: 'done', after: 'done' });
 });
 
 it('opens where nothing can be written, and works as soon as it can', async () => {
@@ -108,7 +108,7 @@ it('opens where nothing can be written, and works as soon as it can', async () =
   await fs.writeFile(directory, '');
   const { journal, problems } = await opened(directory);
   expect(problems).toHaveLength(1);
-  expect(journal.page(9)).toEqual([]);
+  expect(await journal.page(9)).toEqual([]);
   expect(await failureOf(journal.claim(claimOf('k')))).toBeInstanceOf(JournalError);
   await fs.rm(directory);
   expect((await journal.claim(claimOf('k'))).isNew).toBe(true);
@@ -134,7 +134,7 @@ it('forgets on disk what has ended more than a day ago, and nothing else', async
   await first.journal.close();
   now += 5 * HOUR_MS;
   const second = await opened(directory, () => now);
-  expect(statesOf(second.journal.page(9))).toEqual({ young: 'done', unknown: 'unknown' });
+  expect(statesOf(await second.journal.page(9))).toEqual({ young: 'done', unknown: 'unknown' });
   await second.journal.close();
   expect(await textIn(directory)).not.toContain('"old"');
 });
@@ -154,7 +154,8 @@ it('begins a new segment before the old one is large', async () => {
   expect(others).toEqual([]);
   expect((await fs.stat(join(directory, segment))).size).toBeLessThan(2_000_000);
   await journal.close();
-  expect((await opened(directory)).journal.unresolved().map(({ id }) => id)).toEqual(ids);
+  const again = await opened(directory);
+  expect((await again.journal.unresolved()).map(({ id }) => id)).toEqual(ids);
 });
 
 it.each(['open', 'rename', 'rm'] as const)('loses nothing where it dies at fs.%s while it compacts', async (call) => {
@@ -180,5 +181,5 @@ it.each(['open', 'rename', 'rm'] as const)('loses nothing where it dies at fs.%s
     // Nobody listens for the dead.
     for (const name of await fs.readdir(directory)) if (name.endsWith('.sock')) await fs.rm(join(directory, name));
   }
-  expect(statesOf((await opened(directory)).journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
+  expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
 });

@@ -30,8 +30,8 @@ it('knows after kill -9 what was done, what nobody knows, and what was never sen
   const directory = await directoryOf();
   await (await child(directory, 'done', 'sending', 'claimed')).kill();
   const { journal, problems } = await opened(directory);
-  expect(statesOf(journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
-  expect(journal.unresolved()).toMatchObject([
+  expect(statesOf(await journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
+  expect(await journal.unresolved()).toMatchObject([
     { key: 'sending', steps: [{ command: 'ModuleSuspend', state: 'unknown' }] },
   ]);
   const isNew = async (key: string) => (await journal.claim(claimOf(key))).isNew;
@@ -49,7 +49,7 @@ it('is one process’s alone as long as that lives, and the next one’s with al
   await other.kill();
   const { journal } = await opened(directory);
   expect(await journal.claim(claimOf('done'))).toMatchObject({ isNew: false, entry: { state: 'done' } });
-  expect(statesOf(journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
+  expect(statesOf(await journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
   expect(await segmentsIn(directory)).toHaveLength(1);
 });
 
@@ -61,7 +61,7 @@ it('is waited for, for as long as it may be', async () => {
   const waiting = opened(directory, undefined, undefined, { lockWaitMs: 600_000, onHeld: () => hasBegun() });
   await begun;
   await other.kill();
-  expect(statesOf((await waiting).journal.page(9))).toEqual({ sending: 'unknown' });
+  expect(statesOf(await (await waiting).journal.page(9))).toEqual({ sending: 'unknown' });
 });
 
 it('is not released by a process that is stopped and lives', async () => {
@@ -81,7 +81,7 @@ it('is one’s of many who come at once, whether it is new or its process has di
     const failures = all.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
     expect(journals).toHaveLength(1);
     expect(failures.filter((each) => each instanceof HeldError)).toHaveLength(7);
-    expect(journals[0]?.count()).toBe(round);
+    expect(await journals[0]?.count()).toBe(round);
     for (const journal of journals) {
       await done(journal, `k${round}`);
       await journal.close();
@@ -108,14 +108,14 @@ it('refuses to write where it has lost its directory to another', async () => {
   expect(refused).toMatchObject([{ name: 'JournalError' }, { name: 'JournalError', cause: { name: 'HeldError' } }]);
   await other.kill();
   expect((await journal.claim(claimOf('new'))).isNew).toBe(true);
-  expect(statesOf(journal.page(9))).toMatchObject({ k: 'done', done: 'done' });
+  expect(statesOf(await journal.page(9))).toMatchObject({ k: 'done', done: 'done' });
 });
 
 it('is handed down through processes that die one after another', async () => {
   const directory = await directoryOf();
   for (const key of ['a', 'b', 'c', 'd']) await (await child(directory, key)).kill();
   const { journal } = await opened(directory);
-  expect(statesOf(journal.unresolved())).toEqual({ a: 'unknown', b: 'unknown', c: 'unknown', d: 'unknown' });
+  expect(statesOf(await journal.unresolved())).toEqual({ a: 'unknown', b: 'unknown', c: 'unknown', d: 'unknown' });
   expect(await segmentsIn(directory)).toHaveLength(1);
 });
 
@@ -130,7 +130,9 @@ it('is closed without a trace but its segment, and the next has all of it', asyn
   await first.journal.close();
   expect(await segmentsIn(directory)).toHaveLength(1);
   const { journal } = await opened(directory);
-  expect(journal.page(9)).toMatchObject([{ id, state: 'done', outcome: { serviceId: 3 }, steps: [{ state: 'done' }] }]);
+  expect(await journal.page(9)).toMatchObject([
+    { id, state: 'done', outcome: { serviceId: 3 }, steps: [{ state: 'done' }] },
+  ]);
 });
 
 it('works where the path is too long for a socket', async () => {

@@ -1,5 +1,5 @@
 /** What reading tells of one step, while others go on. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judge } from '../../../src/journal/reconcile/judge.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
 import { UpdateClient } from '../../../src/whmcs/commands/clients.ts';
@@ -9,6 +9,7 @@ import { ModuleSuspend, ModuleUnsuspend } from '../../../src/whmcs/commands/serv
 import type { FreshRead, Verdict } from '../../../src/whmcs/reconcile/rule.ts';
 import { asking } from '../../whmcs/rig.ts';
 import { desk, type Desk } from '../rig.ts';
+import { reads } from '../late-reads.ts';
 
 /** A command that can be lost, and told of by reading. */
 interface Case {
@@ -29,8 +30,8 @@ function caseOf<C extends WriteCommand>(command: C, params: (at: Desk) => Params
   };
 }
 
-function verdictOf(at: Desk, id: string, look: FreshRead = at.look): Promise<Verdict> {
-  const step = at.entry(id)?.steps[0] ?? expect.fail('nothing was sent');
+async function verdictOf(at: Desk, id: string, look: FreshRead = at.look): Promise<Verdict> {
+  const step = (await at.entry(id))?.steps[0] ?? expect.fail('nothing was sent');
   return judge(at.journal, id, step, look);
 }
 
@@ -49,38 +50,43 @@ const cases = [
   ['AddInvoicePayment', caseOf(AddInvoicePayment, (at) => ({ invoiceid: openInvoice(at), ...payment }))],
 ] as const;
 
-test.each(cases)('%s that never came is not told from what another sends while one looks', async (_, it) => {
-  const at = await desk();
-  const id = await it.lose(at);
-  expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
-  let isLate = false;
-  const look: FreshRead = async (about, how) => {
-    if (!isLate) {
-      isLate = true;
-      at.clock.now += 1;
-      await it.claim(at);
+describe.each(reads)('a journal that %s', (_reads, read) => {
+  test.each(cases)('%s that never came is not told from what another sends while one looks', async (_, it) => {
+    const at = await desk(read);
+    const id = await it.lose(at);
+    expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
+    let isLate = false;
+    const look: FreshRead = async (about, how) => {
+      if (!isLate) {
+        isLate = true;
+        at.clock.now += 1;
+        await it.claim(at);
+        await it.send(at);
+      }
+      return at.look(about, how);
+    };
+    expect(await verdictOf(at, id, look)).toEqual({ is: 'unclear' });
+  });
+
+  test.each(cases)(
+    '%s that never came is not told from an earlier one at which PHP was still at work',
+    async (_, it) => {
+      const at = await desk(read);
+      const earlier = await it.lose(at);
+      at.clock.now += 1_000;
+      const id = await it.lose(at);
+      expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
       await it.send(at);
-    }
-    return at.look(about, how);
-  };
-  expect(await verdictOf(at, id, look)).toEqual({ is: 'unclear' });
-});
+      expect(await verdictOf(at, id)).toEqual({ is: 'unclear' });
+      expect(await verdictOf(at, earlier)).toEqual({ is: 'unclear' });
+    },
+  );
 
-test.each(cases)('%s that never came is not told from an earlier one at which PHP was still at work', async (_, it) => {
-  const at = await desk();
-  const earlier = await it.lose(at);
-  at.clock.now += 1_000;
-  const id = await it.lose(at);
-  expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
-  await it.send(at);
-  expect(await verdictOf(at, id)).toEqual({ is: 'unclear' });
-  expect(await verdictOf(at, earlier)).toEqual({ is: 'unclear' });
-});
-
-test('an earlier one with another aim is in nobody’s way', async () => {
-  const at = await desk();
-  await at.lose(ModuleUnsuspend, { serviceid: 3 }, 'reset-before');
-  at.clock.now += 1_000;
-  const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-after');
-  expect(await verdictOf(at, id)).toEqual({ is: 'applied', ids: { serviceid: 3 } });
+  test('an earlier one with another aim is in nobody’s way', async () => {
+    const at = await desk(read);
+    await at.lose(ModuleUnsuspend, { serviceid: 3 }, 'reset-before');
+    at.clock.now += 1_000;
+    const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-after');
+    expect(await verdictOf(at, id)).toEqual({ is: 'applied', ids: { serviceid: 3 } });
+  });
 });

@@ -8,7 +8,7 @@ import type { Scope } from '../../read/scope.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../../read/paging.ts';
-import type { MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { mayBeTold } from '../../write/visible-operations.ts';
 
 export type OperationState = 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
@@ -93,25 +93,33 @@ export class Operations {
     session.showsPassing();
   }
 
-  /** Null for what does not exist, is somebody else's, or is about a client whom the viewer does not see in this request. */
-  byId(id: string): Operation | null {
-    const entry = this.#journal.at(id);
-    return entry && mayBeTold(this.#viewer, entry) ? new Operation(entry) : null;
+  /** Null for an operation that does not exist, is somebody else's, or is about a client whom the viewer does not see in this request. */
+  byId(id: string): MaybePromise<Operation | null> {
+    return andThen(this.#journal.at(id), (entry) =>
+      entry && mayBeTold(this.#viewer, entry) ? new Operation(entry) : null,
+    );
   }
 
   /** Newest first; for staff. */
   page(args: PageArgs): MaybePromise<Page<Operation>> {
-    if (this.#viewer.clients !== null) return paginate(args, this.#listed(this.#journal.page(this.#journal.count())));
-    const source: Source<Operation> = (offset, limit) => {
-      const rows = this.#journal.page(offset + limit).slice(offset);
-      return { rows: rows.map((entry) => new Operation(entry)), total: this.#journal.count() };
-    };
+    if (this.#viewer.clients !== null)
+      return andThen(
+        andThen(this.#journal.count(), (total) => this.#journal.page(total)),
+        (entries) => paginate(args, this.#listed(entries)),
+      );
+    const source: Source<Operation> = (offset, limit) =>
+      andThen(this.#journal.count(), (total) =>
+        andThen(this.#journal.page(offset + limit), (entries) => ({
+          rows: entries.slice(offset).map((entry) => new Operation(entry)),
+          total,
+        })),
+      );
     return paginate(args, source);
   }
 
   /** Oldest first; for staff. */
   unresolved(args: PageArgs): MaybePromise<Page<Operation>> {
-    return paginate(args, this.#listed(this.#journal.unresolved()));
+    return andThen(this.#journal.unresolved(), (entries) => paginate(args, this.#listed(entries)));
   }
 
   #listed(entries: readonly Entry[]): Source<Operation> {
@@ -125,7 +133,7 @@ export class Operations {
    * @throws InvalidInputError where it is known how the operation ended, or it is still under way
    */
   async resolve(id: string, verdict: HandVerdict): Promise<void> {
-    const operation = this.byId(id);
+    const operation = await this.byId(id);
     if (!operation) throw new NotFoundError('There is no such operation.');
     if (operation.state !== 'UNKNOWN')
       throw new InvalidInputError(`expected an operation whose state is UNKNOWN, this one is ${operation.state}`, [

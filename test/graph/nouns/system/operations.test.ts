@@ -141,7 +141,7 @@ describe('for staff', () => {
     const { entry } = await journal.claim({ ...claim, viewer: 'client' });
     const counted = '{ operations(first: 1) { totalCount } end: operations(last: 1) { nodes { id } totalCount } }';
     const { data, calls } = await execute(counted);
-    const all = journal.page(1_000);
+    const all = await journal.page(1_000);
     expect(data).toEqual({
       operations: { totalCount: all.length },
       end: { nodes: [{ id: all.at(-1)?.id }], totalCount: all.length },
@@ -195,6 +195,6 @@ describe('operationResolve', () => {
   test('records nothing where only its price is asked for', async () => {
     const id = await operation('client');
     await execute(resolve(id, 'APPLIED'), {}, { headers: { 'x-gateway-explain': 'only' } });
-    expect(journal.at(id)?.state).toBe('unknown');
+    expect((await journal.at(id))?.state).toBe('unknown');
   });
 });
