@@ -13,6 +13,22 @@ import { entriesOf } from './keyed.ts';
 /** What one cell of an answer may hold; never `undefined`, which stands for an absent key. */
 type Cell = unknown;
 
+declare const kind: unique symbol;
+
+/**
+ * Text or a number that says which kind of value it is, for declarations that name a column: a day is no amount. The mark exists in types
+ * alone, and is optional, so that plain text and numbers can be used where one is expected.
+ */
+export type OfKind<T, Kind extends string> = T & { readonly [kind]?: Kind };
+
+/** The kind of a value; `undefined` where it is plain. */
+export type KindOf<T> = typeof kind extends keyof T ? Exclude<T[typeof kind], undefined> : undefined;
+
+export type Id = OfKind<number, 'id'>;
+export type DecimalText = OfKind<string, 'decimal'>;
+export type Day = OfKind<string, 'day'>;
+export type WallClockTime = OfKind<string, 'time'>;
+
 const cell = <T>(read: (value: Cell) => T) => z.unknown().transform(read).optional();
 
 /** Some wrappers print PHP's null as text. */
@@ -26,7 +42,7 @@ const printed = (value: Cell): string | null => {
 
 const positive = /^\s*0*([1-9]\d{0,14})\s*$/;
 
-function readId(value: Cell): number | null {
+function readId(value: Cell): Id | null {
   const digits = positive.exec(printed(value) ?? '')?.[1];
   return digits === undefined ? null : Number(digits);
 }
@@ -48,7 +64,7 @@ const notAClient = { code: 'custom', message: 'expected the number of a client' 
  */
 export const owner = z
   .unknown()
-  .transform((value, context): number | null => {
+  .transform((value, context): Id | null => {
     if (isNothing(value) || value === 0 || value === '0') return null;
     const read = readId(value);
     if (read === null) context.addIssue(notAClient);
@@ -57,7 +73,7 @@ export const owner = z
   .prefault(null);
 
 /** The client that a row is: as strict as `owner`, and never nobody. */
-export const clientId = z.unknown().transform((value, context): number => {
+export const clientId = z.unknown().transform((value, context): Id => {
   const read = readId(value);
   if (read === null) context.addIssue(notAClient);
   return read ?? z.NEVER;
@@ -119,13 +135,13 @@ export const flag = cell((value): boolean | null => {
  * An exact decimal as text, from decimal text, a JSON number (two places at least), formatted text as in `stats`, or a float's;
  * UNREADABLE_AMOUNT for other text with digits, which costs its field and not the page.
  */
-export const money = cell((value): string | null => {
+export const money = cell((value): DecimalText | null => {
   const shown = typeof value === 'number' ? value : printed(value)?.trim();
   return shown === undefined ? null : amountIn(shown);
 });
 
 /** A rate or percentage as exact decimal text ("23.00" in 7.x, "11.000" in 8.x). */
-export const rate = cell((value): string | null => {
+export const rate = cell((value): DecimalText | null => {
   const raw = printed(value)?.trim();
   return raw === undefined ? null : rateIn(raw);
 });
@@ -142,7 +158,7 @@ function readWallClock(value: Cell): RegExpExecArray | null {
 }
 
 /** A calendar day, "2026-01-31". */
-export const date = cell((value): string | null => {
+export const date = cell((value): Day | null => {
   const parts = readWallClock(value);
   return parts && `${parts[1]}-${parts[2]}-${parts[3]}`;
 });
@@ -151,7 +167,7 @@ export const date = cell((value): string | null => {
  * A wall-clock time of the installation, "2026-01-31 18:05:00": WHMCS names no zone, the reader of this value knows it.
  * Where some build does print an offset it is kept at the end.
  */
-export const dateTime = cell((value): string | null => {
+export const dateTime = cell((value): WallClockTime | null => {
   const parts = readWallClock(value);
   if (!parts) return null;
   const [, year, month, day, hour = '00', minute = '00', second = '00', offset = ''] = parts;
