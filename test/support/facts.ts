@@ -160,8 +160,10 @@ export async function allFacts(): Promise<Facts> {
       for (const [index, [account]] of learn.mock.calls.entries()) {
         const thing = learn.mock.contexts[index];
         if (!(thing instanceof Entity) || thing.typename !== typename) continue;
-        for (const [fact, value] of Object.entries(account)) {
-          if (value === undefined || fact === WHOLE) continue;
+        // The facts of a declared noun's accounts stand at their prototype.
+        const tells: Readonly<Record<string, unknown>> = account;
+        for (const fact in tells) {
+          if (tells[fact] === undefined || fact === WHOLE) continue;
           const { told } = factOf(typename, fact);
           if (!told.some((each) => each.command === command.name)) told.push({ command: command.name, by });
         }

@@ -3,10 +3,11 @@ import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import { listPageOf, type ListPage } from '../../whmcs/wire/page.ts';
 import type { Entity } from '../base/entity.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { batchLoad, type Wanted, type Ways } from '../read/batch-load.ts';
 import { Noun } from './noun.ts';
 import type { Source } from '../read/paging.ts';
+import { LONGEST_PAGE } from '../read/walk.ts';
 
 export abstract class RowNoun<
   Facts extends object,
@@ -48,8 +49,12 @@ export abstract class RowNoun<
   /** A client's whole list, or everybody's. */
   protected abstract listOf(client: number | null): Source<Thing>;
 
-  /** Asks for one by its number alone. */
-  protected abstract alone(id: number): MaybePromise<Thing | null>;
+  /**
+   * Asks for one by its number.
+   *
+   * @param owner its client, if that is known or hinted at and the viewer sees it
+   */
+  protected abstract alone(id: number, owner: number | null): MaybePromise<Thing | null>;
 
   /** The thing of which a row tells. */
   protected abstract ofRow(row: Row, toldOn: number): Thing | null;
@@ -60,20 +65,33 @@ export abstract class RowNoun<
     return row ? this.ofRow(row, toldOn) : null;
   }
 
+  /** Looks for one in a list, page by page, until it is found or the list ends. */
+  protected search(list: Source<Thing>, id: number, offset = 0): MaybePromise<Thing | null> {
+    const page = list.page ?? list;
+    return andThen(page(offset, LONGEST_PAGE), ({ rows, total, ends }) => {
+      const found = rows.find((row) => row?.whmcsId === id);
+      if (found) return found;
+      const next = offset + rows.length;
+      const isLast = rows.length === 0 || ends === true || (total ? next >= total : rows.length < LONGEST_PAGE);
+      return isLast ? null : this.search(list, id, next);
+    });
+  }
+
   /** A list that fails, or has the thing no longer, tells nothing of it. */
-  async #one(id: number): Promise<Thing | null> {
+  async #one(id: number, owner: number | null): Promise<Thing | null> {
     const list = this.#readBackBy.get(id);
-    if (!list) return this.alone(id);
+    if (!list) return this.alone(id, owner);
     this.#readBackBy.delete(id);
     const read = async () => (await this.listOf(list.client)(list.offset, list.limit)).rows;
     const rows = await read().catch((): readonly (Thing | null)[] => []);
-    return rows.find((each) => each?.whmcsId === id) ?? this.alone(id);
+    return rows.find((each) => each?.whmcsId === id) ?? this.alone(id, owner);
   }
 
   async #gather(wanted: readonly Wanted[]): Promise<(Thing | null | Error)[]> {
+    const owners = new Map(wanted.map(({ id, owner }) => [id, owner]));
     const ways: Ways<Thing> = {
       things: this.kind,
-      point: { command: this.command, ask: (id) => this.#one(id) },
+      point: { command: this.command, ask: (id) => this.#one(id, owners.get(id) ?? null) },
       list: {
         command: this.command,
         ofClient: (owner) => this.listOf(owner),

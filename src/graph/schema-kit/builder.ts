@@ -2,9 +2,12 @@
 import SchemaBuilder from '@pothos/core';
 import fieldMeta from './field-meta-plugin.ts';
 import type { ResolverContext } from '../read/scope.ts';
+import type { Owner } from './owner.ts';
 
 export interface GraphTypes {
   Context: ResolverContext;
+  /** Types that declarations name before they are declared. */
+  Objects: { Client: Owner };
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };

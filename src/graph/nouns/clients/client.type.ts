@@ -7,11 +7,12 @@ import { toldCustomFields } from '../../write/custom-fields.ts';
 import { andThen } from '../../base/maybe-promise.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
+import { ownersAre } from '../../schema-kit/owner.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import { fact, factId } from '../../schema-kit/fact-fields.ts';
 import { Address, ClientUser, EmailPreferences } from './client-parts.type.ts';
 import { clientByNumber } from './client-look-up.ts';
-import { Client } from './client.ts';
+import { Client, Clients } from './client.ts';
 import { lasting } from '../../base/field-meta.ts';
 
 const statuses = {
@@ -175,6 +176,8 @@ const ClientRef = builder.objectType(Client, {
     }),
   }),
 });
+
+ownersAre((graph, id) => graph.noun(Clients).of(id));
 
 findable('Client', (graph, { id }, info) => clientByNumber(id, graph, info));
 

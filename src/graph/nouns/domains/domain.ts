@@ -1,91 +1,61 @@
-/** What a domain is, and who may see it. */
+/** Domains of clients. */
 import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
-import { withoutNullish } from '../../write/input.ts';
-import { oldestFirst } from '../../read/merge.ts';
-import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
-import { type Order, Orders } from '../orders/order.ts';
 import { factSource } from '../../entity/noun.ts';
-import { OwnedEntity } from '../owned-entity.ts';
-import type { Page, PageArgs, Source } from '../../read/paging.ts';
-import { RowNoun } from '../../entity/row-noun.ts';
-import { pagesOf } from '../../read/list-source.ts';
-import { domainRowFacts, type DomainFacts, type DomainRow } from './domain-facts.ts';
+import { noun, type ThingOf } from '../../schema-kit/declare-noun.ts';
+import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
+import { Order, Orders } from '../orders/order.ts';
+import { DomainStatus } from './domain-status.ts';
 
-export class Domain extends OwnedEntity<DomainFacts> {
-  readonly typename = 'Domain';
-
-  get order(): MaybePromise<Order | null> {
-    return andThen(this.tell('orderId'), (id) => this.graph.noun(Orders).shown(id, this.ownerId));
-  }
-
-  protected override recall(): void {
-    this.graph.noun(Domains).recall(this.whmcsId);
-  }
-
-  protected override ask(): MaybePromise<unknown> {
-    return this.known('whole') ? null : this.graph.noun(Domains).byId(this.whmcsId, this.ownerId);
-  }
-}
-
-export interface DomainsArgs extends PageArgs {
-  readonly clientId?: number | null | undefined;
-  readonly name?: string | null | undefined;
-}
-
-export class Domains extends RowNoun<DomainFacts, Domain, DomainRow> {
-  protected override readonly kind = 'domain';
-  protected override readonly command = GetClientsDomains;
-  protected override factSources() {
-    return [
-      factSource(GetClientsDomains, ({ domains }, id, toldOn) => this.among(domains, id, toldOn)),
-      factSource(
-        GetOrders,
-        ({ orders }, id, toldOn) => {
-          const told = itemOf(orders, 'domain', id);
-          return told ? this.supplement(id, itemDomainFacts(told.item), toldOn, told.owner) : null;
-        },
-        { proves: false },
-      ),
-    ];
-  }
-
-  protected override create(id: number, owner: number | null): Domain {
-    return new Domain(this.graph, id, owner);
-  }
-
-  /** GetClientsDomains */
-  page({ clientId = null, name, ...args }: DomainsArgs): MaybePromise<Page<Domain>> {
-    return this.paged(
-      args,
-      clientId,
-      { name },
-      {
-        command: GetClientsDomains,
-        sourceOf: (client) => this.listOf(client, name),
-        order: oldestFirst,
-        isGuess: name != null,
+export const Domain = noun('Domain', {
+  description: 'A domain name of a client. WHMCS: GetClientsDomains.',
+  list: {
+    command: GetClientsDomains,
+    rows: 'domains',
+    id: 'id',
+    client: 'userid',
+    filters: (filter) => ({ name: filter.text('domain', 'Only the one of exactly this name.') }),
+  },
+  fields: (f) => ({
+    name: f.lasting(f.text('domainname', 'The domain name.')),
+    status: f.enumOf(DomainStatus, 'status', 'Where it stands.'),
+    orderType: f.lasting(f.text('regtype', "WHMCS's word for how it came: Register or Transfer.")),
+    years: f.count('regperiod', 'For how many years it is registered at a time.'),
+    registrar: f.text('registrar', 'System name of the registrar module.'),
+    registeredOn: f.lasting(f.day('regdate', 'Since when the client has it.')),
+    expiresOn: f.day('expirydate', 'When it expires.'),
+    nextDueOn: f.day('nextduedate', 'The day on which the next bill is due.'),
+    firstPaymentAmount: f.money('firstpaymentamount', 'What the first bill came to.'),
+    recurringAmount: f.money('recurringamount', 'What each renewal costs.'),
+    paymentMethod: f.text('paymentmethod', 'System name of the payment method: `module` of PaymentMethod.'),
+    paymentMethodName: f.text('paymentmethodname', 'The name of the payment method that clients see.'),
+    subscriptionId: f.text('subscriptionid', "The payment gateway's reference of the subscription that pays for it."),
+    promotionId: f.staff(f.count('promoid', "WHMCS's number of the promotion that lowers its price. Staff only.")),
+    dnsManagement: f.flag('dnsmanagement', 'Whether DNS management goes with it.'),
+    emailForwarding: f.flag('emailforwarding', 'Whether e-mail forwarding goes with it.'),
+    idProtection: f.flag('idprotection', "Whether the owner's name is kept out of WHOIS."),
+    doNotRenew: f.flag('donotrenew', 'Whether it is left to expire.'),
+    notes: f.staff(f.text('notes', "Administrators' notes. Staff only.")),
+    order: f.link(
+      Order,
+      (id, { ownerId }, graph) => graph.noun(Orders).shown(id, ownerId),
+      'orderid',
+      'With which it was ordered; null where it was not.',
+    ),
+  }),
+  // A line of an order proves neither that the domain exists nor whose it is.
+  toldBy: (domains) => [
+    factSource(
+      GetOrders,
+      ({ orders }, id, askedOn) => {
+        const told = itemOf(orders, 'domain', id);
+        return told ? domains.supplement(id, itemDomainFacts(told.item), askedOn, told.owner) : null;
       },
-    );
-  }
+      { proves: false },
+    ),
+  ],
+  byHand: ['ofClient'],
+});
+export type Domain = ThingOf<typeof Domain>;
 
-  protected override alone(id: number): MaybePromise<Domain | null> {
-    return this.lookUp(GetClientsDomains, { domainid: id }, ({ domains }, toldOn) => this.among(domains, id, toldOn));
-  }
-
-  protected override listOf(client: number | null, name?: DomainsArgs['name']): Source<Domain> {
-    const filters = withoutNullish({ clientid: client, domain: name });
-    return pagesOf(
-      this.graph.session,
-      GetClientsDomains,
-      (page) => ({ ...filters, ...page }),
-      ({ domains: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-      (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
-    );
-  }
-
-  protected override ofRow(row: DomainRow, toldOn: number): Domain | null {
-    return this.shown(row.id, row.userid, domainRowFacts(row), toldOn);
-  }
-}
+export const Domains = Domain.Things;

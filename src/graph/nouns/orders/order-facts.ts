@@ -3,7 +3,7 @@ import type { Answer } from '../../../whmcs/command.ts';
 import { kindOfLine, type GetOrders } from '../../../whmcs/commands/orders.ts';
 import { invoiceStatus, type InvoiceFacts } from '../billing/invoice-facts.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
-import { domainStatus, type DomainFacts } from '../domains/domain-facts.ts';
+import { domainStatus } from '../domains/domain-status.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 import { partsIn } from '../../base/printed-lists.ts';
 import { billingCycle } from '../services/billing-cycle.ts';
@@ -132,8 +132,14 @@ export const itemServiceFacts = accounts((item: OrderItemFacts): Account<Service
   status: serviceStatus.read(item.status) ?? undefined,
 }));
 
-/** What a line tells of the domain that was ordered. */
-export const itemDomainFacts = accounts((item: OrderItemFacts): Account<DomainFacts> => ({
+/** The facts of a domain that the line with which it was ordered tells. */
+interface OrderedDomainFacts {
+  readonly orderId: number | null;
+  readonly name: string | null;
+  readonly status: ReturnType<typeof domainStatus.read>;
+}
+
+export const itemDomainFacts = accounts((item: OrderItemFacts): Account<OrderedDomainFacts> => ({
   orderId: item.orderId,
   name: item.domainName ?? undefined,
   status: domainStatus.read(item.status) ?? undefined,

@@ -1,0 +1,137 @@
+/** The classes that a declaration becomes: its thing, and the noun through which alone things are reached. */
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import type { CurrencySource } from '../entity/money.ts';
+import { factSource, type FactSource } from '../entity/noun.ts';
+import type { Scope } from '../read/scope.ts';
+import { pagesOf } from '../read/list-source.ts';
+import { oldestFirst } from '../read/merge.ts';
+import { listed, paginate, type Page, type Source } from '../read/paging.ts';
+import { LONGEST_PAGE } from '../read/walk.ts';
+import { countAt } from './columns.ts';
+import { DeclaredThing, DeclaredThings, type ListArgs, type Narrowed } from './declared-things.ts';
+import { CURRENCY, rowsOf, WHOLE, type ListedRow } from './listed-rows.ts';
+import type { AnyFacts, Plan } from './noun-declaration.ts';
+
+type Thing = DeclaredThing<AnyFacts>;
+
+export interface Door {
+  readonly Thing: new (graph: Scope, id: number, owner: number | null) => Thing;
+  readonly Things: new (graph: Scope) => DeclaredThings<AnyFacts>;
+}
+
+export function doorOf(plan: Plan): Door {
+  const { list, typename, kind, byId, byClient, filters, offered } = plan;
+  const { command, currency, tellsOthers } = list;
+  const rowsIn = rowsOf(plan);
+  /** The parameters of a client's list, or of everybody's. */
+  const ofClient = (client: number | null) => (client === null || byClient === null ? {} : { [byClient]: client });
+
+  class DeclaredThingOf extends DeclaredThing<AnyFacts> {
+    readonly typename = typename;
+
+    override get currency(): CurrencySource | null {
+      const told = this.known(CURRENCY);
+      const isTold = typeof told === 'number' || typeof told === 'string';
+      return currency && isTold ? currency.find(told, this.graph) : super.currency;
+    }
+
+    protected override recall(): void {
+      this.graph.noun(Things).recall(this.whmcsId);
+    }
+
+    protected override ask(): MaybePromise<unknown> {
+      return this.known(WHOLE) ? null : this.graph.noun(Things).byId(this.whmcsId, this.ownerId);
+    }
+  }
+
+  class Things extends DeclaredThings<AnyFacts> {
+    protected override readonly kind = kind;
+    protected override readonly command = command;
+
+    override byId(id: number, hint: number | null = null): MaybePromise<Thing | null> {
+      return this.isClosed ? null : super.byId(id, hint);
+    }
+
+    override page(args: ListArgs, narrowed: Narrowed<Thing> = {}): MaybePromise<Page<Thing>> {
+      const { clientId = null, first, after, last, before, offset, ...asked } = args;
+      const page = { first, after, last, before, offset };
+      const given = Object.entries(filters).filter(([name]) => asked[name] != null);
+      const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name])]));
+      const sent = Object.fromEntries(given.map(([name, { param }]) => [param, values[name]]));
+      const identity = { ...asked, ...values };
+      if (this.isClosed) return paginate(page, listed<Thing>([]), this.cursorsFor(null, identity));
+      return this.paged(page, clientId, identity, {
+        command,
+        sourceOf: (client) => this.listOf(client, sent),
+        order: oldestFirst,
+        isGuess: given.some(([, { isGuess }]) => isGuess),
+        // Rows that are not shown are not counted either.
+        ...(list.staffRow && this.graph.viewer.role !== 'STAFF' && { keep: () => true }),
+        ...narrowed,
+      });
+    }
+
+    override async now(id: number, again = false, owner: number | null = null): Promise<Thing | null> {
+      const among = (answer: unknown, askedOn: number) => this.among(rowsIn(answer), id, askedOn);
+      if (byId !== null) return this.lookUpFresh(command, { [byId]: id }, again, among);
+      if (!this.graph.viewer.sees(owner)) return null;
+      for (let limitstart = 0; ;) {
+        const params = { ...ofClient(owner), limitstart, limitnum: LONGEST_PAGE };
+        let [rows, total] = [0, 0];
+        const found = await this.lookUpFresh(command, params, again, (answer, askedOn) => {
+          [rows, total] = [rowsIn(answer).length, countAt(answer, 'totalresults') ?? 0];
+          return among(answer, askedOn);
+        });
+        limitstart += rows;
+        if (found !== null || rows === 0 || limitstart >= total) return found;
+      }
+    }
+
+    protected override factSources(): readonly FactSource<Thing>[] {
+      const own = factSource(command, (answer, id, askedOn) => this.among(rowsIn(answer), id, askedOn));
+      return [own, ...(plan.toldBy?.(this) ?? [])];
+    }
+
+    protected override create(id: number, owner: number | null): Thing {
+      return new DeclaredThingOf(this.graph, id, owner);
+    }
+
+    protected override alone(id: number, owner: number | null): MaybePromise<Thing | null> {
+      if (byId !== null)
+        return this.lookUp(command, { [byId]: id }, (answer, askedOn) => this.among(rowsIn(answer), id, askedOn));
+      // Without an owner everybody's list is read, which no other viewer may have.
+      if (owner === null && this.graph.viewer.clients !== null) return null;
+      return andThen(this.search(this.listOf(owner), id), (found) => {
+        if (found === null) this.graph.session.cameToNothing();
+        return found;
+      });
+    }
+
+    protected override listOf(client: number | null, sent: object = {}): Source<Thing> {
+      return pagesOf(
+        this.graph.session,
+        command,
+        (page) => ({ ...ofClient(client), ...sent, ...page }),
+        (answer) => ({
+          rows: rowsIn(answer),
+          totalresults: countAt(answer, 'totalresults'),
+          startnumber: countAt(answer, 'startnumber'),
+        }),
+        // A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's.
+        (row, askedOn) => (client === null || row.owner === client ? this.ofRow(row, askedOn) : null),
+      );
+    }
+
+    protected override ofRow(row: ListedRow, askedOn: number): Thing | null {
+      if (row.forStaff && this.graph.viewer.role !== 'STAFF') return null;
+      tellsOthers?.(row.row, askedOn, this.graph);
+      return this.shown(row.id, row.owner, row.account, askedOn);
+    }
+
+    /** Whether the things are not for this viewer, so that nothing is asked. */
+    private get isClosed(): boolean {
+      return offered === 'staff' && this.graph.viewer.role !== 'STAFF';
+    }
+  }
+  return { Thing: DeclaredThingOf, Things };
+}

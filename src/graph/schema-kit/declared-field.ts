@@ -1,0 +1,102 @@
+/** What a declared field is: how its fact is read of a row, and how the graph shows it. */
+import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { withMeta, type FieldMeta } from '../base/field-meta.ts';
+import type { CurrencySource } from '../entity/money.ts';
+import type { ResolverContext } from '../read/scope.ts';
+import type { Types } from './builder.ts';
+import { staffOnly } from './staff.ts';
+
+/** Whatever declared fields are fields of: a thing, or a part of one. */
+export interface Teller {
+  tell(fact: string): MaybePromise<unknown>;
+  readonly ownerId: number | null;
+  /** The currency of amounts. */
+  readonly currency: CurrencySource | null;
+}
+
+type Resolve<T> = (source: Teller, args: object, graph: ResolverContext) => MaybePromise<T>;
+
+/** What declaring a field takes, of whichever kind it is. */
+export interface Showing {
+  readonly options: { readonly description: string };
+  /** A resolver that shows the fact, made what the graph shows by `show`. */
+  readonly told: <T>(show: (fact: unknown, of: Teller, graph: ResolverContext) => MaybePromise<T>) => Resolve<T>;
+}
+
+export type FieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, Teller>;
+export type FieldRef = PothosSchemaTypes.FieldRef<Types, unknown, 'Object'>;
+type Declare = (t: FieldBuilder, showing: Showing) => FieldRef;
+
+declare const fact: unique symbol;
+
+/**
+ * A field over rows `R` that shows a fact `T`.
+ *
+ * `Suffix` is what the name of the fact has beside the field's: a link `order` shows the fact `orderId`.
+ */
+export interface Field<R, T, Suffix extends string = ''> {
+  /** For the compiler alone. */
+  readonly [fact]?: T;
+  readonly description: string;
+  readonly suffix: Suffix;
+  readonly meta: FieldMeta;
+  /** The fact as a row tells it; undefined if it does not. */
+  read(row: R): unknown;
+  readonly declare: Declare;
+}
+
+export type Fields<R> = Readonly<Record<string, Field<R, unknown, string>>>;
+
+type Fact<F> = F extends { readonly [fact]?: infer T } ? T : never;
+type FactName<K, F> = F extends { readonly suffix: infer Suffix extends string } ? `${K & string}${Suffix}` : never;
+
+/** The facts that fields show, by name. */
+export type FactsOf<F> = { [K in keyof F as FactName<K, F[K]>]: Exclude<Fact<F[K]>, undefined> };
+
+/** The name of the fact that a field of this name shows. */
+export const factNamed = (name: string, { suffix }: { readonly suffix: string }): string => `${name}${suffix}`;
+
+/** Declares the field `name` at its type. */
+export function declared<R>(t: FieldBuilder, name: string, of: Field<R, unknown, string>): FieldRef {
+  const known = factNamed(name, of);
+  return of.declare(t, {
+    options: { description: of.description },
+    told<T>(show: (value: unknown, thing: Teller, graph: ResolverContext) => MaybePromise<T>): Resolve<T> {
+      const resolve: Resolve<T> = (thing, _, graph) =>
+        andThen(thing.tell(known), (value) => show(value ?? null, thing, graph));
+      const marked = withMeta(resolve, { ...of.meta, fact: known });
+      return of.meta.forStaff ? staffOnly(marked) : marked;
+    },
+  });
+}
+
+/** What a row tells, by the name of the fact: each is read when it is asked for, and nothing is copied. */
+export abstract class RowView {
+  readonly [fact: string]: unknown;
+}
+
+const ofRow = Symbol('row');
+
+/** Makes views of rows. */
+export function viewsOf<R>(facts: ReadonlyMap<string, (row: R) => unknown>): (row: R) => RowView {
+  class View extends RowView {
+    readonly [ofRow]: R;
+
+    constructor(row: R) {
+      super();
+      this[ofRow] = row;
+    }
+  }
+  for (const [name, read] of facts)
+    Object.defineProperty(View.prototype, name, {
+      enumerable: true,
+      get(this: View) {
+        return read(this[ofRow]);
+      },
+    });
+  return (row) => new View(row);
+}
+
+/** What each field reads, by the name of its fact. */
+export const factsIn = <R>(fields: Fields<R>): Map<string, (row: R) => unknown> =>
+  new Map(Object.entries(fields).map(([name, each]) => [factNamed(name, each), (row: R) => each.read(row)]));

@@ -1,0 +1,85 @@
+/** The ways to the things of a declared noun: by number, everybody's, one client's, and by `node`. */
+import type { ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import { forbidden } from '../base/errors.ts';
+import { named, optionalNumberOf, ownerHinted } from '../base/global-id.ts';
+import { prefetchable, withMeta } from '../base/field-meta.ts';
+import type { ResolverContext } from '../read/scope.ts';
+import type { Page } from '../read/paging.ts';
+import { builder, type Types } from './builder.ts';
+import { pageArgs } from './connection.type.ts';
+import type { Door } from './declared-door.ts';
+import { findable } from './node.type.ts';
+import type { Plan } from './noun-declaration.ts';
+import { lookUpAndPrefetch } from './prefetch.ts';
+import { everyones } from './row-types.ts';
+
+type Connection = ObjectRef<Types, Page<object>>;
+type Resolve<Args, Shown> = (source: object, args: Args, graph: ResolverContext, info: GraphQLResolveInfo) => Shown;
+
+const upperFirst = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+/** A query that no other viewer's schema has; a viewer that reached it all the same would be told FORBIDDEN. */
+const forStaffOnly = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
+  withMeta(
+    (source, args, graph, info) => {
+      if (graph.viewer.role !== 'STAFF') throw forbidden('this field is for staff');
+      return resolve(source, args, graph, info);
+    },
+    { forStaff: true },
+  );
+
+export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: Connection): void {
+  const { typename, called, queries, list, filters, offered, byHand = [] } = plan;
+  const told = `WHMCS: ${list.command.name}.`;
+  const isOwned = list.client !== undefined;
+  const offer = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
+    offered === 'staff' ? forStaffOnly(resolve) : resolve;
+  const filterArgs = (arg: Parameters<typeof pageArgs>[0]) =>
+    Object.fromEntries(Object.entries(filters).map(([name, filter]) => [name, filter.arg(arg)]));
+
+  findable(typename, (graph, id, info) =>
+    lookUpAndPrefetch(graph.noun(Things), { id: id.id, owner: ownerHinted(id) }, graph, info),
+  );
+
+  if (!byHand.includes('one'))
+    builder.queryField(queries.one, (t) =>
+      t.field({
+        type: Thing,
+        description: `One ${called.one}. ${told}`,
+        args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
+        resolve: offer((_, { id }, graph, info) =>
+          lookUpAndPrefetch(graph.noun(Things), named(typename, id), graph, info),
+        ),
+      }),
+    );
+
+  if (!byHand.includes('list'))
+    builder.queryField(queries.list, (t) =>
+      t.field({
+        type: connection,
+        description: isOwned
+          ? `${upperFirst(called.many)} of all clients that you see, or of one. ${told}`
+          : `All ${called.many}. ${told}`,
+        args: {
+          ...pageArgs(t.arg),
+          ...filterArgs(t.arg),
+          ...(isOwned && { clientId: t.arg.id({ description: "Only this client's." }) }),
+        },
+        ...everyones(list.command.name),
+        resolve: offer((_, { clientId, ...args }, graph) =>
+          graph.noun(Things).page({ ...args, clientId: optionalNumberOf('Client', clientId) }),
+        ),
+      }),
+    );
+
+  if (isOwned && !byHand.includes('ofClient'))
+    builder.objectField('Client', queries.list, (t) =>
+      t.field({
+        type: connection,
+        description: `The client's ${called.many}. ${told}`,
+        args: { ...pageArgs(t.arg), ...filterArgs(t.arg) },
+        resolve: prefetchable((client, args, graph) => graph.noun(Things).page({ ...args, clientId: client.whmcsId })),
+      }),
+    );
+}

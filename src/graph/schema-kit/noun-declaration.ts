@@ -1,0 +1,76 @@
+/** What is said of a noun: as its file declares it, with the types of its columns, and as the rest of the schema kit reads it. */
+import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
+import type { EntityKind } from '../../whmcs/cache/mentions.ts';
+import type { CurrencySource } from '../entity/money.ts';
+import type { FactSource } from '../entity/noun.ts';
+import type { ResolverContext } from '../read/scope.ts';
+import type { ColumnOf, Row, RowAt, RowsIn } from './columns.ts';
+import type { FieldBuilder, FieldRef, Fields } from './declared-field.ts';
+import type { DeclaredThing, DeclaredThings } from './declared-things.ts';
+import type { FieldKit } from './field-kit.ts';
+import type { FilterKit, Filters } from './list-filters.ts';
+
+export type AnyFacts = Record<string, unknown>;
+
+/** The parts of a declaration in which columns and parameters are named, over rows `R`. */
+interface Declaration<C extends ReadCommand, R, Key, Column, F> {
+  readonly description: string;
+  /** What one thing and several are called in descriptions, if that does not follow from the type. */
+  readonly called?: { readonly one: string; readonly many: string };
+  /** The command whose answers list the things, and what its columns and parameters are for. */
+  readonly list: {
+    readonly command: C;
+    readonly rows: Key;
+    /** The column of WHMCS's own number. */
+    readonly id: Column;
+    /** The column of the client to whom a row belongs. Without it things belong to nobody. */
+    readonly client?: Column;
+    readonly filters?: (filter: FilterKit<Params<C>>) => Filters;
+    /** Rows that staff alone see. */
+    readonly staffRow?: (row: R) => boolean;
+    /** Lets other nouns learn what a row tells of their things. */
+    readonly tellsOthers?: (row: R, askedOn: number, graph: ResolverContext) => void;
+    /** The currency of amounts, if rows tell it: its number or code, and how it is found by that. */
+    readonly currency?: {
+      readonly told: (row: R) => number | string | null | undefined;
+      readonly find: (told: number | string, graph: ResolverContext) => CurrencySource;
+    };
+  };
+  readonly fields: (f: FieldKit<R>) => F;
+  /** Fields that no column shows. */
+  readonly otherFields?: (t: FieldBuilder) => Record<string, FieldRef>;
+  /** `staff`: staff alone see the things and their queries. Otherwise clients see their own. */
+  readonly offered?: 'staff';
+  /** The queries and the field of the client that its file declares itself. */
+  readonly byHand?: readonly ('one' | 'list' | 'ofClient')[];
+  /** Other commands that tell of the things. */
+  readonly toldBy?: (things: DeclaredThings<AnyFacts>) => readonly FactSource<DeclaredThing<AnyFacts>>[];
+}
+
+/** A declaration whose columns and parameters are those of its command. */
+export type NounDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, F> = Declaration<
+  C,
+  RowAt<Answer<C>, K>,
+  K,
+  ColumnOf<RowAt<Answer<C>, K>, number, 'id'>,
+  F
+>;
+
+/** A declaration of whichever command. */
+export type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>>;
+
+/** A declaration with what follows from its type. */
+export interface Plan extends AnyDeclaration {
+  readonly typename: string;
+  /** What answers in memory call the things. */
+  readonly kind: EntityKind;
+  /** The parameter that asks for one thing by its number. Without it a thing is found in its owner's list. */
+  readonly byId: string | null;
+  /** The parameter that asks for a client's things. */
+  readonly byClient: string | null;
+  readonly called: { readonly one: string; readonly many: string };
+  /** The names of its queries: one thing and several. */
+  readonly queries: { readonly one: string; readonly list: string };
+  readonly columns: Fields<Row>;
+  readonly filters: Filters;
+}
