@@ -6,9 +6,11 @@ import { startSimulator } from '../src/simulator/index.ts';
 import { daysGateway } from './bench/baselines/days-gateway/gateway.ts';
 import { upperBound } from './bench/baselines/upper-bound/gateway.ts';
 import { whmcs } from './bench/baselines/whmcs.ts';
+import { printedAgainst, runAgainst } from './bench/against.ts';
 import { runBench } from './bench/bench.ts';
 import { send, type Operation } from './bench/operation.ts';
 import { printed } from './bench/printed.ts';
+import { root } from './bench/processes.ts';
 import { screens, unrepeated } from './bench/screens/screen.ts';
 import { leastMs, wavesOf } from './bench/screens/waves.ts';
 import { variables } from './bench/variables.ts';
@@ -38,6 +40,23 @@ describe('operations', () => {
 
   it('refuses what is neither a part of it nor an operation nor a screen', async () => {
     await expect(runBench({ only: ['screens', 'UnpaidInvoice'] })).rejects.toThrow('the bench has no UnpaidInvoice');
+  });
+});
+
+describe('against another checkout', () => {
+  it('measures both with the same screens, and prints ratios', { timeout: 600_000 }, async () => {
+    const rows = await runAgainst(root, { quick: true, only: ['InvoiceScreen'] });
+    const cost = {
+      cold: expect.any(Number) as number,
+      executed: expect.any(Number) as number,
+      identical: expect.any(Number) as number,
+    };
+    expect(rows).toEqual([{ screen: 'InvoiceScreen', other: cost, own: cost }]);
+    expect(printedAgainst(rows)).toMatch(/^InvoiceScreen(?: +[\d,]+ +[\d,]+ +\d+\.\d\d){3}$/m);
+  });
+
+  it('refuses a screen that there is not', async () => {
+    await expect(runAgainst(root, { only: ['Nothing'] })).rejects.toThrow('the bench has no screen Nothing');
   });
 });
 

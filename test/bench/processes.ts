@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Question, Upstream } from './measured.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const modules = join(root, 'node_modules');
+/** This checkout. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const memory = z.object({ heapBytes: z.number(), rssBytes: z.number() });
 export type Memory = z.infer<typeof memory>;
@@ -37,23 +37,26 @@ export interface Processes {
 /**
  * Compiles them. tsx would not do: it wraps every function to keep its name, and a gateway that makes many closures per
  * request pays for each.
+ *
+ * @param checkout with its own node_modules
  */
-export async function buildProcesses(): Promise<Processes> {
+export async function buildProcesses(checkout = root): Promise<Processes> {
+  const modules = join(checkout, 'node_modules');
   // Inside node_modules packages are found as usual, and no other tool looks at what lies there.
   await mkdir(join(modules, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(modules, '.cache', 'bench-'));
-  const project = fileURLToPath(new URL('tsconfig.build.json', import.meta.url));
+  const project = join(checkout, 'test', 'bench', 'tsconfig.build.json');
   await promisify(execFile)(join(modules, '.bin', 'tsc'), ['-p', project, '--outDir', folder]);
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');
   return {
-    fork: (name) => measuredProcess(join(folder, 'test', 'bench', `${name}.js`)),
+    fork: (name) => measuredProcess(join(folder, 'test', 'bench', `${name}.js`), checkout),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-function measuredProcess(file: string): MeasuredProcess {
+function measuredProcess(file: string, checkout: string): MeasuredProcess {
   const child = fork(file, {
-    cwd: root,
+    cwd: checkout,
     // As `npm start` does it; all are given the same.
     execArgv: ['--expose-gc', '--max-semi-space-size=64'],
     env: { ...process.env, NODE_ENV: 'production' },
