@@ -1,14 +1,14 @@
 /**
- * A thing holds every account of it that it was given, and asks WHMCS only for what none of them tells.
- * Absent is not null: absent is "not told", null is "told: nothing". Where two accounts disagree, the younger is right.
+ * An entity keeps every account of it that answers have given, and asks WHMCS only for facts that none of them has. Absent is not null:
+ * absent means "not reported", null means "reported as empty". If two accounts disagree, the younger one is right.
  */
 import { globalId } from './global-id.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
-/** What one answer tells of a thing; undefined is "not told". */
+/** The facts about an entity in one answer; undefined means "not reported". */
 export type Account<Facts> = { readonly [Fact in keyof Facts]?: Facts[Fact] | undefined };
 
-/** Makes accounts of rows, each row's once: rows stay in the cache, and are shown again and again. */
+/** Converts rows to accounts, each row once: rows stay in the cache and are shown many times. */
 export function accounts<Row extends object, Facts>(read: (row: Row) => Account<Facts>): (row: Row) => Account<Facts> {
   const made = new WeakMap<Row, Account<Facts>>();
   return (row) => {
@@ -29,12 +29,12 @@ interface Dated<Facts> {
 export abstract class Entity<Facts extends object> {
   /** Its type in the graph. */
   abstract readonly typename: string;
-  /** WHMCS's own number. */
+  /** The number that WHMCS gives it. */
   readonly whmcsId: number;
-  /** The client to whom it belongs; null where it belongs to nobody. */
+  /** The number of the client that owns it; null if nobody does. */
   readonly ownerId: number | null;
-  // Not #private: one is made for each row that is shown, and V8 (Node 20) takes longer for each of those than for all of these.
-  /** The youngest account; most things have no other. */
+  // Not #private: one entity is created for each row, and V8 (Node 20) takes longer for one #private field than for all of these.
+  /** The youngest account; most entities have no other. */
   private account: Account<Facts> | undefined = undefined;
   private accountToldOn = 0;
   /** The others, youngest first. */
@@ -50,7 +50,7 @@ export abstract class Entity<Facts extends object> {
     return globalId(this.typename, this.whmcsId, this.ownerId);
   }
 
-  /** Takes in an account; facts that it does not tell (undefined) stay as they were. */
+  /** Adds an account; facts that it does not have (undefined) are unchanged. */
   learn(account: Account<Facts>, toldOn: number): void {
     const youngest = this.account;
     if (youngest === account) return;
@@ -71,20 +71,20 @@ export abstract class Entity<Facts extends object> {
     }
   }
 
-  /** What is known without looking anywhere. */
+  /** The fact, if an account has it; searches nothing. */
   known<F extends keyof Facts>(fact: F): Facts[F] | undefined {
     const told = this.account?.[fact];
     if (told !== undefined || !this.older) return told;
     return this.older.find(({ account }) => account[fact] !== undefined)?.account[fact];
   }
 
-  /** When the account that tells a fact was asked for. */
+  /** When the account with a fact was asked for. */
   toldOn(fact: keyof Facts): number {
     if (this.account?.[fact] !== undefined) return this.accountToldOn;
     return this.older?.find(({ account }) => account[fact] !== undefined)?.toldOn ?? 0;
   }
 
-  /** A fact that is known, or that some answer in memory tells. */
+  /** The fact, if an account or a cached answer has it. */
   atHand<F extends keyof Facts>(fact: F): Facts[F] | undefined {
     const told = this.known(fact);
     if (told !== undefined || this.recalled) return told;
@@ -93,7 +93,7 @@ export abstract class Entity<Facts extends object> {
     return this.known(fact);
   }
 
-  /** A fact: at once where some account tells it, else after asking; null where WHMCS does not tell it either. */
+  /** The fact: immediately if it is known or cached, otherwise from WHMCS; null if WHMCS does not report it. */
   tell<F extends keyof Facts>(fact: F): MaybePromise<Facts[F] | null> {
     const told = this.atHand(fact);
     if (told !== undefined) return told;
@@ -101,9 +101,9 @@ export abstract class Entity<Facts extends object> {
     return asked instanceof Promise ? asked.then(() => this.known(fact) ?? null) : (this.known(fact) ?? null);
   }
 
-  /** Learns what answers in memory tell of it. */
+  /** Adds the accounts of cached answers. */
   protected abstract recall(): void;
 
-  /** Asks WHMCS for the account that tells `fact`, and learns it. A thing that turns out not to exist tells nothing. */
+  /** Asks WHMCS for an account with `fact`, and adds it. An entity that does not exist has no facts. */
   protected abstract ask(fact: keyof Facts): MaybePromise<unknown>;
 }

@@ -1,11 +1,11 @@
-/** Failures as callers see them: members of a mutation's result union, and GraphQL errors with a code. */
+/** Failures as callers see them: members of the result union of a mutation, and GraphQL errors with a code. */
 import { GraphQLError } from 'graphql';
 import { JournalError } from '../../journal/journal.ts';
 import * as whmcs from '../../whmcs/errors.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Forecast } from './call-forecast.ts';
 
-/** One code per different reaction of the caller. */
+/** One code for each way in which a caller can react. */
 export const codes = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -26,12 +26,12 @@ export const codes = [
 
 export type Code = (typeof codes)[number];
 
-/** What a mutation may end in besides its payload. Thrown inside a mutation, returned as data. */
+/** The results of a mutation other than its payload. They are thrown inside a mutation and returned as data. */
 export abstract class UserError extends Error {
   abstract override readonly name: string;
 }
 
-/** The thing does not exist, or the viewer may not see it: the two look the same. */
+/** The entity does not exist, or the viewer may not see it: a caller cannot tell the difference. */
 export class NotFoundError extends UserError {
   override readonly name = 'NotFoundError';
 }
@@ -47,7 +47,7 @@ export class InvalidInputError extends UserError {
   }
 }
 
-/** WHMCS understood the command and said no, in the words of `reason`. */
+/** WHMCS understood the command and refused it; `reason` is its message. */
 export class RefusedError extends UserError {
   override readonly name = 'RefusedError';
   readonly command: string;
@@ -63,13 +63,13 @@ export class RefusedError extends UserError {
 /** What a conflict is about. */
 export interface Conflict {
   readonly subject: 'status' | 'balance' | 'transactionId' | 'operation';
-  /** Any of these would have done. */
+  /** Each of these would have been accepted. */
   readonly expected: readonly string[];
-  /** What there is; null where WHMCS does not say. */
+  /** The present value; null if WHMCS does not report it. */
   readonly actual: string | null;
 }
 
-/** The thing stands otherwise than the act needs: whoever sent it had another picture of it. */
+/** The entity is not in the state that the mutation needs: the caller assumed another one. */
 export class ConflictError extends UserError implements Conflict {
   override readonly name = 'ConflictError';
   readonly subject: Conflict['subject'];
@@ -84,12 +84,12 @@ export class ConflictError extends UserError implements Conflict {
   }
 }
 
-/** The viewer may not do this, whatever the thing. */
+/** The viewer may not do this with any entity. */
 export class ForbiddenError extends UserError {
   override readonly name = 'ForbiddenError';
 }
 
-/** Nothing was sent; it is safe to try again. */
+/** Nothing was sent; a retry is safe. */
 export class NotSentError extends UserError {
   override readonly name = 'NotSentError';
   readonly code: Code;
@@ -102,11 +102,11 @@ export class NotSentError extends UserError {
   }
 }
 
-/** The command was sent and no clear answer came. */
+/** The command was sent, and its outcome is unknown. */
 export class UnknownOutcomeError extends UserError {
   override readonly name = 'UnknownOutcomeError';
   readonly command: string;
-  /** Where the journal tells what became of it. */
+  /** The id under which the journal reports the outcome. */
   readonly operationId: string | null;
 
   constructor(command: string, operationId: string | null = null, options?: ErrorOptions) {
@@ -119,14 +119,14 @@ export class UnknownOutcomeError extends UserError {
   }
 }
 
-/** The operation asks for more calls to WHMCS than it may make. */
+/** The operation needs more calls to WHMCS than its budget allows. */
 export class BudgetExceededError extends GraphQLError {
   override readonly name = 'BudgetExceededError';
   readonly budget: number;
-  /** What the operation would cost without a budget, where somebody may be told. */
+  /** The cost without a budget, for viewers that may know it. */
   forecast: Forecast | null = null;
 
-  /** @param asked calls that it asks for at once, where these are too many before any is made */
+  /** @param asked the calls of its first wave, if these alone exceed the budget */
   constructor(budget: number, asked?: number) {
     const message =
       asked === undefined
@@ -137,11 +137,11 @@ export class BudgetExceededError extends GraphQLError {
   }
 }
 
-/** The operation shows, or may show, more rows than one answer may have. */
+/** The operation shows, or may show, more rows than a response may have. */
 export class RowsExceededError extends GraphQLError {
   override readonly name = 'RowsExceededError';
   readonly limit: number;
-  /** Rows that `first` and nesting ask for; null where the rows themselves were counted. */
+  /** The rows that `first` and nesting request; null if the rows themselves were counted. */
   readonly forecast: number | null;
 
   constructor(limit: number, forecast: number | null = null) {
@@ -157,7 +157,7 @@ export class RowsExceededError extends GraphQLError {
   }
 }
 
-/** The viewer has called WHMCS as often as may be in a minute; what is told then is when to come again. */
+/** The viewer has reached its calls per minute; the error says when to retry. */
 export class RateLimitedError extends GraphQLError {
   override readonly name = 'RateLimitedError';
   readonly retryAfterMs: number;
@@ -173,13 +173,13 @@ export class RateLimitedError extends GraphQLError {
 const graphError = (code: Code, message: string, more: Record<string, unknown> = {}): GraphQLError =>
   new GraphQLError(message, { extensions: { code, ...more } });
 
-/** An argument or input that cannot be meant. */
+/** An invalid argument or input. */
 export const badInput = (message: string): GraphQLError => graphError('BAD_USER_INPUT', message);
 
-/** A field or act that is not for this viewer. */
+/** A field or mutation that this viewer may not use. */
 export const forbidden = (message: string): GraphQLError => graphError('FORBIDDEN', message);
 
-/** What viewers other than staff are told: enough to react to, nothing of the installation. */
+/** Messages for viewers other than staff: enough to react to, and nothing about the installation. */
 const discreet: Partial<Record<Code, string>> = {
   BUDGET_EXCEEDED: 'This asks for more than one operation may; ask for less at once.',
   WHMCS_REFUSED: 'The billing system refused this.',
@@ -216,7 +216,7 @@ export function whmcsError(error: whmcs.WhmcsError, viewer: Viewer): GraphQLErro
   return graphError(codeOf(error), messageFor(error, viewer), retryAfterMs === null ? {} : { retryAfterMs });
 }
 
-/** A budget that did not do as a GraphQL error: how much it is, and what would do, is for staff. */
+/** An exceeded budget as a GraphQL error; only staff see the budget and the forecast. */
 export function budgetError(error: BudgetExceededError, viewer: Viewer): GraphQLError {
   const { budget, forecast } = error;
   const figures = forecast && {
@@ -238,13 +238,13 @@ export const rowsError = ({ message, limit, forecast }: RowsExceededError, viewe
 
 const NAMES_FIELD = 'required custom field value for';
 
-/** Which custom fields there are is for staff: what AddClient says of one that is missing ends before its name. */
+/** Only staff may know which custom fields exist: for others the message of AddClient ends before the name of the missing field. */
 function reasonFor(reason: string, { role }: Viewer): string {
   const at = role === 'STAFF' ? -1 : reason.toLowerCase().indexOf(NAMES_FIELD);
   return at === -1 ? reason : `${reason.slice(0, at)}required custom field value`;
 }
 
-/** A mutation that failed, as a member of its result union; what is no failure of WHMCS is thrown on. */
+/** The failure of a mutation as a member of its result union. @throws an error that has nothing to do with WHMCS */
 export function userError(error: unknown, viewer: Viewer): UserError {
   if (error instanceof UserError) return error;
   if (error instanceof JournalError)

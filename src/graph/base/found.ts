@@ -1,4 +1,4 @@
-/** "Not found" as an answer rather than a failure. */
+/** "Not found" as a value instead of an error. */
 import { MissingError } from '../../whmcs/errors.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 
@@ -7,6 +7,6 @@ const missing = (error: unknown): null => {
   throw error;
 };
 
-/** The answer, or null where WHMCS says that there is no such thing. */
+/** The answer, or null if WHMCS reports that the entity does not exist. */
 export const nullIfMissing = <T>(answer: MaybePromise<T>): MaybePromise<T | null> =>
   answer instanceof Promise ? answer.catch(missing) : answer;

@@ -1,8 +1,8 @@
-/** An amount and whose currency it is in. */
+/** An amount in the currency of a client, or in one that is named. */
 import { readable } from '../../whmcs/wire/amount.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 
-/** Whoever can tell a currency's texts: a client, whose currency all of its money is in, or a currency itself. */
+/** Has the texts of a currency: a client, for all of its amounts, or a currency itself. */
 export interface CurrencySource {
   tell(fact: 'currencyCode' | 'currencyPrefix' | 'currencySuffix'): MaybePromise<string | null>;
 }
@@ -10,31 +10,31 @@ export interface CurrencySource {
 export class Money {
   /** Exact decimal text. */
   readonly amount: string;
-  readonly #teller: CurrencySource | null;
+  readonly #source: CurrencySource | null;
 
-  constructor(amount: string, teller: CurrencySource | null) {
+  constructor(amount: string, source: CurrencySource | null) {
     this.amount = amount;
-    this.#teller = teller;
+    this.#source = source;
   }
 
   currencyCode(): MaybePromise<string | null> {
-    return this.#teller?.tell('currencyCode') ?? null;
+    return this.#source?.tell('currencyCode') ?? null;
   }
 
   /** "$12.95 USD": prefix, amount, suffix, as WHMCS writes amounts in its own answers. */
   formatted(): MaybePromise<string | null> {
-    const teller = this.#teller;
-    if (!teller) return null;
+    const source = this.#source;
+    if (!source) return null;
     const sign = this.amount.startsWith('-') ? '-' : '';
     const digits = this.amount.slice(sign.length);
-    return andThen(teller.tell('currencyPrefix'), (prefix) =>
-      andThen(teller.tell('currencySuffix'), (suffix) => `${sign}${prefix ?? ''}${digits}${suffix ?? ''}`),
+    return andThen(source.tell('currencyPrefix'), (prefix) =>
+      andThen(source.tell('currencySuffix'), (suffix) => `${sign}${prefix ?? ''}${digits}${suffix ?? ''}`),
     );
   }
 }
 
-/** An amount that may not be told, or not yet, as Money in the teller's currency. @throws UnexpectedAnswerError for one that cannot be read */
+/** An amount, if it is reported, as Money in the currency of the source. @throws UnexpectedAnswerError for an amount that cannot be read */
 export const moneyOf = (
   amount: MaybePromise<string | null>,
-  teller: CurrencySource | null,
-): MaybePromise<Money | null> => andThen(amount, (told) => (told === null ? null : new Money(readable(told), teller)));
+  source: CurrencySource | null,
+): MaybePromise<Money | null> => andThen(amount, (told) => (told === null ? null : new Money(readable(told), source)));

@@ -1,4 +1,4 @@
-/** The one door: nothing of a noun leaves here that the viewer may not see. */
+/** The door: no entity of a noun leaves here that the viewer may not see. */
 import { monotonic } from '../../monotonic.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { answered } from '../../whmcs/cache/cache.ts';
@@ -13,16 +13,16 @@ import { listed, openCursors, paginate, type Cursors, type Page, type PageArgs }
 import { pageOfSeveral, type Listing } from '../read/multi-client-list.ts';
 import { filtered } from '../read/walk.ts';
 
-/** What one command's answers tell of a noun's things. */
+/** A command whose answers have facts about the entities of a noun. */
 export interface FactSource<Thing> {
   readonly command: string;
-  /** Whether being told of proves that the thing exists, and whose it is. */
+  /** Whether an answer proves that the entity exists, and who owns it. */
   readonly proves: boolean;
-  /** Learns what the answer tells of the thing; null where that is nothing, or nothing for this viewer. */
+  /** Adds the facts of an answer to the entity; null if it has none, or none for this viewer. */
   learn(answer: unknown, id: number, toldOn: number): Thing | null;
 }
 
-/** @param learn finds the thing in an answer of `command` */
+/** @param learn finds the entity in an answer of `command` */
 export const factSource = <C extends ReadCommand, Thing>(
   command: C,
   learn: (answer: Answer<C>, id: number, toldOn: number) => Thing | null,
@@ -42,17 +42,17 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     this.graph = graph;
   }
 
-  /** What answers in memory call its things. */
+  /** The kind under which cached answers mention its entities. */
   protected abstract readonly kind: EntityKind;
 
-  /** The commands whose answers tell of its things. */
+  /** The commands whose answers have facts about its entities. */
   protected abstract factSources(): readonly FactSource<Thing>[];
 
   protected abstract create(id: number, owner: number | null): Thing;
 
   /**
-   * The thing of which WHMCS told `account`, or null where its owner is none of the viewer's clients. The same thing is the same
-   * object throughout an operation, so that it holds all its accounts together.
+   * The entity that `account` is about, or null if the viewer does not see its owner. Within an operation an entity is always the same
+   * object, so that it has all of its accounts.
    *
    * @param toldOn when WHMCS was asked for the account
    */
@@ -73,8 +73,8 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   }
 
   /**
-   * The thing as the answers in memory tell of it; null where none proves that it exists, or the viewer may not see it. Whoever may
-   * not see it goes on to ask, just as for a thing of which nothing is in memory.
+   * The entity from cached answers; null if none proves that it exists, or the viewer may not see it. A viewer without access causes the
+   * same upstream call as a cache miss.
    */
   recall(id: number): Thing | null {
     const { session } = this.graph;
@@ -82,7 +82,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     if (answers.length === 0) return null;
     const tellers = (this.#tellers ??= this.factSources());
     let proven: Thing | null = null;
-    // What proves the thing comes first: the others tell only of what is there.
+    // Answers that prove the entity come first: the others only add facts.
     for (const proves of [true, false])
       for (const told of answers) {
         const by = tellers.find(({ command }) => command === told.command);
@@ -95,10 +95,10 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   }
 
   /**
-   * The thing, if it is there already, after it has learnt what answers about other things tell of it. They prove neither that it
-   * exists nor whose it is: a service can be moved to another client, and the order that made it stays.
+   * Adds facts from answers about other entities, if this one is known already. Such answers prove neither that it exists nor who owns
+   * it: a service can be moved to another client, while the order that created it stays.
    *
-   * @param owner to whom it belongs where those answers say so
+   * @param owner its owner according to those answers, if they name one
    */
   protected supplement(id: number, account: Account<Facts>, toldOn: number, owner?: number | null): Thing | null {
     const thing = this.#things.get(id);
@@ -108,11 +108,11 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   }
 
   /**
-   * Asks for one thing by what names it. Whoever may not see it waits for WHMCS as for a thing that does not exist, also where an
-   * answer is in memory, and fares no better where WHMCS is down; a viewer who may have guessed it is told so as late as of a thing
-   * that is there. Where WHMCS cannot tell of it, nobody knows whose it is.
+   * Looks up one entity. A viewer without access waits for WHMCS as for an entity that does not exist, also if an answer is cached, and
+   * gets the same error while WHMCS is down. A "not found" that the viewer may have guessed is delayed as long as a successful lookup
+   * takes. If WHMCS cannot report the entity, its owner is unknown.
    *
-   * @param isOwn whether the viewer is known to see it, if it is there
+   * @param isOwn whether the viewer is known to see it, if it exists
    */
   protected lookUp<C extends ReadCommand>(
     command: C,
@@ -142,9 +142,9 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   }
 
   /**
-   * As `sought`, whatever is in memory.
+   * As `lookUp`, without the cache.
    *
-   * @param again whether what this operation has asked itself does not count either
+   * @param again whether earlier answers of this operation do not count either
    */
   protected async lookUpFresh<C extends ReadCommand>(
     command: C,
@@ -158,8 +158,8 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   }
 
   /**
-   * The answer; null where there is no such thing. That a value of it cannot be encoded would tell a viewer who sees some clients that
-   * somebody's thing is there: to them it is undefined, and the log has it.
+   * The answer; null if the entity does not exist. An error about a value that cannot be encoded would reveal to a viewer that sees only
+   * some clients that the entity exists: for such a viewer the answer is undefined, and the error is logged.
    */
   protected told<T>(answer: MaybePromise<T>): MaybePromise<T | null | undefined> {
     const { viewer, session } = this.graph;
@@ -172,17 +172,17 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     });
   }
 
-  /** The thing as it would be, did it belong to `owner`; null where the viewer is not known to see that client. */
+  /** The entity, assuming that `owner` owns it; null if the viewer is not known to see that client. */
   presumed(id: number, owner: number | null): Thing | null {
     return owner !== null && this.graph.viewer.sees(owner) ? this.create(id, owner) : null;
   }
 
   /**
-   * A page of the list that a viewer may see: one client's, everybody's for staff, or the list of the viewer's clients. Somebody
-   * else's is as empty as nobody's.
+   * A page of the list that a viewer may see: of one client, of all clients for staff, or of the clients of the viewer. The list of
+   * another client is empty, like the list of a client that does not exist.
    *
-   * @param client the client asked for, or null
-   * @param filters what else tells this list from others, for its cursors
+   * @param client the requested client, or null
+   * @param filters the other arguments that identify the list, for its cursors
    */
   protected paged(
     args: PageArgs,
@@ -203,29 +203,29 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const begunAt = monotonic();
     const several = pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
     return andThen(several, (page) => {
-      // Everybody's list may have been asked for it.
+      // It may have been read from the list of all clients.
       const key = JSON.stringify([listing.command.name, filters]);
       if (listing.isGuess && page.edges.length === 0) negatives.add({ commands: [listing.command], key, begunAt });
       return this.#counted(page);
     });
   }
 
-  /** Whoever is told exactly how many things they may see is told no number where some are missing. */
+  /** Viewers that see only some clients get an exact total, or none if rows are missing. */
   #counted(page: Page<Thing>): Page<Thing> {
     return page.flaws?.length && this.graph.viewer.clients !== null ? { ...page, total: null } : page;
   }
 
-  /** Cheap ones for who sees everything. Those of everybody else are good for this viewer and this list. */
+  /** Plain cursors for viewers that see everything; sealed ones for others, valid for this viewer and this list. */
   protected cursorsFor(client: number | null, filters: object): Cursors {
     const { viewer, seal } = this.graph;
     if (viewer.clients === null) return openCursors;
     const { name, clients } = viewer;
     const whose = client ?? (clients.length === 1 ? clients[0] : 'all');
-    // What is not said is null or left out, as the field has it.
+    // An argument that is left out is null or absent, depending on the field.
     return seal(() => JSON.stringify([name, this.kind, whose, filters], (_, value: unknown) => value ?? undefined));
   }
 
-  /** After a write nothing that was told before counts. */
+  /** Forgets all entities: after a write no earlier answer counts. */
   forget(): void {
     this.#things.clear();
   }

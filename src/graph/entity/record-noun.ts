@@ -1,4 +1,4 @@
-/** Nouns of which WHMCS tells records one by one, and rows in lists that tell less: what rows tell may be swept for. */
+/** Nouns with records, read one by one, and with lists whose rows have fewer facts. Facts of rows may be read by list. */
 import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import type { Entity } from '../base/entity.ts';
@@ -15,26 +15,26 @@ interface Want<Facts, Thing> {
 export abstract class RecordNoun<Facts extends object, Thing extends Entity<Facts>> extends Noun<Facts, Thing> {
   readonly #wants = new DataLoader<Want<Facts, Thing>, null>((wants) => this.#answer(wants), { cache: false });
 
-  /** Asks for a fact together with all others that are wanted at the same time. */
+  /** Asks for a fact, in one batch with all others that are needed at the same time. */
   async want(thing: Thing, fact: keyof Facts): Promise<void> {
     await this.#wants.load({ thing, fact });
   }
 
-  /** By number; null where there is no such thing, or none for this viewer. */
+  /** By number; null if it does not exist, or the viewer may not see it. */
   byId(id: number): MaybePromise<Thing | null> {
     return this.recall(id) ?? this.record(id);
   }
 
-  /** The whole record; null where there is no such thing, or none for this viewer. */
+  /** The whole record; null if it does not exist, or the viewer may not see it. */
   abstract record(id: number, facts?: ReadonlySet<keyof Facts>): MaybePromise<Thing | null>;
 
   /** The commands for one record and for lists. */
   protected abstract readonly commands: { readonly record: ReadCommand; readonly list: ReadCommand };
 
-  /** The facts that rows tell as well as records. */
+  /** The facts that rows have as well as records. */
   protected abstract readonly rowFacts: ReadonlySet<keyof Facts>;
 
-  /** A client's list, or everybody's. */
+  /** The list of a client, or of all clients. */
   protected abstract rowsOf(client: number | null): Source<Thing>;
 
   async #answer(wants: readonly Want<Facts, Thing>[]): Promise<(null | Error)[]> {
@@ -57,14 +57,14 @@ export abstract class RecordNoun<Facts extends object, Thing extends Entity<Fact
       );
     const [inRows, inRecords] = this.#parted(wanted);
     await Promise.all([askAll(inRecords), this.#sweep(inRows)]);
-    // A row that the sweep missed, or that tells less than rows of today's versions do.
+    // A row that the sweep missed, or a row of an older version with fewer facts.
     await askAll(
       inRows.filter((thing) => [...(wanted.get(thing) ?? [])].some((fact) => thing.known(fact) === undefined)),
     );
     return wants.map(({ thing }) => failures.get(thing) ?? null);
   }
 
-  /** Those of which only such facts are wanted as rows tell, and the others. */
+  /** The entities of which only facts of rows are needed, and the others. */
   #parted(wanted: ReadonlyMap<Thing, ReadonlySet<keyof Facts>>): [Thing[], Thing[]] {
     const inRows: Thing[] = [];
     const inRecords: Thing[] = [];
@@ -82,7 +82,7 @@ export abstract class RecordNoun<Facts extends object, Thing extends Entity<Fact
       list: {
         command: this.commands.list,
         ofClient: (owner) => this.rowsOf(owner),
-        // These things are the viewer's; of the others that are swept over nothing is shown.
+        // These entities are the viewer's; the others in the list are not shown.
         all: this.rowsOf(null),
       },
     };

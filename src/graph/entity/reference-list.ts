@@ -1,12 +1,12 @@
 /**
- * Looking something up in a reference list, before an input that names it is sent. Such lists are kept long, so that what is missing in
- * memory may have been made a moment ago: the list is asked for once more before anybody says that there is no such thing.
+ * Looks up an input in a reference list before it is sent. Such lists are cached for long, so that an entry may be newer than the cached
+ * list: the list is read once more before the input is rejected.
  */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { WhmcsError } from '../../whmcs/errors.ts';
 import type { Session } from '../read/session.ts';
 
-/** What `find` finds in a list as it is known, or else as it is now. */
+/** What `find` finds in the cached list, or else in a fresh one. */
 export async function foundInList<C extends ReadCommand, T>(
   session: Session,
   command: C,
@@ -19,8 +19,8 @@ export async function foundInList<C extends ReadCommand, T>(
 }
 
 /**
- * Whether a list has something. Where the list cannot be had, for example because the API role does not allow it, WHMCS itself has to
- * say: then it may.
+ * Whether a list may have an entry. If the list cannot be read, for example because the API role does not allow it, WHMCS has to decide:
+ * the answer is true.
  */
 export async function mayBeInList<C extends ReadCommand>(
   session: Session,

@@ -1,4 +1,4 @@
-/** Nouns of which WHMCS tells rows alone: one thing, too, is found in a list, by its number or its client's. */
+/** Nouns with rows alone: a single entity is read from a list as well, by its number or by its client's. */
 import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import { listPageOf, type ListPage } from '../../whmcs/wire/page.ts';
@@ -14,14 +14,14 @@ export abstract class RowNoun<
   Thing extends Entity<Facts>,
   Row extends { readonly id?: number | null | undefined },
 > extends Noun<Facts, Thing> {
-  /** The lists by which things are read back. */
+  /** The lists by which entities are read back. */
   readonly #readBackBy = new Map<number, ListPage>();
   readonly #find = new DataLoader<Wanted, Thing | null>((wanted) => this.#gather(wanted), { cache: false });
 
   /**
-   * By number; null where there is no such thing, or none for this viewer.
+   * By number; null if it does not exist, or the viewer may not see it.
    *
-   * @param hint the client to whom it is said to belong
+   * @param hint the client that owns it according to its global id
    */
   byId(id: number, hint: number | null = null): MaybePromise<Thing | null> {
     const owner = this.graph.viewer.sees(hint) ? hint : null;
@@ -29,8 +29,8 @@ export abstract class RowNoun<
   }
 
   /**
-   * To be told before a write: where a list in memory has the thing, it is read back by that list, so that one call refreshes both. The
-   * longest does most; restricted viewers read their clients' lists alone.
+   * Call this before a write: if a cached list has the entity, it is read back by that list, so that one call refreshes both. The longest
+   * list is taken; restricted viewers read only the lists of their clients.
    */
   readBackByList({ whmcsId, ownerId }: Thing): void {
     const { session, viewer } = this.graph;
@@ -46,7 +46,7 @@ export abstract class RowNoun<
   /** The command that answers for one number and for lists. */
   protected abstract readonly command: ReadCommand;
 
-  /** A client's whole list, or everybody's. */
+  /** The whole list of a client, or of all clients. */
   protected abstract listOf(client: number | null): Source<Thing>;
 
   /**
@@ -56,10 +56,10 @@ export abstract class RowNoun<
    */
   protected abstract alone(id: number, owner: number | null): MaybePromise<Thing | null>;
 
-  /** The thing of which a row tells. */
+  /** The entity of a row. */
   protected abstract ofRow(row: Row, toldOn: number): Thing | null;
 
-  /** The thing among rows. A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
+  /** The entity among rows. WHMCS ignores a filter that it does not know, so that the rows may be of any client. */
   protected among(rows: readonly Row[], id: number, toldOn: number): Thing | null {
     const row = rows.find((each) => each.id === id);
     return row ? this.ofRow(row, toldOn) : null;
@@ -77,7 +77,7 @@ export abstract class RowNoun<
     });
   }
 
-  /** A list that fails, or has the thing no longer, tells nothing of it. */
+  /** If the list fails, or no longer has the entity, it is read alone. */
   async #one(id: number, owner: number | null): Promise<Thing | null> {
     const list = this.#readBackBy.get(id);
     if (!list) return this.alone(id, owner);

@@ -1,4 +1,4 @@
-/** Where in an operation a question comes from: a copy of the schema whose resolvers say which of them asks. */
+/** Finds the field that needs a call: in a copy of the schema, each resolver records its place. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import {
   isObjectType,
@@ -11,7 +11,7 @@ import { Entity } from '../base/entity.ts';
 import { metaOf } from '../base/field-meta.ts';
 
 export interface CallSite {
-  /** Without the places in lists: "invoices.nodes.client". */
+  /** Without list positions: "invoices.nodes.client". */
   readonly path: string;
   readonly field: string;
   readonly args: Readonly<Record<string, unknown>>;
@@ -20,23 +20,23 @@ export interface CallSite {
 }
 
 export interface CallSites {
-  /** The place of whatever is asked, also later, on behalf of a resolver. */
+  /** The call site of everything that a resolver starts, also asynchronously. */
   readonly places: AsyncLocalStorage<CallSite>;
-  /** The owners of things, by type and number: "Invoice:1001". */
+  /** The owners of entities, by type and number: "Invoice:1001". */
   readonly owners: Map<string, number | null>;
 }
 
 const watched = new WeakMap<object, CallSites>();
 const copies = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
-/** From now on the places of what is asked in a context are known. It slows everybody a little, until `places.disable()`. */
+/** Starts recording call sites for a context. It slows all operations a little, until `places.disable()`. */
 export const trackCallSites = (context: object, by: CallSites): void => void watched.set(context, by);
 
-/** The schema, for operations whose context may be watched. */
+/** The schema for operations whose call sites may be recorded. */
 export function withCallSites(schema: GraphQLSchema): GraphQLSchema {
   const known = copies.get(schema);
   if (known) return known;
-  // Sorting makes new types, which is what matters here: the schema itself stays as it is.
+  // Sorting is used because it creates new types, so that the schema itself does not change.
   const copy = lexicographicSortSchema(schema);
   for (const type of Object.values(copy.getTypeMap()))
     if (isObjectType(type)) for (const field of Object.values(type.getFields())) note(field);

@@ -1,14 +1,14 @@
-/** What the text of an operation says, wherever it stands: how much it shows of lists, and which things it names. */
+/** Reads the text of an operation without executing it: how many rows it shows, and which entities it names. */
 import { Kind, valueFromASTUntyped, visit, type DocumentNode, type FieldNode } from 'graphql';
 import { parseGlobalId } from '../base/global-id.ts';
 import { DEFAULT_PAGE, startOf } from '../read/paging.ts';
 
 export interface DocumentText {
-  /** How many rows of one list all fields of this name show together, at most. */
+  /** The most rows of one list that all fields of this name show together. */
   shown(field: string): number;
-  /** The farthest position at which a page begins. */
+  /** The last position at which a page starts. */
   readonly start: number;
-  /** The numbers of this type's things among all global ids. */
+  /** The numbers in all global ids of this type. */
   named(type: string): readonly number[];
 }
 
@@ -41,7 +41,7 @@ const argumentsOf = ({ arguments: args = [] }: FieldNode, values: Values): Value
     args.map(({ name, value }): [string, unknown] => [name.value, valueFromASTUntyped(value, values)]),
   );
 
-/** A cursor that cannot be read is an error of the field. */
+/** An invalid cursor is an error of its field, not of this function. */
 function beginning(after: unknown, offset: unknown): number {
   try {
     return startOf({ after: typeof after === 'string' ? after : null, offset: Number(offset ?? 0) });

@@ -1,6 +1,6 @@
 /**
- * An operation played through without WHMCS: memory is read and nothing else, and whatever would be sent is noted instead, with the
- * field for which it is. Nothing is invalidated, no idempotency key is taken, nobody's flight is joined.
+ * Executes an operation without WHMCS: it reads only the cache, and records each call that it would send, with the field that needs it.
+ * It invalidates nothing, claims no idempotency key, and joins no request that is in flight.
  */
 import { answered, type Cache } from '../../whmcs/cache/cache.ts';
 import { questionKey } from '../../whmcs/cache/question.ts';
@@ -11,18 +11,18 @@ import type { Installed } from '../graph.ts';
 import { unlocked } from '../write/lock.ts';
 import type { CallSite, CallSites } from './call-site.ts';
 
-/** Something that would be sent, or that others have sent already. */
+/** A call that would be sent, or that another operation has in flight. */
 export interface DryRunQuestion<C extends Command = Command> {
   readonly command: C;
   readonly params: Params<C>;
-  /** Its identity; after a write it is another. */
+  /** Its identity; the same question after a write is another one. */
   readonly key: string;
   readonly place: CallSite | undefined;
-  /** Whether somebody else is asking it at this moment. */
+  /** Whether another operation has it in flight. */
   readonly isJoined: boolean;
 }
 
-/** What WHMCS does in a rehearsal. */
+/** Stands in for WHMCS in a dry run. */
 export interface DryRunUpstream {
   /** How many calls a question would cost. */
   calls(question: DryRunQuestion): number;
@@ -36,12 +36,12 @@ export interface DryRunCall {
 }
 
 export interface DryRun {
-  /** To be operated on in place of what is installed. */
+  /** Replaces what is installed. */
   readonly installed: Installed;
   readonly notes: readonly DryRunCall[];
 }
 
-/** @param since what was learnt from this moment on, in milliseconds, does not count */
+/** @param since answers from this moment on, in milliseconds, do not count */
 export function dryRun(installed: Installed, { places }: CallSites, part: DryRunUpstream, since: number): DryRun {
   const { cache, client } = installed;
   const notes: DryRunCall[] = [];
@@ -52,7 +52,7 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
 
   const put = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): DryRunQuestion<C> => {
     const place = places.getStore();
-    // Nobody else does the same, and what is made up for a write is another each time.
+    // Writes are never joined, and the made-up result of each write is different.
     const asked = command.kind === 'write' ? `${command.name} ${place?.path}` : questionKey(command, params);
     const question = { command, params, key: `${writes} ${asked}`, place, isJoined };
     const calls = client.allows(command) ? part.calls(question) : 0;
@@ -60,11 +60,11 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
     return question;
   };
 
-  /** What memory would answer with, and whether WHMCS would be asked beside. */
+  /** The cached answer, and whether a call would be sent as well. */
   const look: Cache['look'] = (question, ask) => {
     const { told, sends } = cache.look(question, ask);
     if (told && isThere(told)) return { told, sends };
-    // What was asked before a write is joined by nobody after it.
+    // After a write, no request from before it is joined.
     return { told: undefined, sends: sends || told !== undefined || gone.size > 0 };
   };
 
@@ -74,7 +74,7 @@ export function dryRun(installed: Installed, { places }: CallSites, part: DryRun
       const { command, params } = question;
       const { told, sends } = look(question, ask);
       if (!told) return undefined;
-      // What has aged is fetched afresh.
+      // A stale answer is refreshed.
       if (sends) put(command, params, false);
       ask.hit();
       ask.used(told, null);

@@ -1,6 +1,6 @@
 /**
- * What an operation would cost, without a call: it is rehearsed with its own resolvers. What it asks before anything is answered is
- * certain; what it may go on to ask is found by answering it in several ways, each as badly as may be.
+ * Forecasts what an operation would cost, without a call: its own resolvers run in a dry run. The calls that it makes before any answer
+ * are certain; the calls that may follow are found by several scenarios of answers, each of which is a worst case.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { execute, type ExecutionArgs } from 'graphql';
@@ -23,11 +23,11 @@ export interface Forecasting {
   readonly viewer: Viewer;
   readonly installed: Installed;
   readonly manner: SessionOptions;
-  /** What was learnt from this moment on, in milliseconds, does not count. */
+  /** Answers from this moment on, in milliseconds, do not count. */
   readonly since?: number;
 }
 
-/** The calls that an operation would make, given what is in memory. */
+/** The calls that an operation would make with the present cache. */
 export async function forecast(operation: Forecasting): Promise<Forecast> {
   const { asked, viewer, installed } = operation;
   const certain = await play(operation, () => unanswered, atLeast);
@@ -43,13 +43,13 @@ export async function forecast(operation: Forecasting): Promise<Forecast> {
   return summed(certain, [...possible.values()]);
 }
 
-/** Nobody answers, so that only what is certain is asked. */
+/** No call is answered, so that only the certain ones are made. */
 const unanswered: DryRunUpstream = {
   calls: ({ isJoined }) => (isJoined ? 0 : 1),
   answer: () => new Promise(() => undefined),
 };
 
-/** The fewest calls: nothing is asked on the off chance. */
+/** Makes the fewest calls: no prefetching. */
 const atLeast: Planner = {
   speculates: false,
   believes: true,
@@ -58,7 +58,7 @@ const atLeast: Planner = {
   take: (ways) => [ways.reduce((best, way) => (way.calls < best.calls ? way : best))],
 };
 
-/** Every way that may come to be chosen, also for some of the things only. */
+/** Takes every way that might be chosen, also for only some of the entities. */
 const atMost = (strangers: PlaceholderIds): Planner => ({
   speculates: true,
   believes: false,
@@ -70,7 +70,7 @@ const atMost = (strangers: PlaceholderIds): Planner => ({
   ],
 });
 
-/** What an operation asks in a rehearsal. */
+/** The calls of an operation in one dry run. */
 async function play(
   { asked, viewer, installed, manner, since = Infinity }: Forecasting,
   partFor: (by: CallSites) => DryRunUpstream,
@@ -82,7 +82,7 @@ async function play(
   trackCallSites(graph, by);
   try {
     const ended = (async () => execute({ ...asked, schema: withCallSites(asked.schema), contextValue: graph }))();
-    // An operation that comes to nothing before WHMCS answers calls its questions back.
+    // An operation that ends before WHMCS answers cancels its calls.
     if (!planner.speculates) void ended.then(() => graph.session.end());
     await untilNothingMoves(stage.notes, graph.rows);
     return [...stage.notes];
@@ -92,7 +92,7 @@ async function play(
   }
 }
 
-/** Waits while anything is noted: nothing in a rehearsal takes longer than a turn of the event loop, unless it waits for its own. */
+/** Waits until no more calls are recorded: in a dry run everything takes a turn of the event loop, except waiting for a turn of its own. */
 async function untilNothingMoves(notes: readonly DryRunCall[], rows: Rows): Promise<void> {
   for (let [still, seen] = [0, 0]; still < 3; still++) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -100,7 +100,7 @@ async function untilNothingMoves(notes: readonly DryRunCall[], rows: Rows): Prom
   }
 }
 
-/** The range of all together, and that of each path. */
+/** The range of the whole operation, and of each path. */
 function summed(certain: readonly DryRunCall[], possible: readonly DryRunCall[]): Forecast {
   const paths = new Map<string, { path: string; least: number; most: number }>();
   const at = (path: string) => {

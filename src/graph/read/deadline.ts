@@ -1,16 +1,16 @@
-/** The time of an operation: over at its deadline, when the caller goes away, or at its end. */
+/** The time of an operation. It ends at the deadline, when the caller disconnects, or when the operation is complete. */
 import { setMaxListeners } from 'node:events';
 import { monotonic } from '../../monotonic.ts';
 import { TimedOutError } from '../../whmcs/errors.ts';
 
-/** Who waits for an operation's answer, and may go away before it is sent. */
+/** The caller of an operation, which may disconnect before the response is sent. */
 export interface Caller {
   readonly isGone: boolean;
-  /** Aborts when the caller goes away. */
+  /** Aborts when the caller disconnects. */
   readonly gone: AbortSignal;
 }
 
-/** Somebody who is gone when a signal says so. */
+/** A caller that is gone when the signal aborts. */
 export const until = (gone: AbortSignal): Caller => ({
   gone,
   get isGone() {
@@ -24,7 +24,7 @@ export class Deadline {
   #endsAt: number;
   #pausedAt = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Made when somebody first waits for something: most operations are answered from memory. */
+  /** Created when something is first waited for: most operations are answered from memory. */
   #over: AbortController | undefined;
 
   constructor(ms: number, caller: Caller | undefined) {
@@ -37,7 +37,7 @@ export class Deadline {
   get signal(): AbortSignal {
     if (this.#over) return this.#over.signal;
     const over = (this.#over = new AbortController());
-    // Every answer that is waited for listens.
+    // One listener for each answer that is waited for.
     setMaxListeners(0, over.signal);
     const caller = this.#caller?.gone;
     if (caller?.aborted) over.abort(caller.reason);
@@ -46,12 +46,12 @@ export class Deadline {
     return over.signal;
   }
 
-  /** Whether it is over, without anybody having to wait for it. */
+  /** Whether it is over; asking does not start the timer. */
   get isOver(): boolean {
     return this.#over?.signal.aborted ?? this.#caller?.isGone ?? false;
   }
 
-  /** @throws why it is over, also where its time has passed without anybody waiting for anything */
+  /** @throws the reason, if it is over; also if its time has passed without a timer */
   throwIfOver(): void {
     if (this.isOver || monotonic() < this.#endsAt) {
       if (this.isOver) this.signal.throwIfAborted();
@@ -62,7 +62,7 @@ export class Deadline {
     signal.throwIfAborted();
   }
 
-  /** What is done until `resume` takes no time. */
+  /** Stops the clock until `resume`. */
   pause(): void {
     clearTimeout(this.#timer);
     this.#pausedAt = monotonic();

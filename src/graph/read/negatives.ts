@@ -1,8 +1,7 @@
 /**
- * Negative answers of an operation to a viewer who sees some clients. WHMCS takes longer for what exists than for what does not, so
- * that a quick "nothing" would tell that a thing is there or not. All of an operation's wait together, when everything is computed and
- * no call is under way, until a thing that is there would have been told of: what is somebody else's and what is missing are told at
- * the same time.
+ * Delays "not found" for viewers that see only some clients. WHMCS answers faster for an entity that does not exist than for one that
+ * belongs to somebody else, so that the time of a "not found" would reveal which it is. When everything else is computed, an operation
+ * waits once for all of its negative results, as long as a successful lookup takes: both cases then take the same time.
  */
 import type { Viewer } from '../../access/viewer.ts';
 import { monotonic } from '../../monotonic.ts';
@@ -16,13 +15,13 @@ export interface NegativesOptions {
   readonly viewer: Pick<Viewer, 'role'>;
 }
 
-/** Something that a viewer may have guessed, as it is looked up. */
+/** A lookup of an id that a viewer may have guessed. */
 export interface LookUp {
-  /** Its calls, one after the other. */
+  /** Its calls, in sequence. */
   readonly commands: readonly ReadCommand[];
-  /** What tells it from others: who asks twice waits once. */
+  /** Its identity: the same lookup waits only once. */
   readonly key: string;
-  /** When it began, by the monotonic clock. */
+  /** When it started, by the monotonic clock. */
   readonly begunAt: number;
 }
 
@@ -36,7 +35,7 @@ export class Negatives {
     this.#options = options;
   }
 
-  /** It came to nothing. Staff, who see what there is, never wait. */
+  /** Records a lookup without a result. Staff see everything and never wait. */
   add({ commands, key, begunAt }: LookUp): void {
     const { floors, viewer } = this.#options;
     if (viewer.role === 'STAFF') return;
@@ -46,16 +45,16 @@ export class Negatives {
     this.#floorMs = Math.max(this.#floorMs, ms);
   }
 
-  /** A thing was found, which took its time. */
+  /** Records how long a successful lookup took. */
   learn({ name }: ReadCommand, begunAt: number): void {
     this.#options.floors.learn(name, monotonic() - begunAt);
   }
 
   /**
-   * Resolves when the operation's negative answers may be told. More than WHMCS is asked at once take as many turns, and so does what
-   * follows upon one another: the end of a turn tells less than the end of the last call.
+   * Resolves when the negative results may be sent. More lookups than WHMCS serves at once take several turns, and so do lookups that
+   * follow one another: the end of a whole turn reveals less than the end of the last call.
    *
-   * @param signal ends the waiting: at the operation's deadline, and where the caller has gone
+   * @param signal ends the wait: at the deadline of the operation, or when the caller disconnects
    */
   async told(signal: () => AbortSignal): Promise<void> {
     const ms = this.#floorMs;

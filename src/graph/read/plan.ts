@@ -1,11 +1,11 @@
-/** The call plan: of the ways to the same facts, the cheapest. */
+/** The call plan chooses the cheapest of several ways to the same facts. */
 
-/** A way to what is wanted. */
+/** A way to the facts that are needed. */
 export interface Way {
   readonly way: 'points' | 'lists' | 'sweep';
   /** Calls to WHMCS. */
   readonly calls: number;
-  /** What WHMCS is expected to work on it, in milliseconds. */
+  /** The expected latency of all its calls together, in milliseconds. */
   readonly ms: number;
 }
 
@@ -18,7 +18,7 @@ export interface Decision {
 }
 
 /**
- * The way that costs WHMCS the least work among those with the fewest calls, or one more.
+ * The way with the least work for WHMCS, among the ways that take the fewest calls or one more.
  *
  * @param ways at least one
  */
@@ -29,17 +29,17 @@ export function cheapest(ways: readonly [Way, ...Way[]]): Way {
     .reduce((best, way) => (way.ms < best.ms || (way.ms === best.ms && way.calls < best.calls) ? way : best));
 }
 
-/** How an operation comes to its plan: in earnest, or in a rehearsal, which has other wishes. */
+/** How an operation decides: really, or in a dry run, which looks for bounds. */
 export interface Planner {
-  /** Whether children are asked for before their parent is read. */
+  /** Whether children are prefetched before their parent is read. */
   readonly speculates: boolean;
-  /** Whether answers are WHMCS's own, so that a mutation may end because of what they say. */
+  /** Whether answers come from WHMCS. Made-up answers of a dry run must not stop a mutation. */
   readonly believes: boolean;
-  /** How many things these numbers stand for. */
+  /** How many entities these numbers stand for; in a dry run a placeholder stands for many. */
   count(ids: readonly number[]): number;
-  /** The pages of everybody's list; undefined is "not known". */
+  /** The pages of an unfiltered list; `known` is undefined if nothing has reported them. */
   pages(known: number | undefined, wanted: number): number;
-  /** Those of the ways that are gone. */
+  /** The ways that are taken. */
   take(ways: readonly [Way, ...Way[]]): readonly Way[];
 }
 

@@ -1,21 +1,21 @@
-/** What operations cost, as it is counted. */
+/** Counts what an operation costs. */
 import { monotonic } from '../../monotonic.ts';
 import type { Meter } from '../../whmcs/client.ts';
 
-/** What an operation cost; `extensions.whmcs` for staff. */
+/** The cost of an operation; `extensions.whmcs` for staff. */
 export interface Price {
   /** HTTP requests sent to WHMCS, retries included. */
   calls: number;
   byCommand: Record<string, number>;
   /** Questions answered from the shared cache. */
   cacheHits: number;
-  /** Answers that were served although they had aged, with their age. */
+  /** Stale answers that were served, with their age. */
   stale: { command: string; ageMs: number }[];
-  /** Milliseconds in which at least one answer of WHMCS was waited for; memory is not waited for. */
+  /** Milliseconds during which at least one call to WHMCS was waited for. */
   waitedMs: number;
 }
 
-/** Lets an operation wait, and adds up how long; what it waits for at once counts once. */
+/** Adds up how long an operation waits; concurrent calls count once. */
 export function waitingFor(price: Price): <T>(answer: Promise<T>) => Promise<T> {
   let [waiting, since] = [0, 0];
   return async (answer) => {

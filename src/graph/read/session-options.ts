@@ -1,4 +1,4 @@
-/** What a session works with, and how its operation wants to be served. */
+/** What a session needs, and the options of its operation. */
 import type { Cache } from '../../whmcs/cache/cache.ts';
 import type { WhmcsClient } from '../../whmcs/client.ts';
 import type { LatencyModel } from '../../whmcs/cache/latency.ts';
@@ -16,10 +16,10 @@ export interface Totals {
   set(list: string, rows: number): unknown;
 }
 
-/** Parameters that leave no row out. */
+/** Parameters that do not filter. */
 const unfiltering = new Set(['limitstart', 'limitnum', 'orderby', 'order', 'sorting', 'ignore_dept_assignments']);
 
-/** Whether a question is about everybody's list, without a filter. */
+/** Whether a question reads a list without a filter. */
 export const isOfAll = (params: unknown): boolean => Object.keys(params ?? {}).every((param) => unfiltering.has(param));
 
 export interface Upstream {
@@ -27,38 +27,38 @@ export interface Upstream {
   readonly cache: Cache;
   readonly costs: LatencyModel;
   readonly floors: Floors;
-  /** How many rows lists without a filter have, by the command's name, as far as somebody was told. */
+  /** How many rows unfiltered lists have, by the command's name, as far as answers have reported it. */
   readonly totals: Totals;
-  /** The numbers of the support departments of which WHMCS has told. */
+  /** The numbers of the support departments that WHMCS has reported. */
   readonly departments: Set<number>;
-  /** How long an operation may take, its writes apart. */
+  /** How long an operation may take, without its writes. */
   readonly deadlineMs: number;
-  /** Told of what an operator should know although an operation goes on. */
+  /** Logs what an operator should know, although the operation continues. */
   readonly warn?: (command: string, message: string) => void;
 }
 
-/** How an operation wants to be served. */
+/** The options of an operation. */
 export interface SessionOptions {
   readonly caller?: Caller | undefined;
-  /** Whether nothing that is asked has to be of this moment, so that aged answers will do while fresh ones are fetched. */
+  /** Whether stale answers may be served while fresh ones are fetched, because the operation shows only what lasts. */
   readonly calm?: boolean;
-  /** How long aged answers will do where WHMCS is down. */
+  /** How long stale answers may be served while WHMCS is down. */
   readonly fallback?: Fallback;
-  /** Whether memory counts for nothing: every question goes to WHMCS. */
+  /** Whether the cache is bypassed: every question goes to WHMCS. */
   readonly anew?: boolean;
-  /** In which lane its calls wait for WHMCS. */
+  /** The lane in which its calls are queued. */
   readonly lane?: Lane;
-  /** Calls that the operation may make; what a mutation does after its first write is not stopped. */
+  /** Calls that the operation may make. After its first write a mutation is not limited. */
   readonly budget?: number;
-  /** Rows that its answer may show. */
+  /** Rows that its response may have. */
   readonly rows?: number | undefined;
-  /** What that answer holds beside those of other operations. */
+  /** Its share of the rows that all operations hold in memory. */
   readonly made?: RowShare | undefined;
-  /** How fast its viewer may make calls; an operation that has begun is done on credit. */
+  /** The rate limit of its viewer. An operation that has started continues on credit. */
   readonly pace?: RateLimit | undefined;
-  /** Why so many calls cannot be made now: asked before the first ones. */
+  /** Why so many calls cannot be queued now. It is asked before the first calls are made. */
   readonly busy?: ((calls: number) => BusyError | null) | undefined;
   readonly planner?: Planner;
-  /** The request's, for the journal. */
+  /** The id of the request, for the journal. */
   readonly requestId?: string;
 }

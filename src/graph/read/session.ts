@@ -44,11 +44,11 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 export class Session {
   readonly price: Price = { calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 };
   readonly planner: Planner;
-  /** What the call plan decided. */
+  /** The decisions of the call plan. */
   readonly plan: Decision[] = [];
-  /** The lists of which a page is shorter than asked, because more calls would have been needed: a moment later memory may know more. */
+  /** The lists with a page that is shorter than requested, because the budget allowed no more calls. The same request may get more later. */
   readonly cut = new Set<string>();
-  /** Tells the log what is wrong with answers that will do all the same. */
+  /** Logs what is wrong with an answer that can be used nevertheless. */
   readonly warn: NonNullable<Upstream['warn']>;
   protected readonly upstream: Upstream;
   protected readonly deadline: Deadline;
@@ -60,12 +60,12 @@ export class Session {
   protected begunOn = 0;
   readonly #ask: CacheAsk;
   readonly #used = new Set<CachedAnswer>();
-  /** Whether a question came to nothing, which is not remembered: what is missing now may be there a moment later. */
+  /** Whether a question had no result. Such a response is not stored: the thing may exist a moment later. */
   #failed = false;
-  /** When the answer, by itself, was asked for. */
+  /** When each answer was asked for, by the answer itself. */
   readonly #askedOn = new WeakMap<object, number>();
   readonly #asked = new Map<string, Asked>();
-  /** Answers that had aged: they stand in for WHMCS, which did not give them. */
+  /** Stale answers, which were served in place of fresh ones. */
   readonly #aged = new WeakSet<object>();
   constructor(
     upstream: Upstream,
@@ -154,22 +154,22 @@ export class Session {
     return isObject(answer) && this.#aged.has(answer);
   }
 
-  /** Aborts when nobody waits for the operation any more. */
+  /** Aborts when the operation is over. */
   get signal(): AbortSignal {
     return this.deadline.signal;
   }
 
-  /** @throws why it is over, once nobody waits for the operation any more */
+  /** @throws the reason, if the operation is over */
   throwIfOver(): void {
     this.deadline.throwIfOver();
   }
 
-  /** Says that a question came to nothing although there was an answer: a viewer's "nothing" always looks the same. */
+  /** Records that an answer had nothing for this viewer: for a caller that is the same as no answer. */
   cameToNothing(): void {
     this.#failed = true;
   }
 
-  /** Says that something is shown of which no answer of WHMCS tells, and which may be otherwise a moment later. */
+  /** Records that the response shows something that does not come from WHMCS and may change at any time. */
   showsPassing(): void {
     this.#failed = true;
   }
@@ -193,32 +193,32 @@ export class Session {
     return this.upstream.cache.read(question, ask);
   }
 
-  /** When an answer of this operation was asked for, in milliseconds: where two disagree, the younger is right. */
+  /** When an answer of this operation was asked for, in milliseconds. If two answers disagree, the younger one is right. */
   askedOn(answer: unknown): number {
     return (isObject(answer) ? this.#askedOn.get(answer) : undefined) ?? monotonic();
   }
 
-  /** What calls cost WHMCS. */
+  /** The expected latency of calls. */
   get costs(): LatencyModel {
     return this.upstream.costs;
   }
 
-  /** How many rows everybody's list has, where some answer told it. */
+  /** How many rows the unfiltered list of a command has, if an answer has reported it. */
   totalOf({ name }: ReadCommand): number | undefined {
     return this.upstream.totals.get(name);
   }
 
-  /** Remembers how many rows everybody's list has. */
+  /** Remembers how many rows the unfiltered list of a command has. */
   learnTotal({ name }: ReadCommand, params: unknown, total: number): void {
     if (isOfAll(params)) this.upstream.totals.set(name, total);
   }
 
-  /** Whether WHMCS has told of this department, be it in a list that is no longer in memory. */
+  /** Whether WHMCS has reported this department, also in a list that is no longer in memory. */
   knowsDepartment(id: number): boolean {
     return !this.#ask.anew && this.upstream.departments.has(id);
   }
 
-  /** Remembers departments of which WHMCS has told. */
+  /** Remembers departments that WHMCS has reported. */
   learnDepartments(ids: readonly number[]): void {
     for (const id of ids) this.upstream.departments.add(id);
   }
@@ -228,19 +228,19 @@ export class Session {
     return this.#ask.anew ? undefined : this.upstream.cache.peek(question);
   }
 
-  /** Fresh answers at hand that tell of a thing, each told with how it came: what `use` says is used, is used. */
+  /** The fresh cached answers that mention an entity. They count as used when `use` is called with them. */
   telling(thing: EntityKey): CachedAnswer[] {
     return this.#ask.anew ? [] : this.upstream.cache.telling(thing);
   }
 
-  /** Says that an answer that was found by a thing is used. */
+  /** Counts a cached answer that `telling` found as used. */
   use(told: CachedAnswer): void {
     if (this.#used.has(told)) return;
     this.price.cacheHits++;
     this.#use(told, null);
   }
 
-  /** Reads past every memory. */
+  /** Reads from WHMCS: neither the cache nor requests of others count. */
   protected freshRead(signal: AbortSignal): FreshRead {
     return (command, params) =>
       this.waitFor(
@@ -258,19 +258,19 @@ export class Session {
     this.#asked.clear();
   }
 
-  /** What the operation's answers were made of; null where an answer had aged or was not to be had. */
+  /** The answers that the response is made of; null if one of them was stale or missing, so that the response cannot be stored. */
   get made(): Provenance | null {
     if (this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
     if (this.cut.size > 0) return null;
     return provenanceOf(this.#used);
   }
 
-  /** The calls that the operation may make, and what was not asked for because it may make no more. */
+  /** The call budget, and what it has refused. */
   get allowance(): Omit<CallBudget, 'pass' | 'spend' | 'settle'> {
     return this.callBudget;
   }
 
-  /** The operation is over. */
+  /** Ends the operation. */
   end(): void {
     void this.callBudget.settle();
     this.deadline.end();
