@@ -72,7 +72,7 @@ const fillings: Readonly<Record<string, () => unknown>> = {
       body: Buffer.alloc(0),
       operationName: undefined,
       price: { calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 },
-      made: { answers: 0, tags: [], askedAt: 0, freshUntil: Infinity },
+      provenance: { answers: 0, tags: [], askedAt: 0, freshUntil: Infinity },
     };
     times(100, (index) => kept.keep(responseKey(staff('s'), { ...request, body: large(index) }) ?? '', response));
   },

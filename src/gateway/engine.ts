@@ -23,24 +23,23 @@ import { presentErrors } from './response/present.ts';
 export type Variables = Readonly<Record<string, unknown>>;
 
 export interface ExecuteOptions extends Partial<RequestOptions> {
-  /** Which of the document's operations; it may have only one if this is left out. */
+  /** The operation to execute, if the document has several. */
   readonly operationName?: string | null | undefined;
-  /** Refuses mutations: the caller came on a way that must not change anything. */
+  /** Refuses mutations: the request came by a way that must not change data, such as GET. */
   readonly readOnly?: boolean;
-  /** Finds the operation in the log, in the journal, and in unexpected errors. */
+  /** Identifies the operation in the log, in the journal, and in unexpected errors. */
   readonly requestId?: string;
-  /** The operation ends when the caller is gone. */
+  /** The operation is cancelled when the caller disconnects. */
   readonly caller?: Caller;
   /** The size of the request that carried the operation, in bytes. */
   readonly requestBytes?: number;
-  /** Filled in while the operation runs. Whoever passes it ends its `rowShare` when the result is printed. */
+  /** Filled in while the operation runs. The code that passes it ends its `rowShare` when the result is printed. */
   readonly record?: ExecutionRecord;
 }
 
 export interface Engine {
   /**
-   * Executes an operation of a document. Whatever goes wrong is an error of the result, with a code and in words that the viewer may
-   * read.
+   * Executes an operation of a document. Failures are errors of the result, with a code and in words that the viewer may read.
    */
   execute(
     document: string,
@@ -48,7 +47,7 @@ export interface Engine {
     viewer: Viewer,
     options?: ExecuteOptions,
   ): Promise<ExecutionResult>;
-  /** Resolves when no operation runs any more, including those whose callers are gone. */
+  /** Resolves when no operation runs any more, including those whose callers have disconnected. */
   idle(): Promise<void>;
 }
 
@@ -58,20 +57,20 @@ export interface EngineOptions extends Omit<Runtime, 'execute' | 'rowShares'> {
   readonly log: Log;
 }
 
-/** Values of all answers that are being made; some 250 MB. */
+/** Values in all answers that are being built; about 250 MB. */
 const MOST_VALUES = 1_000_000;
 
-const nobodyLeaves: Caller = until(new AbortController().signal);
+const neverGone: Caller = until(new AbortController().signal);
 
 export function engine({ schema, document: limits, log, ...shared }: EngineOptions): Engine {
-  // Once for a schema, and long: better before the port is open than within the first request, which others would wait for.
+  // It takes long, so it is done before the port is open and not in the first request.
   assertValidSchema(schema);
   const schemaFor = variantsOf(schema);
   const documents = documentCache(limits);
   const runtime: Runtime = { ...shared, execute: executor(), rowShares: rowShares(MOST_VALUES) };
   const running = new Set<Promise<unknown>>();
 
-  /** What was thrown rather than returned is an error of the operation as well. */
+  /** An error that was thrown rather than returned is an error of the operation as well. */
   const failed = (error: unknown): ExecutionResult => {
     const originalError = error instanceof Error ? error : new Error(String(error));
     return { errors: [new GraphQLError(originalError.message, { originalError })] };
@@ -107,7 +106,7 @@ export function engine({ schema, document: limits, log, ...shared }: EngineOptio
         requestId: options.requestId ?? '',
         viewer,
         options: { anew, explain, lane },
-        caller: options.caller ?? nobodyLeaves,
+        caller: options.caller ?? neverGone,
         requestBytes: options.requestBytes ?? 0,
         record,
       };

@@ -19,13 +19,13 @@ import { explained } from './documents/explain.ts';
 import type { Execute } from './documents/executor.ts';
 import { excessOf } from './documents/request-limits.ts';
 
-/** What a caller may choose besides the operation itself. */
+/** The choices of a caller in addition to the operation itself. */
 export interface RequestOptions {
   /** Cached answers are ignored: every read goes to WHMCS. */
   readonly anew: boolean;
   /** The decisions of the call plan beside the answer, or the forecast instead of it. For staff only. */
   readonly explain: 'plan' | 'only' | null;
-  /** `background` when nobody waits for the answer. */
+  /** `background` if no person waits for the answer. */
   readonly lane: Lane;
 }
 
@@ -34,9 +34,9 @@ export interface ExecutionRecord {
   /** The name that the caller gave the operation. */
   operationName?: string | undefined;
   isQuery?: boolean;
-  /** What it cost, once it runs. */
+  /** Its calls so far; set when it starts to run. */
   price?: Price;
-  /** What its result holds in memory. Whoever passed the record ends it when the result is printed. */
+  /** The memory that its result holds. The code that passed the record ends it when the result is printed. */
   rowShare?: RowShare;
   /** The cached answers that a query was made of; null if the response must not be cached. */
   provenance?: Provenance | null;
@@ -49,7 +49,7 @@ export interface ExecutionRecord {
   codes: readonly string[];
 }
 
-/** One operation: who asks, how, and what becomes of it. */
+/** One operation: its viewer, its options, and what is recorded of it. */
 export interface ExecutionContext {
   readonly requestId: string;
   readonly viewer: Viewer;

@@ -1,4 +1,4 @@
-/** The gateway: everything put together and listening. */
+/** The gateway: connects all parts and listens. */
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
@@ -57,28 +57,28 @@ export interface GatewayOptions {
   readonly whmcs: WhmcsOptions;
   readonly listen: { readonly host: string; readonly port: number };
   readonly authenticate: Authenticate;
-  /** Where mutations are written down before they are sent; the gateway closes it. */
+  /** Records mutations before they are sent. The gateway closes it. */
   readonly journal: Journal;
-  /** The client groups of which the viewers' configuration speaks at this moment. */
+  /** The client groups that the current configuration of viewers names. */
   readonly groups?: () => readonly number[];
-  /** Whether answers are shared between operations. */
+  /** Whether operations share cached answers. */
   readonly sharedCache: boolean;
   readonly log: Log;
-  /** False where there is to be no such page. */
+  /** False for no GraphiQL page. */
   readonly graphiql?: GraphiqlOptions | false;
-  /** What is served beside the gateway's own, by path. */
+  /** Additional routes, by path. */
   readonly routes?: Readonly<Record<string, Handler>>;
-  /** Whose pages' scripts may ask, such as "https://app.example.com"; nobody's where it is left out. */
+  /** Origins whose scripts may send requests, such as "https://app.example.com"; none by default. */
   readonly origins?: CorsOptions['origins'];
-  /** Request headers that these scripts may send besides the usual ones. */
+  /** Request headers that these scripts may send in addition to the usual ones. */
   readonly corsHeaders?: CorsOptions['headers'];
-  /** Operations that metrics name; every other is "other". */
+  /** Operations that metrics name; all others are "other". */
   readonly knownOperations?: readonly string[];
-  /** Where /metrics has a listener of its own; on the main port where it is left out. */
+  /** A separate listener for /metrics; the main port by default. */
   readonly metricsListen?: { readonly host: string; readonly port: number } | undefined;
   /** The gateway's version, for metrics. */
   readonly version?: string;
-  /** The custom fields that partners and clients see and fill in; none where it is left out. */
+  /** The custom fields that partners and clients may read and write; none by default. */
   readonly customFields?: SharedFields;
   readonly limits?: Partial<Limits>;
   readonly schema?: GraphQLSchema;
@@ -87,24 +87,24 @@ export interface GatewayOptions {
 export interface Gateway {
   /** `http://host:port`. */
   readonly url: string;
-  /** The same of where /metrics is. */
+  /** The same for the listener of /metrics. */
   readonly metricsUrl: string;
-  /** Finds out now who is in which client group. */
+  /** Looks up the members of client groups now. */
   renewGroups(): void;
-  /** From now on /health/ready says that the end is near; everything is answered as before. */
+  /** From now on /health/ready reports that the gateway is about to stop. Requests are served as before. */
   drain(): void;
   /**
-   * No new connections; resolves when operations under way have ended, writes within their deadline.
+   * Accepts no new connections. Resolves when running operations have ended, writes within their deadline.
    *
-   * @returns whether all of them have: what has not by then is left as it is, and nobody knows what becomes of it
+   * @returns whether all of them have ended; the outcome of the others is unknown
    */
   close(): Promise<boolean>;
 }
 
-/** How much longer than its deadlines an operation may take to send its answer, when the gateway is to end. */
+/** How long after its deadlines an operation may still send its response while the gateway shuts down. */
 const GRACE_MS = 5_000;
 
-/** @throws the listen error where the port cannot be had */
+/** @throws the listen error if the port is not available */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { whmcs, authenticate, log, schema = graphSchema } = options;
   const limits = { ...startingLimits, ...options.limits };
@@ -126,7 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       upstream.switched(change);
       const trouble = change.state === 'open' ? upstream.lastTrouble(change.scope) : undefined;
       const cause = trouble && { command: trouble.command, ...failureLine(trouble.error) };
-      log[change.state === 'open' ? 'warn' : 'info']({ ...change, ...(cause && { cause }) }, 'breaker');
+      log[change.state === 'open' ? 'warn' : 'info']({ ...change, ...(cause && { cause }) }, 'circuit breaker changed');
     },
     look: () => upstream.look(client),
     onWarning: warn,
@@ -144,7 +144,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const admitted = admission(limits.load);
   const outgoing = deliveries(limits.deliveries, (reason, bytes) => {
     metrics.cut(reason);
-    log.warn({ reason, bytes }, 'connection cut: its reader takes too little');
+    log.warn({ reason, bytes }, 'connection closed: slow reader');
   });
   metrics.watchProcess(admitted, outgoing);
 
@@ -198,8 +198,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       clock: wallClock(whmcs.timezone),
       idempotency: idempotency(journal, (error, operationId, isForeseen) =>
         isForeseen
-          ? log.warn({ operationId, err: error }, 'nobody knows whether a mutation has happened')
-          : log.error({ operationId, err: error }, 'a mutation failed unexpectedly after something was sent'),
+          ? log.warn({ operationId, err: error }, 'mutation outcome unknown')
+          : log.error({ operationId, err: error }, 'mutation failed unexpectedly after a call was sent'),
       ),
       locks: locks(),
       journal,
@@ -220,7 +220,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     requestMs: limits.requestMs,
     connections: limits.connections,
     deliveries: outgoing,
-    onError: (error: unknown, requestId: string) => log.error({ requestId, err: error }, 'a request failed'),
+    onError: (error: unknown, requestId: string) => log.error({ requestId, err: error }, 'request failed'),
   };
   const overHttp = graphql({ engine: operations, log, answerBytes: limits.answerBytes });
   await warmUp(overHttp);

@@ -33,7 +33,7 @@ export interface GraphqlOptions {
  */
 const passedOn = ['content-type', 'allow', 'accept'] as const;
 
-/** Sent to callers that accept nothing that there is, in the form that is most likely to be read. */
+/** Sent to callers that accept no media type of the gateway. */
 const notAcceptable = JSON.stringify({
   errors: [
     {
@@ -70,14 +70,14 @@ export function graphql({ engine, log, answerBytes }: GraphqlOptions): Graphql {
       record: context,
     });
   const yoga = createYoga<ServerContext>({
-    // The server does these itself, or nobody does: bodies are counted there, and bearer tokens need no CORS and no CSRF header.
+    // The HTTP server does these itself, or they are not needed.
     maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
     cors: false,
     multipart: false,
     logging: false,
-    // `presented` has the last word instead.
+    // The plugin `presented` words errors.
     maskedErrors: false,
     plugins: [overEngine(executed), presented(log, answerBytes), unsupported()],
   });
@@ -177,6 +177,6 @@ function forYoga(error: GraphQLError): GraphQLError {
   return new GraphQLError(message, { ...whole, extensions: { ...extensions, http } });
 }
 
-/** Neither a batch nor a stream, which nobody is given. */
+/** Whether a result is neither a batch nor a stream; the gateway has none of these. */
 const isOneResult = (result: object): result is ExecutionResult =>
   !Array.isArray(result) && !(Symbol.asyncIterator in result);

@@ -1,10 +1,10 @@
-/** Clients whose sign-up is found to have happened after its answer was lost: they are members of their group from then on. */
+/** Clients whose sign-up is found to have succeeded after its answer was lost: they join their group from then on. */
 import type { Membership } from '../access/membership.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { AddClient } from '../whmcs/commands/clients.ts';
 
-/** The journal, telling who is in which group. */
+/** The journal, which also reports such clients to the membership of groups. */
 export const newcomers = (journal: Journal, groups: Pick<Membership, 'moved'>): Journal => ({
   ...journal,
   async end(id, ending) {

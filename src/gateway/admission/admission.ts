@@ -1,7 +1,7 @@
 /**
- * Overload: which requests to /graphql are refused before work goes into them. What counts is the process itself: requests under way,
- * bytes of their bodies, JWTs that are being verified, and how long the event loop has been serving requests without turning. That WHMCS
- * is slow does not count, because memory can answer all the same.
+ * Overload: decides which requests to /graphql are refused before any work is done for them. It measures the process itself: active
+ * requests, bytes of their bodies, JWTs being verified, and how long the event loop has served requests without turning. A slow WHMCS
+ * does not count: the cache can answer all the same.
  */
 import { monotonic } from '../../monotonic.ts';
 import type { LoadLimits } from '../../config/limits.ts';
@@ -12,38 +12,38 @@ export const refusalReasons = ['loop', 'requests', 'bodies', 'jwt', 'share'] as 
 export type RefusalReason = (typeof refusalReasons)[number];
 
 export interface Admission {
-  /** Why a request is to be refused whoever sends it, before anything of it is looked at; null where it is not. */
+  /** Why the next request must be refused before it is read; null if it need not be. */
   overload(): RefusalReason | null;
-  /** Lets a request of a viewer in, or says why not. */
+  /** Admits a request of a viewer, or says why not. */
   enter(viewer: string): Visitor | RefusalReason;
-  /** Begins to verify a JWT for an address; false where there are too many. Each that begins has to end. */
+  /** Begins to verify a JWT for an address; false if too many are being verified. Each `beginJwt` that is true needs an `endJwt`. */
   beginJwt(address: string): boolean;
   endJwt(address: string): void;
-  /** Requests under way. */
+  /** Active requests. */
   readonly requests: number;
   /** Bytes of their bodies. */
   readonly bodyBytes: number;
 }
 
-/** A request that was let in. */
+/** An admitted request. */
 export interface Visitor {
-  /** Why a body of that many bytes more cannot be read; null where it can. */
+  /** Why that many more bytes of a body cannot be read; null if they can. */
   refuses(bytes: number): RefusalReason | null;
-  /** Holds bytes of the body until the request ends, or says why not. */
+  /** Counts bytes of the body until the request ends, or says why they cannot be read. */
   hold(bytes: number): RefusalReason | null;
   leave(): void;
 }
 
-/** So many JWTs are verified at once. */
+/** JWTs that may be verified at the same time. */
 const MOST_JWTS = 200;
 
-/** Where requests have been refused lately, the event loop is to turn as often as this. */
+/** How long the event loop may go without turning if requests were refused recently. */
 const SHORT_TURN_MS = 20;
 
-/** What "lately" is: so long after the last refusal, a burst counts as a burst again. */
+/** "Recently": after this long without a refusal, a burst is tolerated as a burst again. */
 const LATELY_MS = 1_000;
 
-/** @param turned calls back when the event loop has turned */
+/** @param turned calls its argument when the event loop has turned */
 export function admission(
   { requests: mostRequests, turnMs, bodyBytes, viewerBodyBytes }: LoadLimits,
   now: () => number = monotonic,
@@ -52,7 +52,7 @@ export function admission(
   const requests = shares(mostRequests);
   const bodies = shares(bodyBytes, viewerBodyBytes);
   const jwts = shares(MOST_JWTS);
-  /** When the first request came since the event loop turned; null where none has. */
+  /** When the first request since the last turn of the event loop came; null if none has. */
   let turnBegan: number | null = null;
   let hurriedUntil = -Infinity;
 

@@ -1,4 +1,4 @@
-/** What a request is told that is refused because the process has too much to do, and what operators are told of it. */
+/** The response to a request that is refused because of overload, and the log line and metrics about it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Code } from '../../graph/base/errors.ts';
 import { monotonic } from '../../monotonic.ts';
@@ -9,11 +9,11 @@ import { refuse } from '../http/refuse.ts';
 
 export type Overloaded = (request: IncomingMessage, response: ServerResponse, reason: RefusalReason) => void;
 
-/** A place or the event loop is free again sooner than anybody comes back. */
+/** Capacity is usually free again before a caller retries. */
 const RETRY_AFTER_MS = 1_000;
 
-/** A line for each request would be more work than the request. */
-const TOLD_EVERY_MS = 10_000;
+/** A log line for each request would cost more than the request. */
+const LOG_EVERY_MS = 10_000;
 
 interface Refusal {
   readonly status: number;
@@ -33,16 +33,16 @@ export function overloaded(
   metrics: Pick<Metrics, 'refused'>,
   now: () => number = monotonic,
 ): Overloaded {
-  let toldAt = -Infinity;
-  let untold = 0;
+  let loggedAt = -Infinity;
+  let unlogged = 0;
   return (request, response, reason) => {
     const { status, code, message } = reason === 'share' ? ofShare : busy;
     metrics.refused(reason, code);
-    untold++;
-    if (now() - toldAt >= TOLD_EVERY_MS) {
-      log.warn({ reason, requests: untold }, 'requests refused: overload');
-      toldAt = now();
-      untold = 0;
+    unlogged++;
+    if (now() - loggedAt >= LOG_EVERY_MS) {
+      log.warn({ reason, requests: unlogged }, 'requests refused: overload');
+      loggedAt = now();
+      unlogged = 0;
     }
     const headers = { 'retry-after': String(RETRY_AFTER_MS / 1000) };
     refuse(request, response, status, code, message, headers, { retryAfterMs: RETRY_AFTER_MS });

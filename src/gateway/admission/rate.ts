@@ -1,4 +1,4 @@
-/** Calls to WHMCS per minute, for each viewer by name: a bucket of tokens that is full at first and fills as time goes by. */
+/** Rate limit: calls to WHMCS per minute for each viewer. A token bucket that starts full. */
 import type { Role, Viewer } from '../../access/viewer.ts';
 import type { RateLimit } from '../../graph/read/rate-limit.ts';
 import { monotonic } from '../../monotonic.ts';
@@ -6,10 +6,10 @@ import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-
 
 const MINUTE = 60_000;
 
-/** Who has not been seen for the longest is forgotten first, and has a full bucket again: a minute after the last call it is full anyway. */
+/** The least recently used bucket is dropped first. It would be full anyway a minute after its viewer's last call. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** A bucket with its functions. */
+/** One bucket, without its name. */
 const BUCKET_BYTES = 400;
 
 /** A bucket in the memory of this process, which answers at once. */
@@ -20,7 +20,7 @@ export interface Bucket extends RateLimit {
 
 export function bucket(perMinute: number, now: () => number = monotonic): Bucket {
   const startedAt = now();
-  // Time in parts of a millisecond, of which a call takes a whole number: nothing is lost in rounding.
+  // Time in fractions of a millisecond, so that a call costs a whole number and nothing is lost in rounding.
   const at = () => Math.floor((now() - startedAt) * perMinute);
   let fullAt = 0;
   return {
@@ -32,7 +32,7 @@ export function bucket(perMinute: number, now: () => number = monotonic): Bucket
   };
 }
 
-/** Finds the pace of a viewer; undefined where the role has no limit. */
+/** Returns the rate limit of a viewer; undefined if its role has none. */
 export function rateLimits(
   perMinute: Readonly<Record<Role, number | null>>,
   now?: () => number,

@@ -1,18 +1,18 @@
-/** Something that owners share. None may have more of it than is left for the others, so that one alone never uses it up. */
+/** A resource that owners share. No owner may hold more than is left for the others, so that one alone cannot use it up. */
 export interface Shares {
-  /** Takes some for an owner; where that is too much, nothing is taken, and the answer is why. */
+  /** Takes an amount for an owner. If that is too much, takes nothing and returns why. */
   take(owner: string, amount: number): Shortage | null;
-  /** Why an owner cannot have so much more; null where it can. */
+  /** Why an owner cannot have this much more; null if it can. */
   shortage(owner: string, amount: number): Shortage | null;
   give(owner: string, amount: number): void;
   readonly taken: number;
   readonly isFull: boolean;
 }
 
-/** Whether everything is taken, or one owner has its share. */
+/** `all`: everything is taken. `share`: the owner has its share. */
 export type Shortage = 'all' | 'share';
 
-/** @param each the most that one owner may have, however much is left */
+/** @param each the most that one owner may hold, however much is left */
 export function shares(all: number, each = all): Shares {
   const parts = new Map<string, number>();
   let taken = 0;

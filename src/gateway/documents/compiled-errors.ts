@@ -1,6 +1,6 @@
 /**
- * The errors of a compiled query as graphql-js words them. graphql-jit knows what a resolver threw and at which path, but not the fields
- * of the document. Where it nulls a parent as well it differs from graphql-js in which errors it reports: such a result is no use.
+ * The errors of a compiled query as graphql-js reports them. graphql-jit knows what a resolver threw and at which path, but not the nodes of
+ * the document. When it nulls a parent it reports other errors than graphql-js: such a result cannot be used.
  */
 import {
   Kind,
@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { NotCompilableError } from '../../graph/schema-kit/count-rows.ts';
 
-/** The result with the errors of graphql-js; null if only graphql-js itself knows them. */
+/** The result with the errors of graphql-js; null if they cannot be derived. */
 export function withLocatedErrors(document: DocumentNode, result: ExecutionResult): ExecutionResult | null {
   const { data, errors } = result;
   if (!errors || !data) return null;
@@ -21,7 +21,7 @@ export function withLocatedErrors(document: DocumentNode, result: ExecutionResul
   const located: GraphQLError[] = [];
   for (const { originalError, path, locations = [] } of errors) {
     if (!originalError || originalError instanceof NotCompilableError || !path || !isNullAt(data, path)) return null;
-    // Compiled code names each field that may stand for the value; graphql-js only those that are included this time.
+    // Compiled code names every field that may be merged into the value; graphql-js only those that are included this time.
     if (locations.length !== 1) return null;
     const nodes = locations.flatMap((location) => fields.get(keyOf(location)) ?? []);
     if (nodes.length !== 1) return null;
@@ -47,7 +47,7 @@ interface Location {
 
 const keyOf = ({ line, column }: Location): string => `${line}:${column}`;
 
-/** All fields of a document, by the place where they start. */
+/** All fields of a document by the location of their first token. */
 function fieldsByLocation({ definitions }: DocumentNode): ReadonlyMap<string, FieldNode> {
   const fields = new Map<string, FieldNode>();
   const collect = ({ selections }: SelectionSetNode): void => {

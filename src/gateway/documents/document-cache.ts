@@ -10,9 +10,9 @@ import { parseWithin, validateWithin } from './limits.ts';
 
 export interface DocumentCache {
   /**
-   * A document that is valid in a schema and has the operation, or what is wrong with it.
+   * Returns a document that is valid in a schema and has the operation, or its errors.
    *
-   * @param readOnly whether a mutation is wrong
+   * @param readOnly whether a mutation is an error
    */
   find(
     schema: GraphQLSchema,
@@ -46,7 +46,7 @@ export function documentCache(limits: DocumentLimits): DocumentCache {
   const documentOf = (text: string): DocumentNode => {
     const known = parsed.get(text);
     if (known) return known;
-    // Errors are not cached: they are quick to find again, and a caller that makes one makes others.
+    // Errors are not cached: they are quick to find again, and a caller that makes mistakes rarely repeats them.
     const document = parseWithin(limits, text);
     parsed.set(text, document);
     return document;

@@ -1,10 +1,10 @@
 /**
- * Errors in the order of the fields that they belong to. The order in which they happen depends on how fast WHMCS answers, and on whether
- * a query is compiled: neither should change a response.
+ * Sorts errors by the order of their fields. The order in which they happen depends on how fast WHMCS answers, and on whether a query is
+ * compiled: neither should change a response.
  */
 import type { ExecutionResult, GraphQLError } from 'graphql';
 
-/** Errors without a value of their own, such as those below a value that is null, stay in the order in which they happened. */
+/** Errors that the data does not order, such as those below a value that is null, stay in the order in which they happened. */
 export function inFieldOrder(result: ExecutionResult): ExecutionResult {
   const { data, errors } = result;
   if (!errors || errors.length < 2 || !data) return result;

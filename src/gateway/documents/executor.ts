@@ -26,7 +26,7 @@ interface Seen {
 }
 
 interface Compiled {
-  /** Null where it cannot be compiled. */
+  /** Null if it cannot be compiled. */
   readonly query: CompiledQuery['query'] | null;
   readonly bytes: number;
 }
@@ -34,19 +34,19 @@ interface Compiled {
 /** Compiling takes some milliseconds. */
 const COMPILED_AFTER = 3;
 
-/** Of compiled queries, with the documents that they hold. */
+/** Of compiled queries with the documents that they hold. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Compiled code beside its document, as measured. */
+/** Memory of compiled code relative to its document, as measured. */
 const CODE_PER_DOCUMENT = 1.5;
 
-/** Compiled code does not make way for other requests; so many rows take it some milliseconds. */
+/** Compiled code does not yield to other requests. It takes some milliseconds for this many rows. */
 const MOST_ROWS_COMPILED = 1_000;
 
-/** Compiled code goes on to read variables after the tenth that does not fit. */
+/** Compiled code does not stop at the tenth invalid variable. */
 const MOST_VALUES_COMPILED = 500;
 
-/** After so many variables that do not fit, graphql-js reads no more of them. */
+/** graphql-js stops at this many invalid variables. */
 const options = { maxCoercionErrors: 10 };
 
 /** @param compiledAfter how often a query must come to be compiled */
@@ -109,7 +109,7 @@ function compiled({ schema, document, operationName }: ExecutionArgs): Compiled 
   const bytes = documentBytes(document);
   const none = { query: null, bytes: 0 };
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return none;
-  // As a name in compiled code it would be no field of the result.
+  // In an object literal of compiled code this name sets the prototype instead of a field.
   if (document.loc?.source.body.includes('__proto__') !== false) return none;
   try {
     const made = compileQuery(schema, document, operationName ?? undefined);
@@ -119,7 +119,7 @@ function compiled({ schema, document, operationName }: ExecutionArgs): Compiled 
   }
 }
 
-/** How many values there are in a value, up to the first that is more than `most`. */
+/** The number of values in a value; counting stops above `most`. */
 function valuesIn(value: unknown, most: number): number {
   if (typeof value !== 'object' || value === null) return 1;
   let count = 1;

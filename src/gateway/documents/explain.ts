@@ -1,17 +1,17 @@
-/** `X-Gateway-Explain: only`: what an operation would cost, in place of doing it. */
+/** `X-Gateway-Explain: only`: the forecast of an operation instead of its execution. */
 import { getOperationAST, getVariableValues, type ExecutionResult } from 'graphql';
 import { forecast, type Forecasting } from '../../graph/explain/forecast.ts';
 import type { Price } from '../../graph/read/session.ts';
 
-/** Of an operation that calls nobody. */
+/** The price of an operation without calls. */
 export const free: Price = Object.freeze({ calls: 0, byCommand: {}, cacheHits: 0, stale: [], waitedMs: 0 });
 
-/** An operation, and the rows that it asks for. */
+/** An operation, and the rows that it can show. */
 interface Explained extends Forecasting {
   readonly rows: { readonly most: number; readonly limit: number };
 }
 
-/** The forecast beside no data; where the variables cannot be meant, what is wrong with them. */
+/** The forecast, without data; the errors in the variables, if there are any. */
 export async function explained({ rows, ...operation }: Explained): Promise<ExecutionResult> {
   const { schema, document, operationName, variableValues } = operation.asked;
   const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];

@@ -13,7 +13,7 @@ import type { Code } from '../../graph/base/errors.ts';
 import { measureDocument, type Measures } from './measures.ts';
 import type { DocumentLimits } from '../../config/limits.ts';
 
-/** What the limits are about, in the words of who has to ask for less. */
+/** What each limit counts, as error messages name it. */
 const subjects: Readonly<Record<keyof Measures, string>> = {
   depth: 'fields within each other',
   fields: 'fields',
@@ -26,7 +26,7 @@ const subjects: Readonly<Record<keyof Measures, string>> = {
 
 const kinds = Object.keys(subjects).filter((kind): kind is keyof Measures => kind in subjects);
 
-/** After so many mistakes a document is not looked at any further. */
+/** Validation stops after this many errors. */
 const MOST_ERRORS = 10;
 
 /**
@@ -62,9 +62,9 @@ const MOST_DEPTH = 250;
 const openings = new Set<TokenKind>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const closings = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
-/** Where a document has so many tokens that it is refused, or one that is none, the parser says so. */
+/** Stops at the limit of tokens: that there are too many, or that one is invalid, is reported by the parser. */
 function nestsTooDeep(document: Source, mostTokens: number): boolean {
-  // A document of fewer brackets cannot nest them. Nearly all have fewer, and need no second look at their tokens.
+  // A document of fewer brackets cannot nest them. Nearly all have fewer, and their tokens are not read twice.
   if (!hasMoreBrackets(document.body, MOST_DEPTH)) return false;
   const lexer = new Lexer(document);
   let depth = 0;
@@ -83,7 +83,7 @@ function hasMoreBrackets(text: string, most: number): boolean {
   return false;
 }
 
-/** Errors in a document of more lines say the column alone. */
+/** Errors in a document of more lines have only a column. */
 const MOST_LINES = 1_000;
 
 function hasManyLines(text: string): boolean {
@@ -92,7 +92,7 @@ function hasManyLines(text: string): boolean {
   return false;
 }
 
-/** The first that is exceeded says enough. */
+/** Reports only the first limit that is exceeded. */
 function excesses(document: DocumentNode, most: DocumentLimits): readonly GraphQLError[] {
   const measures = measureDocument(document);
   const kind = kinds.find((each) => measures[each] > most[each]);

@@ -1,4 +1,4 @@
-/** How large a document is. Each fragment is measured once, so that one that spreads others over and over takes no longer than its text. */
+/** The size of a document. Each fragment is measured once, so that fragments that spread each other take no longer than their text. */
 import {
   Kind,
   type DocumentNode,
@@ -7,18 +7,18 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What stands in a fragment counts wherever the fragment is spread. */
+/** The contents of a fragment count wherever the fragment is spread. */
 export interface Measures {
   /** Fields within fields. */
   readonly depth: number;
   readonly fields: number;
-  /** Those that are not within another. */
+  /** Fields at the top of the operation. */
   readonly rootFields: number;
   readonly aliases: number;
-  /** How often one name stands in one selection, as it is written: what parts of a page bring along in fragments may well be the same. */
+  /** How often one name is written in one selection. Fragments do not count: the parts of a page may well need the same field. */
   readonly repeats: number;
   readonly directives: number;
-  /** Those in one place. */
+  /** Directives in one place. */
   readonly directivesAtOnce: number;
 }
 
@@ -32,7 +32,7 @@ const nothing: Measures = {
   directivesAtOnce: 0,
 };
 
-/** The measures of the largest of a document's operations, each for itself. */
+/** For each measure, the largest of the document's operations. */
 export function measureDocument({ definitions }: DocumentNode): Measures {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions)
@@ -42,7 +42,7 @@ export function measureDocument({ definitions }: DocumentNode): Measures {
   const ofFragment = (name: string): Measures => {
     const known = spread.get(name);
     if (known) return known;
-    // Within itself it is nothing: that it goes in circles is for validation to say.
+    // A fragment inside itself counts nothing: validation reports the cycle.
     spread.set(name, nothing);
     const definition = fragments.get(name);
     const whole = definition ? adorned(ofSelections(definition.selectionSet), definition) : nothing;
@@ -76,7 +76,7 @@ export function measureDocument({ definitions }: DocumentNode): Measures {
   );
 }
 
-/** With the directives of a place. */
+/** Adds the directives of a place. */
 const adorned = (
   within: Measures,
   { directives = [] }: { readonly directives?: readonly unknown[] | undefined },
@@ -89,7 +89,7 @@ const adorned = (
         directivesAtOnce: Math.max(within.directivesAtOnce, directives.length),
       };
 
-/** Of two parts beside each other. */
+/** The measures of two parts side by side. */
 const sum = (one: Measures, other: Measures): Measures => ({
   depth: Math.max(one.depth, other.depth),
   fields: one.fields + other.fields,
@@ -100,7 +100,7 @@ const sum = (one: Measures, other: Measures): Measures => ({
   directivesAtOnce: Math.max(one.directivesAtOnce, other.directivesAtOnce),
 });
 
-/** Of two operations, of which one is done. */
+/** The measures of two operations, of which only one is executed. */
 const largest = (one: Measures, other: Measures): Measures => ({
   depth: Math.max(one.depth, other.depth),
   fields: Math.max(one.fields, other.fields),

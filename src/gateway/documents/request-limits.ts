@@ -1,4 +1,4 @@
-/** What the variables of an operation may bring: looked at before GraphQL coerces them, and repeats them in its errors. */
+/** Limits of variables. They are checked before GraphQL coerces the variables and repeats them in its errors. */
 import {
   GraphQLError,
   isInputType,
@@ -17,10 +17,10 @@ const BYTES_WITHOUT_FILES = 1024 * 1024;
 /** Fields of one object; the largest input of the schema has half as many. */
 const MOST_FIELDS = 50;
 
-/** Of a field; GraphQL looks for what else may have been meant. */
+/** Of a field; GraphQL searches for similar names to suggest. */
 const LONGEST_NAME = 100;
 
-/** Why an operation is not executed; null where it may be. */
+/** Why an operation must not be executed; null if it may be. */
 export function excessOf(
   { schema, variableValues }: ExecutionArgs,
   operation: OperationDefinitionNode | null | undefined,
@@ -38,14 +38,14 @@ export function excessOf(
 const refusal = (message: string, http: object): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies Code, http } });
 
-/** Whether a file fits into one of an operation's variables. */
+/** Whether one of the operation's variables can hold a file. */
 const mayHoldFiles = ({ variableDefinitions = [] }: OperationDefinitionNode, schema: GraphQLSchema): boolean =>
   variableDefinitions.some((definition) => {
     const type = typeFromAST(schema, definition.type);
     return isInputType(type) && takesFiles(type);
   });
 
-/** Level by level: those of a GET, which Yoga parses, may nest as deep as a header is long. */
+/** Goes level by level: the variables of a GET, which Yoga parses, may nest as deep as a header is long. */
 function faultOf(values: readonly unknown[]): string | null {
   let level = values.filter(isObject);
   for (let depth = 1; level.length > 0; depth++) {

@@ -1,6 +1,6 @@
 /**
- * The shape of a JSON body, before it is parsed: 12 MB of attachments are a few long texts, while 12 MB of brackets hold up every other
- * request for a second. Texts are skipped by a native search.
+ * Limits the shape of a JSON body before it is parsed: 12 MB of attachments are a few long strings, while 12 MB of brackets block every
+ * other request for a second. Strings are skipped by a native search.
  */
 
 /** Brackets, commas, colons and quotation marks. An order of a hundred lines with their options has a third of that. */
@@ -9,7 +9,7 @@ const MOST_MARKS = 50_000;
 /** Objects and lists within each other; the deepest input of the schema has nine. */
 export const MOST_DEPTH = 50;
 
-/** What stands outside of texts: numbers, words and blanks. */
+/** Characters outside of strings: numbers, words and spaces. */
 const MOST_OUTSIDE = 512 * 1024;
 
 const QUOTE = 0x22;
@@ -18,7 +18,7 @@ const [OPENING_BRACKET, CLOSING_BRACKET] = [0x5b, 0x5d];
 const [OPENING_BRACE, CLOSING_BRACE] = [0x7b, 0x7d];
 const [COMMA, COLON] = [0x2c, 0x3a];
 
-/** Why a body is not parsed, for the caller; null where it may be. Whether it is JSON at all is for the parser to say. */
+/** Why a body is not parsed, as a message for the caller; null if it may be. The parser reports what is not JSON. */
 export function misshapen(body: string): string | null {
   let depth = 0;
   let marks = 0;
@@ -26,7 +26,7 @@ export function misshapen(body: string): string | null {
   for (let at = 0; at < body.length; at++) {
     const code = body.charCodeAt(at);
     if (code === QUOTE) {
-      // The end of the text: a quotation mark that is not escaped.
+      // The end of the string: a quotation mark that is not escaped.
       do {
         at = body.indexOf('"', at + 1);
         if (++marks > MOST_MARKS) return TOO_MANY_MARKS;
@@ -51,7 +51,7 @@ export function misshapen(body: string): string | null {
 
 const TOO_MANY_MARKS = `The request has more than ${MOST_MARKS} brackets, commas, colons and quotation marks.`;
 
-/** Whether an odd number of backslashes stands before a place. */
+/** Whether an odd number of backslashes precedes an index. */
 function isEscaped(text: string, at: number): boolean {
   let first = at;
   while (text.charCodeAt(first - 1) === BACKSLASH) first--;

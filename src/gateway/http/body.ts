@@ -5,12 +5,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { RefusalReason, Visitor } from '../admission/admission.ts';
 
-/** The body is larger than the limit; what comes after it is thrown away unread. */
+/** The body is larger than the limit; the rest of it is discarded unread. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** Too many bytes of bodies are held already. */
+/** Too many bytes of bodies are held in memory already. */
 export class BodyRefusedError extends Error {
   override readonly name = 'BodyRefusedError';
   readonly reason: RefusalReason;
@@ -21,15 +21,15 @@ export class BodyRefusedError extends Error {
   }
 }
 
-/** The caller went away in the middle of the body. */
+/** The caller disconnected in the middle of the body. */
 export class BodyAbortedError extends Error {
   override readonly name = 'BodyAbortedError';
 }
 
 /**
- * @param visitor holds what has been read, until the request ends
- * @throws BodyTooLargeError as soon as the length is announced or reached, BodyRefusedError where there is no room for it; BodyAbortedError
- * where the body never ends
+ * @param visitor counts the bytes that have been read, until the request ends
+ * @throws BodyTooLargeError as soon as the limit is announced or reached, BodyRefusedError if there is no room for the body,
+ * BodyAbortedError if the caller disconnects before its end
  */
 export function readText(
   request: IncomingMessage,
@@ -51,7 +51,7 @@ export function readText(
       reject(error);
     };
     request.on('data', (piece: Buffer) => {
-      // What comes after that is thrown away.
+      // The rest of the body is discarded.
       if (isGivenUp) return;
       bytes += piece.length;
       if (bytes > mostBytes) return giveUp(tooLarge());
@@ -63,7 +63,7 @@ export function readText(
       const [only = Buffer.alloc(0), ...others] = pieces;
       resolve((others.length === 0 ? only : Buffer.concat(pieces)).toString('utf8'));
     });
-    // Every request closes; an error is dear, and this one is news only where the end has not been seen.
+    // Every request closes. Errors are expensive, so one is made only if the end of the body has not been read.
     const breakOff = () => {
       if (!request.readableEnded) reject(new BodyAbortedError('the request broke off'));
     };

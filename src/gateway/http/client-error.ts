@@ -1,4 +1,4 @@
-/** What is said to a request that was never read to its end: too slow, too large in its headers, or no HTTP. */
+/** The response to a request that node could not read: too slow, headers too large, or not HTTP. */
 import type { Socket } from 'node:net';
 import type { Code } from '../../graph/base/errors.ts';
 
@@ -13,7 +13,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 };
 const noHttp: Refusal = { status: '400 Bad Request', message: 'The request is not HTTP/1.1.' };
 
-/** Answers in the form of a GraphQL error where anything can still be sent, and hangs up. */
+/** Sends a GraphQL error if the socket is still writable, and closes the connection. */
 export function refuseUnread(error: Error & { readonly code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const { status, message } = refusals[error.code ?? ''] ?? noHttp;

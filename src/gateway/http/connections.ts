@@ -1,21 +1,21 @@
-/** The connections of a server: which of them are idle, how many there may be, and which one makes room for another. */
+/** The connections of a server: which are idle, how many may exist, and which one is closed to make room. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionLimits } from '../../config/limits.ts';
 
 export interface Connections {
   /**
-   * Adds a new one. Where there are too many, the one that has been idle for the longest is closed, so that a health check always
-   * finds a place; where none is idle, the new one is.
+   * Adds a new connection. If there are too many, the one that has been idle for longest is closed, so that a health check always gets
+   * in; if none is idle, the new one is closed.
    */
   add(socket: Socket): void;
-  /** A request has come. */
+  /** A request has arrived. */
   began(response: ServerResponse): void;
-  /** Its response is complete, or nobody is there any more to get it. */
+  /** The response is complete, or its caller has disconnected. */
   ended(response: ServerResponse): void;
   /** Responses that are not complete. */
   open(): Iterable<ServerResponse>;
-  /** Connections on which nothing is asked at the moment, those first on which nothing has been for the longest. */
+  /** Connections without an active request, those that have been idle for longest first. */
   readonly idle: ReadonlySet<Socket>;
 }
 
@@ -43,7 +43,7 @@ export function connections({ total, perAddress }: ConnectionLimits): Connection
     idle.delete(socket);
     const left = busy.get(socket) ?? [];
     busy.delete(socket);
-    // node tells only the response that was being written; those behind it on the connection have lost their caller as well.
+    // node emits `close` only for the response being written. Those queued behind it on the connection have lost their caller as well.
     for (const response of left) {
       if (response.socket !== null) continue;
       response.destroy();

@@ -1,17 +1,17 @@
-/** Which sites' scripts may talk to us: those that the configuration lists. Tokens travel in a header, so that no cookie is ever invited. */
+/** CORS: the origins that the configuration lists may send requests. Tokens are sent in a header, so cookies are never allowed. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deliver } from './deliveries.ts';
 
 /**
- * Adds to a response what tells a browser whether it may show it to the page, and answers the question that the browser asks before.
+ * Adds the CORS headers to a response, and answers a preflight request.
  *
- * @returns whether the request was that question, and is answered
+ * @returns whether the request was a preflight request and has been answered
  */
 export type Cors = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-const shown = 'X-Request-Id, Retry-After';
+const exposedHeaders = 'X-Request-Id, Retry-After';
 
-/** What GraphQL clients and tracing send besides the token and the body, and what the gateway understands. */
+/** Headers that GraphQL clients and tracing send, and those that the gateway reads. */
 const usualHeaders = [
   'Authorization',
   'Content-Type',
@@ -34,34 +34,36 @@ const usualHeaders = [
   'Baggage',
 ];
 
-const invitationOf = (headers: readonly string[]) =>
+const preflightHeaders = (headers: readonly string[]) =>
   new Map([
     ['access-control-allow-methods', 'GET, POST'],
     ['access-control-allow-headers', [...usualHeaders, ...headers].join(', ')],
-    // As long as any browser remembers it.
+    // The longest time that any browser honours.
     ['access-control-max-age', '7200'],
   ]);
 
 export interface CorsOptions {
   /** Such as "https://app.example.com". */
   readonly origins: readonly string[];
-  /** Request headers that their scripts may send besides the usual ones. */
+  /** Request headers that their scripts may send in addition to the usual ones. */
   readonly headers: readonly string[];
 }
 
 export function cors({ origins, headers: additional }: CorsOptions): Cors {
   const allowed = new Set(origins);
-  const invitation = invitationOf(additional);
+  const preflight = preflightHeaders(additional);
   return ({ method, headers }, response) => {
     const { origin } = headers;
     const isAllowed = origin !== undefined && allowed.has(origin);
-    // Also where nobody asks from another site: what is kept on the way is not for all.
+    // Also without an Origin header: a cache on the way must not serve one origin's response to another.
     if (allowed.size > 0) response.setHeader('vary', 'Origin');
     if (isAllowed) {
-      response.setHeader('access-control-allow-origin', origin).setHeader('access-control-expose-headers', shown);
+      response
+        .setHeader('access-control-allow-origin', origin)
+        .setHeader('access-control-expose-headers', exposedHeaders);
     }
     if (method !== 'OPTIONS') return false;
-    if (isAllowed && headers['access-control-request-method'] !== undefined) response.setHeaders(invitation);
+    if (isAllowed && headers['access-control-request-method'] !== undefined) response.setHeaders(preflight);
     deliver(response.writeHead(204, { allow: 'GET, POST, OPTIONS' }), '');
     return true;
   };

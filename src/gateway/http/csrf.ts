@@ -1,11 +1,11 @@
 /**
- * What a foreign site can make a browser send without asking us first: a GET, or a POST as of a form. Nothing of the kind is executed.
- * For JSON, and for headers that no form sends, the browser asks (see cors.ts). The token is such a header: a proxy in front that makes
- * tokens of cookies has to keep foreign sites out itself.
+ * CSRF: another site can make a browser send a GET or a form POST without a preflight request. Such requests are not executed. JSON, and
+ * headers that no form sends, cause a preflight request (see cors.ts). The bearer token is such a header: a proxy that derives tokens
+ * from cookies must do its own CSRF protection.
  */
 import type { IncomingMessage } from 'node:http';
 
-/** The token, with which urql sends a GET, and those that clients send for this very purpose; what they say does not matter. */
+/** The token, which urql sends with a GET, and headers that clients send for this very purpose. Their values do not matter. */
 const usual = new Set([
   'authorization',
   'apollo-require-preflight',
@@ -14,7 +14,7 @@ const usual = new Set([
   'graphql-require-preflight',
 ]);
 
-/** Every header of ours will do as well, such as `X-Gateway-Preflight: 1`. */
+/** Any header of the gateway counts as well, such as `X-Gateway-Preflight: 1`. */
 const isPreflighted = (header: string): boolean => header.startsWith('x-gateway-') || usual.has(header);
 
 const isJson = /^application\/json(?:$|[\s;])/i;
@@ -24,9 +24,9 @@ export interface CsrfViolation {
   readonly message: string;
 }
 
-/** Why a request is not executed; null where a foreign site cannot have sent it. */
+/** Why a request is not executed; null if another site cannot have sent it. */
 export function csrfViolation({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): CsrfViolation | null {
-  // Apollo sends it with a GET as well.
+  // Apollo sends this header with a GET as well.
   if (isJson.test(headers['content-type'] ?? '')) return null;
   if (method === 'POST')
     return { status: 415, message: 'Send the operation as JSON, with "Content-Type: application/json".' };

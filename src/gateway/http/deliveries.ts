@@ -1,23 +1,23 @@
 /**
- * Responses that wait to be written. A large body is written in pieces, so that what the reader takes can be seen. A reader that takes
- * nothing, or too little, loses its connection, and so does one for whose owner, or for all, too many bytes wait.
+ * Responses that wait to be written. A large body is written in pieces, so that the progress of its reader is visible. The connection of
+ * a reader that accepts nothing, or too little, is closed, and so is the slowest one if too many bytes wait for its owner or in total.
  */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { DeliveryLimits } from '../../config/limits.ts';
 
-/** Why a connection was cut: its reader was too slow, or too much waited for its owner or for all. */
+/** Why a connection was closed: its reader was too slow, or too many bytes waited for its owner or in total. */
 export const cutReasons = ['slow', 'viewer', 'total'] as const;
 export type CutReason = (typeof cutReasons)[number];
 
 export interface Deliveries {
-  /** The response will be sent by `deliver`; until its viewer is known it belongs to the address. */
+  /** Registers a response that `deliver` will send. Until its viewer is known it belongs to its address. */
   expect(response: ServerResponse): void;
-  /** A sweep takes `SWEEPS` of them from the patience with each reader that is waited for. The timer does it; tests may. */
+  /** Reduces the patience with each reader by one part in `SWEEPS`. A timer calls it; tests may. */
   sweep(): void;
   /** Bytes that wait to be written. */
   readonly bytes: number;
-  /** Ends the timer. */
+  /** Stops the timer. */
   close(): void;
 }
 
@@ -34,13 +34,13 @@ interface Delivery {
   readonly line: Line;
 }
 
-/** What waits on one connection: with pipelining that may be several responses, of which the first is being written. */
+/** The responses that wait on one connection. With pipelining there may be several; the first is being written. */
 interface Line {
   readonly socket: Socket;
   readonly deliveries: Set<Delivery>;
-  /** For how long its reader may go on taking nothing. What it takes restores it, at the least rate, up to `stallMs`. */
+  /** How long its reader may still accept nothing. Bytes that it accepts restore it, at the minimum rate, up to `stallMs`. */
   patienceMs: number;
-  /** Responses that wait behind another one are not told that their connection has closed. */
+  /** node does not emit `close` for responses queued behind another one. */
   readonly onClose: () => void;
 }
 
@@ -49,31 +49,31 @@ interface Recipient {
   owner: string;
 }
 
-/** What is written at once. A reader that has taken it has made progress. */
+/** Bytes written at once. A reader that has accepted them has made progress. */
 const PIECE = 64 * 1024;
 
-/** What a response costs besides its body. */
+/** Memory of a response besides its body. */
 const OVERHEAD = 2 * 1024;
 
-/** Looks at each reader, in the time that it may take nothing. */
+/** Sweeps in the time that a reader may accept nothing. */
 const SWEEPS = 30;
 
 const recipients = new WeakMap<ServerResponse, Recipient>();
 
-/** From now on the response belongs to this viewer. */
+/** Assigns a response to its viewer. */
 export function belongsTo(response: ServerResponse, viewer: string): void {
   const recipient = recipients.get(response);
   if (recipient) recipient.owner = `viewer ${viewer}`;
 }
 
-/** Sends the body, after which the response is complete. Its headers, with the length, have been written. */
+/** Sends the body and completes the response. Its headers, with the length, have been written already. */
 export function deliver(response: ServerResponse, body: string | Buffer): void {
   const recipient = recipients.get(response);
   if (recipient) recipient.deliver(response, recipient.owner, body);
   else response.end(body);
 }
 
-/** @param onCut told the reason and how many bytes were waiting on the connection */
+/** @param onCut called with the reason and the bytes that waited on the connection */
 export function deliveries(
   { viewerBytes, totalBytes, stallMs, bytesPerSecond }: DeliveryLimits,
   onCut: (reason: CutReason, bytes: number) => void = () => undefined,
@@ -156,14 +156,14 @@ export function deliveries(
       socket.off('end', end);
       response.off('drain', goOn).end(body.subarray(at));
     };
-    // When a reader closes its own side, node takes nothing to write any more.
+    // When a reader closes its side, node accepts no more writes: the rest is written at once.
     socket.prependListener('end', end);
     goOn();
   };
 
   const sweep = (): void => {
     for (const line of lines.values()) {
-      // Nobody waits for the reader while the response before these is not there yet.
+      // The reader cannot be slow while an earlier response on the connection is not ready.
       if (![...line.deliveries].some(({ response }) => response.socket !== null)) continue;
       line.patienceMs -= stallMs / SWEEPS;
       if (line.patienceMs <= 0) cut(line, 'slow');
@@ -187,7 +187,7 @@ export function deliveries(
             return;
           }
           response.end(body);
-          // Nearly all of them have been taken by the operating system at once.
+          // The operating system accepts nearly all responses at once.
           if (response.writableLength > 0) track(response, name, bytes);
         },
       });
@@ -200,15 +200,15 @@ export function deliveries(
   };
 }
 
-/** Whose reader has taken nothing for the longest, and of equals the oldest. */
+/** The connection whose reader has accepted nothing for longest; of equals, the oldest. */
 function slowestOf({ deliveries: waiting }: Owner): Line {
   const [slowest] = [...waiting].toSorted((a, b) => a.line.patienceMs - b.line.patienceMs);
-  if (!slowest) throw new Error('bytes wait for somebody for whom nothing waits');
+  if (!slowest) throw new Error('an owner with waiting bytes has no waiting response');
   return slowest.line;
 }
 
 function largestOf(owners: Iterable<Owner>): Owner {
   const [largest] = [...owners].toSorted((a, b) => b.bytes - a.bytes);
-  if (!largest) throw new Error('bytes wait for nobody');
+  if (!largest) throw new Error('bytes wait without an owner');
   return largest;
 }

@@ -1,17 +1,17 @@
 /**
- * Requests as nearly all of them are: JSON by POST, from a caller that accepts JSON. They do without the fetch API, which costs more than
- * a small operation. Whatever is unusual about a request is left to Yoga.
+ * The usual request: JSON by POST, from a caller that accepts JSON. It bypasses the fetch API, which costs more than a small operation.
+ * All other requests are left to Yoga.
  */
 import type { GraphqlRequest } from './graphql-message.ts';
 
 const jsonRequest = /^application\/json(; ?charset=utf-8)?$/i;
 
-/** The operation of a request; null unless there is no doubt about it. */
+/** The operation of a usual request; null for any other request. */
 export function plainParams({ method, contentType = '', body }: GraphqlRequest): PlainParams | null {
   if (method !== 'POST' || body === null || !jsonRequest.test(contentType)) return null;
   const given = parsed(body);
   if (!isObject(given)) return null;
-  // Apollo's client names itself among the extensions. None of them changes what is done with a document that is there.
+  // Apollo's client names itself in the extensions. None of them matters if the document is there.
   const { query, variables, operationName, extensions, ...others } = given;
   if (
     typeof query !== 'string' ||
@@ -35,15 +35,12 @@ export interface PlainParams {
 /** Media types of JSON. With `application/json`, a status other than 200 says that the request was not understood at all. */
 export type MediaType = 'application/graphql-response+json' | 'application/json';
 
-/**
- * The media type of the response to an Accept header: the first of the header that is JSON, as Yoga chooses it. Undefined if there is
- * none, or if the header is not among those whose meaning is plain.
- */
+/** The media type of the response to an Accept header: its first type that is JSON, as Yoga chooses it. Undefined if there is none. */
 export function mediaTypeFor(accept: string | undefined): MediaType | undefined {
   for (const range of (accept || '*/*').replaceAll(/\s/g, '').toLowerCase().split(',')) {
     const [type = '', ...params] = range.split(';');
     if (params.some((param) => param.includes('charset=') && param !== 'charset=utf-8')) continue;
-    // Callers that leave the choice to the gateway may know nothing of the newer type.
+    // A caller that accepts anything may not know the newer type.
     if (type === 'application/json' || type === 'application/*' || type === '*/*') return 'application/json';
     if (type === 'application/graphql-response+json') return type;
   }

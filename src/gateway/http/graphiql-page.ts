@@ -1,23 +1,23 @@
-/** The HTML of the GraphiQL page: Yoga's offline build, with three places of its script changed. */
+/** The HTML of the GraphiQL page: Yoga's offline build with three patches of its script. */
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { graphiqlScript, USUAL_TITLE, type GraphiqlSession } from './graphiql-script.ts';
 
 interface Change {
   readonly because: string;
-  /** Stands in the page exactly once. */
+  /** Occurs in the page exactly once. */
   readonly find: string;
   readonly replace: (found: string) => string;
 }
 
-/** Stands in the page before any script. */
+/** Precedes all scripts of the page. */
 const ROOT = '<div id="root"></div>';
 
-/** Written against the version that package.json pins; another one may need other places. */
+/** Written for the version that package.json pins; another version may need other patches. */
 const changes: readonly Change[] = [
   {
     because:
-      'Tabs get narrower when the fonts arrive. Their drag animation takes that for a move and sets them aside; the tab that is pressed ' +
-      'jumps there, away from the pointer, and the click is lost. A tab that returns to its place anyway needs no new position.',
+      'Tabs get narrower when the fonts load. Their drag animation treats that as a move: the tab that is pressed jumps away from the ' +
+      'pointer, and the click is lost. A tab that returns to its place anyway needs no new position.',
     find: 'scalePositionWithinConstraints(){if(!this.visualElement.current)return;',
     replace: (found) => `${found}if(this.getProps().dragSnapToOrigin){this.constraints=!1;return}`,
   },
@@ -33,7 +33,7 @@ const changes: readonly Change[] = [
   },
 ];
 
-/** @throws where the page is not the one that the changes were written against */
+/** @throws if the page is not the one that the patches were written for */
 export function graphiqlPage(session: GraphiqlSession, others?: Readonly<Record<string, GraphiqlSession>>): string {
   const page = changes.reduce(changed, renderGraphiQL({ title: session.title ?? USUAL_TITLE }));
   return page.replace(ROOT, () => ROOT + graphiqlScript(session, others));

@@ -15,7 +15,7 @@ export interface GraphiqlSession {
   readonly title?: string;
   /** Opened on the first visit. */
   readonly tabs?: readonly GraphiqlTab[];
-  /** Filled in for everyone who opens the page: for tokens that are not secret, such as the demo's. The first tab then runs on load. */
+  /** Shown to everyone who opens the page, so only for tokens that are not secret, such as the demo's. The first tab then runs on load. */
   readonly authorization?: string;
 }
 
@@ -89,7 +89,7 @@ const BROWSER = String.raw`
       if (first.variables) storage.setItem('graphiql:variables', first.variables);
       if (isAuthorized) storage.setItem('graphiql:headers', first.headers);
     }
-    // Only the first example as it is runs by itself, which reads: never what somebody has typed, or what a link brings.
+    // Only the unchanged first example, which is a query, runs on its own: never what a person has typed, or what a link contains.
     const query = address.get('query') ?? storage.getItem('graphiql:query');
     const variables = storage.getItem('graphiql:variables');
     let runsNext = isAuthorized && first?.query === query && (first.variables ?? '') === (variables ?? '');

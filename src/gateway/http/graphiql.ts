@@ -1,4 +1,4 @@
-/** The GraphiQL page, with every asset in it: 9 MB of HTML, kept as the 2 MB that nearly everybody is sent. */
+/** The GraphiQL page with all its assets: 9 MB of HTML, kept compressed (2 MB), as nearly all browsers accept it. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -10,11 +10,11 @@ import { send } from './server.ts';
 export type { GraphiqlSession, GraphiqlTab } from './graphiql-script.ts';
 
 export interface GraphiqlOptions extends GraphiqlSession {
-  /** Other sessions on the same page, by the `as` of its address: `/graphql?as=partner`. */
+  /** Other sessions on the same page, by the query parameter `as`: `/graphql?as=partner`. */
   readonly as?: Readonly<Record<string, GraphiqlSession>>;
 }
 
-/** Answers with the page. */
+/** Sends the page. */
 export type Graphiql = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Inline scripts and styles, workers from blobs, and nothing from anywhere else. */
@@ -33,13 +33,13 @@ const contentSecurityPolicy = [
 
 export function graphiql(options: GraphiqlOptions = {}): Graphiql {
   let rendered: { gzip: Buffer; etag: string } | undefined;
-  // Half a second of work and memory, spent when somebody first looks.
+  // It takes half a second, so it is rendered at the first request.
   const page = () => {
     const { as, ...session } = options;
     const gzip = gzipSync(graphiqlPage(session, as));
     return (rendered ??= { gzip, etag: `"${createHash('sha256').update(gzip).digest('base64url')}"` });
   };
-  // Few callers read no gzip; unpacked anew for each of them, it would be memory and time that anybody could spend.
+  // Few callers accept no gzip. Unpacking the page for each request would let anyone spend the gateway's memory and time.
   let unpacked: Buffer | undefined;
   return (request, response) => {
     const { gzip, etag } = rendered ?? page();
@@ -61,6 +61,6 @@ export function graphiql(options: GraphiqlOptions = {}): Graphiql {
   };
 }
 
-/** Whether a browser's address bar asks, rather than a GraphQL client. */
+/** Whether a browser's address bar sent the request, rather than a GraphQL client. */
 export const wantsGraphiql = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && (headers.accept ?? '').includes('text/html');

@@ -1,4 +1,4 @@
-/** /graphql: whose page asks, the token, the form of the request, its size, then memory, then GraphQL, and a line in the log. */
+/** /graphql: checks CORS, the token, the form and the size of a request; then the response cache, then GraphQL, then the log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { Unauthenticated, tooManyJwts, type Authenticate, type Authenticated } from '../../access/authenticate.ts';
@@ -31,7 +31,7 @@ import { requestOptionsOf } from './request-options.ts';
 
 export interface GraphqlRouteOptions {
   readonly graphql: Graphql;
-  /** Null where there is no such page. */
+  /** Null for no GraphiQL page. */
   readonly graphiql: Graphiql | null;
   readonly cors: Cors;
   readonly authenticate: Authenticate;
@@ -69,7 +69,7 @@ export function graphqlRoute({
   };
 
   return async (request, response, requestId) => {
-    // The page itself holds nothing; what it asks for carries a token.
+    // The page itself contains no data; its requests carry a token.
     if (graphiql && wantsGraphiql(request)) return graphiql(request, response);
     if (cors(request, response)) return undefined;
     const overload = admission.overload();
@@ -98,50 +98,50 @@ export function graphqlRoute({
   async function serve(request: IncomingMessage, response: ServerResponse, entered: Entered): Promise<void> {
     const { requestId, known, visitor, startedAt } = entered;
     const seen = groups.of(known);
-    const whole = seen instanceof Promise ? await seen : seen;
-    // Nothing tells of somebody who went away while the keys of his token were fetched, or his clients were found out.
+    const wholeViewer = seen instanceof Promise ? await seen : seen;
+    // No event reports a caller that disconnected while the keys of its token, or the clients of its groups, were fetched.
     if (request.destroyed) return void response.destroy();
-    if (whole instanceof NotReady) {
-      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, unready);
-      const { retryAfterMs } = whole;
+    if (wholeViewer instanceof NotReady) {
+      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, notReady);
+      const { retryAfterMs } = wholeViewer;
       const headers = { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
       const message = 'It is not known yet who your clients are; try again shortly.';
       return refuse(request, response, 503, 'WHMCS_UNREACHABLE', message, headers, { retryAfterMs });
     }
-    const misunderstood = (status: number, message: string): void => {
-      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, misread);
+    const refuseInput = (status: number, message: string): void => {
+      record.ended({ requestId, viewer: known, ms: monotonic() - startedAt }, badInput);
       refuse(request, response, status, 'BAD_USER_INPUT', message);
     };
-    const mistrust = csrfViolation(request);
-    if (mistrust && !isForm(request)) return misunderstood(mistrust.status, mistrust.message);
-    const viewer = narrowedBy(request.headers, whole);
-    if (viewer instanceof GraphQLError) return misunderstood(400, viewer.message);
+    const violation = csrfViolation(request);
+    if (violation && !isForm(request)) return refuseInput(violation.status, violation.message);
+    const viewer = narrowedBy(request.headers, wholeViewer);
+    if (viewer instanceof GraphQLError) return refuseInput(400, viewer.message);
     const options = requestOptionsOf(request.headers, viewer);
-    const so = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
+    const answered = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
     let body: string | null;
     try {
       body = request.method === 'POST' ? await readText(request, mostBodyBytes, visitor) : null;
     } catch (error) {
       if (error instanceof BodyRefusedError) return turnAway(request, response, error.reason);
-      record.ended(so(), error instanceof BodyTooLargeError ? misread : { codes: [] });
+      record.ended(answered(), error instanceof BodyTooLargeError ? badInput : { codes: [] });
       if (error instanceof BodyAbortedError) return void response.destroy();
       if (!(error instanceof BodyTooLargeError)) throw error;
       return refuse(request, response, 413, 'BAD_USER_INPUT', `The request is larger than ${mostBodyBytes} bytes.`);
     }
-    if (mistrust) {
-      if (body === null || !isUpload(body)) return misunderstood(mistrust.status, mistrust.message);
-      // Apollo shows the errors of an answer of this type alone, or of a status below 300.
-      return misunderstood(acceptsGraphql(request) ? mistrust.status : 200, uploadRefusal);
+    if (violation) {
+      if (body === null || !isUpload(body)) return refuseInput(violation.status, violation.message);
+      // Apollo shows the errors of a response only if it has this media type or a status below 300.
+      return refuseInput(acceptsGraphql(request) ? violation.status : 200, uploadRefusal);
     }
-    const misshape = body === null ? null : misshapen(body);
-    if (misshape !== null) return misunderstood(400, misshape);
+    const badShape = body === null ? null : misshapen(body);
+    if (badShape !== null) return refuseInput(400, badShape);
     const asked = requestOf(request, body);
     const key = options.explain === null ? responseKey(viewer, asked) : null;
     if (key !== null && options.anew) responses.forget(key);
     const kept = key === null ? undefined : responses.at(key);
     if (kept) {
       send(response, 200, kept.body, kept.headers);
-      return record.recalled(so(), kept);
+      return record.recalled(answered(), kept);
     }
     const context: RequestContext = {
       requestId,
@@ -153,16 +153,16 @@ export function graphqlRoute({
     };
     try {
       const answer = await graphql.handle(asked, context);
-      send(response, answer.status, answer.body, { ...answer.headers, ...comingAgain(context) });
+      send(response, answer.status, answer.body, { ...answer.headers, ...retryAfter(context) });
       const keep = key !== null && responses.wants(key) && storableResponse(answer, context);
       if (keep) responses.keep(key, keep);
     } finally {
-      record.ended(so(), context);
+      record.ended(answered(), context);
     }
   }
 }
 
-/** A request of a known viewer that was let in. */
+/** An admitted request of a known viewer. */
 interface Entered {
   readonly requestId: string;
   readonly known: Viewer;
@@ -170,7 +170,7 @@ interface Entered {
   readonly startedAt: number;
 }
 
-/** Whoever waits for a response. The signal is made when somebody listens: most answers are there at once. */
+/** The caller that waits for a response. The signal is created when it is first read: most responses are ready at once. */
 function callerOf(response: ServerResponse): Caller {
   let gone: AbortController | undefined;
   return {
@@ -198,12 +198,12 @@ const requestOf = ({ method = 'GET', url = '/', headers }: IncomingMessage, body
   body,
 });
 
-/** In whole seconds, and never too early. */
-const comingAgain = ({ retryAfterMs }: RequestContext): Readonly<Record<string, string>> =>
+/** The header Retry-After in whole seconds, rounded up. */
+const retryAfter = ({ retryAfterMs }: RequestContext): Readonly<Record<string, string>> =>
   retryAfterMs == null ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) };
 
 const isForm = ({ headers }: IncomingMessage): boolean =>
   /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
 
-const unready: Ended = { codes: ['WHMCS_UNREACHABLE'] };
-const misread: Ended = { codes: ['BAD_USER_INPUT'] };
+const notReady: Ended = { codes: ['WHMCS_UNREACHABLE'] };
+const badInput: Ended = { codes: ['BAD_USER_INPUT'] };

@@ -1,4 +1,4 @@
-/** `X-Gateway-Client`: a request of somebody who sees many clients, about one of them. */
+/** `X-Gateway-Client`: limits a request to one of the clients that the viewer sees. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { narrowed, type Viewer } from '../../access/viewer.ts';
@@ -6,8 +6,8 @@ import { badInput } from '../../graph/base/errors.ts';
 import { numberOf } from '../../graph/base/global-id.ts';
 
 /**
- * The viewer as far as the header lets them see. Whether a client is somebody else's or does not exist makes no difference: nobody's
- * things are seen then. A header that cannot be read is never taken for none, or a mistake would show more than was meant.
+ * The viewer limited to the client of the header. A client that does not exist and one that the viewer may not see give the same result:
+ * the viewer sees nothing. A malformed header is an error, never ignored: ignoring it would show more than was intended.
  */
 export function narrowedBy(headers: IncomingHttpHeaders, viewer: Viewer): Viewer | GraphQLError {
   const given = headers['x-gateway-client'];

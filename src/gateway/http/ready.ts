@@ -1,4 +1,4 @@
-/** GET /health/ready: whether this gateway is to be sent requests, and why not. In words of our own: anybody may ask. */
+/** GET /health/ready: whether this gateway should receive requests, and why not. Anyone may call it, so it shows only fixed words. */
 import type { Journal } from '../../journal/journal.ts';
 import type { WhmcsClient } from '../../whmcs/client.ts';
 import { INSTALLATION } from '../../whmcs/transport/breaker.ts';
@@ -6,7 +6,7 @@ import { describeFailure } from '../observe/failure.ts';
 import type { Health } from '../observe/health.ts';
 import { sendJson, type Handler } from './server.ts';
 
-/** `draining`: about to end, and still answering everything. */
+/** `draining`: about to stop, but still serving all requests. */
 export type Phase = 'serving' | 'draining' | 'ending';
 
 export interface ReadyOptions {
@@ -24,7 +24,7 @@ export function readyRoute({ health, client, journal, phase }: ReadyOptions): Ha
     const isWritable = journal.isWritable();
     const trouble = whmcs === 'up' ? undefined : health.lastTrouble(INSTALLATION);
     sendJson(response, whmcs === 'down' ? 503 : 200, {
-      // Reads go on, so that it stays in rotation.
+      // Reads still work, so the gateway stays in rotation.
       status: whmcs === 'up' && !isWritable ? 'degraded' : whmcs,
       ...(trouble && {
         cause: { command: trouble.command, ...describeFailure(trouble.error), at: new Date(trouble.at).toISOString() },

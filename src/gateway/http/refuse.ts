@@ -1,9 +1,9 @@
-/** GraphQL errors without GraphQL having been asked. */
+/** Responses with a GraphQL error, sent without executing anything. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Code } from '../../graph/base/errors.ts';
 import { send } from './server.ts';
 
-/** Answers with one error, as the media type that the caller accepts. */
+/** Sends one error in a media type that the caller accepts. */
 export function refuse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -13,9 +13,9 @@ export function refuse(
   headers: Readonly<Record<string, string>> = {},
   extensions: Readonly<Record<string, unknown>> = {},
 ): void {
-  const spoken = acceptsGraphql(request) ? 'application/graphql-response+json' : 'application/json';
+  const mediaType = acceptsGraphql(request) ? 'application/graphql-response+json' : 'application/json';
   const body = JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] });
-  send(response, status, body, { ...headers, 'content-type': `${spoken}; charset=utf-8` });
+  send(response, status, body, { ...headers, 'content-type': `${mediaType}; charset=utf-8` });
 }
 
 export const acceptsGraphql = ({ headers }: IncomingMessage): boolean =>

@@ -1,4 +1,4 @@
-/** node:http around everything: how much time guests may take, what browsers may do with answers, and how the last guest leaves. */
+/** The HTTP server: timeouts, security headers, routes, and the graceful shutdown. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,47 +11,43 @@ import { refuseUnread } from './client-error.ts';
 export type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void;
 
 export interface HttpServer {
-  /** `http://host:port` as it is listened on. */
+  /** `http://host:port` of the listener. */
   readonly url: string;
-  /** No new connections; resolves when the last response is sent. Whoever is still there after `mostMs` is cut off. */
+  /** Accepts no new connections; resolves when the last response is sent. Connections still open after `mostMs` are closed. */
   close(mostMs: number): Promise<void>;
 }
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  /** By method-less path; anything else is 404. */
   readonly headerBytes: number;
-  /** In which the headers of a request have to be there. */
+  /** The time in which the headers of a request must arrive. */
   readonly headersMs: number;
-  /** In which all of it has to be there. */
+  /** The time in which a whole request must arrive. */
   readonly requestMs: number;
   readonly connections: ConnectionLimits;
   /** Where responses wait to be written. */
   readonly deliveries: Deliveries;
+  /** By path without query; any other path is 404. */
   readonly routes: Readonly<Record<string, Handler>>;
   readonly onError: (error: unknown, requestId: string) => void;
 }
 
-/**
- * Listens.
- *
- * @throws the listen error (EADDRINUSE and the like)
- */
+/** @throws the listen error, such as EADDRINUSE */
 export async function listen({ host, port, routes, deliveries, onError, ...most }: ServerOptions): Promise<HttpServer> {
   const connected = connections(most.connections);
   let closing = false;
 
   const server = createServer(
     {
-      // Node refuses what reaches it.
+      // node refuses headers of this size; smaller ones are accepted.
       maxHeaderSize: most.headerBytes + 1,
       headersTimeout: Math.min(most.headersMs, most.requestMs),
       requestTimeout: most.requestMs,
       connectionsCheckingInterval: Math.min(most.headersMs, most.requestMs) / 2,
-      // Outlasts that of the usual load balancers (60 s).
+      // Longer than the keep-alive timeout of the usual load balancers (60 s).
       keepAliveTimeout: 65_000,
-      // Refused below, in the usual form and with a reason.
+      // Checked below, with a GraphQL error as response.
       requireHostHeader: false,
     },
     (request, response) => {
@@ -63,7 +59,7 @@ export async function listen({ host, port, routes, deliveries, onError, ...most 
       });
       if (closing) response.setHeader('connection', 'close');
       const requestId = requestIdOf(request);
-      response.setHeader('x-request-id', requestId).setHeaders(guards);
+      response.setHeader('x-request-id', requestId).setHeaders(securityHeaders);
       if (!hasOneHost(request)) return refuseHost(response);
       const route = routes[pathOf(request)];
       const handled = route ? route(request, response, requestId) : notFound(response);
@@ -92,7 +88,7 @@ export async function listen({ host, port, routes, deliveries, onError, ...most 
       new Promise((resolve) => {
         closing = true;
         for (const response of connected.open()) if (!response.headersSent) response.setHeader('connection', 'close');
-        // Browsers hold connections that they have never used; node:http does not count these among the idle ones.
+        // Browsers keep connections that they have never used; node:http does not count these as idle.
         for (const socket of connected.idle) socket.destroy();
         const cutOff = setTimeout(() => server.closeAllConnections(), mostMs);
         server.close(() => {
@@ -103,7 +99,7 @@ export async function listen({ host, port, routes, deliveries, onError, ...most 
   };
 }
 
-/** Answers with JSON. */
+/** Sends JSON. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -113,7 +109,7 @@ export function sendJson(
   send(response, status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-/** Answers with text of any kind; nothing that the gateway says may be kept on the way. */
+/** Sends text of any kind. No cache on the way may store it. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -125,8 +121,8 @@ export function send(
   deliver(response, body);
 }
 
-/** No answer is anything but data, unless it says so itself, and none is for other sites' pages to embed. */
-const guards = new Map([
+/** Security headers: responses are data unless they say otherwise, and no other site may embed them. */
+const securityHeaders = new Map([
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'no-referrer'],
   ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
@@ -138,7 +134,7 @@ const guards = new Map([
 const notFound = (response: ServerResponse): void =>
   sendJson(response, 404, { error: 'Not found. GraphQL and GraphiQL are at /graphql.' });
 
-/** Whether a request names one host. Where it names two, a proxy in front may have read the other one. */
+/** Whether a request names exactly one host. If it names two, a proxy in front may have read the other one. */
 function hasOneHost({ rawHeaders, headers: { host }, httpVersion }: IncomingMessage): boolean {
   if (host === undefined) return httpVersion === '1.0';
   let hosts = 0;
@@ -146,7 +142,7 @@ function hasOneHost({ rawHeaders, headers: { host }, httpVersion }: IncomingMess
   return hosts === 1 && hostForm.test(host);
 }
 
-/** A name or an address, and a port, by RFC 3986. */
+/** A host name or address with an optional port, by RFC 3986. */
 const hostForm = /^[\w.~!$&'()*+,;=:%[\]-]*$/;
 
 function refuseHost(response: ServerResponse): void {
@@ -159,7 +155,7 @@ function refuseHost(response: ServerResponse): void {
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
 
-/** The caller's own where it is harmless, so that one id runs through all logs. */
+/** The caller's own id if it is harmless, so that one id runs through all logs. */
 const requestIdOf = ({ headers }: IncomingMessage): string => {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();

@@ -1,6 +1,4 @@
-/** Waits for something, but not for ever. */
-
-/** Whether it has ended after `ms` at most. */
+/** Waits for a promise, but not longer than `ms`; returns whether it resolved in time. */
 export async function withTimeout(ms: number, awaited: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<boolean>((resolve) => {

@@ -1,26 +1,26 @@
 /**
- * What clients of GraphQL can be set to do and the gateway does not: hashes in place of documents, several operations at once, files in
- * forms. Each is answered in the form in which the clients that do it show the message, or go on without.
+ * Features of GraphQL clients that the gateway does not support: hashes instead of documents, batches, and files in forms. Each is refused
+ * in the form in which the clients that use it show the message, or continue without it.
  */
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Code } from '../../graph/base/errors.ts';
 
 export interface Batched {
-  /** Of how many operations a batch consists that is refused. */
+  /** The number of operations in a refused batch. */
   batch?: number;
 }
 
-/** Scanners for batching count to ten; so many in one request and more get one answer. */
+/** Scanners test batching with ten operations; larger batches get one error in total. */
 const MOST_ANSWERED_EACH = 9;
 
-/** Names under which clients send what stands for a document: Apollo's and urql's links, Relay. */
+/** Parameters that clients send instead of a document: Apollo's and urql's links, Relay. */
 const standsForDocument = ['documentId', 'doc_id', 'id'] as const;
 
 export const uploadRefusal =
   'Files are not uploaded in forms: send the operation as JSON, and files in base64 within it, as AttachmentInput says.';
 
-/** Refuses batches and hashes, before Yoga says something that clients of them do not show. */
+/** Refuses batches and hashes before Yoga does, with a message that their clients show. */
 export function unsupported(): Plugin<Batched, Batched> {
   return {
     onRequestParse({ serverContext }) {
@@ -35,19 +35,19 @@ export function unsupported(): Plugin<Batched, Batched> {
       };
     },
     onParams({ params }) {
-      // 200 is what Apollo's own server says, and what every version of its link understands.
+      // Apollo's own server sends 200, and every version of its link understands it.
       if (isHash(params)) throw refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', 200);
     },
     onResultProcess(event) {
       const { result, serverContext } = event;
-      // Clients that batch hand out the answers by their places.
+      // Clients that batch assign the results by index.
       if (serverContext.batch && !Array.isArray(result) && 'errors' in result)
         event.setResult(Array.from({ length: serverContext.batch }, () => result));
     },
   };
 }
 
-/** Whether a request names its document by a hash alone; with the document beside it there is no need to know the hash. */
+/** Whether a request has only a hash of its document. If the document is there too, the hash does not matter. */
 function isHash(params: unknown): boolean {
   if (typeof params !== 'object' || params === null) return false;
   const asked: { readonly query?: unknown; readonly extensions?: unknown } = params;
@@ -60,5 +60,5 @@ function isHash(params: unknown): boolean {
 const refusal = (code: Code, message: string, status: number): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status } } });
 
-/** Whether a form holds an operation as the multipart request specification of GraphQL has it. */
+/** Whether a form contains an operation, by the GraphQL multipart request specification. */
 export const isUpload = (body: string): boolean => /\bname="?operations"?[\s;]/.test(body);

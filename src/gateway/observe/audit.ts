@@ -1,9 +1,9 @@
-/** A line in the log for each operation of the journal that has ended: who, what, which ids, and how. Numbers and names, no free text. */
+/** Audit log: a line for each mutation that has ended, with its viewer, ids and outcome. Only numbers and names, no free text. */
 import type { Entry } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Log } from './log.ts';
 
-/** The journal, telling the log. */
+/** The journal, which also writes the audit log. */
 export const audited = (journal: Journal, log: Log): Journal => ({
   ...journal,
   async end(id, ending) {

@@ -1,6 +1,6 @@
 /**
- * Calls to WHMCS in the log: each of them at `debug`, and at `warn` why one failed. In an outage all fail alike: of the same command and
- * cause the first is a line at once, and those that follow within a minute are one line together.
+ * Calls to WHMCS in the log: all of them at `debug`, failed ones with their cause at `warn`. In an outage all calls fail alike: the first
+ * failure of a command and cause is logged at once; those that follow within a minute share one line.
  */
 import type { EndedCall } from '../../whmcs/client.ts';
 import {
@@ -16,63 +16,63 @@ import type { Log } from './log.ts';
 
 export interface CallLog {
   called(call: EndedCall): void;
-  /** Writes what is still counted. */
+  /** Logs the failures that are still only counted. */
   close(): void;
 }
 
 const WINDOW_MS = 60_000;
 
-/** A failure that was told, and how often the same has followed since. */
-interface Told {
+/** A failure that was logged, and how often it has been repeated since. */
+interface Repeated {
   times: number;
   last: EndedCall;
   timer: NodeJS.Timeout;
 }
 
 export function callLog(log: Log): CallLog {
-  const told = new Map<string, Told>();
+  const repeated = new Map<string, Repeated>();
 
-  const tell = (call: EndedCall, times?: number): void =>
+  const write = (call: EndedCall, times?: number): void =>
     log.warn({ ...lineOf(call), ...(times === undefined ? {} : { times }) }, 'whmcs call failed');
 
-  const tellCounted = (key: string, { times, last }: Told): void => {
-    told.delete(key);
+  const writeRepeated = (key: string, { times, last }: Repeated): void => {
+    repeated.delete(key);
     if (times === 0) return;
-    tell(last, times);
+    write(last, times);
     begin(key, last);
   };
   const begin = (key: string, last: EndedCall): void => {
-    const timer = setTimeout(() => tellCounted(key, entry), WINDOW_MS).unref();
-    const entry: Told = { times: 0, last, timer };
-    told.set(key, entry);
+    const timer = setTimeout(() => writeRepeated(key, entry), WINDOW_MS).unref();
+    const entry: Repeated = { times: 0, last, timer };
+    repeated.set(key, entry);
   };
 
   return {
     called(call) {
       if (log.isLevelEnabled('debug')) log.debug(lineOf(call), 'whmcs call');
-      if (!isWorthTelling(call)) return;
+      if (!isLogged(call)) return;
       const { code, detail, httpStatus } = describeFailure(call.error);
       const key = [call.command, code, detail, httpStatus].join(' ');
-      const entry = told.get(key);
+      const entry = repeated.get(key);
       if (entry) {
         entry.times++;
         entry.last = call;
         return;
       }
-      tell(call);
+      write(call);
       begin(key, call);
     },
     close() {
-      for (const { times, last, timer } of told.values()) {
+      for (const { times, last, timer } of repeated.values()) {
         clearTimeout(timer);
-        if (times > 0) tell(last, times);
+        if (times > 0) write(last, times);
       }
-      told.clear();
+      repeated.clear();
     },
   };
 }
 
-/** No parameters: they hold names, addresses and passwords. */
+/** Parameters are not logged: they contain names, addresses and passwords. */
 const lineOf = ({ command, ms, attempts, error }: EndedCall) => ({
   command,
   ms: Math.round(ms),
@@ -81,10 +81,10 @@ const lineOf = ({ command, ms, attempts, error }: EndedCall) => ({
 });
 
 /**
- * Not what WHMCS says to a write, nor an unknown outcome: the caller and the audit log are told. What was not sent for an open breaker
- * is told by the breaker's own line.
+ * A refused write and an unknown outcome are not logged here: the caller and the audit log learn of them. Nor is a call that an open
+ * circuit breaker stopped: the breaker has a line of its own.
  */
-function isWorthTelling({ kind, error }: EndedCall): boolean {
+function isLogged({ kind, error }: EndedCall): boolean {
   if (!(error instanceof WhmcsError) || error instanceof MissingError) return false;
   if (error instanceof WhmcsRefusal) return kind === 'read';
   return !(error instanceof LostAnswer || error instanceof CircuitOpenError || error instanceof AbandonedError);

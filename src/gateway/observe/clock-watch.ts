@@ -1,23 +1,23 @@
-/** Notices that the wall clock was set. Durations do not depend on it; dates in the log, of tokens and of operations do. */
+/** Logs that the wall clock was changed. Durations do not depend on it; dates in the log, in tokens and in the journal do. */
 import { monotonic } from '../../monotonic.ts';
 import type { Log } from './log.ts';
 
-const LOOK_MS = 1_000;
+const CHECK_EVERY_MS = 1_000;
 
-/** Less than that is corrected all the time, or is a look that came late. */
-const WORTH_TELLING_MS = 1_000;
+/** Smaller steps are ordinary corrections, or a late check. */
+const SMALLEST_STEP_MS = 1_000;
 
-/** @returns ends the watch */
+/** @returns a function that ends the watch */
 export function watchClock(log: Pick<Log, 'warn'>): () => void {
   const aheadNow = (): number => Date.now() - monotonic();
   let ahead = aheadNow();
-  const look = (): void => {
+  const check = (): void => {
     const stepMs = Math.round(aheadNow() - ahead);
     ahead += stepMs;
-    if (Math.abs(stepMs) < WORTH_TELLING_MS) return;
-    const side = stepMs < 0 ? 'was set back' : 'was set forward, or the machine slept';
-    log.warn({ stepMs }, `the wall clock ${side}; durations go on as they were`);
+    if (Math.abs(stepMs) < SMALLEST_STEP_MS) return;
+    // Negative: it was set back. Positive: it was set forward, or the machine slept.
+    log.warn({ stepMs }, 'wall clock changed');
   };
-  const looking = setInterval(look, LOOK_MS).unref();
-  return () => clearInterval(looking);
+  const timer = setInterval(check, CHECK_EVERY_MS).unref();
+  return () => clearInterval(timer);
 }

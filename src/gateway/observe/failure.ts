@@ -1,4 +1,4 @@
-/** A failed call in a few fixed words: for labels, for readiness, and beside the whole sentence in the log. */
+/** A failed call in a few fixed words: for metrics, for readiness, and beside the error message in the log. */
 import { codeOf, type Code } from '../../graph/base/errors.ts';
 import {
   BusyError,
@@ -18,22 +18,22 @@ import { codeOf as networkCode } from '../../whmcs/transport/connection.ts';
 export interface Failure {
   /** As in `extensions.code`. */
   readonly code: Code;
-  /** What kind of it: ECONNREFUSED, timeout, html, credential … */
+  /** The kind of failure: ECONNREFUSED, timeout, html, credential … */
   readonly detail: string;
-  /** Where WHMCS, or what stands before it, answered with something that is not its own. */
+  /** If WHMCS, or a proxy in front of it, answered with something other than an API response. */
   readonly httpStatus?: number;
 }
 
 export function describeFailure(error: unknown): Failure {
   if (!(error instanceof WhmcsError)) return { code: 'INTERNAL', detail: 'unexpected' };
-  // It is known by what happened to the answer.
+  // A lost answer is classified by how it was lost.
   if (error instanceof LostAnswer) return describeFailure(error.cause);
   const code = codeOf(error);
   if (error instanceof UnexpectedAnswerError) return { code, detail: error.oddity, httpStatus: error.status };
   return { code, detail: detailOf(error) };
 }
 
-/** For the log: with the whole sentence, from which secrets were taken where it was made. */
+/** For the log: with the error message, from which secrets have been removed already. */
 export const failureLine = (error: unknown): Failure & { readonly reason: string } => ({
   ...describeFailure(error),
   reason: error instanceof Error ? error.message : String(error),

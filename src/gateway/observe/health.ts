@@ -1,8 +1,8 @@
 /**
- * Whether WHMCS answers: known from the calls of the last seconds where there were any, else from one cheap question.
+ * Whether WHMCS answers: known from the calls of the last seconds if there were any, otherwise from one cheap probe.
  *
- * A gateway that has known WHMCS goes on from memory when it is down, and all replicas stand over the same WHMCS: taken out of rotation,
- * they would answer nothing. It is ready then, and says that it is degraded.
+ * When WHMCS is down, a gateway with cached answers stays ready and reports that it is degraded. All replicas use the same WHMCS: if all
+ * were taken out of rotation, nothing would be answered.
  */
 import { monotonic } from '../../monotonic.ts';
 import { uncounted, type EndedRequest, type WhmcsClient } from '../../whmcs/client.ts';
@@ -22,48 +22,48 @@ import { isOutage } from '../../whmcs/cache/outage.ts';
 export type Readiness = 'up' | 'degraded' | 'down';
 
 export interface Health {
-  /** A request to WHMCS has ended; what it tells of WHMCS spares a probe. */
+  /** A request to WHMCS has ended; its outcome may make a probe unnecessary. */
   requested(request: EndedRequest): void;
-  /** WHMCS is left alone, looked after, or well again. */
+  /** The state of a circuit breaker has changed. */
   switched(change: CircuitChange): void;
-  /** Whether operations can be answered at the moment. Never sends more than one request in `PROBE_EVERY_MS`. */
+  /** Whether operations can be answered now. Sends at most one probe in `PROBE_EVERY_MS`. */
   ready(ask: WhmcsClient): Promise<Readiness>;
-  /** Sends that request now, whether or not one was sent a moment ago. */
+  /** Sends a probe now, even if one was sent a moment ago. */
   look(ask: WhmcsClient): Promise<Readiness>;
-  /** How a request last failed that tells of trouble: one of all commands, or of one of them. */
+  /** The last failure that indicates a problem of WHMCS: of any command, or of the command that `scope` names. */
   lastTrouble(scope: string): LastFailure | undefined;
 }
 
 export interface LastFailure {
   readonly command: string;
   readonly error: unknown;
-  /** In milliseconds, by the wall clock: people read it. */
+  /** In milliseconds of the wall clock: people read it. */
   readonly at: number;
 }
 
-/** How long an answer of WHMCS, or its absence, counts. */
+/** How long an answer of WHMCS, or a failure, counts. */
 const PROBE_EVERY_MS = 5_000;
 
-/** Shorter than the patience of those who ask for readiness. */
+/** Shorter than the timeout of readiness probes. */
 const PROBE_TIMEOUT_MS = 3_000;
 
-/** A "no" is an answer as well, but not one to our credential or address. A role that lacks the probe's action still lets us in. */
-const proves = (error: unknown): boolean =>
+/** Whether an outcome proves that WHMCS works. A refusal does, unless it refuses our credential or address; a role without the probe's action does. */
+const provesUp = (error: unknown): boolean =>
   error === null ||
   isUnencodable(error) ||
   error instanceof WhmcsRefusal ||
   (error instanceof UnauthorizedError && error.obstacle === 'role');
 
-/** @param memoryMs how long after its last answer WHMCS can be done without; 0 where nothing is remembered */
+/** @param memoryMs how long after the last answer of WHMCS the cache suffices; 0 without a cache */
 export function health(memoryMs = 0, now: () => number = monotonic): Health {
   let answeredAt = -Infinity;
   let probedAt = -Infinity;
   let probe: Promise<Readiness> = Promise.resolve('down');
   let circuit: CircuitState = 'closed';
   const troubles = new Map<string, LastFailure>();
-  const noted = (command: string, error: unknown): void => {
-    // What was not sent for an open circuit tells nothing new.
-    if (proves(error) || error instanceof CircuitOpenError || error instanceof AbandonedError) return;
+  const record = (command: string, error: unknown): void => {
+    // A call that an open circuit breaker stopped says nothing new.
+    if (provesUp(error) || error instanceof CircuitOpenError || error instanceof AbandonedError) return;
     const trouble = { command, error, at: Date.now() };
     for (const scope of [command, INSTALLATION]) troubles.set(scope, trouble);
   };
@@ -80,8 +80,8 @@ export function health(memoryMs = 0, now: () => number = monotonic): Health {
       await client.call(asked, asked.probe, { signal: deadline.signal, meter: uncounted, once: true });
       return 'up';
     } catch (error) {
-      noted(asked.name, error);
-      if (proves(error)) return 'up';
+      record(asked.name, error);
+      if (provesUp(error)) return 'up';
       return isOutage(error) ? withoutWhmcs() : 'down';
     } finally {
       clearTimeout(timer);
@@ -92,10 +92,10 @@ export function health(memoryMs = 0, now: () => number = monotonic): Health {
     look,
     lastTrouble: (scope) => troubles.get(scope),
     requested({ command, error }) {
-      if (proves(error)) answeredAt = now();
-      // What was taken for an answer until now was a refusal of us as well.
+      if (provesUp(error)) answeredAt = now();
+      // Earlier answers may have been refusals of our credential as well.
       else if (error instanceof UnauthorizedError) answeredAt = -Infinity;
-      noted(command, error);
+      record(command, error);
     },
     switched({ scope, state }) {
       if (scope === INSTALLATION) circuit = state;

@@ -1,20 +1,20 @@
-/** JSON lines on stderr. What is logged is chosen field by field; secrets that slip into an error's text are blotted out. */
+/** JSON lines on stderr. Fields are chosen one by one; secrets that get into the text of an error are redacted. */
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
 export interface LogOptions {
   readonly level: string;
-  /** Values that must never be written: the WHMCS credential and the tokens. */
+  /** Values that must never be logged: the WHMCS credential and the tokens. */
   readonly secrets: readonly (string | undefined)[];
 }
 
-/** Shorter values would tear holes into ordinary words. */
+/** Shorter values occur in ordinary words. */
 const SHORTEST_SECRET = 4;
 
-/** @param destination where the lines go; stderr by default */
+/** @param destination stderr by default */
 export function createLog({ level, secrets }: LogOptions, destination: DestinationStream = pino.destination(2)): Log {
-  // As they would stand in a line of JSON.
+  // As they appear in a line of JSON.
   const hidden = secrets
     .filter((secret): secret is string => secret !== undefined && secret.length >= SHORTEST_SECRET)
     .map((secret) => JSON.stringify(secret).slice(1, -1));
@@ -26,17 +26,17 @@ export function createLog({ level, secrets }: LogOptions, destination: Destinati
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describe },
     },
-    inTurns((lines) => {
-      destination.write(hidden.reduce(blotted, lines));
+    buffered((lines) => {
+      destination.write(hidden.reduce(redacted, lines));
     }),
   );
 }
 
-/** Looked for before it is replaced, which costs less where it is not there: nearly always. */
-const blotted = (text: string, secret: string): string =>
+/** Searches before it replaces: that costs less if the secret is not there, which is nearly always. */
+const redacted = (text: string, secret: string): string =>
   text.includes(secret) ? text.replaceAll(secret, '[secret]') : text;
 
-/** As pino's own, written out once for each millisecond. */
+/** Like pino's own, but formatted once per millisecond. */
 function isoTime(): () => string {
   let at = 0;
   let text = '';
@@ -49,10 +49,10 @@ function isoTime(): () => string {
 }
 
 /**
- * Lines of one turn of the event loop are written together, since a write for each would be the dearest part of an answer from memory.
- * None is lost where the process ends within the turn.
+ * Writes the lines of one turn of the event loop together: a write for each would be the most expensive part of a cached response. None
+ * is lost if the process exits within the turn.
  */
-function inTurns(write: (lines: string) => void): DestinationStream {
+function buffered(write: (lines: string) => void): DestinationStream {
   let lines = '';
   const flush = (): void => {
     process.off('exit', flush);
@@ -71,7 +71,7 @@ function inTurns(write: (lines: string) => void): DestinationStream {
   };
 }
 
-/** Name, message and stack; other properties of an error may hold a document, its variables or an answer. */
+/** Name, message and stack. Other properties of an error may contain a document, its variables or an answer. */
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;

@@ -1,4 +1,4 @@
-/** What Prometheus is told. Labels are names that we know: WHMCS's commands, our failures, the operations that are configured. */
+/** Metrics for Prometheus. Labels have known values only: WHMCS's commands, kinds of failures, configured operations. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { unauthenticatedReasons, type UnauthenticatedReason } from '../../access/authenticate.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -16,17 +16,17 @@ import { describeFailure } from './failure.ts';
 export interface Metrics {
   /** A request to WHMCS has ended. */
   requested(request: EndedRequest): void;
-  /** WHMCS, or one command of it, is left alone, looked after, or well again. */
+  /** The state of a circuit breaker has changed: of WHMCS, or of one command. */
   switched(change: CircuitChange): void;
-  /** A call has come to nothing, with all its retries. */
+  /** A call has failed after all its retries. */
   failed(call: EndedCall): void;
-  /** A request came without a token that is known. */
+  /** A request came without a known token. */
   unauthenticated(kind: UnauthenticatedReason): void;
-  /** A request was refused before work went into it. */
+  /** A request was refused before any work was done for it. */
   refused(reason: RefusalReason, code: Code): void;
-  /** A connection was cut because its reader is too slow, or too much waited for it. */
+  /** A connection was closed because its reader was too slow, or too many bytes waited. */
   cut(reason: CutReason): void;
-  /** An operation of a caller has ended. `name` is the caller's word for it; `codes` are those of its errors. */
+  /** An operation of a caller has ended. `name` is the name that the caller gave it; `codes` are those of its errors. */
   operated(operation: {
     readonly name: string | undefined;
     readonly codes: readonly string[];
@@ -34,11 +34,11 @@ export interface Metrics {
     readonly price: Price | undefined;
     readonly mutations?: readonly MutationOutcome[] | undefined;
   }): void;
-  /** One of them was answered with a whole response from memory. */
+  /** An operation was answered from the response cache. */
   recalled(): void;
-  /** From now on the queue for WHMCS, and what nobody knows of its writes, are shown as well. */
+  /** Adds gauges of the queue for WHMCS and of unresolved mutations. */
   watch(load: WhmcsClient['load'], journal: Pick<Journal, 'unresolved' | 'isWritable'>): void;
-  /** From now on what requests hold of the process is shown as well. */
+  /** Adds gauges of active requests and of the memory that they hold. */
   watchProcess(load: Pick<Admission, 'requests' | 'bodyBytes'>, deliveries: Pick<Deliveries, 'bytes'>): void;
   /** The text for GET /metrics. */
   readonly contentType: string;
@@ -50,7 +50,7 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 const stateFigures: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 
 /**
- * @param operations the names that stand for themselves; every other is "other"
+ * @param operations the names that become labels; all others are "other"
  * @param version the gateway's own
  */
 export function metrics(operations: ReadonlySet<string>, version = 'unknown'): Metrics {
@@ -70,29 +70,29 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
     labelNames: ['command'],
     buckets: SECONDS,
   });
-  const circuits = new Gauge({
+  const circuitState = new Gauge({
     registers,
     name: 'whmcs_breaker_state',
-    help: 'Whether calls to WHMCS, or of one command, are sent: 0 as ever (closed), 1 one that finds out (half-open), 2 none (open).',
+    help: 'State of the circuit breaker of WHMCS or of one command: 0 closed, 1 half-open (one probe), 2 open (no calls).',
     labelNames: ['scope'],
   });
   const opened = new Counter({
     registers,
     name: 'whmcs_breaker_opened_total',
-    help: 'How often WHMCS, or one command of it, was left alone for a while.',
+    help: 'How often the circuit breaker of WHMCS, or of one command, opened.',
     labelNames: ['scope'],
   });
-  circuits.set({ scope: INSTALLATION }, stateFigures.closed);
+  circuitState.set({ scope: INSTALLATION }, stateFigures.closed);
   opened.inc({ scope: INSTALLATION }, 0);
   const hits = new Counter({
     registers,
     name: 'gateway_cache_hits_total',
-    help: 'Questions answered from the shared cache.',
+    help: 'Reads answered from the shared cache.',
   });
   const recalled = new Counter({
     registers,
     name: 'gateway_response_cache_hits_total',
-    help: 'Operations that were answered with a whole response from memory.',
+    help: 'Operations answered from the response cache.',
   });
   const done = new Counter({
     registers,
@@ -110,7 +110,7 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   const failures = new Counter({
     registers,
     name: 'whmcs_call_failures_total',
-    help: 'Calls to WHMCS that came to nothing after all retries, by the code that callers are told and what kind of it.',
+    help: 'Calls to WHMCS that failed after all retries, by error code and kind of failure.',
     labelNames: ['command', 'code', 'detail'],
   });
   const errors = new Counter({
@@ -122,10 +122,10 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   const mutations = new Counter({
     registers,
     name: 'gateway_mutations_total',
-    help: 'Mutations, by how they ended: ok, or the error in their result.',
+    help: 'Mutations by outcome: ok, or the error in their result.',
     labelNames: ['mutation', 'outcome'],
   });
-  const strangers = new Counter({
+  const unauthenticated = new Counter({
     registers,
     name: 'gateway_authentication_failures_total',
     help: 'Requests without a known token.',
@@ -134,13 +134,13 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   const refused = new Counter({
     registers,
     name: 'gateway_requests_refused_total',
-    help: 'Requests that were refused before work went into them: the process has too much to do.',
+    help: 'Requests refused because of overload.',
     labelNames: ['reason'],
   });
   const cut = new Counter({
     registers,
     name: 'gateway_connections_cut_total',
-    help: 'Connections that were cut because their reader is too slow, or too much waited for it.',
+    help: 'Connections closed because their reader was too slow, or too many bytes waited for it.',
     labelNames: ['reason'],
   });
   const gauge = (name: string, help: string, value: () => MaybePromise<number>) =>
@@ -155,12 +155,12 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   new Gauge({
     registers,
     name: 'gateway_build_info',
-    help: 'What runs: always 1.',
+    help: 'Version of the gateway and of Node: always 1.',
     labelNames: ['version', 'node'],
   }).set({ version, node: process.version }, 1);
-  // Alerts need to see the first one.
+  // A counter must exist before its first increment, or alerts miss that.
   for (const code of codes) errors.inc({ code }, 0);
-  for (const reason of unauthenticatedReasons) strangers.inc({ reason }, 0);
+  for (const reason of unauthenticatedReasons) unauthenticated.inc({ reason }, 0);
   for (const reason of refusalReasons) refused.inc({ reason }, 0);
   for (const reason of cutReasons) cut.inc({ reason }, 0);
 
@@ -170,7 +170,7 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       failures.inc({ command, code, detail });
     },
     unauthenticated(reason) {
-      strangers.inc({ reason });
+      unauthenticated.inc({ reason });
       errors.inc({ code: 'UNAUTHENTICATED' satisfies Code });
     },
     refused(reason, code) {
@@ -183,12 +183,12 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       callSeconds.observe({ command }, ms / 1000);
     },
     switched({ scope, state }) {
-      circuits.set({ scope }, stateFigures[state]);
+      circuitState.set({ scope }, stateFigures[state]);
       if (state === 'open') opened.inc({ scope });
     },
-    operated({ name, codes: told, ms, price, mutations: ended = [] }) {
-      const outcome = told[0] ?? 'ok';
-      for (const code of told) errors.inc({ code });
+    operated({ name, codes: errorCodes, ms, price, mutations: ended = [] }) {
+      const outcome = errorCodes[0] ?? 'ok';
+      for (const code of errorCodes) errors.inc({ code });
       for (const { mutation, outcome: how, code } of ended) {
         mutations.inc({ mutation, outcome: how });
         if (code !== undefined) errors.inc({ code });
@@ -200,12 +200,14 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
     },
     recalled: () => recalled.inc(),
     watch(load, journal) {
-      gauge('whmcs_calls_active', 'Requests to WHMCS that are under way.', () => load.active);
-      gauge('whmcs_calls_limit', 'Requests to WHMCS that may be under way at once, as things are.', () => load.limit);
-      gauge('whmcs_calls_queued', 'Requests that wait for their turn to be sent to WHMCS.', () => load.queued);
-      gauge('whmcs_calls_queued_background', 'Those of them that wait in the background.', () => load.background);
-      gauge('gateway_unresolved_operations', 'Mutations of which nobody knows yet whether they have happened.', () =>
-        andThen(journal.unresolved(), ({ length }) => length),
+      gauge('whmcs_calls_active', 'Active requests to WHMCS.', () => load.active);
+      gauge('whmcs_calls_limit', 'Requests to WHMCS that may be active at the same time now.', () => load.limit);
+      gauge('whmcs_calls_queued', 'Requests that wait to be sent to WHMCS.', () => load.queued);
+      gauge('whmcs_calls_queued_background', 'Background requests among those that wait.', () => load.background);
+      gauge(
+        'gateway_unresolved_operations',
+        'Mutations whose outcome is still unknown.',
+        () => andThen(journal.unresolved(), ({ length }) => length),
       );
       gauge(
         'gateway_journal_writable',
@@ -214,11 +216,11 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       );
     },
     watchProcess(load, deliveries) {
-      gauge('gateway_requests_active', 'Requests to /graphql that are under way.', () => load.requests);
+      gauge('gateway_requests_active', 'Active requests to /graphql.', () => load.requests);
       gauge('gateway_request_bytes_held', 'Bytes of the bodies of these requests.', () => load.bodyBytes);
       gauge(
         'gateway_response_bytes_waiting',
-        'Bytes of responses that their readers have not taken.',
+        'Bytes of responses that their readers have not accepted.',
         () => deliveries.bytes,
       );
     },

@@ -1,4 +1,4 @@
-/** What is left of a request to /graphql: a line in the log, and its part in the metrics. */
+/** The log line of a request to /graphql, and its part in the metrics. */
 import type { Viewer } from '../../access/viewer.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
 import type { ExecutionRecord } from '../execution.ts';
@@ -12,26 +12,26 @@ export interface Answered {
   readonly ms: number;
 }
 
-/** What there is to say of a request that has been answered. */
+/** What the log says of a request that has ended. */
 export type Ended = Pick<ExecutionRecord, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
   readonly caller?: Caller;
 };
 
 export interface RequestLog {
   ended(request: Answered, ended: Ended): void;
-  /** A response was given from memory. */
-  recalled(request: Answered, kept: StoredResponse): void;
+  /** A request was answered from the response cache. */
+  recalled(request: Answered, stored: StoredResponse): void;
 }
 
 export function requestLog(log: Log, metrics: Metrics): RequestLog {
-  /** A line is dear beside such a response: what is the same each time is written out once. */
+  /** A log line is expensive beside a cached response: the fields that are the same each time are formatted once. */
   const logs = new WeakMap<StoredResponse, Log>();
-  const logOf = (kept: StoredResponse, viewer: Viewer): Log => {
-    const known = logs.get(kept);
+  const logOf = (stored: StoredResponse, viewer: Viewer): Log => {
+    const known = logs.get(stored);
     if (known) return known;
-    const made = log.child(toldOf(viewer, kept));
-    logs.set(kept, made);
-    return made;
+    const child = log.child(fieldsOf(viewer, stored));
+    logs.set(stored, child);
+    return child;
   };
   return {
     ended({ requestId, viewer, ms }, ended) {
@@ -41,7 +41,7 @@ export function requestLog(log: Log, metrics: Metrics): RequestLog {
         {
           requestId,
           ms: Math.round(ms),
-          ...toldOf(viewer, ended),
+          ...fieldsOf(viewer, ended),
           ...(codes.length > 0 && { errors: codes }),
           ...(causes && { causes }),
           ...(caller?.isGone && { gone: true }),
@@ -49,15 +49,15 @@ export function requestLog(log: Log, metrics: Metrics): RequestLog {
         'operation',
       );
     },
-    recalled({ requestId, viewer, ms }, kept) {
-      metrics.operated({ name: kept.operationName, codes: [], ms, price: kept.price });
+    recalled({ requestId, viewer, ms }, stored) {
+      metrics.operated({ name: stored.operationName, codes: [], ms, price: stored.price });
       metrics.recalled();
-      logOf(kept, viewer).info({ requestId, ms: Math.round(ms) }, 'operation');
+      logOf(stored, viewer).info({ requestId, ms: Math.round(ms) }, 'operation');
     },
   };
 }
 
-const toldOf = ({ name }: Viewer, { operationName, price }: Pick<ExecutionRecord, 'operationName' | 'price'>) => ({
+const fieldsOf = ({ name }: Viewer, { operationName, price }: Pick<ExecutionRecord, 'operationName' | 'price'>) => ({
   viewer: name,
   operation: operationName,
   ...(price && {

@@ -1,14 +1,14 @@
-/** Errors of a response, bounded in number and size: each of thousands of rows may have one. */
+/** Bounds the errors of a response in number and size: each of thousands of rows may have one. */
 import { GraphQLError } from 'graphql';
 import type { Code } from '../../graph/base/errors.ts';
 import { LONGEST_MESSAGE } from './error-text.ts';
 
 const MOST_ERRORS = 200;
 
-/** Of their messages; there are paths, codes and places besides. */
+/** Of all messages together. */
 const MOST_CHARACTERS = 512 * 1024;
 
-/** The first errors, and one that says how many more there are. */
+/** The first errors, and one that counts the others. */
 export function bounded(errors: readonly GraphQLError[]): readonly GraphQLError[] {
   let characters = 0;
   const end = errors.findIndex(({ message }, index) => {

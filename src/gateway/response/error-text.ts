@@ -1,24 +1,24 @@
 /**
- * Messages of errors, bounded. GraphQL repeats the value that does not fit, or a name that is not known, whatever its length; a part of
- * it is not shown either, because a part of a secret could not be recognised.
+ * Bounds the messages of errors. graphql-js repeats an invalid value or an unknown name, whatever its length. No part of a long value is
+ * shown: redaction does not recognise a part of a secret.
  */
 import type { GraphQLError } from 'graphql';
 
 export const LONGEST_MESSAGE = 1_000;
 
-/** Of what is kept of a longer one. */
+/** The part that is kept of a longer message. */
 const LONGEST_REASON = 300;
 
-/** What GraphQL says of a variable. */
+/** The start of a message about a variable. */
 const ofVariable = /^Variable "\$\w{1,100}" got invalid value /;
 
-/** Where the value stands in it. */
-const place = /^ at "[\w.[\]]{1,200}"$/;
+/** The end of a message that names the place of the value. */
+const valuePlace = /^ at "[\w.[\]]{1,200}"$/;
 
-/** Where something is repeated. */
+/** The start of a repeated value. */
 const repeated = /["'[{]|, found /;
 
-/** The message of GraphQL's own error, without what makes it long. */
+/** The message of an error of graphql-js, without the value that makes it long. */
 export function concise({ message, originalError }: GraphQLError): string {
   if (message.length <= LONGEST_MESSAGE) return message;
   const start = ofVariable.exec(message)?.[0];
@@ -26,10 +26,10 @@ export function concise({ message, originalError }: GraphQLError): string {
   if (start === undefined || !message.endsWith(`; ${reason}`)) return beginningOf(message);
   const before = message.slice(0, message.length - reason.length - 2);
   const at = before.slice(before.lastIndexOf(' at "'));
-  return `${start}…${place.test(at) ? at : ''}; ${reason.length > LONGEST_REASON ? beginningOf(reason) : reason}`;
+  return `${start}…${valuePlace.test(at) ? at : ''}; ${reason.length > LONGEST_REASON ? beginningOf(reason) : reason}`;
 }
 
-/** Whatever else is said, as far as a client may need it. */
+/** Any other message, cut to the longest length. */
 export const shortened = (message: string): string =>
   message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
 

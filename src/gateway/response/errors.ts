@@ -1,4 +1,4 @@
-/** The last word on every error in a response: it has a code, and nothing unforeseen shows what it is made of. */
+/** Words every error of a response: each has a code, and an unexpected error reveals nothing about its cause. */
 import { GraphQLError, Kind } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import {
@@ -19,15 +19,15 @@ import { isHttpStatus, withStatus } from './http-status.ts';
 
 export interface Presented {
   readonly error: GraphQLError;
-  /** The failure that nobody foresaw, for the log. */
+  /** The cause of an unexpected error, for the log. */
   readonly unexpected?: unknown;
 }
 
 /**
  * An error as the caller may see it.
  *
- * @param requestId stands in errors that say nothing else, so that the log can be searched for it
- * @param redact takes the secrets of the operation's variables out of what GraphQL repeats of them
+ * @param requestId is shown in unexpected errors, so that the log can be searched for it
+ * @param redact removes the secrets of the operation's variables from messages of graphql-js
  */
 export function present(error: GraphQLError, viewer: Viewer, requestId: string, redact: Redactor): Presented {
   const presented = worded(error, viewer, requestId, redact);
@@ -58,7 +58,7 @@ function worded(error: GraphQLError, viewer: Viewer, requestId: string, redact: 
   const documentCode = documentCodeOf(error);
   if (documentCode !== undefined) return { error: refused(error, documentCode, viewer, redact) };
   if (hasCode(error)) {
-    // A scalar of ours has refused a value, which GraphQL repeats as ever.
+    // A scalar has refused a value, and graphql-js repeats the value.
     const message = concise(error);
     return { error: message === error.message ? error : inPlaceOf(error, message, error.extensions) };
   }
@@ -77,19 +77,19 @@ function worded(error: GraphQLError, viewer: Viewer, requestId: string, redact: 
   };
 }
 
-/** What GraphQL would have the caller mean instead is for staff. */
+/** Removes the suggestion of graphql-js ("Did you mean …"), which is for staff only. */
 function withoutHint(message: string): string {
   const hint = message.endsWith('?') ? message.indexOf(' Did you mean ') : -1;
   return hint < 0 ? message : message.slice(0, hint);
 }
 
-/** The error beneath all that it was wrapped in on its way up. */
+/** The error that was thrown first, under all wrappers. */
 function originOf(error: Error): Error {
   const inner = error instanceof GraphQLError ? error.originalError : undefined;
   return inner instanceof Error && inner !== error ? originOf(inner) : error;
 }
 
-/** The failed call beneath an error, where that is what it comes from. */
+/** The failed call to WHMCS that caused an error; undefined if there is none. */
 export function whmcsFailureOf(error: GraphQLError): WhmcsError | undefined {
   const original = originOf(error);
   return original instanceof WhmcsError ? original : undefined;
@@ -100,8 +100,8 @@ const known: ReadonlySet<unknown> = new Set<Code>(codes);
 const hasCode = (error: GraphQLError): boolean => known.has(error.extensions['code']);
 
 /**
- * Whether GraphQL itself complains about the document, its variables or an argument, rather than about a value that a resolver gave:
- * what has no path was found before the first resolver ran, and complaints about arguments point at them.
+ * Whether graphql-js reports a mistake in the document, its variables or an argument, rather than in a value that a resolver returned.
+ * An error without a path was found before the first resolver ran; an error in an argument points at it.
  */
 function isAboutTheRequest(error: GraphQLError, original: Error): boolean {
   if (!(original instanceof GraphQLError)) return false;
@@ -111,15 +111,15 @@ function isAboutTheRequest(error: GraphQLError, original: Error): boolean {
 }
 
 /**
- * The status for a request that came to nothing: Yoga's wish, else 400. `spec` leaves 200 to callers who accept application/json
- * only, as the specification has it for everything but a body that is no JSON (where Yoga adds an `originalError`).
+ * The status of a request that was not executed: the one that the error names, otherwise 400. With `spec`, callers that accept only
+ * application/json get 200, as the specification has it for all but a body that is not JSON (where Yoga adds an `originalError`).
  */
 function httpOf({ path, extensions }: GraphQLError): unknown {
   if ('originalError' in extensions) return { status: 400 };
   return extensions['http'] ?? (path === undefined ? { spec: true, status: 400 } : undefined);
 }
 
-/** What GraphQL itself complains about, as far as the viewer may read it. */
+/** An error of graphql-js about the request, in words that the viewer may read. */
 function refused(error: GraphQLError, code: Code, viewer: Viewer, redact: Redactor): GraphQLError {
   const message = redact(concise(error));
   const http = httpOf(error);

@@ -1,22 +1,22 @@
-/** Prints answers as JSON: small ones at once, large ones in pieces between which other requests are served, and none beyond its limit. */
+/** Prints answers as JSON: small ones at once, large ones in pieces so that other requests are served in between, none beyond a limit. */
 import { turn } from '../../turns.ts';
 
-/** An answer that is printed in some milliseconds. */
+/** An answer of this size is printed in some milliseconds. */
 const SMALL = 256 * 1024;
 
-/** What a value costs besides its text. */
+/** The size of a value besides its text. */
 const VALUE_CHARACTERS = 8;
 
-/** So many characters are one piece. */
+/** Characters of one piece. */
 const PIECE = 512 * 1024;
 
-/** The answer is larger than it may be; nothing of it has been sent. */
+/** The answer exceeds the limit; none of it has been sent. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
 }
 
 /**
- * A value as JSON, as `JSON.stringify` has it.
+ * Prints a value as `JSON.stringify` does.
  *
  * @throws AnswerTooLargeError
  */
@@ -25,10 +25,10 @@ export function printed(value: object | null, mostBytes: number): string | Promi
   return inPieces(value, mostBytes);
 }
 
-/** In UTF-8, and as JSON escapes it ("\u001f"). */
+/** Bytes of one character at most: JSON escapes some as "\u001f". */
 const LONGEST_CHARACTER = 6;
 
-/** What is left of `room` when the value has been put into it; negative where it does not fit. */
+/** The part of `room` that is left after the value; negative if it does not fit. */
 function sizeWithin(value: unknown, room: number): number {
   if (typeof value === 'string') return room - value.length;
   if (typeof value !== 'object' || value === null) return room - VALUE_CHARACTERS;
@@ -40,7 +40,7 @@ function sizeWithin(value: unknown, room: number): number {
     }
     return left;
   }
-  // Results have no prototype, and errors print themselves.
+  // Objects of results have no `toJSON`; errors do.
   if (hasJson(value)) return sizeWithin(value.toJSON(), left);
   for (const [key, each] of Object.entries(value)) {
     left = sizeWithin(each, left - key.length);
@@ -71,7 +71,7 @@ async function inPieces(value: unknown, mostBytes: number): Promise<string> {
   return pieces.join('');
 }
 
-/** The parts of a value's JSON, in order; what is small is one part. */
+/** The parts of a value's JSON, in order; a small value is one part. */
 function* texts(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null || hasJson(value) || sizeWithin(value, PART) >= 0) {
     yield JSON.stringify(value);

@@ -1,4 +1,4 @@
-/** The text of an answer, within its limit: where it is larger, a query gets that error alone, and a mutation keeps its outcomes. */
+/** The text of an answer within its limit. If it is larger, a query gets only that error, and a mutation keeps its outcomes. */
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Code } from '../../graph/base/errors.ts';
 import { AnswerTooLargeError, printed } from './print-answer.ts';
@@ -9,36 +9,36 @@ export interface Answer {
   readonly data: string;
 }
 
-/** @param reads whether it is a query, of which nothing has to be told but that it was too large */
-export async function answerOf(result: ExecutionResult, mostBytes: number, reads: boolean): Promise<Answer> {
+/** @param isQuery a query has no outcomes to keep */
+export async function answerOf(result: ExecutionResult, mostBytes: number, isQuery: boolean): Promise<Answer> {
   try {
     return { result, data: await printed(result.data ?? null, mostBytes) };
   } catch (error) {
     if (!(error instanceof AnswerTooLargeError)) throw error;
-    const cut = withoutRows(result, mostBytes, reads);
+    const cut = withoutRows(result, mostBytes, isQuery);
     return { result: cut, data: JSON.stringify(cut.data ?? null) };
   }
 }
 
-/** The whole of it: `result` is its data, which is printed already, and what stands beside them. */
+/** The JSON of a whole result, whose data has been printed already. */
 export function joined({ data }: Pick<Answer, 'data'>, result: object): string {
-  const beside = JSON.stringify({ ...result, data: undefined });
-  return beside === '{}' ? `{"data":${data}}` : `{"data":${data},${beside.slice(1)}`;
+  const rest = JSON.stringify({ ...result, data: undefined });
+  return rest === '{}' ? `{"data":${data}}` : `{"data":${data},${rest.slice(1)}`;
 }
 
-function withoutRows({ data, errors = [] }: ExecutionResult, mostBytes: number, reads: boolean): ExecutionResult {
+function withoutRows({ data, errors = [] }: ExecutionResult, mostBytes: number, isQuery: boolean): ExecutionResult {
   const tooLarge = new GraphQLError(
-    `The answer is larger than ${mostBytes} bytes; ask for fewer fields or shorter lists${reads ? '' : '. The mutations have run, with the outcomes that are kept here: look before you repeat one'}.`,
+    `The answer is larger than ${mostBytes} bytes; ask for fewer fields or shorter lists${isQuery ? '' : '. The mutations have run, with the outcomes that are kept here: look before you repeat one'}.`,
     { extensions: { code: 'BUDGET_EXCEEDED' satisfies Code } },
   );
-  if (reads) return { errors: [tooLarge] };
+  if (isQuery) return { errors: [tooLarge] };
   return {
     data: Object.fromEntries(Object.entries(data ?? {}).map(([field, shown]) => [field, outcomeOf(shown)])),
     errors: [...errors, tooLarge],
   };
 }
 
-/** Of a mutation's result: which it is, its error, and where the journal tells of it. */
+/** The short strings of a mutation's result: its type, its error, and the id of its operation in the journal. */
 const outcomeOf = (shown: unknown): unknown =>
   typeof shown === 'object' && shown !== null
     ? Object.fromEntries(Object.entries(shown).filter(([, value]) => typeof value === 'string' && value.length < 1_000))

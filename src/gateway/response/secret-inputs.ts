@@ -1,19 +1,19 @@
-/** GraphQL repeats variables that do not fit, at times the whole input for one field: what is secret in it must not come back. */
+/** graphql-js repeats invalid variables, sometimes a whole input for one field. Secrets in them are redacted. */
 import { redactor, type Redactor } from '../../whmcs/wire/redact.ts';
 import { LONGEST_MESSAGE } from './error-text.ts';
 
-/** Names of the graph's input fields. What WHMCS keeps in a custom field may be a password as well. */
+/** Names of input fields that hold secrets. The value of a custom field may be a password as well. */
 const SECRET = /password|secret|answer|eppCode|customFields/i;
 
-/** Each is searched for in each message. */
+/** Each secret is searched for in each message. */
 const MOST_SECRETS = 1_000;
 
-/** Said in place of what may repeat any of very many secrets. */
-const unshown = 'The request does not fit the schema; its values cannot be shown.';
+/** Replaces a message that may contain any of too many secrets. */
+const hidden = 'The request does not fit the schema; its values cannot be shown.';
 
 /**
- * Takes what stands under the name of a secret out of messages about variables, none of which is longer than `LONGEST_MESSAGE`. The
- * variables are walked once, when there is a first message.
+ * Redacts the values of secret input fields in messages, none of which is longer than `LONGEST_MESSAGE`. The variables are searched once,
+ * for the first message.
  */
 export function withoutSecretsOf(variables: unknown): Redactor {
   let redact: Redactor | undefined;
@@ -26,8 +26,8 @@ export function withoutSecretsOf(variables: unknown): Redactor {
 function redactorFor(variables: unknown): Redactor {
   const secrets = new Set<string>();
   collect(variables, false, secrets);
-  if (secrets.size > MOST_SECRETS) return () => unshown;
-  // As GraphQL prints it.
+  if (secrets.size > MOST_SECRETS) return () => hidden;
+  // As graphql-js prints them.
   return redactor([...secrets].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
 }
 

@@ -138,11 +138,11 @@ describe('over a WHMCS that fails', () => {
     await gateway.execute('{ currencies { code } }', {}, { headers: { 'x-request-id': 'request-1' } });
     await gateway.execute('{ paymentMethods { module } }');
     await gateway.execute('{ products { name } }');
-    await expect.poll(() => of('breaker')).not.toEqual([]);
+    await expect.poll(() => of('circuit breaker changed')).not.toEqual([]);
     const reason = expect.stringMatching(/an HTML page titled ".+" \(HTTP 503\)/) as string;
     const failure = { code: 'WHMCS_UNEXPECTED_ANSWER', detail: 'html', httpStatus: 503, reason };
     expect(of('whmcs call failed')[0]).toMatchObject({ level: 'warn', command: 'GetCurrencies', ...failure });
-    expect(of('breaker')[0]).toMatchObject({ scope: 'installation', state: 'open', cause: failure });
+    expect(of('circuit breaker changed')[0]).toMatchObject({ scope: 'installation', state: 'open', cause: failure });
     expect(of('operation')[0]).toMatchObject({
       requestId: 'request-1',
       errors: ['WHMCS_UNEXPECTED_ANSWER'],

@@ -134,10 +134,7 @@ describe.each([
     const lines = kept();
     const { execute } = await start({ gateway: { log: lines.log } });
     clock.set(seconds);
-    const told = () =>
-      ['back', 'forward, or the machine slept'].flatMap((side) =>
-        lines.lines(`the wall clock was set ${side}; durations go on as they were`),
-      );
+    const told = () => lines.lines('wall clock changed');
     await expect.poll(() => told().length, { timeout: 60_000 }).toBe(1);
     expect(told()).toMatchObject([{ level: 'warn', stepMs: seconds * 1000 }]);
     await execute(record);

@@ -59,6 +59,6 @@ it('tells operators in what words WHMCS left it open', async () => {
   expect(JSON.parse(lines)).toMatchObject({
     operationId: expect.any(String) as string,
     err: { message: expect.stringContaining(message) as string },
-    msg: 'nobody knows whether a mutation has happened',
+    msg: 'mutation outcome unknown',
   });
 });

@@ -173,7 +173,7 @@ describe('what is kept', () => {
     body: Buffer.alloc(bytes),
     operationName: undefined,
     price: { calls: 0, byCommand: {}, cacheHits: 1, stale: [], waitedMs: 0 },
-    made: { answers: 1, tags: ['clients'], askedAt: 0, freshUntil: Infinity },
+    provenance: { answers: 1, tags: ['clients'], askedAt: 0, freshUntil: Infinity },
   });
   const KIB = 1024;
   const small = () => responseCache({ maxBytes: 64 * KIB, isAlive: () => true });
