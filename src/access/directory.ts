@@ -1,33 +1,38 @@
-/** Everybody whom the configuration knows, as it stands at one moment. */
-import { ConfigError } from '../config/config-error.ts';
-import type { JwtSettings } from '../config/jwt.ts';
-import type { ViewerSettings } from '../config/viewers.ts';
+/** All viewers that a configuration names. */
 import { authenticator, hashOf, type Authenticate, type KnownToken } from './authenticate.ts';
-import { jwt } from './jwt.ts';
-import { configured, staff } from './viewer.ts';
+import { jwt, type JwtOptions } from './jwt.ts';
+import { configured, staff, type Described } from './viewer.ts';
 
-/** Who may ask. */
+/** A viewer that the configuration describes, with its token. */
+export interface ConfiguredViewer extends Omit<Described, 'clients' | 'group'> {
+  readonly token: {
+    readonly hash: string;
+    /** Whether the file contains the token itself. */ readonly isPlain: boolean;
+  };
+  readonly clients?: { readonly ids: readonly number[]; readonly group?: number | undefined } | undefined;
+  /** In milliseconds; it never expires by default. */
+  readonly expires?: number | undefined;
+}
+
+/** The callers that are authenticated. */
 export interface AccessConfig {
   /** GATEWAY_STAFF_TOKENS. */
   readonly staffTokens: readonly string[];
-  readonly viewers: readonly ViewerSettings[];
-  readonly jwt: JwtSettings | null;
+  readonly viewers: readonly ConfiguredViewer[];
+  readonly jwt: JwtOptions | null;
 }
 
 export interface Directory {
   readonly authenticate: Authenticate;
-  /** The client groups whose members somebody sees. */
+  /** The client groups whose members a viewer sees. */
   readonly groups: readonly number[];
-  /** What an operator should mend, although it works. */
+  /** What an operator should correct, although it works. */
   readonly warnings: readonly string[];
 }
 
-/** @throws ConfigError where a viewer would see more or less than was meant */
-export function directory({ staffTokens, viewers, jwt: believed }: AccessConfig): Directory {
-  const problems = sharedTokens(staffTokens, viewers);
-  if (problems.length > 0) throw new ConfigError(problems);
+export function directory({ staffTokens, viewers, jwt: jwtOptions }: AccessConfig): Directory {
   const tokens: KnownToken[] = [
-    // They have no names; their order tells the log who asked.
+    // These tokens have no names; their index identifies them in the log.
     ...staffTokens.map((token, index) => ({ hash: hashOf(token), viewer: staff(`staff-${index + 1}`) })),
     ...viewers.map(({ token, expires, name, role, clients, allow }) => ({
       hash: token.hash,
@@ -36,23 +41,16 @@ export function directory({ staffTokens, viewers, jwt: believed }: AccessConfig)
     })),
   ];
   return {
-    authenticate: authenticator(tokens, believed && jwt(believed)),
+    authenticate: authenticator(tokens, jwtOptions && jwt(jwtOptions)),
     groups: [...new Set(viewers.flatMap(({ clients }) => clients?.group ?? []))],
     warnings: viewers.flatMap(warningsOf),
   };
 }
 
-function sharedTokens(staffTokens: readonly string[], viewers: readonly ViewerSettings[]): string[] {
-  const ofStaff = new Set(staffTokens.map(hashOf));
-  return viewers.flatMap(({ token }, index) =>
-    ofStaff.has(token.hash) ? [`viewers[${index}].token stands in GATEWAY_STAFF_TOKENS as well`] : [],
-  );
-}
-
-function warningsOf({ name, token, expires = Infinity }: ViewerSettings, index: number): string[] {
-  const who = `viewers[${index}].token, that of ${name},`;
+function warningsOf({ name, token, expires = Infinity }: ConfiguredViewer, index: number): string[] {
+  const subject = `viewers[${index}].token, that of ${name},`;
   return [
-    ...(token.isPlain ? [`${who} stands there in plain text; put "sha256:" and its SHA-256 there instead`] : []),
-    ...(Date.now() < expires ? [] : [`${who} expired at ${new Date(expires).toISOString()}`]),
+    ...(token.isPlain ? [`${subject} is in plain text; use "sha256:" and its SHA-256 instead`] : []),
+    ...(Date.now() < expires ? [] : [`${subject} expired at ${new Date(expires).toISOString()}`]),
   ];
 }

@@ -1,4 +1,4 @@
-/** JWTs of an identity provider. A check costs more than a warm answer, so that who has passed one is remembered. */
+/** Verifies JWTs of an identity provider. Verification costs more than a cached response, so verified tokens are remembered. */
 import {
   createRemoteJWKSet,
   customFetch,
@@ -9,16 +9,24 @@ import {
   type JWTVerifyGetKey,
 } from 'jose';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/cache/bounded-store.ts';
-import type { JwtSettings } from '../config/jwt.ts';
 import { monotonic } from '../monotonic.ts';
-import { Unauthenticated, type Authenticated } from './authenticate.ts';
-import { viewerOf } from './claims.ts';
+import { Unauthenticated, type Authenticated } from './authenticated.ts';
+import { viewerOf, type ClaimOptions } from './claims.ts';
 import type { Viewer } from './viewer.ts';
 
 export interface Jwt {
-  /** Who was verified by the token with this hash, as long as it has not expired. */
+  /** The viewer of a token that was verified before, by its hash, until the token expires. */
   remembered(hash: string): Viewer | undefined;
   verify(token: string, hash: string): Promise<Authenticated>;
+}
+
+/** Which JWTs are accepted. */
+export interface JwtOptions extends ClaimOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: URL;
+  readonly algorithms: string[];
+  readonly clockSkewSeconds: number;
 }
 
 interface Verified {
@@ -29,21 +37,21 @@ interface Verified {
 /** Of remembered tokens. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** A viewer, and each client that they see: in a list and in a set. */
+/** Memory of a viewer, and of each client that it sees: in a list and in a set. */
 const VIEWER_BYTES = 500;
 const CLIENT_BYTES = 50;
 
-/** For so long the keys are not asked for again, whether or not they came. */
+/** After a request for the keys, successful or not, none is sent for this long. */
 const KEYS_AGAIN_MS = 5_000;
-/** For so long, once they came, they are not asked for again because a token is signed by one that is not among them. */
+/** After the keys were loaded, a token with an unknown key does not load them again for this long. */
 const UNKNOWN_KEY_MS = 30_000;
-/** How old the keys may be. */
+/** The maximum age of the keys. */
 const KEYS_MAX_AGE_MS = 600_000;
 
-/** @param settings whose tokens are believed: by the keys of `jwksUrl`, which are fetched again when an unknown one signs */
-export function jwt(settings: JwtSettings): Jwt {
-  const { issuer, audience, algorithms, clockSkewSeconds, claims } = settings;
-  const keys = keysOf(settings.jwksUrl);
+/** @param options which JWTs are accepted, and the address of their keys; the keys are loaded again when a token has an unknown one */
+export function jwt(options: JwtOptions): Jwt {
+  const { issuer, audience, algorithms, clockSkewSeconds, claims } = options;
+  const keys = keysOf(options.jwksUrl);
   const known = boundedStore<string, Verified>({
     name: 'tokens',
     maxBytes: MOST_BYTES,
@@ -71,9 +79,9 @@ export function jwt(settings: JwtSettings): Jwt {
           requiredClaims: ['exp', claims.name],
         }));
       } catch (error) {
-        return strangerFor(error);
+        return unauthenticatedBy(error);
       }
-      const viewer = viewerOf(payload, settings);
+      const viewer = viewerOf(payload, options);
       if (viewer instanceof Unauthenticated) return viewer;
       known.set(hash, { viewer, expiresAt: ((payload.exp ?? 0) + clockSkewSeconds) * 1000 });
       return viewer;
@@ -81,20 +89,20 @@ export function jwt(settings: JwtSettings): Jwt {
   };
 }
 
-/** What may be wrong with a token, by jose's code. */
+/** What is wrong with a token, by jose's code. */
 const faults: Readonly<Record<string, string>> = {
   ERR_JWT_EXPIRED: 'the JWT has expired',
-  ERR_JWT_INVALID: 'the token is no JWT that can be read',
-  ERR_JWS_INVALID: 'the token is no JWT that can be read',
-  ERR_JOSE_NOT_SUPPORTED: 'the JWT asks for something that is not supported',
-  ERR_JOSE_ALG_NOT_ALLOWED: 'the JWT is signed by an algorithm that jwt.algorithms does not have',
+  ERR_JWT_INVALID: 'the token is not a readable JWT',
+  ERR_JWS_INVALID: 'the token is not a readable JWT',
+  ERR_JOSE_NOT_SUPPORTED: 'the JWT uses a feature that is not supported',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'the JWT is signed by an algorithm that jwt.algorithms does not list',
   ERR_JWKS_NO_MATCHING_KEY: 'the JWT is signed by a key that jwt.jwksUrl does not have',
-  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'the JWT does not say which of the keys of jwt.jwksUrl has signed it',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'the JWT does not say which of the keys of jwt.jwksUrl signed it',
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'the signature of the JWT is wrong',
 };
 
-/** Says what was wrong; what stands in the token is not repeated. What is no fault of a token is one of the way to the keys. */
-function strangerFor(error: unknown): Unauthenticated {
+/** Says what is wrong without repeating the token. An error that is not about the token is a failure to load the keys. */
+function unauthenticatedBy(error: unknown): Unauthenticated {
   if (error instanceof errors.JWTClaimValidationFailed)
     return new Unauthenticated(
       `the claim "${error.claim}" of the JWT is ${error.reason === 'missing' ? 'missing' : 'wrong'}`,
@@ -102,43 +110,43 @@ function strangerFor(error: unknown): Unauthenticated {
     );
   const fault = error instanceof errors.JOSEError ? faults[error.code] : undefined;
   return fault === undefined
-    ? new Unauthenticated(`the keys of jwt.jwksUrl cannot be had: ${reasonOf(error)}`, 'keys')
+    ? new Unauthenticated(`the keys of jwt.jwksUrl cannot be loaded: ${reasonOf(error)}`, 'keys')
     : new Unauthenticated(fault, fault === faults['ERR_JWT_EXPIRED'] ? 'expired' : 'jwt');
 }
 
-/** fetch says "fetch failed", and beneath it why. */
+/** The message of fetch is "fetch failed"; the reason is in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
 
-/** jose counts the age of keys by the wall clock, which may be set back: it is told to keep them, and their age is counted here. */
+/** jose measures the age of keys by the wall clock, which may be set back. So jose keeps them for ever, and their age is measured here. */
 function keysOf(url: URL): JWTVerifyGetKey {
   const never = { cacheMaxAge: Infinity, cooldownDuration: Infinity };
-  const keys = createRemoteJWKSet(url, { ...never, [customFetch]: withRests(fetch) });
-  let cameOn = -Infinity;
-  const fetched = async (): Promise<void> => {
+  const keys = createRemoteJWKSet(url, { ...never, [customFetch]: rateLimited(fetch) });
+  let loadedOn = -Infinity;
+  const load = async (): Promise<void> => {
     await keys.reload();
-    cameOn = monotonic();
+    loadedOn = monotonic();
   };
   return async (header, token) => {
-    if (monotonic() - cameOn >= KEYS_MAX_AGE_MS) await fetched();
+    if (monotonic() - loadedOn >= KEYS_MAX_AGE_MS) await load();
     try {
       return await keys(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || monotonic() - cameOn < UNKNOWN_KEY_MS) throw error;
-      await fetched();
+      if (!(error instanceof errors.JWKSNoMatchingKey) || monotonic() - loadedOn < UNKNOWN_KEY_MS) throw error;
+      await load();
       return keys(header, token);
     }
   };
 }
 
-/** Fetches no more often than now and then: whoever sends tokens of unknown keys must not make us knock without end. */
-function withRests(get: FetchImplementation): FetchImplementation {
-  let askedOn = -Infinity;
+/** Limits the rate of requests: callers that send tokens of unknown keys must not cause a request each. */
+function rateLimited(get: FetchImplementation): FetchImplementation {
+  let requestedOn = -Infinity;
   return async (url, options) => {
-    if (monotonic() - askedOn < KEYS_AGAIN_MS) throw new Error('they were asked for a moment ago');
-    askedOn = monotonic();
+    if (monotonic() - requestedOn < KEYS_AGAIN_MS) throw new Error('they were requested a moment ago');
+    requestedOn = monotonic();
     return get(url, options);
   };
 }

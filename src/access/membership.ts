@@ -1,14 +1,15 @@
 /**
- * Who is in which client group, as WHMCS told it when all clients were last swept. What is known ages: where it cannot be found out
- * again in time, nobody is a member any more.
+ * The members of client groups, from the last sweep over all clients of WHMCS. They expire: if no sweep succeeds in time, groups have no
+ * members until one does.
  */
 import { monotonic } from '../monotonic.ts';
-import { MOST_CLIENTS, widened, type Viewer } from './viewer.ts';
+import { MOST_CLIENTS } from '../config/roles.ts';
+import { widened, type Viewer } from './viewer.ts';
 
-/** The group of each client that is in one. */
+/** The group of each client that has one. */
 export type GroupOf = ReadonlyMap<number, number>;
 
-/** It is not known yet who is in the group of a viewer. */
+/** The members of a viewer's group are not known yet. */
 export class NotReady {
   readonly retryAfterMs: number;
 
@@ -18,54 +19,54 @@ export class NotReady {
 }
 
 export interface MembershipOptions {
-  /** Asks WHMCS for everybody's group. */
+  /** Reads the groups of all clients from WHMCS. */
   readonly sweep: (signal: AbortSignal) => Promise<GroupOf>;
-  /** The groups of which the configuration speaks at this moment. */
+  /** The groups that the current configuration names. */
   readonly groups: () => readonly number[];
-  /** How long after a sweep the next one begins. */
+  /** How long after a sweep the next one starts. */
   readonly refreshMs: number;
-  /** How old what is known may be, from when the sweep began. */
+  /** The maximum age of the members, measured from the start of their sweep. */
   readonly maxAgeMs: number;
   /** How long a request waits for a sweep. */
   readonly patienceMs: number;
-  /** Told of what an operator should know. */
+  /** Logs what an operator should know. */
   readonly report: (level: 'info' | 'warn' | 'error', details: object, message: string) => void;
 }
 
 export interface Membership {
-  /** The viewer with the members of the group, at once where these are known; where they are so no longer, without them. */
+  /** The viewer with the members of its group: at once if they are known, and without them if they have expired. */
   of(viewer: Viewer): Viewer | Promise<Viewer | NotReady>;
-  /** A client was put into a group by the gateway itself; null where nobody knows into which. */
+  /** The gateway has put a client into a group; null if the group is unknown. */
   moved(client: number, group: number | null): void;
-  /** Finds it out again now; what is known stays until then. */
+  /** Starts a sweep now; the known members stay until it ends. */
   renew(): void;
   close(): void;
 }
 
 interface Known {
   readonly groupOf: Map<number, number>;
-  /** When its sweep began. */
+  /** When its sweep started. */
   readonly askedOn: number;
-  /** The configured viewers as they see with it. */
+  /** The configured viewers with the members of their groups. */
   readonly viewers: WeakMap<Viewer, Viewer>;
 }
 
-/** After a sweep that failed. */
+/** The delay after a sweep that failed. */
 const RETRY_MS = 5_000;
 
 export function membership(options: MembershipOptions): Membership {
   const { groups, refreshMs, maxAgeMs, report } = options;
   let known: Known | undefined;
-  let underWay: Promise<void> | undefined;
+  let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failedOn: number | undefined;
   const closing = new AbortController();
-  let hasSaidOld = false;
+  let hasReportedExpiry = false;
   let said = '';
-  /** What was moved since the sweep under way began, which may have passed there before. */
+  /** Clients moved since the running sweep started: it may have read them before. */
   const moves = new Map<number, number | null>();
 
-  const isBelieved = (): boolean => known !== undefined && monotonic() - known.askedOn < maxAgeMs;
+  const isCurrent = (): boolean => known !== undefined && monotonic() - known.askedOn < maxAgeMs;
 
   const sweep = async (): Promise<void> => {
     const askedOn = monotonic();
@@ -74,41 +75,41 @@ export function membership(options: MembershipOptions): Membership {
       const groupOf = new Map(await options.sweep(closing.signal));
       for (const [client, group] of moves) put(groupOf, client, group);
       known = { groupOf, askedOn, viewers: new WeakMap() };
-      if (hasSaidOld) report('info', {}, 'it is known again who is in which client group');
-      [failedOn, hasSaidOld] = [undefined, false];
-      tellSizes();
+      if (hasReportedExpiry) report('info', {}, 'group membership known again');
+      [failedOn, hasReportedExpiry] = [undefined, false];
+      reportSizes();
     } catch (error) {
       if (failedOn === undefined && !closing.signal.aborted)
-        report('warn', { err: error }, 'it cannot be found out at the moment who is in which client group');
+        report('warn', { err: error }, 'group membership lookup failed');
       failedOn = monotonic();
-      tellAge();
+      reportExpiry();
     }
   };
 
   const begin = (): Promise<void> =>
-    (underWay ??= sweep().finally(() => {
-      underWay = undefined;
+    (running ??= sweep().finally(() => {
+      running = undefined;
       clearTimeout(timer);
       if (closing.signal.aborted) return;
       const next = failedOn === undefined ? refreshMs : Math.min(RETRY_MS, refreshMs);
       timer = setTimeout(() => void (groups().length > 0 && begin()), next).unref();
     }));
 
-  const tellAge = (): void => {
-    if (!known || isBelieved() || hasSaidOld) return;
-    hasSaidOld = true;
+  const reportExpiry = (): void => {
+    if (!known || isCurrent() || hasReportedExpiry) return;
+    hasReportedExpiry = true;
     const ageSeconds = Math.round((monotonic() - known.askedOn) / 1000);
     const details = { ageSeconds, groups: groups() };
-    report('error', details, 'it is not known any more who is in which client group: their viewers see no member');
+    report('error', details, 'group membership expired: viewers see no members');
   };
 
   /** A group without members may be a mistake, and a large one makes lists expensive. */
-  const tellSizes = (): void => {
+  const reportSizes = (): void => {
     const sizes = groups().map((group) => ({ group, members: membersOf(group).length }));
     const odd = sizes.filter(({ members }) => members === 0 || members > MOST_CLIENTS);
     const saying = JSON.stringify(odd.map(({ group, members }) => [group, members > 0]));
     if (odd.length > 0 && saying !== said)
-      report('warn', { groups: odd }, `client groups have no members, or more than ${MOST_CLIENTS}`);
+      report('warn', { groups: odd }, 'client groups without members, or with very many');
     said = saying;
   };
 
@@ -117,8 +118,8 @@ export function membership(options: MembershipOptions): Membership {
 
   const seenBy = (viewer: Viewer): Viewer => {
     if (viewer.group === null) return viewer;
-    if (!known || !isBelieved()) {
-      tellAge();
+    if (!known || !isCurrent()) {
+      reportExpiry();
       return viewer;
     }
     const met = known.viewers.get(viewer);
@@ -128,14 +129,14 @@ export function membership(options: MembershipOptions): Membership {
     return seen;
   };
 
-  /** Waits for a sweep, unless the last one has failed: the one that tries again will hardly end in time. */
+  /** Waits for a sweep, unless the last one failed: a retry will hardly end in time. */
   const awaited = async (viewer: Viewer): Promise<Viewer | NotReady> => {
-    if (failedOn === undefined || (!underWay && monotonic() - failedOn >= RETRY_MS)) {
+    if (failedOn === undefined || (!running && monotonic() - failedOn >= RETRY_MS)) {
       let patience: NodeJS.Timeout | undefined;
-      const impatient = new Promise<void>((resolve) => {
+      const timeout = new Promise<void>((resolve) => {
         patience = setTimeout(resolve, options.patienceMs);
       });
-      await Promise.race([begin(), impatient]);
+      await Promise.race([begin(), timeout]);
       clearTimeout(patience);
     }
     return known ? seenBy(viewer) : new NotReady(RETRY_MS);
@@ -144,9 +145,9 @@ export function membership(options: MembershipOptions): Membership {
   if (groups().length > 0) void begin();
 
   return {
-    of: (viewer) => (viewer.group === null || isBelieved() ? seenBy(viewer) : awaited(viewer)),
+    of: (viewer) => (viewer.group === null || isCurrent() ? seenBy(viewer) : awaited(viewer)),
     moved(client, group) {
-      if (underWay) moves.set(client, group);
+      if (running) moves.set(client, group);
       if (!known) return;
       const groupOf = new Map(known.groupOf);
       put(groupOf, client, group);

@@ -3,7 +3,7 @@
  * same is said where the input is declared.
  */
 import { purposes, type Purpose } from '../whmcs/command.ts';
-import type { Role } from './viewer.ts';
+import type { Role } from '../config/roles.ts';
 
 /** What `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
 export const actions = purposes;

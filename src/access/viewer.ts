@@ -1,32 +1,23 @@
-/** Who asks: what they see and what they may do. */
+/** The viewer of a request: what it sees and what it may do. */
 import { hash } from 'node:crypto';
+import type { Role } from '../config/roles.ts';
 import { actions, isGranted, unconfigured, type Action, type Permission, type Rights } from './permissions.ts';
 
-/** What the configuration and the claims of a JWT call the roles. */
-export const roleNames = ['staff', 'partner', 'client'] as const;
-
-export const roles = { staff: 'STAFF', partner: 'PARTNER', client: 'CLIENT' } as const satisfies Readonly<
-  Record<(typeof roleNames)[number], string>
->;
-
-export type Role = (typeof roles)[keyof typeof roles];
-
-/** Whoever sees more is staff, or one client too many in somebody's list. */
-export const MOST_CLIENTS = 500;
+export type { Role } from '../config/roles.ts';
 
 export interface Viewer {
-  /** The configured name: the scope of idempotency keys, and what logs say. */
+  /** The configured name: the scope of idempotency keys, and the name in logs. */
   readonly name: string;
-  /** Stands for these rights: whoever is given others, under the same name too, is another generation. */
+  /** Identifies these permissions: a viewer whose permissions change, under the same name, has another generation. */
   readonly generation: string;
   readonly role: Role;
-  /** The clients whose things are seen, in ascending order; null for staff, who see all unless they narrow a request. */
+  /** The clients whose data the viewer sees, in ascending order; null for staff, which sees all unless it narrows a request. */
   readonly clients: readonly number[] | null;
-  /** The client group whose members are seen besides, as far as they are known, and to which new clients go; null for most. */
+  /** The client group whose known members the viewer sees as well, and which new clients join; null for most viewers. */
   readonly group: number | null;
-  /** Whether the request is kept to one client. */
+  /** Whether the request is limited to one client. */
   readonly isNarrowed: boolean;
-  /** Whether things of this client are visible; what belongs to nobody (null) is for staff alone. */
+  /** Whether data of this client is visible. Data without a client (null) is for staff only. */
   sees(client: number | null): boolean;
   /** Whether the viewer may perform a mutation. */
   may(mutation: Permission): boolean;
@@ -35,17 +26,17 @@ export interface Viewer {
 /** A member of the hosting company's staff, who may do everything. */
 export const staff = (name: string): Viewer => withRights(name, 'STAFF', null, { role: 'STAFF' });
 
-/** A partner or a client in no configuration, who sees exactly the listed clients' things. */
+/** A partner or client that is not configured: it sees exactly the data of the listed clients. */
 export const restricted = (name: string, role: 'PARTNER' | 'CLIENT', clients: readonly number[]): Viewer =>
   withRights(name, role, clients, unconfigured);
 
-/** Who asks, as the configuration or a JWT describes it. */
+/** A viewer as the configuration or a JWT describes it. */
 export interface Described {
   readonly name: string;
   readonly role: Role;
-  /** Nobody's are seen where it is left out, unless by staff. */
+  /** None by default, except for staff. */
   readonly clients?: readonly number[] | undefined;
-  /** The client group whose members are seen as well. */
+  /** The client group whose members the viewer sees as well. */
   readonly group?: number | undefined;
   readonly allow?: readonly Action[] | undefined;
 }
@@ -55,14 +46,14 @@ export const configured = ({ name, role, clients = [], group, allow }: Described
   withRights(name, role, role === 'STAFF' ? null : clients, { role, allow, group });
 
 /**
- * The viewer for one request about one client: that client's things and no others, and nothing where it is none of the viewer's. Who
- * is kept to one client makes no others.
+ * The viewer of one request limited to one client: it sees that client's data only, and nothing if it does not see the client. It cannot
+ * create clients.
  */
 export function narrowed(viewer: Viewer, client: number): Viewer {
   const clients = viewer.sees(client) ? [client] : [];
   return {
     ...viewer,
-    ...sight(clients),
+    ...visibility(clients),
     group: null,
     isNarrowed: true,
     generation: digest([viewer.generation, clients]),
@@ -71,11 +62,11 @@ export function narrowed(viewer: Viewer, client: number): Viewer {
   };
 }
 
-/** The viewer who sees these clients as well. */
+/** The viewer with additional clients. */
 export function widened(viewer: Viewer, more: readonly number[]): Viewer {
   if (viewer.clients === null) return viewer;
   const clients = inOrder([...viewer.clients, ...more]);
-  return { ...viewer, ...sight(clients), generation: digest([viewer.generation, clients]) };
+  return { ...viewer, ...visibility(clients), generation: digest([viewer.generation, clients]) };
 }
 
 function withRights(name: string, role: Role, given: readonly number[] | null, rights: Rights): Viewer {
@@ -85,7 +76,7 @@ function withRights(name: string, role: Role, given: readonly number[] | null, r
     name,
     generation: digest([role, clients, group, rights.role, allow ? granting(allow) : null]),
     role,
-    ...sight(clients),
+    ...visibility(clients),
     group,
     isNarrowed: false,
     may: (mutation) => isGranted(mutation, rights),
@@ -98,9 +89,9 @@ const granting = (allow: readonly Action[]): Action[] =>
 
 const inOrder = (clients: readonly number[]): number[] => [...new Set(clients)].toSorted((a, b) => a - b);
 
-function sight(clients: readonly number[] | null): Pick<Viewer, 'clients' | 'sees'> {
+function visibility(clients: readonly number[] | null): Pick<Viewer, 'clients' | 'sees'> {
   const seen = clients && new Set(clients);
   return { clients, sees: (client) => seen === null || (client !== null && seen.has(client)) };
 }
 
-const digest = (rights: readonly unknown[]): string => hash('sha256', JSON.stringify(rights), 'base64url');
+const digest = (permissions: readonly unknown[]): string => hash('sha256', JSON.stringify(permissions), 'base64url');

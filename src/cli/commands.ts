@@ -1,5 +1,5 @@
 /** The commands of the executable. Each is loaded when it is called: printing the version needs no graph, and the doctor no server. */
-import { roleNames } from '../access/viewer.ts';
+import { roleNames } from '../config/roles.ts';
 import { allEndings, type Ending } from './exit-codes.ts';
 
 export interface Command {

@@ -1,6 +1,7 @@
 /** schema: the contract as text; the files in schema/ hold the same bytes. */
 import { lexicographicSortSchema, printSchema } from 'graphql';
-import { configured, roles, type Role } from '../access/viewer.ts';
+import { configured } from '../access/viewer.ts';
+import { roles, type Role } from '../config/roles.ts';
 import { schema } from '../graph/schema.ts';
 import { variantsOf } from '../graph/schema-kit/variants.ts';
 

@@ -1,6 +1,5 @@
 /** The environment and the file that it may name -> a checked, frozen Config, or every mistake in them at once. */
 import type { z } from 'zod';
-import type { AccessConfig } from '../access/directory.ts';
 import { ConfigError } from './config-error.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { nearest } from './nearest.ts';
@@ -9,6 +8,7 @@ import { readConfigFile } from './read-file.ts';
 import { limitsOf, type Settings } from './settings.ts';
 import { resolveCredentials, variablesOf } from './resolve-credentials.ts';
 import { required, variables } from './variables.ts';
+import { tokensOfStaff } from './viewers.ts';
 import type { Limits } from './limits.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
 
@@ -29,7 +29,12 @@ export interface ListenConfig {
   readonly port: number;
 }
 
-export interface Config extends AccessConfig {
+export interface Config {
+  /** GATEWAY_STAFF_TOKENS. */
+  readonly staffTokens: readonly string[];
+  readonly viewers: Settings['viewers'];
+  /** Null if no JWT is accepted. */
+  readonly jwt: Settings['jwt'];
   readonly whmcs: WhmcsConfig;
   readonly listen: ListenConfig;
   /** Whether answers are shared between operations. */
@@ -85,6 +90,8 @@ export function readConfig(environment: Environment, authentication: 'required' 
   if (authentication === 'required' && given['GATEWAY_STAFF_TOKENS'] === undefined && !namesSomebody(file.settings)) {
     problems.push(nobodyMayAsk);
   }
+  if (read.success && file.settings)
+    problems.push(...tokensOfStaff(read.data.GATEWAY_STAFF_TOKENS, file.settings.viewers));
   const metricsPort = file.settings?.metrics.port;
   if (read.success && metricsPort === read.data.PORT && metricsPort !== 0)
     problems.push('metrics.port is the same as PORT; leave it out, and /metrics is served there');

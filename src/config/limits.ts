@@ -1,5 +1,5 @@
 /** How much of everything: what the configuration file may set, and what holds where it says nothing. */
-import type { Role } from '../access/viewer.ts';
+import type { Role } from './roles.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
 import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts';

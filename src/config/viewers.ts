@@ -1,9 +1,12 @@
 /** `viewers`: who may ask by a token of their own, what they see and what they may do. */
+import { hash as hashWith } from 'node:crypto';
 import { z } from 'zod';
-import { hashOf } from '../access/authenticate.ts';
-import { actions } from '../access/permissions.ts';
-import { MOST_CLIENTS, roleNames, roles } from '../access/viewer.ts';
+import { purposes } from '../whmcs/command.ts';
 import { mapping, oneOf, saying, sayingOf } from './forms.ts';
+import { MOST_CLIENTS, roleNames, roles } from './roles.ts';
+
+/** The hash by which access control compares tokens. */
+const sha256 = (text: string): string => hashWith('sha256', text, 'hex');
 
 const SHORTEST_TOKEN = 8;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -26,8 +29,8 @@ const token = z
   .string(tokenForm)
   .regex(new RegExp(`^(sha256:[\\da-f]{64}|(?!sha256:)[\\x21-\\x7e]{${SHORTEST_TOKEN},})$`, 'i'), tokenForm)
   .transform((text) => {
-    const [, hash] = /^sha256:(.*)$/i.exec(text) ?? [];
-    return { hash: hash?.toLowerCase() ?? hashOf(text), isPlain: hash === undefined };
+    const [, given] = /^sha256:(.*)$/i.exec(text) ?? [];
+    return { hash: given?.toLowerCase() ?? sha256(text), isPlain: given === undefined };
   });
 
 const numberForm = (of: string) => ({ error: `must be the number of a ${of} in WHMCS` });
@@ -59,7 +62,7 @@ const viewer = mapping({
   role: oneOf(roleNames),
   token,
   clients: clients.optional(),
-  allow: z.array(oneOf(actions), { error: `must be a list of ${actions.join(', ')}` }).optional(),
+  allow: z.array(oneOf(purposes), { error: `must be a list of ${purposes.join(', ')}` }).optional(),
   expires: expires.optional(),
 })
   .superRefine(({ role, clients: theirs, allow }, context) => {
@@ -93,3 +96,11 @@ export const viewers = z.preprocess(
     }
   }),
 );
+
+/** Tokens of viewers that are staff tokens as well: such a viewer would see more or less than was intended. */
+export function tokensOfStaff(staffTokens: readonly string[], list: readonly ViewerSettings[]): string[] {
+  const hashes = new Set(staffTokens.map(sha256));
+  return list.flatMap(({ token: { hash: digest } }, index) =>
+    hashes.has(digest) ? [`viewers[${index}].token is in GATEWAY_STAFF_TOKENS as well`] : [],
+  );
+}

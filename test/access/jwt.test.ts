@@ -152,7 +152,7 @@ describe('a JWT is refused', () => {
     const headed = (alg: string) =>
       `${Buffer.from(JSON.stringify({ typ: 'JWT', alg })).toString('base64url')}.${claims}`;
     const bySecret = createHmac('sha256', JSON.stringify(key.public)).update(headed('HS256')).digest('base64url');
-    const notPinned = 'the JWT is signed by an algorithm that jwt.algorithms does not have';
+    const notPinned = 'the JWT is signed by an algorithm that jwt.algorithms does not list';
     expect(await because(believing(), `${headed('HS256')}.${bySecret}`)).toBe(notPinned);
     expect(await because(believing(), `${headed('none')}.AA`)).toBe(notPinned);
     expect(await because(believing(), `${headed('none')}.`)).toBe('the token is not known');
@@ -170,7 +170,7 @@ describe('a JWT is refused', () => {
   });
 
   it('where it is none', async () => {
-    expect(await because(believing(), 'e30.e30.e30')).toBe('the token is no JWT that can be read');
+    expect(await because(believing(), 'e30.e30.e30')).toBe('the token is not a readable JWT');
   });
 });
 
@@ -210,11 +210,11 @@ describe('the keys', () => {
     const refused = await ask(authenticate, token);
     expect(refused).toMatchObject({
       isOurs: true,
-      because: expect.stringMatching(/^the keys of jwt\.jwksUrl cannot be had: /),
+      because: expect.stringMatching(/^the keys of jwt\.jwksUrl cannot be loaded: /),
     });
     provider.status = 200;
     expect(await because(authenticate, token)).toBe(
-      'the keys of jwt.jwksUrl cannot be had: they were asked for a moment ago',
+      'the keys of jwt.jwksUrl cannot be loaded: they were requested a moment ago',
     );
     expect(provider.asked).toBe(1);
     vi.advanceTimersByTime(5_000);
@@ -229,7 +229,7 @@ describe('the keys', () => {
     vi.advanceTimersByTime(3_000_000);
     expect(await because(authenticate, token)).toBeNull();
     expect(await because(authenticate, await tokenOf(key, { ...partner, jti: '2' }))).toMatch(
-      /^the keys of jwt\.jwksUrl cannot be had: .*ECONNREFUSED/,
+      /^the keys of jwt\.jwksUrl cannot be loaded: .*ECONNREFUSED/,
     );
   });
 });

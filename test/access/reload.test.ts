@@ -138,7 +138,7 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
     PORT: String(port),
   });
   await expect.poll(stderr).toContain('"msg":"listening"');
-  expect(stderr()).toContain('viewers[0].token, that of reseller, stands there in plain text');
+  expect(stderr()).toContain('viewers[0].token, that of reseller, is in plain text');
   const ask = (client: string) =>
     fetch(`http://127.0.0.1:${port}/graphql`, {
       method: 'POST',

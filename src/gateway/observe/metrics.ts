@@ -204,10 +204,8 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       gauge('whmcs_calls_limit', 'Requests to WHMCS that may be active at the same time now.', () => load.limit);
       gauge('whmcs_calls_queued', 'Requests that wait to be sent to WHMCS.', () => load.queued);
       gauge('whmcs_calls_queued_background', 'Background requests among those that wait.', () => load.background);
-      gauge(
-        'gateway_unresolved_operations',
-        'Mutations whose outcome is still unknown.',
-        () => andThen(journal.unresolved(), ({ length }) => length),
+      gauge('gateway_unresolved_operations', 'Mutations whose outcome is still unknown.', () =>
+        andThen(journal.unresolved(), ({ length }) => length),
       );
       gauge(
         'gateway_journal_writable',
