@@ -1,4 +1,4 @@
-/** call(command, params): the whole journey of a call. */
+/** The client of one WHMCS installation: `call(command, params)` encodes, sends, checks and decodes. */
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { monotonic } from '../monotonic.ts';
@@ -31,77 +31,77 @@ export interface WhmcsClientOptions extends ChainOptions, Credentials {
   readonly url: URL;
   /** `$api_access_key` of the installation: passes the IP list, whichever the credential. */
   readonly accessKey?: string | undefined;
-  /** What an answer may have of bytes and rows; the usual where nothing is said. */
+  /** The size limits of an answer; defaults apply if absent. */
   readonly answers?: AnswerLimits | undefined;
   /** Called for what an operator should know although the call succeeded. */
   readonly onWarning?: (command: string, message: string) => void;
-  /** Told of every request to WHMCS when it has ended, however it ended. */
+  /** Called when a request to WHMCS has ended, however it ended. */
   readonly onEnded?: (request: EndedRequest) => void;
-  /** Told of every call when it has ended, retries and waiting included. */
+  /** Called when a call has ended, however it ended; retries and waiting are part of it. */
   readonly onCalled?: (call: EndedCall) => void;
 }
 
-/** One request to WHMCS, retries apart: each is a request of its own. */
+/** One request to WHMCS; each retry is a request of its own. */
 export interface EndedRequest {
   readonly command: string;
   readonly ms: number;
-  /** Why it failed, or null. */
+  /** The error, or null. */
   readonly error: unknown;
 }
 
-/** One call, with all its requests; none where nothing was sent. */
+/** One call with all its requests; zero requests if nothing was sent. */
 export interface EndedCall extends EndedRequest {
   readonly kind: Command['kind'];
   readonly attempts: number;
 }
 
-/** Who pays for a call: told of each request that is sent to WHMCS, retries included. */
+/** Counts the requests of an operation, retries included. */
 export interface Meter {
   called(command: string): void;
-  /** The request that was just told of never left: no connection was to be had. */
+  /** The request that was just counted never left: no connection could be made. */
   unsent(command: string): void;
 }
 
-/** For calls that no operation pays for. */
+/** For calls that belong to no operation. */
 export const uncounted: Meter = { called: () => undefined, unsent: () => undefined };
 
-/** What a call needs to know of the operation behind it. */
+/** The context of a call. */
 export interface Ask {
   readonly signal: AbortSignal;
   readonly meter: Meter;
-  /** Never retried: who probes wants to know how things are, not to get an answer. */
+  /** Whether the call is not retried: a probe reports the state as it is. */
   readonly once?: boolean;
-  /** In which lane the call queues; interactive where nothing is said. */
+  /** The lane in which the call queues; interactive by default. */
   readonly turn?: LaneTicket;
 }
 
-/** An answer, and how many characters it had on the wire. */
+/** An answer with its size. */
 export interface Reply<C extends Command> {
   readonly answer: Answer<C>;
   readonly size: number;
-  /** How long WHMCS took, without waiting for a turn. */
+  /** The time WHMCS took, without waiting for a turn. */
   readonly ms: number;
 }
 
 export interface WhmcsClient {
   /**
-   * Asks or tells WHMCS.
-   *
-   * @throws a WhmcsError (see errors.ts); NoCredentialError and CircuitOpenError before anything is sent; for a write whose answer was lost after its first byte left, or says that a server behind WHMCS gave none, UnknownOutcomeError
+   * Sends a command to WHMCS.
+   * @throws a WhmcsError (see errors.ts). NoCredentialError and CircuitOpenError are thrown before anything is sent. UnknownOutcomeError
+   * is thrown for a write that was sent and got no clear answer, or whose answer only reports that a system behind WHMCS did not answer
    */
   call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
-  /** Whether a credential allows the command: others are refused before anything is sent. */
+  /** Whether a credential allows the command; others are refused before anything is sent. */
   allows(command: Command): boolean;
-  /** The form that a call would send, without the credential: the identity of a question. */
+  /** The form that a call would send, without the credential. */
   form(command: Command, params: unknown): string;
   readonly load: Load;
   close(): Promise<void>;
 }
 
-/** Warnings that tell something else each time are not worth a line each. */
+/** The limit of distinct warnings that are reported; some warnings differ every time. */
 const MOST_WARNINGS = 100;
 
-/** The client of one WHMCS installation: each command goes out on one credential, and all of them share the limit. */
+/** Creates the client. Each command is sent with one credential, and all credentials share the limit. */
 export function whmcsClient(
   options: WhmcsClientOptions,
   http: Http = undiciHttp(options.url, options.maxConcurrency),
@@ -111,20 +111,20 @@ export function whmcsClient(
   const credentials = listed(options);
   const credentialFor = chooser(credentials);
   const standings = new Map(credentials.map((credential) => [credential, standing(credential)]));
-  /** The looks at whether a credential is let in that are under way. */
-  const looks = new Map<Credential, Promise<unknown>>();
-  /** What WHMCS warned of, with the command: it does so with every answer, and is heard once. */
-  const heard = new Set<string>();
+  /** The probes of credentials that are in flight. */
+  const probesInFlight = new Map<Credential, Promise<unknown>>();
+  /** The warnings that were reported, with the command: WHMCS repeats a warning with every answer. */
+  const reported = new Set<string>();
   const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
 
-  /** Finds out by another command whether the refusal of one is a refusal of the credential. Never rejects. */
-  const lookFrom = (command: Command, credential: Credential, ask: Ask): Promise<unknown> => {
+  /** Finds out with another command whether a refusal concerns the command or the credential. Never rejects. */
+  const probeWith = (command: Command, credential: Credential, ask: Ask): Promise<unknown> => {
     const other = probes.find((each) => each.name !== command.name && credentialFor(each) === credential);
-    const look =
-      looks.get(credential) ??
+    const probe =
+      probesInFlight.get(credential) ??
       (other ? send(other, other.probe, credential, { ...ask, once: true }) : Promise.resolve()).catch(() => undefined);
-    looks.set(credential, look);
-    return look.finally(() => looks.delete(credential));
+    probesInFlight.set(credential, probe);
+    return probe.finally(() => probesInFlight.delete(credential));
   };
 
   const send = async <C extends Command>(
@@ -135,7 +135,7 @@ export function whmcsClient(
   ): Promise<Reply<C>> => {
     const { identifier, secret } = credential;
     const known = standings.get(credential) ?? standing(credential);
-    // The credential stands last, so that no parameter can take its place.
+    // The credential comes last, so that no parameter can replace it.
     const body = encodeForm({
       ...checked(command, params),
       identifier,
@@ -145,19 +145,19 @@ export function whmcsClient(
       responsetype: 'json',
     });
     const clean = redactor([identifier, secret, options.accessKey, ...secretValues(command, params)]);
-    let begun = false;
+    let started = false;
     try {
       return await layers.run(
         command,
         async (deadline, landed) => {
-          begun = true;
+          started = true;
           meter.called(command.name);
           const startedAt = monotonic();
           let failure: unknown = null;
           try {
             const answer = await http.post(command.name, body, deadline, bytesFor(command, limits));
             if (answer.status === 200) {
-              // WHMCS is free: what waits goes before this answer, and those that came with it, are read.
+              // WHMCS has finished: waiting calls are sent before this answer is parsed.
               landed();
               await setImmediate();
             }
@@ -175,10 +175,10 @@ export function whmcsClient(
                 command.name,
                 'text stood around the JSON of the answer; look into the PHP error log of WHMCS',
               );
-            const told = warningIn(root);
-            const warning = told === undefined ? undefined : clean(told);
-            if (warning !== undefined && heard.size < MOST_WARNINGS && !heard.has(`${command.name} ${warning}`)) {
-              heard.add(`${command.name} ${warning}`);
+            const raw = warningIn(root);
+            const warning = raw === undefined ? undefined : clean(raw);
+            if (warning !== undefined && reported.size < MOST_WARNINGS && !reported.has(`${command.name} ${warning}`)) {
+              reported.add(`${command.name} ${warning}`);
               options.onWarning?.(command.name, `WHMCS warns: ${warning}`);
             }
             return {
@@ -197,17 +197,17 @@ export function whmcsClient(
         how,
       );
     } catch (error) {
-      throw command.kind === 'write' && begun && mayHaveHappened(command, error)
+      throw command.kind === 'write' && started && mayHaveHappened(command, error)
         ? new LostAnswer(command.name, error)
         : error;
     }
   };
 
-  /** What a failure means: an unclear one of a credential that was never let in is weighed once another command was asked. */
+  /** Classifies a failure. If it is unclear and the credential has not been accepted lately, another command is tried first. */
   const weighed = async (command: Command, credential: Credential, ask: Ask, error: unknown): Promise<unknown> => {
     const known = standings.get(credential);
     if (!known?.isLookDue || !isUnclear(command, error)) return error;
-    await lookFrom(command, credential, ask);
+    await probeWith(command, credential, ask);
     return known.weigh(command, error);
   };
 
@@ -259,9 +259,9 @@ function checked(command: Command, params: unknown): Record<string, FormValue> {
 const neverLeft = (error: unknown): boolean => error instanceof UnreachableError && !error.sent;
 
 /**
- * Whether WHMCS may have done a write although no clear answer came: whatever went wrong after it was begun, except for WHMCS's own
- * "no" and a connection that never was. Where it only passes on that another system gave no answer, that is no "no": modules wait for
- * seconds, and servers were made minutes after them.
+ * Whether WHMCS may have executed a write although no clear answer came: any failure after it was sent, except a refusal by WHMCS itself
+ * and a connection that was never made. A refusal that only reports that another system did not answer is not clear: modules give up
+ * after seconds, and servers were created minutes later.
  */
 const mayHaveHappened = ({ remote }: WriteCommand, error: unknown): error is Error =>
   error instanceof Error &&
@@ -270,7 +270,7 @@ const mayHaveHappened = ({ remote }: WriteCommand, error: unknown): error is Err
   !(error instanceof BusyError) &&
   !neverLeft(error);
 
-/** The values of the parameters that must never be written down. */
+/** The values of the secret parameters. */
 const secretValues = (command: Command, params: unknown): unknown[] =>
   typeof params === 'object' && params !== null
     ? Object.entries(params).flatMap(([name, value]: [string, unknown]) =>

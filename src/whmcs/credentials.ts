@@ -1,20 +1,20 @@
 /**
- * Which credential a command goes out on: the narrowest whose API role allows it. This is settled by the configuration alone and holds
- * as long as the process, so that all answers to one command come from one credential, and none is tried where another failed.
+ * Selects the credential for a command: the narrowest one whose API role allows it. The configuration alone decides, for the life of the
+ * process, so all answers to one command come from one credential, and no credential is tried after another failed.
  */
 import type { Command } from './command.ts';
 
-/** An identifier and a secret of WHMCS, and what the API role behind them allows. */
+/** A credential of WHMCS, and the commands that its API role allows. */
 export interface Credential {
   /** The configured name. */
   readonly name: string;
   readonly identifier: string;
   readonly secret: string;
-  /** The commands that it may send, by WHMCS's names of them; all where it is left out. */
+  /** The commands that it may send, by WHMCS's names; all if absent. */
   readonly allow?: readonly string[] | undefined;
 }
 
-/** The credential of the environment, and some of the file beside it. */
+/** The credential of the environment, and those of the configuration file. */
 export interface Credentials extends Omit<Credential, 'name'> {
   readonly credentials?: readonly Credential[] | undefined;
 }
@@ -22,16 +22,16 @@ export interface Credentials extends Omit<Credential, 'name'> {
 /** The name of the environment's credential. */
 export const DEFAULT = 'default';
 
-/** All of them; the environment's comes last, where two are as narrow. */
+/** All credentials. The environment's comes last, so another one wins a tie. */
 export const listed = ({ identifier, secret, allow, credentials = [] }: Credentials): readonly Credential[] => [
   ...credentials,
   { name: DEFAULT, identifier, secret, allow },
 ];
 
-/** More commands than anybody can list. */
+/** More commands than any credential lists. */
 const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
-/** Finds the credential for a command: of those that allow it the one with the fewest commands, of two as narrow the first. */
+/** Selects, of the credentials that allow a command, the one with the fewest commands; the first of those wins a tie. */
 export function chooser(all: readonly Credential[]): (command: Pick<Command, 'name'>) => Credential | undefined {
   const narrowFirst = all
     .map((credential) => ({ credential, allowed: credential.allow && new Set(credential.allow) }))
@@ -39,13 +39,13 @@ export function chooser(all: readonly Credential[]): (command: Pick<Command, 'na
   return ({ name }) => narrowFirst.find(({ allowed }) => !allowed || allowed.has(name))?.credential;
 }
 
-/** What each credential has to do, and what none may. */
+/** The commands of each credential, and those that no credential allows. */
 export interface Shares {
   readonly of: readonly { readonly credential: Credential; readonly commands: readonly Command[] }[];
   readonly off: readonly Command[];
 }
 
-/** The commands that go out on each credential. */
+/** The commands that are sent with each credential. */
 export function shares(commands: readonly Command[], all: readonly Credential[]): Shares {
   const choose = chooser(all);
   return {
@@ -57,13 +57,13 @@ export function shares(commands: readonly Command[], all: readonly Credential[])
   };
 }
 
-/** Who sends: a credential by its name. */
+/** The credential that sends, by name. */
 export type Sender = Pick<Credential, 'name'>;
 
-/** What the operator calls a credential. */
+/** The operator's name of a credential. */
 export const labelOf = ({ name }: Sender): string =>
   name === DEFAULT ? 'WHMCS_IDENTIFIER' : `the credential "${name}"`;
 
-/** What there is to check where WHMCS does not accept it. */
+/** What the operator can check if WHMCS does not accept it. */
 export const pairOf = (sender: Sender): string =>
   sender.name === DEFAULT ? 'WHMCS_IDENTIFIER and WHMCS_SECRET' : `identifier and secret of ${labelOf(sender)}`;

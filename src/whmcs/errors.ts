@@ -1,9 +1,9 @@
 /**
- * Failures of WHMCS, one class per different reaction of the caller. Messages tell an operator what to change;
- * secrets are taken out of WHMCS's words before an error is made of them.
+ * Failures of WHMCS: one class for each different reaction of the caller. Messages tell an operator what to change. Secrets are removed
+ * from WHMCS's text before an error is created.
  */
 
-/** A call that came to nothing; `command` is WHMCS's name of it. */
+/** A call that failed; `command` is WHMCS's name. */
 export abstract class WhmcsError extends Error {
   abstract override readonly name: string;
   readonly command: string;
@@ -14,7 +14,7 @@ export abstract class WhmcsError extends Error {
   }
 }
 
-/** WHMCS understood the command and said no; `reason` is its own text. */
+/** WHMCS refused the command; `reason` is its own text. */
 export class WhmcsRefusal extends WhmcsError {
   override readonly name: string = 'RefusedError';
   readonly reason: string;
@@ -25,19 +25,19 @@ export class WhmcsRefusal extends WhmcsError {
   }
 }
 
-/** WHMCS says that the thing does not exist, in one of its many spellings. */
+/** WHMCS reports, in one of many wordings, that the record does not exist. */
 export class MissingError extends WhmcsRefusal {
   override readonly name = 'MissingError';
 }
 
-/** What stands between the gateway and WHMCS's consent; each has another fix. */
+/** Why access was refused; each reason has a different fix. */
 export type Obstacle = 'credential' | 'ip' | 'role' | 'admin';
 
-/** WHMCS does not let us in, or not to this action: the operator must act. */
+/** WHMCS refuses access, altogether or to this action: the operator must act. */
 export class UnauthorizedError extends WhmcsError {
   override readonly name = 'UnauthorizedError';
   readonly obstacle: Obstacle;
-  /** The address that WHMCS saw, where it refused one. */
+  /** The IP address that WHMCS refused, if it named one. */
   readonly ip: string | undefined;
 
   constructor(command: string, obstacle: Obstacle, advice: string, ip?: string) {
@@ -54,7 +54,7 @@ export class UnknownActionError extends UnauthorizedError {
   }
 }
 
-/** Nothing was sent: no credential of ours may send this command. The operator must act, and WHMCS has said nothing. */
+/** Nothing was sent: no configured credential allows this command. The operator must act. */
 export class NoCredentialError extends WhmcsError {
   override readonly name = 'NoCredentialError';
 
@@ -67,13 +67,13 @@ export class NoCredentialError extends WhmcsError {
 }
 
 /**
- * What came instead of WHMCS's JSON. `encoding`: WHMCS says that it could not encode its answer, one value of which is broken. `large`: an
- * answer of more bytes or rows than are read.
+ * What came instead of WHMCS's JSON. `encoding`: WHMCS reports that it could not encode its answer, because one value is broken. `large`:
+ * the answer exceeds a size limit.
  */
 export type Oddity =
   'html' | 'php' | 'truncated' | 'empty' | 'xml' | 'text' | 'shape' | 'encoding' | 'redirect' | 'large';
 
-/** An answer came, but not one that can be understood. */
+/** An answer came that cannot be understood. */
 export class UnexpectedAnswerError extends WhmcsError {
   override readonly name = 'UnexpectedAnswerError';
   readonly oddity: Oddity;
@@ -86,16 +86,16 @@ export class UnexpectedAnswerError extends WhmcsError {
   }
 }
 
-/** Whether WHMCS answered, but for a value that its JSON encoder cannot write: it is up, and the same question fails again. */
+/** Whether WHMCS could not encode a value of its answer: it is up, and the same request fails again. */
 export const isUnencodable = (error: unknown): boolean =>
   error instanceof UnexpectedAnswerError && error.oddity === 'encoding';
 
-/** No connection: nothing reached WHMCS, or it hung up. */
+/** No connection: it could not be made, or was closed. */
 export class UnreachableError extends WhmcsError {
   override readonly name = 'UnreachableError';
   /** Whether a byte of the request may have left. */
   readonly sent: boolean;
-  /** Whether the next attempt may fare better; a wrong certificate will not mend itself. */
+  /** Whether a retry may succeed; a wrong certificate stays wrong. */
   readonly transient: boolean;
 
   constructor(
@@ -114,11 +114,11 @@ export class TimedOutError extends WhmcsError {
   override readonly name = 'TimedOutError';
 }
 
-/** Our queue for WHMCS is full, or WHMCS (or what stands before it) asks us to slow down. */
+/** The gateway's queue is full, or WHMCS or a server in front of it asks to slow down. */
 export class BusyError extends WhmcsError {
   override readonly name = 'BusyError';
   readonly retryAfterMs: number;
-  /** Whether it was the other side that asked for patience, rather than our own queue. */
+  /** Whether the other side asked to slow down, rather than the gateway's own queue. */
   readonly upstream: boolean;
 
   constructor(command: string, message: string, retryAfterMs: number, upstream = false) {
@@ -128,14 +128,14 @@ export class BusyError extends WhmcsError {
   }
 }
 
-/** What keeps failing together: all of WHMCS, or one command of it. */
+/** What fails: all of WHMCS, or one command. */
 export type CircuitScope = 'installation' | 'command';
 
-/** Nothing was sent: WHMCS, or this command of it, has failed so often that it is left alone for a while. */
+/** Nothing was sent: the circuit of WHMCS, or of this command, is open. */
 export class CircuitOpenError extends WhmcsError {
   override readonly name = 'CircuitOpenError';
   readonly scope: CircuitScope;
-  /** When it is tried again. */
+  /** The time until the next attempt. */
   readonly retryAfterMs: number;
 
   constructor(command: string, scope: CircuitScope, retryAfterMs: number) {
@@ -146,12 +146,12 @@ export class CircuitOpenError extends WhmcsError {
   }
 }
 
-/** Nobody waits for the answer any more. */
+/** No caller waits for the answer any more. */
 export class AbandonedError extends WhmcsError {
   override readonly name = 'AbandonedError';
 }
 
-/** A write was sent and what came of it is not clear: it may or may not have happened, and PHP may still be working on it. */
+/** A write was sent and its outcome is unknown: it may have happened, and PHP may still be working on it. */
 export class LostAnswer extends WhmcsError {
   override readonly name = 'UnknownOutcomeError';
 
@@ -162,7 +162,7 @@ export class LostAnswer extends WhmcsError {
   }
 }
 
-/** The parameters of a command are wrong: a mistake of ours or of the caller's, found before anything is sent. */
+/** The parameters of a command are invalid: a mistake of the gateway or of the caller, found before anything is sent. */
 export class InvalidParamsError extends Error {
   override readonly name: string = 'InvalidParamsError';
 }

@@ -1,9 +1,9 @@
-/** Harmless reads that find out how WHMCS is. */
+/** Harmless reads that check whether WHMCS answers. */
 import { commands } from './commands/index.ts';
 import { GetCurrencies, GetPaymentMethods } from './commands/system.ts';
 import type { ReadCommand } from './command.ts';
 
-/** The first that a credential allows is sent; those that take no parameters cannot be refused for one. */
+/** The first probe that a credential allows is sent. Probes without parameters come first, because they cannot be refused for one. */
 export const probes: readonly ReadCommand[] = [
   GetCurrencies,
   GetPaymentMethods,

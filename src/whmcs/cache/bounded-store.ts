@@ -1,6 +1,6 @@
 /**
- * Memory that callers can fill. It is bounded in bytes, because a caller chooses how large an entry is: a thousand entries may be a
- * megabyte or twelve gigabytes. Every LRU cache is made here, which a test checks.
+ * A cache bounded in bytes. Callers choose how large an entry is, so a number of entries is no bound: a thousand may take a megabyte or
+ * twelve gigabytes. Every LRU cache is created here; a test checks this.
  */
 import { channel } from 'node:diagnostics_channel';
 import { LRUCache } from 'lru-cache';
@@ -13,22 +13,22 @@ type Extras<K extends object | string, V extends object | string | number> = Pic
 export interface StoreOptions<K extends object | string, V extends object | string | number> extends Extras<K, V> {
   readonly name: string;
   readonly maxBytes: number;
-  /** What an entry takes, its key included. */
+  /** The bytes of an entry, its key included. */
   readonly bytesOf: (value: V, key: K) => number;
 }
 
-/** The diagnostics channel that is told of each store that is made. */
+/** The diagnostics channel that announces each store. */
 export const STORES = 'whmcs-graphql-gateway:store';
 
-const made = channel(STORES);
+const announced = channel(STORES);
 
-/** What an entry takes in the cache itself. */
+/** The bytes of an entry that the cache itself needs. */
 export const ENTRY_BYTES = 200;
 
-/** Text takes two bytes a character where one of its characters is outside of Latin-1. */
+/** Text takes two bytes a character if any of its characters is outside Latin-1. */
 export const textBytes = (text: string): number => 2 * text.length;
 
-/** A cache that forgets what was used least recently before it exceeds `maxBytes`. */
+/** A cache that evicts the least recently used entries before it exceeds `maxBytes`. */
 export function boundedStore<K extends object | string, V extends object | string | number>({
   name,
   maxBytes,
@@ -40,6 +40,6 @@ export function boundedStore<K extends object | string, V extends object | strin
     maxSize: maxBytes,
     sizeCalculation: (value, key) => Math.max(1, Math.ceil(bytesOf(value, key))),
   });
-  made.publish({ name, maxBytes, store });
+  announced.publish({ name, maxBytes, store });
   return store;
 }

@@ -1,9 +1,9 @@
 /**
- * Remembers the answers to reads until they age or a tag is invalidated, and joins equal questions.
+ * Caches the answers to reads until they expire or a tag is invalidated, and joins equal requests that are in flight.
  *
- * An answer is as old as its question: entries carry the moment at which they were asked, an invalidation kills every entry asked
- * before it, also one that is still on its way, and no later caller may join that flight. What was killed is dead for everybody: it
- * is served neither while a fresh answer is fetched nor when WHMCS is down.
+ * An answer is as old as its request. Entries carry the moment of the request: an invalidation kills every entry requested before it,
+ * also one that is still in flight, and no later caller joins that flight. An invalidated entry is never served, neither while a fresh
+ * answer is fetched nor while WHMCS is down.
  */
 import { monotonic } from '../../monotonic.ts';
 import { keepOf, type Answer, type ReadCommand } from '../command.ts';
@@ -22,65 +22,65 @@ import { isOutage, isRefusal, outageMonitor } from './outage.ts';
 import type { Question } from './question.ts';
 
 export interface CacheOptions extends CacheTimes {
-  /** How long a caller who has an older answer waits for WHMCS before it counts as down. */
+  /** How long a caller with a stale answer waits for WHMCS before WHMCS counts as down. */
   readonly patienceMs: number;
-  /** Bound of what is remembered, in characters of the answers as they came. */
+  /** The size limit of the cache, in characters of the answers as they came. */
   readonly maxSize: number;
-  /** Whether answers are shared between operations; flights are joined in either case. */
+  /** Whether answers are shared between operations. Flights are joined in either case. */
   readonly shared: boolean;
-  /** Told of how long calls take. */
+  /** Learns how long calls take. */
   readonly costs: LatencyModel;
   readonly now?: () => number;
 }
 
 export interface CacheAsk extends Ask {
-  /** Told of each question that was answered from memory. */
+  /** Called for each request that the cache answers. */
   hit(): void;
-  /** Told of each answer that is used; `staleMs` is its age where it had aged. */
-  used(told: CachedAnswer, staleMs: number | null): void;
-  /** Whether nothing hangs on the answer's being of this moment. */
+  /** Called for each answer that is used; `staleMs` is the age of a stale one. */
+  used(cached: CachedAnswer, staleMs: number | null): void;
+  /** Whether a stale answer may be served while a fresh one is fetched. */
   readonly calm?: boolean;
-  /** How long an answer that has aged will do where WHMCS is down; long where nothing is said. */
+  /** How long a stale answer may be served while WHMCS is down; by default for long. */
   readonly fallback?: Fallback;
-  /** Interactive where nothing is said. */
+  /** Interactive by default. */
   readonly lane?: Lane;
-  /** Whether memory counts for nothing. */
+  /** Whether the cache is bypassed. */
   readonly anew?: boolean;
-  /** Whether what somebody else has asked before counts for nothing either. */
+  /** Whether flights of other callers are not joined either. */
   readonly alone?: boolean;
 }
 
-/** On which terms an answer is taken from memory. */
+/** The conditions on which a cached answer is accepted. */
 type Terms = Pick<CacheAsk, 'calm' | 'fallback' | 'anew'>;
 
-/** What a question would come to. */
+/** What a request would lead to. */
 export interface Look {
-  /** What memory would answer with. */
+  /** The answer that the cache would serve. */
   readonly told: CachedAnswer | undefined;
-  /** Whether WHMCS would be sent a call, for the answer or for a fresh one. */
+  /** Whether a call would be sent to WHMCS, for the answer or for a refresh. */
   readonly sends: boolean;
-  /** Set where an older answer will do when the call cannot be made. */
+  /** Set if a stale answer would be served should the call fail. */
   readonly hasOlder?: true;
 }
 
 export interface Cache {
-  /** What memory has for this question, as far as the caller takes it; counts as used. */
+  /** The cached answer, if it satisfies the conditions; counts as used. */
   at<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined;
-  /** Answers from memory, from a flight under way, or from WHMCS. */
+  /** Answers from the cache, from a flight, or from WHMCS. */
   read<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>>;
-  /** What a question would come to at this moment; nothing is asked, joined or counted. */
+  /** What a request would lead to at this moment. Nothing is sent, joined or counted. */
   look(question: Question, ask: Terms): Look;
-  /** The answer at hand, or undefined: never asks. */
+  /** The fresh cached answer, or undefined; never sends a request. */
   peek<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined;
-  /** The fresh answers that tell of a thing. */
+  /** The fresh cached answers that mention an entity. */
   telling(thing: EntityKey): CachedAnswer[];
-  /** Whether what was made of answers may still be used. */
+  /** Whether something derived from cached answers may still be used. */
   isAlive(made: Provenance): boolean;
-  /** From now on, nothing that was asked earlier under one of these tags is used. */
+  /** Invalidates every answer under these tags that was requested before. */
   invalidate(tags: readonly Tag[]): void;
-  /** Until the returned function is called, nothing under these tags is kept or served. */
+  /** Until the returned function is called, nothing under these tags is cached or served. */
   hold(tags: readonly Tag[]): () => void;
-  /** The end is near: nothing is fetched any more for those who come later. */
+  /** Shutdown: stops fetching answers that nobody waits for. */
   close(): void;
 }
 
@@ -89,156 +89,159 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
   const clock = tagClock();
   const answers = cacheStore(options.maxSize, clock, now);
   const outage = outageMonitor(now);
-  const under = inFlight();
-  const broken = failures(clock, now);
-  /** Counts what is kept: a question of which nothing is known stays so until then, and memory need not be searched again. */
+  const flights = inFlight();
+  const knownFailures = failures(clock, now);
+  /**
+   * Counts what is stored. A request that was not found stays unknown until something is stored, so the cache need not be searched again.
+   */
   let kept = 0;
 
-  /** What memory holds for a question, on whatever terms. */
+  /** The entry of a request, on any conditions. */
   const entryOf = (question: Question): CachedAnswer | undefined => {
     if (question.nothingKnownAt === kept) return undefined;
-    const told = answers.at(question.key);
-    if (!told && !broken.at(question.key)) question.nothingKnownAt = kept;
-    return told;
+    const cached = answers.at(question.key);
+    if (!cached && !knownFailures.at(question.key)) question.nothingKnownAt = kept;
+    return cached;
   };
 
-  /** How a question fails of which it is known that WHMCS cannot answer it. */
-  const failureOf = (question: Question) => (question.nothingKnownAt === kept ? undefined : broken.at(question.key));
+  /** The known failure of a request that WHMCS cannot answer. */
+  const failureOf = (question: Question) =>
+    question.nothingKnownAt === kept ? undefined : knownFailures.at(question.key);
 
-  const depart = <C extends ReadCommand>(
+  const startFlight = <C extends ReadCommand>(
     { key, command, params }: Question<C>,
     { meter, lane = 'interactive' }: Pick<CacheAsk, 'meter' | 'lane'>,
     once: boolean,
   ): Flight => {
     const asked = { askedAt: clock.now(), askedOn: now() };
-    return under.depart(key, { command: command.name, askedAt: asked.askedAt, once, lane }, async (signal, turn) => {
+    return flights.depart(key, { command: command.name, askedAt: asked.askedAt, once, lane }, async (signal, turn) => {
       try {
         const reply = await client.call(command, params, { signal, meter, once, turn });
         outage.ended(command.name, null);
         options.costs.learn(command.name, rowsAskedFor(params), reply.ms);
-        const told = cachedAnswerOf(command, params, asked, reply, options);
+        const cached = cachedAnswerOf(command, params, asked, reply, options);
         if (options.shared) {
           kept++;
-          answers.keep(key, told);
+          answers.keep(key, cached);
         }
-        return told;
+        return cached;
       } catch (error) {
         outage.ended(command.name, error);
         if (isRefusal(error)) answers.forget(key, asked.askedOn);
         const until = asked.askedOn + options.seconds[keepOf(command, params)] * 1000;
         if (options.shared && isUnencodable(error)) {
           kept++;
-          broken.keep(key, { error, askedAt: asked.askedAt, until });
+          knownFailures.keep(key, { error, askedAt: asked.askedAt, until });
         }
         throw error;
       }
     });
   };
 
-  /** The flight with the same question, unless something was written since that was asked. */
+  /** The flight of the same request, unless something was written since it was sent. */
   const joinable = (key: string): Flight | undefined => {
-    const flight = under.at(key);
+    const flight = flights.at(key);
     return flight && !clock.movedSince(flight.askedAt) ? flight : undefined;
   };
 
   const joined = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk, once: boolean): Flight => {
     const flight = ask.alone ? undefined : joinable(question.key);
-    if (!flight) return depart(question, ask, once);
+    if (!flight) return startFlight(question, ask, once);
     if (ask.lane !== 'background') flight.turn.promote();
     return flight;
   };
 
-  /** Fetches a fresh answer for those who come later; it is tried only once. Resolves when that has ended, however it did. */
+  /** Fetches a fresh answer for later callers, with one attempt. Resolves when the attempt has ended, however it ended. */
   const refresh = async <C extends ReadCommand>(question: Question<C>, { meter }: CacheAsk): Promise<void> => {
-    // Nobody waits for it, so it is paid when it is decided on: the operation's price may be told before it leaves.
+    // The call is counted when it is decided on, because the operation may report its number of calls before the call leaves.
     const { name } = question.command;
     meter.called(name);
     let sent = false;
     const prepaid: Meter = { called: () => void (sent = true), unsent: () => void (sent = false) };
-    await depart(question, { meter: prepaid, lane: 'background' }, true).keep();
+    await startFlight(question, { meter: prepaid, lane: 'background' }, true).keep();
     if (!sent) meter.unsent(name);
   };
 
-  /** Whether it is time for a fresh answer in the place of one that has aged. */
+  /** Whether a stale answer should be refreshed now. */
   const isRefreshDue = ({ key, command: { name } }: Question): boolean =>
-    !under.at(key) && (!outage.with(name) || outage.isLookDue(name));
+    !flights.at(key) && (!outage.with(name) || outage.isLookDue(name));
 
-  /** Whether an answer will do where WHMCS is down. */
-  const helpsOut = (told: CachedAnswer, { anew, fallback = 'long' }: Terms): boolean =>
-    anew !== true && now() < told.fallbackUntil[fallback] && !clock.isStale(told);
+  /** Whether a stale answer may be served while WHMCS is down. */
+  const isFallback = (cached: CachedAnswer, { anew, fallback = 'long' }: Terms): boolean =>
+    anew !== true && now() < cached.fallbackUntil[fallback] && !clock.isStale(cached);
 
-  /** What memory answers with on these terms. */
-  const remembered = (question: Question, ask: Terms): CachedAnswer | undefined => {
+  /** The cached answer that satisfies these conditions. */
+  const acceptable = (question: Question, ask: Terms): CachedAnswer | undefined => {
     const { command, params } = question;
-    const told = ask.anew ? undefined : entryOf(question);
-    if (!told || now() < told.freshUntil) return told;
-    const isCalm = now() < told.staleUntil && (ask.calm === true || keepOf(command, params) === 'reference');
-    return isCalm || (outage.with(command.name) && helpsOut(told, ask)) ? told : undefined;
+    const cached = ask.anew ? undefined : entryOf(question);
+    if (!cached || now() < cached.freshUntil) return cached;
+    const isCalm = now() < cached.staleUntil && (ask.calm === true || keepOf(command, params) === 'reference');
+    return isCalm || (outage.with(command.name) && isFallback(cached, ask)) ? cached : undefined;
   };
 
-  const serve = <C extends ReadCommand>(command: C, told: CachedAnswer, ask: CacheAsk): Answer<C> => {
+  const serve = <C extends ReadCommand>(command: C, cached: CachedAnswer, ask: CacheAsk): Answer<C> => {
     ask.hit();
-    ask.used(told, now() < told.freshUntil ? null : now() - told.askedOn);
-    return answered(command, told.answer);
+    ask.used(cached, now() < cached.freshUntil ? null : now() - cached.askedOn);
+    return answered(command, cached.answer);
   };
 
-  const atHand = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined => {
-    const told = remembered(question, ask);
-    if (!told) return undefined;
+  const fromCache = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined => {
+    const cached = acceptable(question, ask);
+    if (!cached) return undefined;
     const { command } = question;
-    const isAged = now() >= told.freshUntil;
+    const isAged = now() >= cached.freshUntil;
     if (isAged && isRefreshDue(question)) outage.looks(command.name, refresh(question, ask));
-    return serve(command, told, ask);
+    return serve(command, cached, ask);
   };
 
   return {
-    at: atHand,
+    at: fromCache,
     async read(question, ask) {
       ask.signal.throwIfAborted();
       const { command } = question;
-      const answer = atHand(question, ask);
+      const answer = fromCache(question, ask);
       if (answer !== undefined) return answer;
       const failure = ask.anew ? undefined : failureOf(question);
       if (failure) throw failure.error;
       const aged = ask.anew ? undefined : entryOf(question);
-      const older = aged && helpsOut(aged, ask) ? aged : undefined;
+      const older = aged && isFallback(aged, ask) ? aged : undefined;
       const flight = joined(question, ask, older !== undefined);
-      let landed: CachedAnswer;
+      let arrived: CachedAnswer;
       try {
-        landed = await flight.join(ask.signal, older && options.patienceMs);
+        arrived = await flight.join(ask.signal, older && options.patienceMs);
       } catch (error) {
-        // Whoever went away, or has no more time himself, has learnt nothing of WHMCS.
+        // A caller that has left, or whose time is up, has learnt nothing about WHMCS.
         if (ask.signal.aborted || !isOutage(error)) throw error;
-        // Flights tell how they ended; that somebody lost his patience is known here alone.
+        // A flight reports its own end. That a caller stopped waiting is known only here.
         outage.ended(command.name, error);
         const rest = older && (answers.at(question.key) ?? older);
-        if (rest && helpsOut(rest, ask)) return serve(command, rest, ask);
-        // Who has an older answer tries once; who has none tries harder.
+        if (rest && isFallback(rest, ask)) return serve(command, rest, ask);
+        // A caller with a stale answer tries once; one without tries with retries.
         if (!older && !flight.once) throw error;
-        landed = await joined(question, ask, false).join(ask.signal);
+        arrived = await joined(question, ask, false).join(ask.signal);
       }
-      ask.used(landed, null);
-      return answered(command, landed.answer);
+      ask.used(arrived, null);
+      return answered(command, arrived.answer);
     },
     look(question, ask) {
-      const told = remembered(question, ask);
-      if (!told) {
+      const cached = acceptable(question, ask);
+      if (!cached) {
         const isBroken = !ask.anew && failureOf(question) !== undefined;
         const aged = ask.anew ? undefined : entryOf(question);
         const sends = client.allows(question.command) && !joinable(question.key) && !isBroken;
-        return { told, sends, ...(aged && helpsOut(aged, ask) ? { hasOlder: true } : {}) };
+        return { told: cached, sends, ...(aged && isFallback(aged, ask) ? { hasOlder: true } : {}) };
       }
-      return { told, sends: now() >= told.freshUntil && isRefreshDue(question) };
+      return { told: cached, sends: now() >= cached.freshUntil && isRefreshDue(question) };
     },
     peek(question) {
-      const told = entryOf(question);
-      return told && now() < told.freshUntil ? answered(question.command, told.answer) : undefined;
+      const cached = entryOf(question);
+      return cached && now() < cached.freshUntil ? answered(question.command, cached.answer) : undefined;
     },
     telling: (thing) => answers.mentioning(thing),
     isAlive: (made) => now() < made.freshUntil && !clock.isStale(made),
     invalidate: (tags) => clock.invalidate(tags),
     hold: (tags) => clock.hold(tags),
-    close: () => under.close(),
+    close: () => flights.close(),
   };
 }
 
@@ -248,8 +251,8 @@ const rowsAskedFor = (params: unknown): number =>
     : 1;
 
 /**
- * Gives an answer its type back where it went through a memory of many commands' answers: it was filed under a key that begins with
- * this command's name, as this command decoded it.
+ * Restores the type of an answer from a cache of many commands' answers: its key begins with this command's name, and this command
+ * decoded it.
  */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 export const answered = <C extends ReadCommand>(_command: C, answer: unknown): Answer<C> => answer as Answer<C>;

@@ -1,4 +1,4 @@
-/** What the gateway was told: an answer with its age, and how long it may be used. */
+/** A cached answer: an answer of WHMCS with its age, and how long it may be used. */
 import { keepOf, type Keep, type Params, type ReadCommand } from '../command.ts';
 import type { Reply } from '../client.ts';
 import type { Tag } from './tags.ts';
@@ -8,52 +8,57 @@ import type { EntityKey } from './mentions.ts';
 export interface CacheTimes {
   /** Seconds for which an answer of each kind is fresh. */
   readonly seconds: Readonly<Record<Keep, number>>;
-  /** Seconds after that in which it may be used while one fresh answer is fetched, where the caller agrees. */
+  /** Seconds after that in which it may be served stale while a fresh answer is fetched, if the caller agrees. */
   readonly staleSeconds: Readonly<Record<Keep, number>>;
-  /** Seconds after that in which it may be used where WHMCS is down. */
+  /** Seconds after that in which it may be served stale while WHMCS is down. */
   readonly errorSeconds: Readonly<Record<Keep | 'money', number>>;
 }
 
-/** Where WHMCS is down, what has aged will do for long; not so where amounts are shown, and never where something is done. */
+/** While WHMCS is down, stale answers are served for long; for a short time if they show amounts, and never to a mutation. */
 export type Fallback = 'long' | 'short' | 'never';
 
-/** When a question was asked. */
+/**
+ * When a request was sent.
+ *
+ * A seam for several replicas: `askedAt` counts the invalidations of one process, so neither it nor an entry that carries it can be
+ * shared with another process as it is. A shared cache needs a moment that all replicas agree on.
+ */
 interface Asked {
-  /** The moment of the question, on the clock of tags. */
+  /** The moment of the request, on the tag clock. */
   readonly askedAt: number;
-  /** The same in milliseconds. */
+  /** The same moment in milliseconds. */
   readonly askedOn: number;
 }
 
 export interface CachedAnswer extends Asked {
   /** WHMCS's name of the command. */
   readonly command: string;
-  /** As it was asked. */
+  /** The parameters as the caller gave them. */
   readonly params: unknown;
   readonly answer: unknown;
   readonly freshUntil: number;
-  /** Until then it may be used while a fresh one is fetched, where nothing hangs on its being of this moment. */
+  /** Until then it may be served stale while a fresh one is fetched. */
   readonly staleUntil: number;
-  /** Until then it may be used where WHMCS is down. */
+  /** Until then it may be served stale while WHMCS is down. */
   readonly fallbackUntil: Readonly<Record<Fallback, number>>;
   readonly tags: readonly Tag[];
-  /** The things of which it tells. */
+  /** The entities that it holds facts about. */
   readonly mentions: readonly EntityKey[];
   readonly size: number;
 }
 
-/** What a memory of answers, or of what was made of them, was made of. */
+/** The cached answers that something was derived from, as far as its validity depends on them. */
 export interface Provenance {
-  /** How many answers. */
+  /** The number of answers. */
   readonly answers: number;
   readonly tags: readonly Tag[];
-  /** The oldest of the questions. */
+  /** The moment of the oldest request. */
   readonly askedAt: number;
-  /** The shortest of their fresh times. */
+  /** The earliest end of their fresh times. */
   readonly freshUntil: number;
 }
 
-/** An answer that has just come. */
+/** The cache entry of an answer that has just arrived. */
 export function cachedAnswerOf<C extends ReadCommand>(
   command: C,
   params: Params<C>,
@@ -75,7 +80,7 @@ export function cachedAnswerOf<C extends ReadCommand>(
     staleUntil: until(command.money ? 0 : staleSeconds[keep]),
     fallbackUntil: {
       long: until(command.money ? short : errorSeconds[keep]),
-      // What things cost in the catalogue is not what somebody owes.
+      // Prices of the catalogue are not amounts that somebody owes.
       short: until(keep === 'reference' ? errorSeconds[keep] : short),
       never: -Infinity,
     },
@@ -85,14 +90,14 @@ export function cachedAnswerOf<C extends ReadCommand>(
   };
 }
 
-/** What was made of these answers. */
+/** The provenance of something derived from these answers. */
 export function provenanceOf(answers: ReadonlySet<CachedAnswer>): Provenance {
   const tags = new Set<Tag>();
   let [askedAt, freshUntil] = [Infinity, Infinity];
-  for (const told of answers) {
-    for (const tag of told.tags) tags.add(tag);
-    askedAt = Math.min(askedAt, told.askedAt);
-    freshUntil = Math.min(freshUntil, told.freshUntil);
+  for (const cached of answers) {
+    for (const tag of cached.tags) tags.add(tag);
+    askedAt = Math.min(askedAt, cached.askedAt);
+    freshUntil = Math.min(freshUntil, cached.freshUntil);
   }
   return { answers: answers.size, tags: [...tags], askedAt, freshUntil };
 }

@@ -1,6 +1,6 @@
 /**
- * Questions to which WHMCS cannot encode an answer. The same question fails again, at the price of a whole page each time, so that it is
- * not asked until its time is over, or until something was written, which may have mended it.
+ * Requests whose answer WHMCS cannot encode. Such a request fails again at the price of a whole page, so it is not repeated until its
+ * time is over, or until a write, which may have removed the cause.
  */
 import { boundedStore, ENTRY_BYTES, textBytes } from './bounded-store.ts';
 import type { TagClock } from './tag-clock.ts';
@@ -12,14 +12,14 @@ interface Failure {
 }
 
 export interface Failures {
-  /** How the question fails; undefined where it may be answered. */
+  /** How the request fails; undefined if it may succeed. */
   at(key: string): { readonly error: unknown } | undefined;
   keep(key: string, failure: Failure): void;
 }
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** An error with its stack. */
+/** The size of an error with its stack. */
 const ERROR_BYTES = 1_500;
 
 export function failures(clock: TagClock, now: () => number): Failures {

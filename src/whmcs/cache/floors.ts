@@ -1,18 +1,18 @@
 /**
- * How long WHMCS usually takes to answer about one thing that is there. Whoever must not learn whether a thing exists is told "nothing"
- * no sooner than that.
+ * How long WHMCS usually takes to answer about one existing record. A viewer who must not learn whether a record exists gets the answer
+ * "nothing" no sooner than that.
  */
 export interface Floors {
-  /** Milliseconds within which all but one in a hundred of a command's last positive answers came; 0 where nobody is to wait. */
+  /** The 99th percentile of a command's last positive answers, in milliseconds; 0 if nobody is to wait. */
   ms(command: string): number;
-  /** A thing was found, after so many milliseconds. */
+  /** A record was found after so many milliseconds. */
   learn(command: string, ms: number): void;
 }
 
-/** Positive answers that are remembered of each command. */
+/** The number of positive answers that are kept of each command. */
 const REMEMBERED = 200;
 
-/** Fewer tell too little. */
+/** Fewer samples are not used. */
 const ENOUGH = 20;
 
 const SHARE = 0.99;

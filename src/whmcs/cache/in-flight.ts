@@ -1,85 +1,84 @@
-/** Questions under way: whoever asks the same joins, and the last to leave calls the question back. */
+/** Requests in flight: a caller with an equal request joins, and the flight is aborted when the last caller leaves. */
 import { AbandonedError, TimedOutError } from '../errors.ts';
 import type { CachedAnswer } from './cached-answer.ts';
 import { reasonOf } from '../transport/abort.ts';
 import { laneTicket, type Lane, type LaneTicket } from '../transport/lane.ts';
 
 export interface Flight {
-  /** The moment of the question, on the clock of tags. */
+  /** The moment of the request, on the tag clock. */
   readonly askedAt: number;
-  /** Whether it is tried only once. */
+  /** Whether it makes only one attempt. */
   readonly once: boolean;
-  /** Its place in the queue; whoever has somebody waiting promotes it. */
+  /** Its ticket in the queue; an interactive caller promotes it. */
   readonly turn: LaneTicket;
   /**
-   * Waits for the answer as long as `signal` lets us.
-   *
-   * @param patienceMs after which we wait no longer, and the flight goes on without us
-   * @throws TimedOutError when patience is over
+   * Waits for the answer until `signal` aborts.
+   * @param patienceMs after which this caller stops waiting, and the flight continues
+   * @throws TimedOutError when `patienceMs` have passed
    */
   join(signal: AbortSignal, patienceMs?: number): Promise<CachedAnswer>;
-  /** Lets it land also where nobody waits; resolves when it has ended, however it did. */
+  /** Lets it finish even if no caller waits; resolves when it has ended, however it ended. */
   keep(): Promise<void>;
 }
 
 export interface Departure extends Pick<Flight, 'askedAt' | 'once'> {
-  /** WHMCS's name of the question. */
+  /** WHMCS's name of the command. */
   readonly command: string;
   readonly lane: Lane;
 }
 
 export interface InFlight {
-  /** The flight under way. */
+  /** The flight with this key. */
   at(key: string): Flight | undefined;
   depart(
     key: string,
     departure: Departure,
     fly: (signal: AbortSignal, turn: LaneTicket) => Promise<CachedAnswer>,
   ): Flight;
-  /** Calls back whatever only those wait for who come later, now and from now on. */
+  /** Aborts every flight that only later callers would use, now and from now on. */
   close(): void;
 }
 
 export function inFlight(): InFlight {
-  const under = new Map<string, Flight>();
-  const callBacks = new Set<() => void>();
+  const flights = new Map<string, Flight>();
+  const aborts = new Set<() => void>();
   let closed = false;
   return {
     close() {
       closed = true;
-      for (const callBack of callBacks) callBack();
+      for (const abortIfUnwanted of aborts) abortIfUnwanted();
     },
-    at: (key) => under.get(key),
+    at: (key) => flights.get(key),
     depart(key, { command, askedAt, once, lane }, fly) {
       const call = new AbortController();
-      const place = laneTicket(lane);
-      /** Those without whom it would be called back. */
-      let waiters = 0;
-      /** Those of them who are not there any more: what WHMCS is at work on shall not be in vain. */
-      let wellWishers = 0;
-      const gone = () => {
-        if (under.get(key) === flight) under.delete(key);
+      const ticket = laneTicket(lane);
+      /** Callers, and refreshes, that keep the flight alive. */
+      let holders = 0;
+      /** Those of them that do not wait: the work of WHMCS is to be kept although nobody waits for it. */
+      let keepers = 0;
+      const remove = () => {
+        if (flights.get(key) === flight) flights.delete(key);
       };
-      const callBack = () => {
-        if (waiters > wellWishers) return;
-        gone();
+      const abortIfUnwanted = () => {
+        if (holders > keepers) return;
+        remove();
         call.abort(new AbandonedError(command, `nobody waits for ${command} any more`));
       };
-      callBacks.add(callBack);
-      const landing = fly(call.signal, place).finally(() => {
-        gone();
-        callBacks.delete(callBack);
+      aborts.add(abortIfUnwanted);
+      const arrival = fly(call.signal, ticket).finally(() => {
+        remove();
+        aborts.delete(abortIfUnwanted);
       });
       const flight: Flight = {
         askedAt,
         once,
-        turn: place,
+        turn: ticket,
         keep() {
-          waiters++;
-          wellWishers++;
-          if (closed) callBack();
+          holders++;
+          keepers++;
+          if (closed) abortIfUnwanted();
           const ended = () => undefined;
-          return landing.then(ended, ended);
+          return arrival.then(ended, ended);
         },
         join: (signal, patienceMs) =>
           new Promise((resolve, reject) => {
@@ -90,21 +89,21 @@ export function inFlight(): InFlight {
             const leave = () => {
               done();
               reject(reasonOf(signal));
-              if (--waiters === 0 || closed) callBack();
+              if (--holders === 0 || closed) abortIfUnwanted();
             };
-            const loseHeart = () => {
+            const stopWaiting = () => {
               done();
-              wellWishers++;
-              if (closed) callBack();
+              keepers++;
+              if (closed) abortIfUnwanted();
               reject(new TimedOutError(command, `WHMCS did not answer ${command} within ${patienceMs} ms`));
             };
-            waiters++;
-            const patience = patienceMs === undefined ? undefined : setTimeout(loseHeart, patienceMs);
+            holders++;
+            const patience = patienceMs === undefined ? undefined : setTimeout(stopWaiting, patienceMs);
             signal.addEventListener('abort', leave, { once: true });
-            landing.finally(done).then(resolve, reject);
+            arrival.finally(done).then(resolve, reject);
           }),
       };
-      under.set(key, flight);
+      flights.set(key, flight);
       return flight;
     },
   };

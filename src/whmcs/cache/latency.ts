@@ -1,18 +1,18 @@
-/** What a call of each command costs WHMCS, learnt from how long calls take: so much, and so much more for each row. */
+/** The latency of each command, learnt from its calls: a constant part and a part for each row. */
 export interface LatencyModel {
-  /** Milliseconds that a call is expected to take that asks for so many rows. */
+  /** The expected milliseconds of a call that requests so many rows. */
   ms(command: string, rows: number): number;
   learn(command: string, rows: number, ms: number): void;
 }
 
-/** Before anything is known: PHP starts, and reads a row. */
+/** The estimates before the first call: PHP starts, and reads a row. */
 const STARTING_CALL_MS = 150;
 const STARTING_ROW_MS = 0.5;
 
-/** How much the latest call counts. */
+/** The weight of the latest call. */
 const WEIGHT = 0.05;
 
-/** Exponentially weighted means of rows and milliseconds, and how they vary together. */
+/** Exponentially weighted means of rows and milliseconds, and their variance and covariance. */
 interface Line {
   rows: number;
   ms: number;

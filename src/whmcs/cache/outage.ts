@@ -1,4 +1,4 @@
-/** Whether WHMCS, or one command of it, is known to be down: whoever has an older answer then does not wait to be told so again. */
+/** Whether WHMCS, or one command of it, is known to be down: a caller with a stale answer then does not wait for another failure. */
 import {
   BusyError,
   CircuitOpenError,
@@ -11,24 +11,24 @@ import {
 } from '../errors.ts';
 
 export interface OutageMonitor {
-  /** Whether this command cannot be had at the moment. */
+  /** Whether this command is down. */
   with(command: string): boolean;
-  /** Told of how each read ended; null is a good answer. */
+  /** Records how each read ended; null is a good answer. */
   ended(command: string, error: unknown): void;
-  /** Whether it is time to see if things have mended: nobody looks, and nobody did a moment ago. */
+  /** Whether a probe should be made: none is under way, and none was made a moment ago. */
   isLookDue(command: string): boolean;
-  /** Told of each look, and of its end; while all is well it is none. */
+  /** Records each probe and its end; ignored while the command is up. */
   looks(command: string, ended: Promise<void>): void;
 }
 
-/** Milliseconds from one look at whether WHMCS is back to the next. */
-const BETWEEN_LOOKS = 1_000;
+/** Milliseconds between two probes. */
+const BETWEEN_PROBES = 1_000;
 
-/** WHMCS's own "no": an answer as good as any, and the end of whatever it answered before. */
+/** A refusal by WHMCS: as valid as any answer, and it ends the validity of earlier ones. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof WhmcsRefusal || error instanceof UnauthorizedError;
 
-/** A failure in whose place an older answer will do: WHMCS is down, or there is no getting through to it. */
+/** A failure on which a stale answer is served: WHMCS is down or unreachable. */
 export const isOutage = (error: unknown): boolean =>
   error instanceof UnreachableError ||
   error instanceof TimedOutError ||
@@ -36,34 +36,34 @@ export const isOutage = (error: unknown): boolean =>
   error instanceof BusyError ||
   error instanceof CircuitOpenError;
 
-/** Our own full queue tells nothing of WHMCS, and an open breaker nothing that was not known. */
+/** A full queue of the gateway says nothing about WHMCS, and an open circuit nothing new. */
 const isOurs = (error: unknown): boolean =>
   error instanceof CircuitOpenError || (error instanceof BusyError && !error.upstream);
 
-/** Where not even a connection is to be had, no command is. */
+/** Without a connection every command is down. */
 const isUnconnected = (error: unknown): boolean => error instanceof UnreachableError && !error.sent;
 
 interface Outage {
-  lookedAt: number;
-  looking: boolean;
+  probedAt: number;
+  isProbing: boolean;
 }
 
 export function outageMonitor(now: () => number): OutageMonitor {
-  /** The commands that cannot be had. */
+  /** The commands that are down. */
   const down = new Map<string, Outage>();
-  /** Those of them that failed since WHMCS last answered anything. */
+  /** Those of them that failed since the last answer of WHMCS to any command. */
   const unanswered = new Set<string>();
   let allDown = false;
 
   const outageOf = (command: string): Outage => {
-    const known = down.get(command) ?? { lookedAt: -Infinity, looking: false };
+    const known = down.get(command) ?? { probedAt: -Infinity, isProbing: false };
     down.set(command, known);
     return known;
   };
 
   const isDown = (command: string): boolean => allDown || down.has(command);
 
-  const isQuiet = ({ looking, lookedAt }: Outage): boolean => !looking && now() - lookedAt >= BETWEEN_LOOKS;
+  const isQuiet = ({ isProbing, probedAt }: Outage): boolean => !isProbing && now() - probedAt >= BETWEEN_PROBES;
 
   return {
     with: isDown,
@@ -76,7 +76,7 @@ export function outageMonitor(now: () => number): OutageMonitor {
       } else if (isOutage(error) && !isOurs(error)) {
         outageOf(command);
         unanswered.add(command);
-        // One command may hang or crash for reasons of its own; two, and nothing that works in between, are WHMCS.
+        // One command may fail for reasons of its own. Two commands without a success in between mean that WHMCS is down.
         allDown ||= isUnconnected(error) || unanswered.size > 1;
       }
     },
@@ -85,10 +85,10 @@ export function outageMonitor(now: () => number): OutageMonitor {
     looks(command, ended) {
       if (!isDown(command)) return;
       const outage = outageOf(command);
-      outage.lookedAt = now();
-      outage.looking = true;
+      outage.probedAt = now();
+      outage.isProbing = true;
       void ended.then(() => {
-        outage.looking = false;
+        outage.isProbing = false;
       });
     },
   };

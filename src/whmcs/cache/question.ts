@@ -1,11 +1,11 @@
-/** A question to WHMCS with its identity, which is computed once, whoever needs it on the way to the answer. */
+/** A question: a read with its parameters and its cache key, which is computed once. */
 import type { Params, ReadCommand } from '../command.ts';
 
 export interface Question<C extends ReadCommand = ReadCommand> {
   readonly command: C;
   readonly params: Params<C>;
   readonly key: string;
-  /** For the cache: the state of its memory in which nothing was known of the question. */
+  /** For the cache: the state in which nothing was known of the question. */
   nothingKnownAt: number;
 }
 
@@ -16,7 +16,10 @@ export const questionOf = <C extends ReadCommand>(command: C, params: Params<C>)
   nothingKnownAt: -1,
 });
 
-/** The identity of a question: the same parameters in whatever order. Each command is sent with one credential, as long as the process. */
+/**
+ * The cache key: the same parameters in any order give the same key. The credential is not part of it, because each command uses one
+ * credential for the life of the process.
+ */
 export function questionKey({ name }: Pick<ReadCommand, 'name'>, params: unknown): string {
   const given: [string, unknown][] = Object.entries(params ?? {});
   if (given.length > 1) given.sort(([a], [b]) => (a < b ? -1 : 1));

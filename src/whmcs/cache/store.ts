@@ -1,27 +1,27 @@
-/** Answers by their questions and by the things of which they tell, as long as they may be used and there is room for them. */
+/** The store of cached answers, by request and by the entities that they mention, bounded in size. */
 import { boundedStore, textBytes } from './bounded-store.ts';
 import type { TagClock } from './tag-clock.ts';
 import { mentionIndex, type EntityKey } from './mentions.ts';
 import type { CachedAnswer } from './cached-answer.ts';
 
 export interface CacheStore {
-  /** The answer to a question, fresh or aged; never one that was invalidated. */
+  /** The answer to a request, fresh or stale; never an invalidated one. */
   at(key: string): CachedAnswer | undefined;
-  /** The fresh answers that tell of a thing. */
-  mentioning(thing: EntityKey): CachedAnswer[];
-  keep(key: string, told: CachedAnswer): void;
-  /** Drops the answer to a question, unless it was asked after that moment. */
+  /** The fresh answers that mention an entity. */
+  mentioning(key: EntityKey): CachedAnswer[];
+  keep(key: string, entry: CachedAnswer): void;
+  /** Drops the answer to a request, unless it was requested after that moment. */
   forget(key: string, askedOn: number): void;
 }
 
-/** What an entry costs besides its answer, and what each thing that it is found by and each of its tags costs. */
+/** The bytes of an entry besides its answer, and of each mention and each tag. */
 const ENTRY_OVERHEAD = 500;
-const THING_OVERHEAD = 120;
+const MENTION_OVERHEAD = 120;
 const TAG_OVERHEAD = 60;
 
 /**
  * @param maxSize in characters of the answers as they came
- * @param clock tells what was invalidated
+ * @param clock knows what was invalidated
  */
 export function cacheStore(maxSize: number, clock: TagClock, now: () => number): CacheStore {
   const index = mentionIndex<CachedAnswer>();
@@ -29,23 +29,24 @@ export function cacheStore(maxSize: number, clock: TagClock, now: () => number):
     name: 'answers',
     maxBytes: maxSize,
     bytesOf: ({ size, mentions, tags }, key) =>
-      size + textBytes(key) + ENTRY_OVERHEAD + THING_OVERHEAD * mentions.length + TAG_OVERHEAD * tags.length,
-    dispose: (told) => index.remove(told),
+      size + textBytes(key) + ENTRY_OVERHEAD + MENTION_OVERHEAD * mentions.length + TAG_OVERHEAD * tags.length,
+    dispose: (entry) => index.remove(entry),
   });
   return {
     at(key) {
-      const told = entries.get(key);
-      if (!told || (now() < Math.max(told.staleUntil, told.fallbackUntil.long) && !clock.isStale(told))) return told;
+      const entry = entries.get(key);
+      if (!entry || (now() < Math.max(entry.staleUntil, entry.fallbackUntil.long) && !clock.isStale(entry)))
+        return entry;
       entries.delete(key);
       return undefined;
     },
-    mentioning: (thing) => [...index.of(thing)].filter((told) => now() < told.freshUntil && !clock.isStale(told)),
-    keep(key, told) {
-      // A slow flight may land after a later one, which knows better.
-      if ((entries.peek(key)?.askedAt ?? 0) > told.askedAt || clock.isStale(told)) return;
-      entries.set(key, told);
-      // What is larger than the whole memory has not been taken in.
-      if (entries.peek(key) === told) index.add(told);
+    mentioning: (key) => [...index.of(key)].filter((entry) => now() < entry.freshUntil && !clock.isStale(entry)),
+    keep(key, entry) {
+      // A slow flight may arrive after a later one, whose answer is newer.
+      if ((entries.peek(key)?.askedAt ?? 0) > entry.askedAt || clock.isStale(entry)) return;
+      entries.set(key, entry);
+      // An entry that is larger than the whole cache was not stored.
+      if (entries.peek(key) === entry) index.add(entry);
     },
     forget(key, askedOn) {
       if ((entries.peek(key)?.askedOn ?? Infinity) <= askedOn) entries.delete(key);

@@ -1,5 +1,5 @@
 /**
- * One vocabulary for "something changed", whoever reports it: a write of ours or a hook of WHMCS. The cache tags to invalidate follow
+ * One vocabulary for "something changed", reported by a write of the gateway or by a hook of WHMCS. The cache tags to invalidate follow
  * from it.
  */
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-/** The answer of GetClientsDetails: the client, its users and, where asked for, its counters. */
+/** The answer of GetClientsDetails: the client, its users and, if requested, its counters. */
 import { z } from 'zod';
 import { clientId, count, entered, flag, id, label, listOf, money, objectOf, text, verbatim } from '../wire/values.ts';
 
@@ -117,13 +117,13 @@ const stats = z.object({
 });
 
 /**
- * WHMCS repeats the client's fields at the root, and the two copies are not equal: 7.10 has some only there, some installations
- * have no `client` at all. What `client` tells counts; the root answers for the rest. The number has three names.
+ * WHMCS repeats the client's fields at the root, and the two copies differ: 7.10 has some fields only there, and some installations have
+ * no `client` at all. The fields of `client` take precedence, and the root fills the gaps. The id has three names.
  */
 function oneClient(answer: unknown): unknown {
   if (!isObject(answer)) return answer;
-  const { client: told, stats: counters, ...root } = answer;
-  const merged = { ...root, ...(isObject(told) ? told : {}) };
+  const { client: nested, stats: counters, ...root } = answer;
+  const merged = { ...root, ...(isObject(nested) ? nested : {}) };
   const number = merged['id'] ?? merged['client_id'] ?? merged['userid'];
   return { client: { ...merged, id: number }, ...(counters === undefined ? {} : { stats: counters }) };
 }

@@ -8,7 +8,7 @@ import { page, rows } from '../wire/page.ts';
 const row = z.object({ id, name: text, awaitingreply: count, opentickets: count });
 
 export const GetSupportDepartments = read('GetSupportDepartments', {
-  // Without it only the departments of the administrator behind the credential are seen.
+  // Without it WHMCS returns only the departments of the administrator behind the credential.
   params: z.strictObject({ ignore_dept_assignments: optionParam.optional() }),
   answer: page({ departments: rows('department', row) }),
   keep: 'reference',

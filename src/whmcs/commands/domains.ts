@@ -37,7 +37,7 @@ export const GetClientsDomains = read('GetClientsDomains', {
     domainid: idParam.optional(),
     domain: z.string().optional(),
   }),
-  // Beside the rows WHMCS repeats the filters as they were sent.
+  // Beside the rows WHMCS repeats the filters of the request.
   answer: page({ clientid: id, domainid: id, domains: rows('domain', row) }),
   keep: { recordBy: 'domainid' },
   topics: ['domains'],

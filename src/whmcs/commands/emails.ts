@@ -5,7 +5,7 @@ import { idParam, serializedParam } from '../wire/params.ts';
 import { flag, id, text } from '../wire/values.ts';
 import { page, rows } from '../wire/page.ts';
 
-/** What a message is about, and thereby what its `id` is: a client, service, domain, invoice, ticket or affiliate. */
+/** The subject of a message, which decides what its `id` is: a client, service, domain, invoice, ticket or affiliate. */
 const type = z.enum(['general', 'product', 'domain', 'invoice', 'support', 'affiliate']);
 
 const row = z.object({ id, name: text, subject: text, custom: flag });
@@ -18,7 +18,7 @@ export const GetEmailTemplates = read('GetEmailTemplates', {
   probe: { type: 'general' },
 });
 
-/** No mail server took the message: for a command that only sends mail nothing is done then. */
+/** No mail server accepted the message: a command that only sends mail has then done nothing. */
 export const saysUnmailed =
   /\bcould not (?:authenticate|connect|instantiate mail function)\b|\bsmtp connect\(\) failed\b/i;
 

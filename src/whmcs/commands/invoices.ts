@@ -194,7 +194,7 @@ export const AddInvoicePayment = write('AddInvoicePayment', {
 export const ApplyCredit = write('ApplyCredit', {
   params: z.strictObject({
     invoiceid: idParam,
-    // Without it WHMCS applies all the credit that there is. A lost answer could then not be told from another payment.
+    // Without an amount WHMCS applies all credit. After a lost answer that could not be distinguished from another payment.
     amount: decimalParam,
     noemail: optionParam.optional(),
   }),

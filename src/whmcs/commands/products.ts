@@ -1,4 +1,4 @@
-/** What is for sale: GetProducts. */
+/** Products: GetProducts. */
 import { z } from 'zod';
 import { read } from '../command.ts';
 import { csvParam, idParam } from '../wire/params.ts';
@@ -6,7 +6,7 @@ import { count, flag, id, label, listOf, mapOf, money, objectOf, text, verbatim 
 import { LARGE_ANSWER } from '../transport/answer-limits.ts';
 import { page, rows } from '../wire/page.ts';
 
-/** "-1.00" is not offered, "0.00" is free; a one-time price stands under `monthly`. */
+/** "-1.00" is not offered, "0.00" is free; a one-time price is `monthly`. */
 const prices = z.object({
   msetupfee: money,
   qsetupfee: money,
@@ -50,7 +50,7 @@ const row = z.object({
   type: text,
   name: text,
   slug: text,
-  // From 8.3; written either way.
+  // From 8.3; written in either way.
   'product-url': text,
   product_url: text,
   /** HTML, as the administrator wrote it. */
@@ -59,7 +59,7 @@ const row = z.object({
   paytype: text,
   allowqty: count,
   quantity_available: count,
-  /** By the code of the currency. */
+  /** By currency code. */
   pricing: mapOf(objectOf(prices.extend({ prefix: text, suffix: text }))).optional(),
   customfields: listOf('customfield', customField).optional(),
   configoptions: listOf('configoption', configOption).optional(),

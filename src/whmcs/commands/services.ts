@@ -66,7 +66,7 @@ export const GetClientsProducts = read('GetClientsProducts', {
     // `username` belongs to the credential.
     username2: z.string().optional(),
   }),
-  // Beside the rows WHMCS repeats the filters as they were sent.
+  // Beside the rows WHMCS repeats the filters of the request.
   answer: page({ clientid: id, serviceid: id, pid: id, domain: text, products: rows('product', row) }),
   secret: ['products.product[].password'],
   keep: { recordBy: 'serviceid' },
@@ -78,18 +78,18 @@ export const GetClientsProducts = read('GetClientsProducts', {
   probe: { limitnum: 1 },
 });
 
-/** The commands of server modules take `serviceid` since 7.7 and `accountid` before; each ignores the other's name. */
+/** The commands of server modules take `serviceid` from 7.7 and `accountid` before; each version ignores the other's name. */
 const serviceOnly = z
   .strictObject({ serviceid: idParam })
   .transform(({ serviceid }) => ({ serviceid, accountid: serviceid }));
 
-/** The status of one service; an older WHMCS that ignores the filter answers anybody's rows. */
+/** The status of one service. An older WHMCS ignores the filter and returns rows of any service. */
 async function statusOf(serviceid: number, look: FreshRead): Promise<string | null> {
   const { products } = await look(GetClientsProducts, { serviceid });
   return products.find(({ id: found }) => found === serviceid)?.status ?? null;
 }
 
-/** @param absenceProves not where a server may go on building: users saw a service Pending whose server was there */
+/** @param absenceProves false if a server may continue to build: services were seen Pending whose server existed */
 const becomes = (to: 'Active' | 'Suspended' | 'Terminated', absenceProves = true) =>
   reached<{ readonly serviceid: number }>({
     named: 'serviceid',
@@ -99,9 +99,9 @@ const becomes = (to: 'Active' | 'Suspended' | 'Terminated', absenceProves = true
     absenceProves,
   });
 
-/** A server module that has done it before says so in words of its own: "Account is already suspended". */
+/** A server module reports in its own words that the state is already reached: "Account is already suspended". */
 export const saysAlready = /\balready\b/i;
-/** There is nothing to which it could be done: "Account does not exist". */
+/** The account does not exist on the server: "Account does not exist". */
 export const saysGone = /\bdo(?:es)?(?: not|n['’]t) exist\b|\bno such \w|\bnot found\b/i;
 
 const unready = ['Service ID is required', 'Service ID not found', 'Service not assigned to a module', saysAlready];
@@ -119,7 +119,7 @@ export const ModuleCreate = write('ModuleCreate', {
   purpose: 'lifecycle',
   repeat: 'duplicate',
   once: ({ serviceid }) => serviceid,
-  // What is missing may be missed when half of the account is there.
+  // Something may be reported missing when half of the account exists.
   refusals: unready,
   reconcile: becomes('Active', false),
 });

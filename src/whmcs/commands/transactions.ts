@@ -11,7 +11,7 @@ import { selectedTags } from '../wire/selected.ts';
 export const transactionRow = z.object({
   id,
   userid: owner,
-  /** 0, read as null, for a client's payment: it is in the client's currency. */
+  /** 0, read as null, for a client's payment, which is in the client's currency. */
   currency,
   gateway: text,
   date: dateTime,
@@ -26,7 +26,7 @@ export const transactionRow = z.object({
 });
 
 export const GetTransactions = read('GetTransactions', {
-  // WHMCS has no paging here, so it is never asked for everything.
+  // WHMCS has no paging here, so a request for everything is not possible.
   params: needsOneOf(
     z.strictObject({
       invoiceid: idParam.optional(),

@@ -1,10 +1,10 @@
-/** Those who log in: ResetPassword. */
+/** Users, who log in: ResetPassword. */
 import { z } from 'zod';
 import { write } from '../command.ts';
 import { idParam, needsOneOf } from '../wire/params.ts';
 import { saysUnmailed } from './emails.ts';
 
-/** Mails a link to choose a new password; from 8.0 it acts on the user, before on the client. */
+/** Mails a link to choose a new password; from 8.0 to the user, before to the client. */
 export const ResetPassword = write('ResetPassword', {
   params: needsOneOf(z.strictObject({ id: idParam.optional(), email: z.string().optional() }), 'id', 'email'),
   answer: z.object({}),

@@ -1,6 +1,6 @@
 /**
- * AcceptOrder, judged line by line: an order may be Active while the work on one of its lines has failed or goes on, so that it never
- * counts as not applied, and as applied only when nothing of it waits any more.
+ * AcceptOrder, judged line by line. An order may be Active while the work on one of its lines has failed or continues, so it never counts
+ * as not applied, and counts as applied only if no line waits any more.
  */
 import { z } from 'zod';
 import { absent, applied, reconcileRule, unclear, type FreshRead, type BoundReconcileRule } from './rule.ts';
@@ -14,7 +14,7 @@ interface Accepting {
   readonly sendregistrar?: boolean | undefined;
 }
 
-/** `lines` are what was ordered, by kind and number, with the status before. */
+/** `lines` are the items of the order, by kind and id, with their status before. */
 const form = z.object({
   named: z.string(),
   id: z.number(),
@@ -37,7 +37,7 @@ export const accepted = (
         return kind && relid ? [[`${kind} ${relid}`, collated(status)]] : [];
       }),
     );
-  /** Whether what is left to be done for a line is done; what nobody asked to set up or to register is. */
+  /** Whether the work on a line is done; a line that was not to be set up or registered counts as done. */
   const isDone = (line: string, now: string | undefined, { lines, setUp, register }: Evidence): boolean => {
     if (!(line.startsWith('service ') ? setUp : line.startsWith('domain ') && register)) return true;
     if (now === undefined || now === '') return false;
@@ -55,7 +55,7 @@ export const accepted = (
         id: orderid,
         before: collated(order?.status),
         lines: statusOf(order?.lineitems ?? []),
-        // Left out, it is as product and installation say: perhaps.
+        // If left out, product and installation decide: perhaps.
         setUp: autosetup !== false,
         register: autosetup !== false || sendregistrar !== false,
       };
@@ -67,10 +67,10 @@ export const accepted = (
       const status = collated(order?.status);
       if (before === '' || !order?.lineitems) return unclear;
       const now = statusOf(order.lineitems);
-      // A line whose status is not told may have moved.
+      // A line without a reported status may have changed.
       const isAsBefore = Object.entries(lines).every(([line, was]) => was !== '' && now[line] === was);
       if (status === before && isAsBefore) return absent;
-      // Modules do their work line by line: the order may wait still, where a line does not any more.
+      // Modules work line by line: the order may still wait when one of its lines does not.
       if (before !== 'pending' || isTouched('orderid', id, later)) return unclear;
       const isAll = Object.keys(lines).every((line) => isDone(line, now[line], evidence));
       const isTold = status === 'active' && isAll && !isTouched('orderid', id, earlier);

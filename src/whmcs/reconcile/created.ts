@@ -1,6 +1,6 @@
 /**
- * New things (orders, tickets, replies, payments, clients): the newest number of their kind is noted before sending; one newer thing
- * like the one that was asked for, which no other operation has made or may have made, is taken for its work.
+ * New records (orders, tickets, replies, payments, clients). The newest id of their kind is noted before the command is sent. One newer
+ * record that matches the request, and that no other operation created or may have created, is taken for its result.
  */
 import { z } from 'zod';
 import { earliestDate } from '../../monotonic.ts';
@@ -15,56 +15,55 @@ import {
 } from './rule.ts';
 import { hashed } from './hashed.ts';
 
-/** What a thing is like, in the same order for all of a kind; `undefined` where nothing is said, which contradicts nothing. */
+/** The traits of a record, in the same order for all of a kind; `undefined` if a trait is not known, which contradicts nothing. */
 export type Traits = readonly unknown[];
 
-/** A thing of the kind that is made. */
+/** A record that a list shows. */
 export interface Found {
   readonly id: number | null | undefined;
-  /** What a thing certainly shares with what was asked: where this differs it is something else, whatever the rest. */
+  /** What the record certainly shares with the request: if it differs, it is another record. */
   readonly key: readonly unknown[];
-  /** What else it was asked with. Where only this differs, WHMCS may have written it another way. */
+  /** The other traits. If only these differ, WHMCS may have written them another way. */
   readonly like: Traits;
-  /** Whether it was there before, as its date tells. */
+  /** Whether it existed before, according to its date. */
   readonly isOlder?: boolean;
-  /** What the command's answer would have told. */
+  /** The ids that the command's answer would have reported. */
   readonly ids: Ids;
 }
 
-/** Some things of the kind, as WHMCS lists them. */
+/** Records of the kind, as WHMCS lists them. */
 export interface Listed {
   readonly found: readonly Found[];
-  /** What is left to be paid, of an invoice. */
+  /** For an invoice: its balance. */
   readonly balance?: string | null | undefined;
-  /** How many there are, where WHMCS says so. */
+  /** WHMCS's count of all of them, if it reports one. */
   readonly total?: number | null | undefined;
-  /** Whether everything that was made since is among them, where that is known otherwise than by numbers. */
+  /** Whether everything created since is among them, if that is known by other means than ids. */
   readonly isWhole?: boolean;
 }
 
 interface Creation<Asked> {
-  /** The number by which the kind is listed: a client's, an invoice's, a ticket's; 0 where it is listed as a whole. */
+  /** The id by which the kind is listed: a client's, an invoice's, a ticket's; 0 if it is listed as a whole. */
   readonly scope: (asked: Asked) => number;
   readonly key: (asked: Asked) => readonly unknown[];
-  /** @param before what was there before it was sent */
+  /** @param before what existed before the command was sent */
   readonly like: (asked: Asked, before: Listed) => Traits;
   readonly list: (scope: number, look: FreshRead) => Promise<Listed>;
   /**
-   * Another list of the same, which is asked as well before nothing is said to be there: filtered lists were seen to miss rows.
-   *
+   * Another list of the same records, which is read before absence is concluded: filtered lists were seen to miss rows.
    * @param since when the evidence was noted, in milliseconds
    */
   readonly secondList?: (scope: number, look: FreshRead, since: number) => Promise<Listed>;
-  /** What a closer look at one thing tells, where lists do not tell all that it is like. */
+  /** The traits from the record itself, if lists do not report all of them. */
   readonly closer?: (id: number, look: FreshRead) => Promise<Traits>;
-  /** What the answer calls the new thing's number. */
+  /** What the answer calls the id of the new record. */
   readonly named: string;
-  /** Whether what is asked names one thing and no other, so that finding it proves. */
+  /** Whether the request names exactly one record, so that finding it proves the write. */
   readonly proves?: true;
 }
 
 const form = z.object({
-  /** Evidence of earlier releases does not tell; then only a list that is whole proves absence. */
+  /** Evidence of earlier releases has no time; then only a complete list proves absence. */
   since: z.number().default(0),
   scope: z.number(),
   newest: z.number(),
@@ -76,28 +75,28 @@ type Evidence = z.output<typeof form>;
 const hashedEach = (traits: Traits): Evidence['like'] =>
   traits.map((trait) => (trait === undefined ? null : hashed(trait)));
 
-/** Whether nothing contradicts. */
+/** Whether no trait contradicts another. */
 const agree = (one: Evidence['like'], other: Evidence['like']): boolean =>
   one.every((trait, index) => trait === null || (other[index] ?? trait) === trait);
 
-/** Whether everything newer than `newest` must be among these rows. */
+/** Whether these rows must include everything newer than `newest`. */
 function isWhole({ found, total, isWhole: isKnown }: Listed, newest: number): boolean {
-  // A row without a number may be the one.
+  // A row without an id may be the one.
   if (found.some(({ id }) => id == null)) return false;
-  // Some answers count none, or nothing at all, beside rows.
+  // Some answers count zero, or nothing at all, beside rows.
   if (isKnown ?? (total ?? 0) === found.length) return true;
   const ids = found.map(({ id }) => id ?? 0);
   const isNewestFirst = ids.every((id, index) => index === 0 || id < (ids[index - 1] ?? 0));
   return isNewestFirst && ids.length > 0 && (ids.at(-1) ?? 0) <= newest;
 }
 
-/** @returns the number that another operation has made under this name, or null */
+/** @returns the id that another operation created under this name, or null */
 function madeBy(ids: unknown, named: string): number | null {
-  const told = z.record(z.string(), z.unknown()).safeParse(ids).data?.[named];
-  return typeof told === 'number' ? told : null;
+  const created = z.record(z.string(), z.unknown()).safeParse(ids).data?.[named];
+  return typeof created === 'number' ? created : null;
 }
 
-/** Whether another operation has made the thing, or does not tell what it made and may have made it. */
+/** Whether another operation created the record, or may have created it and does not report what it created. */
 function isContested(id: number, evidence: Evidence, named: string, { alike }: ConcurrentWrites): boolean {
   return alike.some((other) => {
     const made = madeBy(other.ids, named);
@@ -133,13 +132,13 @@ export const created = <Asked>(creation: Creation<Asked>): BoundReconcileRule<As
       for (const ask of secondList ? [list, secondList] : [list]) {
         const listed = await ask(evidence.scope, look, evidence.since);
         const { alike } = await others();
-        const claimed = new Set(alike.map(({ ids }) => madeBy(ids, named)));
+        const claimedIds = new Set(alike.map(({ ids }) => madeBy(ids, named)));
         const candidates = listed.found.filter(
-          ({ id, key: told, isOlder }) =>
-            id != null && !isOlder && id > evidence.newest && !claimed.has(id) && hashed(...told) === evidence.key,
+          ({ id, key: found, isOlder }) =>
+            id != null && !isOlder && id > evidence.newest && !claimedIds.has(id) && hashed(...found) === evidence.key,
         );
         const [only, ...more] = candidates.filter((each) => agree(evidence.like, hashedEach(each.like)));
-        // What the first list missed may have been there before: only what it is like in every detail, or names it, tells.
+        // A record that the first list missed may be older: only a match in every trait, or by name, counts.
         const isTelling = ask === list || closer !== undefined || proves;
         if (only?.id && more.length === 0 && isTelling) {
           const isLike = !closer || agree(evidence.like, hashedEach(await closer(only.id, look)));

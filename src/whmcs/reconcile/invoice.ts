@@ -1,4 +1,4 @@
-/** UpdateInvoice: fields and lines as GetInvoice tells them, before and after. */
+/** UpdateInvoice: the fields and lines that GetInvoice reports, before and after. */
 import type { FreshRead, BoundReconcileRule } from './rule.ts';
 import { collated } from '../wire/collation.ts';
 import { amountOf, hashed } from './hashed.ts';
@@ -15,7 +15,7 @@ interface Invoice extends Readonly<Partial<Record<(typeof texts)[number], string
   readonly items: readonly Line[];
 }
 
-/** Fields of the record that are called as the parameter is. */
+/** Fields of the record with the same name as the parameter. */
 const texts = [
   'status',
   'paymentmethod',
@@ -40,7 +40,7 @@ export type InvoiceChanges = Readonly<Partial<Record<(typeof texts)[number], str
   readonly publishandsendemail?: boolean | undefined;
 };
 
-/** As the two sides write it alike: rates are kept with two or three places, of times the day counts. */
+/** The form in which both sides are compared: rates have two or three places, and of times only the day counts. */
 function written(name: (typeof texts)[number], value: string): string {
   if (name === 'taxrate' || name === 'taxrate2') return Number(value).toFixed(2);
   if (name === 'credit') return amountOf(value);
@@ -48,7 +48,7 @@ function written(name: (typeof texts)[number], value: string): string {
   return name === 'status' || name === 'paymentmethod' ? collated(value) : value;
 }
 
-/** What is added has no number yet: lines of the same content are counted. */
+/** A new line has no id yet, so lines of the same content are counted. */
 const content = (description: string | null | undefined, amount: string | null | undefined): string =>
   `lines of ${hashed(description ?? '', amountOf(amount ?? ''))}`;
 

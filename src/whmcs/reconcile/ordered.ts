@@ -1,4 +1,4 @@
-/** AddOrder: a newer order of the client, paid in the same way, for the same domains and as many products with the same terms. */
+/** AddOrder: a newer order of the client with the same payment method, for the same domains and as many products with the same terms. */
 import type { FreshRead, BoundReconcileRule } from './rule.ts';
 import { created, type Found, type Traits } from './created.ts';
 import { collated } from '../wire/collation.ts';
@@ -42,23 +42,23 @@ type Texts = readonly (string | null | undefined)[];
 
 const sorted = (texts: Texts): string[] => texts.map(collated).toSorted();
 
-/** "semiannually" and "Semi-Annually" are the same; nothing is said where one of them is not told. */
+/** "semiannually" and "Semi-Annually" are the same; undefined if one of them is not known. */
 const cycles = (texts: Texts): string[] | undefined => {
   const letters = sorted(texts).map((each) => each.replaceAll(/[^a-z]/g, '').replace(/^free.*/, 'free'));
   return letters.includes('') ? undefined : letters;
 };
 
-/** The names that products were given, of those that have one. */
+/** The names of the products that have one. */
 const names = (texts: Texts): string[] => sorted(texts).filter((name) => name !== '');
 
-/** What an order consists of, as it was asked for or as WHMCS lists it. */
+/** The contents of an order, as requested or as WHMCS lists it. */
 interface Contents {
   readonly paymentmethod: string | null | undefined;
   /** Names of domains that are registered or transferred. */
   readonly domains: Texts;
-  /** What stands at the number of a product. */
+  /** The name and billing cycle of each product. */
   readonly products: readonly { readonly name: string | null | undefined; readonly cycle: string | null | undefined }[];
-  /** Whether how many products there are, and what they are called, can be held against an order. */
+  /** Whether the number and the names of products can be compared. */
   readonly isCountable: boolean;
 }
 
@@ -71,7 +71,7 @@ const traits = ({ paymentmethod, domains, products, isCountable }: Contents): Tr
   isCountable ? names(products.map(({ name }) => name)) : undefined,
 ];
 
-/** @param read a client's orders, or everybody's; from the newest on where no offset is given */
+/** @param read the orders of a client, or of all clients; the newest if no offset is given */
 export function ordered(
   read: (
     asked: { readonly userid?: number; readonly limitstart?: number; readonly limitnum: number },
@@ -87,7 +87,7 @@ export function ordered(
       const addons = lineitems.filter(({ type }) => collated(type) === 'addon');
       return {
         id,
-        // A filter that WHMCS does not know is ignored, and some rows do not say whose they are.
+        // A version of WHMCS that does not know the filter ignores it, and some rows do not name their client.
         key: [userid ?? client],
         like: traits({
           paymentmethod,
@@ -106,7 +106,7 @@ export function ordered(
     };
   return created<Ordering>({
     scope: ({ clientid }) => clientid,
-    // Whatever the client ordered meanwhile may be this.
+    // Any order that the client placed meanwhile may be this one.
     key: ({ clientid }) => [clientid],
     like: ({ paymentmethod, pid = [], qty = [], domain = [], domaintype = [], billingcycle = [], hostname = [] }) =>
       traits({
@@ -115,7 +115,7 @@ export function ordered(
         products: pid.flatMap((each, index) =>
           each === undefined ? [] : [{ name: domain[index], cycle: billingcycle[index] }],
         ),
-        // Several of one product may be one line or several, and names of servers are not told as domains are.
+        // Several units of one product may be one line or several, and the names of servers are not reported as domains are.
         isCountable: qty.every((each) => (each ?? 1) === 1) && hostname.every((each) => each === undefined),
       }),
     async list(client, look) {

@@ -1,10 +1,10 @@
 /**
- * Refusals of writes, told apart by their words. WHMCS also answers "error" where the command has run and something after it failed: a
- * hook, a mail, PHP itself. Only words that are known to come before the act are final; after any other words a lookup decides.
+ * Classifies refusals of writes by their text. WHMCS also answers "error" if the command has run and something after it failed: a hook, a
+ * mail, PHP itself. Only words that are known to come before the act are final; after any other words a lookup decides.
  */
 import type { WriteCommand } from '../command.ts';
 
-/** PHP or the database broke down: whatever ran before is done. */
+/** Messages of PHP or the database: whatever ran before them is done. */
 const breakdowns = [
   /\bcall to (?:a member function|(?:undefined|protected|private) )|\bundefined (?:index|variable|offset|array key|property|constant|method|function|class)/i,
   /\b(?:class|interface|trait) \W?[\w\\]+\W? not found\b|\buncaught\b|\b(?:fatal|parse|syntax|type) ?error\b|\bsqlstate\b/i,
@@ -12,10 +12,10 @@ const breakdowns = [
   /\bfailed to open stream\b|\bmaximum execution time\b|\ballowed memory size\b|\bon line \d+|\.php\b|\bhooks?\b/i,
 ];
 
-/** Whether the words are those of a program that broke off, rather than a "no". */
+/** Whether the text comes from a program that broke off, rather than from a refusal. */
 export const reportsBreakdown = (reason: string): boolean => breakdowns.some((each) => each.test(reason));
 
-/** The same sentence however an installation spells it: "Client ID Not Found", "client not found." */
+/** The same sentence in any spelling: "Client ID Not Found", "client not found." */
 const plain = (text: string): string =>
   text
     .toLowerCase()
@@ -40,7 +40,7 @@ function fits(documented: string, said: string): boolean {
   return true;
 }
 
-/** Whether WHMCS says these words before it does anything of the command: they are final, and nothing has to be looked up. */
+/** Whether WHMCS sends these words before it does anything: they are final, and no lookup is needed. */
 export function isFinal({ refusals }: Pick<WriteCommand, 'refusals'>, reason: string): boolean {
   const said = plain(reason);
   return refusals.some((each) =>

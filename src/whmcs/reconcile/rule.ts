@@ -1,73 +1,73 @@
-/** How it is told by reading whether a write has happened whose answer was lost: never by sending it again. */
+/** Reconcile rules: how reads determine whether a write whose answer was lost has happened. The write is never sent again. */
 import type { z } from 'zod';
 import type { MaybePromise } from '../../maybe-promise.ts';
 import type { Answer, Params } from '../declare/common.ts';
 import type { ReadCommand } from '../declare/read.ts';
 
-/** Reads past every memory: what was true before the write does not count. */
+/** Reads that bypass the cache: the state before the write does not count. */
 export type FreshRead = <C extends ReadCommand>(command: C, params: Params<C>) => Promise<Answer<C>>;
 
-/** Plain data, as it is kept on disk. */
+/** Plain data, as it is stored on disk. */
 export type EvidenceData =
   null | boolean | number | string | readonly EvidenceData[] | { readonly [name: string]: EvidenceData };
 
-/** The numbers of the things that were made or changed, under the names that the command's own answer has for them. */
+/** The ids of the records that were created or changed, under the names of the command's own answer. */
 export type Ids = Readonly<Record<string, number | readonly number[]>>;
 
 export type Verdict =
-  /** A read proves it; `inferred` where it only cannot well be otherwise. */
+  /** A read proves it; `inferred` if it is only the likely explanation. */
   | { readonly is: 'applied'; readonly ids: Ids; readonly inferred?: true }
-  /** Nothing shows that it has happened. By itself that does not prove that it will not. */
+  /** No read shows that it has happened. That alone does not prove that it will not. */
   | { readonly is: 'absent' }
-  /** What is there may have come of it, or of something else. */
+  /** The records found may be the result of this write, or of something else. */
   | { readonly is: 'unclear' };
 
-/** What another operation has sent, unless WHMCS refused it. */
+/** A command that another operation has sent, unless WHMCS refused it. */
 export interface ConcurrentWrite {
   readonly evidence: unknown;
-  /** The numbers that its answer told, or that were found by reading. */
+  /** The ids that its answer reported, or that reads found. */
   readonly ids: unknown;
-  /** It was sent to things of the same client, and nothing could be noted before: nobody knows which it made or changed. */
+  /** It changed records of the same client without evidence noted before, so it is not known which. */
   readonly isBlind?: boolean;
 }
 
-/** What other operations have sent about the same time: what they made, or may have made, is not taken for this one's. */
+/** Commands that other operations sent at about the same time: what they created, or may have created, is not attributed to this one. */
 export interface ConcurrentWrites {
-  /** By the same command. */
+  /** The same command. */
   readonly alike: readonly ConcurrentWrite[];
-  /** By whatever command, before it, and not known to be over when it was sent: PHP goes on working after its caller has gone. */
+  /** Any command sent before it, and not known to have ended when it was sent: PHP continues after its caller has gone. */
   readonly earlier: readonly ConcurrentWrite[];
-  /** By whatever command, after it. */
+  /** Any command sent after it. */
   readonly later: readonly ConcurrentWrite[];
 }
 
-/** To be asked after each look: it shows also what was sent while it was under way. */
+/** Is called after each read: it then includes what was sent while the read was in progress. */
 export type ReadConcurrentWrites = () => MaybePromise<ConcurrentWrites>;
 
 export interface ReconcileRule<Asked, Evidence extends EvidenceData> {
-  /** The form of what is noted, as it is read again from disk: numbers, states and hashes, never secrets nor free text. */
+  /** The schema of the evidence, as it is read from disk: ids, states and hashes, never secrets or free text. */
   readonly evidence: z.ZodType<Evidence>;
   /** Notes what will be needed, before the command is sent. */
   note(asked: Asked, look: FreshRead): Promise<Evidence>;
   judge(evidence: Evidence, look: FreshRead, others: ReadConcurrentWrites): Promise<Verdict>;
   /**
-   * Whether `absent`, found twice after a quiet time, proves that it has not happened: not for what WHMCS, a server module or a
-   * registrar may go on working at for long.
+   * Whether `absent`, found twice after a quiet time, proves that it has not happened: not if WHMCS, a server module or a registrar may
+   * work on it for long.
    */
   readonly absenceProves: boolean;
 }
 
-/** A rule as its command carries it: what it notes is its own affair, and it alone reads it again. */
+/** A rule as its command carries it: only the rule itself reads its evidence. */
 export interface BoundReconcileRule<Asked> {
   note(asked: Asked, look: FreshRead): Promise<EvidenceData>;
-  /** @param evidence what `note` gave, perhaps in an earlier release: unclear where it has not the form */
+  /** @param evidence what `note` returned, perhaps in an earlier release: unclear if it does not match the schema */
   judge(evidence: unknown, look: FreshRead, others: ReadConcurrentWrites): Promise<Verdict>;
   readonly absenceProves: boolean;
 }
 
-/** Nothing that can be read tells whether it has happened. */
+/** No read determines whether it has happened. */
 export interface NotReconcilable {
-  /** Why, for people. */
+  /** The reason, for people. */
   readonly never: string;
 }
 
@@ -75,7 +75,7 @@ export const applied = (ids: Ids): Verdict => ({ is: 'applied', ids });
 export const absent: Verdict = Object.freeze({ is: 'absent' });
 export const unclear: Verdict = Object.freeze({ is: 'unclear' });
 
-/** Closes a rule over the form of its evidence. */
+/** Binds a rule to the schema of its evidence. */
 export const reconcileRule = <Asked, Evidence extends EvidenceData>(
   rule: ReconcileRule<Asked, Evidence>,
 ): BoundReconcileRule<Asked> => ({

@@ -1,4 +1,4 @@
-/** What brings a thing to a status: the one before is noted, and compared with the one that is there now. */
+/** Writes that bring a record to a status: the status before is noted, and compared with the status now. */
 import { z } from 'zod';
 import {
   absent,
@@ -13,10 +13,10 @@ import { collated } from '../wire/collation.ts';
 import { isTouched } from './updated.ts';
 
 interface Reach<Asked> {
-  /** What the thing's number is called. */
+  /** What the record's id is called. */
   readonly named: string;
   readonly id: (asked: Asked) => number;
-  /** The status now; null where there is none. */
+  /** The status now; null if there is no record. */
   readonly read: (id: number, look: FreshRead) => Promise<string | null>;
   readonly to: string;
   readonly absenceProves: boolean;
@@ -26,20 +26,20 @@ const form = z.object({ named: z.string(), id: z.number(), before: z.string(), t
 type Evidence = z.output<typeof form>;
 
 export const reached = <Asked>({ named, id, read, to, absenceProves }: Reach<Asked>): BoundReconcileRule<Asked> => {
-  /** What is late with another aim cannot have brought it there. */
+  /** A late write with another target cannot have caused this status. */
   const mayReach = ({ evidence, isBlind }: ConcurrentWrite): boolean =>
     isBlind === true || form.safeParse(evidence).data?.to === to;
   return reconcileRule<Asked, Evidence>({
     evidence: form,
     absenceProves,
     note: async (asked, look) => ({ named, id: id(asked), before: collated(await read(id(asked), look)), to }),
-    async judge({ id: thing, before }, look, others) {
-      const now = collated(await read(thing, look));
+    async judge({ id: record, before }, look, others) {
+      const now = collated(await read(record, look));
       const { earlier, later } = await others();
-      // Where it was so before, or somebody has gone on from there, the status tells nothing.
-      if (now === '' || before === collated(to) || isTouched(named, thing, later)) return unclear;
+      // If the status was the same before, or another write came later, the status proves nothing.
+      if (now === '' || before === collated(to) || isTouched(named, record, later)) return unclear;
       if (now === collated(to))
-        return isTouched(named, thing, earlier.filter(mayReach)) ? unclear : applied({ [named]: thing });
+        return isTouched(named, record, earlier.filter(mayReach)) ? unclear : applied({ [named]: record });
       return now === before ? absent : unclear;
     },
   });

@@ -1,4 +1,4 @@
-/** Changes of a record: each field that was to change is compared with what it was, and with what it was to be. */
+/** Updates of a record: each field to change is compared with its value before, and with the requested value. */
 import { z } from 'zod';
 import {
   absent,
@@ -11,24 +11,24 @@ import {
 } from './rule.ts';
 import { hashed } from './hashed.ts';
 
-/** What is compared, by name; a name that is missing is the same as empty text. */
+/** The compared values, by name; a missing name is the same as empty text. */
 export type Values = Readonly<Record<string, string>>;
 
-interface Update<Asked, Told> {
-  /** What the evidence, and the command's answer, call the record's number. */
+interface Update<Asked, Reported> {
+  /** What the evidence, and the command's answer, call the record's id. */
   readonly named: string;
   readonly id: (asked: Asked) => number;
-  readonly read: (id: number, look: FreshRead) => Promise<Told>;
-  readonly valuesOf: (told: Told) => Values;
-  /** What was asked for, as the record would tell it; what cannot be compared is left out. */
-  readonly wanted: (asked: Asked, told: Told) => Values;
+  readonly read: (id: number, look: FreshRead) => Promise<Reported>;
+  readonly valuesOf: (record: Reported) => Values;
+  /** The requested values, as the record would report them; values that cannot be compared are left out. */
+  readonly wanted: (asked: Asked, record: Reported) => Values;
 }
 
 const pair = z.object({ before: z.string(), asked: z.string() });
 const form = z.object({ id: z.number(), named: z.string(), fields: z.record(z.string(), pair) });
 type Evidence = z.output<typeof form>;
 
-/** Whether others have changed the record, or may have. */
+/** Whether other operations have changed the record, or may have. */
 export const isTouched = (named: string, id: number, others: readonly ConcurrentWrite[]): boolean =>
   others.some(({ evidence, isBlind }) => {
     if (isBlind) return true;
@@ -36,28 +36,28 @@ export const isTouched = (named: string, id: number, others: readonly Concurrent
     return other?.named === named && other.id === id;
   });
 
-export const updated = <Asked, Told>({
+export const updated = <Asked, Reported>({
   named,
   id,
   read,
   valuesOf,
   wanted,
-}: Update<Asked, Told>): BoundReconcileRule<Asked> =>
+}: Update<Asked, Reported>): BoundReconcileRule<Asked> =>
   reconcileRule<Asked, Evidence>({
     evidence: form,
     absenceProves: true,
     async note(asked, look) {
-      const told = await read(id(asked), look);
-      const before = valuesOf(told);
+      const record = await read(id(asked), look);
+      const before = valuesOf(record);
       const fields: Record<string, z.output<typeof pair>> = {};
-      for (const [name, value] of Object.entries(wanted(asked, told)))
+      for (const [name, value] of Object.entries(wanted(asked, record)))
         fields[name] = { before: hashed(before[name] ?? ''), asked: hashed(value) };
       return { id: id(asked), named, fields };
     },
     async judge({ id: record, fields }, look, others) {
       const now = valuesOf(await read(record, look));
       const { earlier, later } = await others();
-      // What was as asked before tells nothing.
+      // A field that had the requested value before proves nothing.
       const telling = Object.entries(fields).filter(([, { before, asked }]) => before !== asked);
       if (telling.length === 0 || isTouched(named, record, later)) return unclear;
       const is = (which: 'before' | 'asked') =>

@@ -1,10 +1,10 @@
-/** Why a signal was aborted. */
+/** The reasons of aborted signals. */
 
-/** The error that waits behind an aborted signal. */
+/** The reason of an aborted signal, as an Error. */
 export const reasonOf = (signal: AbortSignal): Error =>
   signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason });
 
-/** Waits, but not longer than until a signal aborts: rejects with its reason then. */
+/** Waits until a signal aborts, and rejects with its reason then. */
 export const unlessAborted = (awaited: Promise<void>, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(reasonOf(signal));

@@ -1,13 +1,13 @@
-/** Words in which access is refused: by WHMCS in its many spellings, by a hook, or by what stands before WHMCS. */
+/** The wordings of refused access: WHMCS's own in many spellings, those of hooks, and those of servers in front of WHMCS. */
 import type { Obstacle } from '../errors.ts';
 
 export interface Barred {
   readonly obstacle: Exclude<Obstacle, 'role'>;
-  /** The address that was refused, where it is named. */
+  /** The IP address that was refused, if it is named. */
   readonly ip: string | undefined;
 }
 
-/** No refusal of access is longer; patterns need not look at more. */
+/** The longest known refusal is shorter; longer text is not searched. */
 const LONGEST = 300;
 
 const address =
@@ -15,7 +15,7 @@ const address =
 
 const fillers = /\b(?:a|an|api|address|been|for|from|given|has|is|of|or|and|provided|supplied|the|this|to|was|your)\b/g;
 
-/** The words alone: no address, no punctuation, nothing that only fills a sentence. */
+/** The words alone: without addresses, punctuation and filler words. */
 const essence = (said: string): string =>
   said
     .toLowerCase()
@@ -30,7 +30,7 @@ const no =
 const wrong = '(?:bad|incorrect|invalid|missing|no|unknown|wrong)';
 const proof = '(?:credentials?|identifier|key|log ?in|password|secret|token|user ?name|access key)';
 
-/** A whole message, told by its essence. */
+/** A whole message, reduced to its words. */
 const whole: readonly (readonly [Barred['obstacle'], RegExp])[] = [
   ['ip', new RegExp(`^(?:access )?(?:(?:${wrong}|${no}) ip|ip ${no}|access ${no} (?:(?:by|on|with) )?ip)$`)],
   ['credential', new RegExp(`^${wrong}(?: ${wrong})? ${proof}(?: ${proof})*$`)],
@@ -43,7 +43,7 @@ const whole: readonly (readonly [Barred['obstacle'], RegExp])[] = [
 const refuses =
   /\b(?:bad|banned|blocked|denied|den(?:y|ies)|disabled|disallowed|expired|fail\w*|forbidden|inactive|incorrect|invalid|locked|mismatch|missing|not|no|refused|reject\w*|required|restricted|revoked|suspended|unauthori[sz]ed|unknown|wrong)\b/;
 
-/** Part of a message; each beside a word of `refuses`. */
+/** Part of a message, together with a word of `refuses`. */
 const partly: readonly (readonly [Barred['obstacle'], RegExp])[] = [
   ['ip', /\b(?:ip|ips|ipv[46])\b/],
   ['admin', /\badmin(?:istrator)?\b.*\b(?:account|user)\b|\bapi access\b/],
@@ -53,15 +53,15 @@ const partly: readonly (readonly [Barred['obstacle'], RegExp])[] = [
   ],
 ];
 
-/** WHMCS's own database refuses WHMCS. */
+/** The database refuses WHMCS. */
 const ofDatabase = /sqlstate|\bmysql|\bdatabase\b|\bpdo/;
 
-/** In the language of the installation, or of what stands before it. */
+/** In the language of the installation or of a server in front of it. */
 const elsewhere =
   /zugriff|zugang|berechtig|anmeld|accès|autoris|acc?ess?o\b|permiso|permissão|permesso|denegad|negad[ao]\b|credencia|autoriz|credenzial|toegang|inloggegevens|dostęp|uprawnie|logowani|erişim|yetki|доступ|уч[её]тн|авториз|アクセス|認証|访问|权限|訪問|權限/u;
 
 /**
- * What bars the way, in the words of a refusal; null where they speak of something else.
+ * The obstacle that a refusal names; null if it is about something else.
  *
  * @param isAboutUs whether the command itself cannot be refused for such words: a read takes no password and no address, and asks no
  * other server

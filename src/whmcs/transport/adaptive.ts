@@ -1,11 +1,11 @@
 /**
- * Finds how many calls WHMCS takes at once before they only wait for one another: PHP-FPM has 5 to 20 workers on small hosts, and
- * what it cannot serve stands in a queue that nobody sees.
+ * Finds the number of concurrent calls that WHMCS can take before they only wait for each other: PHP-FPM has 5 to 20 workers on small
+ * hosts, and further requests wait in a queue that the gateway cannot see.
  *
- * Reads that have at most half of the limit beside them tell how long each command takes by itself; those that have more are
- * compared with it, each with its own command. While they are about as quick and the limit is used up, it rises by one; when they
- * are slower it sinks by as much as they are, and on 429, 5xx and timeouts by a fixed part. Writes are left out: how long they take
- * is for registrars and server modules to say.
+ * Reads that run beside at most half of the limit measure the latency of each command without load. Reads with more beside them are
+ * compared with it, each with its own command. While they are about as quick and the limit is used up, it rises by one. When they are
+ * slower it falls in proportion, and on 429, 5xx and timeouts by a fixed part. Writes are left out: their latency depends on registrars
+ * and server modules.
  */
 import { BusyError, TimedOutError, UnexpectedAnswerError } from '../errors.ts';
 import type { EndedRead } from './limit.ts';
@@ -15,27 +15,27 @@ export interface Adaptive extends Capacity {
   readonly ended: (read: EndedRead) => void;
 }
 
-/** Reads that are judged together: fewer, and chance would judge. */
+/** The number of reads that are judged together; fewer would be judged by chance. */
 const ROUND = 16;
-/** How many times slower reads may be. */
+/** The factor by which reads may be slower. */
 const TOLERANCE = 1.25;
-/** Waiting that nobody feels, and that a busy network or our own machine can cause. */
+/** A delay that no user notices, and that a busy network or the gateway itself can cause. */
 const SLACK_MS = 100;
-/** What remains of the limit on 429, 5xx and timeouts, and the least that remains of it where reads are slow. */
+/** The part of the limit that remains on 429, 5xx and timeouts, and the smallest that remains of it when reads are slow. */
 const BACKOFF = 0.7;
 const STEEPEST = 0.5;
-/** A page may break for reasons of its own: one such failure is forgotten after so many good answers. */
+/** One page may fail for reasons of its own: such a failure is forgotten after so many good answers. */
 const FORGOTTEN_AFTER = 8;
-/** Under a load that never lets up nothing shows what commands take by themselves; after so many reads it is looked for. */
+/** Under constant load no read runs alone; after so many reads the limit is lowered for a measurement. */
 const PROBE_AFTER = 200;
 const PROBE_READS = 8;
-/** Reads over which the mean of a command goes. */
+/** The number of reads in the mean of a command. */
 const MEMORY = 8;
 
-/** Latencies vary by factors, not by milliseconds: their logarithms have means that a few slow answers do not carry away. */
+/** Latencies vary by factors, so their logarithms are averaged: a few slow answers then do not dominate the mean. */
 const scale = (ms: number): number => Math.log(ms + SLACK_MS);
 
-/** A word that means overload is believed at once, other trouble of the server's the second time. */
+/** A signal of overload counts at once, another server error the second time. */
 function strikesOf(error: unknown): number {
   if (error instanceof BusyError) return 2;
   const isServers = error instanceof UnexpectedAnswerError && error.status >= 500;
@@ -46,7 +46,7 @@ const newRound = () => ({ reads: 0, slower: 0, usedUp: false });
 
 /** @param ceiling where the limit begins, and which it never exceeds */
 export function adaptive(ceiling: number): Adaptive {
-  /** What each command takes by itself, on the scale. */
+  /** The latency of each command without load, as a logarithm. */
   const alone = new Map<string, { mean: number; reads: number }>();
   let limit = ceiling;
   let loweredAt = -Infinity;
@@ -89,7 +89,7 @@ export function adaptive(ceiling: number): Adaptive {
     },
     ended(read) {
       const { command, startedAt, endedAt, busy, error } = read;
-      // What began before the limit sank tells of the time before.
+      // A read that started before the limit fell says nothing about the new limit.
       if (startedAt < loweredAt) return;
       if (error !== null) {
         strikes += strikesOf(error);

@@ -1,6 +1,6 @@
-/** Refusals that are none: WHMCS passes on the words of a module whose own server, registrar or mail server gave no answer. */
+/** Ambiguous refusals: WHMCS passes on the words of a module whose own server, registrar or mail server did not answer. */
 
-/** No answer in time, or a connection that broke: as modules, curl and the proxies between say it. */
+/** A timeout or a broken connection, in the words of modules, curl and proxies. */
 const silences = [
   /\be?time[ -]?d?[ -]?out\b/i,
   /\bcurl\D{0,20}(?:28|52|55|56)\b/i,
@@ -10,10 +10,10 @@ const silences = [
   /\b(?:http(?:\/[\d.]+)?|error|status|code|with)\W{0,3}50[24]\b|\bbad gateway\b|\bunexpected (?:eof|end of file)\b/i,
 ];
 
-/** No connection was made: whatever else such a line says, nothing came there. */
+/** No connection was made, so nothing arrived, whatever else the line says. */
 const neverArrived =
   /connection refused|\b(?:could ?n[o'’]t|cannot|can['’]t|failed to|unable to) (?:resolve|connect)\b|resolving timed out|no route to host|network is unreachable/i;
 
-/** Whether the words of a refusal only say that somebody behind WHMCS gave no answer: what was asked may be done all the same. */
+/** Whether a refusal only reports that a system behind WHMCS did not answer: the write may have happened. */
 export const isAmbiguousRefusal = (reason: string): boolean =>
   reason.split('\n').some((line) => !neverArrived.test(line) && silences.some((each) => each.test(line)));

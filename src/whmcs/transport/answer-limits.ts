@@ -1,13 +1,13 @@
-/** What an answer of WHMCS may have of bytes and rows, and what is said of one that has more. */
+/** The limits of an answer's size, and the errors of answers that exceed them. */
 import type { Command } from '../command.ts';
 import { UnexpectedAnswerError } from '../errors.ts';
 
 export interface AnswerLimits {
-  /** Bytes, decompressed, of an answer of a command that declares no limit of its own. */
+  /** Decompressed bytes of an answer to a command without a limit of its own. */
   readonly bytes: number;
-  /** The same by command, over what commands declare. */
+  /** The same by command; overrides what the command declares. */
   readonly bytesOf: Readonly<Partial<Record<string, number>>>;
-  /** Rows of a list. Some commands answer all rows, however many are asked for. */
+  /** Rows of a list. Some commands return all rows, however many are requested. */
   readonly rows: number;
 }
 
@@ -20,14 +20,14 @@ export const ANSWER_LIMITS: AnswerLimits = Object.freeze({
   rows: 20_000,
 });
 
-/** For commands whose single rows can be long: prices in all currencies, mails with what they quote. */
+/** For commands with large rows: prices in all currencies, mails with quoted text. */
 export const LARGE_ANSWER = 16 * MEBIBYTE;
 
-/** Bytes that the answer to a command may have. */
+/** The bytes that the answer to a command may have. */
 export const bytesFor = ({ name, largest }: Pick<Command, 'name' | 'largest'>, limits: AnswerLimits): number =>
   limits.bytesOf[name] ?? largest ?? limits.bytes;
 
-/** An answer of more bytes than are read. */
+/** The error of an answer with too many bytes. */
 export const tooLarge = (command: string, most: number, status: number): UnexpectedAnswerError =>
   new UnexpectedAnswerError(
     command,
@@ -36,7 +36,7 @@ export const tooLarge = (command: string, most: number, status: number): Unexpec
     `WHMCS answered ${command} with more than ${most} bytes (HTTP ${status}), of which no more are read; where WHMCS has so much to say, raise upstream.bytesOf.${command} in GATEWAY_CONFIG, else check that WHMCS_URL points at WHMCS`,
   );
 
-/** An answer of which a list has more rows than are read. */
+/** The error of an answer with too many rows. */
 export const tooManyRows = (command: string, most: number, status: number): UnexpectedAnswerError =>
   new UnexpectedAnswerError(
     command,

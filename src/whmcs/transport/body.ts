@@ -1,6 +1,6 @@
 /**
- * From the body of an answer to its JSON object, or to the failure it stands for. The body is judged before the status:
- * WHMCS puts JSON errors into 403 answers and sends most failures with 200.
+ * Reads the JSON object of an answer, or the failure it stands for. The body is judged before the HTTP status: WHMCS puts JSON errors
+ * into 403 answers and sends most failures with 200.
  */
 import type { Command } from '../command.ts';
 import { BusyError, UnexpectedAnswerError, type Oddity } from '../errors.ts';
@@ -19,20 +19,20 @@ export type Root = Readonly<Record<string, unknown>>;
 
 export interface Body {
   readonly root: Root;
-  /** Text that stood around the JSON: a PHP warning, a hook's echo. */
+  /** Text around the JSON: a PHP warning, the output of a hook. */
   readonly stray: boolean;
 }
 
 const isRoot = (value: unknown): value is Root => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What was found in the text of an answer. */
+/** What the text of an answer holds. */
 interface Found {
   readonly body: Body | null;
-  /** Whether the text is JSON, if of another shape. */
+  /** Whether the text is JSON, although not an object. */
   readonly isJson: boolean;
 }
 
-/** The value of a JSON text; undefined, which JSON does not know, for any other text. */
+/** The value of a JSON text; undefined, which JSON does not have, for any other text. */
 function json(text: string): unknown {
   try {
     return parseInOrder(text);
@@ -41,7 +41,7 @@ function json(text: string): unknown {
   }
 }
 
-/** As `json`; a long text in turns with other requests. */
+/** As `json`; a long text is parsed in turns with other requests. */
 async function jsonInTurns(text: string, most: number): Promise<unknown> {
   try {
     return await parseInTurns(text, most);
@@ -51,7 +51,7 @@ async function jsonInTurns(text: string, most: number): Promise<unknown> {
   }
 }
 
-/** Where the JSON of a text may stand amid noise: with display_errors on, 7.x prints PHP warnings before it, and some hooks after it. */
+/** The JSON within other text: with display_errors on, 7.x prints PHP warnings before it, and some hooks print after it. */
 function* amidNoise(text: string): Generator<string> {
   const end = text.lastIndexOf('}') + 1;
   const tried = new Set<number>(end === text.length ? [0] : []);
@@ -98,7 +98,7 @@ const descriptions: Readonly<Record<Exclude<Oddity, 'encoding' | 'large'>, strin
   redirect: 'a redirect',
 };
 
-/** What PHP prints in place of, or before, an answer; since 8.x a stray word makes WHMCS's own emitter fail, when the work is done. */
+/** What PHP prints in place of, or before, an answer. Since 8.x any output makes WHMCS's emitter fail after the work is done. */
 const phpTrouble =
   /allowed memory size|(fatal|parse) error|PHP (warning|notice|deprecated)|<b>(warning|notice|deprecated)<\/b>:|EmitterException/i;
 
@@ -124,15 +124,15 @@ const hints: Partial<Record<Oddity, string>> = {
   text: format,
 };
 
-/** Of PHP's own words more is known than the status tells. */
+/** PHP's own message says more than the status. */
 const hintFor = (oddity: Oddity, status: number): string | undefined =>
   (oddity === 'php' || oddity === 'truncated' ? undefined : remedyFor(status)) ?? hints[oddity];
 
-/** A page says what it is at its beginning; of the rest nothing is looked at. */
+/** A page identifies itself at its beginning; the rest is not searched. */
 const HEAD = 20_000;
 const LONGEST_TITLE = 120;
 
-/** The page's title, which names the trouble more often than not; never more of the body, which may hold anything. */
+/** The page's title, which usually names the problem. The body is not shown, because it may hold anything. */
 const titleOf = (head: string): string => {
   const title = /<title>([^<]*)<\/title>/i.exec(head)?.[1]?.trim() ?? '';
   return title === '' || title.length > LONGEST_TITLE ? '' : ` titled "${title}"`;
@@ -158,13 +158,13 @@ function unexpected(command: string, answer: HttpAnswer, isJson: boolean, clean:
   return new UnexpectedAnswerError(command, oddity, status, hint ? `${what}; ${hint}` : what);
 }
 
-/** The server's, or its firewall's, request to come again later. */
-function impatient(command: string, retryAfterMs = 1000): BusyError {
+/** The server or its firewall asks to retry later. */
+function askedToWait(command: string, retryAfterMs = 1000): BusyError {
   const message = `WHMCS's server asks for patience (HTTP 429); try again in ${retryAfterMs} ms, and exempt the address of the gateway from its limit, or lower WHMCS_MAX_CONCURRENCY`;
   return new BusyError(command, message, retryAfterMs, true);
 }
 
-/** `result` in most commands, `status` in some; where neither stands, the answer may still be rows (GetAdminUsers). */
+/** `result` in most commands, `status` in some. Without either the answer may still hold rows (GetAdminUsers). */
 function outcomeOf(root: Root): 'success' | 'error' | 'none' {
   for (const said of [root.result, root.status]) {
     const word = typeof said === 'string' ? said.toLowerCase() : '';
@@ -178,17 +178,19 @@ const reasonOf = (root: Root): string => {
   return typeof said === 'string' ? said : 'no reason given';
 };
 
-/** What WHMCS warns of beside a good answer: a licence that ends, a parameter that will. */
+/** A warning beside a good answer: a licence about to expire, a deprecated parameter. */
 export const warningIn = ({ warning }: Root): string | undefined =>
   typeof warning === 'string' && warning.trim() !== '' ? warning.trim() : undefined;
 
 /**
- * The object of a successful answer. A read may answer with rows and no word of success; a write is done only where WHMCS says so.
+ * The object of a successful answer. A read may answer with rows and without a word of success; a write counts as done only if WHMCS says
+ * so.
  *
  * @param clean takes secrets out of what WHMCS said before it becomes an error
  * @param sender the credential on which it was sent
  * @param isTrusted whether WHMCS has let that credential in a moment ago
- * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no" and not for an encoder that failed; BusyError for 429; UnexpectedAnswerError otherwise
+ * @throws RefusedError, MissingError, UnauthorizedError for WHMCS's own "no" and not for an encoder that failed; BusyError for 429;
+ * UnexpectedAnswerError otherwise
  */
 export const readBody = (
   command: Pick<Command, 'name' | 'kind'>,
@@ -235,22 +237,22 @@ function judge(
     const words = refusalWithin(text);
     if (words !== undefined) throw refused(words);
     throw answer.status === 429
-      ? impatient(name, answer.retryAfterMs)
+      ? askedToWait(name, answer.retryAfterMs)
       : unexpected(name, { ...answer, text }, isJson, clean);
   }
   const { root } = body;
   const outcome = outcomeOf(root);
   if (outcome === 'success') return body;
-  // A lone `warning` on HTTP 200 has been seen to mean that the operation failed (developer-docs #303).
+  // A `warning` alone, with HTTP 200, means that the operation failed (developer-docs #303).
   if (outcome === 'error' || 'warning' in root) {
     const reason = reasonOf(root);
     const beginning = reason.slice(0, HEAD);
     if (tellsEncoding(beginning)) throw unencodable(name, beginning, answer.status);
     throw refused(reason);
   }
-  if (answer.status === 429) throw impatient(name, answer.retryAfterMs);
+  if (answer.status === 429) throw askedToWait(name, answer.retryAfterMs);
   if (kind === 'read' && answer.status < 300 && Object.keys(root).length > 0 && !('message' in root)) return body;
-  // Not WHMCS's own form; whoever says so stands before it.
+  // This is not WHMCS's own JSON: a server in front of it refuses.
   if (answer.status === 401 || answer.status === 403) throw refused(reasonOf(root));
   const hint = remedyFor(answer.status);
   const what = `WHMCS answered ${name} with JSON that says neither success nor error (HTTP ${answer.status})`;

@@ -1,7 +1,7 @@
 /**
- * Leaves WHMCS alone while it is down: one circuit for the installation, which opens where more than one command fails or no connection
- * is to be had, and one for each command, which opens where that one fails alone. What waits for its turn is checked once more when that
- * has come. Whoever comes first after the pause finds out, with his own question: there is none that every API role allows.
+ * The circuit breaker. One circuit covers the installation: it opens when more than one command fails or no connection can be made. One
+ * circuit covers each command: it opens when that command alone fails. A call that has waited is checked again when its turn comes. After
+ * the pause the first call is the trial: no command exists that every API role allows.
  */
 import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
@@ -14,26 +14,26 @@ export interface CircuitChange {
   /** The command, or "installation". */
   readonly scope: string;
   readonly state: CircuitState;
-  /** Of an open circuit: for how long nothing is sent. */
+  /** For an open circuit: the time for which nothing is sent. */
   readonly pauseMs: number;
 }
 
 export interface BreakerWiring {
   readonly options?: Partial<BreakerOptions> | undefined;
-  /** Calls at once, at most. */
+  /** The limit of concurrent calls. */
   readonly ceiling: number;
-  /** Told of each change. */
+  /** Called for each change. */
   readonly onChange?: ((change: CircuitChange) => void) | undefined;
-  /** Asks WHMCS something harmless: a write never finds out by itself how WHMCS is. */
+  /** Sends a harmless read: a write is never the trial. */
   readonly look: () => Promise<unknown>;
   readonly now?: () => number;
 }
 
-/** One question, whose attempts pass the breaker one by one. */
+/** One request, whose attempts pass the breaker one by one. */
 export interface Question {
   readonly command: Pick<Command, 'name' | 'kind'>;
   readonly signal: AbortSignal;
-  /** How its last attempt failed, or null. */
+  /** The error of its last attempt, or null. */
   failure: Error | null;
 }
 
@@ -42,17 +42,16 @@ export type AtTurn = <T>(attempt: () => Promise<T>) => Promise<T>;
 
 export interface Breaker {
   /**
-   * Makes one attempt at a question.
-   *
+   * Makes one attempt at a request.
    * @param queue waits for a turn, and makes the attempt in it
-   * @throws CircuitOpenError where nothing is sent
+   * @throws CircuitOpenError if nothing is sent
    */
   execute<T>(question: Question, queue: (atTurn: AtTurn) => Promise<T>): Promise<T>;
-  /** Calls at once that WHMCS is trusted with. */
+  /** The number of concurrent calls that the circuits allow. */
   readonly most: number;
 }
 
-/** The scope of the circuit of all commands. */
+/** The scope of the installation's circuit. */
 export const INSTALLATION = 'installation';
 
 export function breaker({ options, ceiling, onChange, look, now = monotonic }: BreakerWiring): Breaker {
@@ -77,7 +76,7 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
     throw new CircuitOpenError(command, scope, Math.max(1, Math.ceil(waitMs || settings.pauseMs)));
   };
 
-  /** Refuses where it is known already that nothing will be sent; while somebody finds out, others wait. */
+  /** Refuses if it is known that nothing will be sent; waits while another call is the trial. */
   const checkAtDoor = ({ name, kind }: Question['command']): void => {
     const { state, waitMs } = installation;
     if (state === 'open' && (kind === 'write' || waitMs > 0)) refuse(name, 'installation', installation);
@@ -103,7 +102,7 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
         const verdict = abandoned ? 'none' : attemptOutcomeOf(error);
         const unconnected = error instanceof UnreachableError && !error.sent;
         const outcome = { command: command.name, again: question.failure !== null, unconnected, abandoned };
-        // How long a write takes is for registrars and server modules to say.
+        // The latency of a write depends on registrars and server modules.
         const isSlowWrite = command.kind === 'write' && error instanceof TimedOutError;
         endedForAll({ ...outcome, verdict: isSlowWrite ? 'none' : verdict });
         const isForAll = unconnected || installation.state !== 'closed';
@@ -129,7 +128,7 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
       try {
         checkAtDoor(command);
       } catch (error) {
-        // What is not asked again ends as it did.
+        // A request that is not retried keeps its failure.
         throw question.failure ?? error;
       }
       return queue(attemptAt(question));

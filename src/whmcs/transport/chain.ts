@@ -1,4 +1,4 @@
-/** The layers of a call in their one order: retry( breaker( limit( timeout( http ) ) ) ). */
+/** The layers of a call, in their order: retry( breaker( limit( timeout( http ) ) ) ). */
 import type { Command } from '../command.ts';
 import { adaptive } from './adaptive.ts';
 import { breaker, type CircuitChange, type Question } from './breaker.ts';
@@ -9,28 +9,28 @@ import { twiceWithFullJitter } from './retry.ts';
 import { timeout } from './timeout.ts';
 
 export interface ChainOptions {
-  /** Calls at once, at most; the limit finds the level below it that WHMCS can take. */
+  /** The limit of concurrent calls; the adaptive limit finds the level below it that WHMCS can take. */
   readonly maxConcurrency: number;
   readonly maxQueued: number;
   readonly timeoutMs: number;
   readonly writeTimeoutMs: number;
-  /** When WHMCS is left alone; the usual where nothing is said. */
+  /** When circuits open; defaults apply if absent. */
   readonly breaker?: Partial<BreakerOptions> | undefined;
-  /** Told whenever WHMCS, or one command of it, is left alone, looked after, or well again. */
+  /** Called when the circuit of WHMCS, or of one command, opens, half-opens or closes. */
   readonly onCircuit?: (change: CircuitChange) => void;
-  /** Asks WHMCS something harmless, so that a write need not find out how WHMCS is; never rejects. */
+  /** Sends a harmless read, so that a write need not be the trial; never rejects. */
   readonly look?: () => Promise<unknown>;
 }
 
-/** One attempt: posts the form and reads the answer; its signal carries the deadline, and `landed` says that WHMCS is done with it. */
+/** One attempt: posts the form and reads the answer. Its signal carries the deadline, and `landed` reports that WHMCS has finished. */
 export type Attempt<T> = (signal: AbortSignal, landed: () => void) => Promise<T>;
 
-/** How a call is made. */
+/** The options of a call. */
 export interface RunOptions {
   readonly signal: AbortSignal;
-  /** Whether even a read is attempted only once. */
+  /** Whether a read is not retried either. */
   readonly once?: boolean;
-  /** In which lane its attempts queue; interactive where nothing is said. */
+  /** The lane of its attempts; interactive by default. */
   readonly turn?: LaneTicket;
 }
 
@@ -39,7 +39,7 @@ export interface Chain {
   readonly load: Load;
 }
 
-/** Builds the chain; reads and writes share breaker and limit, only reads are retried. */
+/** Builds the chain. Reads and writes share breaker and limit; only reads are retried. */
 export function chain(options: ChainOptions): Chain {
   const found = adaptive(options.maxConcurrency);
   const circuits = breaker({

@@ -1,20 +1,20 @@
 /**
- * One circuit: closed while requests fare well, open for a pause where they do not, half-open while one of them finds out. After that
- * as many are let through at once as have succeeded, until that is no limit any more: what waited does not fall upon WHMCS together.
+ * One circuit: closed while requests succeed, open for a pause when they fail, half-open while one request is the trial. After that as
+ * many requests are let through at once as have succeeded, until the limit no longer matters: the queue does not hit WHMCS all at once.
  *
- * cockatiel's policy is not used because it knows neither the way back by degrees nor that a request may wait for its turn in between.
+ * cockatiel's policy is not used because it has no gradual recovery, and does not know that a request may wait for its turn.
  */
 import { slidingWindow } from './window.ts';
 import type { AttemptOutcome } from './outcome.ts';
 
 export interface BreakerOptions {
-  /** Questions that fail one after another. */
+  /** The number of consecutive failed requests that opens it. */
   readonly failures: number;
-  /** Or: more than so many percent of what was asked in the window, where that is at least `calls`. */
+  /** Or: the percentage of failures in the window, if the window has at least `calls` requests. */
   readonly percent: number;
   readonly calls: number;
   readonly windowMs: number;
-  /** The first pause; each that follows without success is twice as long. */
+  /** The first pause; each further one without success is twice as long. */
   readonly pauseMs: number;
   readonly mostPauseMs: number;
 }
@@ -33,12 +33,12 @@ export type CircuitState = 'closed' | 'half-open' | 'open';
 type State = { readonly is: 'closed' } | { readonly is: 'half-open' } | { readonly is: 'open'; readonly until: number };
 
 export interface CircuitOptions extends BreakerOptions {
-  /** Commands that have to fail before it opens, unless no connection is to be had. */
+  /** The number of commands that have to fail before it opens, unless no connection can be made. */
   readonly leastCommands: number;
-  /** Requests at once from which on, after an outage, all is as it was. */
+  /** The number of concurrent requests at which recovery is complete. */
   readonly ceiling: number;
   readonly now: () => number;
-  /** Told of each change. */
+  /** Called for each change. */
   readonly onState: (state: CircuitState, pauseMs: number) => void;
 }
 
@@ -46,40 +46,42 @@ export interface CircuitOptions extends BreakerOptions {
 export interface Outcome {
   readonly verdict: AttemptOutcome;
   readonly command: string;
-  /** Whether an earlier attempt at the same question has failed. */
+  /** Whether an earlier attempt at the same request failed. */
   readonly again: boolean;
-  /** Whether not even a connection was to be had, so that it is nothing of the command's. */
+  /** Whether no connection could be made, so that the command is not to blame. */
   readonly unconnected: boolean;
-  /** Whether it was called back, and nobody knows how it would have ended. */
+  /** Whether it was aborted, so that its end is unknown. */
   readonly abandoned: boolean;
 }
 
 export interface Circuit {
   readonly state: CircuitState;
-  /** Of an open one: milliseconds until a request may find out how things are; 0 where one may now. */
+  /** For an open circuit: the milliseconds until a trial is allowed; 0 if one is allowed now. */
   readonly waitMs: number;
-  /** Resolves when the one that finds out has ended. */
+  /** Resolves when the trial has ended. */
   readonly found: Promise<void>;
-  /** Requests that may be under way at once. */
+  /** The number of requests that may be in flight. */
   readonly most: number;
-  /** Lets a request through where there is nothing to wait for; to be told of its end. */
+  /** Lets a request through if nothing holds it back; the returned function reports its end. */
   pass(): (outcome: Outcome) => void;
 }
 
-/** A random part of a pause, up to half of it, is left out: several gateways shall not come back together. */
+/** A random part of a pause, up to half, is left out, so that several gateways do not return together. */
 const jittered = (ms: number): number => Math.ceil(ms * (1 - Math.random() / 2));
 
 export function circuit(options: CircuitOptions): Circuit {
   const { now, failures, percent, calls, leastCommands, ceiling, pauseMs, mostPauseMs, onState } = options;
   const window = slidingWindow(options.windowMs, now);
-  /** The commands that failed since the last good answer, once for each question. */
+  /** The commands that failed since the last success, once for each request. */
   let streak: string[] = [];
   let state: State = { is: 'closed' };
-  /** Pauses since all was well. */
+  /** The number of pauses since the last success. */
   let pauses = 0;
   let most = Infinity;
   let closedAt = -Infinity;
-  /** Each change of state begins another: what was let through in an earlier one tells of the time before, and may hang for long. */
+  /**
+   * Each change of state begins another period. A request of an earlier period says nothing about the current one, and may hang for long.
+   */
   let era = 0;
   let under = 0;
   let underSinceEarlier = 0;
@@ -114,18 +116,18 @@ export function circuit(options: CircuitOptions): Circuit {
     if (++most >= ceiling) most = Infinity;
   };
 
-  /** Whether an outage is over for good: enough has succeeded, or so few ask that nothing can pile up. */
+  /** Whether an outage is over: enough requests have succeeded, or there are too few to pile up. */
   const isBack = (): boolean => most === Infinity || now() - closedAt >= mostPauseMs;
 
   const isTooMuch = (unconnected: boolean): boolean => {
     const isWide = (failing: Iterable<string>) => unconnected || new Set(failing).size >= leastCommands;
     if (streak.length >= failures && isWide(streak)) return true;
-    const { good: well, bad: ill, failing } = window.tells();
+    const { good: well, bad: ill, failing } = window.results();
     return well + ill >= calls && ill * 100 > percent * (well + ill) && isWide(failing);
   };
 
   const bad = ({ command, again, unconnected }: Outcome): void => {
-    // A question may fail for reasons of its own, however often it is asked.
+    // One request may fail for reasons of its own, however often it is sent.
     if (!again) {
       streak = [...streak, command].slice(-failures);
       window.add('bad', command);
@@ -166,7 +168,7 @@ export function circuit(options: CircuitOptions): Circuit {
         if (outcome.verdict === 'good') good(outcome.command);
         else if (outcome.verdict === 'bad') bad(outcome);
         else if (state.is === 'half-open')
-          // Nothing is known yet; where nobody waited for the end, the next may find out.
+          // Nothing is known yet: if nobody waited for the end, the next request is the trial.
           if (outcome.abandoned) become({ is: 'open', until: now() });
           else open();
       };

@@ -1,13 +1,13 @@
-/** Connections that failed: why, and what the operator can do about it. */
+/** Failed connections: the reason, and what the operator can do. */
 import { errors } from 'undici';
 
 const networkCodes = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
-/** undici's own ways to fail before a connection is used; the latter two are those of a gateway that goes down. */
+/** undici's failures before a connection is used; the last two are those of a gateway that shuts down. */
 const unsentCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO|ALTNAME/;
 const untrusted = /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)/;
 
-/** The code of an error, or of what caused it. */
+/** The code of an error or of its cause. */
 export const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return '';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -15,25 +15,25 @@ export const codeOf = (error: unknown): string => {
 };
 
 /**
- * Whether an error comes from opening a connection; several addresses of one host fail together. The code alone does not tell:
- * a host can become unreachable in the middle of an answer.
+ * Whether an error comes from opening a connection; several addresses of one host fail together. The code alone is not enough: a host can
+ * become unreachable in the middle of an answer.
  */
 const isConnecting = (error: unknown): boolean =>
   error instanceof Error &&
   (('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) ||
     (error instanceof AggregateError ? error.errors.every(isConnecting) : isConnecting(error.cause)));
 
-/** Whether a connection failed (the `cause` of UnreachableError) for the certificate or the scheme. */
+/** Whether a connection failed (the `cause` of UnreachableError) because of the certificate or the scheme. */
 export const isTlsTrouble = (cause: unknown): boolean => tlsCode.test(codeOf(cause));
 
-/** Whether it failed because the name of the host is not known. */
+/** Whether it failed because the host name does not resolve. */
 export const isNameTrouble = (cause: unknown): boolean => ['ENOTFOUND', 'EAI_AGAIN'].includes(codeOf(cause));
 
 /** Whether no byte of the request can have left. */
 export const isUnsent = (error: unknown): boolean =>
   isConnecting(error) || unsentCodes.has(codeOf(error)) || isTlsTrouble(error);
 
-/** What to do about the certificate, or in its place. */
+/** What to do about the certificate, or instead of it. */
 function tlsRemedy(code: string): string {
   if (untrusted.test(code))
     return 'check its certificate and that WHMCS_URL has the right scheme; where the certificate is self-signed or of a CA of your own, name a file with it in NODE_EXTRA_CA_CERTS';

@@ -1,5 +1,5 @@
 /**
- * WHMCS has an answer and cannot write it down: its JSON encoder fails over one value. It says so as an error, but it is no "no": a read
+ * WHMCS has an answer and cannot encode it: its JSON encoder fails on one value. It reports an error, but this is no refusal: a read
  * fails for one record among many, and a write has run before its answer is encoded.
  */
 import { UnexpectedAnswerError } from '../errors.ts';
@@ -7,14 +7,14 @@ import { UnexpectedAnswerError } from '../errors.ts';
 const notUtf8 = 'malformed utf-8 characters|single unpaired high surrogate';
 const notFinite = 'inf and nan cannot be json encoded';
 
-/** What json_encode says of itself. */
+/** The messages of json_encode. */
 const troubles = `${notUtf8}|${notFinite}|maximum stack depth exceeded|recursion detected|type is not supported|(?:the )?decoded property name is invalid|non-backed enums have no default serialization`;
 
-/** How WHMCS leads to it, and PHP, Symfony and Guzzle in its place. */
+/** The prefixes of WHMCS, PHP, Symfony and Guzzle. */
 const leads =
   'error (?:generating|encoding) json\\b|(?:unable|failed) to (?:json )?encode (?:\\S+ ){0,4}json\\b|json_?encode(?:\\(\\))?(?: (?:error|failed))?:';
 
-/** A trouble that stands alone is one as a whole: "Type is not supported by this server" is a module's. */
+/** Such a message must be the whole text: "Type is not supported by this server" is a module's. */
 const said = new RegExp(
   `^(?:[\\w\\\\]*exception:? )?(?:${leads}|(?:${troubles})(?:, possibly incorrectly encoded| in unicode escape)?[.!]?$)`,
   'i',
@@ -24,10 +24,10 @@ const shown = new RegExp(
   'i',
 );
 
-/** Whether these words of WHMCS are of its JSON encoder. */
+/** Whether this text of WHMCS is about its JSON encoder. */
 export const tellsEncoding = (reason: string): boolean => said.test(reason.trim());
 
-/** Whether a page, or PHP's own words in place of JSON, tell of a JSON encoder that failed. */
+/** Whether a page, or PHP's own message in place of JSON, is about a failed JSON encoder. */
 export const showsEncoding = (text: string): boolean => shown.test(text);
 
 const causes: readonly (readonly [RegExp, string])[] = [
@@ -42,7 +42,7 @@ const causes: readonly (readonly [RegExp, string])[] = [
 ];
 const otherCause = 'look for a module or hook that puts something into this record that JSON does not know';
 
-/** The failure, with what to mend. Of WHMCS's words only those are kept that are known. */
+/** The failure, with its fix. Only the known part of WHMCS's text is kept. */
 export function unencodable(command: string, text: string, status: number): UnexpectedAnswerError {
   const words = new RegExp(troubles, 'i').exec(text)?.[0];
   const cause = causes.find(([trouble]) => trouble.test(text))?.[1] ?? otherCause;

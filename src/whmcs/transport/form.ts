@@ -2,19 +2,19 @@ import { InvalidParamsError } from '../errors.ts';
 import { serialize } from 'php-serialize';
 
 /*
- * PHP's idea of a form. WHMCS reads $_POST, so what counts is what PHP makes of our bytes: it renames parameters, cuts
- * long forms and drops deep ones without a word. Whatever it would not give back unchanged is refused here.
+ * PHP's form encoding. WHMCS reads $_POST, so what counts is what PHP makes of the bytes: it renames parameters, truncates
+ * long forms and drops deep ones silently. A value that PHP would not return unchanged is refused here.
  */
 
-/** What one parameter can carry. Booleans are not among it: what WHMCS takes for true differs by parameter. */
+/** The values of one parameter. Booleans are excluded: which values WHMCS takes for true differs by parameter. */
 export type FormValue =
   string | number | readonly (FormValue | undefined)[] | { readonly [key: string]: FormValue | undefined } | undefined;
 
-/** What can travel inside one parameter, as PHP's serialize() or as JSON. */
+/** The values inside one parameter, encoded by PHP's serialize() or as JSON. */
 export type PackedValue =
   string | number | boolean | null | readonly PackedValue[] | { readonly [key: string]: PackedValue | undefined };
 
-/** A parameter that PHP would not give back as it was sent. Names the parameter, never its value: that may be a secret. */
+/** A parameter that PHP would not return as it was sent. The error names the parameter, never its value, which may be a secret. */
 export class UnsendableParameterError extends InvalidParamsError {
   override readonly name = 'UnsendableParameterError';
   readonly parameter: string;
@@ -25,14 +25,14 @@ export class UnsendableParameterError extends InvalidParamsError {
   }
 }
 
-/** PHP's default max_input_vars: further ones are dropped, and the only trace is a warning in the server's log. */
+/** PHP's default max_input_vars: further variables are dropped, and only the server's log has a warning. */
 const MAX_VARIABLES = 1000;
-/** PHP's default max_input_nesting_level: a deeper variable vanishes whole. */
+/** PHP's default max_input_nesting_level: a deeper variable is dropped whole. */
 const MAX_DEPTH = 64;
 
 /**
- * A whole form, credentials included, as application/x-www-form-urlencoded in PHP's array syntax. Lists keep their own
- * index, so that an undefined entry leaves a gap: WHMCS matches parallel lists by number. undefined is left out.
+ * A whole form, credentials included, as application/x-www-form-urlencoded in PHP's array syntax. Lists keep their index, so an undefined
+ * entry leaves a gap: WHMCS matches parallel lists by index. undefined is left out.
  */
 export function encodeForm(params: Readonly<Record<string, FormValue>>): string {
   const pairs: string[] = [];
@@ -51,12 +51,12 @@ export function encodeForm(params: Readonly<Record<string, FormValue>>): string 
   return pairs.join('&');
 }
 
-/** base64 of PHP's serialize(), as WHMCS takes custom fields and configurable options. */
+/** base64 of PHP's serialize(), the format of custom fields and configurable options. */
 export function phpSerialize(value: PackedValue): string {
   return Buffer.from(serialize(toPhp(value)), 'utf8').toString('base64');
 }
 
-/** base64 of JSON, as WHMCS takes attachments. */
+/** base64 of JSON, the format of attachments. */
 export function jsonBase64(value: PackedValue): string {
   const json = JSON.stringify(value, (key, entry: unknown) => {
     const path = key === '' ? 'value' : key;
@@ -85,7 +85,7 @@ function append(pairs: string[], path: string, encodedPath: string, value: FormV
   }
 }
 
-/** `a.b` and `a b` arrive as `a_b`, ` a` as `a`, `a[b` as `a_b`; NUL ends a name. Arrays are for lists and maps to say. */
+/** `a.b` and `a b` arrive as `a_b`, ` a` as `a`, `a[b` as `a_b`; NUL ends a name. Only lists and maps write brackets. */
 function checkName(name: string): void {
   if (name === '') throw new UnsendableParameterError(name, 'it has no name');
   const odd = /[.[\] \0]/.exec(name)?.[0];
@@ -97,7 +97,7 @@ function checkName(name: string): void {
   }
 }
 
-/** `[]` and `[ ]` mean "the next number" to PHP, `]` ends a key early, NUL cuts it. */
+/** PHP reads `[]` and `[ ]` as "the next index"; `]` ends a key early, and NUL cuts it. */
 function checkKey(path: string, key: string): void {
   if (/^\s?$/.test(key)) throw new UnsendableParameterError(path, 'an empty key would become a number');
   const odd = /[[\]\0]/.exec(key)?.[0];
@@ -109,7 +109,7 @@ function checkKey(path: string, key: string): void {
   }
 }
 
-/** Half of a surrogate pair has no bytes in UTF-8; replacing it would send what nobody wrote. */
+/** A lone surrogate has no bytes in UTF-8; a replacement character would change the text. */
 function checkText(path: string, text: string): void {
   if (/\p{Surrogate}/u.test(text))
     throw new UnsendableParameterError(path, 'it holds a lone surrogate, which is not text');
@@ -127,17 +127,17 @@ function encodeText(path: string, text: string): string {
   return encodeURIComponent(text);
 }
 
-/** Never an exponent: "1e-7" reaches a WHMCS decimal column as 1. */
+/** Never an exponent: "1e-7" reaches a decimal column of WHMCS as 1. */
 function plainDecimal(path: string, value: number): string {
   checkNumber(path, value);
-  // Safe numbers have exponents only when tiny, so that only "1.5e-7" is left to write out.
+  // Safe numbers have exponents only if they are tiny, so only "1.5e-7" is left to write out.
   const tiny = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/.exec(String(value));
   if (!tiny) return String(value);
   const [, sign = '', digit = '', fraction = '', exponent = '1'] = tiny;
   return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digit}${fraction}`;
 }
 
-/** Maps and lists become Maps, because php-serialize writes an object's keys all as strings, and PHP would not. */
+/** Maps and lists become Maps: php-serialize writes all keys of an object as strings, and PHP would not. */
 function toPhp(value: PackedValue, path = 'value'): unknown {
   if (typeof value === 'string') checkText(path, value);
   if (typeof value === 'number') checkNumber(path, value);
@@ -151,7 +151,7 @@ function toPhp(value: PackedValue, path = 'value'): unknown {
   return map;
 }
 
-/** PHP turns a key into an integer where it is written as one and fits 64 bits: "7" and "-7", but not "07" or "-0". */
+/** PHP turns a key into an integer if it is written as one and fits 64 bits: "7" and "-7", but not "07" or "-0". */
 function isPhpInteger(key: string): boolean {
   return /^(?:0|-?[1-9]\d{0,18})$/.test(key) && BigInt.asIntN(64, BigInt(key)) === BigInt(key);
 }

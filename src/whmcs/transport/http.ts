@@ -1,4 +1,4 @@
-/** The wire: one undici pool, keep-alive, no cookies (a shared PHP session would make PHP serve its requests one after another). */
+/** HTTP: one undici pool with keep-alive and without cookies (a shared PHP session would make PHP serve its requests one after another). */
 import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import { UnreachableError } from '../errors.ts';
@@ -11,33 +11,32 @@ import { redirected } from './remedies.ts';
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
-  /** From Retry-After, in milliseconds. */
+  /** The header Retry-After, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** Of a redirect: where it leads, and what to do about it. */
+  /** For a redirect: its target, and what to do about it. */
   readonly redirect?: string | undefined;
-  /** A compression that the answer names and nobody here can undo. */
+  /** The compression in the header that cannot be undone here. */
   readonly packed?: string | undefined;
-  /** The header Date: what the clock of the web server says. */
+  /** The header Date: the clock of the web server. */
   readonly date?: string | undefined;
 }
 
 export interface Http {
   /**
-   * Posts a form. Rejects with UnreachableError, or with the signal's reason.
-   *
-   * @param largest bytes that the answer may have, decompressed; UnexpectedAnswerError where it has more
+   * Posts a form. Rejects with UnreachableError or with the signal's reason.
+   * @param largest the limit of the answer's bytes, decompressed; UnexpectedAnswerError if it has more
    */
   post(command: string, form: string, signal: AbortSignal, largest?: number): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
-/** Longer than any network takes to connect. */
+/** No network takes longer to connect. */
 const CONNECT_MS = 10_000;
 
-/** Longer than this nobody waits; it also has to stay a GraphQL Int. */
+/** The longest delay that is passed on; it also has to fit GraphQL's Int. */
 const LONGEST_RETRY_AFTER_S = 24 * 60 * 60;
 
-/** Retry-After in seconds; its other form, a date, is not understood. */
+/** Retry-After in seconds; its other form, a date, is not supported. */
 const retryAfterMs = (header: string | string[] | undefined): number | undefined => {
   const seconds = Number.parseInt(String(header), 10);
   return seconds >= 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1000 : undefined;
@@ -49,15 +48,15 @@ const oneOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header;
 
 export interface HttpOptions {
-  /** How long a connection may take to be made, TLS included. */
+  /** The timeout of a connection, TLS included. */
   readonly connectMs?: number | undefined;
 }
 
-/** A body, read no further than it may go. @throws RangeError where it goes on */
+/** Reads a body up to a limit. @throws RangeError if it is longer */
 async function upTo(largest: number, body: Readable, length: string | string[] | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Leaving the loop closes the connection: what is still to come is not read.
+  // Leaving the loop closes the connection; the rest is not read.
   for await (const chunk of body) {
     const bytes: unknown = chunk;
     if (!Buffer.isBuffer(bytes)) continue;
@@ -69,15 +68,16 @@ async function upTo(largest: number, body: Readable, length: string | string[] |
 }
 
 /**
+ * Creates the HTTP client.
  * @param url the full address of includes/api.php
- * @param connections sockets at most, which equals the calls at once
+ * @param connections the limit of sockets, which equals the limit of concurrent calls
  */
 export function undiciHttp(url: URL, connections: number, options: HttpOptions = {}): Http {
   const { connectMs = CONNECT_MS } = options;
   const pool = new Pool(url.origin, {
     connections,
     connect: { timeout: connectMs },
-    // The deadline is the caller's signal; these would fire on their own clock.
+    // The caller's signal is the deadline; these timeouts would run on their own clock.
     headersTimeout: 0,
     bodyTimeout: 0,
   });

@@ -1,15 +1,15 @@
-/** In which lane a call waits for WHMCS. */
+/** The lanes in which calls wait for WHMCS. */
 
-/** Interactive: somebody looks at an empty page. Background: a job that nobody watches. */
+/** Interactive: a user waits for the page. Background: a job that nobody watches. */
 export type Lane = 'interactive' | 'background';
 
 /**
- * The place in the queue of the calls of one flight, retries included; whoever starts the flight makes it and keeps it. The queue
- * looks at it each time a slot is free, so that a call that waits already changes lanes the moment it is promoted.
+ * The place of a flight's calls in the queue, retries included; the flight creates it and keeps it. The queue reads it whenever a slot is
+ * free, so a waiting call changes lanes at once when it is promoted.
  */
 export interface LaneTicket {
   readonly lane: Lane;
-  /** Somebody waits now: its calls stand where they would stand had they been interactive from the beginning. */
+  /** A user waits now: its calls stand where they would stand had they been interactive from the start. */
   promote(): void;
 }
 
@@ -25,5 +25,5 @@ export function laneTicket(lane: Lane): LaneTicket {
   };
 }
 
-/** The turn of calls that say nothing of it. */
+/** The ticket of calls without one. */
 export const interactive: LaneTicket = laneTicket('interactive');

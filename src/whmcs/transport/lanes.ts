@@ -1,6 +1,6 @@
 /**
- * The queue in front of WHMCS: interactive calls before those in the background, each lane in the order in which its calls came.
- * Background is passed over so many times at most; then it is the turn of one of its calls, however many interactive ones wait.
+ * The queue in front of WHMCS: interactive calls before background calls, each lane in order of arrival. A background call is passed over
+ * only so many times; then it is its turn, however many interactive calls wait.
  */
 import type { Lane, LaneTicket } from './lane.ts';
 import { kinds, type ByKind, type Kind } from './slots.ts';
@@ -10,7 +10,7 @@ export interface Queued {
   readonly turn: LaneTicket;
 }
 
-/** Interactive calls that start one after another while one in the background waits: it then has a ninth of the slots. */
+/** The number of interactive calls that start while a background call waits: it then gets a ninth of the slots. */
 export const PATIENCE = 8;
 
 export interface Lanes<Q extends Queued> {
@@ -18,18 +18,18 @@ export interface Lanes<Q extends Queued> {
   count(of: { readonly lane?: Lane; readonly kind?: Kind }): number;
   join(call: Q): void;
   leave(call: Q): void;
-  /** Takes out the call whose turn it is among the kinds that may start. */
+  /** Removes the next call of the kinds that may start. */
   next(mayStart: ByKind<boolean>): Q | undefined;
-  /** Takes out the call to refuse where there are too many: the youngest in the background, else the youngest of all. */
+  /** Removes the call to refuse when there are too many: the youngest in the background, else the youngest of all. */
   surplus(): Q | undefined;
 }
 
 const isBackground = ({ turn }: Queued): boolean => turn.lane === 'background';
 
 export function lanes<Q extends Queued>(): Lanes<Q> {
-  /** Both lanes, in the order in which they came: a promoted call keeps its age. */
+  /** Both lanes, in order of arrival: a promoted call keeps its age. */
   const line: Q[] = [];
-  /** How often the background was passed over; by kind, as writes may be kept waiting while reads have their turn. */
+  /** How often the background was passed over, by kind, because writes may wait while reads take their turn. */
   const passed: Record<Kind, number> = { read: 0, write: 0 };
 
   const takeOut = (call: Q | undefined): Q | undefined => {

@@ -1,6 +1,6 @@
 /**
- * At most so many calls at once, a bounded queue for the rest. cockatiel's bulkhead is not used because an aborted call keeps
- * its place in that queue, and its turn wakes nobody behind it.
+ * Limits the number of concurrent calls, with a bounded queue for the rest. cockatiel's bulkhead is not used because an aborted call
+ * keeps its place in that queue, and its turn wakes no call behind it.
  */
 import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
@@ -10,23 +10,22 @@ import { interactive, type LaneTicket } from './lane.ts';
 import { lanes, type Queued } from './lanes.ts';
 import { kinds, slots, type Capacity, type Kind } from './slots.ts';
 
-/** What is under way and what waits, at this moment. */
+/** The calls in progress and in the queue. */
 export interface Load {
-  /** Calls that may be under way at once. */
+  /** The limit of concurrent calls. */
   readonly limit: number;
   readonly active: number;
-  /** Calls that wait, in both lanes. */
+  /** Waiting calls in both lanes. */
   readonly queued: number;
-  /** Those of them that wait in the background. */
+  /** Waiting calls in the background. */
   readonly background: number;
 }
 
 export interface Limit extends Load {
   /**
-   * Runs `task` as soon as there is room, and leaves the queue when `signal` aborts. Where WHMCS is done with it before it is done
-   * itself, it says so by `landed`, and the next may go.
-   *
-   * @throws BusyError at once where the queue is full; later for a call in the background that had to make room for an interactive one
+   * Runs `task` as soon as there is room, and leaves the queue when `signal` aborts. `task` calls `landed` when WHMCS has finished, so
+   * that the next call may start before `task` has ended.
+   * @throws BusyError at once if the queue is full; later for a background call that had to make room for an interactive one
    */
   execute<T>(
     command: Pick<Command, 'name' | 'kind'>,
@@ -36,22 +35,22 @@ export interface Limit extends Load {
   ): Promise<T>;
 }
 
-/** How a read fared that held a slot. */
+/** The result of a read that held a slot. */
 export interface EndedRead {
   readonly command: string;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Slots that were held when it began or when it ended, whichever is more; its own included. */
+  /** The slots in use at its start or at its end, whichever is more; its own included. */
   readonly busy: number;
-  /** Why it failed, or null. */
+  /** The error, or null. */
   readonly error: unknown;
 }
 
 export interface LimitOptions {
   readonly capacity: Capacity;
-  /** Calls that may wait. */
+  /** The limit of waiting calls. */
   readonly maxQueued: number;
-  /** Told of every read that ended by itself; one that its caller has left tells nothing of WHMCS. */
+  /** Called for every read that ended by itself; a read that its caller left says nothing about WHMCS. */
   readonly onRead?: (read: EndedRead) => void;
   /** A clock in milliseconds. */
   readonly now?: () => number;
@@ -63,7 +62,7 @@ interface Waiting extends Queued {
   readonly command: string;
 }
 
-/** A queue of writes may take hours; who is sent away shall look again before. */
+/** A queue of writes may take hours; a refused caller should retry sooner. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 export function limit({ capacity, maxQueued, onRead, now = monotonic }: LimitOptions): Limit {

@@ -1,4 +1,4 @@
-/** What the end of a request tells of whether WHMCS is up. */
+/** Whether the end of a request shows that WHMCS is up. */
 import {
   BusyError,
   WhmcsRefusal,

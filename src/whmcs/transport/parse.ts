@@ -1,29 +1,28 @@
 /**
- * Long JSON, parsed in pieces with turns for other requests in between. What has more rows than any list, or lies deeper than anything
+ * Parses long JSON in pieces, with turns for other requests in between. A list with too many rows, or a value nested deeper than anything
  * that WHMCS prints, is not built at all.
  */
 import { turn } from '../../turns.ts';
 import { marked, parseInOrder } from '../wire/keyed.ts';
 
-/** A longer text is parsed in pieces of this length: a few milliseconds each, whatever stands there. */
+/** The length of a piece of a long text: a few milliseconds each, whatever it holds. */
 export const PIECE = 128 * 1024;
 
-/** Characters that are looked through in one go. */
+/** The number of characters that are scanned at once. */
 const STRIDE = 1024 * 1024;
 
-/** Lists within rows within lists; WHMCS goes about eight deep. */
+/** The limit of nesting; WHMCS goes about eight deep. */
 const MOST_DEPTH = 50;
 
-/** A list, or an object, with more values than are read. */
+/** A list or an object with too many values. */
 export class TooManyRowsError extends Error {
   override readonly name = 'TooManyRowsError';
 }
 
 /**
- * What `parseInOrder` makes of a text, for other requests' sake not in one go.
- *
- * @param most values that a list or an object may have
- * @throws SyntaxError for what is no JSON; TooManyRowsError
+ * The result of `parseInOrder`, in turns with other requests.
+ * @param most the limit of values in a list or an object
+ * @throws SyntaxError for text that is not JSON; TooManyRowsError
  */
 export async function parseInTurns(text: string, most: number, piece = PIECE): Promise<unknown> {
   return new Parser(text, most, piece).value(0, text.length, 0);
@@ -40,7 +39,7 @@ class Parser {
     this.#piece = piece;
   }
 
-  /** The value between two places. */
+  /** The value between two positions. */
   async value(from: number, to: number, depth: number): Promise<unknown> {
     const text = this.#text.slice(from, to).trim();
     if (text.length <= this.#piece) return parseInOrder(text);
@@ -50,7 +49,7 @@ class Parser {
     return this.#container(start, start + text.length, depth);
   }
 
-  /** A list or an object: values that are short are parsed together, and long ones alone. */
+  /** A list or an object: short values are parsed together, long ones alone. */
   async #container(start: number, end: number, depth: number): Promise<unknown> {
     const text = this.#text;
     const isList = text[start] === '[';
@@ -71,7 +70,7 @@ class Parser {
     const take = async (from: number, colon: number, to: number): Promise<void> => {
       if (++values > this.#most) throw new TooManyRowsError();
       if (to - from > this.#piece) {
-        // The comma before it goes with it.
+        // The comma before it belongs to it.
         await flush(from - 1);
         if (isList) list.push(await this.value(from, to, depth + 1));
         else put(object, this.#key(from, colon), await this.value(colon + 1, to, depth + 1));
@@ -122,7 +121,7 @@ class Parser {
   }
 }
 
-/** Sets a key, but for the one that would set a prototype. */
+/** Sets a key, except the one that would set a prototype. */
 function put(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') object[key] = value;
 }

@@ -1,16 +1,18 @@
-/** WHMCS has no error codes: what a refusal means is read from its text, without case, in all the spellings that were seen. */
+/**
+ * Classifies refusals. WHMCS has no error codes, so the meaning of a refusal is read from its text, without case, in all known spellings.
+ */
 import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
 import type { Command } from '../command.ts';
 import { MissingError, WhmcsRefusal, UnauthorizedError, UnknownActionError, type WhmcsError } from '../errors.ts';
 import type { Redactor } from '../wire/redact.ts';
 import { barred, type Barred } from './access-words.ts';
 
-/** "Client ID Not Found", "Service ID not found", "Domain Not Found" … and nothing else: not "… not found or Status not Pending". */
-const things =
+/** "Client ID Not Found", "Service ID not found", "Domain Not Found" and nothing else: not "… not found or Status not Pending". */
+const records =
   'client|contact|user|service|product|addon|domain|order|invoice|quote|currency|ticket|department|reply|note|related|announcement|email template|project|task|timer';
-const missing = new RegExp(`^(?:(?:invalid )?(?:${things})(?: id)? not found|invalid (?:${things}) id)[.!]?$`, 'i');
+const missing = new RegExp(`^(?:(?:invalid )?(?:${records})(?: id)? not found|invalid (?:${records}) id)[.!]?$`, 'i');
 
-/** No refusal that is known is longer; patterns need not look at more. */
+/** The longest known refusal is shorter; longer text is not searched. */
 const LONGEST = 2_000;
 
 const unpermitted = /^invalid permissions: api action "?\w*"? is not allowed/i;
@@ -19,14 +21,14 @@ const otherwiseUnpermitted =
   /\b(?:action|command|function|method)\b[^.]*\bnot (?:allowed|permitted|authori[sz]ed|enabled)\b/i;
 
 /**
- * The failure behind WHMCS's own words. A command that reaches other servers may speak of those: "Authentication failed" within a longer
- * text is a server module, and the command has run. Alone it is so where WHMCS has just let the same credential in.
- *
+ * The failure behind WHMCS's text. A command that contacts other servers may pass on their words: "Authentication failed" within a longer
+ * text comes from a server module, and the command has run. The words alone come from a module if WHMCS has just accepted the same
+ * credential.
  * @param reason WHMCS's message
- * @param status an HTTP 401 or 403 whose text we do not know is still a question of access
- * @param clean takes secrets out of the message before it is kept
- * @param sender the credential on which it was sent
- * @param isTrusted whether WHMCS has let that credential in a moment ago
+ * @param status an HTTP 401 or 403 with unknown text is a question of access
+ * @param clean removes secrets from the message before it is kept
+ * @param sender the credential that was used
+ * @param isTrusted whether WHMCS has accepted that credential a moment ago
  */
 export function refusal(
   { name: command, kind }: Pick<Command, 'name' | 'kind'>,
@@ -78,7 +80,7 @@ function whatToDo({ obstacle, ip }: Barred, shown: string, sender: Sender): stri
   return `WHMCS does not accept the API credential (${shown}): check ${pairOf(sender)}`;
 }
 
-/** What to say where one read after another is refused in the same words, whatever they are. */
+/** The advice if one read after another is refused in the same words. */
 export const refusedAlike = (command: string, reason: string, sender: Sender): UnauthorizedError =>
   new UnauthorizedError(
     command,

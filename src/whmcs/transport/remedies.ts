@@ -1,4 +1,4 @@
-/** What an operator can do about an answer that is none, by its HTTP status: who answered is told by nothing else. */
+/** What an operator can do about an unexpected answer, by its HTTP status, which alone tells which server answered. */
 
 const address = 'there is no includes/api.php at that address: check the sub-directory in WHMCS_URL';
 const size = 'the web server takes no request of that length: raise its limit for includes/api.php';
@@ -39,18 +39,17 @@ const byStatus: Readonly<Record<number, string>> = {
   530: 'Cloudflare cannot find the web server of WHMCS: check its address in DNS',
 };
 
-/** Undefined where the status says nothing beyond the body. */
+/** Undefined if the status says nothing beyond the body. */
 export const remedyFor = (status: number): string | undefined => byStatus[status];
 
-/** The path that every address of the API ends in. */
+/** The path of every API address. */
 const API_PATH = /\/includes\/api\.php\/?$/;
 
-/** Without secrets: a query or a user name may hold one. */
+/** Without query and user name, which may hold a secret. */
 const bare = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname.slice(0, 200)}`;
 
 /**
- * Where a redirect leads, and what to do about it. It is not followed: a form that is sent on arrives without its fields.
- *
+ * The target of a redirect, and what to do about it. Redirects are not followed: a redirected form arrives without its fields.
  * @param location the header of the answer
  * @param asked the address that redirects
  */

@@ -1,15 +1,15 @@
-/** Reads are asked again, at most twice, after a random part of a doubling delay. Writes never are. */
+/** Retries reads, at most twice, after a random part of a doubling delay. Writes are never retried. */
 import { DelegateBackoff, handleWhen, retry, type IRetryBackoffContext } from 'cockatiel';
 import { BusyError, isUnencodable, TimedOutError, UnexpectedAnswerError, UnreachableError } from '../errors.ts';
 
 const proxyTrouble = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
-/** A server that asks for more patience than this shall have it: asking again sooner makes firewalls ban for longer. */
+/** A server that asks for a longer wait is not retried: earlier retries make firewalls ban for longer. */
 const LONGEST_PATIENCE_MS = 1000;
 
 /**
- * Whether the same question may fare better in a moment. A page that comes with status 200 (maintenance, a wrong address), a redirect, a
- * 4xx whatever its body, a full queue of our own and a value that cannot be encoded will not.
+ * Whether a retry may succeed in a moment. It will not for a page with status 200 (maintenance, a wrong address), a redirect, a 4xx
+ * whatever its body, a full queue of the gateway, or a value that cannot be encoded.
  */
 function isTransient(error: Error): boolean {
   if (error instanceof UnreachableError) return error.transient;
@@ -27,7 +27,7 @@ function delay({ attempt, result }: IRetryBackoffContext<unknown>): number {
   return asked + Math.random() * 100 * 2 ** attempt;
 }
 
-/** Two more attempts. */
+/** The number of retries. */
 export const twiceWithFullJitter = retry(handleWhen(isTransient), {
   maxAttempts: 2,
   backoff: new DelegateBackoff(delay),

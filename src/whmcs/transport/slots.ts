@@ -1,6 +1,6 @@
 /**
- * Who holds a slot and who may have one. Writes hold at most half of them: a ModuleCreate takes minutes, and reads shall not wait
- * for four of them.
+ * The slots of concurrent calls. Writes hold at most half of them: a ModuleCreate takes minutes, and reads must not wait for four of
+ * them.
  */
 import type { Command } from '../command.ts';
 
@@ -8,9 +8,9 @@ export type Kind = Command['kind'];
 export type ByKind<T> = Readonly<Record<Kind, T>>;
 export const kinds = ['read', 'write'] as const satisfies readonly Kind[];
 
-/** How many calls WHMCS takes at once. */
+/** The number of concurrent calls that WHMCS takes. */
 export interface Capacity {
-  /** As things are: at least 1, at most `ceiling`. */
+  /** The current number: at least 1, at most `ceiling`. */
   readonly current: number;
   readonly ceiling: number;
 }
@@ -34,10 +34,10 @@ export function slots(capacity: Capacity): Slots {
     free(readWaits) {
       const { current, ceiling } = capacity;
       const room = active() < current;
-      // Half a slot cannot be had: with one, writes and reads take turns.
+      // Half of one slot does not exist: with one slot, writes and reads take turns.
       const writesTurn = current > 1 || !lastWasWrite || !readWaits;
       return {
-        // Where the capacity has sunk below the writes that are under way, one read still goes beside them.
+        // If the capacity has fallen below the writes in progress, one read still runs beside them.
         read: room || (held.read === 0 && active() < ceiling),
         write: room && writesTurn && held.write < Math.max(1, Math.floor(current / 2)),
       };

@@ -1,6 +1,6 @@
 /**
- * Whether WHMCS lets a credential in, whatever the words in which it does not. One read may be refused for reasons of its own. Where
- * different reads are refused in the same words, and none is accepted in between, it is access.
+ * Whether WHMCS accepts a credential, in whatever words it refuses. One read may be refused for reasons of its own. If different reads
+ * are refused in the same words, and none is accepted in between, access is refused.
  */
 import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
@@ -8,30 +8,30 @@ import type { Sender } from '../credentials.ts';
 import { MissingError, WhmcsRefusal } from '../errors.ts';
 import { refusedAlike } from './refusal.ts';
 
-/** For so long an accepted command shows that the words of a refused write are about the write: it was read for a moment before. */
+/** The time for which an accepted command shows that a refused write was refused for its own sake: it was read for a moment before. */
 const TRUSTED_MS = 60_000;
 
-/** For so long it shows that a refused read is refused alone. */
+/** The time for which it shows that a refused read was refused for its own sake. */
 const CLEAR_MS = 5_000;
 
-/** Refusals in so many different words are not alike, and need not all be remembered. */
+/** The limit of remembered refusals: more than so many different wordings are not one reason. */
 const MOST_WORDS = 100;
 
 export interface Standing {
   /** Whether a command was accepted within the last minute. */
   readonly isTrusted: boolean;
-  /** Whether it is worth a look whether WHMCS lets the credential in: nothing was accepted within the last seconds. */
+  /** Whether the credential should be probed: nothing was accepted within the last seconds. */
   readonly isLookDue: boolean;
-  /** A command was answered. */
+  /** Records that a command was answered. */
   accepted(): void;
-  /** A failure in the light of those before it: UnauthorizedError in place of a refusal that all reads meet with. */
+  /** Classifies a failure by those before it: UnauthorizedError in place of a refusal that all reads meet. */
   weigh(command: Command, error: unknown): unknown;
 }
 
-/** Some lists without rows are refused, and all in the same words. */
+/** Some lists without rows are refused, all in the same words. */
 const nothingThere = /\bfound\b|\bno (?:data|entries|matches|records?|results?|rows)\b/i;
 
-/** Whether a refusal may be one of the credential in unknown words. A write may be refused for its parameters. */
+/** Whether a refusal in unknown words may concern the credential. A write may be refused for its parameters. */
 export const isUnclear = ({ kind }: Command, error: unknown): error is WhmcsRefusal =>
   kind === 'read' &&
   error instanceof WhmcsRefusal &&
@@ -40,7 +40,7 @@ export const isUnclear = ({ kind }: Command, error: unknown): error is WhmcsRefu
 
 export function standing(sender: Sender, now: () => number = monotonic): Standing {
   let acceptedAt = -Infinity;
-  /** Of each refusal since then the commands that met with it. */
+  /** The commands that met each refusal since then. */
   const alike = new Map<string, Set<string>>();
 
   const accepted = (): void => {
@@ -57,7 +57,7 @@ export function standing(sender: Sender, now: () => number = monotonic): Standin
       return now() - acceptedAt >= CLEAR_MS;
     },
     weigh(command, error) {
-      // The role was asked before the thing was looked for.
+      // WHMCS checked the role before it looked for the record.
       if (error instanceof MissingError) accepted();
       if (!isUnclear(command, error)) return error;
       const words = withoutName(command, error.reason);
@@ -69,6 +69,6 @@ export function standing(sender: Sender, now: () => number = monotonic): Standin
   };
 }
 
-/** Words that name the command ("getclients is blocked") count as the same for all. */
+/** Text that names the command ("getclients is blocked") counts as the same for all commands. */
 const withoutName = ({ name }: Command, words: string): string =>
   words.toLowerCase().replaceAll(name.toLowerCase(), '');

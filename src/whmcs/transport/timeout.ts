@@ -1,9 +1,9 @@
-/** One call's deadline. */
+/** The deadline of one call. */
 import { TimedOutError } from '../errors.ts';
 
 /**
- * Runs `task` with a signal that aborts when `signal` does or after `ms`; the latter as TimedOutError.
- * The listener and the timer are gone when the task has ended.
+ * Runs `task` with a signal that aborts when `signal` does, or after `ms` with a TimedOutError. Listener and timer are removed when the
+ * task has ended.
  */
 export async function timeout<T>(
   command: string,

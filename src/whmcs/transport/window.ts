@@ -1,5 +1,6 @@
 /**
- * How the requests of the last seconds fared. cockatiel's SamplingBreaker is not used because its windows do not age while nobody asks.
+ * The results of the requests of the last seconds. cockatiel's SamplingBreaker is not used because its windows do not age while there are
+ * no requests.
  */
 import type { AttemptOutcome } from './outcome.ts';
 
@@ -14,7 +15,7 @@ interface Part {
 
 export interface Window {
   add(verdict: Exclude<AttemptOutcome, 'none'>, command: string): void;
-  tells(): { readonly good: number; readonly bad: number; readonly failing: ReadonlySet<string> };
+  results(): { readonly good: number; readonly bad: number; readonly failing: ReadonlySet<string> };
   clear(): void;
 }
 
@@ -34,7 +35,7 @@ export function slidingWindow(ms: number, now: () => number): Window {
       part[verdict]++;
       if (verdict === 'bad') part.failing.add(command);
     },
-    tells() {
+    results() {
       const since = now() - ms;
       const recent = parts.filter(({ startedAt }) => startedAt > since);
       return {

@@ -1,15 +1,15 @@
-/** Amounts as WHMCS prints them: decimal text, JSON numbers, formatted text, and sums that PHP made of floats. */
+/** Reads amounts as WHMCS prints them: decimal text, JSON numbers, formatted text, and sums that PHP computed as floats. */
 
 import { UnexpectedAnswerError } from '../errors.ts';
 
-/** In place of an amount that cannot be read: it is no decimal, and whoever uses it has to ask `readable`. */
+/** Stands for an amount that cannot be read. It is not a decimal, so a reader has to call `readable`. */
 export const UNREADABLE_AMOUNT = 'unreadable';
 
-/** No amount has so many digits. */
+/** No amount is longer. */
 const LONGEST_AMOUNT = 100;
 
 /**
- * An amount that can be read: of any other nobody may take it for zero, or for another amount.
+ * Passes an amount on if it can be read. An unreadable one must not be taken for zero, or for another amount.
  *
  * @throws UnexpectedAnswerError
  */
@@ -25,11 +25,11 @@ export function readable<T extends string | null>(amount: T): T {
 
 export const plainDecimal = /^-?\d+(\.\d+)?$/;
 
-/** PHP prints a float with 14 to 17 digits; amounts that were entered have no more than four places. */
+/** PHP prints a float with 14 to 17 digits; entered amounts have at most four places. */
 const FLOAT_DIGITS = { least: 14, most: 17 };
 const MOST_PLACES = 4;
 
-/** 5.300000000000001 and 79.99999999999999: sums of floats, which are no exact decimals although they are printed as such. */
+/** 5.300000000000001 and 79.99999999999999: sums of floats, printed like exact decimals. */
 function isFloat(decimal: string): boolean {
   const places = decimal.split('.')[1]?.length ?? 0;
   const digits = decimal.replace(/^-?[0.]*/, '').replace('.', '').length;
@@ -38,17 +38,17 @@ function isFloat(decimal: string): boolean {
 
 const withoutMinus = (decimal: string): string => (/^-[0.]*$/.test(decimal) ? decimal.slice(1) : decimal);
 
-/** The decimal that a float stands for: with the few places that it has but for the noise of floats, or else with two. */
+/** The decimal that a float stands for: with its few places apart from float noise, or else with two. */
 function rounded(value: number): string {
   const entered = value.toFixed(MOST_PLACES);
   const isNoise = Math.abs(value - Number(entered)) <= Math.max(1, Math.abs(value)) * 1e-10;
   return withoutMinus(isNoise ? entered.replace(/(\.\d\d\d*?)0+$/, '$1') : value.toFixed(2));
 }
 
-/** What is not zero and less than this is the noise of floats: no amount has so many places. */
+/** A smaller value is float noise: no amount has so many places. */
 const LEAST = 1e-10;
 
-/** Larger numbers are no amounts, whatever they are. */
+/** Larger numbers are not amounts. */
 const MOST = 1e30;
 
 /** The digits of a number, without an exponent: "0.000053" for 5.3e-5. */
@@ -62,7 +62,7 @@ function digitsOf(value: number): string {
   return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** An amount of a JSON number, with two places at least. */
+/** An amount from a JSON number, with at least two places. */
 function ofNumber(value: number): string {
   if (!(Math.abs(value) < MOST)) return UNREADABLE_AMOUNT;
   if (Math.abs(value) < LEAST) return '0.00';
@@ -72,19 +72,19 @@ function ofNumber(value: number): string {
   return `${whole}.${places.padEnd(2, '0')}`;
 }
 
-/** Digits alone, or in groups of thousands (of hundreds in India), with or without places. */
+/** Plain digits, or groups of thousands (of hundreds in India), with or without places. */
 const grouped = /^(?:\d+(?:[.,]\d+)?|\d{1,3}([.,'])(?:\d{2,3}\1)*\d{3}(?:(?!\1)[.,]\d+)?)$/;
 
 /**
- * "$1,234.50 USD", "1.234,50 €", "$-8.67 USD": the last separator is the decimal point unless three digits follow it. Four or more
- * behind it are the places of a float. Null where there is no digit at all.
+ * "$1,234.50 USD", "1.234,50 €", "$-8.67 USD": the last separator is the decimal point unless three digits follow it. Four or more digits
+ * behind it are the places of a float. Null if there is no digit.
  */
 function ofFormatted(shown: string): string | null {
   if (!/\d/.test(shown)) return /^[+-]?(?:nan|inf|infinity)$/i.test(shown) ? UNREADABLE_AMOUNT : null;
   const [, before = '', number = ''] = /^(\D*)(\d[\d.,\s']*)\D*$/.exec(shown) ?? [];
   const digits = number.replace(/[\s.,']+$/, '').replaceAll(/\s/g, "'");
   if (!grouped.test(digits)) return UNREADABLE_AMOUNT;
-  // "0.125" is no thousands: currencies with three decimals exist.
+  // "0.125" is not thousands: currencies with three decimals exist.
   const [, whole = digits, fraction] = /^(0|.*?)[.,](\d{1,2}|\d{4,}|(?<=^0.)\d+)$/.exec(digits) ?? [];
   const sign = /^\s*\(|-/.test(before) ? '-' : '';
   return exact(`${sign}${whole.replaceAll(/[.,']/g, '')}${fraction === undefined ? '' : `.${fraction}`}`);
@@ -92,13 +92,13 @@ function ofFormatted(shown: string): string | null {
 
 const exact = (decimal: string): string => (isFloat(decimal) ? rounded(Number(decimal)) : decimal);
 
-/** The sum of floats that should be zero, which PHP made text of: with all of its digits, and far below any amount. */
+/** A sum of floats that should be zero, printed by PHP: with all of its digits, and far below any amount. */
 const isNoise = (shown: string): boolean =>
   /^-?\d\.\d{12,16}e-\d{2,3}$/i.test(shown) && Math.abs(Number(shown)) < LEAST;
 
 /**
- * An exact decimal as text; null where none stands there, and UNREADABLE_AMOUNT where something does that is not one for certain, such as
- * "1e5" or "12.5.1". Never a float: amounts of 12 digits are ordinary in IRR or VND.
+ * An exact decimal as text; null if there is none, and UNREADABLE_AMOUNT if the text is ambiguous, such as "1e5" or "12.5.1". Never a
+ * float: amounts of 12 digits are ordinary in IRR or VND.
  *
  * @param shown text as it came, or a JSON number
  */
@@ -109,7 +109,7 @@ export function amountIn(shown: string | number): string | null {
   return isNoise(shown) ? '0.00' : ofFormatted(shown);
 }
 
-/** A rate of decimal text: as it is, but for the noise of floats. */
+/** A rate as decimal text, without float noise. */
 export const rateIn = (shown: string): string | null => {
   if (!plainDecimal.test(shown)) return null;
   return isFloat(shown) ? String(Number(Number(shown).toFixed(6))) : shown;

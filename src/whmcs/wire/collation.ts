@@ -1,2 +1,2 @@
-/** As MySQL compares text: without case and without blanks at its end; the same text for what WHMCS takes for the same. */
+/** Text as MySQL compares it, without case and trailing blanks: WHMCS takes texts that are equal here for the same. */
 export const collated = (text: string | null | undefined): string => (text ?? '').trim().toLowerCase();

@@ -1,4 +1,4 @@
-/** Long answers are decoded in pieces, with turns for other requests in between. */
+/** Decodes long answers in pieces, with turns for other requests in between. */
 import { turn } from '../../turns.ts';
 import type { Answer, Command } from '../command.ts';
 import { decode, unflattened, type Root } from './decode.ts';
@@ -7,28 +7,27 @@ import { tooManyRows } from '../transport/answer-limits.ts';
 import type { HttpAnswer } from '../transport/http.ts';
 import { PIECE } from '../transport/parse.ts';
 
-/** Values that are decoded in one go; some milliseconds' worth. */
+/** The number of values that are decoded at once: some milliseconds' worth. */
 const VALUES_A_PIECE = 5_000;
 
 /** A list of the answer: `{ plural: { singular: rows } }` or `{ plural: rows }`, with rows in a list or in an object keyed by number. */
 interface List {
   readonly plural: string;
   readonly rows: readonly unknown[];
-  /** The list with some of its rows alone. */
+  /** The list with some of its rows only. */
   readonly part: (from: number, to: number) => unknown;
 }
 
-/** A list, and before which row each piece ends. */
+/** A list, and the rows before which its pieces end. */
 interface Cut extends List {
   readonly ends: readonly number[];
 }
 
 /**
  * As `decode`. The lists of a long answer are decoded some rows at a time.
- *
- * @param most rows that a list may have
- * @param piece characters above which an answer is long
- * @throws UnexpectedAnswerError also where a list has more
+ * @param most the limit of rows in a list
+ * @param piece the number of characters above which an answer is long
+ * @throws UnexpectedAnswerError also if a list has more rows
  */
 export async function decodeInTurns<C extends Pick<Command, 'name' | 'answer'>>(
   command: C,
@@ -38,10 +37,10 @@ export async function decodeInTurns<C extends Pick<Command, 'name' | 'answer'>>(
   piece = PIECE,
   values = VALUES_A_PIECE,
 ): Promise<Answer<C>> {
-  const told = unflattened(root);
-  const whole = Object.entries(told).flatMap(([plural, value]) => listIn(plural, value) ?? []);
+  const nested = unflattened(root);
+  const whole = Object.entries(nested).flatMap(([plural, value]) => listIn(plural, value) ?? []);
   if (whole.some(({ rows }) => rows.length > most)) throw tooManyRows(command.name, most, status);
-  if (text.length <= piece) return decode(command, told, status);
+  if (text.length <= piece) return decode(command, nested, status);
   await turn();
   const lists: Cut[] = [];
   for (const list of whole) lists.push({ ...list, ends: await endsOf(list.rows, values) });
@@ -50,11 +49,11 @@ export async function decodeInTurns<C extends Pick<Command, 'name' | 'answer'>>(
       plural,
       part(index === 0 ? 0 : (ends[index - 1] ?? rows.length), ends[index] ?? rows.length),
     ]);
-    return { ...told, ...Object.fromEntries(parts) };
+    return { ...nested, ...Object.fromEntries(parts) };
   };
   const answer = decode(command, partAt(0), status);
   const into = listsOf(answer, lists);
-  if (!into) return decode(command, told, status);
+  if (!into) return decode(command, nested, status);
   const pieces = Math.max(0, ...lists.map(({ ends }) => ends.length));
   for (let index = 1; index < pieces; index++) {
     await turn();
@@ -67,7 +66,7 @@ export async function decodeInTurns<C extends Pick<Command, 'name' | 'answer'>>(
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The decoded lists of a part, without those that the command does not read; null where what was cut is no list to the command. */
+/** The decoded lists of a piece, without those that the command does not read; null if what was cut is not a list of the command. */
 function listsOf(answer: unknown, lists: readonly Cut[]): Map<string, unknown[]> | null {
   const found = new Map<string, unknown[]>();
   for (const { plural } of lists) {
@@ -96,7 +95,7 @@ function listIn(plural: string, value: unknown): List | null {
   return { plural, rows, part: (from, to) => Object.fromEntries(entries.slice(from, to)) };
 }
 
-/** Pieces of about as many values each; a row is never cut. */
+/** Pieces of about as many values each; a row is never split. */
 async function endsOf(rows: readonly unknown[], most: number): Promise<number[]> {
   const ends: number[] = [];
   let weight = 0;
@@ -111,10 +110,10 @@ async function endsOf(rows: readonly unknown[], most: number): Promise<number[]>
   return ends;
 }
 
-/** So many characters of HTML entities take as long to decode as a value. */
+/** So many characters with HTML entities take as long to decode as one value. */
 const CHARACTERS_A_VALUE = 32;
 
-/** How many values there are, as far as it matters. A long text is as many as it is long. */
+/** The number of values, up to a limit. A long text counts as several. */
 function weightOf(value: unknown, most: number): number {
   if (typeof value === 'string') return 1 + Math.floor(value.length / CHARACTERS_A_VALUE);
   if (typeof value !== 'object' || value === null) return 1;

@@ -1,4 +1,4 @@
-/** From WHMCS's JSON to the answer of a command, in our types. */
+/** Decodes WHMCS's JSON to the answer of a command, in our types. */
 import { z } from 'zod';
 import type { Answer, Command } from '../command.ts';
 import { UnexpectedAnswerError } from '../errors.ts';
@@ -7,11 +7,10 @@ import { marked } from './keyed.ts';
 export type Root = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a successful answer by the command's own schema; what that does not name is left behind.
- *
+ * Decodes a successful answer with the command's schema; fields that it does not name are dropped.
  * @param root the parsed JSON, already known to be a success
- * @param status the HTTP status it came with, for the error
- * @throws UnexpectedAnswerError where the answer cannot be understood; names the place, never a value
+ * @param status the HTTP status, for the error
+ * @throws UnexpectedAnswerError if the answer cannot be understood; it names the place, never a value
  */
 export function decode<C extends Pick<Command, 'name' | 'answer'>>(command: C, root: Root, status: number): Answer<C> {
   const result = z.safeParse<C['answer']>(command.answer, unflattened(root));
@@ -31,7 +30,7 @@ const flattened = /^([^[\]]+)((?:\[[^[\]]*\])+)$/;
 /** No key of WHMCS is longer. */
 const LONGEST_KEY = 200;
 
-/** "emails[email][0][id]" as some documented samples print a list: nested again, lists as objects keyed by number. */
+/** "emails[email][0][id]", as some documented samples print a list: nested again, with lists as objects keyed by number. */
 export function unflattened(root: Root): Root {
   if (!Object.keys(root).some((key) => key.includes('['))) return root;
   const nested: Branch = new Map();

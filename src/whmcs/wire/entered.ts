@@ -1,18 +1,20 @@
-/** What was entered into a custom field: WHMCS shows a field of type link as markup around it. */
+/** Reads what was entered into a custom field: WHMCS wraps the value of a link field in markup. */
 import { decodeHTMLStrict } from 'entities';
 
 const anchor = /^\s*<a\s((?:[^>"']|"[^"]*"|'[^']*')*)>([^<]*)<\/a>\s*$/i;
 const href = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']*))/i;
 
-/** No address is longer, and the markup shows it twice. */
+/** No link is longer; the markup shows the address twice. */
 const LONGEST_LINK = 10_000;
 
-/** WHMCS puts it before an address that names no protocol. */
+/** WHMCS adds it to an address without a protocol. */
 const protocol = /^(?:https?:\/\/|mailto:)/i;
 
 const bare = (address: string): string => decodeHTMLStrict(address).trim().replace(protocol, '').replace(/\/$/, '');
 
-/** What stands within a link that was made of it; undefined where it is no such link. One that somebody wrote says something else. */
+/**
+ * The text of a link that WHMCS made of an address; undefined for anything else. In a link that a person wrote, text and address differ.
+ */
 function linked(markup: string): string | undefined {
   if (markup.length > LONGEST_LINK) return undefined;
   const [, attributes = '', shown] = anchor.exec(markup) ?? [];
@@ -23,7 +25,7 @@ function linked(markup: string): string | undefined {
   return bare(address).toLowerCase() === bare(shown).toLowerCase() ? shown : undefined;
 }
 
-/** The text that was entered, decoded once; of a link its address; null where there is none. */
+/** The entered text, decoded once; the address of a link; null if there is none. */
 export function enteredIn(raw: string): string | null {
   const text = decodeHTMLStrict(raw);
   const link = linked(raw) ?? linked(text);

@@ -1,23 +1,23 @@
 /**
- * PHP prints a list whose keys are not 0..n-1 as an object keyed by number, in the order of the list. JavaScript puts such keys in
- * ascending order, whatever the text says: so that WHMCS's order is kept they are marked before they are parsed, and are no numbers then.
+ * Keeps the order of lists that PHP prints as objects. PHP prints a list whose keys are not 0..n-1 as an object keyed by number, in the
+ * order of the list; JavaScript sorts such keys. They are therefore marked before they are parsed, so that they are not numbers.
  */
 
 /** No key of WHMCS begins with it. */
 const MARK = '\u0001';
 
-/** A key of digits and nothing else. A quotation mark within a text stands behind a backslash. */
+/** A key of digits only. A quotation mark within text has a backslash before it. */
 const numberKey = /(?<!\\)"(\d+)"(?=\s*:)/g;
 
-/** Where such a list begins: most answers have none, and are parsed as they are. */
+/** The start of such a list. Most answers have none, and are parsed as they are. */
 const keyedList = /\{\s*"\d+"\s*:/;
 
-/** Parses JSON; keys that are numbers come back marked, in the order of the text. */
+/** Parses JSON. Keys that are numbers are marked, in the order of the text. */
 export function parseInOrder(text: string): unknown {
   return JSON.parse(keyedList.test(text) ? text.replaceAll(numberKey, '"\\u0001$1"') : text);
 }
 
-/** A key of digits as an object takes it without moving it. */
+/** A key of digits in a form that an object keeps in place. */
 export const marked = (key: string): string => (/^\d+$/.test(key) ? `${MARK}${key}` : key);
 
 /** Whether WHMCS's key is a number. */
@@ -26,6 +26,6 @@ export const isMarked = (key: string): boolean => key.startsWith(MARK);
 /** The key as WHMCS wrote it. */
 const unmarked = (key: string): string => (isMarked(key) ? key.slice(MARK.length) : key);
 
-/** The entries of an object, with the keys of WHMCS, in its order. */
+/** The entries of an object, with WHMCS's keys, in WHMCS's order. */
 export const entriesOf = (value: object): [string, unknown][] =>
   Object.entries(value).map(([key, each]: [string, unknown]) => [unmarked(key), each]);

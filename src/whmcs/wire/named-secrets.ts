@@ -1,7 +1,7 @@
 /**
- * Secrets of others, known by what stands before them: a server module writes `password=…` or `root:…` of its own server into the text
- * that WHMCS passes on. Sentences stay readable: a name alone ("Password is too weak") is none. Texts may be long and hostile, so that
- * nothing here looks at a character more than a few times.
+ * Removes the secrets of other systems, recognised by the name before them: a server module writes `password=…` or `root:…` of its own
+ * server into the text that WHMCS passes on. Sentences stay readable: a name alone ("Password is too weak") is no secret. Texts may be
+ * long and hostile, so no character is examined more than a few times.
  */
 
 const names = [
@@ -19,22 +19,22 @@ const names = [
   '(?:epp|auth(?:ori[sz]ation|entication)?|transfer)[ _-]?(?:code|info)',
 ].join('|');
 
-/** As they stand in JSON, in JSON within JSON, and in HTML. */
+/** Quotes as they appear in JSON, in JSON within JSON, and in HTML. */
 const quote = String.raw`\\?["']|&quot;|&#0?39;`;
 
-/** `password2`, `tokens`, `secret_value`, "password hash"; then the quote that closes it, or the bracket in a dump of PHP. */
+/** `password2`, `tokens`, `secret_value`, "password hash"; then the closing quote, or the bracket of a PHP dump. */
 const ending = String.raw`s?\d?(?:[ _-]?(?:hash|key|value|string))?(?:${quote}|\])?`;
 
-/** With these a sentence goes on after its colon: "Password: must have eight characters", "Token: expired". */
+/** Words that continue a sentence after the colon: "Password: must have eight characters", "Token: expired". */
 const goesOn =
   'yes|no|not|none|must|may|is|are|was|has|have|should|can|cannot|too|the|this|your|a|an|please|required|missing|empty|invalid|incorrect|wrong|expired|failed|denied|rejected|unknown';
 
 const sign = String.raw`[ \t]*(?:=>?|:(?![ \t]+(?:${goesOn})(?:[\s.,;!?)]|$)))[ \t]*`;
 
-/** As a header has it before the secret. */
+/** The scheme before a secret in a header. */
 const scheme = String.raw`(?:(?:bearer|basic|digest|token|whm|cpanel)[ \t]+)?`;
 
-/** Up to the quote that closes it, or without quotes to the next space; the punctuation of the sentence around it stays. */
+/** Up to the closing quote, or without quotes to the next space; the punctuation of the sentence stays. */
 const value = String.raw`(?:(?<quote>${quote})(?:\\.|[^\n])*?(?:\k<quote>|(?=\n|$))|\S*[^\s),.;]|\S+)`;
 
 const assigned = new RegExp(`(?<name>(?:${names})${ending}${sign}${scheme})${value}`, 'gi');
@@ -46,7 +46,7 @@ const inUrl = /(?<name>:\/\/[^\s/:@]*:)[^\s/]+(?=@)/g;
 const ofUser =
   /(?<name>\b(?:for|user|login)[ \t]+["']?[a-z][\w.@-]{0,63}:)(?!\d{1,5}(?![^\s),.;]))[^\s:/\\](?:\S*[^\s),.;])?/gi;
 
-/** Takes what stands under the name of a secret, or behind the name of a user, out of a text. */
+/** Removes the values under the name of a secret, or behind the name of a user, from a text. */
 export const withoutNamedSecrets = (text: string): string =>
   text
     .replaceAll(inUrl, '$<name>[secret]')

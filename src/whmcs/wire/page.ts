@@ -1,4 +1,4 @@
-/** What every paged list has in common. */
+/** The common parts of paged lists. */
 import { z } from 'zod';
 import { countParam } from './params.ts';
 import { count, listOf } from './values.ts';
@@ -7,8 +7,8 @@ import { count, listOf } from './values.ts';
 export const pageParams = { limitstart: countParam.optional(), limitnum: countParam.optional() };
 
 /**
- * A page of rows beside WHMCS's counts. A missing key is an empty page (GetTickets without a match), but not where the answer
- * itself says that it returned rows: such an answer is broken, and nobody may be told "none".
+ * A page of rows with WHMCS's counts. A missing key is an empty page (GetTickets without a match), unless the answer says that it
+ * returned rows: such an answer is broken, and must not be read as "none".
  *
  * @param rows the list under its plural name: `{ invoices: rows('invoice', row) }`
  */
@@ -20,7 +20,7 @@ export const page = <S extends z.ZodRawShape>(rows: S) =>
 /** The rows of a page: `page({ invoices: rows('invoice', row) })`. */
 export const rows = <R extends z.ZodType>(singular: string, row: R) => listOf(singular, row).default([]);
 
-/** A page of a client's list, or of everybody's. */
+/** A page of one client's list, or of the list of all clients. */
 export interface ListPage {
   readonly client: number | null;
   readonly offset: number;
@@ -34,13 +34,13 @@ const ofList = z.strictObject({
   userid: z.number().optional(),
 });
 
-/** The page for which a question asks; null where it asks for something else, or for some of the rows alone. */
+/** The page that a request asks for; null if it asks for something else, or for selected rows only. */
 export function listPageOf(params: unknown): ListPage | null {
   const { data } = ofList.safeParse(params);
   return data ? { client: data.clientid ?? data.userid ?? null, offset: data.limitstart, limit: data.limitnum } : null;
 }
 
-/** Whether a question leaves rows out for another reason than the length of a page. */
+/** Whether a request has a filter besides the page. */
 export const isFiltered = (params: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(params).some(([param, filter]) => !(param in pageParams) && filter !== undefined);
 

@@ -2,16 +2,16 @@
 import { z } from 'zod';
 import { jsonBase64, phpSerialize } from '../transport/form.ts';
 
-/** A number of WHMCS's own. */
+/** An id of WHMCS. */
 export const idParam = z.int().positive();
 
 /** A count or an offset. */
 export const countParam = z.int().nonnegative();
 
-/** An option: 1, or left out. PHP would read the word "false" as true. */
+/** An option: 1, or left out. PHP would read the text "false" as true. */
 export const optionParam = z.boolean().transform((on) => (on ? 1 : undefined));
 
-/** A setting that can be switched off again, so that false has to be sent: 1 or 0. */
+/** A setting that can be switched off, so false is sent: 1 or 0. */
 export const settingParam = z.boolean().transform((on) => (on ? 1 : 0));
 
 /** An exact decimal as text, sent as it is. */
@@ -23,7 +23,7 @@ export const dateParam = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 /** "2026-01-31 18:05:00", the installation's wall clock. */
 export const dateTimeParam = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
-/** base64 of PHP serialize(), keyed by number or name; WHMCS ignores any other encoding without a word. */
+/** base64 of PHP's serialize(), keyed by number or name. WHMCS silently ignores any other encoding. */
 export const serializedParam = z
   .record(z.string(), z.union([z.string(), z.number()]))
   .transform((map) => phpSerialize(map));
@@ -36,7 +36,7 @@ export const attachmentsParam = z
 /** Several ids in one value: "1,3,9". */
 export const csvParam = z.array(z.int().positive()).transform((ids) => ids.join(','));
 
-/** Values aligned by index with those of other parameters; a hole keeps its place. */
+/** Values aligned by index with those of other parameters; a gap keeps its place. */
 export const parallelParam = <V extends z.ZodType>(value: V) => z.array(value.optional());
 
 /** Several optional parameters of one kind. */
@@ -48,7 +48,7 @@ export function optional(schema: z.ZodType, ...names: readonly string[]): object
   return Object.fromEntries(names.map((name) => [name, schema.optional()]));
 }
 
-/** A question that needs at least one of several parameters, which WHMCS would refuse or, worse, answer with everything. */
+/** A request that needs at least one of several parameters. Without them WHMCS would refuse it or, worse, return everything. */
 export const needsOneOf = <S extends z.ZodObject>(params: S, ...names: (keyof S['shape'] & string)[]) =>
   params.refine((given: Readonly<Record<string, unknown>>) => names.some((name) => given[name] !== undefined), {
     error: `expected one of ${names.join(', ')}`,

@@ -1,31 +1,31 @@
-/** Secrets are removed where the error is made. WHMCS passes on a module's own text, which may repeat what it was sent. */
+/** Removes secrets where an error is created. WHMCS passes on the text of modules, which may repeat what they were sent. */
 import { withoutNamedSecrets } from './named-secrets.ts';
 
-/** Shorter values would tear holes into ordinary words. */
+/** Shorter values would damage ordinary words. */
 const SHORTEST_SECRET = 4;
 
-/** Whoever reads an error reads no more of it, and patterns need not look at more. */
+/** The length of the text that is shown; longer text is not searched. */
 const LONGEST_TEXT = 4_000;
 
-/** Takes something out of a text before it is shown; a long one is cut. */
+/** Removes something from a text before it is shown; a long text is cut. */
 export type Redactor = (text: string) => string;
 
 /**
- * Takes these secrets out of a text, also as WHMCS encodes what it was sent, and whatever else stands there under the name of a secret.
- * Values that are not text are passed over.
+ * Removes these secrets from a text, also in WHMCS's encoding, and whatever else stands under the name of a secret. Values that are not
+ * text are skipped.
  */
 export function redactor(secrets: readonly unknown[]): Redactor {
   const known = secrets
     .filter((each): each is string => typeof each === 'string' && each.length >= SHORTEST_SECRET)
     .flatMap((secret) => [secret, encoded(secret)])
-    // The longest first: one secret may begin with another.
+    // The longest first, because one secret may begin with another.
     .toSorted((a, b) => b.length - a.length);
-  // Those that are known come first: they may hold spaces, at which a named one is taken to end.
+  // Known secrets come first: they may hold spaces, at which a named one is taken to end.
   return (text) =>
     withoutNamedSecrets(known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), beginningOf(text, known)));
 }
 
-/** A text as far as it is shown; it does not end within a secret. */
+/** The part of a text that is shown; it does not end within a secret. */
 function beginningOf(text: string, known: readonly string[]): string {
   if (text.length <= LONGEST_TEXT) return text;
   let end = LONGEST_TEXT;
@@ -45,5 +45,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#039;',
 };
 
-/** As PHP's htmlspecialchars() writes it. */
+/** Text as PHP's htmlspecialchars() writes it. */
 const encoded = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);

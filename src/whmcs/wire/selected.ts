@@ -1,9 +1,9 @@
-/** The lists that also answer for one thing, chosen by its number: a record then, with a record's tags and time. */
+/** The tags of lists that also answer for one record, selected by id. */
 import { listTags, type Owner, type Tag, type Topic } from '../cache/tags.ts';
 
 /**
- * The tags of what was chosen by number: those of the owners of its rows. Where nothing is found, or a row is nobody's, any
- * client's write may change that, and then the whole topics count.
+ * The tags of a record selected by id: those of the owners of its rows. If nothing is found, or a row belongs to nobody, any client's
+ * write may change that, so the whole topics count.
  */
 export function selectedTags(
   topics: readonly Topic[],

@@ -1,8 +1,8 @@
 /**
  * The values of WHMCS's answers: each quirk of the wire, named once.
  *
- * A value that is absent stays absent (its key is missing from the decoded row): "not told" is not "told: nothing" (null).
- * All are lenient, because one odd cell must not cost a page, except `owner`, on which tenancy rests.
+ * A value that is absent stays absent (its key is missing from the decoded row): absent is not null. All are lenient, because one odd
+ * cell must not cost a page, except `owner`, on which tenancy depends.
  */
 import { decodeHTMLStrict } from 'entities';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { amountIn, rateIn } from './amount.ts';
 import { enteredIn } from './entered.ts';
 import { entriesOf } from './keyed.ts';
 
-/** What one cell of an answer may hold; never `undefined`, which stands for an absent key. */
+/** The value of one cell; never `undefined`, which stands for an absent key. */
 type Cell = unknown;
 
 declare const kind: unique symbol;
@@ -47,10 +47,10 @@ function readId(value: Cell): Id | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** A number of WHMCS's own: number or text on the wire; 0, "" and null are nobody; anything unreadable is null. */
+/** An id of WHMCS: number or text on the wire. 0, "" and null are nobody; anything unreadable is null. */
 export const id = cell(readId);
 
-/** A currency by its number (0 is none, as for ids) or, in some builds, by its code: "INR". */
+/** A currency by its id (0 is none, as for ids) or, in some builds, by its code: "INR". */
 export const currency = cell((value): number | string | null => {
   const code = printed(value)?.trim() ?? '';
   return readId(value) ?? (/^[A-Z]{3,4}$/.test(code) ? code : null);
@@ -59,8 +59,8 @@ export const currency = cell((value): number | string | null => {
 const notAClient = { code: 'custom', message: 'expected the number of a client' } as const;
 
 /**
- * The client to whom a row belongs, or null for nobody, also where a build does not say. Read strictly: an answer whose owner
- * cannot be understood is refused whole, since showing it to the wrong partner would be worse than showing nothing.
+ * The client who owns a row, or null for nobody, also if a build does not report it. Read strictly: an answer whose owner cannot be
+ * understood is refused whole, because showing it to the wrong partner would be worse than showing nothing.
  */
 export const owner = z
   .unknown()
@@ -79,12 +79,12 @@ export const clientId = z.unknown().transform((value, context): Id => {
   return read ?? z.NEVER;
 });
 
-/** Nobody orders more at once. */
+/** No order has more. */
 const MOST_IDS = 10_000;
 
 /**
- * Several numbers in one value: "1,2" or "" (AddOrder's answer), a list, or an object that PHP keyed by them (what an order renews:
- * numbers of domains with their years).
+ * Several ids in one value: "1,2" or "" (AddOrder's answer), a list, or an object that PHP keyed by them (what an order renews: ids of
+ * domains with their years).
  */
 export const ids = cell((value): number[] => {
   const entries = isObject(value) ? entriesOf(value) : null;
@@ -100,7 +100,7 @@ const readCount = (value: Cell): number | null => {
   return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : null;
 };
 
-/** A whole number, in whichever type it comes. */
+/** A whole number, in any type. */
 export const count = cell(readCount);
 
 const readText = (value: Cell): string | null => {
@@ -108,10 +108,10 @@ const readText = (value: Cell): string | null => {
   return raw === null ? null : raw.includes('&') ? decodeHTMLStrict(raw) : raw;
 };
 
-/** Text as people typed it: WHMCS encodes HTML entities on the way in, so they are decoded exactly once. Empty text is null. */
+/** Text as people typed it. WHMCS encodes HTML entities on the way in, so they are decoded exactly once. Empty text is null. */
 export const text = cell(readText);
 
-/** The name of a field, an option or a choice: of "machine | Label" WHMCS tells what stands behind the pipe, with its blank. */
+/** The name of a field, an option or a choice: of "machine | Label" WHMCS reports the part behind the pipe, with its blank. */
 export const label = cell((value) => readText(value)?.trim() || null);
 
 /** The value of a custom field, as it was entered. */
@@ -120,19 +120,19 @@ export const entered = cell((value) => {
   return raw === null ? null : /[<&]/.test(raw) ? enteredIn(raw) : raw;
 });
 
-/** Text that is meant to be HTML or holds another format (product descriptions, `lastlogin`): left as it is. */
+/** Text that is HTML or another format (product descriptions, `lastlogin`): left as it is. */
 export const verbatim = cell(printed);
 
 const truths = new Set<Cell>([true, 1, '1', 'on', 'true', 'yes']);
 
-/** Six kinds of boolean: true/false, 1/0, "1"/"0", "on"/"", "true"/"false", "yes"/"no". Null where WHMCS says null. */
+/** Six kinds of boolean: true/false, 1/0, "1"/"0", "on"/"", "true"/"false", "yes"/"no". Null if WHMCS reports null. */
 export const flag = cell((value): boolean | null => {
   if (value === null || value === undefined || value === 'null') return null;
   return truths.has(typeof value === 'string' ? value.trim().toLowerCase() : value);
 });
 
 /**
- * An exact decimal as text, from decimal text, a JSON number (two places at least), formatted text as in `stats`, or a float's;
+ * An exact decimal as text, from decimal text, a JSON number (at least two places), formatted text as in `stats`, or a float.
  * UNREADABLE_AMOUNT for other text with digits, which costs its field and not the page.
  */
 export const money = cell((value): DecimalText | null => {
@@ -164,8 +164,8 @@ export const date = cell((value): Day | null => {
 });
 
 /**
- * A wall-clock time of the installation, "2026-01-31 18:05:00": WHMCS names no zone, the reader of this value knows it.
- * Where some build does print an offset it is kept at the end.
+ * A wall-clock time of the installation, "2026-01-31 18:05:00". WHMCS names no zone; the reader of this value knows it. An offset that
+ * some builds print is kept at the end.
  */
 export const dateTime = cell((value): WallClockTime | null => {
   const parts = readWallClock(value);
@@ -178,7 +178,7 @@ export const dateTime = cell((value): WallClockTime | null => {
 const isObject = (value: Cell): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** PHP prints an array whose keys are not 0..n-1 as an object: keyed by number, its values are the rows. */
+/** PHP prints an array whose keys are not 0..n-1 as an object keyed by number; its values are the rows. */
 const isKeyed = (value: Record<string, unknown>): boolean =>
   entriesOf(value).every(([key, row]) => /^\d+$/.test(key) && typeof row === 'object');
 
@@ -187,13 +187,13 @@ const isRow = (value: Cell): boolean => isObject(value) && Object.keys(value).le
 const isWrapped = (row: Cell, singular: string): row is Record<string, unknown> =>
   isObject(row) && Object.keys(row).length === 1 && isObject(row[singular]);
 
-/** A list within a row has no more rows. The answer's own may have, and come in parts. */
+/** The limit of rows of a list within a row. The answer's own list may have more, and comes in parts. */
 const MOST_AT_ONCE = 10_000;
 
 const isTooLong = (value: Cell): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length > MOST_AT_ONCE;
 
-/** The rows of a list in whatever shape it came, or null where what came is no list at all. */
+/** The rows of a list in any shape, or null if it is not a list. */
 function rowsOf(value: Cell, singular: string): unknown[] | null {
   if (isNothing(value)) return [];
   if (isTooLong(value)) return null;
@@ -208,8 +208,8 @@ function rowsOf(value: Cell, singular: string): unknown[] | null {
 }
 
 /**
- * A list, in every shape in which WHMCS has been seen to print one: `{singular: [..]}`, a bare list, "", [], {}, null, one object
- * instead of a list, an object keyed by number, `[[]]`. An absent key is an absent list (`.default([])` where that means empty).
+ * A list, in every shape that WHMCS has been seen to print: `{singular: [..]}`, a bare list, "", [], {}, null, one object instead of a
+ * list, an object keyed by number, `[[]]`. An absent key is an absent list (`.default([])` if that means empty).
  */
 export const listOf = <R extends z.ZodType>(singular: string, row: R) =>
   z
@@ -235,7 +235,7 @@ export const mapOf = <V extends z.ZodType>(value: V) =>
     })
     .pipe(z.record(z.string(), value));
 
-/** An object that PHP prints as [] or "" where it is empty. */
+/** An object that PHP prints as [] or "" if it is empty. */
 export const objectOf = <S extends z.ZodObject>(shape: S) =>
   z
     .unknown()
