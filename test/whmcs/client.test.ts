@@ -13,7 +13,7 @@ import { registered } from './commands/samples.ts';
 describe('what every call sends', () => {
   const ours = ['action', 'identifier', 'secret', 'responsetype', 'accesskey', 'username', 'password'];
 
-  it.each(registered)('$name takes no parameter of ours', (command) => {
+  it.each(registered)('$name takes no reserved parameter', (command) => {
     const client = clientOf('http://127.0.0.1:9');
     for (const name of ours) {
       expect(() => client.form(command, { [name]: 'x' })).toThrow(new RegExp(`Unrecognized key: "${name}"`));
@@ -36,7 +36,7 @@ describe('what every call sends', () => {
     expect(aWrite).toThrow(/cannot be named/);
   });
 
-  it('stands behind parameters that slipped through', async () => {
+  it('overrides parameters that slipped through', async () => {
     const loose = { ...WhmcsDetails, params: z.record(z.string(), z.string()) };
     const whmcs = await rig({}, { accessKey: 'right', allowedIps: 'any' });
     const slipped = { action: 'AddClient', identifier: 'x', secret: 'x', responsetype: 'xml', accesskey: 'x' };
@@ -72,7 +72,7 @@ describe('what every call sends', () => {
     await expect(version(await rig({}, simulated))).rejects.toMatchObject({ obstacle: 'ip', ip: '127.0.0.1' });
   });
 
-  it('is nothing where a parameter is wrong', async () => {
+  it('is nothing if a parameter is invalid', async () => {
     const whmcs = await rig();
     const ask = asking();
     await expect(whmcs.client.call(GetInvoice, { invoiceid: 0 }, ask)).rejects.toBeInstanceOf(InvalidParamsError);
@@ -81,13 +81,13 @@ describe('what every call sends', () => {
   });
 });
 
-describe('where WHMCS is', () => {
+describe('the address of WHMCS', () => {
   it.each(['', '/billing', '/cloud/whmcs'])('in the directory "%s"', async (path) => {
     const { answer } = await version(await rig({}, { path }));
     expect(answer.whmcs.version).toBe('8.13.1');
   });
 
-  it('is asked over a connection that is kept, and no session with it', async () => {
+  it('is used over a persistent connection without a session', async () => {
     const connections = new Set<unknown>();
     const cookies: unknown[] = [];
     const url = await serve((request, response) => {
@@ -102,7 +102,7 @@ describe('where WHMCS is', () => {
     expect(cookies).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  it('sends no cookie of the simulator back either', async () => {
+  it('returns no cookie of the simulator', async () => {
     const whmcs = await rig();
     await Promise.all([version(whmcs), version(whmcs)]);
     await version(whmcs);
@@ -113,7 +113,7 @@ describe('where WHMCS is', () => {
     ]);
   });
 
-  it('reads no more of an answer than it may have', async () => {
+  it('reads no more of an answer than the limit allows', async () => {
     let chunked = false;
     const url = await serve((request, response) => {
       const body = `{"result":"success","whmcs":{"version":"${'9'.repeat(5000)}"}}`;
@@ -134,8 +134,8 @@ describe('where WHMCS is', () => {
   });
 });
 
-describe('who listens stops listening', () => {
-  it('on a signal that outlives its calls', async () => {
+describe('listeners are removed', () => {
+  it('from a signal that outlives its calls', async () => {
     withoutPauses();
     const whmcs = await rig({ maxConcurrency: 1 });
     giveUpWhatHangs(whmcs.simulator);
@@ -171,7 +171,7 @@ describe('who listens stops listening', () => {
   });
 });
 
-describe('what an operator is told', () => {
+describe('an operator is informed', () => {
   it('of text around the JSON, although the call succeeded', async () => {
     const warnings: string[] = [];
     const whmcs = await rig({ onWarning: (command, message) => warnings.push(`${command}: ${message}`) });

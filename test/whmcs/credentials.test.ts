@@ -1,4 +1,4 @@
-/** Which credential a command goes out on. */
+/** The credential of each command. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/graph/schema.ts';
@@ -34,7 +34,7 @@ describe('the choice', () => {
     expect(chosen(all, command)).toBe(name);
   });
 
-  it('is the first of two as narrow, in whatever order the commands stand', () => {
+  it('is the first of two that are equally narrow, in any order of the commands', () => {
     expect(chosen(all.toReversed(), GetClients)).toBe('other reads');
   });
 
@@ -43,7 +43,7 @@ describe('the choice', () => {
     expect(chosen([...all, repeated], GetClients)).toBe('repeated');
   });
 
-  it('falls on nobody where nobody allows it', () => {
+  it('is none if no credential allows the command', () => {
     expect(chosen(all.slice(1), GetProducts)).toBeUndefined();
   });
 
@@ -68,14 +68,14 @@ describe('the choice', () => {
 });
 
 describe('purposes', () => {
-  it('stand with every command: reads read, writes do something else', () => {
+  it('are declared by every command: reads have "read", writes another', () => {
     for (const { kind, purpose } of Object.values(commands)) {
       expect(purposes).toContain(purpose);
       expect(purpose === 'read').toBe(kind === 'read');
     }
   });
 
-  it('stand in docs/getting-started.md with the commands of each', () => {
+  it('are listed in docs/getting-started.md with their commands', () => {
     const page = readFileSync(new URL('../../docs/getting-started.md', import.meta.url), 'utf8');
     for (const purpose of purposes) {
       const names = Object.values(commands)
@@ -90,12 +90,15 @@ describe('purposes', () => {
 
   const sending = [...mutations.values()].filter(({ command }) => command !== null);
 
-  it.each(sending)('of what $name sends are that of the mutation', ({ name: mutation, purpose: action }) => {
-    const description = schema.getMutationType()?.getFields()[mutation]?.description ?? '';
-    const sent = Object.values(commands).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(description));
-    expect(sent).not.toEqual([]);
-    for (const { name, purpose } of sent) expect([name, purpose]).toEqual([name, action]);
-  });
+  it.each(sending)(
+    'of the commands that $name sends are that of the mutation',
+    ({ name: mutation, purpose: action }) => {
+      const description = schema.getMutationType()?.getFields()[mutation]?.description ?? '';
+      const sent = Object.values(commands).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(description));
+      expect(sent).not.toEqual([]);
+      for (const { name, purpose } of sent) expect([name, purpose]).toEqual([name, action]);
+    },
+  );
 });
 
 describe('over WHMCS', () => {
@@ -135,7 +138,7 @@ describe('over WHMCS', () => {
     ]);
   });
 
-  it('what the narrow role lacks is not tried on a broader credential', async () => {
+  it('a command that the narrow role lacks is not tried with a broader credential', async () => {
     const whmcs = await threefold({ reading: [], writing: [] });
     const read = await failureOf(version(whmcs));
     const write = await failureOf(rename(whmcs, 'Ada'));
@@ -151,7 +154,7 @@ describe('over WHMCS', () => {
     ]);
   });
 
-  it('nor is what a withdrawn credential was for, and the message says which it was', async () => {
+  it('nor is a command of a revoked credential, and the message names the credential', async () => {
     const whmcs = await rig(
       { ...broad, credentials: [{ ...reading, secret: 'withdrawn', allow: ['WhmcsDetails'] }] },
       { credentials: [reading, broad] },
@@ -163,7 +166,7 @@ describe('over WHMCS', () => {
     expect(senders(whmcs)).toEqual([['WhmcsDetails', 'r-id']]);
   });
 
-  it('what no credential allows is refused before anything is sent, with what to add', async () => {
+  it('a command that no credential allows is refused before anything is sent, with advice', async () => {
     const whmcs = await threefold({ reading: [], writing: [] }, ['GetInvoices']);
     const ask = asking();
     const failures = [
@@ -201,7 +204,7 @@ describe('over WHMCS', () => {
     ]);
   });
 
-  it('no error shows an identifier or a secret, of whichever credential', async () => {
+  it('no error shows an identifier or a secret of any credential', async () => {
     const whmcs = await threefold({ reading: [], writing: [] });
     whmcs.simulator.fail({ kind: 'json-error', action: 'WhmcsDetails', message: 'sent: r-id-more r-secret-1' });
     const { message } = (await failureOf(version(whmcs))) as Error;

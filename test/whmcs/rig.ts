@@ -1,4 +1,4 @@
-/** A client over a WHMCS on a real socket, and what an operation tells it. All of it is gone when the test is over. */
+/** A client over a WHMCS on a real socket, and the context of an operation. Everything is closed after the test. */
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, vi } from 'vitest';
@@ -14,9 +14,9 @@ export interface Asking extends CacheAsk {
   /** The commands of the requests that were sent on behalf of this operation. */
   readonly sent: readonly string[];
   readonly hits: number;
-  /** The ages of the answers that had aged, in milliseconds. */
+  /** The ages of the stale answers, in milliseconds. */
   readonly ages: readonly number[];
-  /** The caller goes away. */
+  /** The caller leaves. */
   leave(reason?: Error): void;
 }
 
@@ -75,7 +75,7 @@ export async function rig(options: ClientOptions = {}, simulated: SimulatorOptio
   return { simulator, client };
 }
 
-/** A web server of the test's own; its address is that of a WHMCS. */
+/** A web server of the test; its address is that of a WHMCS. */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -90,19 +90,19 @@ export async function serve(listener: RequestListener): Promise<string> {
   return typeof address === 'object' && address ? `http://127.0.0.1:${address.port}` : expect.fail('no port');
 }
 
-/** A request that WHMCS has been sent and has not answered. */
+/** A request that WHMCS has received and not answered. */
 export interface Held {
   readonly form: URLSearchParams;
   answer(answer: object): void;
-  /** Resolves when the caller has hung up. */
+  /** Resolves when the caller has closed the connection. */
   readonly hungUp: Promise<void>;
 }
 
 export interface HeldWhmcs {
   readonly url: string;
-  /** How many requests came so far. */
+  /** The number of requests so far. */
   readonly seen: number;
-  /** The next request, in the order in which they came. */
+  /** The next request, in order of arrival. */
   next(): Promise<Held>;
 }
 
@@ -136,7 +136,7 @@ export async function heldWhmcs(): Promise<HeldWhmcs> {
   };
 }
 
-/** What a promise is rejected with. */
+/** The error that a promise is rejected with. */
 export async function failureOf(promise: unknown): Promise<unknown> {
   try {
     await promise;
@@ -146,10 +146,10 @@ export async function failureOf(promise: unknown): Promise<unknown> {
   return expect.fail('it did not fail');
 }
 
-/** The cheapest question. */
+/** The cheapest request. */
 export const version = ({ client }: Pick<Rig, 'client'>, ask: Asking = asking()) => client.call(WhmcsDetails, {}, ask);
 
-/** A write whose effect can be seen: client 1 takes another first name. */
+/** A write with a visible effect: client 1 gets another first name. */
 export const rename = ({ client }: Pick<Rig, 'client'>, firstname: string, ask: Asking = asking()) =>
   client.call(UpdateClient, { clientid: 1, firstname }, ask);
 

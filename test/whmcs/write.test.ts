@@ -5,7 +5,7 @@ import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { asking, clientOf, failureOf, heldWhmcs, nameOf, rename, rig, serve, version } from './rig.ts';
 
 describe('a write', () => {
-  it('is sent once and answers', async () => {
+  it('is sent once and returns its answer', async () => {
     const whmcs = await rig();
     const ask = asking();
     await rename(whmcs, 'Grace', ask);
@@ -31,7 +31,7 @@ describe('a write', () => {
   ];
 
   it.each(lost)(
-    'whose answer is lost (%s) has an unknown outcome, and is not repeated; happened: %s',
+    'with a lost answer (%s) has an unknown outcome, and is not repeated; happened: %s',
     async (kind, happened) => {
       const whmcs = await rig();
       giveUpWhatHangs(whmcs.simulator);
@@ -45,7 +45,7 @@ describe('a write', () => {
     },
   );
 
-  it('has an unknown outcome where the caller left before its answer', async () => {
+  it('has an unknown outcome if the caller left before its answer', async () => {
     const whmcs = await rig();
     whmcs.simulator.fail({ action: 'UpdateClient', kind: 'hang-after' });
     const ask = asking();
@@ -55,7 +55,7 @@ describe('a write', () => {
     expect(await failed).toMatchObject({ name: 'UnknownOutcomeError', cause: { message: 'gone' } });
   });
 
-  it('has an unknown outcome where WHMCS does not say that it succeeded', async () => {
+  it('has an unknown outcome if WHMCS does not report success', async () => {
     const url = await serve(
       (request, response) => void request.resume().once('end', () => response.end('{"clientid":7}')),
     );
@@ -82,7 +82,7 @@ describe('a write', () => {
     expect(whmcs.simulator.calls.of('UpdateClient')).toBe(1);
   });
 
-  it('that finds nobody listening was not sent', async () => {
+  it('was not sent if nothing listens', async () => {
     const simulator = await startSimulator({ clients: 0 });
     await simulator.close();
     const error = await failureOf(rename({ client: clientOf(simulator.url) }, 'Grace'));
@@ -93,7 +93,7 @@ describe('a write', () => {
     );
   });
 
-  it('that comes when the gateway goes down was not sent', async () => {
+  it('that arrives during shutdown was not sent', async () => {
     const whmcs = await heldWhmcs();
     const client = clientOf(whmcs.url);
     const first = version({ client });
@@ -106,7 +106,7 @@ describe('a write', () => {
     expect(whmcs.seen).toBe(1);
   });
 
-  it('that WHMCS refuses keeps its words', async () => {
+  it('that WHMCS refuses keeps WHMCS’s text', async () => {
     const whmcs = await rig();
     const missing = { deptid: 99_999, subject: 'Hello', message: 'Hi', clientid: 1 };
     const error = await failureOf(whmcs.client.call(OpenTicket, missing, asking()));

@@ -17,7 +17,7 @@ const answer = (held: Held, said: string) =>
 
 const calm = () => asking({ calm: true });
 
-/** A cache whose list of tickets has aged. */
+/** A cache with a stale list of tickets. */
 async function aged(...options: Parameters<typeof heldCache>): Promise<HeldCache> {
   const held = await heldCache({ ...usualTimes, ...options[0] }, options[1]);
   const first = tickets(held);
@@ -27,8 +27,8 @@ async function aged(...options: Parameters<typeof heldCache>): Promise<HeldCache
   return held;
 }
 
-describe('an aged list, where nothing hangs on its being of this moment', () => {
-  it('is answered at once with its age, while one fresh one is fetched for all who ask', async () => {
+describe('a stale list that may be served stale', () => {
+  it('is served at once with its age, while one refresh is made for all callers', async () => {
     const held = await aged();
     const asks = Array.from({ length: 16 }, calm);
     for (const ask of asks.slice(0, 8)) expect(subject(ticketsAtHand(held, ask))).toBe('Old');
@@ -44,7 +44,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     expect(held.whmcs.seen).toBe(2);
   });
 
-  it('is waited for by who needs it of this moment, in front of the background', async () => {
+  it('is fetched first for a caller who needs a fresh one, before background calls', async () => {
     const held = await aged({}, { maxConcurrency: 1 });
     const busy = held.kept.read(questionOf(GetTicket, { ticketid: 1 }), asking());
     const first = await held.whmcs.next();
@@ -67,7 +67,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     await Promise.all([busy, background, interactive]);
   });
 
-  it('is answered with for a while only', async () => {
+  it('is served for a limited time', async () => {
     const held = await aged();
     held.pass(29.999);
     expect(held.kept.look(questionOf(GetTickets, {}), { calm: true })).toMatchObject({
@@ -81,7 +81,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     expect(subject(await waits)).toBe('New');
   });
 
-  it.each(['invalidated', 'held'] as const)('is answered with no more once it was %s', async (end) => {
+  it.each(['invalidated', 'held'] as const)('is not served after it was %s', async (end) => {
     const held = await aged();
     const tags = staleTags({ changes: { tickets: true } }, 5);
     const release = end === 'held' ? held.kept.hold(tags) : held.kept.invalidate(tags);
@@ -90,7 +90,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     expect(ticketsAtHand(held, calm())).toBeUndefined();
   });
 
-  it('is not kept fresh by a refresh that began before a write', async () => {
+  it('is not refreshed by a request from before a write', async () => {
     const held = await aged();
     expect(subject(ticketsAtHand(held, calm()))).toBe('Old');
     const refresh = await held.whmcs.next();
@@ -102,7 +102,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     expect(subject(await waits)).toBe('New');
   });
 
-  it('is fetched although the one who asked first goes away, and one who waited for it', async () => {
+  it('is refreshed although the first caller and a waiting one leave', async () => {
     const held = await aged();
     const [ask, other] = [calm(), asking()];
     await tickets(held, ask);
@@ -115,7 +115,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
     expect(subject(ticketsAtHand(held, calm()))).toBe('New');
   });
 
-  it('is fetched by no more than looked like it', async () => {
+  it('is refreshed by no more calls than were expected', async () => {
     const held = await aged();
     const terms = { calm: true };
     expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(true);
@@ -128,7 +128,7 @@ describe('an aged list, where nothing hangs on its being of this moment', () => 
   });
 });
 
-describe('what has aged is not answered with', () => {
+describe('a stale answer is not served', () => {
   it.each([
     ['a list, by who needs it of this moment', GetTickets, {}, {}],
     ['a record', GetTicket, { ticketid: 1 }, { calm: true }],
@@ -146,7 +146,7 @@ describe('what has aged is not answered with', () => {
     expect(simulator.calls.total).toBe(2);
   });
 
-  it('but reference is, by everybody', async () => {
+  it('except reference data, which every caller accepts', async () => {
     const { client, simulator } = await rig();
     const kept = cacheOver(client, usualTimes);
     const currencies = await kept.kept.read(questionOf(GetCurrencies, {}), asking());
@@ -161,7 +161,7 @@ describe('what has aged is not answered with', () => {
 });
 
 describe('a refresh', () => {
-  it('that fails hurts nobody, is tried once, and then once a second', async () => {
+  it('that fails affects no caller, is tried once, and then once a second', async () => {
     const { client, simulator } = await rig();
     const kept = cacheOver(client, usualTimes);
     await tickets(kept);
@@ -179,7 +179,7 @@ describe('a refresh', () => {
   });
 
   it.each(['json-error', 'role', 'wrong-credential', 'wrong-ip', 'admin-disabled'] as const)(
-    'that WHMCS says no to is the end of the older answer: %s',
+    'that WHMCS refuses ends the stale answer: %s',
     async (kind) => {
       const { client, simulator } = await rig();
       const kept = cacheOver(client, usualTimes);
@@ -193,7 +193,7 @@ describe('a refresh', () => {
     },
   );
 
-  it('that fails is no failure of somebody who joined it and has no older answer', async () => {
+  it('that fails does not fail a caller who joined it without a stale answer', async () => {
     withoutPauses();
     const { client, simulator } = await rig();
     const kept = cacheOver(client, usualTimes);
@@ -209,7 +209,7 @@ describe('a refresh', () => {
     expect(simulator.calls.total).toBe(4);
   });
 
-  it('that never left is not paid', async () => {
+  it('that never left is not counted', async () => {
     const held = await aged({}, { maxConcurrency: 1, maxQueued: 0 });
     const busy = held.kept.read(questionOf(GetTicket, { ticketid: 1 }), asking());
     const request = await held.whmcs.next();

@@ -35,8 +35,8 @@ const failing = [
   'memory-exhausted',
 ] as const satisfies readonly FaultKind[];
 
-describe('where WHMCS is down, what has aged', () => {
-  it.each(failing)('is answered with after one attempt, then at once: %s', async (kind) => {
+describe('while WHMCS is down, a stale answer', () => {
+  it.each(failing)('is served after one attempt, then at once: %s', async (kind) => {
     const kept = await agedClients();
     kept.simulator.fail({ kind });
     const [first, second] = [asking(), asking()];
@@ -50,7 +50,7 @@ describe('where WHMCS is down, what has aged', () => {
     expect(kept.simulator.calls.total).toBe(2);
   });
 
-  it('is answered with when patience is over: WHMCS hangs', async () => {
+  it('is served after the patience timeout when WHMCS hangs', async () => {
     const kept = await agedClients({ patienceMs: 20 });
     kept.simulator.fail({ kind: 'hang' });
     const ask = asking();
@@ -59,10 +59,10 @@ describe('where WHMCS is down, what has aged', () => {
     expect(clientAtHand(kept)).toBe(told);
   });
 
-  it('is answered with where nothing listens, and no call is counted', async () => {
+  it('is served if nothing listens, and no call is counted', async () => {
     const kept = await agedClients();
     await kept.simulator.close();
-    // Connections that stood open break; from then on there are none.
+    // Open connections break; later ones cannot be made.
     await failureOf(invoice(kept, 1001));
     const asks = [asking(), asking()];
     const told = await client(kept, 1, asks[0]);
@@ -72,7 +72,7 @@ describe('where WHMCS is down, what has aged', () => {
     expect(asks.map(({ ages }) => ages)).toEqual([[60_000], [60_000]]);
   });
 
-  it('is answered with while our own queue is full, although WHMCS is not down', async () => {
+  it('is served while the queue is full, although WHMCS is not down', async () => {
     const kept = await agedClients({}, { maxConcurrency: 1, maxQueued: 0 });
     kept.simulator.fail({ kind: 'latency', latencyMs: 50, times: 1 });
     const busy = invoice(kept, 1001);
@@ -110,7 +110,7 @@ describe('where WHMCS is down, what has aged', () => {
   });
 
   it.each(['invalidated', 'held', 'wanted anew', 'not shared'] as const)(
-    'is not answered with where it is %s',
+    'is not served if it is %s',
     async (reason) => {
       const kept = await agedClients({ shared: reason !== 'not shared' });
       await kept.simulator.close();
@@ -119,14 +119,14 @@ describe('where WHMCS is down, what has aged', () => {
       if (reason === 'held') kept.kept.hold(tags);
       const ask = asking({ anew: reason === 'wanted anew' });
       expect(await failureOf(client(kept, 1, ask))).toHaveProperty('name', 'UnreachableError');
-      // Now it is known that WHMCS is down.
+      // Now WHMCS is known to be down.
       expect(clientAtHand(kept, 1, ask)).toBeUndefined();
       expect(await failureOf(client(kept, 1, ask))).toHaveProperty('name', 'UnreachableError');
       expect(ask.ages).toEqual([]);
     },
   );
 
-  it('is not answered with where it was invalidated while WHMCS was waited for', async () => {
+  it('is not served if it was invalidated in the meantime', async () => {
     const held = await heldCache({ ...usualTimes, patienceMs: 20 });
     const first = invoice(held, 1);
     answer(await held.whmcs.next(), 'Unpaid');
@@ -136,14 +136,14 @@ describe('where WHMCS is down, what has aged', () => {
     const waits = invoice(held, 1, ask);
     await held.whmcs.next();
     held.kept.invalidate(ofClient5);
-    // The younger question, which has nothing to fall back on and all the time that its caller has.
+    // The later request, which has no stale answer and the whole timeout of its caller.
     answer(await held.whmcs.next(), 'Paid');
     expect(await waits).toHaveProperty('status', 'Paid');
     expect([ask.sent.length, ask.ages]).toEqual([2, []]);
   });
 
   it.each(['json-error', 'role', 'wrong-credential', 'wrong-ip', 'admin-disabled'] as const)(
-    'is not answered with in the place of the words of WHMCS, nor after them: %s',
+    'is not served in place of a refusal, nor after one: %s',
     async (kind) => {
       const kept = await agedClients();
       kept.simulator.fail({ kind: 'html-503', times: 1 });
@@ -162,13 +162,13 @@ describe('where WHMCS is down, what has aged', () => {
     },
   );
 
-  it('is not answered with in the place of "not found"', async () => {
+  it('is not served in place of "not found"', async () => {
     const kept = await agedClients();
     kept.simulator.fail({ kind: 'json-error', message: 'Client Not Found' });
     expect(await failureOf(client(kept))).toHaveProperty('name', 'MissingError');
   });
 
-  it('of other commands is asked for', async () => {
+  it('does not stop requests of other commands', async () => {
     const kept = await agedClients();
     await invoice(kept, 1001);
     kept.pass(60);
@@ -180,8 +180,8 @@ describe('where WHMCS is down, what has aged', () => {
   });
 });
 
-describe('whoever has no older answer', () => {
-  it('is not kept from asking, and tries as often as ever', async () => {
+describe('a caller without a stale answer', () => {
+  it('still sends its request, with all retries', async () => {
     const kept = await agedClients();
     kept.simulator.fail({ kind: 'html-503' });
     await client(kept);
@@ -190,7 +190,7 @@ describe('whoever has no older answer', () => {
     expect(ask.sent).toHaveLength(3);
   });
 
-  it('is no worse off for having joined somebody who has', async () => {
+  it('is not affected by joining a caller who has one', async () => {
     const kept = await agedClients();
     kept.simulator.fail({ kind: 'html-503', times: 2 });
     const asks = [asking(), asking({ anew: true })];
@@ -202,7 +202,7 @@ describe('whoever has no older answer', () => {
     ]);
   });
 
-  it('waits with all the time that he has, also where others had no patience', async () => {
+  it('waits for its whole timeout, also if others stopped waiting', async () => {
     const held = await heldCache({ ...usualTimes, patienceMs: 5 });
     const first = invoice(held, 1);
     answer(await held.whmcs.next(), 'Unpaid');
@@ -218,7 +218,7 @@ describe('whoever has no older answer', () => {
   });
 });
 
-describe('an outage is not', () => {
+describe('these are no outage', () => {
   it.each([
     [
       'the end of the time of an operation',
@@ -240,7 +240,7 @@ describe('an outage is not', () => {
     expect([next.sent.length, next.ages]).toEqual([1, []]);
   });
 
-  it('a slow answer: it is used when it comes, and not asked for twice', async () => {
+  it('a slow answer: it is used when it arrives, and not requested twice', async () => {
     const held = await heldCache({ ...usualTimes, patienceMs: 5 });
     const first = invoice(held, 1);
     answer(await held.whmcs.next(), 'Unpaid');
@@ -248,7 +248,7 @@ describe('an outage is not', () => {
     held.pass(60);
     const impatient = asking();
     expect(await invoice(held, 1, impatient)).toHaveProperty('status', 'Unpaid');
-    // Also after the caller has his answer and is gone.
+    // Also after the caller has its answer and has left.
     impatient.leave();
     const meanwhile = asking();
     expect(await invoice(held, 1, meanwhile)).toHaveProperty('status', 'Unpaid');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { agedClients, client, clientAtHand, quiet } from './cache-rig.ts';
 import { asking } from '../rig.ts';
 
-describe('whether WHMCS is back', () => {
-  it('is found out by one call a second, however many ask', async () => {
+describe('recovery of WHMCS', () => {
+  it('is probed by one call a second, for any number of callers', async () => {
     const kept = await agedClients();
     kept.simulator.fail({ kind: 'reset-before' });
     await client(kept, 1);
@@ -17,7 +17,7 @@ describe('whether WHMCS is back', () => {
     }
   });
 
-  it('is found out by one call at a time, where WHMCS hangs', async () => {
+  it('is probed by one call at a time while WHMCS hangs', async () => {
     const kept = await agedClients({ patienceMs: 20 });
     kept.simulator.fail({ kind: 'hang' });
     await client(kept, 1);
@@ -28,7 +28,7 @@ describe('whether WHMCS is back', () => {
     await expect.poll(() => kept.simulator.calls.total, { interval: 2 }).toBe(2);
   });
 
-  it('is found out by the first who asks then: his answer has aged, and from the next on all are fresh', async () => {
+  it('is found by the first caller, who gets a stale answer; later ones get fresh answers', async () => {
     const kept = await agedClients();
     kept.simulator.fail({ kind: 'html-503' });
     await client(kept, 1);

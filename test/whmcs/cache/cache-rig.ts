@@ -1,4 +1,4 @@
-/** A cache with a clock of its own, over a WHMCS that the test holds in its hand. */
+/** A cache with its own clock, over a WHMCS that the test controls. */
 import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { expect } from 'vitest';
 import { startingLimits } from '../../../src/config/limits.ts';
@@ -45,13 +45,13 @@ export async function heldCache(
   return { whmcs, ...cacheOver(clientOf(whmcs.url, clientOptions), options) };
 }
 
-/** For how long aged answers may be used in a gateway whose configuration says nothing. */
+/** The stale times of a gateway without configuration. */
 export const usualTimes = {
   staleSeconds: startingLimits.staleSeconds,
   errorSeconds: startingLimits.errorSeconds,
 };
 
-/** Waits until nothing is under way any more, in the background neither. */
+/** Waits until no call is in progress, also in the background. */
 export async function quiet({ client: { load } }: Pick<Kept, 'client'>): Promise<void> {
   await expect.poll(() => load.active + load.queued, { interval: 2 }).toBe(0);
 }
@@ -68,7 +68,7 @@ export const client = ({ kept }: Kept, clientid = 1, ask: Asking = asking()) =>
 export const clientAtHand = ({ kept }: Kept, clientid = 1, ask: Asking = asking()) =>
   kept.at(questionOf(GetClientsDetails, { clientid }), ask);
 
-/** A cache over a WHMCS whose clients 1 to 3 it knew a minute ago. */
+/** A cache over a WHMCS whose clients 1 to 3 were cached a minute ago. */
 export async function agedClients(
   options: Partial<CacheOptions> = {},
   clientOptions: ClientOptions = {},

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { answer, cacheOver, heldCache, invoice } from './cache-rig.ts';
 import { asking, failureOf, rig } from '../rig.ts';
 
-describe('who goes away', () => {
-  it('last calls the flight back', async () => {
+describe('a caller who leaves', () => {
+  it('last aborts the flight', async () => {
     const held = await heldCache();
     const asks = [asking(), asking()];
     const failures = asks.map((ask) => failureOf(invoice(held, 1, ask)));
@@ -15,7 +15,7 @@ describe('who goes away', () => {
     await expect.poll(() => held.client.load.active).toBe(0);
   });
 
-  it('last closes the connection of a WHMCS that hangs', async () => {
+  it('last closes the connection to a WHMCS that hangs', async () => {
     const { simulator, client } = await rig({ maxConcurrency: 1 }, { workers: 1 });
     const kept = cacheOver(client);
     simulator.fail({ kind: 'hang', times: 1 });
@@ -24,11 +24,11 @@ describe('who goes away', () => {
     await expect.poll(() => simulator.calls.total, { interval: 2 }).toBe(1);
     ask.leave();
     await failure;
-    // The one worker is free again, and so is the one slot.
+    // The one worker and the one slot are free again.
     await expect(invoice(kept, 1002)).resolves.toBeDefined();
   });
 
-  it('has its own failure; who stays has the answer', async () => {
+  it('gets its own error; the one who stays gets the answer', async () => {
     const held = await heldCache();
     const [first, second] = [asking(), asking()];
     const left = failureOf(invoice(held, 1, first));
@@ -48,7 +48,7 @@ describe('who goes away', () => {
     const left = failureOf(invoice(held, 1, ask));
     await held.whmcs.next();
     ask.leave();
-    // At once, before the aborted call has come down.
+    // At once, before the aborted call has ended.
     const next = invoice(held, 1);
     await left;
     answer(await held.whmcs.next(), 'Paid');
@@ -57,7 +57,7 @@ describe('who goes away', () => {
     expect(held.whmcs.seen).toBe(2);
   });
 
-  it('before asking does not ask', async () => {
+  it('before the request sends none', async () => {
     const { simulator, client } = await rig();
     const ask = asking();
     ask.leave(new Error('gone'));
@@ -65,7 +65,7 @@ describe('who goes away', () => {
     expect(simulator.calls.total).toBe(0);
   });
 
-  it('or stays, nobody listens any longer', async () => {
+  it('or stays leaves no listener behind', async () => {
     const held = await heldCache();
     const asks = [asking(), asking()];
     const told = Promise.all(asks.map((ask) => invoice(held, 1, ask)));

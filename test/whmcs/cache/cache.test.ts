@@ -7,8 +7,8 @@ import { staleTags } from '../../../src/whmcs/changes/change.ts';
 import { answer, cacheOver, heldCache, invoice, ofClient5 } from './cache-rig.ts';
 import { asking, failureOf, rig } from '../rig.ts';
 
-describe('equal questions', () => {
-  it('at once are one call, and one pays for it', async () => {
+describe('equal requests', () => {
+  it('at once are one call, counted once', async () => {
     const held = await heldCache();
     const asks = [asking(), asking(), asking()];
     const answers = Promise.all(asks.map((ask) => invoice(held, 1, ask)));
@@ -21,7 +21,7 @@ describe('equal questions', () => {
     expect(asks.map(({ hits }) => hits)).toEqual([0, 0, 0]);
   });
 
-  it('later are answered from memory, and say so', async () => {
+  it('later are answered from the cache, and reported as hits', async () => {
     const { simulator, client } = await rig();
     const kept = cacheOver(client);
     const [first, second] = [asking(), asking()];
@@ -31,7 +31,7 @@ describe('equal questions', () => {
     expect(simulator.calls.total).toBe(1);
   });
 
-  it('are not those of another command or of other parameters', async () => {
+  it('have the same command and the same parameters', async () => {
     const { simulator, client } = await rig();
     const kept = cacheOver(client);
     await invoice(kept, 1001);
@@ -41,7 +41,7 @@ describe('equal questions', () => {
     expect(simulator.calls.total).toBe(4);
   });
 
-  it('are peeked at without asking', async () => {
+  it('are peeked at without a call', async () => {
     const { simulator, client } = await rig();
     const kept = cacheOver(client);
     expect(kept.kept.peek(questionOf(GetInvoice, { invoiceid: 1001 }))).toBeUndefined();
@@ -53,8 +53,8 @@ describe('equal questions', () => {
   });
 });
 
-describe('an answer is as old as its question', () => {
-  it('a read asked before a write and answered after it is not kept', async () => {
+describe('an answer is as old as its request', () => {
+  it('a read sent before a write and answered after it is not cached', async () => {
     const held = await heldCache();
     const slow = invoice(held, 1);
     const request = await held.whmcs.next();
@@ -67,7 +67,7 @@ describe('an answer is as old as its question', () => {
     expect(held.whmcs.seen).toBe(2);
   });
 
-  it('a read asked while a write is under way is not kept, whichever ends first', async () => {
+  it('a read sent during a write is not cached, whichever ends first', async () => {
     for (const readEndsFirst of [true, false]) {
       const held = await heldCache();
       held.kept.invalidate(ofClient5);
@@ -88,7 +88,7 @@ describe('an answer is as old as its question', () => {
     }
   });
 
-  it('nobody who comes after a write joins a flight from before it', async () => {
+  it('no caller after a write joins a flight from before it', async () => {
     const held = await heldCache();
     const before = invoice(held, 1);
     const first = await held.whmcs.next();
@@ -107,7 +107,7 @@ describe('an answer is as old as its question', () => {
     expect(held.whmcs.seen).toBe(2);
   });
 
-  it('the landing of such a flight leaves the younger one to be joined', async () => {
+  it('when such a flight ends, the later one can still be joined', async () => {
     const held = await heldCache();
     const before = invoice(held, 1);
     const first = await held.whmcs.next();
@@ -122,11 +122,11 @@ describe('an answer is as old as its question', () => {
     expect(held.whmcs.seen).toBe(2);
   });
 
-  it('an older answer that lands later does not replace a younger one', async () => {
+  it('an older answer that arrives later does not replace a newer one', async () => {
     const held = await heldCache();
     const slow = invoice(held, 1);
     const first = await held.whmcs.next();
-    // Somebody else's write: it makes neither answer stale, and keeps the second question from joining the first.
+    // Another caller's write: it makes neither answer stale, and keeps the second request from joining the first.
     held.kept.invalidate(staleTags({ changes: { invoices: true } }, 6));
     const quick = invoice(held, 1);
     answer(await held.whmcs.next(), 'Paid');
@@ -137,7 +137,7 @@ describe('an answer is as old as its question', () => {
     expect(held.whmcs.seen).toBe(2);
   });
 
-  it('its time runs from the asking', async () => {
+  it('its lifetime begins with the request', async () => {
     const held = await heldCache();
     const slow = invoice(held, 1);
     const request = await held.whmcs.next();
@@ -151,8 +151,8 @@ describe('an answer is as old as its question', () => {
   });
 });
 
-describe('what is remembered', () => {
-  it('dies by its tags, and everything else lives on', async () => {
+describe('a cached answer', () => {
+  it('is invalidated by its tags, and the others stay', async () => {
     const held = await heldCache();
     const ask = async (invoiceid: number, userid: number) => {
       const told = invoice(held, invoiceid);
@@ -196,7 +196,7 @@ describe('what is remembered', () => {
     expect(simulator.calls.total).toBe(2);
   });
 
-  it('is nothing where answers are not shared; flights still are', async () => {
+  it('is not kept if answers are not shared; flights still are', async () => {
     const held = await heldCache({ shared: false });
     const both = Promise.all([invoice(held, 1), invoice(held, 1)]);
     answer(await held.whmcs.next(), 'Unpaid');
@@ -208,7 +208,7 @@ describe('what is remembered', () => {
     expect(await again).toHaveProperty('status', 'Paid');
   });
 
-  it('is no failure, although all who waited have it', async () => {
+  it('is never a failure, although all waiting callers get it', async () => {
     const { simulator, client } = await rig();
     const kept = cacheOver(client);
     simulator.fail({ kind: 'html-200', times: 1 });
@@ -218,7 +218,7 @@ describe('what is remembered', () => {
     expect(simulator.calls.total).toBe(2);
   });
 
-  it('has a bound', async () => {
+  it('counts towards a limit', async () => {
     const held = await heldCache({ maxSize: 3 * 900 });
     const ask = async (invoiceid: number, notes = '') => {
       const told = invoice(held, invoiceid);

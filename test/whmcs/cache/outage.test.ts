@@ -41,7 +41,7 @@ function outage() {
   return { ...outageMonitor(() => time), pass: (ms: number) => void (time += ms) };
 }
 
-/** A look that ends when the test says so. */
+/** A probe that ends when the test says so. */
 function look() {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -65,13 +65,13 @@ describe('a command is known to be down', () => {
     expect(whmcs.with('GetInvoices')).toBe(false);
   });
 
-  it('and all are, where nothing listens', () => {
+  it('and all are if nothing listens', () => {
     const whmcs = outage();
     whmcs.ended('GetTickets', refusedConnection);
     expect(whmcs.with('GetInvoices')).toBe(true);
   });
 
-  it('and all are, where a second fails and nothing works in between', () => {
+  it('and all are if a second fails without a success in between', () => {
     const whmcs = outage();
     whmcs.ended('GetTickets', silence);
     whmcs.ended('GetOrders', null);
@@ -90,7 +90,7 @@ describe('a command is known to be down', () => {
     expect([whmcs.with('GetTickets'), whmcs.with('GetInvoices')]).toEqual([true, true]);
   });
 
-  it.each(Object.entries(words))('until WHMCS says something: %s', (_, word) => {
+  it.each(Object.entries(words))('until WHMCS answers: %s', (_, word) => {
     const whmcs = outage();
     whmcs.ended('GetTickets', silence);
     whmcs.ended('GetTickets', word);
@@ -108,8 +108,8 @@ describe('a command is known to be down', () => {
   });
 });
 
-describe('whether WHMCS is back', () => {
-  it('is nothing to look for while all is well', () => {
+describe('a probe', () => {
+  it('is not made while WHMCS is up', () => {
     const whmcs = outage();
     expect(whmcs.isLookDue('GetTickets')).toBe(false);
     whmcs.looks('GetTickets', look().ended);
@@ -117,7 +117,7 @@ describe('whether WHMCS is back', () => {
     expect(whmcs.isLookDue('GetTickets')).toBe(true);
   });
 
-  it('is looked for once a second', async () => {
+  it('is made once a second', async () => {
     const whmcs = outage();
     whmcs.ended('GetTickets', refusedConnection);
     const first = look();
@@ -129,21 +129,21 @@ describe('whether WHMCS is back', () => {
     expect([whmcs.isLookDue('GetTickets'), whmcs.isLookDue('GetInvoices')]).toEqual([true, true]);
   });
 
-  it('is looked for by one at a time', async () => {
+  it('is made one at a time', async () => {
     const whmcs = outage();
     whmcs.ended('GetTickets', silence);
     const first = look();
     whmcs.looks('GetTickets', first.ended);
     whmcs.pass(30_000);
     expect(whmcs.isLookDue('GetTickets')).toBe(false);
-    // What one command was about turns out to be about all.
+    // An outage of one command turns out to be one of all.
     whmcs.ended('GetInvoices', silence);
     expect(whmcs.isLookDue('GetInvoices')).toBe(false);
     await first.end();
     expect(whmcs.isLookDue('GetInvoices')).toBe(true);
   });
 
-  it('is looked for with each command that is down by itself: a busy one leaves the others their turn', () => {
+  it('is made for each command that is down by itself, and a busy one does not delay the others', () => {
     const whmcs = outage();
     whmcs.ended('GetTickets', page);
     whmcs.ended('GetOrders', null);
@@ -153,7 +153,7 @@ describe('whether WHMCS is back', () => {
   });
 });
 
-it('an older answer stands in for failures to get through, and for none of the words of WHMCS', () => {
+it('a stale answer replaces failures to reach WHMCS, and no answer of WHMCS', () => {
   const failures = [...Object.values(silent), refusedConnection, fullQueue];
   expect(failures.map(isOutage)).toEqual(failures.map(() => true));
   const others = [...Object.values(words), ...Object.values(meaningless).filter((error) => error !== fullQueue)];

@@ -28,7 +28,7 @@ function rememberer() {
   return { ...kept, clock, pass: (ms: number) => void (time += ms) };
 }
 
-describe('an answer is found by the things of which it tells', () => {
+describe('an answer is found by the entities that it mentions', () => {
   it('as long as it is fresh', () => {
     const kept = rememberer();
     const answer = told();
@@ -39,7 +39,7 @@ describe('an answer is found by the things of which it tells', () => {
     expect(kept.at('first')).toBe(answer);
   });
 
-  it('and not when another has taken its place, which is', () => {
+  it('and not after another has replaced it, which is found', () => {
     const kept = rememberer();
     kept.keep('first', told({ mentions: ['ticket:1', 'ticket:2'] }));
     const younger = told({ mentions: ['ticket:2', 'ticket:3'] });
@@ -49,7 +49,7 @@ describe('an answer is found by the things of which it tells', () => {
     expect(kept.mentioning('ticket:3')).toEqual([younger]);
   });
 
-  it('and not when it had to make room, or was dropped', () => {
+  it('and not after it was evicted or dropped', () => {
     const kept = rememberer();
     for (const key of ['a', 'b', 'c', 'd', 'e']) kept.keep(key, told({ mentions: [`ticket:${key.charCodeAt(0)}`] }));
     const known = () =>
@@ -59,7 +59,7 @@ describe('an answer is found by the things of which it tells', () => {
     expect(known()).toEqual(['c', 'e']);
   });
 
-  it('and not when it was too large to be taken in; what it would have replaced is gone all the same', () => {
+  it('and not if it was too large to be stored; the entry that it would have replaced is gone', () => {
     const kept = rememberer();
     kept.keep('first', told());
     kept.keep('first', told({ size: ROOM }));
@@ -67,7 +67,7 @@ describe('an answer is found by the things of which it tells', () => {
     expect(kept.mentioning('ticket:1')).toEqual([]);
   });
 
-  it('and not once it was invalidated', () => {
+  it('and not after it was invalidated', () => {
     const kept = rememberer();
     kept.keep('first', told());
     kept.clock.invalidate(['tickets']);
@@ -89,7 +89,7 @@ describe('an answer', () => {
     expect(kept.at('first')).toBeUndefined();
   });
 
-  it('is not replaced by one that was asked for earlier, and not dropped for one', () => {
+  it('is not replaced, or dropped, by an earlier request', () => {
     const kept = rememberer();
     const younger = told({ askedAt: 1, askedOn: 5 });
     kept.clock.invalidate([]);
@@ -101,7 +101,7 @@ describe('an answer', () => {
     expect(kept.at('first')).toBeUndefined();
   });
 
-  it('takes room by its question, its tags and its mentions as well', () => {
+  it('is counted with its key, its tags and its mentions', () => {
     const long = { key: 'k'.repeat(1_000), tags: Array.from({ length: 30 }, (_, n) => `names:${n}` as const) };
     const mentions = Array.from({ length: 15 }, (_, n) => `ticket:${n}` as const);
     for (const [key, answer] of [

@@ -5,14 +5,14 @@ import type { Tag } from '../../../src/whmcs/cache/tags.ts';
 
 const asked = (askedAt: number, ...tags: Tag[]): Stamped => ({ askedAt, tags });
 
-/** What was made of several answers is as old as the oldest question, and dies with any of them. */
+/** Something derived from several answers is as old as the oldest request, and is invalidated with any of them. */
 const union = (...parts: Stamped[]): Stamped => ({
   askedAt: Math.min(...parts.map(({ askedAt }) => askedAt)),
   tags: [...new Set(parts.flatMap(({ tags }) => tags))],
 });
 
-describe('the clock of tags', () => {
-  it('makes stale what was asked before an invalidation of one of its tags', () => {
+describe('the tag clock', () => {
+  it('makes answers stale that were requested before an invalidation of one of their tags', () => {
     const clock = tagClock();
     const before = clock.now();
     clock.invalidate(['orders', 'orders:5']);
@@ -24,14 +24,14 @@ describe('the clock of tags', () => {
     expect(clock.movedSince(after)).toBe(false);
   });
 
-  it('counts as stale what it can no longer know to be fresh', () => {
+  it('counts answers as stale that it can no longer prove fresh', () => {
     const clock = tagClock(2);
     const old = clock.now();
     clock.invalidate(['orders:1']);
     const between = clock.now();
     clock.invalidate(['orders:2']);
     clock.invalidate(['orders:3']);
-    // "orders:1" is forgotten: what is older than that may be stale, what is younger is known as before.
+    // "orders:1" is evicted: older answers may be stale, later ones are known as before.
     expect(clock.isStale(asked(old, 'orders:1'))).toBe(true);
     expect(clock.isStale(asked(old, 'orders:9'))).toBe(true);
     expect(clock.isStale(asked(between, 'orders:1'))).toBe(false);
@@ -39,7 +39,7 @@ describe('the clock of tags', () => {
     expect(clock.isStale(asked(clock.now(), 'orders:1', 'orders:2', 'orders:3'))).toBe(false);
   });
 
-  it('remembers the tags that were invalidated last', () => {
+  it('keeps the tags that were invalidated last', () => {
     const clock = tagClock(2);
     clock.invalidate(['orders:1']);
     clock.invalidate(['orders:2']);
@@ -50,13 +50,13 @@ describe('the clock of tags', () => {
     expect(clock.isStale(asked(then, 'orders:2'))).toBe(false);
   });
 
-  it('judges a response by the tags of all its answers and by the oldest of their questions', () => {
+  it('judges a response by the tags of all its answers and by the oldest of their requests', () => {
     const clock = tagClock();
     const first = asked(clock.now(), 'invoices:5');
     clock.invalidate(['orders']);
     const second = asked(clock.now(), 'orders', 'names:5');
     const response = union(first, second);
-    // The order was asked after its invalidation, but a stamp older than that cannot tell.
+    // The order was requested after its invalidation, but the older stamp cannot show that.
     expect(clock.isStale(response)).toBe(true);
     expect(clock.isStale(union(second))).toBe(false);
     clock.invalidate(['names:5']);
@@ -66,7 +66,7 @@ describe('the clock of tags', () => {
 });
 
 describe('a hold', () => {
-  it('makes its tags stale as long as it lasts, whenever they were asked for', () => {
+  it('makes its tags stale as long as it lasts, whenever they were requested', () => {
     const clock = tagClock();
     const before = asked(clock.now(), 'services:5');
     const release = clock.hold(['services', 'services:5']);
@@ -74,19 +74,19 @@ describe('a hold', () => {
     expect([before, during].map((entry) => clock.isStale(entry))).toEqual([true, true]);
     expect(clock.isStale(asked(clock.now(), 'services:6'))).toBe(false);
     release();
-    // The answer to a question from meanwhile may be of either side of the write, however late it lands.
+    // An answer requested meanwhile may be from before or after the write, however late it arrives.
     expect([before, during].map((entry) => clock.isStale(entry))).toEqual([true, true]);
     expect(clock.isStale(asked(clock.now(), 'services', 'services:5'))).toBe(false);
   });
 
-  it('lets nobody join a question from before it', () => {
+  it('lets no caller join a request from before it', () => {
     const clock = tagClock();
     const before = clock.now();
     clock.hold(['services:5']);
     expect(clock.movedSince(before)).toBe(true);
   });
 
-  it('counts: of two that overlap, each holds until its own end', () => {
+  it('is counted: of two that overlap, each lasts until its own end', () => {
     const clock = tagClock();
     const [first, second] = [clock.hold(['orders']), clock.hold(['orders', 'services'])];
     const stale = (...tags: Tag[]) => clock.isStale(asked(clock.now(), ...tags));
@@ -96,7 +96,7 @@ describe('a hold', () => {
     expect(stale('orders')).toBe(false);
   });
 
-  it('ends once, however often it is told to', () => {
+  it('ends once, however often it is released', () => {
     const clock = tagClock();
     const [first] = [clock.hold(['orders']), clock.hold(['orders'])];
     first();
@@ -106,7 +106,7 @@ describe('a hold', () => {
     expect(clock.isStale(asked(clock.now(), 'orders'))).toBe(true);
   });
 
-  it('is not forgotten where tags are', () => {
+  it('is not evicted as tags are', () => {
     const clock = tagClock(1);
     clock.hold(['orders']);
     clock.invalidate(['services']);
@@ -133,7 +133,7 @@ describe('the race of reads and writes', () => {
   );
 
   interface Question extends Stamped {
-    /** Whether a write may have come between the question and now: an answer cannot tell of which side it is. */
+    /** Whether a write may have come between the request and now: the answer does not show on which side it is. */
     spoiled: boolean;
   }
 
@@ -145,7 +145,7 @@ describe('the race of reads and writes', () => {
 
   const share = (left: readonly Tag[], right: readonly Tag[]) => left.some((tag) => right.includes(tag));
 
-  /** Plays the events on a clock and, told in the plainest way, beside it; looks at every answer after every event. */
+  /** Plays the events on a clock and on a plain model beside it; checks every answer after every event. */
   function play(clock: TagClock, happened: readonly Event[], look: (question: Question) => void): void {
     const questions: Question[] = [];
     const holds: Hold[] = [];
@@ -173,7 +173,7 @@ describe('the race of reads and writes', () => {
     }
   }
 
-  it('an answer is fresh if and only if none of its tags was invalidated or held since its question', () => {
+  it('an answer is fresh if and only if none of its tags was invalidated or held since its request', () => {
     fc.assert(
       fc.property(events, (happened) => {
         const clock = tagClock();
@@ -182,7 +182,7 @@ describe('the race of reads and writes', () => {
     );
   });
 
-  it('with a short memory more is stale, and never less', () => {
+  it('with a small capacity more is stale, and never less', () => {
     fc.assert(
       fc.property(events, fc.integer({ min: 1, max: 3 }), (happened, capacity) => {
         const clock = tagClock(capacity);

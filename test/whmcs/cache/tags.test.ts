@@ -1,4 +1,4 @@
-/** What commands declare of tags: that nothing is left out, and that what a write touches is what reads are made of. */
+/** The topics that commands declare: none is missing, and each write changes topics that reads depend on. */
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { read, write, type ReadCommand, type WriteCommand } from '../../../src/whmcs/command.ts';
@@ -12,7 +12,7 @@ const writes = registered.filter((command): command is WriteCommand => command.k
 const named = <C extends { readonly name: string }>(commands: readonly C[]) =>
   commands.map((command) => [command.name, command] as const);
 
-/** Of what a sample, asked for as the doctor asks, is made. */
+/** The tags of a sample, requested as the doctor requests it. */
 const tagsOf = (command: ReadCommand, name: string): Tag[] =>
   command.tags(command.probe, decode(command, sample(name), 200));
 
@@ -43,13 +43,13 @@ describe('a command', () => {
     }
   });
 
-  test.each(named(writes))('%s makes stale what some read is made of', (_, command) => {
+  test.each(named(writes))('%s changes topics that some read depends on', (_, command) => {
     const known = new Set(reads.flatMap((each) => samplesOf(each).flatMap((name) => tagsOf(each, name).map(topicOf))));
     for (const tag of staleTags(command, 5)) expect(known).toContain(topicOf(tag));
   });
 
   test.each(named(writes))(
-    "%s makes a client's things stale together with every list that may have them",
+    "%s invalidates a client's records together with every list that may contain them",
     (_, command) => {
       const tags = new Set(staleTags(command, 5));
       const theirs = [...tags].filter((tag) => tag.endsWith(':5')).map(topicOf);
@@ -58,7 +58,7 @@ describe('a command', () => {
     },
   );
 
-  it('says so aloud where it changes nothing that is read: it only sends mail', () => {
+  it('changes nothing that is read only if it just sends mail', () => {
     const silent = writes.filter((command) => staleTags(command, 5).length === 0);
     expect(silent.map(({ name }) => name).toSorted()).toEqual(['ResetPassword', 'SendEmail']);
   });
@@ -78,14 +78,14 @@ describe('tags', () => {
     expect(isStale(tags, stale(5, 'orders'))).toBe(dies);
   });
 
-  it('a name makes stale what repeats it, and no list that does not', () => {
+  it('a name invalidates answers that repeat it, and no others', () => {
     const renamed = stale(5, 'names');
     expect(isStale(listTags(['orders'], null, [4, 5, 5]), renamed)).toBe(true);
     expect(isStale(listTags(['orders'], null, [4, 6]), renamed)).toBe(false);
     expect(nameTags([5, null, 5, 0, 6, undefined])).toEqual(['names:5', 'names:6']);
   });
 
-  it('what is nobody’s has a tag of its own', () => {
+  it('a record of nobody has a tag of its own', () => {
     expect(isStale([owned('tickets', null)], stale(null, 'tickets'))).toBe(true);
     expect(isStale([owned('tickets', null)], stale(5, 'tickets'))).toBe(false);
   });

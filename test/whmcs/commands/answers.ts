@@ -1,4 +1,4 @@
-/** Walking answers and their schemas: the paths they have, and what stands there. */
+/** Walks answers and their schemas: their paths and values. */
 import { z } from 'zod';
 
 /** "a.b[].c": the keys of an answer's schema; lists are marked [], objects keyed by data {}. */
@@ -28,7 +28,7 @@ export function pathsOf(schema: z.core.$ZodType, prefix = ''): string[] {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A copy of a JSON value in which `change` may replace what stands at a path ("a.b[].c", rows without their index). */
+/** A copy of a JSON value in which `change` may replace the value at a path ("a.b[].c", rows without their index). */
 export function mapJson(value: unknown, change: (path: string, value: unknown) => unknown, path = ''): unknown {
   const changed = change(path, value);
   if (changed !== value) return changed;
@@ -38,7 +38,7 @@ export function mapJson(value: unknown, change: (path: string, value: unknown) =
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapJson(each, change, inner(key))]));
 }
 
-/** Every value that is neither list nor object. */
+/** Every value that is neither a list nor an object. */
 export function leavesOf(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [value];
   return Object.values(value).flatMap(leavesOf);

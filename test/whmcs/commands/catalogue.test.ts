@@ -1,4 +1,4 @@
-/** Commands are as WHMCS documents them: by the facts that the repository keeps, and by the catalogue beside the checkout. */
+/** Commands match WHMCS's documentation: the facts in the repository, and the catalogue beside the checkout. */
 import { describe, expect, it, test } from 'vitest';
 import { paramNames, type Command } from '../../../src/whmcs/command.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
@@ -22,11 +22,11 @@ const each = registered.map((command) => [command.name, command] as const);
 const documentationOf = ({ name }: Command): Documented =>
   documentation.get(name) ?? expect.fail(`${name} is not documented`);
 
-/** A form as name → text. */
+/** A form as a map from name to text. */
 const sentAs = (command: Command, params: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(encodeForm(command.params.parse(params))));
 
-/** What of an answer's meaning is lost or changed. */
+/** The parts of an answer's meaning that are lost or changed. */
 function lost(command: Command, nested: unknown, answer: unknown): string[] {
   const dropped = new Set([...(command.secret ?? []).map(ours), 'result']);
   return differences(nested, decode(command, asObject(answer), 200), (path) => dropped.has(path) || isRepeated(path));
@@ -52,25 +52,25 @@ describe('what WHMCS documents', () => {
     expect(unread).toEqual([]);
   });
 
-  test.each(each)('%s drops every field that is known to be sensitive', (_, command) => {
+  test.each(each)('%s drops every sensitive field', (_, command) => {
     expect(command.secret ?? []).toEqual(expect.arrayContaining(documentationOf(command).sensitiveFields ?? []));
   });
 
-  test.each(each)('%s takes no parameter that is not documented, nor one that is deprecated', (_, command) => {
+  test.each(each)('%s takes only documented parameters, and no deprecated one', (_, command) => {
     const usable = Object.entries(documentationOf(command).params).filter(([, standing]) => standing !== 'deprecated');
     expect(usable.map(([name]) => name.replace(/\[.*/, ''))).toEqual(
       expect.arrayContaining(paramNames(command.params)),
     );
   });
 
-  test.each(each)('%s takes every parameter that is required', (_, command) => {
+  test.each(each)('%s takes every required parameter', (_, command) => {
     const required = Object.entries(documentationOf(command).params).filter(([, standing]) => standing === 'required');
     expect(paramNames(command.params)).toEqual(expect.arrayContaining(required.map(([name]) => name)));
   });
 
   test.each(each)('%s keeps the meaning of our sample', (name, command) => {
     const answer = sample(`${name}.tidy`);
-    // The root repeats what `client` tells.
+    // The root repeats the fields of `client`.
     const { client, stats } = answer;
     expect(lost(command, name === 'GetClientsDetails' ? { client, stats } : answer, answer)).toEqual([]);
   });
@@ -122,7 +122,7 @@ describeShared('the catalogue', () => {
     test.each(examples)('%s is accepted and sent as documented', (_, command, example) => {
       const params = Object.fromEntries(example.map(({ name, value, type, csv }) => [name, given(value, type, csv)]));
       const expected = Object.fromEntries(example.flatMap(({ name, value }) => onTheWire(name, value)));
-      // What is false may be sent as 0; the old name of `serviceid` goes with it.
+      // False may be sent as 0; the old name of `serviceid` is sent with it.
       const sent = Object.entries(sentAs(command, params)).filter(
         ([name, text]) => name in expected || (text !== '0' && name !== 'accountid'),
       );
@@ -133,7 +133,7 @@ describeShared('the catalogue', () => {
 
 const asObject = (value: unknown): Record<string, unknown> => (isObject(value) ? value : expect.fail('no object'));
 
-/** The parameters of the documented request, without those that are documented to be none. */
+/** The parameters of the documented request, without those that are documented not to exist. */
 function exampleOf({ params, exampleRequest, docIssues }: Entry) {
   const strangers = new Set(
     (docIssues ?? []).filter(({ code }) => code === 'exampleParamNotInTable').map(({ name }) => name),

@@ -1,4 +1,4 @@
-/** The parameters of commands: which are taken, which are secret, and as what they are sent. */
+/** The parameters of commands: which are accepted, which are secret, and how they are sent. */
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { paramNames, read, write } from '../../../src/whmcs/command.ts';
@@ -12,7 +12,7 @@ const sent = (command: { params: z.ZodType<Parameters<typeof encodeForm>[0]> }, 
 
 describe('parameters', () => {
   test.each(registered.map((command) => [command.name, command] as const))(
-    '%s takes none that every call sends',
+    '%s takes no reserved parameter',
     (_, command) => {
       for (const name of ['action', 'identifier', 'secret', 'username', 'password', 'accesskey', 'responsetype']) {
         expect(paramNames(command.params)).not.toContain(name);
@@ -57,14 +57,14 @@ describe('parameters', () => {
     },
   );
 
-  it('names a service in the old way too', () => {
+  it('name a service in the old way too', () => {
     expect(sent(commands.ModuleCreate, { serviceid: 801 })).toBe('serviceid=801&accountid=801');
     expect(sent(commands.ModuleSuspend, { serviceid: 801, suspendreason: 'Abuse' })).toBe(
       'serviceid=801&accountid=801&suspendreason=Abuse',
     );
   });
 
-  it('keeps what is ordered together at one number', () => {
+  it('keep the items of an order at one index', () => {
     const order = {
       clientid: 11,
       paymentmethod: 'stripe',
@@ -101,7 +101,7 @@ describe('parameters', () => {
     );
   });
 
-  it('switches settings off with 0 and leaves options out', () => {
+  it('send 0 for a setting that is off, and leave options out', () => {
     const off = {
       clientid: 11,
       taxexempt: false,

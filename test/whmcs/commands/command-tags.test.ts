@@ -1,4 +1,4 @@
-/** The tags of commands: what answers are made of, what a write makes stale, and for how long an answer keeps. */
+/** The tags of commands: what answers depend on, what writes invalidate, and how long answers keep. */
 import { describe, expect, it } from 'vitest';
 import { keepOf } from '../../../src/whmcs/command.ts';
 import { staleTags } from '../../../src/whmcs/changes/change.ts';
@@ -31,7 +31,7 @@ describe('tags', () => {
     expect(tagged(GetTicket, { ticketid: 302 }, ticket)).toContain('tickets:0');
   });
 
-  it('of a list are its client’s, or the topic’s and the names it repeats', () => {
+  it('of a list are its client’s, or the topic’s and those of the names it repeats', () => {
     const services = decode(GetClientsProducts, sample('GetClientsProducts.tidy'), 200);
     expect(tagged(GetClientsProducts, { clientid: 11 }, services)).toEqual(['services:11']);
     expect(tagged(GetClientsProducts, { pid: 31 }, services)).toEqual(['services']);
@@ -41,7 +41,7 @@ describe('tags', () => {
     expect(tagged(GetOrders, {}, orders)).toEqual(['domains', 'invoices', 'names:11', 'orders', 'services']);
   });
 
-  it('of nothing found, or of nobody’s row, are the whole topic’s', () => {
+  it('of an empty answer, or of a row without an owner, are the whole topic’s', () => {
     const none = decode(GetTransactions, sample('GetTransactions.none'), 200);
     expect(tagged(GetTransactions, { invoiceid: 2203 }, none)).toEqual(['transactions']);
     const some = decode(GetTransactions, sample('GetTransactions.untidy'), 200);
@@ -50,7 +50,7 @@ describe('tags', () => {
     expect(tagged(GetTransactions, { clientid: 11 }, some)).toEqual(['transactions:11']);
   });
 
-  it('of a write reach the client’s answers and every list, but no other client’s', () => {
+  it('of a write cover the client’s answers and every list, but no other client’s', () => {
     expect(staleTags(commands.AddClient, 11).toSorted()).toEqual(['clients', 'clients:11']);
     expect(staleTags(commands.ModuleSuspend, 11).toSorted()).toEqual(['services', 'services:11']);
     expect(staleTags(commands.AddTicketReply, null).toSorted()).toEqual(['departments', 'tickets', 'tickets:0']);
@@ -58,7 +58,7 @@ describe('tags', () => {
     expect(staleTags(commands.ResetPassword, 11)).toEqual([]);
   });
 
-  it('come with the time that the question deserves', () => {
+  it('come with the lifetime of the request', () => {
     expect(keepOf(GetClientsProducts, { clientid: 11 })).toBe('list');
     expect(keepOf(GetClientsProducts, { serviceid: 801 })).toBe('record');
     expect(keepOf(GetOrders, { id: 610 })).toBe('record');

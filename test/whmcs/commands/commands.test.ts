@@ -1,4 +1,4 @@
-/** Commands: that each answer is understood, refused where it is none, and leaves nothing secret. */
+/** Each answer is decoded, refused if it is not one, and holds no secret. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../../src/whmcs/commands/index.ts';
@@ -22,15 +22,15 @@ describe('samples', () => {
     },
   );
 
-  test.each(sampleNames)('%s says what it becomes', (name) => {
+  test.each(sampleNames)('%s has an expected answer', (name) => {
     expect(expected).toHaveProperty([name]);
   });
 
-  test.each(Object.entries(expected))('%s is understood', (name, answer) => {
+  test.each(Object.entries(expected))('%s is decoded', (name, answer) => {
     expect(decodeSample(name)).toMatchObject(answer);
   });
 
-  test.each(sampleNames)('%s leaves no secret and nothing unnamed', (name) => {
+  test.each(sampleNames)('%s leaves no secret and no unnamed field', (name) => {
     const command = commandOf(name);
     const planted = mapJson(sample(name), (path, value) =>
       isSecret(command.secret, path) && !isObject(value) ? 'CANARY' : value,
@@ -41,7 +41,7 @@ describe('samples', () => {
   });
 });
 
-/** Whether a path is secret, in whatever shape its list came. */
+/** Whether a path is secret, in any shape of its list. */
 const isSecret = (secret: readonly string[] | undefined, path: string): boolean =>
   (secret ?? []).some(
     (each) => each.replaceAll('[]', '') === path.replaceAll('[]', '').replaceAll(/\.\d+(?=\.|$)/g, ''),
@@ -49,7 +49,7 @@ const isSecret = (secret: readonly string[] | undefined, path: string): boolean 
 
 const asObject = (value: unknown): Record<string, unknown> => (isObject(value) ? value : expect.unreachable());
 
-/** The value with `more` in each of its objects, save those that hold a list and nothing else. */
+/** The value with `more` in each of its objects, except those that hold only a list. */
 function addTo(value: unknown, more: Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((row) => addTo(row, more));
   if (!isObject(value)) return value;
@@ -73,7 +73,7 @@ describe('any answer', () => {
     }
   };
 
-  it('is understood or refused as unexpected, and never yields NaN', () => {
+  it('is decoded or refused as unexpected, and never yields NaN', () => {
     const answers = command.chain((each) =>
       fc.tuple(fc.constant(each), fc.dictionary(fc.constantFrom('result', ...topKeys(each)), fc.jsonValue())),
     );
@@ -85,7 +85,7 @@ describe('any answer', () => {
     );
   });
 
-  it('is so too where a single cell of a sample is odd', () => {
+  it('is so also if a single cell of a sample is odd', () => {
     const odd = fc.tuple(fc.constantFrom(...sampleNames), fc.nat(400), fc.jsonValue());
     fc.assert(
       fc.property(odd, ([name, position, value]) => {
@@ -97,7 +97,7 @@ describe('any answer', () => {
     );
   });
 
-  it('is refused where it counts rows that are not there', () => {
+  it('is refused if it counts rows that are missing', () => {
     const broken = { result: 'success', totalresults: 9, startnumber: 0, numreturned: 9 };
     expect(() => decode(commands.GetTickets, broken, 200)).toThrow(UnexpectedAnswerError);
     expect(decode(commands.GetTickets, { ...broken, numreturned: 0 }, 200).tickets).toEqual([]);
@@ -112,7 +112,7 @@ describe('any answer', () => {
     ],
     ['GetInvoice', () => decode(commands.GetInvoice, { userid: { id: 5 } }, 200)],
     ['GetTicket', () => decode(commands.GetTicket, { userid: 'five' }, 200)],
-  ])('%s is refused where it is unclear whose it is', (_, decoded) => {
+  ])('%s is refused if its owner is unclear', (_, decoded) => {
     expect(decoded).toThrow(/expected the number of a client/);
   });
 });

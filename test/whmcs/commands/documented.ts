@@ -1,8 +1,8 @@
-/** The marks of the catalogue, read as what they stand for. */
+/** Reads the marks of the catalogue. */
 import type { Documented } from '../../support/documented.ts';
 import { isObject } from './answers.ts';
 
-/** The documented paths of an answer as ours name them: WHMCS's `plural.singular[]` is `plural[]`, data as key is `{}`. */
+/** The documented paths of an answer under our names: WHMCS's `plural.singular[]` is `plural[]`, data as key is `{}`. */
 export function documentedPaths({ response, perRow = [], shapes = {}, listPath }: Documented): string[] {
   const wrappers = Object.entries(shapes).flatMap(([path, fields]) => {
     const [[singular, type] = [], ...others] = Object.entries(fields);
@@ -42,7 +42,7 @@ export function given(value: unknown, type: string, csv: boolean): unknown {
   return type.startsWith('int') ? Number(value) : String(value);
 }
 
-/** The same parameter as the documentation has it on the wire: name in PHP's syntax → text. False is not sent. */
+/** The same parameter as it is documented on the wire: from the name in PHP's syntax to text. False is not sent. */
 export function onTheWire(name: string, value: unknown): [string, string][] {
   if (Array.isArray(value)) return value.flatMap((each, index) => onTheWire(`${name}[${index}]`, each));
   if (isObject(value)) {
@@ -56,7 +56,7 @@ export function onTheWire(name: string, value: unknown): [string, string][] {
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
-/** A value with the marks inside it resolved. */
+/** A value with its marks resolved. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
@@ -65,7 +65,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 }
 
-/** PHP's serialize() of a map of text and whole numbers, written here a second time so as not to agree with itself. */
+/** PHP's serialize() of a map of text and whole numbers, written a second time so that the test does not share the encoder's mistakes. */
 function phpSerialize(value: unknown): string {
   if (typeof value === 'number') return `i:${value};`;
   if (!isObject(value)) return `s:${Buffer.byteLength(String(value))}:"${String(value)}";`;

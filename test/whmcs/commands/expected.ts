@@ -1,4 +1,4 @@
-/** What the samples of test/samples become, as far as it is worth checking. */
+/** The expected answers of test/samples, as far as they are worth checking. */
 import { billing } from './expected/billing.ts';
 import { clients } from './expected/clients.ts';
 import { ordersAndTickets } from './expected/orders-and-tickets.ts';

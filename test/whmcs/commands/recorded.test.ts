@@ -4,7 +4,7 @@ import { isObject, leavesOf } from './answers.ts';
 import { commandOf, isRegistered } from './samples.ts';
 import { describeShared, recordings } from '../../support/shared.ts';
 
-/** What installations said, by file: other versions, other types, other gaps than the documentation's. */
+/** The answers of installations, by file: other versions, types and gaps than the documentation's. */
 const said: Readonly<Record<string, object>> = {
   'GetClients__fintech-systems': { totalresults: 1, clients: [{ id: 1, groupid: 1, datecreated: '2020-10-18' }] },
   GetClients__pywhmcs: {
@@ -105,11 +105,11 @@ describeShared('recorded answers', () => {
   });
   const root = (answer: unknown) => (isObject(answer) ? answer : expect.fail('no object'));
 
-  it('are there', () => {
+  it('exist', () => {
     expect(ours.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(said)));
   });
 
-  test.each(ours)('$name is understood', ({ name, command, answer }) => {
+  test.each(ours)('$name is decoded', ({ name, command, answer }) => {
     const decoded = decode(command, root(answer), 200);
     expect(decoded).toMatchObject(said[name] ?? {});
   });

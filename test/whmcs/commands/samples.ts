@@ -20,7 +20,7 @@ export const sample = (name: string): Json => readJson(new URL(`${name}.json`, f
 
 const registry = new Map<string, Command>(Object.entries(commands));
 
-/** The command that an answer is of, by the beginning of its name. */
+/** The command of an answer, by the beginning of its name. */
 export function commandOf(name: string): Command {
   const command = registry.get(/^[A-Za-z]+/.exec(name)?.[0] ?? '');
   if (!command) throw new Error(`${name} is of no registered command`);

@@ -1,4 +1,4 @@
-/** Writes whose answers are lost, and the rules by which they are recognised. */
+/** Writes with lost answers, and the rules that reconcile them. */
 import { expect } from 'vitest';
 import type { FaultKind, Simulator } from '../../../src/simulator/index.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
@@ -28,7 +28,7 @@ export function ruleOf<C extends WriteCommand>({ reconcile }: C): BoundReconcile
   return 'never' in reconcile ? expect.fail(reconcile.never) : reconcile;
 }
 
-/** Notes, sends, and loses the answer in the given way. */
+/** Notes the evidence, sends the write, and loses its answer in the given way. */
 export async function lose<C extends WriteCommand>(
   whmcs: Rig,
   command: C,
@@ -42,7 +42,7 @@ export async function lose<C extends WriteCommand>(
   const error = await failureOf(whmcs.client.call(command, params, asking()));
   expect(error).toHaveProperty('name', 'UnknownOutcomeError');
   return {
-    // As disk keeps it.
+    // As it is stored on disk.
     evidence: JSON.parse(JSON.stringify(evidence)) as EvidenceData,
     async judge(others = nobody) {
       const verdict = await rule.judge(JSON.parse(JSON.stringify(evidence)), look, () => others);

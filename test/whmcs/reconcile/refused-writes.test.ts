@@ -1,4 +1,4 @@
-/** Which words of a refusal say that nothing was done. */
+/** The refusals that show that nothing was done. */
 import { describe, expect, it, test } from 'vitest';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { isFinal, reportsBreakdown } from '../../../src/whmcs/reconcile/refused-writes.ts';
@@ -6,7 +6,7 @@ import { catalogue, describeShared } from '../../support/shared.ts';
 
 const writes = Object.values(commands).flatMap((each) => (each.kind === 'write' ? [[each.name, each] as const] : []));
 
-/** What runs after the act, or breaks off in it. */
+/** Messages of code that runs after the act, or breaks off in it. */
 const tails = [
   'Call to a member function setUri() on null',
   'Call to undefined method WHMCS\\Mail\\Template::send()',
@@ -27,17 +27,17 @@ const mailTails = [
 ];
 
 describe.each(writes)('%s', (_, command) => {
-  it.each(tails)('may have run before it says: %s', (reason) => {
+  it.each(tails)('may have run before it reports: %s', (reason) => {
     expect(isFinal(command, reason)).toBe(false);
     expect(reportsBreakdown(reason)).toBe(true);
   });
 
-  it.each(mailTails)('has done nothing that says: %s, only where it sends a mail and nothing else', (reason) => {
+  it.each(mailTails)('has done nothing when it reports %s, only if it sends a mail and nothing else', (reason) => {
     expect(isFinal(command, reason)).toBe(['SendEmail', 'ResetPassword'].includes(command.name));
     expect(reportsBreakdown(reason)).toBe(false);
   });
 
-  it('may have run before it says nothing', () => {
+  it('may have run before an empty refusal', () => {
     expect(isFinal(command, 'no reason given')).toBe(false);
   });
 });
@@ -56,7 +56,7 @@ test.each([
 ] as const)('%s is refused by: %s', (name, reason) => expect(isFinal(commands[name], reason)).toBe(true));
 
 test.each([
-  // Half of an account may be there.
+  // Half of an account may exist.
   ['ModuleCreate', 'Address pool not found'],
   ['AddClient', 'Email Template not found'],
   ['AddOrder', 'Order made, but: Client ID Not Found'],
@@ -67,7 +67,7 @@ test.each([
 
 describeShared('the documentation of errors', () => {
   const documented = catalogue();
-  test.each(writes)('%s knows each of its own', (name, command) => {
+  test.each(writes)('%s recognises each of its own refusals', (name, command) => {
     const own = (documented.get(name)?.errors ?? []).filter((error) => !error.endsWith('response message'));
     expect(own.length).toBeGreaterThan(0);
     expect(own.filter((error) => !isFinal(command, error.replace('$status', 'Sent')))).toEqual([]);

@@ -1,4 +1,4 @@
-/** What reading tells of a write whose answer was lost, for every write and every way to lose it. */
+/** The verdicts of reads about writes with lost answers, for every write and every way to lose it. */
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
@@ -29,13 +29,16 @@ import { rig, type Rig } from '../rig.ts';
 const writes = Object.values(commands).filter((each) => each.kind === 'write');
 
 describe('every write', () => {
-  it.each(writes.map((each) => [each.name, each] as const))('%s has a rule, or says why there is none', (_, each) => {
-    const { reconcile } = each;
-    if ('never' in reconcile) expect(reconcile.never).toMatch(/\w+ \w+/);
-    else expect(reconcile.absenceProves).toBe(!['ModuleCreate', 'AcceptOrder'].includes(each.name));
-  });
+  it.each(writes.map((each) => [each.name, each] as const))(
+    '%s has a rule, or a reason why there is none',
+    (_, each) => {
+      const { reconcile } = each;
+      if ('never' in reconcile) expect(reconcile.never).toMatch(/\w+ \w+/);
+      else expect(reconcile.absenceProves).toBe(!['ModuleCreate', 'AcceptOrder'].includes(each.name));
+    },
+  );
 
-  it('is recognised, but for mail', () => {
+  it('can be reconciled, except mail', () => {
     const never = writes.filter(({ reconcile }) => 'never' in reconcile);
     expect(never.map(({ name }) => name)).toEqual(['ResetPassword', 'SendEmail']);
   });
@@ -54,7 +57,7 @@ const signup = {
   password2: 'a-Secret-1',
 };
 
-/** A write that can be lost, and what is told of it where it has happened. */
+/** A write with a lost answer, and the verdict if it has happened. */
 interface Case {
   readonly name: string;
   readonly lose: (whmcs: Rig, kind: FaultKind) => Promise<Lost>;
@@ -103,7 +106,7 @@ const cases: readonly Case[] = [
     domaintype: ['register' as const],
     regperiod: [1],
   })),
-  losing('of a stranger', AddClient, () => signup, { inferred: true, ids: { clientid: expect.any(Number) } }),
+  losing('of a new person', AddClient, () => signup, { inferred: true, ids: { clientid: expect.any(Number) } }),
   losing('of a name and an empty company', UpdateClient, () => ({ clientid: 1, firstname: 'Zoë', companyname: '' })),
   losing('of a client', OpenTicket, () => ({ clientid: 1, deptid: 1, subject: "It's  <down>", message: 'Help' }), {
     inferred: true,
@@ -121,7 +124,7 @@ const cases: readonly Case[] = [
 
 describe.each(cases)('$name', ({ lose: lost, applied }) => {
   it.each(['reset-after', 'hang-after', 'html-500-after', 'truncated'] as const)(
-    'is told to have happened (%s)',
+    'is found to have happened (%s)',
     async (kind) => {
       const whmcs = await rig();
       giveUpWhatHangs(whmcs.simulator);
@@ -130,13 +133,13 @@ describe.each(cases)('$name', ({ lose: lost, applied }) => {
     },
   );
 
-  it('is absent where it never came (reset-before)', async () => {
+  it('is absent if it never arrived (reset-before)', async () => {
     const whmcs = await rig();
     const { judge } = await lost(whmcs, 'reset-before');
     expect(await judge()).toEqual({ is: 'absent' });
   });
 
-  it('leaves no text behind', async () => {
+  it('leaves no text in the evidence', async () => {
     const whmcs = await rig();
     const { evidence } = await lost(whmcs, 'reset-after');
     expect(JSON.stringify(evidence)).not.toMatch(/ch_1|paypal|Secret|example|Zoë|down|Help|A & B|Done|Work|two/);

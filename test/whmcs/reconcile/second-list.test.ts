@@ -1,4 +1,4 @@
-/** A list that is filtered by client misses rows: nothing counts as absent before everybody's list was read as well. */
+/** A list filtered by client misses rows: nothing counts as absent before the list of all clients was read as well. */
 import { describe, expect, it } from 'vitest';
 import { AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { OpenTicket } from '../../../src/whmcs/commands/tickets.ts';
@@ -15,11 +15,11 @@ interface Asked {
 }
 
 const HOUR = 60 * 60_000;
-/** A wall clock of the zone that is so many hours before UTC. */
+/** A wall-clock time in the zone with this offset from UTC in hours. */
 const clock = (msAgo: number, zone = 0): string =>
   new Date(Date.now() - msAgo + zone * HOUR).toISOString().slice(0, 19).replace('T', ' ');
 
-/** Tickets or orders of everybody, of which the filter by client shows some. */
+/** Tickets or orders of all clients, some of which the filter by client shows. */
 function desk(
   plural: string,
   singular: string,
@@ -69,49 +69,49 @@ const judged = async (everybodys: readonly Row[], filtered: readonly Row[] = [],
 };
 
 describe('a lost OpenTicket', () => {
-  it('is found where the filter by client misses it', async () => {
+  it('is found if the filter by client misses it', async () => {
     const { verdict } = await judged([ticket(900), ...others(3, 1)]);
     expect(verdict).toEqual({ is: 'applied', ids: { id: 900, ticketid: 900 }, inferred: true });
   });
 
-  it.each([-11, 0, 14])('is found whatever the zone of the installation (%i)', async (zone) => {
+  it.each([-11, 0, 14])('is found in any time zone of the installation (%i)', async (zone) => {
     const at = clock(0, zone);
     const { verdict } = await judged([ticket(900, { date: at, lastreply: at })]);
     expect(verdict).toMatchObject({ is: 'applied' });
   });
 
-  it('is unclear where what is there has other words', async () => {
+  it('is unclear if the ticket has other words', async () => {
     expect((await judged([ticket(900)], [], 'Thanks')).verdict).toEqual({ is: 'unclear' });
   });
 
-  it('is absent where neither list has it', async () => {
+  it('is absent if neither list has it', async () => {
     expect(await judged(others(30, 1))).toEqual({ verdict: { is: 'absent' }, calls: 2 });
   });
 
-  it("is absent where everybody's list reaches back far enough", async () => {
+  it('is absent if the list of all clients reaches back far enough', async () => {
     expect(await judged(others(3_000, 0.1))).toEqual({ verdict: { is: 'absent' }, calls: 3 });
   });
 
-  it('is not taken for one of the same words that is older', async () => {
+  it('is not mistaken for an older one with the same words', async () => {
     const old = clock(48 * HOUR);
     expect((await judged([...others(3, 1), ticket(700, { date: old, lastreply: old })])).verdict).toEqual({
       is: 'absent',
     });
   });
 
-  it('is unclear on a desk of hundreds of tickets an hour', async () => {
+  it('is unclear on an installation with hundreds of tickets an hour', async () => {
     expect(await judged(others(3_000, 0.001))).toEqual({ verdict: { is: 'unclear' }, calls: 6 });
   });
 
-  it('is unclear where a long list has another order', async () => {
+  it('is unclear if a long list has another order', async () => {
     expect(await judged(others(300, 1).toReversed())).toEqual({ verdict: { is: 'unclear' }, calls: 2 });
   });
 
-  it('is unclear where a row has no number', async () => {
+  it('is unclear if a row has no id', async () => {
     expect((await judged([ticket(0, { id: '', userid: 2 })])).verdict).toEqual({ is: 'unclear' });
   });
 
-  it('of an earlier release is absent only where the list is whole', async () => {
+  it('of an earlier release is absent only if the list is complete', async () => {
     const evidence = { scope: 1, newest: 0, key: 'k', like: [] };
     const verdictOf = async (rows: readonly Row[]) =>
       ruleOf(OpenTicket).judge(evidence, desk('tickets', 'ticket', rows, []).look, () => nobody);
@@ -135,11 +135,11 @@ describe('a lost AddOrder', () => {
     return ruleOf(AddOrder).judge(evidence, desk('orders', 'order', everybodys, filtered).look, () => nobody);
   };
 
-  it('is neither done nor absent where the filter by client misses an order like it', async () => {
+  it('is unclear if the filter by client misses a matching order', async () => {
     expect(await verdictOf([row(77)], [])).toEqual({ is: 'unclear' });
   });
 
-  it('is done where its list has it, and absent where neither list has', async () => {
+  it('is applied if its list has it, and absent if neither list has it', async () => {
     expect(await verdictOf([row(77)], [row(77)])).toMatchObject({ is: 'applied', ids: { orderid: 77 } });
     expect(await verdictOf([row(77, { userid: 2 })], [])).toEqual({ is: 'absent' });
   });

@@ -1,4 +1,4 @@
-/** Where what is there may have come of something else, nothing is claimed. */
+/** No outcome is claimed if something else may have caused what reads show. */
 import { describe, expect, it } from 'vitest';
 import { UpdateClient } from '../../../src/whmcs/commands/clients.ts';
 import { AddInvoicePayment } from '../../../src/whmcs/commands/invoices.ts';
@@ -10,7 +10,7 @@ import type { FreshRead } from '../../../src/whmcs/reconcile/rule.ts';
 import { lookOf, lose, nobody, payment, pending, ruleOf, stand } from './lost.ts';
 import { asking, failureOf, rig } from '../rig.ts';
 
-describe('what may have come of something else is unclear', () => {
+describe('a result that something else may have caused is unclear', () => {
   const order = { clientid: 1, paymentmethod: 'paypal', pid: [1], billingcycle: ['monthly'] };
 
   it('several new orders of one client', async () => {
@@ -25,7 +25,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
-  it('a new order of which another operation knows that it is its own', async () => {
+  it('a new order that another operation has claimed', async () => {
     const whmcs = await rig();
     const { evidence, judge } = await lose(whmcs, AddOrder, order, 'reset-before');
     whmcs.simulator.calls.reset();
@@ -36,13 +36,13 @@ describe('what may have come of something else is unclear', () => {
     });
   });
 
-  it('one new order of which two operations are lost', async () => {
+  it('one new order for two lost operations', async () => {
     const whmcs = await rig();
     const { evidence, judge } = await lose(whmcs, AddOrder, order, 'reset-after');
     expect(await judge({ alike: [{ evidence, ids: null }], earlier: [], later: [] })).toEqual({ is: 'unclear' });
   });
 
-  it('a new order of other things', async () => {
+  it('a new order of other items', async () => {
     const whmcs = await rig();
     const { judge } = await lose(whmcs, AddOrder, order, 'reset-before');
     whmcs.simulator.calls.reset();
@@ -68,7 +68,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toMatchObject({ is: 'applied' });
   });
 
-  it('a new ticket of that subject with other words in it', async () => {
+  it('a new ticket with the same subject and other words', async () => {
     const whmcs = await rig();
     const help = { clientid: 1, deptid: 1, subject: 'Help', message: 'It is down' };
     const { judge } = await lose(whmcs, OpenTicket, help, 'reset-before');
@@ -77,7 +77,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
-  it('a ticket of which its own operation learns while one looks closer', async () => {
+  it('a ticket that its own operation claims during the closer read', async () => {
     const whmcs = await rig();
     const help = { clientid: 1, deptid: 1, subject: 'Help', message: 'It is down' };
     const { evidence } = await lose(whmcs, OpenTicket, help, 'reset-before');
@@ -101,7 +101,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
-  it('a payment like an earlier one is not taken for it', async () => {
+  it('a payment that matches an earlier one is not mistaken for it', async () => {
     const whmcs = await rig();
     const paid = { ...payment(whmcs.simulator.world), amount: '1.00' };
     await whmcs.client.call(AddInvoicePayment, paid, asking());
@@ -110,7 +110,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'absent' });
   });
 
-  it('a payment of which only one of two lists tells', async () => {
+  it('a payment that only one of two lists reports', async () => {
     const whmcs = await rig();
     const paid = { ...payment(whmcs.simulator.world), amount: '1.00' };
     await lose(whmcs, AddInvoicePayment, paid, 'reset-after');
@@ -134,7 +134,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge({ alike: [], earlier: [], later: [{ evidence, ids: null }] })).toEqual({ is: 'unclear' });
   });
 
-  it('an accepted order of which a line still waits', async () => {
+  it('an accepted order with a line that still waits', async () => {
     const whmcs = await rig();
     const orderid = pending(whmcs.simulator.world);
     const { judge } = await lose(whmcs, AcceptOrder, { orderid, autosetup: true, sendregistrar: true }, 'reset-after');
@@ -148,7 +148,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
-  it('a pending order of which a line has moved', async () => {
+  it('a pending order with a line that has changed', async () => {
     const whmcs = await rig();
     const { world } = whmcs.simulator;
     const orderid = pending(world);
@@ -179,7 +179,7 @@ describe('what may have come of something else is unclear', () => {
     expect(await rule.judge(evidence, seen(now), () => nobody)).toEqual({ is });
   });
 
-  it('fields that are neither as before nor as asked', async () => {
+  it('fields that are neither as before nor as requested', async () => {
     const whmcs = await rig();
     const { judge } = await lose(whmcs, UpdateClient, { clientid: 1, firstname: 'Zoë', city: 'Paris' }, 'reset-after');
     const client = whmcs.simulator.world.clients.get(1);
@@ -187,13 +187,13 @@ describe('what may have come of something else is unclear', () => {
     expect(await judge()).toEqual({ is: 'unclear' });
   });
 
-  it('evidence of a form that is not known', async () => {
+  it('evidence in an unknown form', async () => {
     const { client } = await rig();
     expect(await ruleOf(ModuleSuspend).judge({ service: 3 }, lookOf(client), () => nobody)).toEqual({ is: 'unclear' });
     expect(await ruleOf(AddOrder).judge(null, lookOf(client), () => nobody)).toEqual({ is: 'unclear' });
   });
 
-  /** What another WHMCS than the simulated one may answer. */
+  /** Answers of another WHMCS than the simulated one. */
   const seeing =
     (answer: object): FreshRead =>
     async (command) =>

@@ -5,7 +5,7 @@ import { adaptive } from '../../../src/whmcs/transport/adaptive.ts';
 import { asking, failureOf, rename, version, withoutPauses } from '../rig.ts';
 import { php } from './php-workers.ts';
 
-describe('the limit, under a load that never lets up', () => {
+describe('the limit, under constant load', () => {
   beforeEach(() => {
     withoutPauses();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -27,7 +27,7 @@ describe('the limit, under a load that never lets up', () => {
     expect(busyWorkers).toBeGreaterThan(workers * 0.9);
   });
 
-  it('stays where the operator has put it while the server has room, however slow some commands are', async () => {
+  it('stays at the configured level while the server has room, however slow some commands are', async () => {
     const server = php({ workers: 32, usualMs: { WhmcsDetails: 100, GetCurrencies: 300, GetPaymentMethods: 4_000 } });
     const load = server.load({ maxConcurrency: 8, callers: 16 });
     await load.run(100);
@@ -35,7 +35,7 @@ describe('the limit, under a load that never lets up', () => {
     expect(limit).toBeGreaterThan(7);
   });
 
-  it.each([429, 503, 'hang'] as const)('backs off in a storm of %s, and comes back after it', async (storm) => {
+  it.each([429, 503, 'hang'] as const)('falls in a storm of %s, and recovers after it', async (storm) => {
     const server = php({ workers: 8, usualMs: { WhmcsDetails: 300, GetCurrencies: 150 } });
     const load = server.load({ maxConcurrency: 8, callers: 24 });
     await load.run(30);
@@ -49,7 +49,7 @@ describe('the limit, under a load that never lets up', () => {
     expect(busyWorkers).toBeGreaterThan(6);
   });
 
-  it('is found anew where the server becomes slower, and where it has got more workers', async () => {
+  it('adapts when the server becomes slower, and when it gets more workers', async () => {
     const usualMs = { WhmcsDetails: 300, GetCurrencies: 150 };
     const server = php({ workers: 4, usualMs });
     const load = server.load({ maxConcurrency: 16, callers: 32 });
@@ -62,7 +62,7 @@ describe('the limit, under a load that never lets up', () => {
     expect((await load.run(100)).busyWorkers).toBeGreaterThan(10);
   });
 
-  it('is not moved by reads that their callers have left', async () => {
+  it('is not changed by reads that their callers have left', async () => {
     const server = php({ workers: 8, usualMs: { WhmcsDetails: 100 } });
     const { client } = server.load({ maxConcurrency: 4, callers: 0 });
     server.storm = 'hang';
@@ -76,7 +76,7 @@ describe('the limit, under a load that never lets up', () => {
     expect(client.load).toMatchObject({ limit: 4, active: 0 });
   });
 
-  it('is not moved by writes', async () => {
+  it('is not changed by writes', async () => {
     const server = php({ workers: 8, usualMs: { UpdateClient: 100 } });
     const { client } = server.load({ maxConcurrency: 4, callers: 0 });
     server.storm = 503;
@@ -121,14 +121,14 @@ describe('reads', () => {
     expect(limit.current).toBe(left);
   });
 
-  it('that are slow without many beside them do not move it: it is WHMCS that is slow, or the command', () => {
+  it('that are slow without load do not change it: WHMCS is slow, or the command', () => {
     const { limit, end } = reads();
     for (let call = 0; call < 30; call++) end(null);
     for (let call = 0; call < 100; call++) end(null, { took: 5_000 });
     expect(limit.current).toBe(10);
   });
 
-  it('that fail together count once that were under way when it came', () => {
+  it('that were in progress together count once when they fail', () => {
     const { limit, end } = reads();
     for (let call = 0; call < 10; call++) end(busy, { startedAt: 0 });
     expect(limit.current).toBe(7);
@@ -137,7 +137,7 @@ describe('reads', () => {
   });
 });
 
-it('the limit never leaves its bounds, whatever reads tell', () => {
+it('the limit never leaves its bounds, whatever the results of reads', () => {
   const read = fc.record({
     command: fc.constantFrom('GetInvoice', 'GetClients'),
     ms: fc.oneof(fc.nat(200), fc.nat(60_000)),

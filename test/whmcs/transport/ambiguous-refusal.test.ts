@@ -1,8 +1,8 @@
-/** In what words modules say that nobody answered them, and that nothing came there. */
+/** The words of modules for a server that did not answer, and for a request that did not arrive. */
 import { describe, expect, it } from 'vitest';
 import { isAmbiguousRefusal } from '../../../src/whmcs/transport/ambiguous-refusal.ts';
 
-describe('what says that somebody behind WHMCS gave no answer', () => {
+describe('a refusal that reports that a system behind WHMCS did not answer', () => {
   it.each([
     'cURL error 28: Operation timed out after 5001 milliseconds with 0 bytes received',
     'CURL Error: 28 - Timeout was reached',

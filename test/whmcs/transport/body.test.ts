@@ -130,7 +130,7 @@ const broken: readonly Broken[] = [
   { what: 'words without an outcome', text: '{"message":"hello"}', oddity: 'shape', says: /neither success nor error/ },
 ];
 
-describe('an answer that is none', () => {
+describe('an unexpected answer', () => {
   it.each(broken)('$what: $oddity', ({ status = 200, text, oddity, says }) => {
     const error = failure(answer(text, status));
     expect(error).toBeInstanceOf(UnexpectedAnswerError);
@@ -138,7 +138,7 @@ describe('an answer that is none', () => {
     expect(error).toHaveProperty('message', expect.stringMatching(says));
   });
 
-  it('shows the title of a page and nothing else of it', () => {
+  it('shows only the title of a page', () => {
     const text = page(`Sorry ${'x'.repeat(50)}`, '<body>token=abc123</body>');
     expect(failure(answer(text))).not.toHaveProperty('message', expect.stringContaining('abc123'));
     expect(failure(answer(page('x'.repeat(500))))).not.toHaveProperty('message', expect.stringContaining('xxx'));
@@ -146,7 +146,7 @@ describe('an answer that is none', () => {
 });
 
 describe('a redirect', () => {
-  it.each(['', page('301 Moved Permanently'), 'Moved'])('is one, whatever its body: "%s"', (text) => {
+  it.each(['', page('301 Moved Permanently'), 'Moved'])('is one with any body: "%s"', (text) => {
     const error = failure({ ...answer(text, 301), redirect: 'it leads to there' });
     expect(error).toMatchObject({ name: 'UnexpectedAnswerError', oddity: 'redirect', status: 301 });
     expect(error).toHaveProperty(
@@ -175,12 +175,12 @@ describe('a refusal that is not JSON', () => {
     });
   });
 
-  it('is none without words', () => {
+  it('is none without text', () => {
     expect(failure(answer('result=error;message='))).toMatchObject({ oddity: 'text' });
   });
 });
 
-it.each([401, 403])('JSON of another hand with HTTP %i is refused access', (status) => {
+it.each([401, 403])('JSON of another server with HTTP %i is refused access', (status) => {
   expect(failure(answer('{"message":"Missing Authentication Token"}', status))).toMatchObject({
     name: 'UnauthorizedError',
     obstacle: 'credential',
@@ -188,7 +188,7 @@ it.each([401, 403])('JSON of another hand with HTTP %i is refused access', (stat
   expect(failure(answer('{}', status))).toMatchObject({ name: 'UnauthorizedError' });
 });
 
-describe('a server that asks for patience', () => {
+describe('a server that asks to wait', () => {
   it.each([
     ['a page', page('429 Too Many Requests')],
     ['JSON of its own', '{"error":"rate limited","message":"slow down"}'],
@@ -200,13 +200,13 @@ describe('a server that asks for patience', () => {
     expect(failure(answer(text, 429))).toMatchObject({ retryAfterMs: 1000 });
   });
 
-  it("still has WHMCS's own word believed first", () => {
+  it("counts less than WHMCS's own answer", () => {
     expect(readBody(read, answer('{"result":"success"}', 429)).root).toEqual({ result: 'success' });
     expect(failure(answer('{"result":"error","message":"No"}', 429))).toMatchObject({ reason: 'No' });
   });
 });
 
-describe('the body before the status', () => {
+describe('the body counts before the status', () => {
   it.each([200, 400, 403, 500, 503])('success with HTTP %i is success', (status) => {
     expect(readBody(read, answer('{"result":"success","a":1}', status))).toEqual({
       root: { result: 'success', a: 1 },
@@ -214,14 +214,14 @@ describe('the body before the status', () => {
     });
   });
 
-  it.each([200, 400, 500])('an error with HTTP %i is a refusal in its own words', (status) => {
+  it.each([200, 400, 500])('an error with HTTP %i is a refusal with its own text', (status) => {
     const error = failure(answer('{"result":"error","message":"Invalid Stage"}', status));
     expect(error).toBeInstanceOf(WhmcsRefusal);
     expect(error).toMatchObject({ reason: 'Invalid Stage' });
   });
 });
 
-describe('where the outcome stands', () => {
+describe('the place of the outcome', () => {
   it.each([
     ['status instead of result', '{"status":"success","registrars":[]}'],
     ['capitals', '{"result":"Success"}'],
@@ -247,7 +247,7 @@ describe('where the outcome stands', () => {
     expect(readBody(write, answer('{"result":"success","warning":"deprecated"}')).root).toHaveProperty('warning');
   });
 
-  it('rows without an outcome answer a read, and never a write', () => {
+  it('rows without an outcome are the answer to a read, and never to a write', () => {
     const rows = answer('{"admin_users":[{"id":1}]}');
     expect(readBody(read, rows).root).toHaveProperty('admin_users');
     expect(failure(rows, write)).toMatchObject({ oddity: 'shape' });
@@ -274,11 +274,11 @@ describe('text around the JSON', () => {
     expect(failure(answer(text))).toMatchObject({ name: 'MissingError' });
   });
 
-  it('is nothing where it is a byte order mark', () => {
+  it('is ignored if it is a byte order mark', () => {
     expect(readBody(read, answer('\uFEFF{"result":"success"}'))).toEqual({ root: { result: 'success' }, stray: false });
   });
 
-  it('makes no answer of JSON that is none of WHMCS', () => {
+  it('does not turn other JSON into an answer', () => {
     expect(failure(answer('var config = {"theme":"six"};'))).toMatchObject({ oddity: 'text' });
   });
 });

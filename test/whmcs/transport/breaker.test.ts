@@ -25,13 +25,13 @@ interface Asked {
   readonly signal?: AbortSignal;
 }
 
-/** A breaker on a clock of its own, in front of nothing. */
+/** A breaker with its own clock, without a client. */
 function rig(options: Partial<BreakerOptions> = {}, look: () => Promise<unknown> = () => Promise.resolve()) {
   let time = 1_000_000;
   const changes: CircuitChange[] = [];
   const it = breaker({ options, ceiling: 4, onChange: (change) => void changes.push(change), look, now: () => time });
   const attempts: string[] = [];
-  /** One attempt at a question of its own; answers how it ended. */
+  /** One attempt at a new request; returns its result. */
   const ask = async (failure: Error | null, { name = 'GetInvoices', kind = 'read', signal }: Asked = {}) => {
     const question = { command: { name, kind }, signal: signal ?? new AbortController().signal, failure: null };
     const attempt = () => {
@@ -63,21 +63,21 @@ describe('the breaker opens', () => {
     expect(attempts).toHaveLength(5);
   });
 
-  it('for one command where only that fails', async () => {
+  it('for one command if only that fails', async () => {
     const { ask } = rig();
     for (let failure = 0; failure < 5; failure++) await ask(timedOut, { name: 'A' });
     expect(await ask(null, { name: 'A' })).toEqual(refused('command'));
     expect(await ask(null, { name: 'B' })).toBe('answer');
   });
 
-  it('for all of them where no connection is to be had, whichever asked', async () => {
+  it('for all of them if no connection can be made, for any command', async () => {
     const { ask, changes } = rig();
     for (let failure = 0; failure < 5; failure++) await ask(unconnected, { name: 'A' });
     expect(await ask(null, { name: 'B' })).toEqual(refused('installation'));
     expect(changes).toEqual([{ scope: 'installation', state: 'open', pauseMs: 1_000 }]);
   });
 
-  it('where more than half of what was asked in half a minute has failed', async () => {
+  it('if more than half of the requests of half a minute have failed', async () => {
     const { ask } = rig({ failures: 100 });
     const round = async (error: Error | null) => {
       for (const name of ['A', 'B']) await ask(error, { name });
@@ -88,7 +88,7 @@ describe('the breaker opens', () => {
     expect(await ask(null)).toEqual(refused('installation'));
   });
 
-  it('not for what failed longer ago', async () => {
+  it('not for earlier failures', async () => {
     const { ask, pass } = rig({ failures: 100 });
     for (let failure = 0; failure < 9; failure++) await ask(reset, { name: failure % 2 ? 'A' : 'B' });
     pass(30_000);
@@ -110,7 +110,7 @@ describe('the breaker opens', () => {
     expect(await ask(null)).toBe('answer');
   });
 
-  it('never for callers who left, nor for the attempts at one question', async () => {
+  it('never for callers who left, nor for the attempts at one request', async () => {
     const { it: one, ask } = rig();
     const caller = new AbortController();
     caller.abort();
@@ -125,7 +125,7 @@ describe('the breaker opens', () => {
     expect(await ask(null)).toBe('answer');
   });
 
-  it('not for all where writes are slow, which is for registrars and servers to say', async () => {
+  it('not for all if writes are slow, which depends on registrars and servers', async () => {
     const { ask } = rig();
     for (let slow = 0; slow < 5; slow++)
       await ask(timedOut, { name: slow % 2 ? 'ModuleCreate' : 'DomainRegister', kind: 'write' });
@@ -146,7 +146,7 @@ describe('while it is open', () => {
     }
   });
 
-  it('checks what waited in the queue once more when its turn comes', async () => {
+  it('checks a queued request again when its turn comes', async () => {
     const { it: one, down, attempts } = rig();
     let turn = (): void => undefined;
     const question = {
@@ -164,7 +164,7 @@ describe('while it is open', () => {
     expect([await failureOf(waits), attempts.length]).toEqual([refused('installation'), sent]);
   });
 
-  it('a question that was under way ends as it did, and is not asked again', async () => {
+  it('a request in progress keeps its result, and is not retried', async () => {
     const { it: one, down } = rig();
     const question = {
       command: { name: 'A', kind: 'read' as const },
@@ -175,7 +175,7 @@ describe('while it is open', () => {
     expect(await failureOf(one.execute(question, (atTurn) => atTurn(() => Promise.resolve())))).toBe(question.failure);
   });
 
-  it('a write never finds out: it has WHMCS looked at, and is sent where that is well', async () => {
+  it('a write is never the trial: WHMCS is probed, and the write is sent if that succeeds', async () => {
     const looks: string[] = [];
     const all = rig({}, async () => {
       looks.push('look');
@@ -192,8 +192,8 @@ describe('while it is open', () => {
   });
 });
 
-describe('once the pause is over', () => {
-  it('one finds out, then as many go at once as have succeeded', async () => {
+describe('after the pause', () => {
+  it('one request is the trial, then as many run at once as have succeeded', async () => {
     const { it: one, ask, down, pass, changes } = rig();
     await down();
     expect(one.most).toBe(1);
@@ -207,7 +207,7 @@ describe('once the pause is over', () => {
     expect(one.most).toBe(Infinity);
   });
 
-  it('the first failure on the way back opens it again, for longer', async () => {
+  it('the first failure during recovery opens it again, for longer', async () => {
     const { ask, down, pass, changes } = rig();
     await down();
     pass(1_000);
@@ -216,7 +216,7 @@ describe('once the pause is over', () => {
     expect(changes.at(-1)).toMatchObject({ state: 'open', pauseMs: 2_000 });
   });
 
-  it('whoever leaves while he finds out leaves it to the next', async () => {
+  it('a caller who leaves during the trial leaves it to the next', async () => {
     const { ask, down, pass } = rig();
     await down();
     pass(1_000);
@@ -226,7 +226,7 @@ describe('once the pause is over', () => {
     expect(await ask(null)).toBe('answer');
   });
 
-  it('a command waits for whoever finds out about that command', async () => {
+  it('a command waits for the trial of that command', async () => {
     const { it: one, ask, pass } = rig();
     for (let failure = 0; failure < 5; failure++) await ask(timedOut, { name: 'A' });
     pass(1_000);
@@ -245,7 +245,7 @@ describe('once the pause is over', () => {
     expect(await second).toBe('answer');
   });
 
-  it('what began before it opened tells nothing of the time after', async () => {
+  it('a request from before it opened says nothing about the time after', async () => {
     const { it: one, down, ask } = rig();
     let answer = (): void => undefined;
     const question = {
@@ -265,7 +265,7 @@ describe('once the pause is over', () => {
   });
 });
 
-it('holds by default what docs/configuration.md says', () => {
+it('has the defaults of docs/configuration.md', () => {
   expect(usualBreaker).toEqual({
     failures: 5,
     percent: 50,

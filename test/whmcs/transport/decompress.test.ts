@@ -1,4 +1,4 @@
-/** Answers that come compressed, although nobody asked for it. */
+/** Answers that come compressed, although the request does not accept it. */
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ANSWER_LIMITS } from '../../../src/whmcs/transport/answer-limits.ts';
@@ -32,7 +32,7 @@ describe('a compressed answer', () => {
     expect(answer.whmcs.version).toBe('9.0.1');
   });
 
-  it.each(['zstd', 'gzip, ZSTD'])('names what cannot be undone: %s', async (encoding) => {
+  it.each(['zstd', 'gzip, ZSTD'])('names a compression that cannot be undone: %s', async (encoding) => {
     const url = await whmcsThat(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04, 0x58, 0x99, 0xd9]), encoding);
     expect(await failureOf(version({ client: clientOf(url) }))).toHaveProperty(
       'message',
@@ -40,16 +40,16 @@ describe('a compressed answer', () => {
     );
   });
 
-  it('is half an answer where it breaks off', async () => {
+  it('is a truncated answer if it breaks off', async () => {
     withoutPauses();
-    // What does not compress, so that half of the bytes is half of the text.
+    // Incompressible text, so that half of the bytes is half of the text.
     const long = body.replace('9.0.1', Array.from({ length: 4_000 }, (_, each) => Math.sin(each)).join());
     const whole = gzipSync(long);
     const url = await whmcsThat(whole.subarray(0, whole.length / 2), 'gzip');
     expect(await failureOf(version({ client: clientOf(url) }))).toMatchObject({ oddity: 'truncated' });
   });
 
-  it('is refused where it unfolds to more than WHMCS says', async () => {
+  it('is refused if it expands to more than the limit', async () => {
     const url = await whmcsThat(gzipSync(body.replace('9.0.1', '9'.repeat(5_000))), 'gzip');
     const error = await failureOf(version({ client: clientOf(url, { answers: { ...ANSWER_LIMITS, bytes: 2_000 } }) }));
     expect(error).toMatchObject({ name: 'UnexpectedAnswerError', oddity: 'large' });

@@ -1,4 +1,4 @@
-/** WHMCS's JSON encoder fails: a broken answer, and never a "no". */
+/** WHMCS's JSON encoder fails: a broken answer, and never a refusal. */
 import { describe, expect, it } from 'vitest';
 import { WhmcsRefusal, UnexpectedAnswerError } from '../../../src/whmcs/errors.ts';
 import { readBody } from '../../../src/whmcs/transport/body.ts';
@@ -34,7 +34,7 @@ const spoken: readonly (readonly [string, RegExp])[] = [
 ];
 
 describe('an answer that WHMCS could not encode', () => {
-  it.each(spoken)('is a broken one, with what to mend, for reads and writes: %s', (message, says) => {
+  it.each(spoken)('is a broken one, with its fix, for reads and writes: %s', (message, says) => {
     for (const kind of ['read', 'write'] as const)
       for (const key of ['result', 'status'])
         for (const status of [200, 403, 500]) {

@@ -47,18 +47,18 @@ describe('encodeForm', () => {
     expect(() => encodeForm({ amount: [value] })).toThrow('"amount[0]"');
   });
 
-  it('refuses half of a surrogate pair without repeating the text', () => {
+  it('refuses a lone surrogate without repeating the text', () => {
     expect(() => encodeForm({ password: 'hunter2\ud83d' })).toThrow(/"password".*lone surrogate/);
     expect(() => encodeForm({ password: 'hunter2\ud83d' })).not.toThrow(/hunter2/);
   });
 
-  it('refuses more variables than PHP reads, naming the parameter that has most', () => {
+  it('refuses more variables than PHP reads, and names the parameter with most of them', () => {
     const list = (length: number): string[] => Array.from({ length }, () => 'x');
     expect(() => encodeForm({ action: 'a', few: list(2), many: list(997) })).not.toThrow();
     expect(() => encodeForm({ action: 'a', few: list(2), many: list(998) })).toThrow(/"many".*1001 variables.*1000/);
   });
 
-  it('refuses what is nested deeper than PHP reads', () => {
+  it('refuses values nested deeper than PHP reads', () => {
     expect(() => encodeForm({ a: nested(64) })).not.toThrow();
     expect(() => encodeForm({ a: nested(65) })).toThrow(UnsendableParameterError);
   });
@@ -129,7 +129,7 @@ describePhp('what PHP makes of it', (php) => {
     );
   });
 
-  it('reads no more than 1000 variables and 64 levels, which is why we send no more', async () => {
+  it('reads no more than 1000 variables and 64 levels, so no more are sent', async () => {
     const strict = startPhp({ maxInputVars: 1000 });
     try {
       const full = Array.from({ length: 1000 }, () => 'x');
@@ -179,7 +179,7 @@ const { packedValue } = fc.letrec<{ packedValue: PackedValue }>((tie) => ({
   ),
 }));
 
-/** What PHP should hold: everything as text, nothing where nothing was sent. */
+/** What PHP should hold: everything as text, and nothing for values that were not sent. */
 function asPhp(value: FormValue): PhpValue | undefined {
   if (value === undefined || typeof value === 'string') return value;
   if (typeof value === 'number') return plain(value);
@@ -190,7 +190,7 @@ function asPhp(value: FormValue): PhpValue | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Written another way than the encoder does, or the test would agree with its mistakes. */
+/** Written differently from the encoder, so that the test does not share its mistakes. */
 function plain(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(12).replace(/0+$/, '');
 }

@@ -13,7 +13,7 @@ const write = { kind: 'write' } as const;
 const numbered = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name} ${index}`);
 
 describe('an interactive call', () => {
-  it('goes before those in the background, however long they have waited; each lane keeps its order', async () => {
+  it('goes before background calls, however long they have waited; each lane keeps its order', async () => {
     const queue = queueOf(1, 9);
     void queue.add('first');
     for (const name of ['job 1', 'job 2']) void queue.add(name, background());
@@ -25,7 +25,7 @@ describe('an interactive call', () => {
     expect(queue.slots).toMatchObject({ active: 0, queued: 0, background: 0 });
   });
 
-  it('has the place of the youngest in the background where the queue is full', async () => {
+  it('takes the place of the youngest background call if the queue is full', async () => {
     const queue = queueOf(1, 3);
     void queue.add('first');
     void queue.add('page 1');
@@ -39,7 +39,7 @@ describe('an interactive call', () => {
     expect(queue.begun).toEqual(['first', 'page 1', 'page 2', 'job 1']);
   });
 
-  it('is refused where the queue is full of its like', async () => {
+  it('is refused if the queue is full of interactive calls', async () => {
     const queue = queueOf(1, 2);
     for (const name of numbered('page', 3)) void queue.add(name);
     expect(await failureOf(queue.add('page 3'))).toMatchObject({ name: 'BusyError', command: 'page 3' });
@@ -49,7 +49,7 @@ describe('an interactive call', () => {
 });
 
 describe('a call in the background', () => {
-  it('has its turn after so many interactive ones, at a limit of one as well', async () => {
+  it('has its turn after so many interactive calls, also at a limit of one', async () => {
     const queue = queueOf(1, 99);
     void queue.add('first');
     for (const name of numbered('job', 3)) void queue.add(name, background());
@@ -67,7 +67,7 @@ describe('a call in the background', () => {
     ]);
   });
 
-  it('has a patience of its own: calls that went before it came do not count', async () => {
+  it('is passed over by its own count: earlier calls do not count', async () => {
     const queue = queueOf(1, 99);
     for (const name of numbered('page', PATIENCE + 2)) void queue.add(name);
     for (const name of numbered('page', PATIENCE + 1)) await queue.end(name);
@@ -77,7 +77,7 @@ describe('a call in the background', () => {
     expect(queue.begun.slice(-2)).toEqual(['next page', 'job']);
   });
 
-  it('that writes has its turn although reads in the background had theirs', async () => {
+  it('that writes has its turn although background reads had theirs', async () => {
     const queue = queueOf(2, 99);
     void queue.add('write 1', write);
     void queue.add('write 2', write);
@@ -91,7 +91,7 @@ describe('a call in the background', () => {
     await queue.drain();
   });
 
-  it('never starves, whatever is read and written in front of it', async () => {
+  it('never starves, whatever reads and writes go first', async () => {
     const kind = fc.constantFrom('read', 'write');
     const property = fc.asyncProperty(
       fc.integer({ min: 1, max: 5 }),
@@ -118,7 +118,7 @@ describe('a call in the background', () => {
 });
 
 describe('promotion', () => {
-  it('moves a call that waits, to where it would stand had it been interactive from the beginning', async () => {
+  it('moves a waiting call to where it would stand had it been interactive from the start', async () => {
     const queue = queueOf(1, 9);
     void queue.add('first');
     void queue.add('page 1');
@@ -134,7 +134,7 @@ describe('promotion', () => {
     expect(queue.begun).toEqual(['first', 'page 1', 'job 2', 'page 2', 'job 1']);
   });
 
-  it('keeps a call from being pushed out of a full queue', async () => {
+  it('keeps a call from being evicted from a full queue', async () => {
     const queue = queueOf(1, 1);
     const joined = laneTicket('background');
     void queue.add('first');
@@ -147,7 +147,7 @@ describe('promotion', () => {
 });
 
 describe('writes', () => {
-  it('hold at most half of the slots, so that reads go past four that take minutes', async () => {
+  it('hold at most half of the slots, so that reads pass four that take minutes', async () => {
     const queue = queueOf(4, 99);
     for (const name of numbered('create', 4)) void queue.add(name, write);
     for (const name of numbered('read', 6)) void queue.add(name);
@@ -159,7 +159,7 @@ describe('writes', () => {
     expect(queue.begun).toHaveLength(10);
   });
 
-  it('leave all slots to reads where none is wanted, and have their turn among them', async () => {
+  it('leave all slots to reads if there are no writes, and have their turn among them', async () => {
     const queue = queueOf(4, 99);
     for (const name of numbered('read', 5)) void queue.add(name);
     expect(queue.active).toHaveLength(4);
@@ -180,7 +180,7 @@ describe('writes', () => {
     expect(queue.begun).toEqual(['write 0', 'read 0', 'write 1', 'read 1', 'write 2', 'job']);
   });
 
-  it('do not block reads where the limit has sunk below them', async () => {
+  it('do not block reads when the limit has fallen below them', async () => {
     const capacity = { current: 4, ceiling: 4 };
     const queue = queueOf(capacity, 99);
     for (const name of numbered('create', 2)) void queue.add(name, write);
@@ -212,7 +212,7 @@ describe('a client', () => {
     await Promise.all(writes);
   });
 
-  it('takes a promotion along to the next attempt', async () => {
+  it('keeps a promotion for the next attempt', async () => {
     withoutPauses();
     const sent: string[] = [];
     let answer: (status: number, text: string) => void = () => undefined;

@@ -5,8 +5,8 @@ import { php } from './php-workers.ts';
 import { queueOf } from './queue-rig.ts';
 import { asking, clientOf, failureOf, heldWhmcs, rename, serve, version } from '../rig.ts';
 
-describe('at most so many calls at once', () => {
-  it('however many are asked', async () => {
+describe('the limit of concurrent calls', () => {
+  it('holds for any number of requests', async () => {
     let active = 0;
     let most = 0;
     const url = await serve((request, response) => {
@@ -25,7 +25,7 @@ describe('at most so many calls at once', () => {
     expect(client.load).toMatchObject({ active: 0, queued: 0 });
   });
 
-  it('a full queue refuses at once, and says when to come again', async () => {
+  it('a full queue refuses at once, and says when to retry', async () => {
     const whmcs = await heldWhmcs();
     const client = clientOf(whmcs.url, { maxConcurrency: 1, maxQueued: 2 });
     const ask = asking();
@@ -45,7 +45,7 @@ describe('at most so many calls at once', () => {
     expect(whmcs.seen).toBe(3);
   });
 
-  it('a write for which there is no room was not sent', async () => {
+  it('a write without room was not sent', async () => {
     const whmcs = await heldWhmcs();
     const client = clientOf(whmcs.url, { maxConcurrency: 1, maxQueued: 0 });
     const first = version({ client });
@@ -54,7 +54,7 @@ describe('at most so many calls at once', () => {
     await first;
   });
 
-  it('who leaves the queue is not sent, and those behind have their turn', async () => {
+  it('a call that leaves the queue is not sent, and those behind it have their turn', async () => {
     const whmcs = await heldWhmcs();
     const client = clientOf(whmcs.url, { maxConcurrency: 1 });
     const first = version({ client });
@@ -74,7 +74,7 @@ describe('at most so many calls at once', () => {
     expect(client.load).toMatchObject({ active: 0, queued: 0 });
   });
 
-  it('a write that leaves the queue was not sent, and is not in doubt', async () => {
+  it('a write that leaves the queue was not sent, and its outcome is known', async () => {
     const whmcs = await heldWhmcs();
     const client = clientOf(whmcs.url, { maxConcurrency: 1 });
     const first = version({ client });
@@ -87,7 +87,7 @@ describe('at most so many calls at once', () => {
     expect(whmcs.seen).toBe(1);
   });
 
-  it('the time in the queue does not count against the answer', async () => {
+  it('the time in the queue does not count towards the timeout', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
     const server = php({ workers: 1, usualMs: { WhmcsDetails: 100 } });
@@ -101,7 +101,7 @@ describe('at most so many calls at once', () => {
 });
 
 describe('a queue', () => {
-  it('is served in the order in which it formed', async () => {
+  it('is served in order of arrival', async () => {
     const { add, end, begun, slots } = queueOf(2, 9);
     const all = Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => add(name)));
     expect(begun).toEqual(['a', 'b']);
@@ -116,7 +116,7 @@ describe('a queue', () => {
     expect([slots.active, slots.queued]).toEqual([0, 0]);
   });
 
-  it('goes on as soon as WHMCS is done with a call, whatever becomes of its answer', async () => {
+  it('continues as soon as WHMCS has finished a call, whatever becomes of its answer', async () => {
     const { add, end, land, begun, slots } = queueOf(1, 9);
     const all = Promise.all(['a', 'b', 'c'].map((name) => add(name)));
     await land('a');
@@ -130,7 +130,7 @@ describe('a queue', () => {
     expect([slots.active, slots.queued]).toEqual([0, 0]);
   });
 
-  it('goes on behind all who left it, and behind a task that failed', async () => {
+  it('continues behind calls that left, and behind a task that failed', async () => {
     const { add, end, begun, slots } = queueOf(1, 9);
     const first = add('first');
     const leavers = [new AbortController(), new AbortController(), new AbortController()];
@@ -153,7 +153,7 @@ describe('a queue', () => {
     expect([slots.active, slots.queued]).toEqual([0, 0]);
   });
 
-  it('has room again for each who left', async () => {
+  it('has room again for each call that left', async () => {
     const { add, end } = queueOf(1, 1);
     const first = add('first');
     const leaver = new AbortController();
@@ -167,7 +167,7 @@ describe('a queue', () => {
     await Promise.all([first, second]);
   });
 
-  it('tells who finds it full to come again when it should have passed, by the time that calls take', async () => {
+  it('asks refused callers to retry when it should have emptied, by the latency of calls', async () => {
     const { add, end } = queueOf(2, 4);
     const refusal = async () => {
       const error = await failureOf(add('refused'));
@@ -189,7 +189,7 @@ describe('a queue', () => {
     await Promise.all(all);
   });
 
-  it('sends nobody away for hours, however long its calls take', async () => {
+  it('asks no caller to wait for hours, however long its calls take', async () => {
     const { add, end, drain } = queueOf(1, 1);
     void add('minutes', { kind: 'write' });
     void add('waits', { kind: 'write' });
@@ -199,7 +199,7 @@ describe('a queue', () => {
     await drain();
   });
 
-  it('lets go of the signal of whoever has his turn, or is refused', async () => {
+  it('removes its listener from a signal when the call starts or is refused', async () => {
     const { add, drain } = queueOf(1, 1);
     const [started, refused] = [new AbortController().signal, new AbortController().signal];
     void add('first');
@@ -210,7 +210,7 @@ describe('a queue', () => {
     expect(getEventListeners(started, 'abort')).toEqual([]);
   });
 
-  it('is not entered by who has gone already', async () => {
+  it('is not entered by a caller who has already left', async () => {
     const { add, begun } = queueOf(1, 1);
     expect(await failureOf(add('gone', { signal: AbortSignal.abort(new Error('gone')) }))).toHaveProperty(
       'message',

@@ -1,4 +1,4 @@
-/** A server with so many PHP workers on a faked clock, and callers who never let up. */
+/** A server with a number of PHP workers on a faked clock, under constant load. */
 import { vi } from 'vitest';
 import { Workers } from '../../../src/simulator/http/workers.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
@@ -21,7 +21,7 @@ function seeded(state: number): () => number {
 const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
 export interface Server {
-  /** What every request meets: a refusal at once, or no answer at all. */
+  /** The result of every request: a refusal at once, or no answer. */
   storm: null | 429 | 503 | 'hang';
   /** More workers. */
   hire(workers: number): void;
@@ -30,11 +30,11 @@ export interface Server {
 
 export interface Load {
   readonly client: WhmcsClient;
-  /** Goes on for so many seconds; the limit, and how many workers were busy, on average. */
+  /** Runs for so many seconds; returns the limit and the average number of busy workers. */
   run(seconds: number): Promise<{ limit: number; busyWorkers: number }>;
 }
 
-/** @param usualMs how long each command takes, about half as much more or less */
+/** @param usualMs the latency of each command, varied by half */
 export function php(options: { readonly workers: number; readonly usualMs: Readonly<Record<string, number>> }): Server {
   const random = seeded(1);
   const pool = new Workers(options.workers);

@@ -8,7 +8,7 @@ const kind = fc.constantFrom<Kind[]>('read', 'write');
 const lane = fc.constantFrom<Lane[]>('interactive', 'background');
 const which = fc.nat(9);
 
-/** What may happen to a queue. The limit is moved by reads that end, and by nothing else. */
+/** The events of a queue. Only reads that end change the limit. */
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ act: fc.constant('come' as const), kind, lane }) },
   {
@@ -27,7 +27,7 @@ interface Call {
   promote(): void;
 }
 
-/** A queue, and what its callers know of it. */
+/** A queue, and what its callers know about it. */
 function callers(ceiling: number, maxQueued: number) {
   const capacity = { current: ceiling, ceiling };
   const queue = queueOf(capacity, maxQueued);
@@ -82,7 +82,7 @@ const every = (check: (ceiling: number, maxQueued: number, steps: readonly Step[
 
 const half = (limit: number) => Math.max(1, Math.floor(limit / 2));
 
-it('never more calls than slots, never more than half of them writes, and no slot empty that a caller waits for', async () => {
+it('never more calls than slots, never more than half of them writes, and no empty slot while a caller waits', async () => {
   await every(async (ceiling, maxQueued, steps) => {
     const { capacity, queue, waiting, of, take } = callers(ceiling, maxQueued);
     for (const each of steps) {
@@ -109,7 +109,7 @@ it('never more calls than slots, never more than half of them writes, and no slo
   });
 });
 
-it('everybody is served, or told; those of one lane in the order in which they came', async () => {
+it('every call is served or refused, in each lane in order of arrival', async () => {
   await every(async (ceiling, maxQueued, steps) => {
     const { queue, waiting, of, take } = callers(ceiling, maxQueued);
     for (const each of steps) await take(each);

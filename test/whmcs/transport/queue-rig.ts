@@ -12,18 +12,18 @@ export interface Added {
 
 export interface Queue {
   readonly slots: Limit;
-  /** The calls that were started, in that order. */
+  /** The calls that were started, in order. */
   readonly begun: readonly string[];
   /** Those of them that have not ended. */
   readonly active: readonly string[];
   add(name: string, call?: Added): Promise<void>;
-  /** Ends a call, so many milliseconds after whatever happened before. */
+  /** Ends a call, so many milliseconds after the last event. */
   end(name: string, ms?: number): Promise<void>;
-  /** WHMCS is done with a call that goes on. */
+  /** WHMCS has finished a call that continues. */
   land(name: string): Promise<void>;
-  /** Resolves when whatever follows from the last step has happened. */
+  /** Resolves when the consequences of the last step have happened. */
   settled(): Promise<void>;
-  /** Ends whatever is under way, the oldest first, until nothing is left. */
+  /** Ends all calls in progress, the oldest first. */
   drain(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Redirects: what their error says of where they lead. */
+/** Redirects: what their error shows of the target. */
 import { describe, expect, it } from 'vitest';
 import { redirected } from '../../../src/whmcs/transport/remedies.ts';
 import { clientOf, failureOf, serve, version } from '../rig.ts';
@@ -26,7 +26,7 @@ describe('a redirect', () => {
     expect(said).toBe('it leads to https://example.com/includes/api.php: set WHMCS_URL to https://example.com');
   });
 
-  it('that repeats what was sent shows none of it', async () => {
+  it('that repeats what was sent shows nothing of it', async () => {
     const url = await serve((request, response) => {
       request.resume().once('end', () => response.writeHead(302, { location: '/log/demo-secret/in' }).end());
     });

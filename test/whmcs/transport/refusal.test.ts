@@ -110,7 +110,7 @@ const barred: readonly Barred[] = [
   { status: 200, message: 'This action is not allowed for you', obstacle: 'role', says: /tick that action/ },
 ];
 
-describe('WHMCS does not let us in', () => {
+describe('WHMCS refuses access', () => {
   it.each(barred)('$status "$message": $obstacle', ({ status, message, obstacle, says, ip }) => {
     for (const spelling of [message, message.toUpperCase(), ` ${message} `]) {
       const error = refusal({ name: 'GetInvoices', kind: 'read' }, spelling, status);
@@ -124,7 +124,7 @@ describe('WHMCS does not let us in', () => {
     }
   });
 
-  it('gives four causes four advices', () => {
+  it('gives four causes four kinds of advice', () => {
     const advices = new Map(
       barred.map(({ obstacle, message, status }) => [
         refusal({ name: 'GetInvoices', kind: 'read' }, message, status).message,
@@ -138,7 +138,7 @@ describe('WHMCS does not let us in', () => {
   });
 });
 
-describe('what a server module says about its own server', () => {
+describe('the words of a server module about its own server', () => {
   it.each([
     'Server response message: Authentication failed for user root@node-3',
     'Access denied: the account acme exists already',
@@ -154,7 +154,7 @@ describe('what a server module says about its own server', () => {
   });
 });
 
-it('the database that refuses WHMCS is no access of ours', () => {
+it('a database that refuses WHMCS is not about our access', () => {
   const message = "SQLSTATE[HY000] [1045] Access denied for user 'whmcs'@'localhost' (using password: YES)";
   expect(refusal({ name: 'GetInvoices', kind: 'read' }, message, 200)).toMatchObject({ name: 'RefusedError' });
 });
@@ -165,10 +165,10 @@ describe('a write with HTTP 200', () => {
     refusal(opened, message, status, undefined, undefined, isTrusted).name;
 
   it.each(['Invalid Username or Password', 'Invalid Credentials', 'Authentication failed', 'IP address not allowed'])(
-    'speaks of itself where its credential was let in a moment ago, and else of us: %s',
+    'is refused for its own sake if its credential was accepted a moment ago, and else for access: %s',
     (message) => {
       expect([told(message, true), told(message, false)]).toEqual(['RefusedError', 'UnauthorizedError']);
-      // That is WHMCS's own status for it.
+      // This is WHMCS's own status for it.
       expect(told(message, true, 403)).toBe('UnauthorizedError');
     },
   );
@@ -252,7 +252,7 @@ describeShared('recorded refusals', () => {
   const [audit] = named('Errors-by-command');
   const rows = Array.isArray(audit?.answer) ? audit.answer.map((row: unknown) => (isObject(row) ? row : {})) : [];
 
-  it('are there', () => {
+  it('exist', () => {
     expect(rows.length).toBeGreaterThan(35);
     expect(named('Error-').length).toBeGreaterThan(3);
   });

@@ -15,7 +15,7 @@ describe('a read that fails for a moment', () => {
     'empty',
   ];
 
-  it.each(passing)('is asked again: %s', async (kind) => {
+  it.each(passing)('is retried: %s', async (kind) => {
     withoutPauses();
     const whmcs = await rig();
     whmcs.simulator.fail({ kind, times: 2 });
@@ -25,7 +25,7 @@ describe('a read that fails for a moment', () => {
     expect(whmcs.simulator.calls.total).toBe(3);
   });
 
-  it.each([...passing, 'hang'] as const)('is asked twice again at most: %s', async (kind) => {
+  it.each([...passing, 'hang'] as const)('is retried twice at most: %s', async (kind) => {
     withoutPauses();
     const whmcs = await rig();
     giveUpWhatHangs(whmcs.simulator);
@@ -36,14 +36,14 @@ describe('a read that fails for a moment', () => {
     expect(whmcs.simulator.calls.total).toBe(3);
   });
 
-  it('is not asked again by who probes', async () => {
+  it('is not retried for a probe', async () => {
     const whmcs = await rig();
     whmcs.simulator.fail({ kind: 'html-503' });
     await failureOf(whmcs.client.call(WhmcsDetails, {}, { ...asking(), once: true }));
     expect(whmcs.simulator.calls.total).toBe(1);
   });
 
-  it.each([301, 302, 307, 401, 403, 404, 405])('is not asked again over an empty body with HTTP %i', async (status) => {
+  it.each([301, 302, 307, 401, 403, 404, 405])('is not retried for an empty body with HTTP %i', async (status) => {
     let seen = 0;
     const url = await serve((request, response) => {
       seen++;
@@ -70,7 +70,7 @@ describe('a read that fails for a moment', () => {
     expect(whmcs.simulator.calls.of('WhmcsDetails')).toBe(1);
   });
 
-  it('is not asked again where WHMCS cannot encode its answer, whatever the status', async () => {
+  it('is not retried if WHMCS cannot encode its answer, with any status', async () => {
     const message = 'Error generating JSON encoded response: Malformed UTF-8 characters, possibly incorrectly encoded';
     const whmcs = await serveFailure(500, { result: 'error', message });
     expect(await failureOf(version({ client: clientOf(whmcs.url) }))).toMatchObject({
@@ -94,7 +94,7 @@ describe('between attempts', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());
 
-  /** A client over a wire that answers so, and the times of its attempts in fake milliseconds. */
+  /** A client over a connection with these answers, and the times of its attempts in fake milliseconds. */
   function attempts(status: number, retryAfterMs?: number) {
     const times: number[] = [];
     const startedAt = Date.now();
@@ -127,7 +127,7 @@ describe('between attempts', () => {
     expect(await failed).toMatchObject({ name: 'UnexpectedAnswerError', status: 503 });
   });
 
-  it('a server that asks for a short patience has it', async () => {
+  it('a server that asks for a short wait gets it', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const { client, pass } = attempts(429, 1000);
     const failed = failureOf(version({ client }));
@@ -137,14 +137,14 @@ describe('between attempts', () => {
     expect(await failed).toMatchObject({ name: 'BusyError', upstream: true, retryAfterMs: 1000 });
   });
 
-  it('one that asks for a long one is left alone', async () => {
+  it('a server that asks for a long wait is not retried', async () => {
     const { client, pass } = attempts(429, 60_000);
     const failed = failureOf(version({ client }));
     expect(await pass(1000)).toHaveLength(1);
     expect(await failed).toMatchObject({ name: 'BusyError', retryAfterMs: 60_000 });
   });
 
-  it('nobody waits for a caller who went away', async () => {
+  it('no retry is made for a caller who left', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.999);
     const { client, pass } = attempts(503);
     const ask = asking();

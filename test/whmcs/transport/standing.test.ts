@@ -1,4 +1,4 @@
-/** A credential that is refused in words that nobody knows. */
+/** A credential that is refused in unknown words. */
 import { describe, expect, it } from 'vitest';
 import { MissingError, WhmcsRefusal, UnauthorizedError } from '../../../src/whmcs/errors.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
@@ -16,7 +16,7 @@ describe('the standing of a credential', () => {
     return { of, refused, at };
   };
 
-  it('is lost where two reads are refused in the same words', () => {
+  it('is lost if two reads are refused in the same words', () => {
     const { refused } = rules();
     expect(refused(GetClients)).toBeInstanceOf(WhmcsRefusal);
     expect(refused(GetInvoices)).toMatchObject({
@@ -27,7 +27,7 @@ describe('the standing of a credential', () => {
     expect(refused(GetClients)).toBeInstanceOf(UnauthorizedError);
   });
 
-  it('is lost where the words are the same but for the name of the command', () => {
+  it('is lost if the words are the same except for the name of the command', () => {
     const { refused } = rules();
     refused(GetClients, 'getclients is blocked here');
     expect(refused(GetInvoices, 'GetInvoices is blocked here')).toBeInstanceOf(UnauthorizedError);
@@ -46,7 +46,7 @@ describe('the standing of a credential', () => {
     expect(all.refused(GetInvoices)).toBeInstanceOf(WhmcsRefusal);
   });
 
-  it('is kept where one read is refused again and again, two in other words, or writes', () => {
+  it('is kept if one read is refused repeatedly, two in different words, or writes', () => {
     const { refused } = rules();
     for (let again = 0; again < 3; again++) expect(refused(GetClients)).toBeInstanceOf(WhmcsRefusal);
     expect(refused(GetInvoices, 'Something else')).toBeInstanceOf(WhmcsRefusal);
@@ -54,14 +54,14 @@ describe('the standing of a credential', () => {
     expect(isUnclear(ModuleSuspend, new WhmcsRefusal('ModuleSuspend', words))).toBe(false);
   });
 
-  it('remembers no more words than a hundred', () => {
+  it('keeps at most a hundred wordings', () => {
     const { refused } = rules();
     refused(GetClients);
     for (let each = 0; each < 100; each++) refused(GetClients, `${words} ${each}`);
     expect(refused(GetInvoices)).toBeInstanceOf(WhmcsRefusal);
   });
 
-  it('is kept by lists that are refused for having no rows', () => {
+  it('is kept when lists are refused because they have no rows', () => {
     const { refused } = rules();
     refused(GetClients, 'No Results Found');
     expect(refused(GetInvoices, 'No Results Found')).toBeInstanceOf(WhmcsRefusal);
@@ -83,7 +83,7 @@ describe('the standing of a credential', () => {
 });
 
 describe('the first refusal of a read', () => {
-  it('is told from one of the credential by one other read, which the operation pays for', async () => {
+  it('is distinguished from one of the credential by one other read, which counts for the operation', async () => {
     const whmcs = await rig();
     whmcs.simulator.fail({ kind: 'json-error', message: words });
     const ask = asking();
@@ -94,12 +94,12 @@ describe('the first refusal of a read', () => {
       expect.stringContaining(`every command of WHMCS_IDENTIFIER in the same words (${words})`),
     );
     expect(ask.sent).toEqual(['WhmcsDetails', 'GetCurrencies']);
-    // That is known from now on.
+    // This is known from now on.
     await failureOf(version(whmcs, ask));
     expect(whmcs.simulator.calls.total).toBe(3);
   });
 
-  it('is one of the command where the other is answered', async () => {
+  it('concerns the command if the other read is answered', async () => {
     const whmcs = await rig();
     whmcs.simulator.fail({ kind: 'json-error', action: WhmcsDetails.name, message: words });
     for (let again = 0; again < 2; again++)
@@ -107,7 +107,7 @@ describe('the first refusal of a read', () => {
     expect(whmcs.simulator.calls.byAction).toEqual({ WhmcsDetails: 2, GetCurrencies: 1 });
   });
 
-  it('looks once for many, and by another command where that is refused itself', async () => {
+  it('leads to one probe for many callers, and to another command if the probe itself is refused', async () => {
     const whmcs = await rig();
     whmcs.simulator.fail({ kind: 'warning-only' });
     const { client } = whmcs;
@@ -120,7 +120,7 @@ describe('the first refusal of a read', () => {
     expect(whmcs.simulator.calls.byAction).toEqual({ GetCurrencies: 4, GetPaymentMethods: 1 });
   });
 
-  it('is asked about on the credential that was refused, and no other', async () => {
+  it('is probed with the refused credential, and no other', async () => {
     const whmcs = await rig(
       { credentials: [{ name: 'reading', identifier: 'r', secret: 'r', allow: ['WhmcsDetails', 'GetOrders'] }] },
       { credentials: [{ identifier: 'r', secret: 'r' }] },

@@ -33,7 +33,7 @@ describe('money', () => {
     ['abc', null],
     ['', null],
     [null, null],
-    // A number is known, however PHP prints it.
+    // A number is exact, however PHP prints it.
     [1e21, '1000000000000000000000.00'],
     [1e25, '10000000000000000000000000.00'],
     [5.3e-5, '0.000053'],
@@ -41,7 +41,7 @@ describe('money', () => {
     [1.5e-9, '0.0000000015'],
     [100000, '100000.00'],
     [Infinity, UNREADABLE_AMOUNT],
-    // Text that is no amount for certain is none.
+    // Ambiguous text is unreadable.
     ['1e5', UNREADABLE_AMOUNT],
     ['1E5', UNREADABLE_AMOUNT],
     ['1e-7', UNREADABLE_AMOUNT],
@@ -60,7 +60,7 @@ describe('money', () => {
     [' 5', '5'],
     ['9'.repeat(101), UNREADABLE_AMOUNT],
     [{}, null],
-    // Sums that PHP made of floats, as numbers and as text.
+    // Sums that PHP computed as floats, as numbers and as text.
     [5.300000000000001, '5.30'],
     ['5.300000000000001', '5.30'],
     ['5.2999999999999998', '5.30'],
@@ -77,13 +77,13 @@ describe('money', () => {
     ['1.0E+25', UNREADABLE_AMOUNT],
     ['$5.300000000000001 USD', '5.30'],
     ['$1,234.500000000001 USD', '1234.50'],
-    // What was entered with more places than two keeps them.
+    // An amount with more than two places keeps them.
     ['0.00012345', '0.00012345'],
     ['1.23456', '1.23456'],
     ['12345678901234567890.12345', '12345678901234567890.12345'],
   ])('reads %j as %j', (wire, expected) => expect(cell(money)(wire)).toBe(expected));
 
-  it('finds the amount again that floats have made a sum of', () => {
+  it('recovers the amount of a sum of floats', () => {
     const cents = fc.integer({ min: -10_000_000, max: 10_000_000 });
     fc.assert(
       fc.property(cents, cents, (a, b) => {
@@ -95,7 +95,7 @@ describe('money', () => {
     );
   });
 
-  it('is exact decimal text, none or unreadable, whatever comes', () => {
+  it('is exact decimal text, null or unreadable for any value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.double(), fc.string()), (wire) => {
         const read = z.string().nullable().parse(money.parse(wire));

@@ -1,4 +1,4 @@
-/** Answers as a whole: lists in whatever shape they come, objects, and what decode makes of it all. */
+/** Whole answers: lists in any shape, objects, and the result of decode. */
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
@@ -33,7 +33,7 @@ describe('listOf', () => {
     ['{ thing: [[]] }', { thing: [[]] }],
   ])('reads %s as empty', (_, wire) => expect(list.parse(wire)).toEqual([]));
 
-  it('reads an absent list as absent, or as empty where that is meant', () => {
+  it('reads an absent list as absent, or as empty if declared so', () => {
     expect(z.object({ things: list.optional() }).parse({})).toEqual({});
     expect(z.object({ things: list.default([]) }).parse({})).toEqual({ things: [] });
   });
@@ -53,7 +53,7 @@ describe('listOf', () => {
     ['with an empty row between', { thing: [two[0], [], two[1]] }, two],
   ])('reads rows %s', (_, wire, expected) => expect(list.parse(wire)).toEqual(expected));
 
-  test.each([['some text'], [5], [true], [{ thing: 'some text' }]])('refuses %j, which is no list', (wire) => {
+  test.each([['some text'], [5], [true], [{ thing: 'some text' }]])('refuses %j, which is not a list', (wire) => {
     expect(list.safeParse(wire).success).toBe(false);
   });
 });
@@ -72,7 +72,7 @@ describe('objects', () => {
     expect(row.parse({ text: null, money: '' })).toEqual({ text: null, money: null });
   });
 
-  it('drops what no schema names', () => {
+  it('drops fields that no schema names', () => {
     expect(z.object({ id }).parse({ id: 1, hooked: 'x' })).toEqual({ id: 1 });
   });
 });

@@ -1,4 +1,4 @@
-/** Lists that PHP keyed by number come in the order of the text. */
+/** Lists that PHP keyed by number keep the order of the text. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -37,7 +37,7 @@ describe('rows that are keyed by number', () => {
     expect(told(body)).toEqual({ things: [{ id: 1, ids: [40, 7] }], prices: { 840: '5', USD: '6' } });
   });
 
-  it('are read as before where the keys count up', () => {
+  it('are read as before if the keys count up', () => {
     expect(order(`{"result":"success","things":{"0":${row(9)},"1":${row(3)}}}`)).toEqual([9, 3]);
   });
 });
@@ -48,7 +48,7 @@ it('texts that look like such keys are left alone', () => {
   expect(parseInOrder(JSON.stringify({ ...texts, 5: { 4: 1 } }))).toMatchObject(texts);
 });
 
-it('any JSON is the same but for the marks', () => {
+it('any JSON is the same except for the marks', () => {
   const cleaned = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(cleaned);
     if (typeof value !== 'object' || value === null) return value;

@@ -1,13 +1,13 @@
-/** Whether a decoded answer says what the answer on the wire said, whichever types each of them has. */
+/** Whether a decoded answer has the meaning of the answer on the wire, whatever the types. */
 import { isObject } from '../commands/answers.ts';
 
 const truths = new Set<unknown>([true, 1, '1', 'on', 'true']);
 const falsehoods = new Set<unknown>([false, 0, '0', '', 'false']);
 
-/** Numbers of nobody and nothing: 0 means none. */
+/** Ids that stand for nobody: 0 means none. */
 const isReference = (path: string): boolean => /(id|^currency|\.currency|\.flag|^flag)$/.test(path);
 
-/** Every difference in meaning, by path; `isDropped` names what ought to be missing. */
+/** Every difference in meaning, by path; `isDropped` names the fields that are left out on purpose. */
 export function differences(
   wire: unknown,
   decoded: unknown,

@@ -1,11 +1,11 @@
-/** Secrets of a server behind WHMCS, known by the name before them; and sentences, which stay as they are. */
+/** Secrets of a server behind WHMCS, recognised by the name before them; sentences stay as they are. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactor } from '../../../src/whmcs/wire/redact.ts';
 
 const clean = redactor([]);
 
-describe('what stands under the name of a secret is taken out', () => {
+describe('a value under the name of a secret is removed', () => {
   it.each([
     ['(password=plain-pw, token=abcd1234)', '(password=[secret], token=[secret])'],
     ['passwd: hunter2', 'passwd: [secret]'],
@@ -30,7 +30,7 @@ describe('what stands under the name of a secret is taken out', () => {
   ])('%s', (text, shown) => expect(clean(text)).toBe(shown));
 });
 
-describe('so is what stands behind the name of a user', () => {
+describe('so is a value behind the name of a user', () => {
   it.each([
     ['https://root:p@ss@host:2087/x', 'https://root:[secret]@host:2087/x'],
     ['Login failed for root:s3cr3t at srv1', 'Login failed for root:[secret] at srv1'],
@@ -54,7 +54,7 @@ describe('sentences stay as they are', () => {
     'Server: srv1, Status: 500',
   ])('%s', (text) => expect(clean(text)).toBe(text));
 
-  it('whatever they say of secrets, unless they assign something', () => {
+  it('even if they mention secrets, unless they assign a value', () => {
     const word = fc.constantFrom(
       'password',
       'token',
@@ -77,7 +77,7 @@ describe('sentences stay as they are', () => {
   });
 });
 
-describe('no value comes through, whatever it is made of', () => {
+describe('no value passes, whatever its characters', () => {
   const name = fc.constantFrom('password', 'Passwd', 'api_key', 'token', 'secret', 'authorization', 'accesshash');
 
   it('without quotes', () => {
@@ -100,7 +100,7 @@ describe('no value comes through, whatever it is made of', () => {
   });
 });
 
-it('one that was sent is taken out whole, spaces and all', () => {
+it('a secret that was sent is removed whole, with its spaces', () => {
   expect(redactor(['two words'])('password=two words, user=y')).toBe('password=[secret], user=y');
 });
 
@@ -120,6 +120,6 @@ it.each([
   const startedAt = performance.now();
   for (const text of [part.repeat(100_000), `password=${part.repeat(100_000)}`, `for a:${part.repeat(100_000)}`])
     clean(text);
-  // Some milliseconds; a minute where each place looked at all that follows.
+  // Some milliseconds; it would be a minute if each position scanned all that follows.
   expect(performance.now() - startedAt).toBeLessThan(30_000);
 });

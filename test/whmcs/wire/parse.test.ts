@@ -1,4 +1,4 @@
-/** Long answers are parsed and decoded in pieces, and come to the same. */
+/** Long answers are parsed and decoded in pieces, with the same result. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -9,11 +9,11 @@ import { parseInTurns, TooManyRowsError } from '../../../src/whmcs/transport/par
 import { id, listOf, text } from '../../../src/whmcs/wire/values.ts';
 import { failureOf } from '../rig.ts';
 
-/** Of a few characters, so that every text is long. */
+/** A few characters, so that every text is long. */
 const PIECE = 10;
 
 describe('JSON in pieces', () => {
-  it('is what it is as a whole', async () => {
+  it('is the same as parsed at once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.jsonValue({ maxDepth: 6 }),
@@ -97,7 +97,7 @@ describe('rows in pieces', () => {
       );
   });
 
-  it('are decoded a few rows at a time where their texts are long', async () => {
+  it('are decoded a few rows at a time if their texts are long', async () => {
     const pieces: number[] = [];
     const rows = z.array(z.object({ name: text })).transform((part) => {
       pieces.push(part.length);
@@ -111,7 +111,7 @@ describe('rows in pieces', () => {
     expect(pieces).toEqual([2, 2, 2]);
   });
 
-  it('are refused where there are more than are read', async () => {
+  it('are refused above the limit', async () => {
     const root = { things: { thing: things(11) } };
     const answer = { text: JSON.stringify(root), status: 200 };
     const error = await failureOf(decodeInTurns(command, root, answer, 10, PIECE));

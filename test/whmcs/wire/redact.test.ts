@@ -8,23 +8,23 @@ import { giveUpWhatHangs } from '../../support/deadlines.ts';
 import { asking, clientOf, failureOf, rig, serve } from '../rig.ts';
 
 describe('redactor', () => {
-  it('takes every occurrence out', () => {
+  it('removes every occurrence', () => {
     expect(redactor(['hunter22'])('hunter22 is no good: hunter22')).toBe('[secret] is no good: [secret]');
   });
 
-  it('takes the longer of two first', () => {
+  it('removes the longer of two first', () => {
     expect(redactor(['pass', 'password1'])('password1')).toBe('[secret]');
   });
 
-  it('knows how WHMCS encodes what it was sent', () => {
+  it('recognises WHMCS’s encoding of a secret', () => {
     expect(redactor([`p&<w>"'d`])('got p&amp;&lt;w&gt;&quot;&#039;d')).toBe('got [secret]');
   });
 
-  it('leaves words whole where a value is short, and passes over what is not text', () => {
+  it('leaves words whole if a value is short, and skips values that are not text', () => {
     expect(redactor(['in', '', undefined, null, 42])('within 42')).toBe('within 42');
   });
 
-  it('cuts what is long, and never within a secret', () => {
+  it('cuts long text, and never within a secret', () => {
     const clean = redactor(['a secret of some length', 'another one']);
     expect(clean('x'.repeat(100_000))).toBe(`${'x'.repeat(4_000)}…`);
     for (let before = 3_970; before <= 4_010; before++) {
@@ -131,7 +131,7 @@ describe('no error shows a secret', () => {
     expect(printed(invalid)).not.toContain(password2);
   });
 
-  it('keeps the kind of a failure whose words are redacted', async () => {
+  it('keeps the kind of a failure whose text is redacted', async () => {
     const simulated = { credentials: [{ identifier: 'shop', secret: 'Client ID' }] };
     const { simulator, client: whmcs } = await rig({ identifier: 'shop', secret: 'Client ID' }, simulated);
     simulator.fail({ kind: 'json-error', message: 'Client ID Not Found' });

@@ -44,7 +44,7 @@ describe('id', () => {
     ['99999999999999999999', null],
   ])('reads %j as %j', (wire, expected) => expect(cell(id)(wire)).toBe(expected));
 
-  it('is a positive safe integer or null, whatever comes', () => {
+  it('is a positive safe integer or null for any value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (wire) => {
         const read = z.number().nullable().parse(id.parse(wire));
@@ -77,7 +77,7 @@ describe('owner', () => {
     expect(owner.safeParse(wire).success).toBe(false);
   });
 
-  it('refuses the whole answer where one row of many has a garbled one', () => {
+  it('refuses the whole answer if one row of many has an unreadable owner', () => {
     const command = {
       name: 'GetThings',
       answer: z.object({ things: listOf('thing', z.object({ id, userid: owner })) }),
@@ -96,7 +96,7 @@ describe('owner', () => {
     expect(refused).not.toThrow(/jane/);
   });
 
-  it('is never nobody where the row is the client', () => {
+  it('is never nobody if the row is the client', () => {
     expect(clientId.parse('9')).toBe(9);
     for (const wire of ['', '0', 0, null, undefined, 'x']) expect(clientId.safeParse(wire).success).toBe(false);
   });
@@ -205,7 +205,7 @@ describe('entered', () => {
     [link('https://example.org', ''), 'https://example.org'],
     [link('', ''), null],
     ['&lt;a href=&quot;https://example.org&quot;&gt;https://example.org&lt;/a&gt;', 'https://example.org'],
-    // What somebody wrote himself.
+    // A link that a person wrote.
     [link('https://example.org', 'our shop'), link('https://example.org', 'our shop')],
     [
       'see <a href="https://example.org">https://example.org</a>',
@@ -235,7 +235,7 @@ describe('text', () => {
     [{}, null],
   ])('reads %j as %j', (wire, expected) => expect(cell(text)(wire)).toBe(expected));
 
-  it('leaves HTML alone where HTML is meant', () => {
+  it('leaves HTML as it is in HTML fields', () => {
     expect(verbatim.parse('a &amp; b<br />\r\n')).toBe('a &amp; b<br />\r\n');
     expect(verbatim.parse('')).toBe(null);
   });
