@@ -140,7 +140,10 @@ export class CircuitOpenError extends WhmcsError {
 
   constructor(command: string, scope: CircuitScope, retryAfterMs: number) {
     const what = scope === 'installation' ? 'WHMCS' : command;
-    super(command, `${what} has failed too often and is left alone; it is tried again in ${retryAfterMs} ms`);
+    super(
+      command,
+      `requests to ${what} are suspended after repeated failures; the next attempt is in ${retryAfterMs} ms`,
+    );
     this.scope = scope;
     this.retryAfterMs = retryAfterMs;
   }

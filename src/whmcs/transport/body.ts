@@ -113,7 +113,7 @@ function oddityOf(text: string, isJson: boolean): keyof typeof descriptions {
 }
 
 const format =
-  'check that WHMCS_URL points at WHMCS, and that nothing on the way drops what is posted: WHMCS answers so where it is not asked for JSON';
+  'check that WHMCS_URL points at WHMCS, and that no proxy drops the posted form: WHMCS answers like this if JSON is not requested';
 
 const hints: Partial<Record<Oddity, string>> = {
   html: 'check that WHMCS_URL points at WHMCS, that it is not in maintenance and that no firewall page stands before it',

@@ -1,9 +1,9 @@
 /** What an operator can do about an unexpected answer, by its HTTP status, which alone tells which server answered. */
 
 const address = 'there is no includes/api.php at that address: check the sub-directory in WHMCS_URL';
-const size = 'the web server takes no request of that length: raise its limit for includes/api.php';
+const size = 'the web server refuses requests of that length: raise its limit for includes/api.php';
 const slow =
-  'what stands before WHMCS gave up waiting for PHP: look for what is slow in WHMCS, or raise the timeout of the proxy';
+  'the proxy in front of WHMCS gave up waiting for PHP: find what is slow in WHMCS, or raise the timeout of the proxy';
 const certificate =
   'Cloudflare does not accept the certificate of the web server of WHMCS: renew it, or set the TLS mode of Cloudflare accordingly';
 
@@ -12,10 +12,10 @@ const byStatus: Readonly<Record<number, string>> = {
   401: 'the web server asks for a log-in of its own (HTTP authentication): exempt includes/api.php from it',
   403: 'a firewall or a rule of the web server denies it: let the address of the gateway through to includes/api.php',
   404: address,
-  405: 'the web server takes no POST there: check WHMCS_URL, and the rules of the web server for includes/api.php',
+  405: 'the web server refuses POST there: check WHMCS_URL, and the rules of the web server for includes/api.php',
   406: 'a firewall of the web server (ModSecurity) denies it: exempt includes/api.php, or the address of the gateway',
-  407: 'a proxy between here and WHMCS asks for a log-in: let the gateway pass it, or lead it around',
-  408: 'the web server did not get the whole request in time: check the network between here and there',
+  407: 'a proxy between the gateway and WHMCS asks for a log-in: let the gateway pass, or bypass the proxy',
+  408: 'the web server did not get the whole request in time: check the network between the gateway and WHMCS',
   410: address,
   411: size,
   413: size,
@@ -24,12 +24,12 @@ const byStatus: Readonly<Record<number, string>> = {
   431: size,
   451: 'access is blocked for legal reasons, often by country: let the address of the gateway through',
   500: 'PHP has failed: look into its error log, and that of the web server',
-  501: 'the web server does not know how to take a POST there: check WHMCS_URL',
-  502: 'what stands before WHMCS gets no answer from PHP: check that PHP (PHP-FPM) and the web server run, and the error log of the proxy',
+  501: 'the web server does not support POST there: check WHMCS_URL',
+  502: 'the proxy in front of WHMCS gets no answer from PHP: check that PHP (PHP-FPM) and the web server run, and the error log of the proxy',
   503: 'check that WHMCS is not in maintenance, that its server is not overloaded and that no firewall page stands before it',
   504: slow,
   508: 'the hosting account of WHMCS has reached its resource limits: raise them, or lower WHMCS_MAX_CONCURRENCY',
-  520: 'Cloudflare cannot make sense of what the web server of WHMCS answers: look into the error logs of PHP and the web server',
+  520: 'Cloudflare does not understand the answer of the web server of WHMCS: look into the error logs of PHP and the web server',
   521: 'the web server of WHMCS refuses the connections of Cloudflare: check that it runs, and that its firewall lets Cloudflare in',
   522: 'Cloudflare gets no connection to the web server of WHMCS: check its network and firewall',
   523: 'Cloudflare does not reach the web server of WHMCS: check its address in DNS',
