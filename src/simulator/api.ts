@@ -51,12 +51,15 @@ export function respond(api: Api, { form, action, address }: ApiRequest, fault?:
     const answer = command.run({ params: new Params(form), world, wire, version, halfway });
     if (command.kind === 'write') world.revision += 1;
     if (fault?.kind === 'json-error-after') return failure(fault.message ?? moduleFailure);
-    return { status: 200, answer: { result: 'success', ...answer } };
+    return { status: 200, answer: { ...envelopeOf(answer), ...answer } };
   } catch (error) {
     if (error instanceof Refusal) return failure(error.message);
     throw error;
   }
 }
+
+/** Some commands print their success under `status`, and then no `result`. */
+const envelopeOf = ({ status }: Answer): Answer => (status === 'success' ? {} : { result: 'success' });
 
 function unknownAction(action: string, version: string): string {
   return parseInt(version, 10) < 8

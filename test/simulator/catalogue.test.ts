@@ -40,8 +40,37 @@ const questions: Readonly<Record<string, readonly Fields[]>> = {
   DomainUpdateNameservers: [{ domainid: 4, ns1: 'a.example', ns2: 'b.example' }],
   DomainGetLockingStatus: [{ domainid: 1 }],
   DomainUpdateLockingStatus: [{ domainid: 1 }],
+  AddAnnouncement: [{ title: 't', announcement: 'a', date: '2026-11-01' }],
+  UpdateAnnouncement: [{ announcementid: 1, title: 't' }],
+  DeleteAnnouncement: [{ announcementid: 2 }],
+  AffiliateActivate: [{ userid: 2 }],
+  GetConfigurationValue: [{ setting: 'CompanyName' }],
+  GetTicketCounts: [{ includeCountsByStatus: 1 }],
+  GetTicketAttachment: [{ relatedid: 1, type: 'ticket', index: 0 }],
+  GetEmails: [{ clientid: 1 }],
+  UpdateClientAddon: [{ id: 1, status: 'Suspended' }],
+  GetPayMethods: [{ clientid: 1 }],
+  UpdatePayMethod: [{ clientid: 1, paymethodid: 1, card_expiry: '0328' }],
+  DeletePayMethod: [{ clientid: 1, paymethodid: 2 }],
+  GetProject: [{ projectid: 1 }],
+  CreateProject: [{ title: 't', adminid: 1 }],
+  UpdateProject: [{ projectid: 1, status: 'Completed' }],
+  AddProjectTask: [{ projectid: 1, task: 't' }],
+  AddProjectMessage: [{ projectid: 1, message: 'm' }],
+  AddUser: [{ firstname: 'A', lastname: 'B', email: 'a.b@new.example', password2: 'x' }],
+  UpdateUser: [{ user_id: 5001, language: 'german' }],
+  GetUserPermissions: [{ user_id: 5001, client_id: 1 }],
+  AddCancelRequest: [{ serviceid: 1 }],
+  CancelOrder: [{ orderid: 9 }],
+  PendingOrder: [{ orderid: 2 }],
+  FraudOrder: [{ orderid: 12 }],
+  DeleteOrder: [{ orderid: 12 }],
+  AddClientNote: [{ userid: 1, notes: 'n' }],
   SendEmail: [{ messagename: 'Client Signup Email', id: 1 }],
 };
+
+/** Documented under a name that the documented example does not have. */
+const misnamed: ReadonlySet<string> = new Set(['GetProjects.invoices']);
 
 /** All values at a path such as `products.product[].pricing{}`. */
 function at(value: unknown, path: string): Body[] {
@@ -64,6 +93,8 @@ describe('every documented field of', () => {
   let tidy: Caller;
   beforeAll(async () => {
     [untidy, tidy] = await Promise.all([Caller.start(), Caller.start({ untidy: false })]);
+    const letter = { messagename: 'Client Signup Email', id: 1 };
+    await Promise.all([untidy, tidy].map((whmcs) => whmcs.call('SendEmail', letter)));
   });
   afterAll(() => Promise.all([untidy?.simulator.close(), tidy?.simulator.close()]));
 
@@ -73,9 +104,9 @@ describe('every documented field of', () => {
     const answers = (
       await Promise.all([untidy, tidy].map((whmcs) => Promise.all(asked.map((fields) => whmcs.call(name, fields)))))
     ).flat();
-    expect(answers.filter(({ result }) => result !== 'success')).toEqual([]);
+    expect(answers.filter(({ result, status }) => result !== 'success' && status !== 'success')).toEqual([]);
     const missing: string[] = [];
-    for (const field of response) {
+    for (const field of response.filter((each) => !misnamed.has(`${name}.${each}`))) {
       const owners = perRow.includes(field) ? answers.flatMap((answer) => at(answer, `${listPath}[]`)) : answers;
       if (!owners.some((owner) => Object.hasOwn(owner, field))) missing.push(field);
     }

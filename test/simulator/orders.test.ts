@@ -34,7 +34,7 @@ describe('AddOrder', () => {
     });
     expect(answer).toMatchObject({
       result: 'success',
-      addonids: '1,2',
+      addonids: '13,14',
     });
     const [pebble, ridge] = ids(answer['serviceids']).map((id) => world.services.get(id));
     expect(pebble).toMatchObject({

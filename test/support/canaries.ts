@@ -68,5 +68,9 @@ export function plantCanaries(world: World, own: readonly number[]): void {
   }
   for (const quote of world.quotes) if (isForeign(quote.userid)) mark(quote);
   for (const credit of world.credits) if (isForeign(credit.clientid)) mark(credit);
+  for (const addon of world.addons) if (isForeign(addon.userid)) mark(addon);
+  for (const method of world.payMethods) if (isForeign(method.clientid)) mark(method);
+  for (const project of world.projects) if (isForeign(project.userid)) mark(project);
+  for (const entry of world.activity) if (isForeign(entry.clientid)) mark(entry);
   for (const mail of world.mails) if (isForeign(mail.clientid)) mark(mail);
 }

@@ -50,7 +50,13 @@ export const AddClient = write(({ params, world }) => {
 
 function addUser(params: Params, email: string, world: World): number {
   const id = world.users.nextId();
-  world.users.add({ id, firstname: params.text('firstname') ?? '', lastname: params.text('lastname') ?? '', email });
+  world.users.add({
+    id,
+    firstname: params.text('firstname') ?? '',
+    lastname: params.text('lastname') ?? '',
+    email,
+    datecreated: world.clock.now(),
+  });
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { decimal } from '../money.ts';
 import { own } from '../own.ts';
 import type { Client } from '../world/model.ts';
 import type { World } from '../world/world.ts';
@@ -5,6 +6,19 @@ import type { Call } from './command.ts';
 import { byText, same } from './page.ts';
 import { columns, texts } from './row.ts';
 import { list } from './table-command.ts';
+
+export const GetClientGroups = list({
+  from: ({ clientGroups }) => clientGroups,
+  rows: 'groups.group',
+  unpaged: true,
+  row: (group, { wire }) => ({
+    ...columns(group, 'id', 'groupcolour'),
+    groupname: wire.text(group.groupname),
+    discountpercent: decimal(group.discount),
+    susptermexempt: group.susptermexempt ? 'on' : '',
+    separateinvoices: group.separateinvoices ? 'on' : '',
+  }),
+});
 
 const sortKeys: Readonly<Record<string, (client: Client) => string>> = {
   id: (client) => sortable(client.id),

@@ -22,6 +22,35 @@ export const GetEmailTemplates = list({
 });
 
 /** Sends a template, or the caller's own text. `id` is the id of the record that the template is about. */
+/** The outbox of one client, newest first. */
+export const GetEmails = list({
+  from: (world, { params }) =>
+    world.mails.of(existing(world.clients.get(params.int('clientid')), 'Client ID Not Found').id),
+  rows: 'emails.email',
+  where: {
+    date: ({ at }, sent) => at === sent,
+    subject: ({ subject }, sent) => subject.toLowerCase().includes(sent.toLowerCase()),
+  },
+  order: (mails) => mails.toReversed(),
+  row: (mail, { wire }) => ({
+    ...columns(mail, 'id', 'to', 'message'),
+    userid: mail.clientid,
+    subject: wire.text(mail.subject),
+    date: mail.at,
+    cc: '',
+    bcc: '',
+    attachments: null,
+    pending: 0,
+    message_data: null,
+    failed: 0,
+    failure_reason: '',
+    retry_count: 0,
+    created_at: null,
+    updated_at: null,
+    campaign_id: 0,
+  }),
+});
+
 export const SendEmail = write(({ params, world }) => {
   const letter = params.text('messagename') ? templateLetter(params, world) : customLetter(params);
   const relatedId = params.int('id');

@@ -23,6 +23,20 @@ import * as ticketWrites from './ticket-writes.ts';
 import * as tickets from './tickets.ts';
 import * as transactions from './transactions.ts';
 import * as users from './users.ts';
+import * as affiliates from './affiliates.ts';
+import * as announcements from './announcements.ts';
+import * as logs from './logs.ts';
+import * as predefinedReplies from './predefined-replies.ts';
+import * as promotions from './promotions.ts';
+import * as staff from './staff.ts';
+import * as ticketCounts from './ticket-counts.ts';
+import * as tlds from './tlds.ts';
+import * as addons from './addons.ts';
+import * as cancellations from './cancellations.ts';
+import * as clientNotes from './client-notes.ts';
+import * as orderStatus from './order-status.ts';
+import * as payMethods from './pay-methods.ts';
+import * as projects from './projects.ts';
 
 const files: readonly object[] = [
   clientAdd,
@@ -49,6 +63,20 @@ const files: readonly object[] = [
   tickets,
   transactions,
   users,
+  affiliates,
+  announcements,
+  logs,
+  predefinedReplies,
+  promotions,
+  staff,
+  ticketCounts,
+  tlds,
+  addons,
+  cancellations,
+  clientNotes,
+  orderStatus,
+  payMethods,
+  projects,
 ];
 
 /** Every simulated command by WHMCS's name of it: the exports of the files that are commands. */

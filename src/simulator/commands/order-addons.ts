@@ -41,12 +41,19 @@ export function storeAddon(addon: ProductAddon, serviceid: number, qty: number, 
   const stored = world.addons.add({
     id: world.addons.nextId(),
     serviceid,
+    userid: cart.client.id,
+    orderid: cart.orderid,
     addonid: addon.id,
     qty,
+    name: '',
+    setupfee: 0,
     recurring: price,
     billingcycle: 'Monthly',
+    regdate: cart.today,
     nextduedate: cart.today,
+    paymentmethod: cart.paymentmethod,
     status: 'Pending',
+    notes: '',
   });
   cart.lines.push({ type: 'addon', relid: stored.id });
   cart.billed.push({

@@ -94,9 +94,9 @@ function clientFor(quote: Quote, world: World): Client {
   const known = world.clientByEmail(quote.email);
   if (known) return known;
   const { firstname, lastname, email, currency } = quote;
-  const owner = world.users.add({ id: world.users.nextId(), firstname, lastname, email });
-  const texted = Object.fromEntries(details.map((name) => [name, quote[name]]));
   const datecreated = world.clock.now().slice(0, 10);
+  const owner = world.users.add({ id: world.users.nextId(), firstname, lastname, email, datecreated });
+  const texted = Object.fromEntries(details.map((name) => [name, quote[name]]));
   return world.addClient({
     ...blankClient(world.clients.nextId(), owner.id),
     ...texted,

@@ -1,4 +1,6 @@
-import { read } from './command.ts';
+import { own } from '../own.ts';
+import { servers } from '../world/reference.ts';
+import { existing, read, Refusal, remote } from './command.ts';
 import { columns, numerals } from './row.ts';
 import { list } from './table-command.ts';
 
@@ -24,3 +26,60 @@ export const GetPaymentMethods = list({
 export const WhmcsDetails = read(({ version }) => ({
   whmcs: { version, canonicalversion: `${version}-release.1` },
 }));
+
+/** `registrars` is a bare list, and the success stands under `status`. */
+export const GetRegistrars = read(() => ({
+  status: 'success',
+  registrars: [
+    { module: 'enom', display_name: 'eNom' },
+    { module: 'opensrs', display_name: 'OpenSRS' },
+  ],
+}));
+
+/** The state of each server is fetched, slowly, on request only; `fetchStatus` answers false as empty text. */
+export const GetServers = list({
+  from: () => servers,
+  rows: 'servers',
+  unpaged: true,
+  counts: { totalresults: 'none' },
+  head: ({ params }) => ({ fetchStatus: params.flag('fetchStatus') || '' }),
+  row: (server, { params, world }) => {
+    const active = world.services.all().filter((service) => service.serverid === server.id).length;
+    return {
+      ...columns(server, 'id', 'name', 'hostname'),
+      ipaddress: server.ip,
+      active: true,
+      activeServices: active,
+      maxAllowedServices: 200,
+      percentUsed: Math.round((active / 200) * 100),
+      module: 'cpanel',
+      status: params.flag('fetchStatus')
+        ? { http: true, load: '0.42', uptime: '12 days' }
+        : { http: false, load: '', uptime: '' },
+    };
+  },
+});
+
+export const GetHealthStatus = remote(
+  read(({ wire }) => ({
+    checks: {
+      success: [],
+      warning: [
+        { name: 'phpVersion', type: 'PHP', severityLevel: 'warning', body: wire.text('PHP 8.1 is <b>old</b>') },
+      ],
+      danger: [],
+    },
+  })),
+);
+
+const configuration: Readonly<Record<string, string>> = {
+  CompanyName: 'Hosting Example & Co.',
+  SystemURL: 'https://shop.hosting.example/billing/',
+  Version: '8.13.1-release.1',
+};
+
+export const GetConfigurationValue = read(({ params }) => {
+  const setting = params.text('setting') ?? '';
+  if (setting === '') throw new Refusal('Parameter setting is required');
+  return { setting, value: existing(own(configuration, setting), 'Invalid name for parameter setting') };
+});

@@ -1,6 +1,19 @@
+import { toDoStatuses } from '../world/to-do-items.ts';
 import { same } from './page.ts';
 import { columns, numerals, texts } from './row.ts';
 import { list, named, update } from './table-command.ts';
+
+export const GetToDoItemStatuses = list({
+  from: () => toDoStatuses,
+  rows: 'todoitemstatuses.status',
+  unpaged: true,
+  row: (type, { world }) => {
+    const items = world.toDoItems.all().filter(({ status }) => status === type);
+    const isOverdue = (duedate: string): boolean => duedate !== '' && duedate < world.clock.today();
+    const overdue = type === 'Completed' ? 0 : items.filter(({ duedate }) => isOverdue(duedate)).length;
+    return { type, count: items.length, overdue };
+  },
+});
 
 /** One example of this list is documented, and it is empty: the rows have the columns that UpdateToDoItem writes. */
 export const GetToDoItems = list({

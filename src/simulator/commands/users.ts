@@ -1,6 +1,11 @@
 import { sendMail } from '../world/mails.ts';
 import { emailPattern } from './client-add.ts';
-import { existing, Refusal, write } from './command.ts';
+import type { Json } from '../http/json.ts';
+import type { Client, User } from '../world/model.ts';
+import { existing, read, Refusal, write, type Call } from './command.ts';
+import { byText, same } from './page.ts';
+import { columns, texts } from './row.ts';
+import { list } from './table-command.ts';
 
 /** Since 8.0 `id` is a user's, not a client's. */
 export const ResetPassword = write(({ params, world }) => {
@@ -17,4 +22,97 @@ export const ResetPassword = write(({ params, world }) => {
     relatedId: user.id,
   });
   return {};
+});
+
+const clientsOf = (user: User, { world }: Call): Client[] =>
+  world.clients.all().filter((client) => client.ownerUserId === user.id || client.otherUserIds.includes(user.id));
+
+/** A bare list, by e-mail address; the search finds the start of a name or address. */
+export const GetUsers = list({
+  from: ({ users }) => users,
+  rows: 'users',
+  where: { search: startsWith },
+  order: (users, { params }) => {
+    const sorted = users.toSorted((left, right) => byText(left.email.toLowerCase(), right.email.toLowerCase()));
+    return same(params.text('sorting') ?? '', 'desc') ? sorted.toReversed() : sorted;
+  },
+  row: (user, call) => ({
+    ...columns(user, 'id', 'email', 'datecreated'),
+    ...texts(call.wire, user, 'firstname', 'lastname'),
+    validationdata: '',
+    clients: clientsOf(user, call).map(({ id, ownerUserId }): Json => ({ id, isOwner: ownerUserId === user.id })),
+  }),
+});
+
+function startsWith({ firstname, lastname, email }: User, sent: string): boolean {
+  const search = sent.toLowerCase();
+  return [email, firstname, lastname, `${firstname} ${lastname}`].some((text) => text.toLowerCase().startsWith(search));
+}
+
+const required = [
+  ['firstname', 'You did not enter a first name'],
+  ['lastname', 'You did not enter a last name'],
+  ['email', 'You did not enter an email address'],
+  ['password2', 'You did not enter a password'],
+] as const;
+
+export const AddUser = write(({ params, world }) => {
+  const text = (name: string): string => params.text(name) ?? '';
+  for (const [name, message] of required) if (text(name) === '') throw new Refusal(message);
+  refuseEmail(text('email'), world);
+  const id = world.users.nextId();
+  const datecreated = world.clock.now();
+  world.users.add({
+    id,
+    firstname: text('firstname'),
+    lastname: text('lastname'),
+    email: text('email'),
+    datecreated,
+  });
+  return { user_id: id };
+});
+
+export const UpdateUser = write(({ params, world }) => {
+  const user = existing(world.users.get(params.int('user_id')), 'Invalid User ID requested');
+  const names = ['email', 'firstname', 'lastname'] as const;
+  if (![...names, 'language'].some((name) => params.has(name)))
+    throw new Refusal('One of `email`, `firstname`, `lastname`, or `language` is required');
+  const email = params.text('email');
+  if (email !== undefined && email !== user.email) refuseEmail(email, world);
+  for (const name of names) user[name] = params.text(name) ?? user[name];
+  return { user_id: user.id };
+});
+
+function refuseEmail(email: string, world: Call['world']): void {
+  if (!emailPattern.test(email)) throw new Refusal('The email address entered is not valid');
+  if (world.userByEmail(email)) throw new Refusal('A user already exists with that email address');
+}
+
+const permissions = [
+  'profile',
+  'contacts',
+  'products',
+  'manageproducts',
+  'productsso',
+  'domains',
+  'managedomains',
+  'invoices',
+  'quotes',
+  'tickets',
+  'affiliates',
+  'emails',
+  'orders',
+];
+
+/** The success stands under `status`. */
+export const GetPermissionsList = read(() => ({ status: 'success', permissions: { permission: permissions } }));
+
+/** An owner has every permission; every other user of this world has the same few. */
+export const GetUserPermissions = read((call) => {
+  const { params, world } = call;
+  const user = existing(world.users.get(params.int('user_id')), 'Invalid user id');
+  const client = existing(world.clients.get(params.int('client_id')), 'Invalid client id');
+  if (!clientsOf(user, call).includes(client)) throw new Refusal('User is not associated with client');
+  const owner = client.ownerUserId === user.id;
+  return { permissions: { permission: owner ? permissions : ['products', 'invoices', 'tickets'] } };
 });

@@ -1,6 +1,7 @@
 import { dayFromEpoch, type WallClock } from '../clock.ts';
 import { seedClient } from './clients.ts';
 import { seedContact } from './contacts.ts';
+import { addInstallation } from './installation.ts';
 import type { Client } from './model.ts';
 import { addOrder } from './orders.ts';
 import { anyone, showcasePeople, siteName, type Person } from './people.ts';
@@ -34,6 +35,7 @@ export function buildWorld(clients: number, seed: number, clock: WallClock): Wor
     addProspectQuotes(world);
   }
   addToDoItems(world);
+  addInstallation(world);
   return world;
 }
 

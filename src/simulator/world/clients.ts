@@ -59,7 +59,13 @@ export function seedClient(world: World, person: Person, random: Random): Client
   const id = world.clients.nextId();
   const { firstname, lastname } = person;
   const email = emailOf(person, id);
-  const user = world.users.add({ id: world.users.nextId(), firstname, lastname, email });
+  const user = world.users.add({
+    id: world.users.nextId(),
+    firstname,
+    lastname,
+    email,
+    datecreated: `${dayFromEpoch(-(id % 900))} 15:29:49`,
+  });
   const status = random.pick(['Active', 'Active', 'Active', 'Active', 'Inactive', 'Closed']);
   const client = world.addClient({
     ...blankClient(id, user.id),

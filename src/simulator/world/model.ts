@@ -2,6 +2,8 @@
 export type * from './model/billing.ts';
 export * from './model/clients.ts';
 export type * from './model/fields.ts';
+export type * from './model/marketing.ts';
+export type * from './model/projects.ts';
 export type * from './model/services.ts';
 export type * from './model/support.ts';
 export type * from './model/system.ts';

@@ -1,6 +1,7 @@
 import { dayFromEpoch } from '../clock.ts';
 import type { Client, Domain, Service } from './model.ts';
 import { addOrder } from './orders.ts';
+import { addBelongings } from './belongings.ts';
 import { seedContact } from './contacts.ts';
 import { addCredit } from './credits.ts';
 import { siteName, type Person } from './people.ts';
@@ -53,6 +54,7 @@ export function furnish(world: World, client: Client, person: Person, random: Ra
     );
   }
   addStrayTransactions(world, client);
+  addBelongings(world, client, services);
   showOrders(world, client, services, domains);
   showTickets(world, client, services[0], domains[0]);
 }

@@ -1,4 +1,5 @@
 import type { WallClock } from '../clock.ts';
+import { clientGroups, promotionTable } from './installation.ts';
 import { products } from './products.ts';
 import { Table } from './table.ts';
 import {
@@ -12,7 +13,13 @@ import {
 } from './reference.ts';
 import { emailTemplates, type EmailTemplate } from './templates.ts';
 import type {
+  Activity,
+  Affiliate,
+  Announcement,
+  Cancellation,
   Client,
+  ClientGroup,
+  ClientNote,
   Contact,
   Credit,
   Domain,
@@ -20,6 +27,9 @@ import type {
   Mail,
   ModuleRun,
   Order,
+  PayMethod,
+  Project,
+  Promotion,
   Quote,
   Service,
   ServiceAddon,
@@ -38,6 +48,8 @@ export class World {
   readonly paymentMethods: Record<string, string> = { ...paymentMethods };
   readonly departments: Department[] = [...departments];
   readonly emailTemplates: EmailTemplate[] = [...emailTemplates];
+  readonly clientGroups: ClientGroup[] = [...clientGroups];
+  readonly promotions: Promotion[] = [...promotionTable];
   readonly products = new Map(products.map((product) => [product.id, product]));
   readonly users = new Table<User>(undefined, 5001);
   readonly clients = new Table<Client>();
@@ -55,6 +67,13 @@ export class World {
   /** The outbox: nothing leaves the building. */
   readonly mails = new Table<Mail>('clientid');
   readonly toDoItems = new Table<ToDoItem>();
+  readonly announcements = new Table<Announcement>();
+  readonly activity = new Table<Activity>('clientid');
+  readonly affiliates = new Table<Affiliate>('clientid');
+  readonly payMethods = new Table<PayMethod>('clientid');
+  readonly clientNotes = new Table<ClientNote>('userid');
+  readonly projects = new Table<Project>('userid');
+  readonly cancellations = new Table<Cancellation>('relid');
   readonly moduleRuns = new Table<ModuleRun>('serviceid');
   /** Counts writes: a remembered order of rows is stale when it has moved on. */
   revision = 0;
@@ -63,6 +82,7 @@ export class World {
   #lineId = 0;
   #replyId = 0;
   #quoteLineId = 0;
+  #taskId = 0;
 
   constructor(clock: WallClock) {
     this.clock = clock;
@@ -74,6 +94,11 @@ export class World {
 
   nextQuoteLineId(): number {
     return (this.#quoteLineId += 1);
+  }
+
+  /** For tasks, messages and time logs of projects. */
+  nextTaskId(): number {
+    return (this.#taskId += 1);
   }
 
   nextReplyId(): number {

@@ -11,6 +11,7 @@ export interface User {
   firstname: string;
   lastname: string;
   email: string;
+  readonly datecreated: string;
 }
 
 export interface Client {
@@ -69,4 +70,27 @@ export interface Contact {
   emailPreferences: EmailPreferences;
   readonly createdAt: string;
   updatedAt: string;
+}
+
+export interface PayMethod {
+  readonly id: number;
+  readonly clientid: number;
+  readonly type: 'CreditCard' | 'RemoteCreditCard' | 'BankAccount' | 'RemoteBankAccount';
+  readonly description: string;
+  readonly gateway: string;
+  lastFour: string;
+  /** `02/27` */
+  expiry: string;
+  readonly cardType: string;
+  readonly bank: string;
+  readonly token: string;
+  updatedAt: string;
+}
+
+export interface ClientNote {
+  readonly id: number;
+  readonly userid: number;
+  readonly note: string;
+  readonly sticky: boolean;
+  readonly created: string;
 }

@@ -29,12 +29,20 @@ export interface Service {
 export interface ServiceAddon {
   readonly id: number;
   readonly serviceid: number;
+  readonly userid: number;
+  readonly orderid: number;
   readonly addonid: number;
   readonly qty: number;
+  /** Empty for the name of the predefined addon. */
+  name: string;
+  setupfee: Cents;
   recurring: Cents;
   billingcycle: string;
+  readonly regdate: string;
   nextduedate: string;
+  readonly paymentmethod: string;
   status: string;
+  notes: string;
 }
 
 export interface Domain {
@@ -69,4 +77,13 @@ export interface ModuleRun {
   readonly action: 'create' | 'suspend' | 'unsuspend' | 'terminate';
   readonly serviceid: number;
   readonly at: string;
+}
+
+/** A client's request to cancel a service. */
+export interface Cancellation {
+  readonly id: number;
+  readonly date: string;
+  readonly relid: number;
+  readonly reason: string;
+  readonly type: string;
 }

@@ -10,3 +10,51 @@ export interface ToDoItem {
   /** Empty where it is never due. */
   duedate: string;
 }
+
+export interface Announcement {
+  readonly id: number;
+  date: string;
+  title: string;
+  /** HTML. */
+  announcement: string;
+  published: boolean;
+  readonly parentid: number;
+  readonly language: string;
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+export interface Activity {
+  readonly id: number;
+  readonly clientid: number;
+  readonly adminid: number;
+  readonly date: string;
+  readonly description: string;
+  readonly username: string;
+  readonly ipaddress: string;
+}
+
+export interface StaffMember {
+  readonly id: number;
+  readonly roleid: number;
+  readonly username: string;
+  readonly firstname: string;
+  readonly lastname: string;
+  readonly email: string;
+  readonly notes: string;
+  readonly disabled: boolean;
+  readonly departments: readonly number[];
+}
+
+export interface ReplyCategory {
+  readonly id: number;
+  readonly parentid: number;
+  readonly name: string;
+}
+
+export interface PredefinedReply {
+  readonly id: number;
+  readonly catid: number;
+  readonly name: string;
+  readonly reply: string;
+}
