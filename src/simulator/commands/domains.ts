@@ -1,5 +1,6 @@
 import type { Domain } from '../world/model.ts';
 import { existing, Refusal, remote, write, type Call } from './command.ts';
+import type { Params } from './params.ts';
 import { amounts, columns, numerals } from './row.ts';
 import { get, list, named } from './table-command.ts';
 
@@ -33,7 +34,7 @@ export const GetClientsDomains = list({
   }),
 });
 
-const domainOf = named(({ domains }) => domains, 'domainid', 'Domain ID Not Found');
+export const domainOf = named(({ domains }) => domains, 'domainid', 'Domain ID Not Found');
 
 /** A domain that no registrar holds yet has no module that could answer. */
 function registered(call: Call): Domain {
@@ -51,6 +52,13 @@ export const DomainGetNameservers = remote(
   }),
 );
 
+/** @throws Refusal unless the first two are there */
+export function nameserversSent(params: Params): string[] {
+  const sent = [1, 2, 3, 4, 5].map((number) => params.text(`ns${number}`) ?? '');
+  if (sent[0] === '' || sent[1] === '') throw new Refusal('ns1 and ns2 required');
+  return sent.filter((server) => server !== '');
+}
+
 export const DomainUpdateNameservers = remote(
   write(({ params, world }) => {
     const name = params.text('domain') ?? '';
@@ -59,9 +67,7 @@ export const DomainUpdateNameservers = remote(
         ? world.domains.get(params.int('domainid'))
         : world.domains.find(({ domainname }) => name !== '' && domainname === name);
     const domain = existing(found, 'Domain ID Not Found');
-    const sent = [1, 2, 3, 4, 5].map((number) => params.text(`ns${number}`) ?? '');
-    if (sent[0] === '' || sent[1] === '') throw new Refusal('ns1 and ns2 required');
-    domain.nameservers = sent.filter((server) => server !== '');
+    domain.nameservers = nameserversSent(params);
     return {};
   }),
 );

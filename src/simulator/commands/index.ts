@@ -37,6 +37,14 @@ import * as clientNotes from './client-notes.ts';
 import * as orderStatus from './order-status.ts';
 import * as payMethods from './pay-methods.ts';
 import * as projects from './projects.ts';
+import * as domainActs from './domain-acts.ts';
+import * as invoiceCreate from './invoice-create.ts';
+import * as modules from './modules.ts';
+import * as quoteWrites from './quote-writes.ts';
+import * as serviceUpdate from './service-update.ts';
+import * as stats from './stats.ts';
+import * as ticketChanges from './ticket-changes.ts';
+import * as transactionWrites from './transaction-writes.ts';
 
 const files: readonly object[] = [
   clientAdd,
@@ -77,6 +85,14 @@ const files: readonly object[] = [
   orderStatus,
   payMethods,
   projects,
+  domainActs,
+  invoiceCreate,
+  modules,
+  quoteWrites,
+  serviceUpdate,
+  stats,
+  ticketChanges,
+  transactionWrites,
 ];
 
 /** Every simulated command by WHMCS's name of it: the exports of the files that are commands. */

@@ -10,7 +10,7 @@ import { amounts, columns, texts } from './row.ts';
 import { list, named } from './table-command.ts';
 
 const person = ['firstname', 'lastname', 'companyname', 'email', 'address1', 'address2', 'city', 'state'] as const;
-const details = [...person, 'postcode', 'country', 'phonenumber', 'tax_id'] as const;
+export const details = [...person, 'postcode', 'country', 'phonenumber', 'tax_id'] as const;
 
 /** Newest first. A quote to a client leaves the columns of the prospect empty. */
 export const GetQuotes = list({
@@ -62,7 +62,7 @@ function clientOf(client: Client | undefined, wire: Call['wire']): Json {
   };
 }
 
-const quoteOf = named(({ quotes }) => quotes, 'quoteid', 'Quote ID Not Found');
+export const quoteOf = named(({ quotes }) => quotes, 'quoteid', 'Quote ID Not Found');
 
 /** Converts the quote to an invoice. Nothing guards against a second conversion: it makes a second invoice. */
 export const AcceptQuote = write((call) => {

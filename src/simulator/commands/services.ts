@@ -143,3 +143,14 @@ export const ModuleUnsuspend = moduleCommand('unsuspend', (service) => {
 export const ModuleTerminate = moduleCommand('terminate', (service) => {
   service.status = 'Terminated';
 });
+
+export const ModuleChangePw = moduleCommand('password', (service, { params }) => {
+  service.password = params.text('servicepassword') || service.password;
+});
+
+export const ModuleChangePackage = moduleCommand('package', (service) => {
+  if (service.username === '') throw new Refusal('Sorry, you must specify a user!');
+});
+
+/** A function of the module: the run is recorded and changes nothing else. */
+export const ModuleCustom = moduleCommand('custom', () => undefined);

@@ -74,7 +74,7 @@ export interface Domain {
 /** What a server module was asked to do; a second ModuleCreate leaves a second row here and nothing else. */
 export interface ModuleRun {
   readonly id: number;
-  readonly action: 'create' | 'suspend' | 'unsuspend' | 'terminate';
+  readonly action: 'create' | 'suspend' | 'unsuspend' | 'terminate' | 'password' | 'package' | 'custom';
   readonly serviceid: number;
   readonly at: string;
 }
