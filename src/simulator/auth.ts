@@ -1,7 +1,7 @@
 import type { SimulatorCredential } from './options.ts';
 import type { PhpForm, PhpValue } from './http/php.ts';
 
-/** An answer of its own status, given before any command runs. */
+/** An answer with its own HTTP status, sent before any command runs. */
 export interface Denial {
   readonly status: number;
   readonly message: string;
@@ -21,7 +21,7 @@ export function withoutCredentials(form: PhpForm): PhpForm {
 
 export const identifierOf = (form: PhpForm): string => text(form['identifier']) || text(form['username']);
 
-/** Who calls: a credential, or why nobody is let in. A 403 has four causes that only the message tells apart. */
+/** The caller's credential, or why it is denied. A 403 has four causes, which differ only in their message. */
 export function authenticate(form: PhpForm, address: string, guard: Guard): SimulatorCredential | Denial {
   const identifier = identifierOf(form);
   const secret = text(form['secret']) || text(form['password']);

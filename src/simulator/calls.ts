@@ -7,14 +7,14 @@ export interface CallLog {
   of(action: string): number;
   readonly byAction: Readonly<Record<string, number>>;
   readonly entries: readonly CallEntry[];
-  /** How many wait for an answer that does not come, by a fault, or drips. */
+  /** The number of requests whose answer hangs or drips because of a fault. */
   readonly hanging: number;
   reset(): void;
 }
 
 export interface CallEntry {
   readonly action: string;
-  /** On whose credential, as it was sent. */
+  /** The identifier of the credential, as it was sent. */
   readonly identifier: string;
   /** The decoded form, without credentials. */
   readonly params: PhpForm;
@@ -45,7 +45,7 @@ export class CallRecorder implements CallLog {
     this.entries.push(entry);
   }
 
-  /** Counts an answer that hangs until whoever asked has given up. */
+  /** Counts an answer that hangs until the caller gives up. */
   hangs(response: ServerResponse): void {
     this.hanging++;
     response.once('close', () => this.hanging--);

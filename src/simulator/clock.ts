@@ -1,18 +1,18 @@
-/** The day that all seeded data is reckoned from, so that a seed always makes the same world. */
+/** All seeded dates are relative to this day, so that a seed always makes the same world. */
 export const epochDay = '2026-11-01';
 
 const dayMs = 86_400_000;
 const epochMs = Date.parse(`${epochDay}T00:00:00Z`);
 const days = new Map<number, string>();
 
-/** The calendar day so many days before (negative) or after the epoch. Remembered: a big world asks often. */
+/** The calendar day this many days before (negative) or after the epoch. Cached, because a big world asks often. */
 export function dayFromEpoch(offset: number): string {
   let day = days.get(offset);
   if (day === undefined) days.set(offset, (day = new Date(epochMs + offset * dayMs).toISOString().slice(0, 10)));
   return day;
 }
 
-/** A calendar day some months on, kept within the month: 31 January and one month is 28 February. */
+/** A calendar day some months later, kept within the month: 31 January plus one month is 28 February. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
@@ -21,7 +21,7 @@ export function addMonths(day: string, months: number): string {
   return first.toISOString().slice(0, 10);
 }
 
-/** The clock on the installation's wall. WHMCS stores local times and never says which zone. */
+/** The installation's wall clock. WHMCS stores local times without a time zone. */
 export class WallClock {
   readonly #now: (() => Date) | undefined;
   readonly #format: Intl.DateTimeFormat;
@@ -41,7 +41,7 @@ export class WallClock {
     return this.#format.format(instant);
   }
 
-  /** The day that decides what is overdue: without a clock of its own the world stands still at its epoch. */
+  /** Today, which decides what is overdue. Without a clock of its own, the world stays at its epoch. */
   today(): string {
     return this.#now ? this.now().slice(0, 10) : epochDay;
   }

@@ -1,4 +1,4 @@
-/** Amounts are whole hundredths: floats would invent cents on an invoice of twelve digits. */
+/** Amounts are integers in hundredths: floats would be wrong by cents on an invoice of twelve digits. */
 export type Cents = number;
 
 /** `1295` is `"12.95"`, the way WHMCS stores and sends amounts. */
@@ -7,7 +7,7 @@ export function decimal(cents: Cents): string {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** Reads an amount as PHP would cast it: what is no number is zero. */
+/** Reads an amount as PHP would cast it: text that is not a number is zero. */
 export function centsOf(text: string): Cents {
   const match = /^\s*([+-]?)(\d*)(?:\.(\d*))?/.exec(text);
   const [, sign = '', whole = '', fraction = ''] = match ?? [];

@@ -4,7 +4,7 @@ import type { World } from './world/world.ts';
 
 /** The settings of a simulated installation. Every one has a default. */
 export interface SimulatorOptions {
-  /** How many clients live here, 0 to 100,000. Clients 1 to 6 are rich, 7 is heavy, 8 has nothing. */
+  /** The number of clients, 0 to 100,000. Clients 1 to 6 have one of everything, 7 has many, 8 has nothing. */
   clients?: number;
   seed?: number;
   port?: number;
@@ -21,13 +21,13 @@ export interface SimulatorOptions {
   credentials?: readonly SimulatorCredential[];
   allowedIps?: readonly string[] | 'any';
   accessKey?: string;
-  /** How long a call takes at least. */
+  /** The minimum duration of a call. */
   latencyMs?: number;
-  /** How much longer a call takes that reaches a registrar or a server; as long again by default. */
+  /** The additional duration of a call that contacts a registrar or a server; `latencyMs` by default. */
   remoteLatencyMs?: number;
-  /** Whether a call takes so long on average, instead. */
+  /** Makes `latencyMs` the average duration instead of the minimum. */
   punctual?: boolean;
-  /** How many PHP workers there are; requests beyond them wait. */
+  /** The number of PHP workers; more requests than that wait. */
   workers?: number;
 }
 

@@ -16,7 +16,7 @@ export class Wire {
     this.#seed = seed;
   }
 
-  /** One of so many variants for this row: 0 in a tidy world. */
+  /** The index of one of several variants for this row; 0 in a tidy world. */
   variant(row: number, field: string, variants: number): number {
     if (!this.untidy) return 0;
     let hash = (this.#seed ^ 0x811c9dc5) >>> 0;

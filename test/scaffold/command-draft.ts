@@ -40,7 +40,7 @@ function readBody(name: string, facts: Documented, imports: Imports): Body {
   const rowName = `${camel(singular(kebab(name.replace(/^(Get|List)/, ''))))}Row`;
   const before = `const ${rowName} = ${schemaOf(rows, list.row, imports)};\n\n`;
   const listed = `${imports.from('../wire/values.ts', 'listOf')}('${list.singular ?? singular(rows)}', ${rowName}).default([])`;
-  // What stands beside the rows echoes the filters: it says nothing of who owns them.
+  // Fields beside the rows echo the filters. They do not say who owns the rows.
   const beside = new Map([...tree].filter(([field]) => field !== rows && !isCount(field) && !isEcho(field, facts)));
   const echoes = [...tree.keys()].filter((field) => isEcho(field, facts));
   if (echoes.length > 0) imports.from('../wire/values.ts', 'id');

@@ -7,19 +7,22 @@ const start = async (options: SimulatorOptions = {}): Promise<Caller> =>
   (whmcs = await Caller.start({ clients: 1, ...options }));
 afterEach(() => whmcs.simulator.close());
 
-async function told(response: Response): Promise<[number, string]> {
+async function statusAndMessage(response: Response): Promise<[number, string]> {
   const { message } = (await response.json()) as { message: string };
   return [response.status, message];
 }
 
-describe('who is let in', () => {
-  it('nobody without a credential that it knows', async () => {
+describe('authentication', () => {
+  it('denies unknown credentials', async () => {
     await start();
-    expect(await told(await whmcs.send('GetClients', { identifier: 'x' }))).toEqual([
+    expect(await statusAndMessage(await whmcs.send('GetClients', { identifier: 'x' }))).toEqual([
       403,
       'Invalid or missing credentials',
     ]);
-    expect(await told(await whmcs.send('GetClients', { secret: 'x' }))).toEqual([403, 'Authentication Failed']);
+    expect(await statusAndMessage(await whmcs.send('GetClients', { secret: 'x' }))).toEqual([
+      403,
+      'Authentication Failed',
+    ]);
   });
 
   it('takes the credential as username and password, and in the query string', async () => {
@@ -30,23 +33,26 @@ describe('who is let in', () => {
     expect(whmcs.simulator.calls.entries[0]?.params).toEqual({ action: 'whmcsdetails', responsetype: 'json' });
   });
 
-  it('nobody by default where the list of addresses is empty, but whoever has the access key', async () => {
+  it('denies everyone if the list of addresses is empty, except callers with the access key', async () => {
     await start({ allowedIps: [], accessKey: 'open!' });
-    expect(await told(await whmcs.send('GetClients'))).toEqual([403, 'Invalid IP 127.0.0.1']);
+    expect(await statusAndMessage(await whmcs.send('GetClients'))).toEqual([403, 'Invalid IP 127.0.0.1']);
     expect(await whmcs.call('GetClients', { accesskey: 'open!' })).toMatchObject({ result: 'success' });
   });
 
-  it('only for the actions of the role', async () => {
+  it('allows only the actions of the role', async () => {
     await start({ credentials: [{ identifier: 'a', secret: 'b', actions: ['GetInvoices'] }] });
     expect(await whmcs.call('getinvoices')).toMatchObject({ result: 'success' });
     const expected = 'Invalid Permissions: API action "getclients" is not allowed';
-    expect(await told(await whmcs.send('GetClients'))).toEqual([403, expected]);
+    expect(await statusAndMessage(await whmcs.send('GetClients'))).toEqual([403, expected]);
   });
 
-  it('says what is wrong with the action', async () => {
+  it('names the problem with the action', async () => {
     await start();
-    expect(await told(await whmcs.send(''))).toEqual([400, 'Empty action request']);
-    expect(await told(await whmcs.send('Fly'))).toEqual([200, 'Invalid API Action: "fly" is not a valid API action']);
+    expect(await statusAndMessage(await whmcs.send(''))).toEqual([400, 'Empty action request']);
+    expect(await statusAndMessage(await whmcs.send('Fly'))).toEqual([
+      200,
+      'Invalid API Action: "fly" is not a valid API action',
+    ]);
   });
 
   it('spells an unknown action as 7.x did', async () => {
@@ -55,8 +61,8 @@ describe('who is let in', () => {
   });
 });
 
-describe('the door itself', () => {
-  it('answers a doubled path, and no other', async () => {
+describe('the endpoint', () => {
+  it('answers a doubled path and no other path', async () => {
     await start();
     const doubled = await fetch(`${whmcs.endpoint}/includes/api.php`, { method: 'POST' });
     expect(await doubled.json()).toEqual({ result: 'error', message: 'An admin user is required' });
@@ -65,13 +71,13 @@ describe('the door itself', () => {
     expect(whmcs.simulator.calls.total).toBe(0);
   });
 
-  it('stands in the directory it was told', async () => {
+  it('is in the configured directory', async () => {
     await start({ path: '' });
     expect(whmcs.simulator.url).toMatch(/:\d+$/);
     expect(await whmcs.call('WhmcsDetails')).toMatchObject({ result: 'success' });
   });
 
-  it('answers in text unless asked for JSON, and in XML when asked', async () => {
+  it('answers in text by default, and in JSON or XML on request', async () => {
     await start();
     expect(await (await fetch(whmcs.endpoint)).text()).toBe('result=error;message=Invalid or missing credentials');
     const xml = await whmcs.send('WhmcsDetails', { responsetype: 'xml' });
@@ -98,7 +104,7 @@ describe('the door itself', () => {
     expect(text).toContain(String.raw`O\u0026#039;Malley`);
   });
 
-  it('lets requests wait for a worker', async () => {
+  it('makes requests wait for a worker', async () => {
     await start({ workers: 1, latencyMs: 60 });
     const before = performance.now();
     await Promise.all([whmcs.call('WhmcsDetails'), whmcs.call('WhmcsDetails'), whmcs.call('WhmcsDetails')]);

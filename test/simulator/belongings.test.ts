@@ -1,4 +1,4 @@
-/** What clients have beside services and invoices: users, addons, pay methods, projects, affiliate accounts. */
+/** Records of clients other than services and invoices: users, addons, pay methods, projects, affiliate accounts. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Caller, part, rows, type Fields } from './support.ts';
 

@@ -95,7 +95,7 @@ const questions: Readonly<Record<string, readonly Fields[]>> = {
   SendEmail: [{ messagename: 'Client Signup Email', id: 1 }],
 };
 
-/** Documented under a name that the documented example does not have. */
+/** Documented fields that the documented example has under another name. */
 const misnamed: ReadonlySet<string> = new Set(['GetProjects.invoices']);
 
 /** All values at a path such as `products.product[].pricing{}`. */

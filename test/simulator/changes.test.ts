@@ -1,4 +1,4 @@
-/** Writes of quotes, invoices, transactions, tickets, services and domains that a table command alone cannot say. */
+/** Writes of quotes, invoices, transactions, tickets, services and domains with effects of their own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Caller, part, rows, type Fields } from './support.ts';
 
@@ -22,7 +22,7 @@ function lineItems(...lines: readonly Record<string, string>[]): string {
 }
 
 describe('a quote', () => {
-  it('is made for anybody, with lines, and days in the format of the installation', async () => {
+  it('is created for any client id, with lines, and days in the format of the installation', async () => {
     const answer = await whmcs.call('CreateQuote', {
       subject: 'Hosting & care',
       stage: 'Draft',

@@ -85,7 +85,7 @@ describe('AddOrder', () => {
     expect(await order({ 'pid[]': 7 })).toMatchObject({ result: 'success', invoiceid: '0' });
   });
 
-  it('adds addons to services, and renews what is there', async () => {
+  it('adds addons to services, and renews existing records', async () => {
     const { world } = whmcs.simulator;
     const [service] = world.services.of(6);
     const [domain] = world.domains.of(6);
@@ -110,7 +110,7 @@ describe('AddOrder', () => {
     });
   });
 
-  it('refuses in its own words, and leaves nothing behind', async () => {
+  it('refuses without any effect', async () => {
     const { world } = whmcs.simulator;
     const sizes = () =>
       [world.orders, world.services, world.domains, world.invoices, world.addons].map(({ size }) => size);
@@ -138,7 +138,7 @@ describe('AddOrder', () => {
 });
 
 describe('AcceptOrder', () => {
-  it('sets up what waits, once', async () => {
+  it('sets up pending lines once', async () => {
     const { world } = whmcs.simulator;
     const {
       orderid: placed,
@@ -163,7 +163,7 @@ describe('AcceptOrder', () => {
     expect(await whmcs.refusal('AcceptOrder', { orderid: 99_999 })).toBe('Order ID not found or Status not Pending');
   });
 
-  it('sets up the first where the module of the next fails', async () => {
+  it('keeps the first line if the module of the second fails', async () => {
     const { world } = whmcs.simulator;
     const { orderid, serviceids } = await order({ 'pid[0]': 1, 'pid[1]': 1 });
     whmcs.simulator.fail({ action: 'AcceptOrder', kind: 'json-error-halfway', message: 'disk full', times: 1 });
@@ -174,7 +174,7 @@ describe('AcceptOrder', () => {
     expect([world.orders.get(Number(orderid))?.status, ...statuses]).toEqual(['Pending', 'Active', 'Pending']);
   });
 
-  it('without automatic set-up leaves services waiting', async () => {
+  it('leaves services pending without automatic set-up', async () => {
     await whmcs.call('AcceptOrder', { orderid: 3 });
     expect(whmcs.simulator.world.orders.get(3)?.status).toBe('Active');
     expect(whmcs.simulator.world.services.get(3)?.status).toBe('Pending');

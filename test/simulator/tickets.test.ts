@@ -12,7 +12,7 @@ const good: Fields = { clientid: 1, deptid: 1, subject: '"Quoted" & <b>', messag
 const ticket = (id: unknown) => whmcs.simulator.world.tickets.get(Number(id));
 
 describe('OpenTicket', () => {
-  it('opens one, with attachments and fields, and encodes what it later tells', async () => {
+  it('opens a ticket with attachments and fields, and encodes its text', async () => {
     const answer = await whmcs.call('OpenTicket', {
       ...good,
       priority: 'High',
@@ -27,15 +27,15 @@ describe('OpenTicket', () => {
       customFields: [{ id: 1, value: 'x' }],
       tid: answer['tid'],
     });
-    const told = await whmcs.call('GetTicket', { ticketnum: String(answer['tid']) });
-    expect(told).toMatchObject({ subject: '&quot;Quoted&quot; &amp; &lt;b&gt;', date: '2026-11-05 12:00:00' });
-    expect(rows(told, 'replies.reply')[0]).toMatchObject({
+    const shown = await whmcs.call('GetTicket', { ticketnum: String(answer['tid']) });
+    expect(shown).toMatchObject({ subject: '&quot;Quoted&quot; &amp; &lt;b&gt;', date: '2026-11-05 12:00:00' });
+    expect(rows(shown, 'replies.reply')[0]).toMatchObject({
       message: 'It&#039;s',
       attachments: [{ filename: 'ü.txt', index: 0 }],
     });
   });
 
-  it('takes people who are no clients, contacts, and a moment in the past', async () => {
+  it('accepts guests, contacts, and a moment in the past', async () => {
     const guest = await whmcs.call('OpenTicket', {
       ...good,
       clientid: '',
@@ -72,7 +72,7 @@ describe('OpenTicket', () => {
 describe('AddTicketReply', () => {
   const reply: Fields = { ticketid: 2, message: 'm' };
 
-  it('moves the ticket by who wrote', async () => {
+  it('sets the status by the author', async () => {
     await whmcs.call('AddTicketReply', { ...reply, clientid: 1, attachments: files });
     expect(ticket('2')).toMatchObject({ status: 'Customer-Reply', lastreply: '2026-11-05 12:00:00' });
     await whmcs.call('AddTicketReply', { ...reply, adminusername: 'morgan' });
@@ -98,7 +98,7 @@ describe('AddTicketReply', () => {
 });
 
 describe('notes of the staff', () => {
-  it('have a pipe list of files, and an id of another name than in GetTicket', async () => {
+  it('have a pipe list of files, and another name for the id than in GetTicket', async () => {
     const answer = await whmcs.call('GetTicketNotes', { ticketid: 1 });
     const [note] = rows(answer, 'notes.note');
     expect(answer['totalresults']).toBe(1);

@@ -24,7 +24,7 @@ export const textFields = [
   'notes',
 ] as const;
 
-/** Since 8.0 this makes a user who owns the client, unless `owner_user_id` names one. */
+/** Since 8.0 this adds a user who owns the client, unless `owner_user_id` names one. */
 export const AddClient = write(({ params, world }) => {
   const owner = params.int('owner_user_id');
   if (owner > 0) existing(world.users.get(owner), 'Invalid Owner User ID');
@@ -74,7 +74,7 @@ function validate(params: Params, world: World, hasOwner: boolean): void {
   }
   if (strict) validateAddress(params, world);
   if (hasOwner) return;
-  // With an owner the address may be taken: a second client of the same person is what that parameter is for.
+  // With an owner the address may be in use: the parameter is for a second client of the same person.
   if (world.userByEmail(email)) throw new Refusal('A user already exists with that email address');
   if (world.clientByEmail(email)) throw new Refusal('The email address entered is not available for use.');
   if ((params.text('password2') ?? '') === '') throw new Refusal('You did not enter a password');
@@ -82,7 +82,7 @@ function validate(params: Params, world: World, hasOwner: boolean): void {
 
 function validateAddress(params: Params, world: World): void {
   requireText(params, [
-    // The two blanks are WHMCS's.
+    // WHMCS's message has the two blanks.
     ['address1', 'You did not enter your  address line 1'],
     ['city', 'You did not enter your city'],
     ['state', 'You did not enter your state'],

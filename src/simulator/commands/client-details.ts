@@ -24,7 +24,7 @@ export const GetClientsDetails = read(({ params, world, wire }) => {
   };
 });
 
-/** The deprecated copy at top level has kept card columns that the nested one lost in 7.10. */
+/** The deprecated copy at the top level still has card columns that the nested one lost in 7.10. */
 function onlyAtTopLevel(client: Client, wire: Wire): Answer {
   return { cctype: null, cclastfour: null, gatewayid: wire.nothing(client.id, 'gatewayid'), model: 'Client' };
 }
@@ -55,7 +55,7 @@ function recordOf(client: Client, world: World, wire: Wire): Answer {
     country,
     phonenumber: client.phonenumber,
     tax_id: client.tax_id,
-    // A bcrypt hash by its looks. Real answers of 7.x carried the client's own.
+    // It looks like a bcrypt hash. Answers of 7.x contained the client's own.
     password: `$2y$10$SECRET-hash-${client.id}-`.padEnd(60, 'x'),
     email_preferences: preferences(client, wire),
     statecode: fullstate,

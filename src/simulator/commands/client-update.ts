@@ -14,7 +14,7 @@ const flags = [
   'overrideautoclose',
 ] as const;
 
-/** What is sent replaces, empty text included; what is not sent stays. */
+/** Sent values replace stored ones, empty text included; other fields stay. */
 export const UpdateClient = write(({ params, world }) => {
   const client = existing(
     params.int('clientid') > 0

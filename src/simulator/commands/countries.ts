@@ -10,7 +10,7 @@ const callingCodes: Readonly<Record<string, string>> = {
   AT: '43',
 };
 
-/** The country's name, or undefined where there is no such country. */
+/** The country's name, or undefined for an unknown code. */
 export function countryName(code: string): string | undefined {
   return /^[A-Z]{2}$/.test(code) ? names.of(code) : undefined;
 }

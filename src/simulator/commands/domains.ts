@@ -36,7 +36,7 @@ export const GetClientsDomains = list({
 
 export const domainOf = named(({ domains }) => domains, 'domainid', 'Domain ID Not Found');
 
-/** A domain that no registrar holds yet has no module that could answer. */
+/** A domain without a registrar has no module that could answer. */
 function registered(call: Call): Domain {
   const domain = domainOf(call);
   if (domain.registrar === '') throw new Refusal('Registrar Function Not Supported');

@@ -21,7 +21,6 @@ export const GetEmailTemplates = list({
   }),
 });
 
-/** Sends a template, or the caller's own text. `id` is the id of the record that the template is about. */
 /** The outbox of one client, newest first. */
 export const GetEmails = list({
   from: (world, { params }) =>
@@ -51,6 +50,7 @@ export const GetEmails = list({
   }),
 });
 
+/** Sends a template, or the caller's own text. `id` is the id of the record that the template is about. */
 export const SendEmail = write(({ params, world }) => {
   const letter = params.text('messagename') ? templateLetter(params, world) : customLetter(params);
   const relatedId = params.int('id');

@@ -30,7 +30,7 @@ export const UpdateInvoice = write(({ params, world, version }) => {
   return { invoiceid: params.text('invoiceid') ?? '' };
 });
 
-/** Everything is checked before anything changes. */
+/** Everything is validated before anything changes. */
 function refuseWhatMayNotChange(params: Params, invoice: Invoice, version: string): void {
   const status = params.text('status') ?? '';
   if (status !== '' && !statuses.has(status)) throw new Refusal(`Invalid status ${status}`);
@@ -57,7 +57,7 @@ function changeHead(params: Params, invoice: Invoice): void {
   const paid = params.text('datepaid') ?? '';
   if (paid !== '') invoice.datepaid = paid.length === 10 ? `${paid} 00:00:00` : paid;
   invoice.notes = params.text('notes') ?? invoice.notes;
-  // A rate of 0 counts as "not given"; people send 0.000001, which is rounded to nothing.
+  // A rate of 0 counts as not sent; callers send 0.000001, which is rounded to zero.
   invoice.taxrate = rate(params.text('taxrate')) ?? invoice.taxrate;
   invoice.taxrate2 = rate(params.text('taxrate2')) ?? invoice.taxrate2;
   if (params.has('credit')) invoice.credit = centsOf(params.text('credit') ?? '');
@@ -68,7 +68,7 @@ function rate(text: string | undefined): number | undefined {
   return Number.isFinite(percent) && percent !== 0 ? Math.round(percent * 1000) : undefined;
 }
 
-/** Lines of other invoices, and lines that never were, are passed over in silence. */
+/** Lines of other invoices and unknown lines are ignored. */
 function changeLines(params: Params, invoice: Invoice, world: World): void {
   const descriptions = params.map('itemdescription');
   for (const line of invoice.lines) {

@@ -116,7 +116,7 @@ export const AddOrder = write(({ params, world, wire }) => {
   };
 });
 
-/** An index with a product is that product; with a domain type it is (also) a domain. */
+/** An index with `pid` is a product; an index with `domaintype` is a domain, or both. */
 function placeItems(params: Params, world: World): Place[] {
   const indexes = new Set([...Object.keys(params.array('pid')), ...Object.keys(params.array('domaintype'))]);
   return [...indexes]
@@ -147,7 +147,7 @@ function applyPromotion(params: Params, cart: Cart): { promocode?: string; promo
   return { promocode: code, promotype: promotion.type, promovalue: `${promotion.percent}.00` };
 }
 
-/** No invoice when told so, and none for what costs nothing. */
+/** No invoice with `noinvoice`, and none for an order that costs nothing. */
 function invoiceFor(params: Params, cart: Cart, now: string, world: World): Invoice | undefined {
   if (params.flag('noinvoice') || cart.billed.every((line) => line.amount === 0)) return undefined;
   const { client, paymentmethod, today } = cart;

@@ -13,7 +13,7 @@ export function addonNamed(id: number): ProductAddon {
   );
 }
 
-/** Addons for services that are already there: `addonid` and `serviceid`, or the two parallel lists. */
+/** Addons for existing services: `addonid` and `serviceid`, or the two parallel lists. */
 export function placeAddons(params: Params, client: Client, world: World): Place {
   const pairs = Object.entries(params.array('addonids')).map(([index, id]) => ({
     addon: toInt(id),

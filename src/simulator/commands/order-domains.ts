@@ -6,7 +6,7 @@ import type { Cart } from './order-add.ts';
 import type { Item } from './order-products.ts';
 import { toInt, truthy } from './params.ts';
 
-/** A registration or transfer. Its code for the old registrar stays with the order, not with the domain. */
+/** A registration or transfer. The order stores the code for the old registrar, not the domain. */
 export function placeDomain(item: Item, cart: Cart, world: World): void {
   const { client, orderid, today } = cart;
   const name = item('domain').toLowerCase();

@@ -13,10 +13,10 @@ import { toInt } from './params.ts';
 /** The value of one item's parameter, or empty text. */
 export type Item = (name: string) => string;
 
-/** What will be done for one item, once every item has been found to be possible. */
+/** The work for one item. It runs after every item has been validated. */
 export type Place = (cart: Cart, world: World) => void;
 
-/** A product and its addons. Unknown products are passed over; unknown addons are refused. */
+/** A product and its addons. Unknown products are ignored; unknown addons are refused. */
 export function productPlace(item: Item, { products }: World): Place[] {
   const product = products.get(toInt(item('pid')));
   const quantities = item('addonsqty').split(',');
@@ -33,7 +33,7 @@ export function productPlace(item: Item, { products }: World): Place[] {
   ];
 }
 
-/** The service, waiting, and the line that bills it. */
+/** Adds the pending service and the line that bills it. */
 function placeProduct(product: Product, item: Item, cart: Cart, world: World): number {
   const { client, orderid, today } = cart;
   const cycle = cycleFor(product, item('billingcycle'), client.currency);
@@ -89,20 +89,20 @@ function placeProduct(product: Product, item: Item, cart: Cart, world: World): n
   return service.id;
 }
 
-/** Stock is counted, and never checked. */
+/** Stock is reduced, and never checked. */
 function takeFromStock(pid: number, qty: number, { products }: World): void {
   const product = products.get(pid);
   if (product?.stock !== undefined) products.set(pid, { ...product, stock: product.stock - qty });
 }
 
-/** A cycle that is not offered gives way to the first one that is. */
+/** A cycle that is not offered is replaced by the first that is. */
 function cycleFor(product: Product, wanted: string, currency: number): Cycle {
   const named = cycles.find((cycle) => cycle === wanted.toLowerCase().replace(/[^a-z]/g, ''));
   if (named && priceOf(product, named, currency) !== undefined) return named;
   return cycles.find((cycle) => priceOf(product, cycle, currency) !== undefined) ?? 'monthly';
 }
 
-/** Options by id: the value is a choice's id, or a quantity. What was not chosen has its first choice. */
+/** Options by id: the value is the id of a choice, or a quantity. The first choice is the default. */
 function chosenOptions(product: Product, encoded: string): FieldValue[] {
   const sent = fieldValues(decodeSerialized(encoded));
   return product.configOptions.map(({ id, type, choices }) => {

@@ -14,7 +14,7 @@ export interface ReadRenewals {
   readonly billed: readonly NewLine[];
 }
 
-/** Renewals make no new things: the order only remembers them, and the invoice has their lines. */
+/** Renewals create no records: the order stores them, and the invoice has their lines. */
 export function readRenewals(params: Params, client: Client, world: World): ReadRenewals {
   const domains = Object.entries(params.array('domainrenewals')).map(([name, years]) => ({
     name,

@@ -6,7 +6,7 @@ export interface Page<Row> {
   readonly start: number;
 }
 
-/** `limitstart` and `limitnum`: 25 rows unless asked, and no upper limit is known. */
+/** `limitstart` and `limitnum`: 25 rows by default, without a known maximum. */
 export function pageOf<Row>(rows: readonly Row[], params: Params): Page<Row> {
   const start = Math.max(params.int('limitstart'), 0);
   const limit = params.int('limitnum') > 0 ? params.int('limitnum') : 25;

@@ -14,13 +14,13 @@ export class Params {
     return Object.hasOwn(this.form, name);
   }
 
-  /** A scalar; undefined where it was not sent, or is an array. */
+  /** A scalar; undefined if it was not sent, or is an array. */
   text(name: string): string | undefined {
     const value = this.form[name];
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** `(int)` of a scalar: what is no number is 0. */
+  /** `(int)` of a scalar: text that is not a number is 0. */
   int(name: string): number {
     return toInt(this.form[name]);
   }
@@ -42,7 +42,7 @@ export class Params {
     return value ?? {};
   }
 
-  /** base64 of serialize(); undefined where absent or unreadable, which WHMCS does not tell apart. */
+  /** base64 of serialize(); undefined if absent or unreadable, which WHMCS treats alike. */
   serialized(name: string): PhpForm | undefined {
     const value = this.text(name);
     return value === undefined ? undefined : decodeSerialized(value);

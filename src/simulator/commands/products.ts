@@ -21,7 +21,7 @@ export const GetProducts = list({
   row: (product, { wire }) => rowOf(product, wire),
 });
 
-/** Numbers separated by commas; none filters nothing. */
+/** Numbers separated by commas; an empty list does not filter. */
 export function isOneOf(id: number, sent: string): boolean {
   const ids = sent
     .split(',')
@@ -39,7 +39,7 @@ function rowOf(product: Product, wire: Wire): Answer {
     type: product.type,
     name: product.name,
     slug,
-    // The documentation's sample has a hyphen, its change log an underscore.
+    // The documented example has a hyphen, the change log an underscore.
     'product-url': url,
     ...(wire.untidy ? { product_url: url } : {}),
     // Administrators type HTML, which is sent as it is.

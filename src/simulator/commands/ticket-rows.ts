@@ -3,7 +3,7 @@ import type { Wire } from '../wire.ts';
 import type { Attachment, Ticket, TicketMessage, Writer } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 
-/** A row of GetTickets. The number is `id` here, and `ticketid` in GetTicket. */
+/** A row of GetTickets. Its number is called `id`, in GetTicket `ticketid`. */
 export function ticketRow(ticket: Ticket, world: World, wire: Wire): Answer {
   const { id, opening } = ticket;
   const owner = world.clients.get(ticket.userid);
@@ -62,14 +62,14 @@ export function noteRow(note: TicketMessage, wire: Wire): Answer {
   };
 }
 
-/** Tickets from before 8.0 have explicit nulls where a requestor should be. */
+/** Tickets from before 8.0 have explicit nulls instead of a requestor. */
 export function requestor(by: Writer, row: number, wire: Wire): Answer {
   if (wire.variant(row, 'requestor', 9) === 1)
     return { requestor_name: null, requestor_email: by.email, requestor_type: by.type };
   return { requestor_name: wire.text(by.name), requestor_email: by.email, requestor_type: by.type };
 }
 
-/** A pipe list (deprecated) and a proper one; where there is nothing, the proper one holds an empty list. */
+/** A deprecated pipe list, and a list. Without attachments the list holds one empty list. */
 export function attachmentsOf(attachments: readonly Attachment[], row: number, wire: Wire): Answer {
   const removed = attachments.some((attachment) => attachment.removed);
   const listed: Json[] = attachments.map(({ name }, index) => ({ filename: name, index }));

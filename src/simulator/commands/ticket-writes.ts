@@ -92,7 +92,7 @@ function relatedService(params: Params, userid: number, world: World): string {
   return `D${domainid}`;
 }
 
-/** ISO 8601 or the installation's own form; both are read as its wall clock unless they name a zone. */
+/** ISO 8601 or the installation's own form. Both are wall-clock times unless they name a zone. */
 export function createdAt(params: Params, world: World, inFuture: string): string {
   const created = params.text('created') ?? '';
   const now = world.clock.now();
@@ -105,7 +105,7 @@ export function createdAt(params: Params, world: World, inFuture: string): strin
   return moment;
 }
 
-/** base64 of a JSON list of `{ name, data }`; what cannot be read is no attachment. */
+/** base64 of a JSON list of `{ name, data }`; unreadable text means no attachments. */
 export function attachmentsOf(params: Params): Attachment[] {
   const text = Buffer.from(params.text('attachments') ?? '', 'base64').toString('utf8');
   if (text === '') return [];

@@ -24,7 +24,7 @@ export const GetTickets = list({
   row: (ticket, { world, wire }) => ticketRow(ticket, world, wire),
 });
 
-/** Without `ignore_dept_assignments` an API administrator sees only the departments that he is assigned to. */
+/** Without `ignore_dept_assignments` an API administrator sees only the departments with an assignment. */
 function visible(tickets: readonly Ticket[], { params, world }: Call): readonly Ticket[] {
   if (params.flag('ignore_dept_assignments')) return tickets;
   const assigned = new Set(world.departments.filter((department) => department.assigned).map(({ id }) => id));
@@ -47,7 +47,7 @@ function ticketOf({ params, world }: Call): Ticket {
   return existing(found, 'Ticket ID Not Found');
 }
 
-/** By the internal number or the public one; one in the other's place finds nothing. */
+/** By the internal number or the public one, each in its own parameter. */
 export const GetTicket = get(ticketOf, (ticket, { params, world, wire }) => {
   const { id, opening } = ticket;
   const owner = world.clients.get(ticket.userid);

@@ -17,9 +17,9 @@ export type FaultKind =
   | 'text'
   | 'status-429'
   | 'json-error'
-  /** As `json-error`, when all is done: a module that waited for a shorter time than its server took, or a hook or mail that failed after it. */
+  /** As `json-error`, after the command has run: a module timed out before its server did, or a hook or mail failed afterwards. */
   | 'json-error-after'
-  /** As `json-error`, when the first of several things is done: AcceptOrder alone does several. */
+  /** As `json-error`, after the first of several effects; only AcceptOrder has several. */
   | 'json-error-halfway'
   | 'warning-only'
   | 'wrong-credential'
@@ -70,7 +70,7 @@ export class FaultQueue {
     this.#queue = [];
   }
 
-  /** The fault that this request meets, if any. One that is still skipping lets the next in the queue decide. */
+  /** The fault of this request, if any. A fault that still skips calls leaves the decision to the next in the queue. */
   next(action: string): Fault | undefined {
     for (const queued of this.#queue) {
       if (queued.actions && !queued.actions.includes(action.toLowerCase())) continue;

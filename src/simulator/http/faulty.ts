@@ -7,7 +7,7 @@ import { printed } from './printed.ts';
 import type { ApiRequest } from './request.ts';
 import { closed, drip, reset, send, sendPage } from './send.ts';
 
-/** Faults that strike before the command runs: nothing has happened. True where one did. */
+/** Applies a fault that strikes before the command runs, so that nothing happens. True if there was one. */
 export async function strikesBefore({ kind }: Fault, response: ServerResponse): Promise<boolean> {
   switch (kind) {
     case 'hang':
@@ -37,7 +37,7 @@ export async function strikesBefore({ kind }: Fault, response: ServerResponse): 
   }
 }
 
-/** Faults that strike afterwards: the command has run, and its answer is lost or spoilt. */
+/** Applies a fault that strikes after the command has run: its answer is lost or spoilt. */
 export async function sendFaulty(
   fault: Fault,
   response: ServerResponse,

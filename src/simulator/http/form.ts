@@ -1,6 +1,6 @@
 import type { PhpForm, PhpValue } from './php.ts';
 
-/** PHP's defaults. What goes beyond them is dropped without a word. */
+/** PHP's defaults. Anything beyond them is dropped silently. */
 const maxInputVars = 1000;
 const maxNesting = 64;
 

@@ -1,4 +1,4 @@
-/** Anything an answer can hold. */
+/** Any value of an answer. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** The body of an answer, before it is printed. */

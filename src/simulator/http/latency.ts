@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a call takes. */
+/** The duration of calls. */
 export interface Latency {
   /**
-   * Lets a call take its time, in which its work is done; `sent` is told when its answer has been sent.
+   * Runs the work of a call within its duration. The caller calls `sent` when the answer has been sent.
    *
-   * @param since when somebody began to work on it, by `performance.now()`
+   * @param since the start of the call, by `performance.now()`
    */
   pass<T>(since: number, work: () => T): Promise<{ readonly done: T; readonly sent: () => void }>;
 }
 
-/** A call takes at least so long, and sees the world as it is at its end. */
+/** A call takes at least this long, and reads the world at its end. */
 export const atLeast = (ms: number): Latency => ({
   async pass(_since, work) {
     if (ms > 0) await sleep(ms);
@@ -18,12 +18,12 @@ export const atLeast = (ms: number): Latency => ({
   },
 });
 
-/** How fast what was learnt is followed. */
+/** The weight of the latest measurement. */
 const WEIGHT = 1 / 4;
 
 /**
- * A call takes so long on average, what the simulator and its timers take included: for those who measure what is not WHMCS's. It works
- * before it waits: workers of PHP work beside one another, and here one after another, which would show where all have waited as long.
+ * A call takes this long on average, including the time of the simulator and its timers, for measurements of the gateway. The work is
+ * done before the wait: PHP's workers run in parallel, but here they share one thread, and would otherwise finish late one after another.
  */
 export function onAverage(ms: number): Latency {
   let usuallyLate = 0;

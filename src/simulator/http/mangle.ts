@@ -2,7 +2,7 @@ import type { Fault } from './faults.ts';
 import { flattened } from './formats.ts';
 import type { Answer, Json } from './json.ts';
 
-/** Bends a good answer into one of the shapes that were met in the wild. Faults of other kinds leave it as it is. */
+/** Changes a good answer into one of the shapes seen in the wild. Faults of other kinds do not change it. */
 export function mangled(answer: Answer, { kind }: Fault): Answer {
   switch (kind) {
     case 'status-instead-of-result': {

@@ -1,4 +1,4 @@
-/** Pages that stand where an answer should be. */
+/** HTML pages that are sent instead of an answer. */
 
 function page(title: string, body: string): string {
   return `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body>\n${body}\n</body></html>\n`;

@@ -6,7 +6,7 @@ export interface Printed {
   readonly body: string;
 }
 
-/** An answer in the format that was asked for; unless asked, that is `name=value`. */
+/** An answer in the requested format; `name=value` by default. */
 export function printed(answer: Answer, format: string, action: string): Printed {
   if (format === 'json') return { type: 'application/json', body: phpJson(answer) };
   if (format === 'xml') return { type: 'application/xml', body: xmlText(action, answer) };

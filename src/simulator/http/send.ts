@@ -47,7 +47,7 @@ export function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
 
-/** Waits until the other side gives up. */
+/** Waits until the caller closes the connection. */
 export async function closed(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
   await new Promise<void>((resolve) => response.once('close', () => resolve()));

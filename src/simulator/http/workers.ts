@@ -1,4 +1,4 @@
-/** PHP-FPM's pool: so many requests at once, the others wait in the order they came. */
+/** PHP-FPM's pool: a limited number of requests at once; the others wait in order of arrival. */
 export class Workers {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Workers {
     this.#free = workers;
   }
 
-  /** Answers whether it had to be waited for. */
+  /** @returns whether the request had to wait */
   async take(): Promise<boolean> {
     const isFree = this.#free > 0;
     if (isFree) this.#free -= 1;

@@ -8,7 +8,7 @@ export function orderNumber(id: number): number {
   return 7_000_000_000 + ((id * 48_271) % 999_999_937);
 }
 
-/** An order with what most orders have; whoever adds one says what is different. */
+/** Adds an order with the values that most orders have; the caller passes those that differ. */
 export function addOrder(
   world: World,
   order: Partial<Order> & Pick<Order, 'id' | 'userid' | 'date' | 'paymentmethod'>,

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** A person and an address, as somebody once typed them into an order form. */
+/** A person and an address, as typed into an order form. */
 export interface Person {
   readonly firstname: string;
   readonly lastname: string;
@@ -12,7 +12,7 @@ export interface Person {
   readonly currency: number;
 }
 
-/** Clients 1 to 6: the names that break what was only tried with plain ones. */
+/** Clients 1 to 6: names that break code which was tested with plain ones only. */
 export const showcasePeople: readonly Person[] = [
   {
     firstname: 'Siobhán',
@@ -152,7 +152,7 @@ export function anyone(random: Random): Person {
   };
 }
 
-/** Unique, and with capitals here and there: look-ups by e-mail must not mind them. */
+/** Unique, with some capital letters: lookups by e-mail address ignore case. */
 export function emailOf(person: Person, id: number): string {
   const plain = `${person.firstname}.${person.lastname}`.normalize('NFD').replace(/[^a-z.]/gi, '');
   const name = /^[a-z]+\.[a-z]+$/i.test(plain) ? plain : 'client';

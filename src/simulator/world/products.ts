@@ -48,7 +48,7 @@ export interface Product {
   readonly setupFee: Cents;
   /** Absent: 0. */
   readonly allowqty?: 1 | 2;
-  /** How many are left; absent where stock is not controlled. */
+  /** The remaining stock; absent if stock is not controlled. */
   readonly stock?: number;
   readonly customFields: readonly { readonly id: number; readonly name: string; readonly required: boolean }[];
   readonly configOptions: readonly ConfigOption[];
@@ -208,7 +208,7 @@ export function currencyById(id: number): Currency {
   return found;
 }
 
-/** A price of the default currency in another, rounded to what shops ask there. */
+/** Converts a price of the default currency, rounded to a usual price of the other one. */
 export function convert(cents: Cents, currency: Currency): Cents {
   if (currency.rate === 1) return cents;
   const exact = cents * currency.rate;

@@ -42,12 +42,12 @@ export function blankQuote(id: number, today: string): Quote {
   };
 }
 
-/** The amount of one line, its discount taken off. */
+/** The amount of one line after its discount. */
 export function lineAmount({ quantity, unitprice, discount }: QuoteLine): Cents {
   return Math.round(quantity * unitprice * (1 - discount / 10_000));
 }
 
-/** Sums the lines again; only a client's country tells the tax. */
+/** Sums the lines again. The tax follows from the client's country, so that a prospect pays none. */
 export function recalculateQuote(world: World, quote: Quote): Quote {
   const sum = (lines: readonly QuoteLine[]): Cents => lines.reduce((total, line) => total + lineAmount(line), 0);
   const client = world.clients.get(quote.userid);

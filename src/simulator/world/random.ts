@@ -1,10 +1,10 @@
-/** A seeded stream of choices. Every client draws from its own, so that a bigger world begins like a smaller one. */
+/** A seeded stream of choices. Every client has a stream of its own, so that a bigger world begins like a smaller one. */
 export class Random {
   #state: number;
 
   constructor(seed: number, stream: number) {
     this.#state = (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(stream + 1, 0xc2b2ae35)) >>> 0;
-    // The first numbers of neighbouring streams are alike; throw them away.
+    // The first numbers of neighbouring streams are similar, so they are discarded.
     this.fraction();
     this.fraction();
   }

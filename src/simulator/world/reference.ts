@@ -1,4 +1,4 @@
-/** What the operator has set up: everything that is not a client's. */
+/** The operator's configuration: everything that belongs to no client. */
 
 export interface Currency {
   readonly id: number;
@@ -27,7 +27,7 @@ export const paymentMethods: Readonly<Record<string, string>> = {
 export interface Department {
   readonly id: number;
   readonly name: string;
-  /** Whether the API's administrator is assigned to it: without being asked WHMCS shows no other. */
+  /** Whether the API administrator is assigned to it. By default WHMCS shows only assigned departments. */
   readonly assigned: boolean;
 }
 
@@ -60,7 +60,7 @@ export const servers: readonly Server[] = [
   { id: 3, name: 'Osprey', ip: '198.51.100.20', hostname: 'osprey.hosting.example' },
 ];
 
-/** The administrator that tickets are flagged to and staff replies are signed by. */
+/** The administrator behind the credential, who signs replies of the staff. */
 export const admin = { id: 1, username: 'morgan', name: 'Morgan Weiss' };
 
 export const promotions: Readonly<Record<string, { readonly type: string; readonly percent: number }>> = {

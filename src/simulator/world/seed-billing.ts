@@ -20,7 +20,7 @@ export function serviceLine(service: Service, age: number): NewLine {
 
 export type SeededStatus = 'Paid' | 'Unpaid' | 'Overdue' | 'Cancelled' | 'Draft' | 'Refunded' | 'Credited';
 
-/** An invoice in a state that it could have come to by itself, with the payments that explain it. */
+/** An invoice in a plausible state, with the payments that explain it. */
 export function seedInvoice(
   world: World,
   client: Client,
@@ -44,7 +44,7 @@ export function seedInvoice(
   if (status === 'Cancelled') invoice.dateCancelled = `${dayFromEpoch(-age + 3)} 09:00:00`;
   if (status === 'Overdue') invoice.lastCaptureAttempt = `${dayFromEpoch(-age + 8)} 03:00:00`;
   if (status === 'Credited') {
-    // Fully credited: the total is nothing and the sum stands in credit.
+    // A fully credited invoice has a total of zero, and the sum is in `credit`.
     invoice.credit = invoice.total;
     recalculate(invoice);
     Object.assign(invoice, { status: 'Paid', datepaid: at });

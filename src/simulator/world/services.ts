@@ -7,13 +7,13 @@ import { domainPrices, servers } from './reference.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-/** The price of a cycle, or undefined where it is not offered. */
+/** The price of a cycle, or undefined if it is not offered. */
 export function priceOf(product: Product, cycle: Cycle, currency: number): Cents | undefined {
   const price = product.prices[cycle];
   return price === undefined ? undefined : convert(price, currencyById(currency));
 }
 
-/** A recognisable secret, so that a test can look for it anywhere. */
+/** A recognisable secret: tests search all output for it. */
 export function servicePassword(id: number): string {
   return `SECRET-pw-${id}`;
 }
@@ -67,7 +67,7 @@ export function seedService(
   });
 }
 
-/** A domain has the first two unless its owner set others. */
+/** A new domain has the first two. */
 export const defaultNameservers: readonly string[] = [1, 2, 3, 4, 5].map((number) => `ns${number}.hosting.example`);
 
 export function domainPrice(name: string, currency: number): Cents {

@@ -36,7 +36,7 @@ const invoiceStatuses: readonly SeededStatus[] = [
   'Paid',
 ];
 
-/** Clients 1 to 6: one of everything that a page or a test may want to see. */
+/** Clients 1 to 6: one of everything that a page or a test may need. */
 export function furnish(world: World, client: Client, person: Person, random: Random): void {
   seedContact(world, client, 0);
   for (const stage of quoteStages) seedQuote(world, client, stage, 35);
@@ -90,7 +90,7 @@ function showDomain(
   return seedDomain(world, { client, orderid: client.id * 3 - 1, name, status, age: 380 - index * 20 }, random);
 }
 
-/** Money that belongs to a client but no invoice, and to an invoice but (in its row) no client. */
+/** A transaction of a client without an invoice, and one of an invoice whose row names no client. */
 function addStrayTransactions(world: World, client: Client): void {
   const common = { gateway: 'banktransfer', date: `${dayFromEpoch(-9)} 10:00:00`, fees: 0, amountout: 0, refundid: 0 };
   const credit = { ...common, description: 'Credit & deposit', amountin: 1500, transid: `DEP-${client.id}` };
@@ -102,7 +102,7 @@ function addStrayTransactions(world: World, client: Client): void {
   world.addTransaction({ id: world.transactions.nextId(), userid: 0, invoiceid: overdue.id, ...part });
 }
 
-/** Three orders each: one done long ago, one done and checked for fraud, one still pending. */
+/** Three orders each: an old active one, one checked for fraud, and a pending one. */
 function showOrders(world: World, client: Client, services: readonly Service[], domains: readonly Domain[]): void {
   const invoices = world.invoices.of(client.id);
   const common = { userid: client.id, paymentmethod: 'stripe' };

@@ -64,7 +64,7 @@ export class World {
   readonly tickets = new Table<Ticket>('userid');
   /** By client; `payments` has those of an invoice. */
   readonly transactions = new Table<Transaction>('userid');
-  /** The outbox: nothing leaves the building. */
+  /** The outbox: no mail is really sent. */
   readonly mails = new Table<Mail>('clientid');
   readonly toDoItems = new Table<ToDoItem>();
   readonly announcements = new Table<Announcement>();
@@ -75,7 +75,7 @@ export class World {
   readonly projects = new Table<Project>('userid');
   readonly cancellations = new Table<Cancellation>('relid');
   readonly moduleRuns = new Table<ModuleRun>('serviceid');
-  /** Counts writes: a remembered order of rows is stale when it has moved on. */
+  /** Counts writes, so that a cached order of rows can tell that it is stale. */
   revision = 0;
   readonly #payments = new Map<number, Transaction[]>();
   readonly #emails = new Map<string, Client>();

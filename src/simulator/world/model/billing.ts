@@ -38,7 +38,7 @@ export interface Invoice {
 
 export interface Transaction {
   readonly id: number;
-  /** 0 where WHMCS knows the invoice only. */
+  /** 0 if WHMCS stores only the invoice. */
   readonly userid: number;
   readonly invoiceid: number;
   readonly gateway: string;
@@ -96,10 +96,10 @@ export interface QuoteLine {
   taxable: boolean;
 }
 
-/** An offer, to a client or to a prospect who is none yet. */
+/** An offer to a client, or to a prospect without an account. */
 export interface Quote {
   readonly id: number;
-  /** 0 for a prospect, whose name and address stand in the quote. */
+  /** 0 for a prospect, whose name and address the quote itself has. */
   userid: number;
   subject: string;
   stage: string;

@@ -51,7 +51,7 @@ export interface Client {
   customFields: FieldValue[];
 }
 
-/** Another person of a client, who gets mail and has no login since 8.0. */
+/** Another person of a client. Contacts receive mail and, since 8.0, have no login. */
 export interface Contact {
   readonly id: number;
   readonly userid: number;

@@ -1,4 +1,4 @@
-/** A custom field or a configurable option, and what somebody put there. */
+/** A custom field or a configurable option, and its value. */
 export interface FieldValue {
   readonly id: number;
   value: string;

@@ -28,7 +28,7 @@ export interface ProjectMessage {
 
 export interface Project {
   readonly id: number;
-  /** 0 for a project of the house. */
+  /** 0 for an internal project. */
   userid: number;
   title: string;
   ticketids: string;

@@ -57,7 +57,7 @@ export interface Domain {
   recurringamount: Cents;
   paymentmethod: string;
   regdate: string;
-  /** Empty until the registrar has it. */
+  /** Empty until the domain is registered. */
   expirydate: string;
   nextduedate: string;
   status: string;
@@ -66,12 +66,12 @@ export interface Domain {
   idprotection: boolean;
   donotrenew: boolean;
   notes: string;
-  /** As the registrar has them: two to five. */
+  /** Two to five, stored by the registrar. */
   nameservers: string[];
   locked: boolean;
 }
 
-/** What a server module was asked to do; a second ModuleCreate leaves a second row here and nothing else. */
+/** A run of a server module. A second ModuleCreate adds a second row here and has no other effect. */
 export interface ModuleRun {
   readonly id: number;
   readonly action: 'create' | 'suspend' | 'unsuspend' | 'terminate' | 'password' | 'package' | 'custom';

@@ -6,13 +6,13 @@ export interface Attachment {
   readonly removed: boolean;
 }
 
-/** Who wrote something in a ticket. */
+/** The author of a message in a ticket. */
 export interface Writer {
   readonly userid: number;
   readonly contactid: number;
   readonly name: string;
   readonly email: string;
-  /** Set where staff wrote. */
+  /** Set for messages of the staff. */
   readonly admin: string;
   readonly type: 'Owner' | 'Contact' | 'Operator' | 'Guest';
 }

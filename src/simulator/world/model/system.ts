@@ -1,13 +1,13 @@
-/** A reminder of the staff. */
+/** A reminder for the staff. */
 export interface ToDoItem {
   readonly id: number;
   date: string;
   title: string;
   description: string;
-  /** Who has to do it; 0 for nobody. */
+  /** The assigned administrator; 0 for nobody. */
   admin: number;
   status: string;
-  /** Empty where it is never due. */
+  /** Empty if it is never due. */
   duedate: string;
 }
 
