@@ -37,6 +37,11 @@ export class WallClock {
     return this.of(this.#now?.() ?? new Date());
   }
 
+  /** Seconds since 1970, for the few columns that store those. */
+  seconds(): number {
+    return Math.floor((this.#now?.() ?? new Date()).getTime() / 1000);
+  }
+
   of(instant: Date): string {
     return this.#format.format(instant);
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/simulator/commands/index.ts';
+import { loginPassword } from '../../src/simulator/commands/logins.ts';
 import { documentation } from '../support/documented.ts';
 import { Caller, type Body, type Fields } from './support.ts';
 
@@ -92,6 +93,21 @@ const questions: Readonly<Record<string, readonly Fields[]>> = {
   UpdateClientDomain: [{ domainid: 1, notes: 'x' }],
   GetStats: [{ timeline_days: 7 }],
   GetModuleConfigurationParameters: [{ moduleType: 'gateway', moduleName: 'paypal' }],
+  CloseClient: [{ clientid: 20 }],
+  DeleteClient: [{ clientid: 21 }],
+  DeleteUserClient: [{ user_id: 5001, client_id: 2 }],
+  ValidateLogin: [{ email: 'siobhan.omalley.1@mail.example', password2: loginPassword }],
+  CreateSsoToken: [{ client_id: 1 }],
+  GetClientPassword: [{ userid: 1 }],
+  EncryptPassword: [{ password2: 'x' }],
+  DecryptPassword: [{ password2: 'eA==' }],
+  CapturePayment: [{ invoiceid: 1010 }],
+  UpdateProjectTask: [{ taskid: 1, notes: 'x' }],
+  DeleteProjectTask: [{ projectid: 2, taskid: 6 }],
+  StartTaskTimer: [{ projectid: 1, timerid: 1 }],
+  EndTaskTimer: [{ timerid: 2 }],
+  MergeTicket: [{ ticketid: 1, mergeticketids: '3,4' }],
+  BlockTicketSender: [{ ticketid: 5 }],
   SendEmail: [{ messagename: 'Client Signup Email', id: 1 }],
 };
 
@@ -125,7 +141,14 @@ describe('every documented field of', () => {
   afterAll(() => Promise.all([untidy?.simulator.close(), tidy?.simulator.close()]));
 
   it.each([...commands.keys()])('%s is in an answer', async (name) => {
-    const { response, perRow = [], listPath, shapes = {} } = documentation.get(name) ?? expect.fail('not documented');
+    const {
+      kind,
+      response,
+      perRow = [],
+      listPath,
+      shapes = {},
+    } = documentation.get(name) ?? expect.fail('not documented');
+    expect(commands.get(name)?.kind).toBe(kind);
     const asked = questions[name] ?? [{}];
     const answers = (
       await Promise.all([untidy, tidy].map((whmcs) => Promise.all(asked.map((fields) => whmcs.call(name, fields)))))

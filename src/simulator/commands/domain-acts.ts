@@ -51,7 +51,10 @@ export const DomainTransfer = remote(
 
 /** Some registrars answer the code, with HTML entities in it, others mail it to the client. */
 export const DomainRequestEPP = remote(
-  get(domainOf, ({ id, registrar }) => (registrar === 'enom' ? { eppcode: `SECRET-epp&amp;${id}` } : {})),
+  write((call) => {
+    const { id, registrar } = domainOf(call);
+    return registrar === 'enom' ? { eppcode: `SECRET-epp&amp;${id}` } : {};
+  }),
 );
 
 export const DomainToggleIdProtect = remote(

@@ -45,6 +45,11 @@ import * as serviceUpdate from './service-update.ts';
 import * as stats from './stats.ts';
 import * as ticketChanges from './ticket-changes.ts';
 import * as transactionWrites from './transaction-writes.ts';
+import * as clientEnds from './client-ends.ts';
+import * as invoiceCapture from './invoice-capture.ts';
+import * as logins from './logins.ts';
+import * as projectTasks from './project-tasks.ts';
+import * as ticketMerge from './ticket-merge.ts';
 
 const files: readonly object[] = [
   clientAdd,
@@ -93,6 +98,11 @@ const files: readonly object[] = [
   stats,
   ticketChanges,
   transactionWrites,
+  clientEnds,
+  invoiceCapture,
+  logins,
+  projectTasks,
+  ticketMerge,
 ];
 
 /** Every simulated command by WHMCS's name of it: the exports of the files that are commands. */

@@ -124,6 +124,11 @@ export class World {
     return this.clients.add(client);
   }
 
+  removeClient(client: Client): void {
+    this.#emails.delete(client.email.toLowerCase());
+    this.clients.delete(client.id);
+  }
+
   changeEmail(client: Client, email: string): void {
     this.#emails.delete(client.email.toLowerCase());
     client.email = email;

@@ -18,7 +18,7 @@ export interface Client {
   readonly id: number;
   readonly ownerUserId: number;
   /** Users beside the owner. */
-  readonly otherUserIds: readonly number[];
+  otherUserIds: readonly number[];
   firstname: string;
   lastname: string;
   companyname: string;
