@@ -180,7 +180,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const journal = newcomers(await holdCache(audit, { cache: answers, mostMs: limits.unknownMs }), groups);
   const reconciling = reconciler({
     journal,
-    look: backgroundLook(upstreamOf),
+    read: backgroundLook(upstreamOf),
     quietMs: limits.reconcileSeconds.quiet * 1000,
     forMs: limits.reconcileSeconds.for * 1000,
     report: (level, details, message) => log[level](details, message),

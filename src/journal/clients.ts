@@ -1,20 +1,20 @@
-/** The clients whom an operation of the journal is about. */
+/** The clients that an operation of the journal concerns. */
 import type { Entry, Json } from './entry.ts';
 
-/** The names under which a client that an operation made stands: in its outcome, and in what its commands answered. */
-const CREATED = ['clientId', 'clientid'] as const;
+/** The names of a created client's id: in the outcome of a mutation, and in the response of a command. */
+const CREATED_CLIENT = ['clientId', 'clientid'] as const;
 
-/** All of them, as far as they are known; none of a lost sign-up, or of a guest's ticket. */
+/** All known clients of an operation. A lost sign-up and a guest's ticket have none. */
 export function clientsOf({ owner, outcome, steps }: Pick<Entry, 'owner' | 'outcome' | 'steps'>): ReadonlySet<number> {
-  const named = [owner, ...steps.map((step) => step.owner)];
-  const created = [outcome, ...steps.map(({ ids }) => ids)].flatMap((told) =>
-    CREATED.map((name) => numberIn(told, name)),
+  const owners = [owner, ...steps.map((step) => step.owner)];
+  const created = [outcome, ...steps.map(({ ids }) => ids)].flatMap((result) =>
+    CREATED_CLIENT.map((name) => numberIn(result, name)),
   );
-  return new Set([...named, ...created].filter((client) => typeof client === 'number'));
+  return new Set([...owners, ...created].filter((client) => typeof client === 'number'));
 }
 
-function numberIn(told: Json, name: string): number | null {
-  if (typeof told !== 'object' || told === null) return null;
-  const value: unknown = Object.entries(told).find(([each]) => each === name)?.[1];
+function numberIn(result: Json, name: string): number | null {
+  if (typeof result !== 'object' || result === null) return null;
+  const value: unknown = Object.entries(result).find(([key]) => key === name)?.[1];
   return typeof value === 'number' ? value : null;
 }

@@ -1,18 +1,18 @@
-/** When things happened, by both clocks: dates for people and for the disk, and moments by which durations are measured. */
+/** The two clocks of the journal: dates for people and for the disk, and moments of the monotonic clock for durations. */
 import { monotonic } from '../monotonic.ts';
-import type { Entry, Written } from './entry.ts';
+import type { Entry, StoredEntry } from './entry.ts';
 
 export interface Clock {
-  /** In milliseconds; somebody may set it, forwards and back. */
+  /** The wall clock, in milliseconds. It may be set forward or back. */
   readonly now: () => number;
-  /** In milliseconds since some moment; it does neither. */
+  /** Milliseconds since some moment. This clock never jumps and never goes back. */
   readonly monotonic: () => number;
 }
 
 export interface ClockOptions {
   /** In milliseconds. */
   readonly now?: (() => number) | undefined;
-  /** Where only `now` is given, it is both. */
+  /** By default `now`, if that is given. */
   readonly monotonic?: (() => number) | undefined;
 }
 
@@ -21,36 +21,36 @@ export const clockOf = ({ now, monotonic: ticks }: ClockOptions): Clock => ({
   monotonic: ticks ?? now ?? monotonic,
 });
 
-const withoutMoments = <T extends { readonly monotonic: unknown }>(told: T): Omit<T, 'monotonic'> => {
-  const { monotonic: _moments, ...rest } = told;
+const withoutMoments = <T extends { readonly monotonic: unknown }>(dated: T): Omit<T, 'monotonic'> => {
+  const { monotonic: _moments, ...rest } = dated;
   return rest;
 };
 
-/** What is written of an entry. */
-export const writtenOf = (entry: Entry): Written => ({
+/** An entry as it is stored. */
+export const storedForm = (entry: Entry): StoredEntry => ({
   ...withoutMoments(entry),
   steps: entry.steps.map(withoutMoments),
 });
 
-export interface Dated {
+export interface Restored {
   readonly entries: readonly Entry[];
-  /** By how many milliseconds the latest date lies in the future: so far the wall clock was set back since it was written. */
+  /** How far the latest date is in the future, in milliseconds: the wall clock was set back by so much since that date was stored. */
   readonly aheadMs: number;
 }
 
-/** Between two moments that are only known to have followed each other. */
+/** The distance of two moments of which only the order is known. */
 const APART_MS = 0.001;
 
 /**
- * Gives what another process has written its moments, once: as old as its dates say at this moment, whatever the wall clock does later.
- * What is dated in the future counts as of now, in the order of its dates: it is kept neither for ever nor shorter than anything else.
+ * Gives the entries of another process their moments, once: each is as old as its dates say now, whatever the wall clock does later.
+ * A date in the future counts as now, and such dates keep their order. Otherwise these entries would be kept too long, or for ever.
  */
-export function dated(written: readonly Written[], clock: Clock): Dated {
+export function withMoments(stored: readonly StoredEntry[], clock: Clock): Restored {
   const [now, ticks] = [clock.now(), clock.monotonic()];
-  const future = [...new Set(written.flatMap(datesOf))].filter((date) => date > now).toSorted((a, b) => a - b);
-  const places = new Map(future.map((date, index) => [date, ticks - (future.length - 1 - index) * APART_MS]));
-  const momentOf = (date: number): number => places.get(date) ?? ticks - (now - date);
-  const entries = written.map((entry) => ({
+  const future = [...new Set(stored.flatMap(datesOf))].filter((date) => date > now).toSorted((a, b) => a - b);
+  const futureMoments = new Map(future.map((date, index) => [date, ticks - (future.length - 1 - index) * APART_MS]));
+  const momentOf = (date: number): number => futureMoments.get(date) ?? ticks - (now - date);
+  const entries = stored.map((entry) => ({
     ...entry,
     steps: entry.steps.map((step) => ({ ...step, monotonic: momentOf(step.sentAt) })),
     monotonic: { claimed: momentOf(entry.claimedAt), ended: entry.endedAt === null ? null : momentOf(entry.endedAt) },
@@ -58,7 +58,7 @@ export function dated(written: readonly Written[], clock: Clock): Dated {
   return { entries, aheadMs: Math.max(0, (future.at(-1) ?? now) - now) };
 }
 
-const datesOf = ({ claimedAt, endedAt, steps }: Written): number[] => [
+const datesOf = ({ claimedAt, endedAt, steps }: StoredEntry): number[] => [
   claimedAt,
   ...(endedAt === null ? [] : [endedAt]),
   ...steps.map(({ sentAt }) => sentAt),

@@ -1,31 +1,31 @@
-/** The entries of a journal as they stand, in memory. */
+/** The current entries of a journal, in memory. */
 import type { Claim, Entry } from './entry.ts';
 
-/** Whose key it is, and for what; a derived key is never taken for one that a caller made up. */
+/** The scope of an idempotency key: viewer and mutation. A derived key never equals a caller's own key. */
 export type KeyScope = Pick<Claim, 'viewer' | 'mutation' | 'key' | 'isDerived'>;
 
-/** The same text for the same key, and for no other. */
+/** A text that identifies a key with its scope. */
 export const keyName = ({ viewer, mutation, isDerived, key }: KeyScope): string =>
   JSON.stringify([viewer, mutation, isDerived, key]);
 
 const older = (a: string, b: string): number => (a < b ? -1 : 1);
 
-/** Whether its key leads to it: a derived key does not replay refusals, and what was found not to have happened may be tried again. */
+/** Whether the key replays the entry. A derived key does not replay a refusal, and an operation that did not happen may be sent again. */
 const holdsKey = ({ key, isDerived, state, knownBy }: Entry): boolean =>
   key !== null && !(state === 'refused' && (isDerived || knownBy !== 'answer'));
 
-/** @param moment by the monotonic clock */
+/** @param moment of the monotonic clock */
 export const hasEndedBefore = ({ monotonic: { ended } }: Entry, moment: number): boolean =>
   ended !== null && ended < moment;
 
 export class Entries {
   readonly #entries = new Map<string, Entry>();
   readonly #byKey = new Map<string, string>();
-  /** Oldest first; null until somebody asks. What is gone may still stand there. */
+  /** Ids, oldest first; null until a page is read. Ids of removed entries may still be in it. */
   #order: string[] | null = null;
   #newest = '';
 
-  /** The highest id that was ever among them. */
+  /** The highest id that any entry had. */
   get newest(): string {
     return this.#newest;
   }
@@ -34,8 +34,8 @@ export class Entries {
     return this.#entries.get(id);
   }
 
-  /** The latest entry under the key. */
-  under(scope: KeyScope): Entry | undefined {
+  /** The latest entry with the key. */
+  withKey(scope: KeyScope): Entry | undefined {
     const id = scope.key === null ? undefined : this.#byKey.get(keyName(scope));
     return id === undefined ? undefined : this.#entries.get(id);
   }
@@ -43,7 +43,7 @@ export class Entries {
   put(entry: Entry): void {
     const { id } = entry;
     if (id > this.#newest) this.#newest = id;
-    if (!this.#entries.has(id)) this.#place(id);
+    if (!this.#entries.has(id)) this.#insertInOrder(id);
     this.#entries.set(id, entry);
     const name = keyName(entry);
     const known = this.#byKey.get(name);
@@ -52,7 +52,7 @@ export class Entries {
     } else if (known === id) this.#byKey.delete(name);
   }
 
-  drop(id: string): void {
+  remove(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
     this.#entries.delete(id);
@@ -60,9 +60,9 @@ export class Entries {
     if (this.#byKey.get(name) === id) this.#byKey.delete(name);
   }
 
-  /** Forgets what ended before a moment, by the monotonic clock. */
-  forget(before: number): void {
-    for (const entry of this.#entries.values()) if (hasEndedBefore(entry, before)) this.drop(entry.id);
+  /** Removes the entries that ended before a moment of the monotonic clock. */
+  removeEndedBefore(moment: number): void {
+    for (const entry of this.#entries.values()) if (hasEndedBefore(entry, moment)) this.remove(entry.id);
     this.#order = null;
   }
 
@@ -78,26 +78,29 @@ export class Entries {
     return [...this.#entries.values()].filter(({ state }) => state === 'unknown').toSorted((a, b) => older(a.id, b.id));
   }
 
-  /** Newest first, from after `after` on. */
+  /** Newest first; only entries older than `after`, if that is given. */
   page(first: number, after?: string): Entry[] {
     const order = (this.#order ??= [...this.#entries.keys()].toSorted(older));
-    const found: Entry[] = [];
-    for (let index = after === undefined ? order.length : placeOf(order, after); index > 0 && found.length < first;) {
+    const entries: Entry[] = [];
+    for (
+      let index = after === undefined ? order.length : positionOf(order, after);
+      index > 0 && entries.length < first;
+    ) {
       const entry = this.#entries.get(order[--index] ?? '');
-      if (entry) found.push(entry);
+      if (entry) entries.push(entry);
     }
-    return found;
+    return entries;
   }
 
-  #place(id: string): void {
+  #insertInOrder(id: string): void {
     const last = this.#order?.at(-1);
     if (last !== undefined && last > id) this.#order = null;
     else this.#order?.push(id);
   }
 }
 
-/** How many stand before it. */
-function placeOf(order: readonly string[], id: string): number {
+/** How many ids are lower. */
+function positionOf(order: readonly string[], id: string): number {
   let [low, high] = [0, order.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

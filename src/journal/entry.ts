@@ -1,11 +1,11 @@
-/** What is written down of a mutation that changes something in WHMCS, and of each command that it sends. No secrets, no free text. */
+/** The journal's entry for a mutation that changes something in WHMCS, with each command that it sends. No secrets, no free text. */
 
 /**
  * - `claimed`: nothing has been sent;
- * - `sending`: a command is about to leave, or has left; a process that ends now leaves `unknown` behind;
- * - `done`: everything that the mutation is about has happened;
- * - `refused`: WHMCS said no, and nothing has happened;
- * - `unknown`: something was sent and nobody knows yet whether it happened.
+ * - `sending`: a command is about to be sent, or was sent; if the process ends now, the outcome is unknown;
+ * - `done`: everything that the mutation does has happened;
+ * - `refused`: WHMCS refused it, and nothing has happened;
+ * - `unknown`: a command was sent, and its outcome is unknown.
  */
 export const states = ['claimed', 'sending', 'done', 'refused', 'unknown'] as const;
 export type State = (typeof states)[number];
@@ -13,63 +13,63 @@ export type State = (typeof states)[number];
 /** Plain data, as JSON keeps it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
-/** Who wants what done. */
+/** The request for a mutation. */
 export interface Claim {
   /** The viewer's configured name, or issuer and subject of a JWT: the scope of keys. */
   readonly viewer: string;
   readonly mutation: string;
-  /** The caller's idempotency key, one that was derived from the input, or null. */
+  /** The caller's idempotency key, a key that was derived from the input, or null. */
   readonly key: string | null;
   /** A derived key does not replay refusals. */
   readonly isDerived: boolean;
-  /** Of the input; inputs hold passwords. */
+  /** The input is not stored, because it may hold passwords. */
   readonly inputHash: string;
   readonly requestId: string;
 }
 
 /** One command of a mutation. */
 export interface Step {
-  /** WHMCS's name of it. */
+  /** The name that WHMCS has for it. */
   readonly command: string;
-  /** The client to whose things it was done; null for nobody's. */
+  /** The client whose record it changes; null if the record belongs to no client. */
   readonly owner: number | null;
-  /** The number of the thing to which it is not done once more while nobody knows whether it was; null where that does no harm. */
+  /** The id of the record for which the command is not repeated while its outcome is unknown; null if a repeat does no harm. */
   readonly subject: number | null;
-  /** In milliseconds; the date that people read and that outlives the process. */
+  /** A date in milliseconds, for people and for later processes. */
   readonly sentAt: number;
-  /** The same moment by the monotonic clock of this process, which alone tells how long ago it was. Never on disk. */
+  /** The same moment of this process's monotonic clock, for durations. Never stored. */
   readonly monotonic: number;
-  /** What is needed to recognise later whether it has happened: numbers, states, hashes. */
+  /** The data that decides later whether it has happened: ids, states, hashes. */
   readonly evidence: Json;
   readonly state: 'sending' | 'done' | 'refused' | 'unknown';
-  /** What its answer told, or what reading found: the numbers of new things. */
+  /** The ids of new records, from its response or from a later read. */
   readonly ids: Json;
 }
 
-/** How it came to be known whether it happened. */
+/** How the outcome became known. */
 export type KnownBy = 'answer' | 'reading' | 'inference' | 'staff';
 
 export interface Entry extends Claim {
-  /** The operation's id: no two have the same, and later ones sort after earlier ones. */
+  /** Unique; a later operation sorts after an earlier one. */
   readonly id: string;
   /** In milliseconds. */
   readonly claimedAt: number;
   readonly state: State;
   readonly steps: readonly Step[];
-  /** The client whose thing the mutation named, where that is known although nothing was sent. */
+  /** The client of the record that the mutation names, if it is known although nothing was sent. */
   readonly owner?: number | null | undefined;
-  /** What the mutation's payload is made from, as the mutation itself told it; null where it did not come so far. */
+  /** The data of the mutation's payload; null if the mutation did not complete. */
   readonly outcome: Json;
-  /** Why it did not happen, as it is told again; its words are WHMCS's own after redaction. */
+  /** Why it did not happen, for replays; the message is WHMCS's own, redacted. */
   readonly refusal: { readonly name: string; readonly message: string; readonly details: Json } | null;
   readonly knownBy: KnownBy | null;
-  /** In milliseconds; null while it is open. */
+  /** In milliseconds; null while the outcome is open. */
   readonly endedAt: number | null;
-  /** The same moments by the monotonic clock of this process. Never on disk. */
+  /** The same moments of this process's monotonic clock. Never stored. */
   readonly monotonic: { readonly claimed: number; readonly ended: number | null };
 }
 
-/** An entry as it lies on disk: what the monotonic clock says means nothing to another process. */
-export interface Written extends Omit<Entry, 'monotonic' | 'steps'> {
+/** An entry as it is stored. The monotonic clock of one process means nothing to another. */
+export interface StoredEntry extends Omit<Entry, 'monotonic' | 'steps'> {
   readonly steps: readonly Omit<Step, 'monotonic'>[];
 }

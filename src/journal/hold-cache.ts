@@ -21,7 +21,7 @@ const tagsOf = ({ command, owner }: Sent): readonly Tag[] => {
 
 const isUnknown = ({ state }: Pick<Step | Entry, 'state'>): boolean => state === 'unknown';
 
-/** Resolves with the journal once the cache holds everything that earlier processes left unknown. */
+/** Resolves with the journal once the cache holds the unknown outcomes of earlier processes. */
 export async function holdCache(journal: Journal, { cache, mostMs }: HoldCacheOptions): Promise<Journal> {
   const holds = new Map<string, (() => void)[]>();
   /** The command that each operation sent last. A lost answer must be held at once, before a read of the journal could answer. */

@@ -1,14 +1,14 @@
-/** The journal: a mutation is written down before its first byte leaves, so that nobody is ever told less than the truth of it. */
+/** The journal: every mutation is recorded before its first command is sent, so that its outcome can be determined after any failure. */
 import type { MaybePromise } from '../maybe-promise.ts';
 import type { Claim, Entry, Json, KnownBy, Step } from './entry.ts';
 
-/** How an operation, or one of its commands, has ended. */
+/** How an operation ended. */
 export type Ending =
   | {
       readonly state: 'done';
       readonly outcome: Json;
       readonly knownBy: KnownBy;
-      /** As `Entry.owner`. */
+      /** See `Entry.owner`. */
       readonly owner?: number | null;
     }
   | { readonly state: 'refused'; readonly refusal: NonNullable<Entry['refusal']>; readonly knownBy: KnownBy }
@@ -25,23 +25,22 @@ export interface Transition {
  * process that was called before it, whether or not the caller has waited for that write; the writes of one operation keep their order.
  */
 export interface Journal {
-  /** The operation for which the viewer has used the key before. */
+  /** The earlier operation with the viewer's key. */
   earlier(scope: Pick<Claim, 'viewer' | 'mutation' | 'key' | 'isDerived'>): MaybePromise<Entry | undefined>;
   /**
-   * Claims an operation. Where the viewer has used the key for the mutation before, the earlier entry is answered instead, however it
-   * stands: whoever asks compares `inputHash`.
+   * Claims an operation. If the viewer has used the key for the mutation before, returns the earlier entry in any state; the caller
+   * compares `inputHash`. Of concurrent claims with one key, one is new.
    *
-   * @throws JournalError where a new one cannot be written: nothing may be sent then
+   * @throws JournalError if a new entry cannot be stored: then nothing may be sent
    */
   claim(claim: Claim): Promise<{ readonly entry: Entry; readonly isNew: boolean }>;
   /**
-   * A command is about to be sent.
+   * Records that a command is about to be sent. Resolves when that is on disk.
    *
-   * @returns when it is on disk
-   * @throws JournalError where it cannot be written: nothing may be sent then
+   * @throws JournalError if it cannot be stored: then nothing may be sent
    */
   sending(id: string, step: Pick<Step, 'command' | 'owner' | 'subject' | 'evidence'>): Promise<void>;
-  /** The last command sent has ended; `ids` are the numbers of new records. An operation whose outcome is known does not change. */
+  /** Records how the last command ended; `ids` are the ids of new records. An operation whose outcome is known does not change. */
   sent(id: string, state: 'done' | 'refused' | 'unknown', ids?: Json): Promise<void>;
   /**
    * Records how the operation ended. A known outcome does not change: of two concurrent calls, one writes its outcome.
@@ -49,22 +48,22 @@ export interface Journal {
    * @returns null if the outcome was known before
    */
   end(id: string, ending: Ending): Promise<Transition | null>;
-  /** Nothing was sent: it never was, and its key is free. */
+  /** Removes an operation that sent nothing, and frees its key. */
   release(id: string): Promise<void>;
   at(id: string): MaybePromise<Entry | undefined>;
-  /** Those that are unknown, oldest first. */
+  /** The operations of unknown outcome, oldest first. */
   unresolved(): MaybePromise<readonly Entry[]>;
-  /** Newest first, from after `after` on. */
+  /** Newest first; only operations older than `after`, if that is given. */
   page(first: number, after?: string): MaybePromise<readonly Entry[]>;
-  /** How many there are. */
+  /** The number of operations. */
   count(): MaybePromise<number>;
-  /** Whether the last attempt to write succeeded: while it is false, nothing is sent. */
+  /** Whether the last attempt to store something succeeded: while this is false, nothing is sent. */
   isWritable(): boolean;
   /** Resolves when everything is on disk. */
   close(): Promise<void>;
 }
 
-/** The journal cannot be written, and so nothing may be sent. */
+/** The journal cannot store anything, so nothing may be sent. */
 export class JournalError extends Error {
   override readonly name = 'JournalError';
 }

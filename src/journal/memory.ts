@@ -1,34 +1,34 @@
-/** A journal that forgets when its process ends: for the demo's and the tests' gateways. */
-import { journalOver } from './over-store.ts';
+/** A journal that is lost when its process ends: for the gateways of the demo and of tests. */
 import { clockOf, type ClockOptions } from './clock.ts';
-import type { Journal } from './journal.ts';
 import { Entries } from './entries.ts';
+import type { Journal } from './journal.ts';
+import { journalOver } from './over-store.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Between two looks for what is too old. */
-const SWEEP_MS = 60_000;
+/** The time between two removals of old entries. */
+const REMOVE_EVERY_MS = 60_000;
 
 interface MemoryOptions extends ClockOptions {
-  /** How long what has ended is kept, in milliseconds. */
+  /** How long an ended operation is kept, in milliseconds. */
   readonly keepMs?: number;
 }
 
 export function memoryJournal({ keepMs = DAY_MS, ...given }: MemoryOptions = {}): Journal {
-  const ledger = new Entries();
+  const entries = new Entries();
   const clock = clockOf(given);
-  let sweptAt = clock.monotonic();
+  let removedAt = clock.monotonic();
   return journalOver({
-    ledger,
+    entries,
     keepMs,
     clock,
-    keeper: {
+    store: {
       ready() {
-        if (clock.monotonic() - sweptAt < SWEEP_MS) return;
-        sweptAt = clock.monotonic();
-        ledger.forget(sweptAt - keepMs);
+        if (clock.monotonic() - removedAt < REMOVE_EVERY_MS) return;
+        removedAt = clock.monotonic();
+        entries.removeEndedBefore(removedAt - keepMs);
       },
-      keep: () => Promise.resolve(),
-      note: () => Promise.resolve(),
+      save: () => Promise.resolve(),
+      saveLater: () => Promise.resolve(),
       isWritable: () => true,
       close: () => Promise.resolve(),
     },

@@ -1,113 +1,115 @@
-/** A journal over a ledger and whatever keeps its lines: what may happen to an entry, and what has to be on disk before. */
+/** A journal over a store: the state changes of an entry, and what must be on disk before each of them. */
 import type { Clock } from './clock.ts';
+import { hasEndedBefore, type Entries, type KeyScope } from './entries.ts';
 import type { Claim, Entry, Json } from './entry.ts';
 import { operationIds } from './ids.ts';
 import { JournalError, type Ending, type Journal } from './journal.ts';
-import { hasEndedBefore, type KeyScope, type Entries } from './entries.ts';
 
-/** Keeps lines about entries. */
+/** A change to be stored: the new state of an entry, or the id of an entry that was removed. */
+export type EntryChange = Entry | { readonly gone: string };
+
+/** Stores changes of entries. */
 export interface EntryStore {
   /**
-   * Everything that others have left is in the ledger.
+   * Resolves when the entries of earlier processes are loaded.
    *
-   * @throws JournalError where nothing can be kept
+   * @throws JournalError if nothing can be stored
    */
   ready(): Promise<void> | void;
   /**
-   * How an entry stands now.
+   * Resolves when the entry is on disk.
    *
-   * @returns when it is on disk
-   * @throws JournalError where it cannot be
+   * @throws JournalError if it cannot be stored
    */
-  keep(entry: Entry): Promise<void>;
-  /** As `keep`, without waiting for the disk: where it cannot be written now, it will be as soon as it can. */
-  note(told: Entry | { readonly gone: string }): Promise<void>;
-  /** Whether the last attempt to write succeeded. */
+  save(entry: Entry): Promise<void>;
+  /** Does not wait for the disk: a change that cannot be stored now is stored with the next successful write. */
+  saveLater(change: EntryChange): Promise<void>;
+  /** Whether the last attempt to store something succeeded. */
   isWritable(): boolean;
   close(): Promise<void>;
 }
 
 export interface JournalOverOptions {
-  readonly ledger: Entries;
-  readonly keeper: EntryStore;
-  /** How long what has ended is kept, in milliseconds, and its key with it. */
+  readonly entries: Entries;
+  readonly store: EntryStore;
+  /** How long an ended operation and its key are kept, in milliseconds. */
   readonly keepMs: number;
   readonly clock: Clock;
 }
 
-export function journalOver({ ledger, keeper, keepMs, clock }: JournalOverOptions): Journal {
+export function journalOver({ entries, store, keepMs, clock }: JournalOverOptions): Journal {
   const newId = operationIds(clock.now);
 
-  const known = (id: string): Entry => {
-    const entry = ledger.at(id);
-    if (!entry) throw new JournalError(`there is no operation ${id}`);
+  const existing = (id: string): Entry => {
+    const entry = entries.at(id);
+    if (!entry) throw new JournalError(`operation ${id} does not exist`);
     return entry;
   };
-  const note = (entry: Entry): Promise<void> => {
-    ledger.put(entry);
-    return keeper.note(entry);
+  const update = (entry: Entry): Promise<void> => {
+    entries.put(entry);
+    return store.saveLater(entry);
   };
   const earlier = (scope: KeyScope): Entry | undefined => {
-    const entry = ledger.under(scope);
+    const entry = entries.withKey(scope);
     return entry && hasEndedBefore(entry, clock.monotonic() - keepMs) ? undefined : entry;
   };
 
   return {
     earlier,
     async claim(claim) {
-      // What memory knows is told again whatever the disk does; what others have left may be told of as well once it is read.
-      const told = earlier(claim) ?? (await keeper.ready(), earlier(claim));
-      if (told) return { entry: told, isNew: false };
-      const claimed = entryOf(claim, newId(ledger.newest), clock);
-      ledger.put(claimed);
+      // An entry in memory is replayed even if the disk fails. The second lookup finds the entries of earlier processes.
+      const known = earlier(claim) ?? (await store.ready(), earlier(claim));
+      if (known) return { entry: known, isNew: false };
+      const claimed = entryOf(claim, newId(entries.newest), clock);
+      entries.put(claimed);
       try {
-        await keeper.keep(claimed);
+        await store.save(claimed);
       } catch (error) {
-        ledger.drop(claimed.id);
+        entries.remove(claimed.id);
         throw error;
       }
       return { entry: claimed, isNew: true };
     },
     async sending(id, step) {
-      const before = known(id);
+      const before = existing(id);
       const sent = { sentAt: clock.now(), monotonic: clock.monotonic() };
       const steps = [...before.steps, { ...step, ...sent, state: 'sending' as const, ids: null }];
       const sending: Entry = { ...before, state: 'sending', steps };
-      ledger.put(sending);
+      entries.put(sending);
       try {
-        await keeper.keep(sending);
+        await store.save(sending);
       } catch (error) {
-        ledger.put(before);
+        entries.put(before);
         throw error;
       }
     },
     sent(id, state, ids: Json = null) {
-      const entry = known(id);
+      const entry = existing(id);
       if (isKnown(entry)) return Promise.resolve();
-      const steps = [...entry.steps.slice(0, -1), { ...lastOf(entry), state, ids }];
-      return note({ ...entry, steps });
+      const steps = [...entry.steps.slice(0, -1), { ...lastStepOf(entry), state, ids }];
+      return update({ ...entry, steps });
     },
     async end(id, ending) {
-      const before = known(id);
+      const before = existing(id);
       if (isKnown(before)) return null;
       const after = ended(before, ending, clock);
-      await note(after);
+      await update(after);
       return { before, after };
     },
     release(id) {
-      ledger.drop(id);
-      return keeper.note({ gone: id });
+      entries.remove(id);
+      return store.saveLater({ gone: id });
     },
-    at: (id) => ledger.at(id),
-    unresolved: () => ledger.unresolved(),
-    page: (first, after) => ledger.page(first, after),
-    count: () => ledger.size,
-    isWritable: () => keeper.isWritable(),
-    close: () => keeper.close(),
+    at: (id) => entries.at(id),
+    unresolved: () => entries.unresolved(),
+    page: (first, after) => entries.page(first, after),
+    count: () => entries.size,
+    isWritable: () => store.isWritable(),
+    close: () => store.close(),
   };
 }
 
-/** Field by field: what else the caller's object holds is nobody's business here. */
+/** Copies field by field, because the caller's object may have more fields than a claim. */
 const entryOf = (
   { viewer, mutation, key, isDerived, inputHash, requestId }: Claim,
   id: string,
@@ -133,18 +135,21 @@ const entryOf = (
 /** A known outcome does not change. */
 const isKnown = ({ state }: Entry): boolean => state === 'done' || state === 'refused';
 
-function lastOf({ id, steps }: Entry): Entry['steps'][number] {
+function lastStepOf({ id, steps }: Entry): Entry['steps'][number] {
   const last = steps.at(-1);
-  if (!last) throw new JournalError(`nothing was sent for operation ${id}`);
+  if (!last) throw new JournalError(`operation ${id} has sent no command`);
   return last;
 }
 
-/** As `ending` says, its open steps with it, but those of which the mutation itself told what it knows. */
+/**
+ * The entry with the ending. Its open steps end in the same state, but an outcome that comes from the mutation itself leaves unknown
+ * steps as they are.
+ */
 export function ended(entry: Entry, ending: Ending, clock: Clock): Entry {
   const { state } = ending;
-  const isOwnWord = state === 'done' && ending.outcome !== null;
+  const isFromMutation = state === 'done' && ending.outcome !== null;
   const steps = entry.steps.map((step) =>
-    step.state === 'sending' || (step.state === 'unknown' && !isOwnWord) ? { ...step, state } : step,
+    step.state === 'sending' || (step.state === 'unknown' && !isFromMutation) ? { ...step, state } : step,
   );
   const end = { endedAt: clock.now(), monotonic: { ...entry.monotonic, ended: clock.monotonic() } };
   switch (ending.state) {

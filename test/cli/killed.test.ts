@@ -53,7 +53,7 @@ it('is honest about what was under way', async () => {
   simulator.heal();
 
   const second = await serving(simulator, config);
-  expect(second.stderr()).toContain('nobody knows whether they happened');
+  expect(second.stderr()).toContain('operations with unknown outcome');
   const told = await second.execute(create);
   expect(told).toMatchObject({
     data: { serviceCreate: { __typename: 'UnknownOutcomeError', command: 'ModuleCreate' } },

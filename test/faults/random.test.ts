@@ -96,7 +96,7 @@ async function reconcile({ gateway: { simulator }, journal }: Rig): Promise<void
   let now = performance.now();
   const reconciling = reconciler({
     journal,
-    look: () => async (command, params) => (await client.call(command, params, asking())).answer,
+    read: () => async (command, params) => (await client.call(command, params, asking())).answer,
     quietMs: 15 * MINUTE,
     forMs: 24 * 60 * MINUTE,
     report: () => undefined,

@@ -1,15 +1,15 @@
-/** The wall clock is set while a journal is open, and between two processes: no key is lost early, none is kept for ever. */
+/** The wall clock is set while a journal is open, or between two processes: no key is lost early, and none is kept for ever. */
 import { expect, it } from 'vitest';
 import { operationIds } from '../../src/journal/ids.ts';
 import { claimOf, claimed, directoryOf, done, HOUR_MS, opened, sending, textIn } from './support.ts';
 
-/** A clock that somebody sets, and one that nobody can. */
+/** A wall clock that the test sets, and a monotonic clock that it cannot set. */
 function clocks() {
   const at = { ms: Date.UTC(2027, 0, 1), ahead: 0 };
   return { at, now: () => at.ms + at.ahead, monotonic: () => at.ms - Date.UTC(2026, 11, 31) };
 }
 
-it.each([-HOUR_MS, 24 * HOUR_MS])('keeps a key for its time where the clock is set by %i ms', async (ahead) => {
+it.each([-HOUR_MS, 24 * HOUR_MS])('keeps a key for its time if the clock is set by %i ms', async (ahead) => {
   const { at, now, monotonic } = clocks();
   const { journal } = await opened(await directoryOf(), now, monotonic);
   await done(journal, 'k');
@@ -22,7 +22,7 @@ it.each([-HOUR_MS, 24 * HOUR_MS])('keeps a key for its time where the clock is s
   expect(await isNew()).toBe(true);
 });
 
-it('counts what is dated in the future as of its start, says so, and keeps the order', async () => {
+it('treats dates in the future as the time of opening, reports them, and keeps their order', async () => {
   const { at, now, monotonic } = clocks();
   const directory = await directoryOf();
   const first = await opened(directory, now, monotonic);
@@ -33,7 +33,7 @@ it('counts what is dated in the future as of its start, says so, and keeps the o
   await first.journal.close();
   at.ahead = -2 * HOUR_MS;
   const { journal, problems } = await opened(directory, now, monotonic);
-  expect(problems).toEqual(['the journal has dates up to 7200 s in the future: the clock was set back']);
+  expect(problems).toEqual([{ message: 'journal dates in the future', aheadSeconds: 7_200 }]);
   const [before, after] = [(await journal.at(one))?.steps[0]?.monotonic, (await journal.at(two))?.steps[0]?.monotonic];
   expect(before).toBeLessThanOrEqual(after ?? NaN);
   expect((await journal.at(old))?.monotonic.ended).toBeLessThan((await journal.at(ended))?.monotonic.ended ?? NaN);
@@ -43,12 +43,12 @@ it('counts what is dated in the future as of its start, says so, and keeps the o
   expect(await isNew()).toBe(false);
   at.ms += 1;
   const again = await claimed(journal, 'ended');
-  // Its key leads to the younger of both, although its date is an earlier one.
+  // The key leads to the newer entry, although its date is earlier.
   expect(again > ended).toBe(true);
   expect(await isNew()).toBe(false);
 });
 
-it('writes dates, and no moment of a clock that means nothing to others', async () => {
+it('stores dates, and no moments of the monotonic clock', async () => {
   const directory = await directoryOf();
   const { journal } = await opened(directory);
   await done(journal, 'k');
@@ -56,7 +56,7 @@ it('writes dates, and no moment of a clock that means nothing to others', async 
   expect(await textIn(directory)).not.toContain('monotonic');
 });
 
-it('makes ids that sort after those of a process whose clock was ahead', () => {
+it('creates ids that sort after those of a process whose clock was ahead', () => {
   const theirs = operationIds(() => Date.UTC(2028, 0, 1))();
   const next = operationIds(() => Date.UTC(2027, 0, 1));
   const ours = [next(theirs), next(theirs), next()];

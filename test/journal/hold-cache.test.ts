@@ -1,27 +1,27 @@
-/** What is not kept in memory as long as nobody knows whether an operation has happened. */
+/** The cache entries that are held back while the outcome of an operation is unknown. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { holdCache } from '../../src/journal/hold-cache.ts';
 import type { Ending, Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import type { Tag } from '../../src/whmcs/cache/tags.ts';
 import { startTestGateway } from '../support/gateway.ts';
-import { reads } from './late-reads.ts';
+import { ways } from './late-reads.ts';
 import { sending } from './support.ts';
 
 const MOST_MS = 60_000;
 const services = ['services', 'services:7'];
 const done: Ending = { state: 'done', outcome: null, knownBy: 'reading' };
 
-/** A journal over a memory that tells what it may not keep. */
+/** A journal with a cache that records which tags are held. */
 async function held(journal: Journal) {
-  const under: (readonly Tag[])[] = [];
+  const holds: (readonly Tag[])[] = [];
   const hold = (tags: readonly Tag[]) => {
-    under.push(tags);
-    return () => void under.splice(under.indexOf(tags), 1);
+    holds.push(tags);
+    return () => void holds.splice(holds.indexOf(tags), 1);
   };
   const stale: Tag[] = [];
   const invalidate = (tags: readonly Tag[]) => void stale.push(...tags);
-  return { under, stale, journal: await holdCache(journal, { cache: { hold, invalidate }, mostMs: MOST_MS }) };
+  return { holds, stale, journal: await holdCache(journal, { cache: { hold, invalidate }, mostMs: MOST_MS }) };
 }
 
 async function lost(journal: Journal): Promise<string> {
@@ -31,55 +31,55 @@ async function lost(journal: Journal): Promise<string> {
   return id;
 }
 
-describe.each(reads)('a journal that %s', (_reads, read) => {
-  it('is what the lost command makes stale, until reading or staff have told', async () => {
-    const { under, journal } = await held(read(memoryJournal()));
+describe.each(ways)('a journal that %s', (_name, reads) => {
+  it('holds what a lost command makes stale until the outcome is known', async () => {
+    const { holds, journal } = await held(reads(memoryJournal()));
     const [one, two] = [await lost(journal), await lost(journal)];
-    expect(under).toEqual([services, services]);
+    expect(holds).toEqual([services, services]);
     await journal.end(one, done);
-    expect(under).toEqual([services]);
+    expect(holds).toEqual([services]);
     await journal.end(two, { state: 'refused', refusal: { name: 'x', message: 'x', details: null }, knownBy: 'staff' });
-    expect(under).toEqual([]);
+    expect(holds).toEqual([]);
   });
 
-  it('is held at once, whenever the journal answers', async () => {
-    const { under, journal } = await held(read(memoryJournal()));
+  it('holds it at once, before the journal answers', async () => {
+    const { holds, journal } = await held(reads(memoryJournal()));
     const id = await sending(journal, null);
     const written = journal.sent(id, 'unknown');
-    expect(under).toEqual([services]);
+    expect(holds).toEqual([services]);
     await written;
   });
 
-  it('is nothing where the answer came', async () => {
-    const { under, journal } = await held(read(memoryJournal()));
+  it('holds nothing after a response', async () => {
+    const { holds, journal } = await held(reads(memoryJournal()));
     const id = await sending(journal, null);
     await journal.sent(id, 'done', {});
     await journal.end(id, { ...done, knownBy: 'answer' });
-    expect(under).toEqual([]);
+    expect(holds).toEqual([]);
   });
 
-  it('is the same after a restart', async () => {
-    const before = read(memoryJournal());
+  it('holds the same after a restart', async () => {
+    const before = reads(memoryJournal());
     const id = await lost(before);
-    const { under, journal } = await held(before);
-    expect(under).toEqual([services]);
+    const { holds, journal } = await held(before);
+    expect(holds).toEqual([services]);
     await journal.end(id, done);
-    expect(under).toEqual([]);
+    expect(holds).toEqual([]);
   });
 
-  it('is kept again at last, although nobody has told, and stale as soon as somebody tells', async () => {
+  it('stops holding after the configured time, and invalidates when the outcome is recorded', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
-    const { under, stale, journal } = await held(read(memoryJournal()));
+    const { holds, stale, journal } = await held(reads(memoryJournal()));
     const id = await lost(journal);
     vi.advanceTimersByTime(MOST_MS);
-    expect([under, stale]).toEqual([[], []]);
+    expect([holds, stale]).toEqual([[], []]);
     await journal.end(id, done);
-    expect([under, stale]).toEqual([[], services]);
+    expect([holds, stale]).toEqual([[], services]);
   });
 });
 
-it('is asked for each time, of WHMCS, and once after staff have told', async () => {
+it('reads a held record from WHMCS each time, and once after staff have recorded the outcome', async () => {
   const at = await startTestGateway({ simulator: { clients: 4 } });
   onTestFinished(() => at.close());
   at.simulator.fail({ kind: 'reset-before', action: 'ModuleSuspend', times: 1 });

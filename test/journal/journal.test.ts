@@ -1,8 +1,8 @@
-/** What every journal promises, whether it outlives its process or not. */
+/** The contract of every journal: in memory and on disk, with reads that answer at once or later. */
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
-import { reads } from './late-reads.ts';
+import { ways } from './late-reads.ts';
 import { claimed, claimOf, directoryOf, done, HOUR_MS, opened, sending, statesOf, step } from './support.ts';
 
 type Open = (now?: () => number) => Promise<Journal>;
@@ -11,12 +11,12 @@ const openers: readonly [string, Open][] = [
   ['in memory', (now = Date.now) => Promise.resolve(memoryJournal({ keepMs: 24 * HOUR_MS, now }))],
   ['on disk', async (now) => (await opened(await directoryOf(), now)).journal],
 ];
-const ways = openers.flatMap(([where, open]) =>
-  reads.map(([how, read]): [string, Open] => [`${where} that ${how}`, async (now) => read(await open(now))]),
+const journals = openers.flatMap(([where, open]) =>
+  ways.map(([how, reads]): [string, Open] => [`${where} that ${how}`, async (now) => reads(await open(now))]),
 );
 
-describe.each(ways)('a journal %s', (_, open) => {
-  it('tells of an operation step by step', async () => {
+describe.each(journals)('a journal %s', (_, open) => {
+  it('records an operation step by step', async () => {
     const journal = await open(() => 1_000);
     const id = await claimed(journal, 'k');
     expect(await journal.at(id)).toEqual({
@@ -42,7 +42,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect(await journal.at(id)).toMatchObject({ state: 'done', outcome: { serviceId: 3 }, endedAt: 1_000 });
   });
 
-  it('answers a claim with the operation that has its key', async () => {
+  it('returns the earlier operation for a used key', async () => {
     const journal = await open();
     const id = await claimed(journal, 'k');
     expect(await journal.claim(claimOf('k', { inputHash: 'another' }))).toEqual({
@@ -55,7 +55,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect((await journal.claim(claimOf(null))).isNew).toBe(true);
   });
 
-  it('frees the key of what is released', async () => {
+  it('frees the key of a released operation', async () => {
     const journal = await open();
     const id = await sending(journal, 'k');
     await journal.release(id);
@@ -63,7 +63,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect(await journal.claim(claimOf('k'))).toMatchObject({ isNew: true });
   });
 
-  it('frees a key where it was found that nothing happened, and a derived one that was refused', async () => {
+  it('frees the key of an operation that did not happen, and a derived key of a refused one', async () => {
     const journal = await open();
     const refusal = { name: 'RefusedError', message: 'no', details: null };
     const refused = await sending(journal, 'refused');
@@ -78,7 +78,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect((await journal.claim(claimOf('derived', { isDerived: true }))).isNew).toBe(true);
   });
 
-  it('does not unlearn how an operation ended, but learns what was unknown', async () => {
+  it('keeps a known outcome, and records an outcome that was unknown', async () => {
     const journal = await open();
     const id = await sending(journal, 'k');
     await journal.end(id, { state: 'unknown' });
@@ -89,7 +89,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect(await journal.at(id)).toMatchObject({ state: 'done' });
   });
 
-  it('pages from the newest on, and lists what is unknown from the oldest on', async () => {
+  it('returns pages newest first, and unknown operations oldest first', async () => {
     let now = 5_000;
     const journal = await open(() => now--);
     const ids: string[] = [];
@@ -104,7 +104,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect((await journal.unresolved()).map(({ key }) => key)).toEqual(['a', 'd']);
   });
 
-  it('keeps what has ended for a day, and what is unknown until that is over', async () => {
+  it('keeps an ended operation for a day, and an unknown one until a day after it is known', async () => {
     let now = 0;
     const journal = await open(() => now);
     await done(journal, 'done');
@@ -124,7 +124,7 @@ describe.each(ways)('a journal %s', (_, open) => {
     expect(await isNew('unknown')).toBe(true);
   });
 
-  it('makes ids that differ and sort, however many at once', async () => {
+  it('creates unique, sorted ids, also for many claims at once', async () => {
     const journal = await open(() => 1);
     const ids = await Promise.all(Array.from({ length: 500 }, () => claimed(journal, null)));
     expect(new Set(ids).size).toBe(500);

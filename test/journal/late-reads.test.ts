@@ -1,4 +1,4 @@
-/** A gateway whose journal answers later, as a store does that several replicas share: what its callers see is the same. */
+/** A gateway whose journal answers later, like a store that several replicas share. Its callers see the same. */
 import { setImmediate } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { configured } from '../../src/access/viewer.ts';
@@ -40,7 +40,7 @@ it('sends a command once for its key, and forecasts no call for a key that has b
   expect(await forecast('new')).toMatchObject({ whmcs: { forecast: { least: 1 } } });
 });
 
-it('sends nothing while the same is unknown, until staff record that it did not happen', async () => {
+it('sends nothing while the same command is of unknown outcome, until staff record that it did not happen', async () => {
   const at = await started();
   at.simulator.fail({ kind: 'reset-before', action: 'ModuleCreate', times: 1 });
   const lost = await at.execute<{ serviceCreate: { operationId: string } }>(create('first'));

@@ -1,4 +1,4 @@
-/** Two ways in which a journal answers reads: the suites of the journal pass with both. */
+/** The two ways in which a journal answers reads. The suites of the journal pass with both. */
 import { setImmediate } from 'node:timers/promises';
 import type { Journal } from '../../src/journal/journal.ts';
 
@@ -21,7 +21,7 @@ export const lateReads = (journal: Journal): Journal => {
 
 export type Reads = (journal: Journal) => Journal;
 
-export const reads: readonly (readonly [name: string, reads: Reads])[] = [
+export const ways: readonly (readonly [name: string, reads: Reads])[] = [
   ['reads at once', (journal) => journal],
   ['reads later', lateReads],
 ];

@@ -1,4 +1,4 @@
-/** A journal, a clock that stands still, and a WHMCS over a real socket: writes are lost, and looked for. */
+/** A journal, a clock that the test sets, and a simulated WHMCS over a real socket, for writes whose response is lost. */
 import type { Entry } from '../../src/journal/entry.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
@@ -13,35 +13,35 @@ import { asking, failureOf, rig, type Rig } from '../whmcs/rig.ts';
 export const QUIET_MS = 15 * 60_000;
 export const FOR_MS = 24 * 60 * 60_000;
 
-export interface Desk extends Rig {
+export interface Setup extends Rig {
   readonly journal: Journal;
-  readonly look: FreshRead;
-  /** Both clocks move with `now`; the wall clock alone is `ahead` of it. */
+  readonly read: FreshRead;
+  /** Both clocks follow `now`; only the wall clock is `ahead` of it. */
   readonly clock: { now: number; ahead: number };
-  /** Loses the answer of a write; its operation is unknown. */
+  /** Sends a write and loses its response, so that the outcome is unknown. */
   lose<C extends WriteCommand>(command: C, params: Params<C>, kind: FaultKind, mutation?: string): Promise<string>;
-  /** Notes a write and does not send it, as where the process ended at that moment. */
+  /** Records a write and does not send it, as if the process had ended at that moment. */
   claim<C extends WriteCommand>(command: C, params: Params<C>, mutation?: string): Promise<string>;
-  entry(id: string): Promise<Entry | undefined>;
-  /** A reconciler as a new process would start it. */
+  entryOf(id: string): Promise<Entry | undefined>;
+  /** Starts a reconciler as a new process does. */
   start(options?: Partial<Pick<ReconcilerOptions, 'journal' | 'report'>>): Reconciler;
-  /** The writes that WHMCS has seen. */
+  /** The number of writes that WHMCS has received. */
   writes(): number;
 }
 
 const isWrite = (action: string): boolean =>
   Object.values(commands).some(({ kind, name }) => kind === 'write' && name.toLowerCase() === action.toLowerCase());
 
-export async function desk(read: Reads): Promise<Desk> {
+export async function setUp(reads: Reads): Promise<Setup> {
   const whmcs = await rig();
   const clock = { now: Date.UTC(2026, 0, 31), ahead: 0 };
-  const journal = read(memoryJournal({ now: () => clock.now + clock.ahead, monotonic: () => clock.now }));
-  const look: FreshRead = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
+  const journal = reads(memoryJournal({ now: () => clock.now + clock.ahead, monotonic: () => clock.now }));
+  const read: FreshRead = async (command, params) => (await whmcs.client.call(command, params, asking())).answer;
 
-  const claim: Desk['claim'] = async (command, params, mutation = 'x') => {
+  const claim: Setup['claim'] = async (command, params, mutation = 'x') => {
     const claimed = { viewer: 'staff', mutation, key: null, isDerived: false, inputHash: '', requestId: 'r' };
     const { entry } = await journal.claim(claimed);
-    const evidence = 'never' in command.reconcile ? null : await command.reconcile.note(params, look);
+    const evidence = 'never' in command.reconcile ? null : await command.reconcile.note(params, read);
     await journal.sending(entry.id, {
       command: command.name,
       owner: 1,
@@ -54,7 +54,7 @@ export async function desk(read: Reads): Promise<Desk> {
   return {
     ...whmcs,
     journal,
-    look,
+    read,
     clock,
     claim,
     async lose(command, params, kind, mutation) {
@@ -65,11 +65,11 @@ export async function desk(read: Reads): Promise<Desk> {
       await journal.end(id, { state: 'unknown' });
       return id;
     },
-    entry: async (id) => journal.at(id),
+    entryOf: async (id) => journal.at(id),
     start: (options) =>
       reconciler({
         journal,
-        look: () => look,
+        read: () => read,
         quietMs: QUIET_MS,
         forMs: FOR_MS,
         report: () => undefined,

@@ -1,4 +1,4 @@
-/** Journals in directories that go when their test has ended. */
+/** Journals in directories that are removed after their test. */
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,24 +17,25 @@ export async function directoryOf(): Promise<string> {
 
 export interface Opened {
   readonly journal: Journal;
-  readonly problems: string[];
+  /** The messages, with their details as fields. */
+  readonly problems: object[];
 }
 
-/** Opens a journal that is closed at the end. */
+/** Opens a journal that is closed after the test. */
 export async function opened(
   directory: string,
   now?: () => number,
   monotonic = now,
   more: Partial<JournalOptions> = {},
 ): Promise<Opened> {
-  const problems: string[] = [];
+  const problems: object[] = [];
   const journal = await openJournal({
     directory,
     keepMs: 24 * HOUR_MS,
     now,
     monotonic,
     ...more,
-    onProblem: (message) => problems.push(message),
+    onProblem: (message, details) => problems.push({ message, ...details }),
   });
   onTestFinished(() => journal.close());
   return { journal, problems };
@@ -77,6 +78,6 @@ export async function textIn(directory: string): Promise<string> {
   return (await Promise.all(texts)).join('');
 }
 
-/** The states by key, as they are told. */
+/** The states of entries by key. */
 export const statesOf = (entries: readonly Entry[]): Record<string, string> =>
   Object.fromEntries(entries.map(({ key, state }) => [String(key), state]));

@@ -33,7 +33,7 @@ export interface JournalWriter {
   /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
   reconciled<C extends WriteCommand>(
     command: C,
-    how: Pick<Reconciling, 'look' | 'signal'>,
+    how: Pick<Reconciling, 'read' | 'signal'>,
   ): Promise<Reconciled<C> | null>;
   /** Looks once what has happened of a command that WHMCS refused in words that may come after the act; null where no look proves either. */
   afterRefusal<C extends WriteCommand>(
@@ -89,7 +89,7 @@ export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): J
       return found;
     },
     async afterRefusal(command, reason, look) {
-      const found = await afterRefusal(command, reason, { journal, id, look });
+      const found = await afterRefusal(command, reason, { journal, id, read: look });
       if (found !== 'absent') knownBy = found?.knownBy ?? knownBy;
       return found;
     },

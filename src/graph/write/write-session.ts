@@ -73,7 +73,7 @@ export class WriteSession extends Session {
   async #lookFor<C extends WriteCommand>(command: C, journal: JournalWriter): Promise<Reconciled<C> | null> {
     this.deadline.resume();
     try {
-      return await journal.reconciled(command, { look: this.freshRead(this.signal), signal: this.signal });
+      return await journal.reconciled(command, { read: this.freshRead(this.signal), signal: this.signal });
     } finally {
       this.deadline.pause();
     }

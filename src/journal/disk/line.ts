@@ -1,17 +1,17 @@
-/** A line of the log: its checksum, and how an entry stood when it was written. */
+/** A line of the log: a checksum, and an entry at the moment when the line was written. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { states, type Written } from '../entry.ts';
+import { states, type StoredEntry } from '../entry.ts';
 
-/** Of the lines about an entry the one with the highest `seq` holds. */
+/** The line with the highest `seq` is the current state of an entry. */
 export type LogRecord =
-  | { readonly seq: number; readonly entry: Written }
-  /** It was released, or too old. */
+  | { readonly seq: number; readonly entry: StoredEntry }
+  /** The id of an entry that was removed. */
   | { readonly seq: number; readonly gone: string };
 
 const json = z.json();
 
-const entry: z.ZodType<Written> = z.object({
+const entry: z.ZodType<StoredEntry> = z.object({
   id: z.string(),
   viewer: z.string(),
   mutation: z.string(),
@@ -46,42 +46,42 @@ const record: z.ZodType<LogRecord> = z.union([
 
 const LINE = /^\["([0-9a-f]{16})",(.*)\]$/;
 
-const sumOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const checksum = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** Writes a line, its end included. */
-export function lineOf(told: LogRecord): string {
-  const text = JSON.stringify(told);
-  return `["${sumOf(text)}",${text}]\n`;
+/** The line of a record, with its line feed. */
+export function lineOf(logged: LogRecord): string {
+  const text = JSON.stringify(logged);
+  return `["${checksum(text)}",${text}]\n`;
 }
 
-export interface Read {
+export interface ParsedLines {
   readonly records: readonly LogRecord[];
-  /** The numbers of the lines, from 1 on, that are not as they were written. */
+  /** The numbers of damaged lines; the first line is 1. */
   readonly corrupt: readonly number[];
-  /** Whether the last line was cut off. */
+  /** Whether the last line is incomplete. */
   readonly isTorn: boolean;
 }
 
-/** Reads what a log holds, whatever has become of it. */
-export function readLines(text: string): Read {
+/** Parses a log. It may be damaged. */
+export function parseLines(text: string): ParsedLines {
   const lines = text.split('\n');
   const tail = lines.pop() ?? '';
   const records: LogRecord[] = [];
   const corrupt: number[] = [];
   for (const [index, line] of lines.entries()) {
-    const told = readLine(line);
-    if (told) records.push(told);
+    const parsed = parseLine(line);
+    if (parsed) records.push(parsed);
     else corrupt.push(index + 1);
   }
-  // Of a last line nothing but its end may be missing.
-  const last = readLine(tail);
+  // The last line may be whole except for its line feed.
+  const last = parseLine(tail);
   if (last) records.push(last);
   return { records, corrupt, isTorn: tail !== '' && !last };
 }
 
-function readLine(line: string): LogRecord | null {
+function parseLine(line: string): LogRecord | null {
   const [, sum, text] = LINE.exec(line) ?? [];
-  if (text === undefined || sumOf(text) !== sum) return null;
-  const read = record.safeParse(JSON.parse(text));
-  return read.success ? read.data : null;
+  if (text === undefined || checksum(text) !== sum) return null;
+  const parsed = record.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : null;
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a process that has taken a directory still lives. Each listens on a socket, of which the kernel knows: it ends with its process however
- * that ends, no other process can be taken for it as with process ids, and containers that share the directory see each other.
+ * Whether the process that owns a directory is alive. Each owner listens on a Unix socket, which the kernel closes however the process ends.
+ * Unlike a process id, a socket cannot belong to another process, and containers that share the directory see each other's sockets.
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,16 +9,16 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
-/** The kernel's own limit is 108 with Linux, 104 with others. */
-const LONGEST_PATH = 100;
+/** The limit of the kernel is 108 on Linux and 104 elsewhere. */
+const MAX_PATH_BYTES = 100;
 
-/** Where a socket may lie: in the directory, or where the path is too long or the file system knows no sockets, in that for temporary files. */
-function placesOf(directory: string, owner: string): string[] {
-  const beside = resolve(directory, `${owner}.sock`);
-  const short = relative(process.cwd(), beside);
-  const hash = createHash('sha256').update(beside).digest('hex').slice(0, 24);
-  return [short.length < beside.length ? short : beside, join(tmpdir(), `gateway-${hash}.sock`)].filter(
-    (path) => Buffer.byteLength(path) <= LONGEST_PATH,
+/** The possible paths of a socket: the directory, or the temporary directory if that path is too long or its file system has no sockets. */
+function socketPaths(directory: string, owner: string): string[] {
+  const absolute = resolve(directory, `${owner}.sock`);
+  const short = relative(process.cwd(), absolute);
+  const hash = createHash('sha256').update(absolute).digest('hex').slice(0, 24);
+  return [short.length < absolute.length ? short : absolute, join(tmpdir(), `gateway-${hash}.sock`)].filter(
+    (path) => Buffer.byteLength(path) <= MAX_PATH_BYTES,
   );
 }
 
@@ -27,13 +27,13 @@ export interface Liveness {
 }
 
 /**
- * Lets others know that a process lives.
+ * Shows other processes that this one is alive.
  *
- * @throws the error of the last place where it could not listen
+ * @throws the error of the last path, if it can listen on none
  */
 export async function announce(directory: string, owner: string): Promise<Liveness> {
-  let failure: unknown = new Error('no path for a socket is short enough');
-  for (const path of placesOf(directory, owner)) {
+  let failure: unknown = new Error('no socket path is short enough');
+  for (const path of socketPaths(directory, owner)) {
     try {
       await rm(path, { force: true });
       const server = await listening(path);
@@ -57,26 +57,26 @@ async function listening(path: string): Promise<Server> {
   return server;
 }
 
-/** Whether the process that announced itself under this name lives. */
+/** Whether the process that announced itself with this name is alive. */
 export async function isAlive(directory: string, owner: string): Promise<boolean> {
-  for (const path of placesOf(directory, owner)) if (await answers(path)) return true;
+  for (const path of socketPaths(directory, owner)) if (await answers(path)) return true;
   return false;
 }
 
-/** Removes what a dead process has left of its presence. */
+/** Removes the sockets that a dead process left. */
 export async function removeLiveness(directory: string, owner: string): Promise<void> {
-  for (const path of placesOf(directory, owner)) await rm(path, { force: true });
+  for (const path of socketPaths(directory, owner)) await rm(path, { force: true });
 }
 
-/** What says neither yes nor no, such as a backlog that is full, is a yes. */
+/** Any other error, such as a full backlog, counts as alive. */
 const answers = (path: string): Promise<boolean> =>
-  new Promise((tell) => {
+  new Promise((resolved) => {
     const socket = connect(path);
     socket.once('connect', () => {
       socket.destroy();
-      tell(true);
+      resolved(true);
     });
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      tell(!['ECONNREFUSED', 'ENOENT', 'ENOTSOCK', 'ENOTDIR'].includes(error.code ?? '')),
+      resolved(!['ECONNREFUSED', 'ENOENT', 'ENOTSOCK', 'ENOTDIR'].includes(error.code ?? '')),
     );
   });

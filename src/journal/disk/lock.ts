@@ -1,7 +1,7 @@
 /**
- * The lock of a directory: one process writes there. The holder is whoever the symbolic link with the highest number names, as long as that
- * process listens on its socket (see presence.ts): it ends with its process however that ends. Who finds the holder dead makes the next
- * link, which succeeds for one of several; the highest link is never removed, so that nobody who was slow can begin again from below.
+ * The lock of a directory: only one process writes there. The symbolic link with the highest number names the holder, while that process
+ * listens on its socket (see liveness.ts). A process that finds the holder dead creates the next link, and only one process succeeds. The
+ * highest link is never removed, so a slow process cannot start again from a lower number.
  */
 import { readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -11,7 +11,7 @@ import { isAlive } from './liveness.ts';
 /** Another process has the lock. */
 export class HeldError extends Error {
   override readonly name = 'HeldError';
-  /** Who has it, in words. */
+  /** The process and its host, for messages. */
   readonly holder: string;
 
   constructor(holder: string) {
@@ -23,7 +23,7 @@ export class HeldError extends Error {
 interface Link {
   readonly number: number;
   readonly owner: string;
-  /** For people: process ids and names of hosts may be the same in two containers. */
+  /** For messages only: two containers may have the same process id and host name. */
   readonly holder: string;
 }
 
@@ -40,8 +40,8 @@ const numbersIn = async (directory: string): Promise<number[]> =>
     .map(Number)
     .toSorted((a, b) => a - b);
 
-/** The highest link; undefined where there is none yet. */
-async function highest(directory: string): Promise<Link | undefined> {
+/** The highest link; undefined if there is none yet. */
+async function highestLink(directory: string): Promise<Link | undefined> {
   for (;;) {
     const number = (await numbersIn(directory)).at(-1);
     if (number === undefined) return undefined;
@@ -49,24 +49,24 @@ async function highest(directory: string): Promise<Link | undefined> {
       const [owner = '', pid = '?', host = '?'] = (await readlink(join(directory, linkName(number)))).split(' ');
       return { number, owner, holder: `process ${pid} on ${host}` };
     } catch (error) {
-      // A higher one has taken its place.
+      // A higher link has replaced it.
       if (codeOf(error) !== 'ENOENT') throw error;
     }
   }
 }
 
-/** @throws HeldError where another process has the lock */
+/** @throws HeldError if another process has the lock */
 export async function checkFree(directory: string, owner: string): Promise<Link | undefined> {
-  const link = await highest(directory);
+  const link = await highestLink(directory);
   if (link && link.owner !== owner && (await isAlive(directory, link.owner))) throw new HeldError(link.holder);
   return link;
 }
 
 /**
- * Takes the lock, or makes sure that it is still ours.
+ * Takes the lock, or checks that this process still has it.
  *
- * @param owner has announced itself
- * @throws HeldError where another process has it
+ * @param owner this process; it must be announced
+ * @throws HeldError if another process has it
  */
 export async function takeLock(directory: string, owner: string): Promise<void> {
   for (;;) {
@@ -76,13 +76,13 @@ export async function takeLock(directory: string, owner: string): Promise<void> 
     try {
       await symlink(`${owner} ${process.pid} ${hostname()}`, join(directory, linkName(ours)));
     } catch (error) {
-      // Somebody else was faster.
+      // Another process was faster.
       if (codeOf(error) === 'EEXIST') continue;
       throw error;
     }
     const numbers = await numbersIn(directory);
     if (numbers.at(-1) !== ours) {
-      // What we saw was long gone: others have come, and the lower ones were removed, in between.
+      // The listing was outdated: other processes have taken the lock and removed lower links since.
       await rm(join(directory, linkName(ours)), { force: true });
       continue;
     }

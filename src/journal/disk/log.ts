@@ -1,64 +1,70 @@
 /**
- * An append-only log in a directory, as the keeper of a journal. Whoever waits for the disk waits together: while one batch is synced,
- * the next one gathers. After a failure nobody knows what the disk holds (Linux forgets pages that it could not write), so that nothing
- * more is appended: a new segment is begun with everything that memory knows. To open, to recover and to compact are this one act.
+ * An append-only log in a directory: the store of a journal on disk. Writes that wait for the disk share a sync: while one batch is synced,
+ * the next one gathers. After a failure the content of the file is unknown (Linux drops pages that it could not write), so nothing more is
+ * appended to it: a new segment is created with all entries in memory. Opening, recovering and compacting are this one operation.
  */
 import { randomBytes } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { monotonic } from '../../monotonic.ts';
-import type { EntryStore } from '../over-store.ts';
-import { writtenOf, type Clock } from '../clock.ts';
+import { storedForm, type Clock } from '../clock.ts';
+import type { Entries } from '../entries.ts';
 import type { Entry } from '../entry.ts';
 import { JournalError } from '../journal.ts';
-import type { Entries } from '../entries.ts';
-import { lineOf, readLines, type LogRecord } from './line.ts';
-import { checkFree, HeldError, takeLock } from './lock.ts';
+import type { EntryChange, EntryStore } from '../over-store.ts';
+import { lineOf, parseLines } from './line.ts';
 import { announce, isAlive, type Liveness } from './liveness.ts';
+import { checkFree, HeldError, takeLock } from './lock.ts';
 import { recover } from './recovery.ts';
 import { Segment } from './segment.ts';
 import { adopt, hasUnlockedWriter, makeDirectory, remove, segmentName } from './segments.ts';
 
+/** Called with a fixed message and its details; `err` is the error, if there is one. */
+export type OnProblem = (
+  message: string,
+  details?: { readonly err?: unknown } & Readonly<Record<string, unknown>>,
+) => void;
+
 export interface LogOptions {
   readonly directory: string;
-  readonly ledger: Entries;
+  readonly entries: Entries;
   readonly keepMs: number;
   readonly clock: Clock;
-  readonly onProblem: (message: string, error?: unknown) => void;
+  readonly onProblem: OnProblem;
 }
 
-interface Waiting {
-  readonly told: Entry | { readonly gone: string } | null;
-  readonly isLasting: boolean;
+interface PendingWrite {
+  readonly change: EntryChange | null;
+  readonly mustSync: boolean;
   readonly resolve: () => void;
   readonly reject: (error: JournalError) => void;
 }
 
-/** A smaller segment is not worth a new one. */
-const WORTH_COMPACTING = 1024 * 1024;
-const MOST_GROWTH = 4;
-/** Between two looks whether another process has ended. */
-const AGAIN_MS = 200;
-/** Less than that clocks are corrected all the time. */
-const WORTH_TELLING_MS = 1_000;
+/** A smaller segment is not compacted. */
+const COMPACT_BYTES = 1024 * 1024;
+const MAX_GROWTH = 4;
+/** The time between two checks whether the other process has ended. */
+const RETRY_MS = 200;
+/** Clocks are often corrected by less. */
+const REPORTED_AHEAD_MS = 1_000;
 
-export class Log implements EntryStore {
+export class DiskLog implements EntryStore {
   readonly #options: LogOptions;
-  readonly #us = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
-  #presence: Liveness | null = null;
+  readonly #owner = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`;
+  #liveness: Liveness | null = null;
   #segment: Segment | null = null;
-  /** Of others, and ours by now; not read yet. */
-  readonly #inherited: string[] = [];
-  /** Ours that the next segment replaces. */
+  /** Adopted segments that are not read yet. */
+  readonly #adopted: string[] = [];
+  /** Own segments that the next segment replaces. */
   readonly #replaced: string[] = [];
   #number = 0;
   #seq = 0;
-  readonly #queue: Waiting[] = [];
-  #isWorking = false;
+  readonly #queue: PendingWrite[] = [];
+  #isWriting = false;
   #isUnsynced = false;
-  /** Whether it is time to make sure that the directory is still ours. */
-  #isLookDue = true;
+  /** Whether the next write must check that this process still owns the directory. */
+  #mustCheckOwner = true;
   #isBroken = false;
 
   constructor(options: LogOptions) {
@@ -66,50 +72,49 @@ export class Log implements EntryStore {
   }
 
   ready(): Promise<void> | void {
-    return this.#segment && !this.#isLookDue ? undefined : this.#enqueue(null, false);
+    return this.#segment && !this.#mustCheckOwner ? undefined : this.#enqueue(null, false);
   }
 
-  keep(entry: Entry): Promise<void> {
+  save(entry: Entry): Promise<void> {
     return this.#enqueue(entry, true);
   }
 
-  note(told: Entry | { readonly gone: string }): Promise<void> {
-    // Memory knows it, and what memory knows is written as soon as anything is.
-    return this.#enqueue(told, false).catch(() => undefined);
+  saveLater(change: EntryChange): Promise<void> {
+    // The entry is in memory, and a failed write is followed by a segment with all entries in memory.
+    return this.#enqueue(change, false).catch(() => undefined);
   }
 
-  /** Looks after what nobody waits for: what is written and not synced, or could not be written. */
+  /** Syncs changes that nobody waits for, and retries after a failure. */
   async flush(): Promise<void> {
     if (this.#isUnsynced || this.#isBroken) await this.#enqueue(null, true).catch(() => undefined);
   }
 
   /**
-   * Takes the directory, and everything that others have left there. Where the disk does not let it, that is tried again later.
+   * Takes the directory and adopts the entries of earlier processes. If the disk fails, a later write tries again.
    *
-   * @param waitMs how long it waits for another process to end
-   * @param onHeld told when it begins to wait
-   * @throws HeldError where another process still has it then
+   * @param waitMs how long to wait for another process to end
+   * @param onHeld called when the wait begins
+   * @throws HeldError if another process has it after that time
    */
   async open(waitMs: number, onHeld: (error: HeldError) => void): Promise<void> {
-    const givesUpAt = monotonic() + waitMs;
+    const deadline = monotonic() + waitMs;
     for (let isFirst = true; ; isFirst = false) {
-      const failure = await this.#hold().catch((error: unknown) => error);
+      const failure = await this.#takeDirectory().catch((error: unknown) => error);
       if (!(failure instanceof HeldError)) break;
-      if (monotonic() >= givesUpAt) {
-        await this.#presence?.end();
+      if (monotonic() >= deadline) {
+        await this.#liveness?.end();
         throw failure;
       }
       if (isFirst) onHeld(failure);
-      await setTimeout(AGAIN_MS);
+      await setTimeout(RETRY_MS);
     }
     await this.tidy();
   }
 
-  /** Forgets what is too old, and makes sure that the directory is still ours. */
+  /** Removes old entries, and checks that this process still owns the directory. */
   async tidy(): Promise<void> {
-    const { ledger, keepMs, clock } = this.#options;
-    ledger.forget(clock.monotonic() - keepMs);
-    this.#isLookDue = true;
+    this.#removeOldEntries();
+    this.#mustCheckOwner = true;
     await this.#enqueue(null, false).catch(() => undefined);
   }
 
@@ -121,20 +126,25 @@ export class Log implements EntryStore {
     await this.#enqueue(null, true).catch(() => undefined);
     await this.#segment?.close();
     this.#segment = null;
-    await this.#presence?.end();
-    this.#presence = null;
+    await this.#liveness?.end();
+    this.#liveness = null;
   }
 
-  #enqueue(told: Waiting['told'], isLasting: boolean): Promise<void> {
+  #removeOldEntries(): void {
+    const { entries, keepMs, clock } = this.#options;
+    entries.removeEndedBefore(clock.monotonic() - keepMs);
+  }
+
+  #enqueue(change: PendingWrite['change'], mustSync: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ told, isLasting, resolve, reject });
-      if (!this.#isWorking) void this.#work();
+      this.#queue.push({ change, mustSync, resolve, reject });
+      if (!this.#isWriting) void this.#writeQueue();
     });
   }
 
-  async #work(): Promise<void> {
-    this.#isWorking = true;
-    // What is asked for in this turn of the event loop goes together.
+  async #writeQueue(): Promise<void> {
+    this.#isWriting = true;
+    // The writes of this turn of the event loop go into one batch.
     await Promise.resolve();
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(0);
@@ -143,85 +153,84 @@ export class Log implements EntryStore {
         for (const { resolve } of batch) resolve();
         this.#report(false);
       } catch (error) {
-        await this.#giveUp();
+        await this.#abandonSegment();
         this.#report(true, error);
         const failure = new JournalError('the journal cannot be written', { cause: error });
         for (const { reject } of batch) reject(failure);
       }
     }
-    this.#isWorking = false;
+    this.#isWriting = false;
   }
 
-  async #write(batch: readonly Waiting[]): Promise<void> {
-    const segment = await this.#open();
-    const text = batch.map(({ told }) => (told ? this.#line(told) : '')).join('');
-    const isLasting = batch.some((waiting) => waiting.isLasting);
-    if (text !== '') await segment.append(text, isLasting);
-    else if (isLasting) await segment.sync();
-    this.#isUnsynced = !isLasting && (this.#isUnsynced || text !== '');
+  async #write(batch: readonly PendingWrite[]): Promise<void> {
+    const segment = await this.#writableSegment();
+    const text = batch.map(({ change }) => (change ? this.#line(change) : '')).join('');
+    const mustSync = batch.some((pending) => pending.mustSync);
+    if (text !== '') await segment.append(text, mustSync);
+    else if (mustSync) await segment.sync();
+    this.#isUnsynced = !mustSync && (this.#isUnsynced || text !== '');
   }
 
-  /** The segment to write to: a new one, where there is none or it has grown, or where there is something to adopt. */
-  async #open(): Promise<Segment> {
+  /** The current segment; a new one if there is none, if it has grown too large, or if segments were adopted. */
+  async #writableSegment(): Promise<Segment> {
     const current = this.#segment;
-    const isNews = current === null || this.#isLookDue ? await this.#adopt() : false;
-    if (current && !isNews && !isOvergrown(current)) return current;
-    const { directory, ledger } = this.#options;
-    const begun = await Segment.begin(directory, this.#nextName(), this.#lines(ledger.all()));
-    this.#segment = begun;
+    const hasAdopted = current === null || this.#mustCheckOwner ? await this.#adopt() : false;
+    if (current && !hasAdopted && !isTooLarge(current)) return current;
+    const { directory, entries } = this.#options;
+    const created = await Segment.create(directory, this.#nextName(), this.#lines(entries.all()));
+    this.#segment = created;
     if (current) this.#replaced.push(current.name);
     await current?.close();
-    // Oldest first: what is left by a crash is never older than what is gone.
+    // Oldest first: after a crash no remaining segment is older than a removed one.
     for (let [name] = this.#replaced; name !== undefined; [name] = this.#replaced) {
       await remove(directory, name);
       this.#replaced.shift();
     }
-    return begun;
+    return created;
   }
 
-  /** Has the lock, or takes it: the directory may be another one by now. */
-  async #hold(): Promise<void> {
+  /** Takes the lock, or checks that this process has it. The directory may have been replaced. */
+  async #takeDirectory(): Promise<void> {
     const { directory } = this.#options;
     await makeDirectory(directory);
-    if (!this.#presence || !(await isAlive(directory, this.#us))) {
-      await this.#presence?.end();
-      this.#presence = null;
-      await checkFree(directory, this.#us);
-      if (await hasUnlockedWriter(directory, this.#us)) throw new HeldError('a process of an earlier release');
-      this.#presence = await announce(directory, this.#us);
+    if (!this.#liveness || !(await isAlive(directory, this.#owner))) {
+      await this.#liveness?.end();
+      this.#liveness = null;
+      await checkFree(directory, this.#owner);
+      if (await hasUnlockedWriter(directory, this.#owner)) throw new HeldError('a process of an earlier release');
+      this.#liveness = await announce(directory, this.#owner);
     }
-    await takeLock(directory, this.#us);
+    await takeLock(directory, this.#owner);
   }
 
-  /** Takes over what others have left. */
+  /** Adopts the segments of dead processes, and loads their entries. */
   async #adopt(): Promise<boolean> {
-    const { directory, ledger, keepMs, clock, onProblem } = this.#options;
-    await this.#hold();
+    const { directory, entries, clock, onProblem } = this.#options;
+    await this.#takeDirectory();
     await adopt(directory, {
-      owner: this.#us,
+      owner: this.#owner,
       nextName: () => this.#nextName(),
-      inherits: (name) => this.#inherited.push(name),
+      onAdopted: (name) => this.#adopted.push(name),
     });
-    this.#isLookDue = false;
-    if (this.#inherited.length === 0) return false;
-    const reads = await Promise.all(
-      this.#inherited.map(async (name) => ({ name, ...readLines(await fs.readFile(join(directory, name), 'utf8')) })),
+    this.#mustCheckOwner = false;
+    if (this.#adopted.length === 0) return false;
+    const segments = await Promise.all(
+      this.#adopted.map(async (name) => ({ name, ...parseLines(await fs.readFile(join(directory, name), 'utf8')) })),
     );
-    for (const { name, corrupt } of reads)
-      if (corrupt.length > 0)
-        onProblem(`the journal has lines that cannot be read: ${name}, line ${corrupt.join(', ')}`);
-    const { entries, seq, aheadMs } = recover(reads, clock);
-    if (aheadMs > WORTH_TELLING_MS)
-      onProblem(`the journal has dates up to ${Math.ceil(aheadMs / 1000)} s in the future: the clock was set back`);
+    for (const { name, corrupt } of segments)
+      if (corrupt.length > 0) onProblem('journal lines damaged', { segment: name, lines: corrupt });
+    const { entries: recovered, seq, aheadMs } = recover(segments, clock);
+    if (aheadMs > REPORTED_AHEAD_MS)
+      // The clock was set back.
+      onProblem('journal dates in the future', { aheadSeconds: Math.ceil(aheadMs / 1000) });
     this.#seq = Math.max(this.#seq, seq);
-    for (const entry of entries) ledger.put(entry);
-    ledger.forget(clock.monotonic() - keepMs);
-    this.#replaced.push(...this.#inherited.splice(0));
+    for (const entry of recovered) entries.put(entry);
+    this.#removeOldEntries();
+    this.#replaced.push(...this.#adopted.splice(0));
     return true;
   }
 
-  /** What was begun is not gone on with. */
-  async #giveUp(): Promise<void> {
+  async #abandonSegment(): Promise<void> {
     const segment = this.#segment;
     if (!segment) return;
     this.#segment = null;
@@ -232,22 +241,17 @@ export class Log implements EntryStore {
   #report(isBroken: boolean, error?: unknown): void {
     if (isBroken === this.#isBroken) return;
     this.#isBroken = isBroken;
-    if (isBroken)
-      this.#options.onProblem(
-        `the journal in ${this.#options.directory} cannot be written: mutations are refused`,
-        error,
-      );
-    else this.#options.onProblem('the journal can be written again');
+    if (isBroken) this.#options.onProblem('journal cannot be written', { err: error });
+    else this.#options.onProblem('journal can be written again');
   }
 
   #nextName(): string {
-    return segmentName(this.#us, ++this.#number);
+    return segmentName(this.#owner, ++this.#number);
   }
 
-  #line(told: Entry | { readonly gone: string }): string {
-    const record: LogRecord =
-      'gone' in told ? { seq: ++this.#seq, gone: told.gone } : { seq: ++this.#seq, entry: writtenOf(told) };
-    return lineOf(record);
+  #line(change: EntryChange): string {
+    const seq = ++this.#seq;
+    return lineOf('gone' in change ? { seq, gone: change.gone } : { seq, entry: storedForm(change) });
   }
 
   *#lines(entries: Iterable<Entry>): Generator<string> {
@@ -255,5 +259,4 @@ export class Log implements EntryStore {
   }
 }
 
-const isOvergrown = ({ size, startSize }: Segment): boolean =>
-  size > Math.max(WORTH_COMPACTING, MOST_GROWTH * startSize);
+const isTooLarge = ({ size, startSize }: Segment): boolean => size > Math.max(COMPACT_BYTES, MAX_GROWTH * startSize);

@@ -1,43 +1,43 @@
-/** The journal that outlives its process. */
-import { journalOver } from '../over-store.ts';
+/** The journal on disk. */
 import { clockOf, type ClockOptions } from '../clock.ts';
-import type { Journal } from '../journal.ts';
 import { Entries } from '../entries.ts';
+import type { Journal } from '../journal.ts';
+import { journalOver } from '../over-store.ts';
 import type { HeldError } from './lock.ts';
-import { Log } from './log.ts';
+import { DiskLog, type OnProblem } from './log.ts';
 
 export interface JournalOptions extends ClockOptions {
-  /** It is made where it is missing; one process at a time has it. */
+  /** It is created if it is missing. Only one process at a time has it. */
   readonly directory: string;
-  /** How long what has ended is kept, in milliseconds, and its key with it. */
+  /** How long an ended operation and its key are kept, in milliseconds. */
   readonly keepMs: number;
-  /** How long it waits for another process that has the directory, in milliseconds. */
+  /** How long to wait for another process that has the directory, in milliseconds. */
   readonly lockWaitMs?: number;
-  /** Told when it begins to wait. */
+  /** Called when the wait begins. */
   readonly onHeld?: (error: HeldError) => void;
-  /** Told of what an operator should look into. */
-  readonly onProblem: (message: string, error?: unknown) => void;
+  /** Called with problems that an operator should know. */
+  readonly onProblem: OnProblem;
 }
 
-/** How long what nobody waits for may take to be on disk. */
+/** The longest time until a change that nobody waits for is on disk. */
 const FLUSH_MS = 1_000;
 const TIDY_MS = 60_000;
 
 /**
- * Opens a journal. Where the directory cannot be used now, it is tried again with every claim.
+ * Opens a journal. If the directory cannot be used now, every claim tries again.
  *
- * @throws HeldError where another process has it
+ * @throws HeldError if another process has it
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const ledger = new Entries();
+  const entries = new Entries();
   const clock = clockOf(options);
-  const log = new Log({ ...options, ledger, clock });
+  const log = new DiskLog({ ...options, entries, clock });
   await log.open(options.lockWaitMs ?? 0, options.onHeld ?? (() => undefined));
   const timers = [
     setInterval(() => void log.flush(), FLUSH_MS).unref(),
     setInterval(() => void log.tidy(), TIDY_MS).unref(),
   ];
-  const journal = journalOver({ ledger, keeper: log, keepMs: options.keepMs, clock });
+  const journal = journalOver({ entries, store: log, keepMs: options.keepMs, clock });
   return {
     ...journal,
     close() {

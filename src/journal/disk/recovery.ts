@@ -1,37 +1,41 @@
-/** What the lines of processes that have ended tell: where one of them was at work, nobody knows how far it came. */
+/** Recovers entries from the lines of processes that have ended. An operation that was being sent has an unknown outcome. */
 import { ended } from '../over-store.ts';
-import { dated, type Clock } from '../clock.ts';
+import { withMoments, type Clock } from '../clock.ts';
 import type { Entry } from '../entry.ts';
-import type { LogRecord, Read } from './line.ts';
+import type { LogRecord, ParsedLines } from './line.ts';
 
 export interface Recovered {
   readonly entries: readonly Entry[];
-  /** The highest that was used. */
+  /** The highest number that was used. */
   readonly seq: number;
-  /** By how many milliseconds the latest date lies in the future. */
+  /** How far the latest date is in the future, in milliseconds. */
   readonly aheadMs: number;
 }
 
-/** @param reads what each segment holds, in any order */
-export function recover(reads: readonly Read[], clock: Clock): Recovered {
+/** @param segments in any order */
+export function recover(segments: readonly ParsedLines[], clock: Clock): Recovered {
   const latest = new Map<string, LogRecord>();
   let seq = 0;
-  for (const { records } of reads)
-    for (const told of records) {
-      const id = 'gone' in told ? told.gone : told.entry.id;
-      if (told.seq >= (latest.get(id)?.seq ?? 0)) latest.set(id, told);
-      seq = Math.max(seq, told.seq);
+  for (const { records } of segments)
+    for (const record of records) {
+      const id = 'gone' in record ? record.gone : record.entry.id;
+      if (record.seq >= (latest.get(id)?.seq ?? 0)) latest.set(id, record);
+      seq = Math.max(seq, record.seq);
     }
-  // A line that cannot be read may be the one that says that something was sent.
-  const isWhole = reads.every(({ corrupt }) => corrupt.length === 0);
-  const told = dated(
-    [...latest.values()].flatMap((each) => ('entry' in each ? [each.entry] : [])),
+  // A damaged line may have recorded that a command was sent.
+  const isWhole = segments.every(({ corrupt }) => corrupt.length === 0);
+  const restored = withMoments(
+    [...latest.values()].flatMap((record) => ('entry' in record ? [record.entry] : [])),
     clock,
   );
-  return { entries: told.entries.flatMap((entry) => left(entry, isWhole, clock)), seq, aheadMs: told.aheadMs };
+  return {
+    entries: restored.entries.flatMap((entry) => recovered(entry, isWhole, clock)),
+    seq,
+    aheadMs: restored.aheadMs,
+  };
 }
 
-function left(entry: Entry, isWhole: boolean, clock: Clock): Entry[] {
+function recovered(entry: Entry, isWhole: boolean, clock: Clock): Entry[] {
   switch (entry.state) {
     case 'claimed':
       return isWhole ? [] : [ended(entry, { state: 'unknown' }, clock)];

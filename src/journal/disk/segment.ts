@@ -1,16 +1,16 @@
-/** The segment that is written: a whole new one, and what is appended to it. */
+/** The segment that is being written: it is created as a whole, and then appended to. */
 import { promises as fs } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftName, remove, syncDirectory } from './segments.ts';
 
-/** Lines that are written at once: more would hold up whoever else has something to do. */
-const LINES_AT_ONCE = 500;
+/** Lines in one write: more would block the event loop for too long. */
+const LINES_PER_WRITE = 500;
 
 export class Segment {
   /** In bytes. */
   size = 0;
-  /** In bytes, when it was begun. */
+  /** In bytes, when it was created. */
   readonly startSize: number;
   readonly name: string;
   readonly #file: FileHandle;
@@ -21,15 +21,15 @@ export class Segment {
     this.startSize = this.size = size;
   }
 
-  /** Begins a segment with these lines: it is there as a whole, or not at all. */
-  static async begin(directory: string, name: string, lines: Iterable<string>): Promise<Segment> {
+  /** Creates a segment with these lines: either all of it exists, or nothing. */
+  static async create(directory: string, name: string, lines: Iterable<string>): Promise<Segment> {
     const draft = draftName(name);
     const file = await fs.open(join(directory, draft), 'ax', 0o600);
     try {
       let size = 0;
-      for (const part of parts(lines)) {
-        await file.appendFile(part);
-        size += Buffer.byteLength(part);
+      for (const text of batches(lines)) {
+        await file.appendFile(text);
+        size += Buffer.byteLength(text);
       }
       await file.datasync();
       await fs.rename(join(directory, draft), join(directory, name));
@@ -42,16 +42,16 @@ export class Segment {
     }
   }
 
-  /** @throws what the disk says; nothing may be appended after that, for nobody knows what has become of it */
-  async append(text: string, isLasting: boolean): Promise<void> {
+  /** @throws the error of the disk; then nothing more may be appended, because the content of the file is unknown */
+  async append(text: string, mustSync: boolean): Promise<void> {
     await this.#file.appendFile(text);
     this.size += Buffer.byteLength(text);
-    if (isLasting) await this.sync();
+    if (mustSync) await this.sync();
   }
 
   async sync(): Promise<void> {
     await this.#file.datasync();
-    // Writing to a file that was removed succeeds, and is for nothing.
+    // A write to a removed file succeeds without effect.
     const { nlink } = await this.#file.stat();
     if (nlink === 0) throw new Error(`${this.name} was removed`);
   }
@@ -61,12 +61,12 @@ export class Segment {
   }
 }
 
-function* parts(lines: Iterable<string>): Generator<string> {
-  let part: string[] = [];
+function* batches(lines: Iterable<string>): Generator<string> {
+  let batch: string[] = [];
   for (const line of lines) {
-    if (part.push(line) < LINES_AT_ONCE) continue;
-    yield part.join('');
-    part = [];
+    if (batch.push(line) < LINES_PER_WRITE) continue;
+    yield batch.join('');
+    batch = [];
   }
-  yield part.join('');
+  yield batch.join('');
 }

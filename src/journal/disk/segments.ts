@@ -1,4 +1,4 @@
-/** The files of a journal's directory: each belongs to one process, which alone writes it; what the dead have left is for the next. */
+/** The files in a journal's directory. Only their owner writes them; the next process adopts the files of dead owners. */
 import { promises as fs } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { removeLiveness, isAlive } from './liveness.ts';
@@ -7,17 +7,17 @@ const SEGMENT = /^(?<owner>[\w-]+)\.(?<number>\d{8})\.(?<kind>log|tmp)$/;
 
 export const segmentName = (owner: string, number: number): string => `${owner}.${String(number).padStart(8, '0')}.log`;
 
-/** What a segment is written as, until all of it is on disk. */
+/** The name of a segment until all of it is on disk. */
 export const draftName = (segment: string): string => segment.replace(/log$/, 'tmp');
 
-interface Found {
+interface SegmentFile {
   readonly name: string;
   readonly owner: string;
   readonly isDraft: boolean;
 }
 
-/** In the order in which they were begun, as far as they are of one owner. */
-async function segmentsIn(directory: string): Promise<Found[]> {
+/** The segments of one owner are in the order in which they were created. */
+async function segmentsIn(directory: string): Promise<SegmentFile[]> {
   const names = await fs.readdir(directory);
   return names.toSorted().flatMap((name) => {
     const { owner, kind } = SEGMENT.exec(name)?.groups ?? {};
@@ -25,33 +25,32 @@ async function segmentsIn(directory: string): Promise<Found[]> {
   });
 }
 
-/** Who adopts. */
-interface Heir {
+interface Adopter {
   readonly owner: string;
-  /** Of a segment of theirs. */
+  /** The name for its next segment. */
   nextName(): string;
-  /** Told of each segment that is theirs now, by its new name. */
-  inherits(name: string): void;
+  /** Called with the new name of each adopted segment. */
+  onAdopted(name: string): void;
 }
 
-/** Whether somebody else writes there without a lock: a process of an earlier release, which knew none. */
+/** Whether another process writes there without a lock: releases before the lock did. */
 export async function hasUnlockedWriter(directory: string, owner: string): Promise<boolean> {
-  const others = new Set((await segmentsIn(directory)).map((segment) => segment.owner));
-  others.delete(owner);
-  for (const other of others) if (await isAlive(directory, other)) return true;
+  const otherOwners = new Set((await segmentsIn(directory)).map((segment) => segment.owner));
+  otherOwners.delete(owner);
+  for (const other of otherOwners) if (await isAlive(directory, other)) return true;
   return false;
 }
 
-/** Makes the segments of the dead an heir's, by renaming them. The heir has the lock: whoever else has written there is dead. */
-export async function adopt(directory: string, heir: Heir): Promise<void> {
-  const found = (await segmentsIn(directory)).filter(({ owner }) => owner !== heir.owner);
-  for (const owner of new Set(found.map((segment) => segment.owner))) {
-    for (const { name, isDraft } of found.filter((segment) => segment.owner === owner)) {
-      // What never became a segment holds nothing that another does not.
+/** Renames the segments of dead owners. The adopter has the lock, so every other owner is dead. */
+export async function adopt(directory: string, adopter: Adopter): Promise<void> {
+  const orphans = (await segmentsIn(directory)).filter(({ owner }) => owner !== adopter.owner);
+  for (const owner of new Set(orphans.map((segment) => segment.owner))) {
+    for (const { name, isDraft } of orphans.filter((segment) => segment.owner === owner)) {
+      // A draft holds nothing that another segment does not have.
       if (isDraft) await remove(directory, name);
       else {
-        const theirs = heir.nextName();
-        if (await renamed(join(directory, name), join(directory, theirs))) heir.inherits(theirs);
+        const adopted = adopter.nextName();
+        if (await renamed(join(directory, name), join(directory, adopted))) adopter.onAdopted(adopted);
       }
     }
     await removeLiveness(directory, owner);
@@ -63,7 +62,7 @@ async function renamed(from: string, to: string): Promise<boolean> {
     await fs.rename(from, to);
     return true;
   } catch (error) {
-    // Somebody else was faster.
+    // Another process was faster.
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
@@ -74,8 +73,8 @@ export const remove = (directory: string, name: string): Promise<void> => fs.rm(
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 /**
- * Makes a directory that lasts, where it is missing. One step of the path after the other: Node's own recursive way never ends where a
- * file system lets nobody make a directory and says that its parent is missing, such as /proc.
+ * Creates a directory, if it is missing, and syncs its parent. It creates one level at a time: Node's recursive mkdir never ends on a file
+ * system such as /proc, which refuses to create a directory and reports that the parent is missing.
  */
 export async function makeDirectory(directory: string): Promise<void> {
   const path = resolve(directory);
@@ -85,9 +84,9 @@ export async function makeDirectory(directory: string): Promise<void> {
     if (codeOf(error) === 'EEXIST' && (await fs.stat(path)).isDirectory()) return;
     if (codeOf(error) !== 'ENOENT' || (await isDirectory(dirname(path)))) throw error;
     await makeDirectory(dirname(path));
-    await fs.mkdir(path, { mode: 0o700 }).catch((again: unknown) => {
+    await fs.mkdir(path, { mode: 0o700 }).catch((failure: unknown) => {
       // Another process of the same journal was faster.
-      if (codeOf(again) !== 'EEXIST') throw again;
+      if (codeOf(failure) !== 'EEXIST') throw failure;
     });
   }
   await syncDirectory(dirname(path));
@@ -95,11 +94,11 @@ export async function makeDirectory(directory: string): Promise<void> {
 
 const isDirectory = (path: string): Promise<boolean> =>
   fs.stat(path).then(
-    (found) => found.isDirectory(),
+    (stats) => stats.isDirectory(),
     () => false,
   );
 
-/** Makes what was created, renamed and removed in a directory last. */
+/** Syncs what was created, renamed and removed in a directory. */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await fs.open(directory, 'r');
   try {

@@ -1,7 +1,7 @@
-/** How it is written down that an operation turned out not to have happened. */
+/** How the journal records that an operation did not happen although WHMCS did not refuse it. */
 import type { Entry } from '../entry.ts';
 
-/** The name of the refusal of what never happened: WHMCS did not refuse it, and it may be sent again under the same key. */
+/** The name of the refusal. The operation may be sent again with the same key. */
 export const NOT_APPLIED = 'NotAppliedError';
 
 export const notApplied: NonNullable<Entry['refusal']> = Object.freeze({

@@ -1,10 +1,10 @@
-/** The commands of which a journal may tell. */
+/** The write commands that a journal may name. */
 import type { WriteCommand } from '../../whmcs/command.ts';
 import { commands } from '../../whmcs/commands/index.ts';
 
 const writes: ReadonlyMap<string, WriteCommand> = new Map(
-  Object.values(commands).flatMap((each) => (each.kind === 'write' ? [[each.name, each] as const] : [])),
+  Object.values(commands).flatMap((command) => (command.kind === 'write' ? [[command.name, command] as const] : [])),
 );
 
-/** The write by WHMCS's name of it; undefined where this release does not know it any more. */
+/** The write with WHMCS's name; undefined if this release does not have it any more. */
 export const writeCommand = (name: string): WriteCommand | undefined => writes.get(name);

@@ -1,4 +1,4 @@
-/** A process that writes to a journal and then waits to be killed; see processes.test.ts. */
+/** A process that writes to a journal and waits to be killed; see processes.test.ts. */
 import { openJournal } from '../../../src/journal/disk/open.ts';
 
 const [directory = '', ...keys] = process.argv.slice(2);

@@ -1,15 +1,15 @@
-/** A journal opens again whatever a power cut, a full disk or a bad block has left of it. */
+/** A journal opens after a power cut, a full disk or a bad block. */
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { clockOf } from '../../../src/journal/clock.ts';
-import { lineOf, readLines } from '../../../src/journal/disk/line.ts';
+import { lineOf, parseLines } from '../../../src/journal/disk/line.ts';
 import { openJournal } from '../../../src/journal/disk/open.ts';
 import { recover } from '../../../src/journal/disk/recovery.ts';
 
 import { claimed, claimOf, directoryOf, done, opened, segmentsIn, sending, statesOf, textIn } from '../support.ts';
 
-/** The text of a journal in which everything has happened once. */
+/** The text of a journal with an operation in each state. */
 async function written(): Promise<string> {
   const directory = await directoryOf();
   const { journal } = await opened(directory);
@@ -24,14 +24,14 @@ async function written(): Promise<string> {
   return textIn(directory);
 }
 
-/** What must be known after a process has left these lines and died. */
+/** The states by key after a process has written these lines and died. */
 function expected(lines: readonly string[]): Record<string, string> {
   const states = new Map<string, string>();
   const keys = new Map<string, string>();
-  for (const told of readLines(lines.map((line) => `${line}\n`).join('')).records) {
-    if ('gone' in told) states.delete(keys.get(told.gone) ?? '');
+  for (const record of parseLines(lines.map((line) => `${line}\n`).join('')).records) {
+    if ('gone' in record) states.delete(keys.get(record.gone) ?? '');
     else {
-      const { id, key, state } = told.entry;
+      const { id, key, state } = record.entry;
       keys.set(id, String(key));
       states.set(String(key), state === 'sending' ? 'unknown' : state);
     }
@@ -39,18 +39,18 @@ function expected(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries([...states].filter(([, state]) => state !== 'claimed'));
 }
 
-/** The lines of a text that was cut off; one of which only the end is missing counts as written. */
+/** The whole lines of a text that was cut off. A line without only its line feed is whole. */
 function wholeLines(text: string): string[] {
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
-  return readLines(`${last}\n`).records.length === 1 ? [...lines, last] : lines;
+  return parseLines(`${last}\n`).records.length === 1 ? [...lines, last] : lines;
 }
 
-it('is read after a cut at any byte, with all that was written whole', async () => {
+it('parses every whole line after a cut at any byte', async () => {
   const text = Buffer.from(await written());
   for (let cut = 0; cut <= text.length; cut++) {
     const left = text.subarray(0, cut).toString();
-    const read = readLines(left);
+    const read = parseLines(left);
     expect([cut, statesOf(recover([read], clockOf({})).entries), read.corrupt]).toEqual([
       cut,
       expected(wholeLines(left)),
@@ -59,8 +59,8 @@ it('is read after a cut at any byte, with all that was written whole', async () 
   }
 });
 
-it('is opened again after a cut at any byte, and repaired', async () => {
-  // The last three lines: a line that ends an operation, and two of another.
+it('opens after a cut at any byte, and repairs the file', async () => {
+  // The last three lines: the end of one operation, and two lines of another.
   const lines = (await written()).split('\n').slice(-4);
   const text = Buffer.from(lines.join('\n'));
   const directory = await directoryOf();
@@ -73,13 +73,13 @@ it('is opened again after a cut at any byte, and repaired', async () => {
     await journal.close();
     const [segment = '', ...others] = await segmentsIn(directory);
     expect(others).toEqual([]);
-    const repaired = readLines(await fs.readFile(join(directory, segment), 'utf8'));
+    const repaired = parseLines(await fs.readFile(join(directory, segment), 'utf8'));
     expect([repaired.corrupt, repaired.isTorn]).toEqual([[], false]);
     await fs.rm(join(directory, segment));
   }
 });
 
-it('goes on after a torn line', async () => {
+it('continues after a torn line', async () => {
   const directory = await directoryOf();
   await fs.writeFile(join(directory, 'dead-1.00000001.log'), (await written()).slice(0, -30));
   const first = await opened(directory);
@@ -90,15 +90,17 @@ it('goes on after a torn line', async () => {
   expect([...first.problems, ...second.problems]).toEqual([]);
 });
 
-it('passes over a line that is not as it was written, says so, and releases nothing that it cannot be sure of', async () => {
+it('skips a damaged line, reports it, and releases no claimed operation', async () => {
   const lines = (await written()).split('\n');
-  // The line in the middle says that something was sent.
+  // The line in the middle records that a command was sent.
   const sent = lines.findIndex((line) => line.includes('"key":"sending"') && line.includes('"state":"sending"'));
   const directory = await directoryOf();
   const damaged = lines.map((line, index) => (index === sent ? line.replace('ModuleSuspend', 'ModuleSuspens') : line));
   await fs.writeFile(join(directory, 'dead-1.00000001.log'), damaged.join('\n'));
   const { journal, problems } = await opened(directory);
-  expect(problems).toEqual([expect.stringMatching(new RegExp(`cannot be read: .*line ${sent + 1}$`))]);
+  expect(problems).toEqual([
+    { message: 'journal lines damaged', segment: expect.stringMatching(/\.log$/) as string, lines: [sent + 1] },
+  ]);
   expect(statesOf(await journal.page(99))).toEqual({
     done: 'done',
     refused: 'refused',
@@ -112,14 +114,14 @@ it.each([
   ['zeros', '\0'.repeat(5_000)],
   ['no JSON', 'hello\n["0123456789abcdef",{"seq":1}]\n["x"]\n\n'],
   ['lines of another form', lineOf({ seq: 9, gone: 'nobody' }).replace('gone', 'gene')],
-])('is not impressed by %s', async (_, garbage) => {
+])('ignores %s', async (_, garbage) => {
   const directory = await directoryOf();
   await fs.writeFile(join(directory, 'dead-1.00000001.log'), garbage + (await written()));
   const { journal } = await opened(directory);
   expect((await journal.claim(claimOf('refused'))).isNew).toBe(false);
 });
 
-it('leaves alone what is not its own', async () => {
+it('does not touch other files', async () => {
   const directory = await directoryOf();
   const others = ['notes.txt', 'backup.00000001.log.gz', '.hidden'];
   for (const name of others) await fs.writeFile(join(directory, name), 'mine');

@@ -1,9 +1,9 @@
-/** What a journal costs, what it does where the disk fails, and how it stays small. */
+/** The cost of a journal, its behaviour when the disk fails, and how it stays small. */
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { JournalError } from '../../../src/journal/journal.ts';
-import { readLines } from '../../../src/journal/disk/line.ts';
+import { parseLines } from '../../../src/journal/disk/line.ts';
 import { openJournal } from '../../../src/journal/disk/open.ts';
 import { failureOf } from '../../whmcs/rig.ts';
 import {
@@ -27,14 +27,14 @@ async function handles(): Promise<fs.FileHandle> {
   return Object.getPrototypeOf(handle) as fs.FileHandle;
 }
 
-it('costs an operation two syncs: one for its claim, one for its command', async () => {
+it('needs two syncs for an operation: one for its claim, one for its command', async () => {
   const { journal } = await opened(await directoryOf());
   const sync = vi.spyOn(await handles(), 'datasync');
   await done(journal, 'k');
   expect(sync).toHaveBeenCalledTimes(2);
 });
 
-it('lets those who wait share a sync, and nobody go before it', async () => {
+it('shares a sync between waiting writes, and resolves none before it', async () => {
   const { journal } = await opened(await directoryOf());
   const proto = await handles();
   let [syncs, free] = [0, (): void => undefined];
@@ -54,11 +54,11 @@ it('lets those who wait share a sync, and nobody go before it', async () => {
   expect(syncs).toBeLessThanOrEqual(2);
 });
 
-it('has on disk what it says is on disk', async () => {
+it('has an entry on disk when the write resolves', async () => {
   const directory = await directoryOf();
   const { journal } = await opened(directory);
   const id = await sending(journal, 'k');
-  const { records } = readLines(await textIn(directory));
+  const { records } = parseLines(await textIn(directory));
   expect(records.at(-1)).toMatchObject({
     entry: { id, state: 'sending', steps: [{ evidence: { status: 'Active' } }] },
   });
@@ -67,7 +67,7 @@ it('has on disk what it says is on disk', async () => {
 it.each<[string, 'appendFile' | 'datasync']>([
   ['written', 'appendFile'],
   ['synced', 'datasync'],
-])('refuses what cannot be %s, keeps what it knows, and goes on when the disk does', async (_, call) => {
+])('refuses an entry that cannot be %s, keeps the others, and recovers with the disk', async (_, call) => {
   const directory = await directoryOf();
   const { journal, problems } = await opened(directory);
   const [open, ended] = [await claimed(journal, 'open'), await sending(journal, 'ended')];
@@ -76,21 +76,21 @@ it.each<[string, 'appendFile' | 'datasync']>([
   expect(await failureOf(journal.claim(claimOf('new')))).toBeInstanceOf(JournalError);
   expect(await failureOf(journal.sending(open, step))).toMatchObject({ name: 'JournalError', cause: full });
   expect(await journal.at(open)).toMatchObject({ state: 'claimed', steps: [] });
-  // What has happened is known all the same.
+  // The outcome is known in memory.
   await journal.end(ended, { state: 'done', outcome: null, knownBy: 'answer' });
   expect(await journal.at(ended)).toMatchObject({ state: 'done' });
-  expect(problems).toEqual([expect.stringContaining('cannot be written')]);
+  expect(problems).toEqual([{ message: 'journal cannot be written', err: full }]);
   expect(journal.isWritable()).toBe(false);
   failing.mockRestore();
   expect((await journal.claim(claimOf('new'))).isNew).toBe(true);
-  expect(problems).toHaveLength(2);
+  expect(problems.slice(1)).toEqual([{ message: 'journal can be written again' }]);
   expect(journal.isWritable()).toBe(true);
   await journal.close();
   expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ ended: 'done' });
   expect(await segmentsIn(directory)).toHaveLength(1);
 });
 
-it('comes back after its directory was gone, with all that it knew', async () => {
+it('recovers with all its entries after its directory was removed', async () => {
   const directory = join(await directoryOf(), 'journal');
   const { journal } = await opened(directory);
   await done(journal, 'before');
@@ -103,7 +103,7 @@ it('comes back after its directory was gone, with all that it knew', async () =>
   expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ before: 'done', after: 'done' });
 });
 
-it('opens where nothing can be written, and works as soon as it can', async () => {
+it('opens if nothing can be written, and works as soon as it can', async () => {
   const directory = join(await directoryOf(), 'journal');
   await fs.writeFile(directory, '');
   const { journal, problems } = await opened(directory);
@@ -114,7 +114,7 @@ it('opens where nothing can be written, and works as soon as it can', async () =
   expect((await journal.claim(claimOf('k'))).isNew).toBe(true);
 });
 
-it('is for its owner alone', async () => {
+it('is readable by its owner only', async () => {
   const directory = join(await directoryOf(), 'a', 'b');
   const { journal } = await opened(directory);
   await claimed(journal, null);
@@ -123,7 +123,7 @@ it('is for its owner alone', async () => {
   expect(await Promise.all(modes)).toEqual([0o700, 0o600]);
 });
 
-it('forgets on disk what has ended more than a day ago, and nothing else', async () => {
+it('removes operations from disk that ended more than a day ago, and no others', async () => {
   const directory = await directoryOf();
   let now = 0;
   const first = await opened(directory, () => now);
@@ -139,7 +139,7 @@ it('forgets on disk what has ended more than a day ago, and nothing else', async
   expect(await textIn(directory)).not.toContain('"old"');
 });
 
-it('begins a new segment before the old one is large', async () => {
+it('creates a new segment before the old one is large', async () => {
   const directory = await directoryOf();
   const { journal } = await opened(directory);
   const evidence = 'x'.repeat(50_000);
@@ -158,28 +158,31 @@ it('begins a new segment before the old one is large', async () => {
   expect((await again.journal.unresolved()).map(({ id }) => id)).toEqual(ids);
 });
 
-it.each(['open', 'rename', 'rm'] as const)('loses nothing where it dies at fs.%s while it compacts', async (call) => {
-  const directory = await directoryOf();
-  const { journal } = await opened(directory);
-  await done(journal, 'done');
-  await sending(journal, 'sending');
-  await journal.close();
-  // The next process dies at each such call in turn.
-  for (let nth = 1; nth <= 3; nth++) {
-    let calls = 0;
-    const original: (...given: never[]) => unknown = fs[call];
-    const died = new Promise<void>((resolve) => {
-      vi.spyOn(fs, call).mockImplementation(((...given: never[]) => {
-        if (++calls < nth) return original(...given);
-        resolve();
-        return new Promise(() => undefined);
-      }) as never);
-    });
-    const opening = openJournal({ directory, keepMs: 1e9, onProblem: () => undefined });
-    await Promise.race([died, opening.then((survivor) => survivor.close())]);
-    vi.restoreAllMocks();
-    // Nobody listens for the dead.
-    for (const name of await fs.readdir(directory)) if (name.endsWith('.sock')) await fs.rm(join(directory, name));
-  }
-  expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
-});
+it.each(['open', 'rename', 'rm'] as const)(
+  'loses nothing if the process dies at fs.%s while it compacts',
+  async (call) => {
+    const directory = await directoryOf();
+    const { journal } = await opened(directory);
+    await done(journal, 'done');
+    await sending(journal, 'sending');
+    await journal.close();
+    // The next process dies at each of these calls in turn.
+    for (let nth = 1; nth <= 3; nth++) {
+      let calls = 0;
+      const original: (...given: never[]) => unknown = fs[call];
+      const died = new Promise<void>((resolve) => {
+        vi.spyOn(fs, call).mockImplementation(((...given: never[]) => {
+          if (++calls < nth) return original(...given);
+          resolve();
+          return new Promise(() => undefined);
+        }) as never);
+      });
+      const opening = openJournal({ directory, keepMs: 1e9, onProblem: () => undefined });
+      await Promise.race([died, opening.then((survivor) => survivor.close())]);
+      vi.restoreAllMocks();
+      // The sockets of the dead process.
+      for (const name of await fs.readdir(directory)) if (name.endsWith('.sock')) await fs.rm(join(directory, name));
+    }
+    expect(statesOf(await (await opened(directory)).journal.page(9))).toEqual({ done: 'done', sending: 'unknown' });
+  },
+);

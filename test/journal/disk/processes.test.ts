@@ -1,4 +1,4 @@
-/** One directory and many processes: one of them has it, and what becomes of what a dead one has left. */
+/** One directory and several processes: only one has it, and the next one adopts the entries of a dead process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promises as fs } from 'node:fs';
@@ -10,7 +10,7 @@ import { openJournal } from '../../../src/journal/disk/open.ts';
 import { failureOf } from '../../whmcs/rig.ts';
 import { claimed, claimOf, directoryOf, done, HOUR_MS, opened, segmentsIn, sending, statesOf } from '../support.ts';
 
-/** Another process that has written so much, and lives. */
+/** Another process that has recorded these keys and is alive. */
 async function child(directory: string, ...keys: string[]): Promise<{ stop(): void; kill(): Promise<void> }> {
   const path = fileURLToPath(new URL('child.ts', import.meta.url));
   const running = spawn(process.execPath, ['--import', 'tsx', path, directory, ...keys], {
@@ -26,7 +26,7 @@ async function child(directory: string, ...keys: string[]): Promise<{ stop(): vo
   return { kill, stop: () => void running.kill('SIGSTOP') };
 }
 
-it('knows after kill -9 what was done, what nobody knows, and what was never sent', async () => {
+it('knows after SIGKILL which operations are done, unknown or never sent', async () => {
   const directory = await directoryOf();
   await (await child(directory, 'done', 'sending', 'claimed')).kill();
   const { journal, problems } = await opened(directory);
@@ -39,7 +39,7 @@ it('knows after kill -9 what was done, what nobody knows, and what was never sen
   expect(problems).toEqual([]);
 });
 
-it('is one process’s alone as long as that lives, and the next one’s with all that is in it when it has died', async () => {
+it('belongs to one living process, and to the next one with all its entries after that', async () => {
   const directory = await directoryOf();
   const other = await child(directory, 'done', 'sending');
   const refused = await failureOf(opened(directory));
@@ -53,32 +53,32 @@ it('is one process’s alone as long as that lives, and the next one’s with al
   expect(await segmentsIn(directory)).toHaveLength(1);
 });
 
-it('is waited for, for as long as it may be', async () => {
+it('waits for the directory for the configured time', async () => {
   const directory = await directoryOf();
   const other = await child(directory, 'sending');
-  let hasBegun = (): void => undefined;
-  const begun = new Promise<void>((resolve) => (hasBegun = resolve));
-  const waiting = opened(directory, undefined, undefined, { lockWaitMs: 600_000, onHeld: () => hasBegun() });
-  await begun;
+  let onHeld = (): void => undefined;
+  const held = new Promise<void>((resolve) => (onHeld = resolve));
+  const waiting = opened(directory, undefined, undefined, { lockWaitMs: 600_000, onHeld: () => onHeld() });
+  await held;
   await other.kill();
   expect(statesOf(await (await waiting).journal.page(9))).toEqual({ sending: 'unknown' });
 });
 
-it('is not released by a process that is stopped and lives', async () => {
+it('is not released by a stopped process', async () => {
   const directory = await directoryOf();
   const other = await child(directory, 'done');
   other.stop();
   expect(await failureOf(opened(directory))).toBeInstanceOf(HeldError);
 });
 
-it('is one’s of many who come at once, whether it is new or its process has died', async () => {
+it('belongs to one of many concurrent openers, for a new directory and after a process has died', async () => {
   const directory = await directoryOf();
   for (let round = 0; round < 10; round++) {
-    const all = await Promise.allSettled(
+    const results = await Promise.allSettled(
       Array.from({ length: 8 }, () => openJournal({ directory, keepMs: 24 * HOUR_MS, onProblem: () => undefined })),
     );
-    const journals = all.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    const failures = all.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    const journals = results.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const failures = results.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
     expect(journals).toHaveLength(1);
     expect(failures.filter((each) => each instanceof HeldError)).toHaveLength(7);
     expect(await journals[0]?.count()).toBe(round);
@@ -89,7 +89,7 @@ it('is one’s of many who come at once, whether it is new or its process has di
   }
 });
 
-it('is not taken from a process of an earlier release, which knew no lock', async () => {
+it('is not taken from a process of an earlier release, which has no lock', async () => {
   const directory = await directoryOf();
   const { journal } = await opened(directory);
   await done(journal, 'k');
@@ -97,7 +97,7 @@ it('is not taken from a process of an earlier release, which knew no lock', asyn
   expect(await failureOf(opened(directory))).toMatchObject({ holder: 'a process of an earlier release' });
 });
 
-it('refuses to write where it has lost its directory to another', async () => {
+it('refuses to write after it has lost its directory to another process', async () => {
   const directory = join(await directoryOf(), 'journal');
   const { journal } = await opened(directory);
   await done(journal, 'k');
@@ -111,7 +111,7 @@ it('refuses to write where it has lost its directory to another', async () => {
   expect(statesOf(await journal.page(9))).toMatchObject({ k: 'done', done: 'done' });
 });
 
-it('is handed down through processes that die one after another', async () => {
+it('keeps all entries through processes that die one after another', async () => {
   const directory = await directoryOf();
   for (const key of ['a', 'b', 'c', 'd']) await (await child(directory, key)).kill();
   const { journal } = await opened(directory);
@@ -119,12 +119,12 @@ it('is handed down through processes that die one after another', async () => {
   expect(await segmentsIn(directory)).toHaveLength(1);
 });
 
-it('is closed without a trace but its segment, and the next has all of it', async () => {
+it('leaves one segment when it is closed, and the next process has all its entries', async () => {
   const directory = await directoryOf();
   const first = await opened(directory);
   await claimed(first.journal, 'claimed');
   const id = await sending(first.journal, 'sending');
-  // Nobody waits for these: they are on disk when the journal is closed.
+  // Not awaited: closing the journal stores them.
   void first.journal.sent(id, 'done', { serviceid: 3 });
   void first.journal.end(id, { state: 'done', outcome: { serviceId: 3 }, knownBy: 'answer' });
   await first.journal.close();
@@ -135,7 +135,7 @@ it('is closed without a trace but its segment, and the next has all of it', asyn
   ]);
 });
 
-it('works where the path is too long for a socket', async () => {
+it('works if the path is too long for a socket', async () => {
   const directory = `${await directoryOf()}/${'long/'.repeat(40)}`;
   const other = await child(directory, 'done');
   expect(await failureOf(opened(directory))).toBeInstanceOf(HeldError);

@@ -1,4 +1,4 @@
-/** What reading tells of one step, while others go on. */
+/** The verdict on one step while other operations are running. */
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../src/journal/reconcile/judge.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
@@ -8,37 +8,37 @@ import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { ModuleSuspend, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
 import type { FreshRead, Verdict } from '../../../src/whmcs/reconcile/rule.ts';
 import { asking } from '../../whmcs/rig.ts';
-import { desk, type Desk } from '../rig.ts';
-import { reads } from '../late-reads.ts';
+import { setUp, type Setup } from '../rig.ts';
+import { ways } from '../late-reads.ts';
 
-/** A command that can be lost, and told of by reading. */
+/** A command whose response can be lost, and whose effect can be read. */
 interface Case {
-  /** One that never came is lost. */
-  lose(at: Desk): Promise<string>;
-  /** Another operation is about to send the same. */
-  claim(at: Desk): Promise<string>;
-  /** It comes about. */
-  send(at: Desk): Promise<unknown>;
+  /** Loses a command before WHMCS receives it. */
+  lose(setup: Setup): Promise<string>;
+  /** Lets another operation record the same command. */
+  claim(setup: Setup): Promise<string>;
+  /** Sends the command. */
+  send(setup: Setup): Promise<unknown>;
 }
 
-function caseOf<C extends WriteCommand>(command: C, params: (at: Desk) => Params<C>): Case {
+function caseOf<C extends WriteCommand>(command: C, params: (setup: Setup) => Params<C>): Case {
   let asked: Params<C> | undefined;
   return {
-    lose: (at) => at.lose(command, (asked = params(at)), 'reset-before'),
-    claim: (at) => at.claim(command, asked ?? params(at)),
-    send: (at) => at.client.call(command, asked ?? params(at), asking()),
+    lose: (setup) => setup.lose(command, (asked = params(setup)), 'reset-before'),
+    claim: (setup) => setup.claim(command, asked ?? params(setup)),
+    send: (setup) => setup.client.call(command, asked ?? params(setup), asking()),
   };
 }
 
-async function verdictOf(at: Desk, id: string, look: FreshRead = at.look): Promise<Verdict> {
-  const step = (await at.entry(id))?.steps[0] ?? expect.fail('nothing was sent');
-  return judge(at.journal, id, step, look);
+async function verdictOf(setup: Setup, id: string, read: FreshRead = setup.read): Promise<Verdict> {
+  const step = (await setup.entryOf(id))?.steps[0] ?? expect.fail('nothing was sent');
+  return judge(setup.journal, id, step, read);
 }
 
-const pendingOrder = ({ simulator }: Desk): number =>
+const pendingOrder = ({ simulator }: Setup): number =>
   simulator.world.orders.find(({ status, lines }) => status === 'Pending' && lines.length > 0)?.id ??
   expect.fail('no order');
-const openInvoice = ({ simulator }: Desk): number =>
+const openInvoice = ({ simulator }: Setup): number =>
   simulator.world.invoices.find(({ status }) => status === 'Unpaid')?.id ?? expect.fail('no invoice');
 const payment = { transid: 'T-1', gateway: 'paypal', date: '2026-01-31 00:00:00', amount: '1.00' };
 
@@ -46,47 +46,50 @@ const cases = [
   ['ModuleSuspend', caseOf(ModuleSuspend, () => ({ serviceid: 3 }))],
   ['UpdateClient', caseOf(UpdateClient, () => ({ clientid: 1, firstname: 'Zoë' }))],
   ['AddOrder', caseOf(AddOrder, () => ({ clientid: 1, paymentmethod: 'paypal', pid: [1], billingcycle: ['monthly'] }))],
-  ['AcceptOrder', caseOf(AcceptOrder, (at) => ({ orderid: pendingOrder(at), autosetup: false, sendregistrar: false }))],
-  ['AddInvoicePayment', caseOf(AddInvoicePayment, (at) => ({ invoiceid: openInvoice(at), ...payment }))],
+  [
+    'AcceptOrder',
+    caseOf(AcceptOrder, (setup) => ({ orderid: pendingOrder(setup), autosetup: false, sendregistrar: false })),
+  ],
+  ['AddInvoicePayment', caseOf(AddInvoicePayment, (setup) => ({ invoiceid: openInvoice(setup), ...payment }))],
 ] as const;
 
-describe.each(reads)('a journal that %s', (_reads, read) => {
-  test.each(cases)('%s that never came is not told from what another sends while one looks', async (_, it) => {
-    const at = await desk(read);
-    const id = await it.lose(at);
-    expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
-    let isLate = false;
-    const look: FreshRead = async (about, how) => {
-      if (!isLate) {
-        isLate = true;
-        at.clock.now += 1;
-        await it.claim(at);
-        await it.send(at);
-      }
-      return at.look(about, how);
-    };
-    expect(await verdictOf(at, id, look)).toEqual({ is: 'unclear' });
-  });
-
+describe.each(ways)('a journal that %s', (_name, reads) => {
   test.each(cases)(
-    '%s that never came is not told from an earlier one at which PHP was still at work',
-    async (_, it) => {
-      const at = await desk(read);
-      const earlier = await it.lose(at);
-      at.clock.now += 1_000;
-      const id = await it.lose(at);
-      expect(await verdictOf(at, id)).toEqual({ is: 'absent' });
-      await it.send(at);
-      expect(await verdictOf(at, id)).toEqual({ is: 'unclear' });
-      expect(await verdictOf(at, earlier)).toEqual({ is: 'unclear' });
+    'a lost %s is unclear if another operation sends the same during the read',
+    async (_name, testCase) => {
+      const setup = await setUp(reads);
+      const id = await testCase.lose(setup);
+      expect(await verdictOf(setup, id)).toEqual({ is: 'absent' });
+      let isLate = false;
+      const read: FreshRead = async (command, params) => {
+        if (!isLate) {
+          isLate = true;
+          setup.clock.now += 1;
+          await testCase.claim(setup);
+          await testCase.send(setup);
+        }
+        return setup.read(command, params);
+      };
+      expect(await verdictOf(setup, id, read)).toEqual({ is: 'unclear' });
     },
   );
 
-  test('an earlier one with another aim is in nobody’s way', async () => {
-    const at = await desk(read);
-    await at.lose(ModuleUnsuspend, { serviceid: 3 }, 'reset-before');
-    at.clock.now += 1_000;
-    const id = await at.lose(ModuleSuspend, { serviceid: 3 }, 'reset-after');
-    expect(await verdictOf(at, id)).toEqual({ is: 'applied', ids: { serviceid: 3 } });
+  test.each(cases)('a lost %s is unclear if PHP may still be working on an earlier one', async (_name, testCase) => {
+    const setup = await setUp(reads);
+    const earlier = await testCase.lose(setup);
+    setup.clock.now += 1_000;
+    const id = await testCase.lose(setup);
+    expect(await verdictOf(setup, id)).toEqual({ is: 'absent' });
+    await testCase.send(setup);
+    expect(await verdictOf(setup, id)).toEqual({ is: 'unclear' });
+    expect(await verdictOf(setup, earlier)).toEqual({ is: 'unclear' });
+  });
+
+  test('an earlier command with another target status does not make the verdict unclear', async () => {
+    const setup = await setUp(reads);
+    await setup.lose(ModuleUnsuspend, { serviceid: 3 }, 'reset-before');
+    setup.clock.now += 1_000;
+    const id = await setup.lose(ModuleSuspend, { serviceid: 3 }, 'reset-after');
+    expect(await verdictOf(setup, id)).toEqual({ is: 'applied', ids: { serviceid: 3 } });
   });
 });

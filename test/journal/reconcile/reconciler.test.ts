@@ -1,4 +1,4 @@
-/** What becomes of operations of unknown outcome in the background: by reading alone, and never sooner than it is certain. */
+/** The reconciler: it determines unknown outcomes in the background, by reads alone, and only when they are certain. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Journal } from '../../../src/journal/journal.ts';
 import { concurrentWritesOf } from '../../../src/journal/reconcile/concurrent.ts';
@@ -10,166 +10,173 @@ import { ModuleCreate, ModuleSuspend } from '../../../src/whmcs/commands/service
 import { SendEmail } from '../../../src/whmcs/commands/emails.ts';
 import { asking } from '../../whmcs/rig.ts';
 import { claimOf } from '../support.ts';
-import { desk, FOR_MS, QUIET_MS, type Desk } from '../rig.ts';
-import { reads } from '../late-reads.ts';
+import { setUp, FOR_MS, QUIET_MS, type Setup } from '../rig.ts';
+import { ways } from '../late-reads.ts';
 
 const MINUTE = 60_000;
 const order = { clientid: 1, paymentmethod: 'paypal', pid: [1], billingcycle: ['monthly'] };
 const suspend = { serviceid: 3 };
 
-function started({ start }: Desk): Reconciler {
+function started({ start }: Setup): Reconciler {
   const reconciling = start();
   onTestFinished(() => reconciling.close());
   return reconciling;
 }
 
-/** Lets time pass in steps, with a round after each. */
-async function pass({ clock }: Desk, reconciling: Reconciler, ms: number, step = MINUTE): Promise<void> {
+/** Advances the clock in steps, with a round after each. */
+async function pass({ clock }: Setup, reconciling: Reconciler, ms: number, step = MINUTE): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     clock.now += step;
     await reconciling.round();
   }
 }
 
-describe.each(reads)('a journal that %s', (_reads, read) => {
-  test('what a read proves is told at once', async () => {
-    const at = await desk(read);
-    const id = await at.lose(ModuleSuspend, suspend, 'reset-after');
-    await started(at).round();
-    expect(await at.entry(id)).toMatchObject({ state: 'done', knownBy: 'reading', steps: [{ ids: { serviceid: 3 } }] });
-    expect(at.writes()).toBe(1);
+describe.each(ways)('a journal that %s', (_name, reads) => {
+  test('records an effect that a read proves at once', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(ModuleSuspend, suspend, 'reset-after');
+    await started(setup).round();
+    expect(await setup.entryOf(id)).toMatchObject({
+      state: 'done',
+      knownBy: 'reading',
+      steps: [{ ids: { serviceid: 3 } }],
+    });
+    expect(setup.writes()).toBe(1);
   });
 
-  test('what is told by one new thing is marked as inferred', async () => {
-    const at = await desk(read);
-    const id = await at.lose(AddOrder, order, 'html-500-after');
-    await started(at).round();
-    const made = at.simulator.world.orders.of(1).map((each) => each.id);
-    expect(await at.entry(id)).toMatchObject({
+  test('marks an effect that one new record shows as inferred', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(AddOrder, order, 'html-500-after');
+    await started(setup).round();
+    const orders = setup.simulator.world.orders.of(1).map((each) => each.id);
+    expect(await setup.entryOf(id)).toMatchObject({
       state: 'done',
       knownBy: 'inference',
-      steps: [{ ids: { orderid: Math.max(...made) } }],
+      steps: [{ ids: { orderid: Math.max(...orders) } }],
     });
   });
 
-  test('nothing counts as not applied before the quiet time and two agreeing reads', async () => {
-    const at = await desk(read);
-    const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
-    const reconciling = started(at);
-    await pass(at, reconciling, QUIET_MS);
-    expect((await at.entry(id))?.state).toBe('unknown');
-    at.clock.now += 9_000;
+  test('records "not applied" only after the quiet time and two agreeing reads', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(ModuleSuspend, suspend, 'reset-before');
+    const reconciling = started(setup);
+    await pass(setup, reconciling, QUIET_MS);
+    expect((await setup.entryOf(id))?.state).toBe('unknown');
+    setup.clock.now += 9_000;
     await reconciling.round();
-    expect((await at.entry(id))?.state).toBe('unknown');
-    at.clock.now += MINUTE;
+    expect((await setup.entryOf(id))?.state).toBe('unknown');
+    setup.clock.now += MINUTE;
     await reconciling.round();
-    const entry = await at.entry(id);
+    const entry = await setup.entryOf(id);
     expect(entry).toMatchObject({ state: 'refused', knownBy: 'reading' });
     expect(entry && isNotApplied(entry)).toBe(true);
-    expect(at.writes()).toBe(1);
+    expect(setup.writes()).toBe(1);
   });
 
   test.each([-60 * MINUTE, 24 * 60 * MINUTE])(
-    'the wall clock is set by %i ms, and the quiet time stays as long as it is',
+    'keeps the quiet time if the wall clock is set by %i ms',
     async (ahead) => {
-      const at = await desk(read);
-      const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
-      const reconciling = started(at);
+      const setup = await setUp(reads);
+      const id = await setup.lose(ModuleSuspend, suspend, 'reset-before');
+      const reconciling = started(setup);
       await reconciling.round();
-      at.clock.ahead = ahead;
-      await pass(at, reconciling, QUIET_MS);
-      expect((await at.entry(id))?.state).toBe('unknown');
-      await pass(at, reconciling, MINUTE);
-      expect(await at.entry(id)).toMatchObject({ state: 'refused', knownBy: 'reading' });
+      setup.clock.ahead = ahead;
+      await pass(setup, reconciling, QUIET_MS);
+      expect((await setup.entryOf(id))?.state).toBe('unknown');
+      await pass(setup, reconciling, MINUTE);
+      expect(await setup.entryOf(id)).toMatchObject({ state: 'refused', knownBy: 'reading' });
     },
   );
 
-  test('a later write stands later, also where the wall clock was set back in between', async () => {
-    const at = await desk(read);
-    const first = await at.lose(ModuleSuspend, suspend, 'reset-before');
-    at.clock.now += MINUTE;
-    at.clock.ahead = -5 * 60 * MINUTE;
-    const second = await at.lose(ModuleSuspend, { serviceid: 4 }, 'reset-before');
-    const [step, later] = [(await at.entry(first))?.steps[0], (await at.entry(second))?.steps[0]];
-    expect(step && (await concurrentWritesOf(at.journal, first, step))).toMatchObject({
+  test('knows the order of two writes if the wall clock was set back between them', async () => {
+    const setup = await setUp(reads);
+    const first = await setup.lose(ModuleSuspend, suspend, 'reset-before');
+    setup.clock.now += MINUTE;
+    setup.clock.ahead = -5 * 60 * MINUTE;
+    const second = await setup.lose(ModuleSuspend, { serviceid: 4 }, 'reset-before');
+    const [step, later] = [(await setup.entryOf(first))?.steps[0], (await setup.entryOf(second))?.steps[0]];
+    expect(step && (await concurrentWritesOf(setup.journal, first, step))).toMatchObject({
       earlier: [],
       later: [{ command: 'ModuleSuspend' }],
     });
-    expect(later && (await concurrentWritesOf(at.journal, second, later))).toMatchObject({ earlier: [{}], later: [] });
+    expect(later && (await concurrentWritesOf(setup.journal, second, later))).toMatchObject({
+      earlier: [{}],
+      later: [],
+    });
   });
 
-  test('what was refused, and had not been written down as such when the process ended, has not happened', async () => {
-    const at = await desk(read);
-    const id = await at.claim(ModuleCreate, suspend);
-    await at.journal.sent(id, 'refused');
-    await at.journal.end(id, { state: 'unknown' });
-    await pass(at, started(at), QUIET_MS + MINUTE);
-    const entry = await at.entry(id);
+  test('records "not applied" if WHMCS refused every step and the process ended before it recorded that', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.claim(ModuleCreate, suspend);
+    await setup.journal.sent(id, 'refused');
+    await setup.journal.end(id, { state: 'unknown' });
+    await pass(setup, started(setup), QUIET_MS + MINUTE);
+    const entry = await setup.entryOf(id);
     expect(entry).toMatchObject({ state: 'refused', knownBy: 'reading', steps: [{ state: 'refused' }] });
     expect(entry && isNotApplied(entry)).toBe(true);
-    expect(at.writes()).toBe(0);
+    expect(setup.writes()).toBe(0);
   });
 
-  test('what comes late is found, also where it was absent after the quiet time', async () => {
-    const at = await desk(read);
-    const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
-    const reconciling = started(at);
-    await pass(at, reconciling, QUIET_MS);
-    const service = at.simulator.world.services.get(3);
+  test('finds an effect that comes late, after one read without it', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(ModuleSuspend, suspend, 'reset-before');
+    const reconciling = started(setup);
+    await pass(setup, reconciling, QUIET_MS);
+    const service = setup.simulator.world.services.get(3);
     if (service) service.status = 'Suspended';
-    await pass(at, reconciling, 20 * MINUTE);
-    expect(await at.entry(id)).toMatchObject({ state: 'done', knownBy: 'reading' });
+    await pass(setup, reconciling, 20 * MINUTE);
+    expect(await setup.entryOf(id)).toMatchObject({ state: 'done', knownBy: 'reading' });
   });
 
   test.each([
     ['ModuleCreate', ModuleCreate, () => suspend],
-    ['AcceptOrder', AcceptOrder, ({ simulator }: Desk) => ({ orderid: pendingOrder(simulator.world) })],
-  ] as const)('%s is never told not to have happened', async (_, command, params) => {
-    const at = await desk(read);
-    const service = at.simulator.world.services.get(3);
+    ['AcceptOrder', AcceptOrder, ({ simulator }: Setup) => ({ orderid: pendingOrder(simulator.world) })],
+  ] as const)('never records "not applied" for %s', async (_, command, params) => {
+    const setup = await setUp(reads);
+    const service = setup.simulator.world.services.get(3);
     if (service) service.status = 'Pending';
-    const asked = params(at);
+    const input = params(setup);
     const id =
-      'orderid' in asked
-        ? await at.lose(AcceptOrder, asked, 'reset-before')
-        : await at.lose(ModuleCreate, asked, 'reset-before');
+      'orderid' in input
+        ? await setup.lose(AcceptOrder, input, 'reset-before')
+        : await setup.lose(ModuleCreate, input, 'reset-before');
     expect(command.repeat).not.toBe('none');
-    await pass(at, started(at), 3 * 60 * MINUTE);
-    expect((await at.entry(id))?.state).toBe('unknown');
+    await pass(setup, started(setup), 3 * 60 * MINUTE);
+    expect((await setup.entryOf(id))?.state).toBe('unknown');
   });
 
-  const pendingOrder = (world: Desk['simulator']['world']): number =>
+  const pendingOrder = (world: Setup['simulator']['world']): number =>
     world.orders.find(({ status, lines }) => status === 'Pending' && lines.length > 0)?.id ?? expect.fail('no order');
 
-  test('mail stays unknown, and nothing is asked about it', async () => {
-    const at = await desk(read);
-    const id = await at.lose(SendEmail, { id: 1, messagename: 'Welcome' }, 'reset-after');
-    at.simulator.calls.reset();
-    await pass(at, started(at), 60 * MINUTE);
-    expect((await at.entry(id))?.state).toBe('unknown');
-    expect(at.simulator.calls.entries).toEqual([]);
+  test('leaves mail unknown, and does not read for it', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(SendEmail, { id: 1, messagename: 'Welcome' }, 'reset-after');
+    setup.simulator.calls.reset();
+    await pass(setup, started(setup), 60 * MINUTE);
+    expect((await setup.entryOf(id))?.state).toBe('unknown');
+    expect(setup.simulator.calls.entries).toEqual([]);
   });
 
-  test('two lost orders of one client do not both claim the same new one', async () => {
-    const at = await desk(read);
-    const first = await at.lose(AddOrder, order, 'reset-before');
-    const second = await at.lose(AddOrder, order, 'reset-after');
-    await pass(at, started(at), 60 * MINUTE);
-    // Either may have made it.
-    expect([(await at.entry(first))?.state, (await at.entry(second))?.state]).toEqual(['unknown', 'unknown']);
+  test('does not assign one new order to two lost orders of a client', async () => {
+    const setup = await setUp(reads);
+    const first = await setup.lose(AddOrder, order, 'reset-before');
+    const second = await setup.lose(AddOrder, order, 'reset-after');
+    await pass(setup, started(setup), 60 * MINUTE);
+    // Either may have created it.
+    expect([(await setup.entryOf(first))?.state, (await setup.entryOf(second))?.state]).toEqual(['unknown', 'unknown']);
   });
 
-  test('of two lost orders of which both came none is told to have made the other one', async () => {
-    const at = await desk(read);
-    const first = await at.lose(AddOrder, order, 'reset-after');
-    const reconciling = started(at);
+  test('assigns two new orders to two lost orders in their order', async () => {
+    const setup = await setUp(reads);
+    const first = await setup.lose(AddOrder, order, 'reset-after');
+    const reconciling = started(setup);
     await reconciling.round();
-    const second = await at.lose(AddOrder, order, 'reset-after');
-    at.clock.now += MINUTE;
+    const second = await setup.lose(AddOrder, order, 'reset-after');
+    setup.clock.now += MINUTE;
     await reconciling.round();
-    const entries = await Promise.all([first, second].map((id) => at.entry(id)));
+    const entries = await Promise.all([first, second].map((id) => setup.entryOf(id)));
     const made = entries.map((entry) => entry?.steps[0]?.ids);
-    const numbers = at.simulator.world.orders
+    const numbers = setup.simulator.world.orders
       .of(1)
       .map((each) => each.id)
       .toSorted((a, b) => a - b)
@@ -178,62 +185,62 @@ describe.each(reads)('a journal that %s', (_reads, read) => {
   });
 
   test.each([
-    ['its client', 1, 'unknown'],
+    ['the same client', 1, 'unknown'],
     ['another client', 2, 'done'],
-  ])('an order of %s of which nothing could be noted may have made what is found', async (_, owner, state) => {
-    const at = await desk(read);
-    const first = await at.lose(AddOrder, order, 'reset-before');
-    const { entry } = await at.journal.claim({ ...claimOf(null), mutation: 'orderAdd' });
-    await at.journal.sending(entry.id, { command: AddOrder.name, owner, subject: null, evidence: null });
-    await at.journal.end(entry.id, { state: 'unknown' });
-    await at.client.call(AddOrder, order, asking());
-    await pass(at, started(at), 60 * MINUTE);
-    expect([(await at.entry(first))?.state, (await at.entry(entry.id))?.state]).toEqual([state, 'unknown']);
+  ])('an order without evidence for %s may have created the new order', async (_, owner, state) => {
+    const setup = await setUp(reads);
+    const first = await setup.lose(AddOrder, order, 'reset-before');
+    const { entry } = await setup.journal.claim({ ...claimOf(null), mutation: 'orderAdd' });
+    await setup.journal.sending(entry.id, { command: AddOrder.name, owner, subject: null, evidence: null });
+    await setup.journal.end(entry.id, { state: 'unknown' });
+    await setup.client.call(AddOrder, order, asking());
+    await pass(setup, started(setup), 60 * MINUTE);
+    expect([(await setup.entryOf(first))?.state, (await setup.entryOf(entry.id))?.state]).toEqual([state, 'unknown']);
   });
 
   test.each([
-    ['a command of which nothing could be noted', ModuleSuspend.name, 'unknown'],
-    ['mail, of which nothing ever is', SendEmail.name, 'done'],
-  ])('a status that is reached after %s', async (_, command, state) => {
-    const at = await desk(read);
-    const id = await at.lose(ModuleSuspend, suspend, 'reset-before');
-    at.clock.now += 1_000;
-    const { entry } = await at.journal.claim(claimOf(null));
-    await at.journal.sending(entry.id, { command, owner: 1, subject: null, evidence: null });
-    await at.journal.end(entry.id, { state: 'unknown' });
-    await at.client.call(ModuleSuspend, suspend, asking());
-    await pass(at, started(at), 60 * MINUTE);
-    expect((await at.entry(id))?.state).toBe(state);
+    ['a command without evidence', ModuleSuspend.name, 'unknown'],
+    ['mail, which never has evidence', SendEmail.name, 'done'],
+  ])('judges a status that is reached after %s', async (_, command, state) => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(ModuleSuspend, suspend, 'reset-before');
+    setup.clock.now += 1_000;
+    const { entry } = await setup.journal.claim(claimOf(null));
+    await setup.journal.sending(entry.id, { command, owner: 1, subject: null, evidence: null });
+    await setup.journal.end(entry.id, { state: 'unknown' });
+    await setup.client.call(ModuleSuspend, suspend, asking());
+    await pass(setup, started(setup), 60 * MINUTE);
+    expect((await setup.entryOf(id))?.state).toBe(state);
   });
 
-  test('of two lost payments with the same reference each is told of its own', async () => {
-    const at = await desk(read);
-    const invoice = at.simulator.world.invoices.find(({ status }) => status === 'Unpaid');
+  test('tells two lost payments with the same reference apart', async () => {
+    const setup = await setUp(reads);
+    const invoice = setup.simulator.world.invoices.find(({ status }) => status === 'Unpaid');
     const paid = { invoiceid: invoice?.id ?? 0, transid: 'ch_1', gateway: 'paypal', date: '2026-01-31 10:00:00' };
-    const first = await at.lose(AddInvoicePayment, { ...paid, amount: '1.00' }, 'reset-after');
-    const second = await at.lose(AddInvoicePayment, { ...paid, amount: '1.00' }, 'reset-before');
-    await pass(at, started(at), 60 * MINUTE);
-    expect(await at.entry(first)).toMatchObject({ state: 'done', knownBy: 'reading' });
-    expect(await at.entry(second)).toMatchObject({ state: 'refused', knownBy: 'reading' });
+    const first = await setup.lose(AddInvoicePayment, { ...paid, amount: '1.00' }, 'reset-after');
+    const second = await setup.lose(AddInvoicePayment, { ...paid, amount: '1.00' }, 'reset-before');
+    await pass(setup, started(setup), 60 * MINUTE);
+    expect(await setup.entryOf(first)).toMatchObject({ state: 'done', knownBy: 'reading' });
+    expect(await setup.entryOf(second)).toMatchObject({ state: 'refused', knownBy: 'reading' });
   });
 
-  test('an outcome that staff record while the journal answers stays as it is, and nothing else is reported', async () => {
-    const at = await desk(read);
-    const id = await at.lose(ModuleSuspend, suspend, 'reset-after');
+  test('keeps an outcome that staff record while the journal answers, and reports nothing', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(ModuleSuspend, suspend, 'reset-after');
     const report = vi.fn<(...line: unknown[]) => void>();
     const refusal = { name: 'x', message: 'x', details: null };
     const journal: Journal = {
-      ...at.journal,
+      ...setup.journal,
       async at(asked) {
-        const entry = await at.journal.at(asked);
-        await at.journal.end(asked, { state: 'refused', refusal, knownBy: 'staff' });
+        const entry = await setup.journal.at(asked);
+        await setup.journal.end(asked, { state: 'refused', refusal, knownBy: 'staff' });
         return entry;
       },
     };
-    const reconciling = at.start({ journal, report });
+    const reconciling = setup.start({ journal, report });
     onTestFinished(() => reconciling.close());
     await reconciling.round();
-    expect(await at.entry(id)).toMatchObject({
+    expect(await setup.entryOf(id)).toMatchObject({
       state: 'refused',
       knownBy: 'staff',
       steps: [{ state: 'refused', ids: null }],
@@ -241,74 +248,74 @@ describe.each(reads)('a journal that %s', (_reads, read) => {
     expect(report).not.toHaveBeenCalled();
   });
 
-  test('a new process goes on from the journal', async () => {
-    const at = await desk(read);
-    const lost = await at.lose(ModuleSuspend, suspend, 'reset-before');
-    const first = started(at);
+  test('continues from the journal in a new process', async () => {
+    const setup = await setUp(reads);
+    const lost = await setup.lose(ModuleSuspend, suspend, 'reset-before');
+    const first = started(setup);
     await first.round();
     await first.close();
-    at.clock.now += QUIET_MS;
-    const second = started(at);
+    setup.clock.now += QUIET_MS;
+    const second = started(setup);
     await second.round();
-    expect((await at.entry(lost))?.state).toBe('unknown');
-    at.clock.now += 10_000;
+    expect((await setup.entryOf(lost))?.state).toBe('unknown');
+    setup.clock.now += 10_000;
     await second.round();
-    expect((await at.entry(lost))?.state).toBe('refused');
-    expect(at.writes()).toBe(1);
+    expect((await setup.entryOf(lost))?.state).toBe('refused');
+    expect(setup.writes()).toBe(1);
   });
 
-  test('what was about to leave when the process ended is looked for', async () => {
-    const at = await desk(read);
-    const id = await at.claim(ModuleSuspend, suspend);
-    // So the journal opens again.
-    await at.journal.end(id, { state: 'unknown' });
-    await at.client.call(ModuleSuspend, suspend, {
+  test('reconciles a command that was being sent when the process ended', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.claim(ModuleSuspend, suspend);
+    // The state after the journal is opened again.
+    await setup.journal.end(id, { state: 'unknown' });
+    await setup.client.call(ModuleSuspend, suspend, {
       signal: new AbortController().signal,
       meter: { called() {}, unsent() {} },
     });
-    await started(at).round();
-    expect(await at.entry(id)).toMatchObject({ state: 'done', knownBy: 'reading' });
+    await started(setup).round();
+    expect(await setup.entryOf(id)).toMatchObject({ state: 'done', knownBy: 'reading' });
   });
 
-  test('looks become rare, end with a WHMCS that is down, and end for good', async () => {
-    const at = await desk(read);
-    const id = await at.lose(ModuleCreate, suspend, 'reset-before');
-    at.simulator.calls.reset();
-    at.simulator.fail({ action: 'GetClientsProducts', kind: 'json-error', message: 'Not now', times: 1 });
-    const reconciling = started(at);
-    await pass(at, reconciling, 60 * MINUTE, 5_000);
-    const inAnHour = at.simulator.calls.entries.length;
+  test('reads less and less often, and not any more after the configured time', async () => {
+    const setup = await setUp(reads);
+    const id = await setup.lose(ModuleCreate, suspend, 'reset-before');
+    setup.simulator.calls.reset();
+    setup.simulator.fail({ action: 'GetClientsProducts', kind: 'json-error', message: 'Not now', times: 1 });
+    const reconciling = started(setup);
+    await pass(setup, reconciling, 60 * MINUTE, 5_000);
+    const inAnHour = setup.simulator.calls.entries.length;
     expect(inAnHour).toBeGreaterThan(5);
     expect(inAnHour).toBeLessThan(16);
-    at.clock.now += FOR_MS;
-    await pass(at, reconciling, 60 * MINUTE);
-    expect(at.simulator.calls.entries).toHaveLength(inAnHour);
-    expect((await at.entry(id))?.state).toBe('unknown');
+    setup.clock.now += FOR_MS;
+    await pass(setup, reconciling, 60 * MINUTE);
+    expect(setup.simulator.calls.entries).toHaveLength(inAnHour);
+    expect((await setup.entryOf(id))?.state).toBe('unknown');
   });
 
-  test('after it is closed nothing is asked', async () => {
-    const at = await desk(read);
-    await at.lose(ModuleSuspend, suspend, 'reset-after');
-    at.simulator.calls.reset();
-    const reconciling = at.start();
+  test('reads nothing after it is closed', async () => {
+    const setup = await setUp(reads);
+    await setup.lose(ModuleSuspend, suspend, 'reset-after');
+    setup.simulator.calls.reset();
+    const reconciling = setup.start();
     await reconciling.close();
     await reconciling.round();
-    expect(at.simulator.calls.entries).toEqual([]);
+    expect(setup.simulator.calls.entries).toEqual([]);
   });
 
-  test('of several commands what is half done stays unknown, and what is wholly done is done', async () => {
-    const at = await desk(read);
+  test('leaves a half-done operation of several commands unknown, and records a complete one as done', async () => {
+    const setup = await setUp(reads);
     const step = (command: string) => ({ command, owner: 1, subject: null, evidence: null });
-    const halves = await at.claim(ModuleSuspend, suspend);
-    const wholes = await at.claim(ModuleSuspend, suspend);
-    for (const id of [halves, wholes]) await at.journal.sent(id, 'done', { serviceid: 3 });
-    await at.journal.sending(halves, step('SendEmail'));
-    await at.journal.sent(halves, 'unknown');
-    await at.journal.sending(wholes, step('SendEmail'));
-    await at.journal.sent(wholes, 'refused');
-    for (const id of [halves, wholes]) await at.journal.end(id, { state: 'unknown' });
-    await pass(at, started(at), 60 * MINUTE);
-    expect((await at.entry(halves))?.state).toBe('unknown');
-    expect(await at.entry(wholes)).toMatchObject({ state: 'done', steps: [{ ids: { serviceid: 3 } }, {}] });
+    const halves = await setup.claim(ModuleSuspend, suspend);
+    const wholes = await setup.claim(ModuleSuspend, suspend);
+    for (const id of [halves, wholes]) await setup.journal.sent(id, 'done', { serviceid: 3 });
+    await setup.journal.sending(halves, step('SendEmail'));
+    await setup.journal.sent(halves, 'unknown');
+    await setup.journal.sending(wholes, step('SendEmail'));
+    await setup.journal.sent(wholes, 'refused');
+    for (const id of [halves, wholes]) await setup.journal.end(id, { state: 'unknown' });
+    await pass(setup, started(setup), 60 * MINUTE);
+    expect((await setup.entryOf(halves))?.state).toBe('unknown');
+    expect(await setup.entryOf(wholes)).toMatchObject({ state: 'done', steps: [{ ids: { serviceid: 3 } }, {}] });
   });
 });
