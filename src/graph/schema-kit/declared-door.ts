@@ -9,7 +9,8 @@ import { listed, paginate, type Page, type Source } from '../read/paging.ts';
 import { LONGEST_PAGE } from '../read/walk.ts';
 import { countAt } from './columns.ts';
 import { DeclaredThing, DeclaredThings, type ListArgs, type Narrowed } from './declared-things.ts';
-import { CURRENCY, rowsOf, WHOLE, type ListedRow } from './listed-rows.ts';
+import type { ListedRow } from './listed-row.ts';
+import { CURRENCY, rowsOf, WHOLE } from './listed-rows.ts';
 import type { AnyFacts, Plan } from './noun-declaration.ts';
 
 type Thing = DeclaredThing<AnyFacts>;

@@ -1,16 +1,8 @@
 /** The rows of a declared noun's answers, with what the door needs to know of each. */
 import { numberIn, rowsAt, type Row } from './columns.ts';
-import { factsIn, viewsOf, type RowView } from './declared-field.ts';
+import { factsIn, viewsOf } from './declared-field.ts';
+import type { ListedRow } from './listed-row.ts';
 import type { Plan } from './noun-declaration.ts';
-
-export interface ListedRow {
-  readonly id: number | null;
-  readonly owner: number | null;
-  /** Whether staff alone see it. */
-  readonly forStaff: boolean;
-  readonly account: RowView;
-  readonly row: Row;
-}
 
 /** The fact that a row is all that WHMCS tells of a thing. */
 export const WHOLE = 'whole';
