@@ -43,6 +43,8 @@ const VALUE_TYPES = [
   'ProductConfigOptionChoice',
   'ProductCustomField',
   'ProductPricing',
+  'QuoteItem',
+  'QuoteRecipient',
   'TicketAttachment',
   'TicketNote',
   'Viewer',

@@ -10,6 +10,7 @@ import type { RateLimit } from '../graph/read/rate-limit.ts';
 import type { RowShare, RowShares } from '../graph/read/row-share.ts';
 import type { Price } from '../graph/read/session.ts';
 import type { MutationOutcome } from '../graph/write/write-scope.ts';
+import { remoteInList } from '../graph/schema-kit/remote-fields.ts';
 import { rowForecast } from '../graph/schema-kit/row-forecast.ts';
 import { monotonic } from '../monotonic.ts';
 import type { Provenance } from '../whmcs/cache/cached-answer.ts';
@@ -89,6 +90,8 @@ export async function executeOperation(
   record.isQuery = operation?.operation === OperationTypeNode.QUERY;
   const excess = excessOf(args, operation, requestBytes);
   if (excess) return { errors: [excess] };
+  const tooManyRemote = remoteInList(args);
+  if (tooManyRemote) return { errors: [tooManyRemote] };
   const { anew, lane, explain } = options;
   const { calm, fallback } = freshnessFor(args.document, args.schema);
   // Access must be decided by current facts, and only staff see everything.

@@ -1,29 +1,7 @@
-/** The whole graph: every noun's types, queries and mutations, by importing them. */
+/** The whole graph: what is common to it, and every noun's types, queries and mutations. */
 import './schema-kit/scalars.ts';
 import './schema-kit/money.type.ts';
-import './nouns/catalogue/currency.type.ts';
-import './nouns/catalogue/payment-method.type.ts';
-import './nouns/catalogue/product.type.ts';
-import './nouns/clients/client-queries.type.ts';
-import './nouns/clients/client-stats.type.ts';
-import './nouns/clients/client.mutations.ts';
-import './nouns/services/service-queries.type.ts';
-import './nouns/services/service.mutations.ts';
-import './nouns/domains/domain.ts';
-import './nouns/domains/domain.quirks.ts';
-import './nouns/billing/invoice-queries.type.ts';
-import './nouns/billing/invoice.mutations.ts';
-import './nouns/billing/transaction-queries.type.ts';
-import './nouns/orders/order-queries.type.ts';
-import './nouns/orders/order.mutations.ts';
-import './nouns/support/department.type.ts';
-import './nouns/support/ticket-queries.type.ts';
-import './nouns/support/ticket.mutations.ts';
-import './nouns/system/operation-queries.type.ts';
-import './nouns/system/operation.mutations.ts';
-import './nouns/system/viewer.type.ts';
-import './nouns/system/installation.type.ts';
-import './nouns/system/email.mutations.ts';
+import './nouns/index.ts';
 import { builder } from './schema-kit/builder.ts';
 import { countRows } from './schema-kit/count-rows.ts';
 import { limitInputs } from './schema-kit/input-limits.ts';

@@ -13,12 +13,8 @@ import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/wire/decode.ts';
 import type { EntityKind } from '../../src/whmcs/cache/mentions.ts';
 import { upstreamOver } from './upstream.ts';
+import { nouns } from '../../src/graph/nouns/index.ts';
 import { Clients } from '../../src/graph/nouns/clients/client.ts';
-import { Services } from '../../src/graph/nouns/services/service.ts';
-import { Domains } from '../../src/graph/nouns/domains/domain.ts';
-import { Invoices } from '../../src/graph/nouns/billing/invoice.ts';
-import { Orders } from '../../src/graph/nouns/orders/order.ts';
-import { Tickets } from '../../src/graph/nouns/support/ticket.ts';
 import { Products } from '../../src/graph/nouns/catalogue/product.ts';
 import { Transactions } from '../../src/graph/nouns/billing/transaction.ts';
 
@@ -45,36 +41,16 @@ interface Thing {
 /** The client of whom all samples tell. */
 const OWNER = 11;
 
-const nouns: Readonly<
-  Record<EntityKind, { born(graph: Graph, id: number): Thing | null; recall(graph: Graph, id: number): unknown }>
-> = {
-  client: { born: (graph) => graph.noun(Clients).of(OWNER), recall: (graph, id) => graph.noun(Clients).recall(id) },
-  service: {
-    born: (graph, id) => graph.noun(Services).shown(id, OWNER),
-    recall: (graph, id) => graph.noun(Services).recall(id),
-  },
-  domain: {
-    born: (graph, id) => graph.noun(Domains).shown(id, OWNER),
-    recall: (graph, id) => graph.noun(Domains).recall(id),
-  },
-  invoice: {
-    born: (graph, id) => graph.noun(Invoices).shown(id, OWNER),
-    recall: (graph, id) => graph.noun(Invoices).recall(id),
-  },
-  order: {
-    born: (graph, id) => graph.noun(Orders).shown(id, OWNER),
-    recall: (graph, id) => graph.noun(Orders).recall(id),
-  },
-  ticket: {
-    born: (graph, id) => graph.noun(Tickets).shown(id, OWNER),
-    recall: (graph, id) => graph.noun(Tickets).recall(id),
-  },
-  product: { born: (graph, id) => graph.noun(Products).of(id), recall: (graph, id) => graph.noun(Products).recall(id) },
-  transaction: {
-    born: (graph, id) => graph.noun(Transactions).shown(id, OWNER, { invoiceId: INVOICE }),
-    recall: (graph, id) => graph.noun(Transactions).recall(id),
-  },
-};
+/** The things of nobody. */
+const nobodys: ReadonlySet<EntityKind> = new Set(['product', 'toDoItem']);
+
+/** A thing of which nothing but its number is known, and where it takes more, what finds it. */
+function born(graph: Graph, kind: EntityKind, id: number): Thing | null {
+  if (kind === 'client') return graph.noun(Clients).of(OWNER);
+  if (kind === 'product') return graph.noun(Products).of(id);
+  if (kind === 'transaction') return graph.noun(Transactions).shown(id, OWNER, { invoiceId: INVOICE });
+  return graph.noun(nouns[kind]).shown?.(id, nobodys.has(kind) ? null : OWNER) ?? null;
+}
 
 /** Where WHMCS finds the transaction of the samples. */
 const INVOICE = 2201;
@@ -149,9 +125,9 @@ export async function allFacts(): Promise<Facts> {
     for (const { kind, id } of things) {
       // Each in an operation of its own, which finds no more than the answer in memory.
       const typename = await inGraph(over, (graph) => {
-        const thing = nouns[kind].born(graph, id);
+        const thing = born(graph, kind, id);
         learn.mockClear();
-        nouns[kind].recall(graph, id);
+        graph.noun(nouns[kind]).recall(id);
         return thing?.typename ?? '';
       });
       examples.set(typename, { kind, id });
@@ -174,7 +150,7 @@ export async function allFacts(): Promise<Facts> {
     const example = examples.get(typename);
     for (const [name, fact] of ofType)
       await inGraph(installed(fact.asked), async (graph) => {
-        if (example) await nouns[example.kind].born(graph, example.id)?.tell(name);
+        if (example) await born(graph, example.kind, example.id)?.tell(name);
       });
   }
   learn.mockRestore();

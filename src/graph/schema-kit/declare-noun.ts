@@ -5,19 +5,20 @@
 import type { ObjectRef } from '@pothos/core';
 import type { Answer, ReadCommand } from '../../whmcs/command.ts';
 import { kindsIn } from '../../whmcs/declare/mentions.ts';
-import type { Scope } from '../read/scope.ts';
+import type { ResolverContext, Scope } from '../read/scope.ts';
 import type { Page } from '../read/paging.ts';
 import { prefetchable } from '../base/field-meta.ts';
 import { builder, type Types } from './builder.ts';
 import type { Row, RowAt, RowsIn } from './columns.ts';
 import { connectionOf } from './connection.type.ts';
-import { declared, type FactsOf, type Fields } from './declared-field.ts';
+import { declared, factNamed, type FactsOf, type Fields } from './declared-field.ts';
 import { doorOf } from './declared-door.ts';
 import { declareQueries } from './declared-queries.ts';
 import type { DeclaredThing, DeclaredThings } from './declared-things.ts';
 import { FieldKit } from './field-kit.ts';
 import { FilterKit } from './list-filters.ts';
 import { Node } from './node.type.ts';
+import { forStaff } from './staff.ts';
 import type { AnyDeclaration, AnyFacts, NounDeclaration, Plan } from './noun-declaration.ts';
 
 /** What a noun is declared to be: the class of its things, and with it what the rest of the graph needs of them. */
@@ -27,6 +28,8 @@ export interface DeclaredNoun<Facts extends object> {
   /** The noun, for `graph.noun()`. */
   readonly Things: new (graph: Scope) => DeclaredThings<Facts>;
   readonly Connection: ObjectRef<Types, Page<object>>;
+  /** For inputs that name its things. */
+  doorIn(graph: ResolverContext): DeclaredThings<Facts>;
 }
 
 /** A thing of a declared noun. */
@@ -47,9 +50,12 @@ export function noun(typename: string, declaration: unknown): DeclaredNoun<AnyFa
     description: plan.description,
     interfaces: [Node],
     isTypeOf: (value) => value instanceof Thing,
+    ...(plan.offered === 'staff' && forStaff),
     fields: (t) => ({
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
-      ...Object.fromEntries(Object.entries(columns).map(([name, each]) => [name, declared(t, name, each)])),
+      ...Object.fromEntries(
+        Object.entries(columns).map(([name, each]) => [name, declared(t, name, each, { fact: factNamed(name, each) })]),
+      ),
       ...(list.client !== undefined && {
         client: t.field({
           type: 'Client',
@@ -62,7 +68,12 @@ export function noun(typename: string, declaration: unknown): DeclaredNoun<AnyFa
   });
   const Connection = connectionOf(typename, type, called.many);
   declareQueries(plan, door, Connection);
-  return Object.assign(Thing, { typename, Things, Connection });
+  return Object.assign(Thing, {
+    typename,
+    Things,
+    Connection,
+    doorIn: (graph: ResolverContext) => graph.noun(Things),
+  });
 }
 
 /** The signature of `noun` has checked the declaration against its command; from here on it is one over rows of any kind. */

@@ -4,12 +4,12 @@ import type { CurrencySource } from '../entity/money.ts';
 import { factSource, type FactSource } from '../entity/noun.ts';
 import type { Scope } from '../read/scope.ts';
 import { pagesOf } from '../read/list-source.ts';
-import { oldestFirst } from '../read/merge.ts';
+import { newestFirst, oldestFirst } from '../read/merge.ts';
 import { listed, paginate, type Page, type Source } from '../read/paging.ts';
 import { LONGEST_PAGE } from '../read/walk.ts';
 import { countAt } from './columns.ts';
 import { DeclaredThing, DeclaredThings, type ListArgs, type Narrowed } from './declared-things.ts';
-import type { ListedRow } from './listed-row.ts';
+import type { ListedRow } from './declared-field.ts';
 import { CURRENCY, rowsOf, WHOLE } from './listed-rows.ts';
 import type { AnyFacts, Plan } from './noun-declaration.ts';
 
@@ -64,7 +64,7 @@ export function doorOf(plan: Plan): Door {
       return this.paged(page, clientId, identity, {
         command,
         sourceOf: (client) => this.listOf(client, sent),
-        order: oldestFirst,
+        order: list.order === 'newest first' ? newestFirst : oldestFirst,
         isGuess: given.some(([, { isGuess }]) => isGuess),
         // Rows that are not shown are not counted either.
         ...(list.staffRow && this.graph.viewer.role !== 'STAFF' && { keep: () => true }),

@@ -4,6 +4,7 @@ import { withMeta, type FieldMeta } from '../base/field-meta.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
 import type { Types } from './builder.ts';
+import type { Row } from './columns.ts';
 import { staffOnly } from './staff.ts';
 
 /** Whatever declared fields are fields of: a thing, or a part of one. */
@@ -56,15 +57,24 @@ export type FactsOf<F> = { [K in keyof F as FactName<K, F[K]>]: Exclude<Fact<F[K
 /** The name of the fact that a field of this name shows. */
 export const factNamed = (name: string, { suffix }: { readonly suffix: string }): string => `${name}${suffix}`;
 
-/** Declares the field `name` at its type. */
-export function declared<R>(t: FieldBuilder, name: string, of: Field<R, unknown, string>): FieldRef {
+/**
+ * Declares the field `name` at its type.
+ *
+ * @param meta what is known of it beside what it says itself: at a thing, the fact that it shows
+ */
+export function declared<R>(
+  t: FieldBuilder,
+  name: string,
+  of: Field<R, unknown, string>,
+  meta: FieldMeta = {},
+): FieldRef {
   const known = factNamed(name, of);
   return of.declare(t, {
     options: { description: of.description },
     told<T>(show: (value: unknown, thing: Teller, graph: ResolverContext) => MaybePromise<T>): Resolve<T> {
       const resolve: Resolve<T> = (thing, _, graph) =>
         andThen(thing.tell(known), (value) => show(value ?? null, thing, graph));
-      const marked = withMeta(resolve, { ...of.meta, fact: known });
+      const marked = withMeta(resolve, { ...of.meta, ...meta });
       return of.meta.forStaff ? staffOnly(marked) : marked;
     },
   });
@@ -100,3 +110,13 @@ export function viewsOf<R>(facts: ReadonlyMap<string, (row: R) => unknown>): (ro
 /** What each field reads, by the name of its fact. */
 export const factsIn = <R>(fields: Fields<R>): Map<string, (row: R) => unknown> =>
   new Map(Object.entries(fields).map(([name, each]) => [factNamed(name, each), (row: R) => each.read(row)]));
+
+/** A row of an answer, with what the door needs to know of it. */
+export interface ListedRow {
+  readonly id: number | null;
+  readonly owner: number | null;
+  /** Whether staff alone see it. */
+  readonly forStaff: boolean;
+  readonly account: RowView;
+  readonly row: Row;
+}

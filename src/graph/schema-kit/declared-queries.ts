@@ -47,7 +47,15 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
       t.field({
         type: Thing,
         description: `One ${called.one}. ${told}`,
-        args: { id: t.arg.id({ required: true, description: "Its global id or WHMCS's number." }) },
+        args: {
+          id: t.arg.id({
+            required: true,
+            description:
+              plan.byId === null
+                ? "Its global id. Staff may give WHMCS's number, which is then looked for among all."
+                : "Its global id or WHMCS's number.",
+          }),
+        },
         resolve: offer((_, { id }, graph, info) =>
           lookUpAndPrefetch(graph.noun(Things), named(typename, id), graph, info),
         ),

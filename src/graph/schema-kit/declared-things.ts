@@ -6,7 +6,7 @@ import { RowNoun } from '../entity/row-noun.ts';
 import type { Listing } from '../read/multi-client-list.ts';
 import type { Page, PageArgs } from '../read/paging.ts';
 import type { Scope } from '../read/scope.ts';
-import type { ListedRow } from './listed-row.ts';
+import type { ListedRow } from './declared-field.ts';
 import { ownerOf, type Owner } from './owner.ts';
 
 /** A thing of a declared noun. */

@@ -145,6 +145,28 @@ export class FieldKit<R> {
     };
   }
 
+  /** The thing that a row names by number or by code. */
+  named(
+    type: TypeOf,
+    description: string,
+    read: (row: R) => number | string | null | undefined,
+    find: (name: number | string, graph: ResolverContext) => MaybePromise<object | null>,
+  ): Field<R, number | string | null> {
+    return {
+      ...plain,
+      description,
+      read,
+      declare: (t, { options, told }) =>
+        t.field({
+          ...options,
+          type,
+          resolve: told((name, _, graph) =>
+            typeof name === 'number' || typeof name === 'string' ? find(name, graph) : null,
+          ),
+        }),
+    };
+  }
+
   /** A value of a type that is declared elsewhere, made of a row. */
   value<T extends object>(
     type: ObjectRef<Types, T>,
@@ -179,9 +201,9 @@ export class FieldKit<R> {
 
   /** The rows of a list within the row, as objects of a type that is declared with it. */
   list<E extends object>(
-    { name, description, fields }: PartDeclaration<E>,
-    means: string,
     read: (row: R) => readonly E[] | null | undefined,
+    means: string,
+    { name, description, fields }: PartDeclaration<E>,
   ): Field<R, readonly object[] | null> {
     const known = fields(new FieldKit<E>());
     const view = viewsOf(factsIn(known));

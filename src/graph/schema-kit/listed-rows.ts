@@ -1,13 +1,12 @@
 /** The rows of a declared noun's answers, with what the door needs to know of each. */
 import { numberIn, rowsAt, type Row } from './columns.ts';
-import { factsIn, viewsOf } from './declared-field.ts';
-import type { ListedRow } from './listed-row.ts';
+import { factsIn, viewsOf, type ListedRow } from './declared-field.ts';
 import type { Plan } from './noun-declaration.ts';
 
 /** The fact that a row is all that WHMCS tells of a thing. */
 export const WHOLE = 'whole';
 /** The fact of the currency of a thing's amounts, if its rows tell one. */
-export const CURRENCY = 'currencyTold';
+export const CURRENCY = 'currency';
 
 /** Reads the rows of an answer, those of each answer once: answers stay in the cache, and are shown again and again. */
 export function rowsOf({ list, columns }: Plan): (answer: unknown) => readonly ListedRow[] {

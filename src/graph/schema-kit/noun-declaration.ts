@@ -5,12 +5,14 @@ import type { CurrencySource } from '../entity/money.ts';
 import type { FactSource } from '../entity/noun.ts';
 import type { ResolverContext } from '../read/scope.ts';
 import type { ColumnOf, Row, RowAt, RowsIn } from './columns.ts';
-import type { FieldBuilder, FieldRef, Fields } from './declared-field.ts';
+import type { Types } from './builder.ts';
+import type { FieldRef, Fields } from './declared-field.ts';
 import type { DeclaredThing, DeclaredThings } from './declared-things.ts';
 import type { FieldKit } from './field-kit.ts';
 import type { FilterKit, Filters } from './list-filters.ts';
 
 export type AnyFacts = Record<string, unknown>;
+type ThingFieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, DeclaredThing<AnyFacts>>;
 
 /** The parts of a declaration in which columns and parameters are named, over rows `R`. */
 interface Declaration<C extends ReadCommand, R, Key, Column, F> {
@@ -26,6 +28,8 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
     /** The column of the client to whom a row belongs. Without it things belong to nobody. */
     readonly client?: Column;
     readonly filters?: (filter: FilterKit<Params<C>>) => Filters;
+    /** The order of what several clients have, as WHMCS lists what one has; oldest first unless it is said. */
+    readonly order?: 'newest first';
     /** Rows that staff alone see. */
     readonly staffRow?: (row: R) => boolean;
     /** Lets other nouns learn what a row tells of their things. */
@@ -38,7 +42,7 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   };
   readonly fields: (f: FieldKit<R>) => F;
   /** Fields that no column shows. */
-  readonly otherFields?: (t: FieldBuilder) => Record<string, FieldRef>;
+  readonly otherFields?: (t: ThingFieldBuilder) => Record<string, FieldRef>;
   /** `staff`: staff alone see the things and their queries. Otherwise clients see their own. */
   readonly offered?: 'staff';
   /** The queries and the field of the client that its file declares itself. */

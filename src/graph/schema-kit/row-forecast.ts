@@ -12,7 +12,6 @@ import {
   isObjectType,
   Kind,
   typeFromAST,
-  valueFromASTUntyped,
   type ExecutionArgs,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -20,10 +19,9 @@ import {
   type GraphQLSchema,
   type SelectionNode,
 } from 'graphql';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '../read/paging.ts';
+import { always, askedIn, both, idsOf, sizeOf, valuesOf, type Argument, type Values } from './asked-for.ts';
 import { isConnection, isRow, isWrapper, listOf } from './row-types.ts';
 
-type Values = Readonly<Record<string, unknown>>;
 /** Rows below one object of a type, given the variables. */
 type Formula = (values: Values, lengthOf: LengthOf) => number;
 /** How many rows everybody's list of a command has; Infinity where that is not known, or not to be told. */
@@ -58,10 +56,7 @@ export function rowForecast(
       if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
     known.set(key, (formula = below(root, [operation.selectionSet.selections], { schema, fragments })));
   }
-  const values: Record<string, unknown> = {};
-  for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
-    if (defaultValue) values[variable.name.value] = valueFromASTUntyped(defaultValue);
-  return formula({ ...values, ...variableValues }, lengthOf);
+  return formula(valuesOf(operation, variableValues), lengthOf);
 }
 
 interface Whole {
@@ -135,46 +130,4 @@ function ofField({ parent, nodes }: Found, whole: Whole): Formula {
   const ids = isConnection(parent.name) ? null : idsOf(node);
   return (values, lengthOf) =>
     isAsked(values) ? (ids?.(values) ?? 1) * ((isCounted ? 1 : 0) + inside(values, lengthOf)) : 0;
-}
-
-type Argument<T> = (values: Values) => T;
-
-const argument = (node: FieldNode, name: string): Argument<unknown> | null => {
-  const value = node.arguments?.find((each) => each.name.value === name)?.value;
-  return value ? (values) => valueFromASTUntyped(value, values) : null;
-};
-
-/** How long a page is at most. */
-function sizeOf(node: FieldNode): Argument<number> {
-  const [first, last] = [argument(node, 'first'), argument(node, 'last')];
-  return (values) => {
-    const size = Number(first?.(values) ?? last?.(values) ?? DEFAULT_PAGE);
-    return Number.isNaN(size) ? DEFAULT_PAGE : Math.max(0, Math.min(LARGEST_PAGE, size));
-  };
-}
-
-/** How many things are asked for by name. */
-function idsOf(node: FieldNode): Argument<number> | null {
-  const ids = argument(node, 'ids');
-  return (
-    ids &&
-    ((values) => {
-      const given = ids(values);
-      return Array.isArray(given) ? given.length : 1;
-    })
-  );
-}
-
-const always: Argument<boolean> = () => true;
-
-const both = (one: Argument<boolean>, other: Argument<boolean>): Argument<boolean> =>
-  one === always ? other : other === always ? one : (values) => one(values) && other(values);
-
-/** Whether `@skip` and `@include` let a selection be. */
-function askedIn({ directives = [] }: SelectionNode): Argument<boolean> {
-  const conditions = directives.flatMap(({ name, arguments: [given] = [] }) =>
-    given && (name.value === 'skip' || name.value === 'include') ? [{ on: name.value === 'include', given }] : [],
-  );
-  if (conditions.length === 0) return always;
-  return (values) => conditions.every(({ on, given }) => (valueFromASTUntyped(given.value, values) === true) === on);
 }

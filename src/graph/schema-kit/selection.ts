@@ -11,6 +11,7 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
+  type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -82,8 +83,11 @@ export function* beside(info: GraphQLResolveInfo): Generator<SelectedField> {
   yield* selected(nodes, info.parentType.name, info);
 }
 
+const objectTypes = (name: string | undefined, { schema }: Selecting): readonly GraphQLObjectType[] =>
+  possibleTypes(name, schema);
+
 /** The object types that a thing of a type may have. */
-function objectTypes(name: string | undefined, { schema }: Selecting): readonly GraphQLObjectType[] {
+export function possibleTypes(name: string | undefined, schema: GraphQLSchema): readonly GraphQLObjectType[] {
   const type = name === undefined ? undefined : schema.getType(name);
   if (isObjectType(type)) return [type];
   return isAbstractType(type) ? schema.getPossibleTypes(type) : [];

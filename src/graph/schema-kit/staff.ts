@@ -15,12 +15,12 @@ export const staffOnly = <Thing, Shown, Args extends object = object>(
     { ...declaredBy(resolve), forStaff: true },
   );
 
-/** Put among the options of an input field, an argument or an enum value, it takes that out of every other viewer's schema. */
+/** Put among the options of an object type, an input field, an argument or an enum value, it takes that out of every other viewer's schema. */
 export const forStaff = { extensions: { forStaff: true } } as const;
 
 export interface Extensible {
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Whether an input field, an argument or an enum value is for staff. */
+/** Whether an object type, an input field, an argument or an enum value is for staff. */
 export const isForStaff = ({ extensions }: Extensible): boolean => extensions?.['forStaff'] === true;

@@ -42,6 +42,7 @@ function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
     mapSchema(schema, {
       [MapperKind.MUTATION_ROOT_FIELD]: (field) => (isGranted(field, viewer) ? field : null),
       [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && metaOf(field).forStaff === true ? null : field),
+      [MapperKind.OBJECT_TYPE]: unlessForStaff,
       [MapperKind.ARGUMENT]: unlessForStaff,
       [MapperKind.INPUT_OBJECT_FIELD]: unlessForStaff,
       [MapperKind.ENUM_VALUE]: unlessForStaff,

@@ -4,7 +4,18 @@
  */
 
 /** The kinds of entities that answers mention. */
-export type EntityKind = 'client' | 'service' | 'domain' | 'invoice' | 'order' | 'ticket' | 'product' | 'transaction';
+export type EntityKind =
+  | 'client'
+  | 'contact'
+  | 'service'
+  | 'domain'
+  | 'invoice'
+  | 'quote'
+  | 'order'
+  | 'ticket'
+  | 'product'
+  | 'transaction'
+  | 'toDoItem';
 
 /** A kind and WHMCS's id: "invoice:1001". */
 export type EntityKey = `${EntityKind}:${number}`;

@@ -12,10 +12,12 @@
 const ownedTopics = [
   'clients',
   'names',
+  'contacts',
   'credit',
   'services',
   'domains',
   'invoices',
+  'quotes',
   'transactions',
   'orders',
   'tickets',
@@ -31,6 +33,7 @@ const sharedTopics = [
   'departments',
   'emailTemplates',
   'installation',
+  'toDoItems',
 ] as const;
 
 type SharedTopic = (typeof sharedTopics)[number];

@@ -43,6 +43,7 @@ export const GetContacts = read('GetContacts', {
   topics: ['contacts'],
   owner: 'contacts[].userid',
   filters: { userid: 'contacts[].userid' },
+  mentions: { contact: 'contacts[].id' },
   probe: { limitnum: 1 },
 });
 

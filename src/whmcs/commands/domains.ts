@@ -1,4 +1,4 @@
-/** Domains: GetClientsDomains. */
+/** Domains: GetClientsDomains, DomainGetNameservers. */
 import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam } from '../wire/params.ts';
@@ -46,4 +46,14 @@ export const GetClientsDomains = read('GetClientsDomains', {
   // A client's own list reports how many there are.
   mentions: { domain: 'domains[].id', client: { filter: 'clientid' } },
   probe: { limitnum: 1 },
+});
+
+/** Asks the registrar. Some leave out what is not set, others print empty text. */
+export const DomainGetNameservers = read('DomainGetNameservers', {
+  params: z.strictObject({ domainid: idParam }),
+  answer: z.object({ ns1: text, ns2: text, ns3: text, ns4: text, ns5: text }),
+  keep: 'record',
+  remote: 'registrar',
+  topics: ['domains'],
+  probe: { domainid: 1 },
 });

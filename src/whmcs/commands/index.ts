@@ -12,6 +12,7 @@ import * as quotes from './quotes.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
 import * as tickets from './tickets.ts';
+import * as toDoItems from './to-do-items.ts';
 import * as transactions from './transactions.ts';
 import * as users from './users.ts';
 
@@ -41,6 +42,7 @@ export const commands = commandsIn({
   ...services,
   ...system,
   ...tickets,
+  ...toDoItems,
   ...transactions,
   ...users,
 });

@@ -70,7 +70,7 @@ export const GetQuotes = read('GetQuotes', {
   owner: 'quotes[].userid',
   filters: { quoteid: 'quotes[].id', userid: 'quotes[].userid' },
   // Rows repeat the names of their clients.
-  names: ['quotes[].userid'],
+  mentions: { quote: 'quotes[].id', client: 'quotes[].userid' },
   money: true,
   probe: { limitnum: 1 },
 });

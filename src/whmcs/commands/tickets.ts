@@ -89,6 +89,16 @@ export const GetTickets = read('GetTickets', {
   probe: { limitnum: 1, ignore_dept_assignments: true },
 });
 
+/** Some builds call the number of a note as GetTicket does. */
+export const GetTicketNotes = read('GetTicketNotes', {
+  params: z.strictObject({ ticketid: idParam }),
+  answer: page({ notes: listOf('note', note.extend({ id })).default([]) }),
+  keep: 'record',
+  topics: ['tickets'],
+  mentions: { ticket: { filter: 'ticketid' } },
+  probe: { ticketid: 1 },
+});
+
 export const GetTicket = read('GetTicket', {
   largest: LARGE_ANSWER,
   params: needsOneOf(

@@ -35,21 +35,25 @@ const questions: Readonly<Record<string, string>> = {
   GetClientsDetails: '{ client(id: "11") * }',
   GetClientsDomains: '{ domains { totalCount nodes * } }',
   GetClientsProducts: '{ services { totalCount nodes * } }',
+  GetContacts: '{ contacts { totalCount nodes * } }',
   GetCurrencies: '{ currencies * }',
   GetInvoice: '{ invoice(id: "2201") * }',
   GetInvoices: '{ invoices { totalCount nodes * } }',
   GetOrders: '{ orders { totalCount nodes * } }',
   GetPaymentMethods: '{ paymentMethods * }',
   GetProducts: '{ products * }',
+  GetQuotes: '{ quotes { totalCount nodes * } }',
   GetSupportDepartments: '{ ticketDepartments * }',
   GetTicket: '{ ticket(id: "301") * }',
   GetTickets: '{ tickets { totalCount nodes * } }',
+  GetToDoItems: '{ toDoItems { totalCount nodes * } }',
   GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
   WhmcsDetails: '{ installation * }',
 };
 
 /** What is not shown although it is no secret, and why. */
 const dropped: Readonly<Record<string, string>> = {
+  'quotes.quote[].client.id': 'repeats userid',
   'client.customfields1': 'repeats a custom field by its position',
   'client.client_id': 'repeats id',
   'client.userid': 'repeats id',

@@ -110,7 +110,11 @@ const staffFields = [
   'Order.serializedData',
   'Order.validationData',
   'Query.operations',
+  'Query.toDoItems',
   'Query.unresolvedOperations',
+  'Quote.notes',
+  'QuoteStage.DRAFT',
+  'QuoteStageFilter.DRAFT',
   'Service.assignedIps',
   'Service.dedicatedIp',
   'Service.notes',
@@ -127,6 +131,9 @@ const staffFields = [
   'TicketDepartment.openTickets',
   'TicketMessage.adminName',
   'TicketNote',
+  'ToDoItem',
+  'ToDoItemConnection',
+  'ToDoItemEdge',
 ];
 
 it('staff who may do everything have the whole schema', () => {

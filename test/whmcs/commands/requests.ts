@@ -9,6 +9,12 @@ export interface ExampleRequest {
 const oldName = { serviceid: '801', accountid: '801' };
 
 export const requests: Readonly<Record<string, ExampleRequest>> = {
+  DomainGetNameservers: { params: { domainid: 51 }, sent: { domainid: '51' } },
+  GetTicketNotes: { params: { ticketid: 301 }, sent: { ticketid: '301' } },
+  GetToDoItems: {
+    params: { status: 'Incomplete', limitstart: 50, limitnum: 25 },
+    sent: { status: 'Incomplete', limitstart: '50', limitnum: '25' },
+  },
   AcceptOrder: {
     params: { orderid: 610, serverid: 4, registrar: 'openprovider', sendregistrar: false, autosetup: true },
     sent: { orderid: '610', serverid: '4', registrar: 'openprovider', sendregistrar: '0', autosetup: '1' },

@@ -3,7 +3,7 @@ import { monotonic } from '../../../monotonic.ts';
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetCurrencies } from '../../../whmcs/commands/system.ts';
 import type { Client } from '../clients/client.ts';
-import type { Scope } from '../../read/scope.ts';
+import type { ResolverContext, Scope } from '../../read/scope.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import type { Account } from '../../base/entity.ts';
@@ -109,3 +109,7 @@ export class Currencies {
     );
   }
 }
+
+/** The currency that an answer tells by its number or, in some builds, by its code. */
+export const currencyTold = (told: number | string, graph: ResolverContext): Currency =>
+  graph.noun(Currencies).of(typeof told === 'number' ? { id: told } : { currencyCode: told });

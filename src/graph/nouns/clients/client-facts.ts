@@ -117,7 +117,7 @@ export const rowFacts: ReadonlySet<keyof ClientFacts> = new Set([
 ]);
 
 /** GetClients: eight facts, one of which (the day of registration) no other command knows. */
-export const clientRowFacts = accounts((row: ClientRow): Account<ClientFacts> => ({
+export const clientRowFacts = accounts((row: Omit<ClientRow, 'id'>): Account<ClientFacts> => ({
   firstName: row.firstname,
   lastName: row.lastname,
   fullName: fullNameOf(row.firstname, row.lastname),

@@ -3,6 +3,7 @@ import { questionOf } from '../../../whmcs/cache/question.ts';
 import { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
 import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import { GetInvoices } from '../../../whmcs/commands/invoices.ts';
+import { GetQuotes } from '../../../whmcs/commands/quotes.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
 import { GetTickets } from '../../../whmcs/commands/tickets.ts';
@@ -101,6 +102,10 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
       factSource(GetTickets, ({ tickets }, id, toldOn) => {
         const row = tickets.find(({ userid }) => userid === id);
         return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
+      }),
+      factSource(GetQuotes, ({ quotes }, id, toldOn) => {
+        const row = quotes.find(({ userid, client }) => userid === id && client?.id === id);
+        return row?.client ? this.shown(id, id, clientRowFacts(row.client), toldOn) : null;
       }),
       factSource(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
         proves: false,

@@ -1,8 +1,9 @@
 /** Domains of clients. */
-import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
+import { DomainGetNameservers, GetClientsDomains } from '../../../whmcs/commands/domains.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { factSource } from '../../entity/noun.ts';
 import { noun, type ThingOf } from '../../schema-kit/declare-noun.ts';
+import { remote } from '../../schema-kit/remote-fields.ts';
 import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
 import { Order, Orders } from '../orders/order.ts';
 import { DomainStatus } from './domain-status.ts';
@@ -42,6 +43,17 @@ export const Domain = noun('Domain', {
       'orderid',
       'With which it was ordered; null where it was not.',
     ),
+  }),
+  otherFields: (t) => ({
+    nameservers: t.stringList({
+      description:
+        'Its name servers, as the registrar has them: for one domain at a time. WHMCS: DomainGetNameservers.',
+      ...remote(
+        DomainGetNameservers,
+        (domainid) => ({ domainid }),
+        ({ ns1, ns2, ns3, ns4, ns5 }) => [ns1, ns2, ns3, ns4, ns5].filter((name) => name != null),
+      ),
+    }),
   }),
   // A line of an order proves neither that the domain exists nor whose it is.
   toldBy: (domains) => [

@@ -1,6 +1,6 @@
 /** What WHMCS tells of the messages and notes of a ticket, in our words. */
 import type { Answer } from '../../../whmcs/command.ts';
-import type { GetTicket } from '../../../whmcs/commands/tickets.ts';
+import type { GetTicket, GetTicketNotes } from '../../../whmcs/commands/tickets.ts';
 import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
 
 type Told = Answer<typeof GetTicket>;
@@ -77,10 +77,10 @@ const inOrder = (a: MessageFacts, b: MessageFacts): number => {
 export const messagesOf = (ticket: Told): readonly MessageFacts[] =>
   ticket.replies.map((reply, place) => messageFacts(reply, place, ticket)).toSorted(inOrder);
 
-/** Staff's notes. */
-export const notesOf = (ticket: Told): readonly NoteFacts[] =>
-  ticket.notes.map((note) => ({
-    id: note.noteid ?? null,
+/** Staff's notes, as GetTicket and GetTicketNotes tell them. */
+export const notesOf = ({ notes }: Pick<Told, 'notes'> | Answer<typeof GetTicketNotes>): readonly NoteFacts[] =>
+  notes.map((note) => ({
+    id: note.noteid ?? ('id' in note ? note.id : null) ?? null,
     at: note.date ?? null,
     body: note.message ?? null,
     adminName: note.admin ?? null,

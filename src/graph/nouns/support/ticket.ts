@@ -1,5 +1,5 @@
 /** What a ticket is, and who may see it. */
-import { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
+import { GetTicket, GetTicketNotes, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import { type Domain, Domains } from '../domains/domain.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import type { ResolverContext } from '../../read/scope.ts';
@@ -12,6 +12,7 @@ import { type Service, Services } from '../services/service.ts';
 import { RecordNoun } from '../../entity/record-noun.ts';
 import { pagesOf } from '../../read/list-source.ts';
 import { type Department, Departments } from './department.ts';
+import { notesOf } from './ticket-message-facts.ts';
 import {
   rowFacts,
   ticketRecordFacts,
@@ -89,6 +90,10 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
         return row ? this.#row(row, toldOn) : null;
       }),
       factSource(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
+      // It names no ticket and no owner.
+      factSource(GetTicketNotes, (list, id, toldOn) => this.supplement(id, { notes: notesOf(list) }, toldOn), {
+        proves: false,
+      }),
     ];
   }
 
@@ -97,13 +102,22 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   }
 
   /** GetTicket; null where there is no such ticket, or none for this viewer. */
-  override record(id: number): MaybePromise<Ticket | null> {
+  override record(id: number, facts?: ReadonlySet<keyof TicketFacts>): MaybePromise<Ticket | null> {
+    if (facts?.size === 1 && facts.has('notes')) return this.#notes(id);
     return this.lookUp(GetTicket, { ticketid: id }, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
   /** The record as it is at this moment; `again` as for `lookUpFresh`. */
   now(id: number, again: boolean): Promise<Ticket | null> {
     return this.lookUpFresh(GetTicket, { ticketid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
+  }
+
+  /** GetTicketNotes, for a ticket that is known already and of which nothing else is wanted. */
+  #notes(id: number): MaybePromise<Ticket | null> {
+    const { session } = this.graph;
+    return andThen(session.read(GetTicketNotes, { ticketid: id }), (list) =>
+      this.supplement(id, { notes: notesOf(list) }, session.askedOn(list)),
+    );
   }
 
   /** GetTicket by the number that people see. */

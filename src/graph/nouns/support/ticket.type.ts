@@ -127,7 +127,8 @@ const TicketRef = builder.objectType(Ticket, {
       }),
       notes: t.field({
         type: [TicketNote],
-        description: "Staff's notes, for staff. Only GetTicket knows them.",
+        description:
+          "Staff's notes, for staff. WHMCS: GetTicketNotes, or GetTicket where more of the ticket is asked for.",
         resolve: staffOnly(fact('notes')),
       }),
       client: t.field({

@@ -133,7 +133,7 @@ export const billing: Readonly<Record<string, object>> = {
         stage: 'Delivered',
         userid: 11,
         client: { id: 11, companyname: 'Brandt Optik GmbH', groupid: 3 },
-        currency: 2,
+        currency: 1,
         total: '238.00',
         dateaccepted: null,
         items: [{ id: 1, quantity: '2', unitprice: '100.00', taxable: true }],

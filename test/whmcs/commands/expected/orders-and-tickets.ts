@@ -142,4 +142,25 @@ export const ordersAndTickets: Readonly<Record<string, object>> = {
   },
   'WhmcsDetails.tidy': { whmcs: { version: '8.13.1', canonicalversion: '8.13.1-release.1' } },
   'WhmcsDetails.untidy': { whmcs: { version: '8.2.0', canonicalversion: null } },
+  'GetTicketNotes.tidy': {
+    notes: [{ id: 5, date: '2025-06-02 10:20:00', attachment: null, attachments_removed: false }],
+  },
+  'GetTicketNotes.untidy': {
+    totalresults: 2,
+    notes: [
+      {
+        noteid: 5,
+        date: null,
+        message: 'Rack & power',
+        attachment: '612034_trace.txt|612035_photo.png',
+        attachments_removed: null,
+      },
+      { id: 6, message: null },
+    ],
+  },
+  'GetToDoItems.tidy': {
+    totalresults: 1,
+    items: [{ id: 8, admin: 1, title: 'Renew the certificate', status: 'Pending', duedate: '2025-07-14' }],
+  },
+  'GetToDoItems.untidy': { totalresults: 0, items: [] },
 };

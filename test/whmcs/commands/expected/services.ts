@@ -168,4 +168,6 @@ export const services: Readonly<Record<string, object>> = {
     ],
   },
   'GetProducts.none': { totalresults: 0, products: [] },
+  'DomainGetNameservers.tidy': { ns1: 'ns1.host.example', ns5: 'ns5.host.example' },
+  'DomainGetNameservers.untidy': { ns2: 'ns2.host.example', ns3: null, ns4: null },
 };

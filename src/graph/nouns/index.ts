@@ -1,0 +1,69 @@
+/**
+ * Every noun: this file is what makes them part of the graph. A noun that is declared needs its line in the table; whatever else joins
+ * the schema, such as mutations and nouns that are written out, is imported for that above it.
+ */
+import './catalogue/currency.type.ts';
+import './catalogue/payment-method.type.ts';
+import './catalogue/product.type.ts';
+import './clients/client-queries.type.ts';
+import './clients/client-stats.type.ts';
+import './clients/client.mutations.ts';
+import './services/service-queries.type.ts';
+import './services/service.mutations.ts';
+import './domains/domain.quirks.ts';
+import './billing/invoice-queries.type.ts';
+import './billing/invoice.mutations.ts';
+import './billing/transaction-queries.type.ts';
+import './orders/order-queries.type.ts';
+import './orders/order.mutations.ts';
+import './support/department.type.ts';
+import './support/ticket-queries.type.ts';
+import './support/ticket.mutations.ts';
+import './system/operation-queries.type.ts';
+import './system/operation.mutations.ts';
+import './system/viewer.type.ts';
+import './system/installation.type.ts';
+import './system/email.mutations.ts';
+import type { EntityKind } from '../../whmcs/cache/mentions.ts';
+import type { NounClass } from '../read/scope.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
+import { Invoices } from './billing/invoice.ts';
+import { Quote } from './billing/quote.ts';
+import { Transactions } from './billing/transaction.ts';
+import { Products } from './catalogue/product.ts';
+import { Clients } from './clients/client.ts';
+import { Contact } from './clients/contact.ts';
+import { Domain } from './domains/domain.ts';
+import { Orders } from './orders/order.ts';
+import { Services } from './services/service.ts';
+import { Tickets } from './support/ticket.ts';
+import { ToDoItem } from './system/to-do-item.ts';
+
+/** A thing, as suites and tables that are made from this list need to know it. */
+interface Thing {
+  readonly typename: string;
+  tell(fact: string): MaybePromise<unknown>;
+}
+
+/** A noun whose things answers mention. */
+interface Recalling {
+  /** The thing of which nothing is known but its number and its owner's; what nobody owns may be shown in another way. */
+  shown?(id: number, owner: number | null): Thing | null;
+  /** The thing as answers in memory tell of it. */
+  recall(id: number): Thing | null;
+}
+
+/** The noun of each kind of thing that answers of WHMCS mention. */
+export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
+  client: Clients,
+  contact: Contact.Things,
+  domain: Domain.Things,
+  invoice: Invoices,
+  order: Orders,
+  product: Products,
+  quote: Quote.Things,
+  service: Services,
+  ticket: Tickets,
+  toDoItem: ToDoItem.Things,
+  transaction: Transactions,
+};
