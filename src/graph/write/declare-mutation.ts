@@ -9,21 +9,12 @@ import type { MaybePromise } from '../base/maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import type { Types } from '../schema-kit/builder.ts';
 import { declareField, typeNameOf } from './declare-field.ts';
-import {
-  idempotencyKey,
-  inputObject,
-  isRef,
-  readFields,
-  type Fields,
-  type Found,
-  type NestedInput,
-  type Noun,
-  type Read,
-  type RefsOf,
-} from './input-fields.ts';
+import { idempotencyKey, inputObject, type NestedInput } from './input-fields.ts';
+import { isRef, readFields, type Fields, type Found, type Noun, type Read, type RefsOf } from './input-shape.ts';
 import type { DerivedKey } from './key.ts';
-import { payloadOf, type ShownThing } from './payload.ts';
-import { performPlan, type AlreadyDone, type Performed, type Plan, type Sent } from './perform.ts';
+import { outcomeOf, returnedBy, type Made } from './outcome.ts';
+import { payloadOf } from './payload.ts';
+import { performPlan, type AlreadyDone, type Performed, type Plan } from './perform.ts';
 import { numbersNamed } from './replay.ts';
 import type { Ids } from './run-recorded.ts';
 
@@ -50,19 +41,10 @@ interface Header {
   readonly example?: object;
 }
 
-/** A thing that the command makes; its number stands in the answer. */
-export interface Made<Key extends string> extends ShownThing {
-  readonly numberIn: Key;
-}
-
-/** @param numberIn the name that WHMCS's answer has for its number */
-export const made = <const Key extends string>(noun: Noun, numberIn: Key, description?: string): Made<Key> => ({
-  noun,
-  numberIn,
-  description,
-});
-
-type NumbersIn<A> = { [K in keyof A & string]: NonNullable<A[K]> extends number ? K : never }[keyof A & string];
+/** The names of the numbers in an answer. */
+type NumbersIn<A> = {
+  [K in keyof A & string]: [A[K]] extends [never] ? never : NonNullable<A[K]> extends number ? K : never;
+}[keyof A & string];
 
 /** Parameters with none that the command does not have. */
 type Exactly<P, Given> = Given & { readonly [K in Exclude<keyof Given, keyof P>]: never };
@@ -132,7 +114,8 @@ interface Erased
 
 function declarePlain(name: string, declaration: Erased): Mutation {
   const { description, offered, command, input: fields, payloadDescription, alreadyDone, example } = declaration;
-  const returned = returnedBy(declaration);
+  if (declaration.locksOwner && declaration.lock) throw new TypeError(`${name} locks either its owner, or by name`);
+  const returned = returnedBy(declaration.returns, fields);
   const plan: Plan = {
     ...declaration,
     fields,
@@ -161,40 +144,9 @@ function declarePlain(name: string, declaration: Erased): Mutation {
     }),
     derivedKey: declaration.derivedKey && keyFromFields(declaration.derivedKey, fields),
     run: (given, graph) => performPlan(plan, given, graph),
-    recall: (given, found) => ({
-      ...outcomeOf(returned, readFields(fields, given), { answer: found }, alreadyDone !== undefined),
-    }),
+    recall: (given, found) =>
+      outcomeOf(returned, readFields(fields, given), { answer: found }, alreadyDone !== undefined),
   });
-}
-
-type Returned = Readonly<Record<string, ShownThing & { readonly numberIn: string | null }>>;
-
-function returnedBy({ returns, input }: Erased): Returned {
-  if (typeof returns === 'object' && !isNames(returns)) return returns;
-  const names = typeof returns === 'string' ? [returns] : returns;
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const field = input[name];
-      return field && isRef(field) ? [[name, { noun: field.noun, numberIn: null }]] : [];
-    }),
-  );
-}
-
-const isNames = (returns: object): returns is readonly string[] => Array.isArray(returns);
-
-/** The numbers of what is shown: those that the input names, and those that the answer tells. */
-function outcomeOf(returned: Returned, read: object, sent: Sent, tellsDone: boolean): object {
-  const named: Readonly<Record<string, unknown>> = { ...read };
-  const told: Readonly<Record<string, unknown>> = { ...(typeof sent?.answer === 'object' ? sent.answer : null) };
-  return {
-    ...Object.fromEntries(
-      Object.entries(returned).map(([name, { numberIn }]) => [
-        `${name}Id`,
-        (numberIn === null ? named[`${name}Id`] : told[numberIn]) ?? null,
-      ]),
-    ),
-    ...(tellsDone && { alreadyDone: sent === null }),
-  };
 }
 
 /** What is read under the lock must stay so until the command is sent. */

@@ -1,5 +1,5 @@
 /** What a thing must be like before something is done to it. */
-import { ConflictError } from '../base/errors.ts';
+import { ConflictError, InvalidInputError } from '../base/errors.ts';
 import type { FoundThing } from '../entity/findable.ts';
 import { wordsFor } from './refs.ts';
 
@@ -14,11 +14,10 @@ const isStanding = (thing: FoundThing): thing is Standing => 'known' in thing;
  * Checks that a thing is in one of these statuses, without case.
  *
  * @param thing freshly read
- * @param expected null where any will do
  * @throws ConflictError where it is in another one
  */
-export function inStatus(thing: FoundThing, expected: readonly string[] | null): void {
-  if (!expected || isIn(thing, expected)) return;
+export function inStatus(thing: FoundThing, ...expected: readonly string[]): void {
+  if (isIn(thing, expected)) return;
   const actual = statusOf(thing);
   throw new ConflictError(
     `the ${wordsFor(thing.typename)} is ${actual ?? 'in no status that WHMCS tells'}, not ${expected.join(' or ')}`,
@@ -31,3 +30,16 @@ export const isIn = (thing: FoundThing, statuses: readonly string[]): boolean =>
   statuses.some((status) => status.toLowerCase() === statusOf(thing)?.toLowerCase());
 
 const statusOf = (thing: FoundThing): string | null => (isStanding(thing) ? (thing.known('status') ?? null) : null);
+
+/**
+ * Checks that the caller has written what a destructive mutation asks for in its field `confirm`: the client's address, for example. What
+ * would have done is not said.
+ *
+ * @param expected as freshly read; what WHMCS does not tell nobody can confirm
+ * @throws InvalidInputError where it is something else
+ */
+export function confirmed(said: string, expected: string | null | undefined): void {
+  const wanted = expected?.trim() ?? '';
+  if (wanted !== '' && said.trim() === wanted) return;
+  throw new InvalidInputError('confirm is not what it has to be: nothing was sent', ['confirm']);
+}

@@ -1,27 +1,27 @@
 /**
- * One at a time: while somebody's turn lasts, what a guard has read is still so when its command is sent. First come, first served, in
- * this process.
+ * Locks of this process, first come, first served. While a mutation holds the lock of a thing, what its guard has read stays true until
+ * its command is sent.
  */
 
 /**
- * A place in the queue for something, or in those for several things. Who asks for it before looking knows that nobody has changed the
- * thing since, or had to wait.
+ * A place in a queue, or in several. A mutation that takes its place before it reads the thing knows that no other mutation has changed
+ * the thing since, unless it had to wait.
  */
 export interface LockTurn {
   /**
-   * Waits until it is this one's turn, for each thing.
+   * Waits for its turn in every queue.
    *
    * @param signal ends the waiting
-   * @returns whether somebody else's turn was waited for, for whatever: what was read before it does not count
-   * @throws the signal's reason, where that came first
+   * @returns whether it had to wait in any queue: what was read before does not count then
+   * @throws the signal's reason, if that came first
    */
   come(signal: AbortSignal): Promise<boolean>;
-  /** Lets the next one in; who still waits gives its place up. */
+  /** Lets the next one in, or gives up a place that is still waiting. */
   leave(): void;
 }
 
 export interface Locks {
-  /** Queues for what is named so, all at once: who is before another in one queue is so in every other, and nobody waits in a circle. */
+  /** Takes a place in all these queues at once: whoever is first in one of them is first in all, so that no circle of waiting can form. */
   queue(...names: string[]): LockTurn;
 }
 
@@ -29,7 +29,7 @@ export interface Locks {
 function abortOf(signal: AbortSignal) {
   let end: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    const abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('nobody waits any more'));
+    const abort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('the caller has gone'));
     signal.addEventListener('abort', abort, { once: true });
     end = () => signal.removeEventListener('abort', abort);
   });
@@ -48,7 +48,7 @@ const together = (turns: readonly LockTurn[]): LockTurn => ({
 });
 
 export function locks(): Locks & { readonly size: number } {
-  /** By name those who wait to be let in; the first has been. */
+  /** By name, the places in order; the first one holds the lock. */
   const queues = new Map<string, (() => void)[]>();
   const placeIn = (name: string): LockTurn => {
     const queue = queues.get(name) ?? [];
@@ -78,55 +78,46 @@ export function locks(): Locks & { readonly size: number } {
     };
   };
   return {
-    // Who named a thing twice would wait for itself.
+    // A mutation that names a thing twice would wait for itself.
     queue: (...names) => together([...new Set(names)].map(placeIn)),
-    /** Names that somebody holds or waits for. */
+    /** How many names are held or waited for. */
     get size() {
       return queues.size;
     },
   };
 }
 
-/** Nobody is in the way of a rehearsal, nor is a rehearsal in anybody's. */
+/** A dry run waits for nobody, and nobody waits for it. */
 export const unlocked: Locks = {
   queue: () => ({ come: () => Promise.resolve(false), leave: () => undefined }),
 };
 
-/** Places in queues, taken one after another by one mutation. */
-export interface Places {
-  /** Takes a place in the queue for each name. */
+/** The locks of one mutation. */
+export interface HeldLocks {
+  /** Takes a place in the queue of each name. Once only: mutations that take places one after another could wait for each other. */
   take(...names: readonly string[]): void;
   /**
-   * Waits for its turn in all of them.
+   * Waits for its turn in every queue.
    *
-   * @returns whether somebody else's turn was waited for
+   * @returns whether it had to wait: what was read before does not count then
+   * @throws the signal's reason, if that came first
    */
   come(signal: AbortSignal): Promise<boolean>;
 }
 
-/** Does something with places in queues, which are given up however that ends. */
-export async function withPlaces<T>(kept: Locks, act: (places: Places) => Promise<T>): Promise<T> {
+/** Does something with locks, which are released however it ends. */
+export async function withLocks<T>(kept: Locks, act: (held: HeldLocks) => Promise<T>): Promise<T> {
   const turns: LockTurn[] = [];
   try {
     return await act({
-      take: (...names) => void (names.length > 0 && turns.push(kept.queue(...names))),
+      take(...names) {
+        if (names.length === 0) return;
+        if (turns.length > 0) throw new TypeError('a mutation takes its locks all at once');
+        turns.push(kept.queue(...names));
+      },
       come: (signal) => together(turns).come(signal),
     });
   } finally {
     together(turns).leave();
-  }
-}
-
-/** Does something with a place in the queue, or in those of several names, which is given up however that ends. */
-export async function queued<T>(
-  kept: Locks,
-  names: string | readonly string[],
-  act: (turn: LockTurn) => Promise<T>,
-): Promise<T> {
-  const turn = kept.queue(...[names].flat());
-  try {
-    return await act(turn);
-  } finally {
-    turn.leave();
   }
 }

@@ -2,7 +2,7 @@
 import type { ObjectRef } from '@pothos/core';
 import type { FoundThing } from '../entity/findable.ts';
 import { builder, type Types } from '../schema-kit/builder.ts';
-import type { Noun } from './input-fields.ts';
+import type { Noun } from './input-shape.ts';
 import { wordsFor } from './refs.ts';
 
 /** A thing in a payload. */

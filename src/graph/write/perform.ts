@@ -11,10 +11,10 @@ import type { MaybePromise } from '../base/maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import { sentUnlessDone } from './already-done.ts';
 import { inStatus } from './guards.ts';
-import { readFields, type Fields } from './input-fields.ts';
+import { readFields, type Fields } from './input-shape.ts';
 import { withoutNullish } from './input.ts';
 import { keyFor, type DerivedKey } from './key.ts';
-import { withPlaces } from './lock.ts';
+import { withLocks } from './lock.ts';
 import { throughDoor, withFresh, type Found } from './refs.ts';
 import type { Ids } from './run-recorded.ts';
 
@@ -84,13 +84,13 @@ export interface AlreadyDone {
 
 /** Performs one command to one thing. */
 export const performPlan = (plan: Plan, given: object, graph: WriteScope): Promise<object> =>
-  withPlaces(graph.locks, async (places) => {
+  withLocks(graph.locks, async (locks) => {
     const read = readWhole(plan, given, graph);
-    places.take(...plan.lock(read));
+    locks.take(...plan.lock(read));
     const found = await throughDoor(plan.fields, read, graph);
     await plan.check?.(found.values, graph);
-    if (plan.locksOwner) places.take(`client:${found.main?.thing.ownerId}`);
-    const hadToWait = await places.come(graph.session.signal);
+    if (plan.locksOwner) locks.take(`client:${found.main?.thing.ownerId}`);
+    const hadToWait = await locks.come(graph.session.signal);
     const fresh = isGuarded(plan) ? await withFresh(found, hadToWait) : found;
     if (await isDone(plan, fresh, graph)) return plan.outcome(fresh.values, null);
     return plan.outcome(fresh.values, await send(plan, fresh, graph));
@@ -111,7 +111,8 @@ const isGuarded = (plan: Plan): boolean =>
  */
 async function isDone(plan: Plan, { values, main }: Found, graph: WriteScope): Promise<boolean> {
   const { believes } = graph.session.planner;
-  if (believes && main) inStatus(main.thing, ifStatusIn(values));
+  const expected = ifStatusIn(values);
+  if (believes && main && expected) inStatus(main.thing, ...expected);
   const done = await plan.alreadyDone?.before?.(values, graph);
   if (!believes) return false;
   if (done && !('evenIfDone' in values && values.evenIfDone)) return true;

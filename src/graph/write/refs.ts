@@ -2,7 +2,7 @@
 import { NotFoundError } from '../base/errors.ts';
 import type { Door, Findable, FoundThing } from '../entity/findable.ts';
 import type { WriteScope } from './write-scope.ts';
-import { isRef, type Fields, type RefField } from './input-fields.ts';
+import { isRef, type Fields, type RefField } from './input-shape.ts';
 
 /** What an input says, with the things that it names. */
 export interface Found {

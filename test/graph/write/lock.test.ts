@@ -2,7 +2,7 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { locks, queued, unlocked, type LockTurn } from '../../../src/graph/write/lock.ts';
+import { locks, unlocked, withLocks, type HeldLocks } from '../../../src/graph/write/lock.ts';
 import { failureOf } from '../../whmcs/rig.ts';
 
 const never = new AbortController().signal;
@@ -113,14 +113,18 @@ describe('a turn for several things', () => {
   });
 });
 
-describe('queued', () => {
-  it.each<[string, (turn: LockTurn) => Promise<unknown>]>([
+describe('withLocks', () => {
+  it.each<[string, (held: HeldLocks) => Promise<unknown>]>([
     ['it ends', () => Promise.resolve()],
     ['it fails', () => Promise.reject(new Error('refused'))],
-    ['it left by itself', (turn) => Promise.resolve(turn.leave())],
-  ])('gives the turn up when %s', async (_, act) => {
+    ['it takes locks twice', async (held) => held.take('b')],
+  ])('releases what it has taken when %s', async (_, act) => {
     const all = locks();
-    await queued(all, 'a', act).catch(() => undefined);
+    const taking = async (held: HeldLocks) => {
+      held.take('a');
+      await act(held);
+    };
+    await withLocks(all, taking).catch(() => undefined);
     expect(all.size).toBe(0);
     expect(await all.queue('a').come(never)).toBe(false);
   });
@@ -141,9 +145,10 @@ describe('queued', () => {
           const all = locks();
           const inside = new Map<string, number>();
           const done = acts.map(({ names, fails, gone }) =>
-            queued(all, names, async (turn) => {
+            withLocks(all, async (held) => {
+              held.take(...names);
               await scheduler.schedule(Promise.resolve('the door'));
-              await turn.come(gone ? AbortSignal.abort(new Error('gone')) : never);
+              await held.come(gone ? AbortSignal.abort(new Error('gone')) : never);
               for (const name of names) inside.set(name, (inside.get(name) ?? 0) + 1);
               expect(names.map((name) => inside.get(name))).toEqual(names.map(() => 1));
               await scheduler.schedule(Promise.resolve('the command'));
@@ -161,6 +166,22 @@ describe('queued', () => {
   });
 });
 
-it('a rehearsal waits for nobody', async () => {
-  expect(await queued(unlocked, 'a', async () => queued(unlocked, 'a', (turn) => turn.come(never)))).toBe(false);
+it('takes all its locks at once', async () => {
+  const twice = withLocks(locks(), async (held) => {
+    held.take('a');
+    held.take('b');
+  });
+  await expect(twice).rejects.toThrow('a mutation takes its locks all at once');
+});
+
+it('waits for nobody in a dry run', async () => {
+  const inside = async (held: HeldLocks) => {
+    held.take('a');
+    return held.come(never);
+  };
+  const outside = async (held: HeldLocks) => {
+    held.take('a');
+    return withLocks(unlocked, inside);
+  };
+  expect(await withLocks(unlocked, outside)).toBe(false);
 });

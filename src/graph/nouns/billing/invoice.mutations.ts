@@ -34,7 +34,7 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
   inputDescription: 'A payment that was made outside WHMCS.',
   input: {
     invoice: ref(Invoice, 'The invoice that was paid.'),
-    transactionId: filledText("The payment gateway's own reference.", { example: 'pi_3PqV' }),
+    transactionId: filledText("The payment gateway's own reference.", { example: 'pi_#' }),
     gateway: filledText('System name of the payment gateway: `module` of a PaymentMethod.', { example: 'stripe' }),
     amount: optional(
       decimal('The whole balance where absent.', { above: '0', hint: '; leave it out to pay the whole balance' }),

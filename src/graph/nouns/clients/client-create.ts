@@ -8,7 +8,7 @@ import { LostAnswer, WhmcsError } from '../../../whmcs/errors.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { withoutNullish } from '../../write/input.ts';
-import type { ValueOf } from '../../write/input-fields.ts';
+import type { ValueOf } from '../../write/input-shape.ts';
 import { countryIn, emailIn } from './client-input.ts';
 import type { ClientCreateInput } from './client.mutations.ts';
 import { Currencies } from '../catalogue/currency.ts';

@@ -39,10 +39,10 @@ const AddressInput = inputObject('AddressInput', 'A postal address.', {
 export const ClientCreateInput = inputObject('ClientCreateInput', 'A new client.', {
   firstName: text('First name.'),
   lastName: text('Last name.'),
-  email: text('Address for mail, and to log in with.', { example: 'new@client.example' }),
+  email: text('Address for mail, and to log in with.', { example: 'new-#@client.example' }),
   companyName: optional(text('The company, where it is one.')),
   address: nested(AddressInput, 'The postal address.'),
-  phoneNumber: text('Phone number.'),
+  phoneNumber: text('Phone number.', { example: '+49 30 1234567' }),
   password: optional(text('A random one is set where absent, and WHMCS mails a link to choose another.')),
   currencyId: optional(idOf('Currency', 'The currency; the default one where absent.')),
   language: optional(text('The whole name in lower case: "english".')),

@@ -6,7 +6,7 @@ import { own } from '../../write/refs.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { domainNameIn } from '../../base/host-name.ts';
 import { withoutNullish, idIn, optionalIdIn } from '../../write/input.ts';
-import { queued } from '../../write/lock.ts';
+import { withLocks } from '../../write/lock.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
 import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
@@ -81,8 +81,9 @@ export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered
       servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,
     }),
   };
-  const answer = await queued(graph.locks, `client:${clientid}`, async (turn) => {
-    await turn.come(graph.session.signal);
+  const answer = await withLocks(graph.locks, async (locks) => {
+    locks.take(`client:${clientid}`);
+    await locks.come(graph.session.signal);
     return graph.session.write(AddOrder, order, clientid);
   });
   return {

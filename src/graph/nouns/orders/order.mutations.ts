@@ -66,7 +66,7 @@ mutation('orderAccept', {
     refusals: missingOrElsewhere,
     after(found) {
       if (isAccepted(found)) return true;
-      if (!isIn(found.order, ['Active'])) inStatus(found.order, ['Pending']);
+      if (!isIn(found.order, ['Active'])) inStatus(found.order, 'Pending');
       return false;
     },
   },

@@ -3,7 +3,7 @@ import { OpenTicket } from '../../../whmcs/commands/tickets.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { own } from '../../write/refs.ts';
-import type { ValueOf } from '../../write/input-fields.ts';
+import type { ValueOf } from '../../write/input-shape.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { attachmentsIn } from './attachments.ts';

@@ -74,6 +74,7 @@ quirkyMutation('ticketOpen', {
   command: OpenTicket,
   offered: 'EVERYONE',
   input: TicketOpenInput,
+  example: { clientId: '1' },
   payload: TicketOpenPayload,
   run: openTicket,
   recall: (_, found) => ({ ticketId: foundOne(found, 'id') }),
@@ -105,6 +106,7 @@ mutation('ticketReplyAdd', {
     attachments: optional(list(asGiven(AttachmentInput), 'Files.')),
     sendEmail: flag('Whether WHMCS mails the reply.', { default: true }),
   },
+  example: { clientId: '1' },
   repeated: 'adds nothing twice',
   prepare: (input, graph) => ({ writerFor: writerOf(input, graph), files: attachmentsIn(input.attachments) }),
   // WHMCS does not check whose ticket it is: the door does.

@@ -3,7 +3,7 @@ import { SendEmail } from '../../../whmcs/commands/emails.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { parseGlobalId } from '../../base/global-id.ts';
-import type { ValueOf } from '../../write/input-fields.ts';
+import type { ValueOf } from '../../write/input-shape.ts';
 import { withoutNullish, notEmpty } from '../../write/input.ts';
 import { emailType, type EmailType, Emails } from './email.ts';
 import type { EmailSendInput } from './email.mutations.ts';

@@ -1,0 +1,32 @@
+/** What outcomes hold, as the journal keeps them. */
+import { expect, it } from 'vitest';
+import { Client } from '../../../src/graph/nouns/clients/client.ts';
+import { Invoice } from '../../../src/graph/nouns/billing/invoice.ts';
+import { Ticket } from '../../../src/graph/nouns/support/ticket.ts';
+import { optionalRef, ref, text } from '../../../src/graph/write/input-fields.ts';
+import { made, outcomeOf, returnedBy } from '../../../src/graph/write/outcome.ts';
+
+const input = { invoice: ref(Invoice, ''), client: optionalRef(Client, ''), note: text('') };
+const read = { invoiceId: 7, clientId: undefined, note: 'n' };
+
+it('is the number of the thing that the input names', () => {
+  const returned = returnedBy('invoice', input);
+  expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ invoiceId: 7 });
+});
+
+it('is the numbers of several, null for what was left out', () => {
+  const returned = returnedBy(['invoice', 'client'], input);
+  expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ invoiceId: 7, clientId: null });
+});
+
+it('is the number of what the command made, under the name of the payload', () => {
+  const returned = returnedBy({ ticket: made(Ticket, 'id') }, input);
+  expect(outcomeOf(returned, read, { answer: { id: 12, tid: 'ABC-1' } }, false)).toEqual({ ticketId: 12 });
+  expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ ticketId: null });
+});
+
+it('says whether it had been done before, where that is told', () => {
+  const returned = returnedBy('invoice', input);
+  expect(outcomeOf(returned, read, { answer: {} }, true)).toEqual({ invoiceId: 7, alreadyDone: false });
+  expect(outcomeOf(returned, read, null, true)).toEqual({ invoiceId: 7, alreadyDone: true });
+});
