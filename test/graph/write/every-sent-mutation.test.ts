@@ -1,0 +1,117 @@
+/**
+ * What holds of every mutation that sends a command: it is done once, and its ending says what has happened. A new mutation is tested here
+ * without a line of its own; what is peculiar to it stands in its own tests.
+ */
+import { afterEach, describe, expect, it } from 'vitest';
+import '../../../src/graph/schema.ts';
+import { mutations } from '../../../src/graph/write/declare-mutation.ts';
+import type { FaultKind } from '../../../src/simulator/index.ts';
+import { useGateway } from '../../support/gateway.ts';
+import { ask, payloadOf, shownBy, working, type Asked } from '../../support/mutation-asking.ts';
+import { otherThan, type Input } from '../../support/mutation-inputs.ts';
+
+const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false } });
+
+afterEach(() => gateway.simulator.heal());
+
+const sending = [...mutations.values()].flatMap((each) => (each.command ? [{ ...each, command: each.command }] : []));
+type Sending = (typeof sending)[number];
+
+/** Those of which a repetition would do harm take a key. */
+const isKeyed = ({ command }: Sending) => command.repeat !== 'none';
+const repeatable = sending.filter((each) => !isKeyed(each));
+const keyed = sending.filter(isKeyed);
+
+let keys = 0;
+const inputOf = async (mutation: Sending): Promise<Input> => ({
+  ...(await working(gateway, mutation)),
+  ...(isKeyed(mutation) && { idempotencyKey: `key ${++keys}` }),
+});
+
+const fail = ({ command }: Sending, kind: FaultKind, message?: string) =>
+  gateway.simulator.fail({ kind, action: command.name, times: 1, ...(message !== undefined && { message }) });
+
+const timesSent = ({ command }: Sending, { writes }: Asked) => writes.filter((name) => name === command.name).length;
+
+/** Words in which WHMCS refuses a command before it does anything. */
+const refusalOf = ({ command }: Sending): string => {
+  const words = command.refusals.find((each) => typeof each === 'string' && !each.includes('…'));
+  return typeof words === 'string' ? words : expect.fail(`${command.name} documents no refusal in fixed words`);
+};
+
+it('covers every mutation that sends something', () => {
+  expect(keyed.length).toBeGreaterThan(5);
+  expect(repeatable.length).toBeGreaterThan(2);
+});
+
+// Before any answer is lost: what became of that is looked up in the background, and would be among the calls.
+describe.each(keyed)('$name with a key', (mutation) => {
+  it('is done once, and tells the same when it is repeated', async () => {
+    const input = await inputOf(mutation);
+    const first = await ask(gateway, mutation, input);
+    const second = await ask(gateway, mutation, input);
+    expect(first.ending?.__typename).toBe(payloadOf(mutation));
+    expect([second.ending, second.writes, second.replayed]).toEqual([first.ending, [], [mutation.name]]);
+  });
+
+  it('refuses another input under the same key, and asks nothing', async () => {
+    const input = await inputOf(mutation);
+    await ask(gateway, mutation, input);
+    const { ending, calls } = await ask(gateway, mutation, otherThan(input));
+    expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'idempotencyKey'] });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe.each(repeatable)('$name without a key', (mutation) => {
+  it('may be repeated', async () => {
+    const input = await inputOf(mutation);
+    await ask(gateway, mutation, input);
+    const second = await ask(gateway, mutation, input);
+    expect(second.ending?.__typename).toBe(payloadOf(mutation));
+  });
+});
+
+describe.each(sending)('$name', (mutation) => {
+  it('is sent once, and shows what it has changed', async () => {
+    const done = await ask(gateway, mutation, await inputOf(mutation));
+    expect(done.ending?.__typename).toBe(payloadOf(mutation));
+    expect(timesSent(mutation, done)).toBe(1);
+    for (const field of shownBy(mutation)) expect([field, done.ending?.[field]]).not.toEqual([field, null]);
+  });
+
+  it('ends in what WHMCS says where it refuses, and in the same when it is repeated with its key', async () => {
+    const input = await inputOf(mutation);
+    fail(mutation, 'json-error', refusalOf(mutation));
+    const refused = await ask(gateway, mutation, input);
+    expect(refused.ending?.__typename).toMatch(/^(?:Refused|NotFound)Error$/);
+    expect(timesSent(mutation, refused)).toBe(1);
+    if (!isKeyed(mutation) || refused.ending?.__typename !== 'RefusedError') return;
+    const again = await ask(gateway, mutation, input);
+    expect([again.ending, again.writes]).toEqual([refused.ending, []]);
+  });
+
+  it('is of unknown outcome where the answer is lost, and is not sent again', async () => {
+    const input = await inputOf(mutation);
+    fail(mutation, 'reset-before');
+    const lost = await ask(gateway, mutation, input);
+    expect(lost.ending).toMatchObject({ __typename: 'UnknownOutcomeError', command: mutation.command.name });
+    expect(timesSent(mutation, lost)).toBe(1);
+    if (!isKeyed(mutation)) return;
+    const again = await ask(gateway, mutation, input);
+    expect([again.ending, again.writes]).toEqual([lost.ending, []]);
+  });
+
+  it('never looks undone where it was done and the answer is lost, and is not done again', async () => {
+    const input = await inputOf(mutation);
+    fail(mutation, 'reset-after');
+    const lost = await ask(gateway, mutation, input);
+    const isProvable = !('never' in mutation.command.reconcile);
+    const told = lost.ending?.__typename ?? '';
+    expect(isProvable ? [payloadOf(mutation), 'UnknownOutcomeError'] : ['UnknownOutcomeError']).toContain(told);
+    expect(timesSent(mutation, lost)).toBe(1);
+    if (!isKeyed(mutation)) return;
+    const again = await ask(gateway, mutation, input);
+    expect([again.ending, again.writes]).toEqual([lost.ending, []]);
+  });
+});

@@ -1,0 +1,109 @@
+/** Asks for mutations by their inputs, whatever they are called. */
+import { getNamedType, getNullableType, isLeafType, isListType, isObjectType } from 'graphql';
+import { schema } from '../../src/graph/schema.ts';
+import type { Mutation } from '../../src/graph/write/declare-mutation.ts';
+import type { Executed, ExecuteOptions, TestGateway } from './gateway.ts';
+import { inputFor, inputTypeOf, thingsNamed, type Input } from './mutation-inputs.ts';
+import { clone, prototypes } from './mutation-things.ts';
+
+export interface Ending {
+  readonly __typename: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Asked extends Pick<Executed<unknown>, 'calls' | 'errors'> {
+  /** Undefined where the document was refused. */
+  readonly ending: Ending | undefined;
+  readonly replayed: unknown;
+  /** The commands that were sent and change something. */
+  readonly writes: readonly string[];
+}
+
+const errors = `... on UserError { message } ... on InvalidInputError { path } ... on RefusedError { command reason }
+  ... on ConflictError { subject actual } ... on NotSentError { code } ... on UnknownOutcomeError { command }`;
+
+export const payloadOf = ({ name }: Pick<Mutation, 'name'>): string =>
+  `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
+
+/** The fields of a payload that show things. */
+export function shownBy(mutation: Mutation): string[] {
+  const type = schema.getType(payloadOf(mutation));
+  if (!isObjectType(type)) throw new Error(`${mutation.name} has no payload`);
+  return Object.values(type.getFields()).flatMap((field) => {
+    const isList = isListType(getNullableType(field.type));
+    return isLeafType(getNamedType(field.type)) || isList ? [] : [field.name];
+  });
+}
+
+function selectionOf(mutation: Mutation): string {
+  const type = schema.getType(payloadOf(mutation));
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+  return fields
+    .map(({ name, type: shown }) => (isLeafType(getNamedType(shown)) ? name : `${name} { __typename }`))
+    .join(' ');
+}
+
+/** Asks once. */
+export async function ask(
+  gateway: TestGateway,
+  mutation: Mutation,
+  input: Input,
+  options: ExecuteOptions = {},
+): Promise<Asked> {
+  const document = `mutation ($input: ${inputTypeOf(mutation).name}!) {
+    ${mutation.name}(input: $input) { __typename ... on ${payloadOf(mutation)} { ${selectionOf(mutation)} } ${errors} } }`;
+  const asked = await gateway.execute<Record<string, Ending> | undefined>(document, { input }, options);
+  const { data, calls, extensions } = asked;
+  const names = calls.map(({ action }) => action);
+  return {
+    calls,
+    errors: asked.errors,
+    ending: data?.[mutation.name],
+    replayed: extensions && 'replayed' in extensions ? extensions.replayed : undefined,
+    writes: names.filter((action) => !action.startsWith('Get')),
+  };
+}
+
+/** Whose things they are. */
+export const OWNER = 1;
+
+type Found = ReadonlyMap<string, Parameters<typeof clone>[2]>;
+const found = new Map<string, Found>();
+
+/** The things for a mutation to be done to, each of its own. */
+const withThings = ({ simulator: { world } }: TestGateway, mutation: Mutation, input: Input, like: Found): Input => ({
+  ...input,
+  ...Object.fromEntries(
+    thingsNamed(mutation).flatMap(({ field, typename, isRequired, isGlobal }) => {
+      const row = like.get(typename);
+      return !isRequired || isGlobal || !row ? [] : [[field, String(clone(world, typename, row, OWNER))]];
+    }),
+  ),
+});
+
+/**
+ * An input with which WHMCS does what is asked for: of the things that it names one is tried of each status that there is, and what
+ * has done once is used from then on.
+ */
+export async function working(gateway: TestGateway, mutation: Mutation): Promise<Input> {
+  const known = found.get(mutation.name) ?? (await tried(gateway, mutation));
+  found.set(mutation.name, known);
+  return withThings(gateway, mutation, inputFor(mutation), known);
+}
+
+async function tried(gateway: TestGateway, mutation: Mutation): Promise<Found> {
+  const { world } = gateway.simulator;
+  const names = [...new Set(thingsNamed(mutation).flatMap((each) => (each.isRequired ? [each.typename] : [])))];
+  const candidates = names.reduce<Found[]>(
+    (found, typename) =>
+      found.flatMap((like) => prototypes(world, typename).map((row) => new Map([...like, [typename, row]]))),
+    [new Map()],
+  );
+  const endings: unknown[] = [];
+  for (const like of candidates) {
+    const { ending, writes } = await ask(gateway, mutation, withThings(gateway, mutation, inputFor(mutation), like));
+    if (ending?.__typename === payloadOf(mutation) && writes.length > 0) return like;
+    endings.push(ending);
+  }
+  throw new Error(`no input does for ${mutation.name}: ${JSON.stringify(endings)}`);
+}
