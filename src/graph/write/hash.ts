@@ -1,7 +1,7 @@
-/** Whether two inputs are the same; inputs hold passwords, so that only their hash is kept. */
+/** Hashes of inputs, to compare them: inputs contain passwords, so the journal keeps only the hash. */
 import { createHash } from 'node:crypto';
 
-/** Keys in any order of writing are the same input; an absent value and null are not. Instants arrive as Dates. */
+/** The order of keys does not matter; an absent value differs from null. Instants arrive as Dates. */
 const canonical = (value: unknown): unknown => {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(canonical);
@@ -19,5 +19,5 @@ export const hashOf = (input: object): string => sha256(JSON.stringify(canonical
 
 const LONGEST_KEY = 200;
 
-/** A key as it is, or of one that is very long the hash: keys are written down. */
+/** The key, or its hash if it is very long: the journal keeps keys. */
 export const shortened = (key: string): string => (key.length > LONGEST_KEY ? `sha256:${sha256(key)}` : key);

@@ -1,4 +1,4 @@
-/** Same key and same input: one operation in the journal, one answer, also while the first is still running. */
+/** Idempotency keys: requests with the same key and input are one operation in the journal and get one answer, also at the same time. */
 import type { Viewer } from '../../access/viewer.ts';
 import type { Claim, Entry } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -10,41 +10,41 @@ import { seesClientsOf } from './visible-operations.ts';
 import { runRecorded, replayed, type Ids, type OnUnknown } from './run-recorded.ts';
 import { sealed, SealedError, withoutJournal, type JournalWriter } from './journal-writer.ts';
 
-/** A mutation that somebody asks for. */
+/** A mutation as one request asks for it. */
 export interface Act<O extends object> extends Keyed {
   readonly viewer: Viewer;
   readonly mutation: string;
   readonly requestId: string;
-  run(recorder: JournalWriter): Promise<O>;
-  /** The outcome, from what was found by reading after the answer was lost. */
+  run(writer: JournalWriter): Promise<O>;
+  /** The outcome, from the numbers that were found by reading after the answer was lost. */
   recall(found: Ids): O;
-  /** Told where an earlier request's ending is told again. */
+  /** Called if the caller gets the ending of an earlier request. */
   onReplay(): void;
-  /** Told where nothing proves that it was this act which made what is shown: it only cannot well be otherwise. */
+  /** Called if the payload shows something new that was found by reading and is inferred, not proven, to be the mutation's own. */
   onInferred(): void;
 }
 
 export interface Idempotency {
   /**
-   * Performs an act once for its key, and gives every further request with the same key the same ending. What was never sent is
-   * forgotten, so that it can be tried again. An ending about a client whom the viewer does not see, or not any more, is not told: the
-   * act goes as far as its door, as for a thing that does not exist, and nothing is sent.
+   * Performs a mutation once for its key, and gives every further request with the same key the same ending. If nothing was sent, the key
+   * is free again. An ending about a client that the viewer does not see, or no longer sees, is not shown: the mutation runs as far as its
+   * door, as for a thing that does not exist, and nothing is sent.
    *
-   * @throws InvalidInputError where the key was used with another input
-   * @throws NotFoundError where the key was used for a client whom the viewer does not see
+   * @throws InvalidInputError if the key was used with another input
+   * @throws NotFoundError if the key was used for a client that the viewer does not see
    */
   once<O extends object>(act: Act<O>): Promise<O>;
-  /** The same for a rehearsal, which takes no key and writes nothing down. */
+  /** The same for a dry run, which takes no key and writes nothing to the journal. */
   readonly rehearsed: Idempotency;
 }
 
-/** A keyed act under way. */
+/** A mutation with a key that is running. */
 interface Flight {
   readonly claimed: ReturnType<Journal['claim']>;
   readonly ending: Promise<object>;
-  /** The rights with which it was asked for. */
+  /** The generation of the viewer that asked for it. */
   readonly generation: string;
-  /** What it was asked for with: an earlier act under the key may be none that the caller is told of. */
+  /** Of the request that runs: an earlier one under the key may be invisible to the caller. */
   readonly inputHash: string;
 }
 
@@ -66,10 +66,10 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
     return typed(act, ending);
   };
   /**
-   * Lets an act come as far as its door: it looks up whatever it names, and costs what it would cost where there is none. Resolves where
-   * it would have gone on.
+   * Runs a mutation as far as its door: it looks up what the input names, and costs as many calls as for a thing that does not exist.
+   * Resolves if the mutation would have gone on.
    *
-   * @throws what the door says
+   * @throws what the door throws
    */
   const throughDoor = async (act: Act<object>, claim: Claim): Promise<void> => {
     const { entry } = await journal.claim({ ...claim, key: null });
@@ -84,7 +84,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
     }
   };
   const join = async <O extends object>(flight: Flight, act: Act<O>, claim: Claim): Promise<O> => {
-    // Whether those with other rights see what it is about is known when it has ended.
+    // Whether a viewer with other rights sees the client is known when the mutation has ended.
     if (flight.generation !== act.viewer.generation) {
       await throughDoor(act, claim);
       await flight.ending.catch(() => undefined);
@@ -112,11 +112,7 @@ export function idempotency(journal: Journal, onUnknown: OnUnknown = () => undef
     const claimed = journal.claim(claim);
     const ending = claimed.then(async ({ entry, isNew }) => {
       if (!isNew) return replay(entry, act, claim);
-      return told(
-        act,
-        entry,
-        await runRecorded(journal, entry, act.viewer, (recorder) => act.run(recorder), onUnknown),
-      );
+      return told(act, entry, await runRecorded(journal, entry, act.viewer, (writer) => act.run(writer), onUnknown));
     });
     return { claimed, ending, generation: act.viewer.generation, inputHash: claim.inputHash };
   };
@@ -155,6 +151,6 @@ function checkSame(earlier: Pick<Entry, 'inputHash'>, inputHash: string, { key }
   if (key && earlier.inputHash !== inputHash) throw new InvalidInputError(key.clash, [key.field]);
 }
 
-/** Gives an ending its type back: it was filed under the name of the mutation whose act this is. */
+/** Gives an ending its type back: the journal keeps it under the name of this mutation. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 const typed = <O extends object>(_act: Act<O>, ending: object): O => ending as O;

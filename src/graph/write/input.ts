@@ -1,4 +1,4 @@
-/** Reading a mutation's input: ids that may be global or bare, and values that may be left out or cleared. */
+/** Reads values of a mutation's input. */
 import { GraphQLError } from 'graphql';
 import { placesOf } from '../base/decimal.ts';
 import { InvalidInputError } from '../base/errors.ts';
@@ -23,16 +23,16 @@ export function idIn(type: string, text: string, ...path: string[]): number {
 export const optionalIdIn = (type: string, text: string | null | undefined, ...path: string[]): number | undefined =>
   text == null ? undefined : idIn(type, text, ...path);
 
-/** A text that WHMCS would refuse, or worse, take for something else, where it is empty. */
+/** Text that WHMCS would refuse or misunderstand if it were empty. */
 export function notEmpty(text: string, ...path: string[]): string {
   if (text.trim() === '') throw new InvalidInputError(`${path.at(-1)} must not be empty`, path);
   return text;
 }
 
 /**
- * An amount, as it is sent. WHMCS keeps two places of every amount, whatever its currency, and rounds the rest away without a word.
+ * An amount, as it is sent. WHMCS keeps two places of every amount in every currency, and silently rounds the rest away.
  *
- * @throws InvalidInputError where it has more
+ * @throws InvalidInputError if it has more
  */
 export function amountIn<T extends string | null | undefined>(amount: T, ...path: string[]): T {
   if (amount != null && placesOf(amount) > 2) {
@@ -41,7 +41,7 @@ export function amountIn<T extends string | null | undefined>(amount: T, ...path
   return amount;
 }
 
-/** The object without what was left out: WHMCS takes an absent parameter as "as it is". */
+/** The object without null and undefined: WHMCS leaves what an absent parameter stands for as it is. */
 export function withoutNullish<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], null | undefined> };
 export function withoutNullish(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));

@@ -1,4 +1,4 @@
-/** What a session tells the journal of the commands that it sends for one mutation. */
+/** Writes the commands of one mutation to the journal. */
 import type { Viewer } from '../../access/viewer.ts';
 import type { Entry, Json, KnownBy } from '../../journal/entry.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -21,33 +21,33 @@ import { mayBeTold } from './visible-operations.ts';
 
 export interface JournalWriter {
   /**
-   * A command is about to be sent: what will be needed to recognise whether it has happened is noted.
+   * Notes that a command is about to be sent, with the evidence by which it is reconciled if its answer is lost.
    *
-   * @param owner the client to whose things it is done
-   * @throws ConflictError where nobody knows whether the same has been done to the same thing, and a second time would do harm
-   * @throws JournalError where it cannot be written; whatever is thrown, nothing may be sent
+   * @param owner the client that owns the thing which it changes
+   * @throws ConflictError if the outcome of the same command to the same thing is unknown, and doing it twice would do harm
+   * @throws JournalError if the journal cannot be written; whatever is thrown, nothing may be sent
    */
   sending<C extends WriteCommand>(command: C, params: Params<C>, owner: Owner, look: FreshRead): Promise<void>;
-  /** It has ended; `unsent` where no byte of it has left. */
+  /** Notes how it ended; `unsent` if no byte of it has left. */
   sent(state: 'done' | WhmcsRefusal | 'unknown' | 'unsent', ids?: Json): void;
-  /** Looks whether a command has happened whose answer was lost, as long as its caller waits; null where no look proves it. */
+  /** Reads whether a command has happened whose answer was lost, as long as its caller waits; null if no reading proves it. */
   reconciled<C extends WriteCommand>(
     command: C,
     how: Pick<Reconciling, 'read' | 'signal'>,
   ): Promise<Reconciled<C> | null>;
-  /** Looks once what has happened of a command that WHMCS refused in words that may come after the act; null where no look proves either. */
+  /** Reads once what has happened of a command that WHMCS may have refused after doing something; null if no reading proves it. */
   afterRefusal<C extends WriteCommand>(
     command: C,
     reason: string,
     look: FreshRead,
   ): Promise<Reconciled<C> | 'absent' | null>;
-  /** The door has found the thing that the mutation names, which belongs to `owner`. */
+  /** Notes the owner of the thing that the mutation names, which the door has found. */
   found(owner: number | null): void;
-  /** The client whose thing the door has found. */
+  /** The owner of that thing. */
   readonly owner: number | null;
   /** Whether something was sent: the one place that answers it. */
   readonly sentSoFar: SentSoFar;
-  /** How it is known that all has happened. */
+  /** How it is known that the mutation has happened. */
   readonly knownBy: KnownBy;
 }
 
@@ -62,7 +62,7 @@ export type SentSoFar =
 
 const nothingSent: SentSoFar = { state: 'nothing' };
 
-/** @param viewer who asks for the operation */
+/** @param viewer the viewer that asks for the mutation */
 export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): JournalWriter {
   let knownBy: KnownBy = 'answer';
   let foundOwner: number | null = null;
@@ -108,7 +108,7 @@ export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): J
   };
 }
 
-/** By which mutation it was asked for, and its id, are told to those who may ask for the operation itself. */
+/** Only viewers that may see the operation itself are told its mutation and its id. */
 function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
   const isTold = mayBeTold(viewer, rival);
   const name = isTold ? `${rival.mutation} (operation ${rival.id})` : 'attempt at the same';
@@ -118,7 +118,7 @@ function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
   );
 }
 
-/** For a rehearsal, which sends nothing. */
+/** For a dry run, which sends nothing. */
 export const withoutJournal: JournalWriter = {
   sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
   sent: () => undefined,
@@ -135,14 +135,13 @@ export class SealedError extends Error {
   override readonly name = 'SealedError';
 }
 
-/** For a mutation that goes as far as its door and no further. */
+/** For a mutation that runs as far as its door and no further. */
 export const sealed: JournalWriter = { ...withoutJournal, sending: () => Promise.reject(new SealedError()) };
 
 /**
- * What will be needed to recognise whether the command has happened. Where WHMCS does not let us look, it will not be recognised, and
- * may be sent all the same.
+ * The evidence by which the command is reconciled if its answer is lost. If WHMCS does not let us read it, the command is sent without.
  *
- * @throws what says that WHMCS cannot be reached now
+ * @throws the error if WHMCS cannot be reached
  */
 async function evidenceOf<C extends WriteCommand>({ reconcile }: C, params: Params<C>, look: FreshRead): Promise<Json> {
   if (!('note' in reconcile)) return null;
@@ -157,7 +156,7 @@ async function evidenceOf<C extends WriteCommand>({ reconcile }: C, params: Para
 const isAway = (error: WhmcsError): boolean =>
   [BusyError, CircuitOpenError, UnreachableError, TimedOutError, AbandonedError].some((kind) => error instanceof kind);
 
-/** The numbers in an answer to a write: those of the things that it made. Texts may be secrets. */
+/** The numbers in an answer to a write: those of the things that it made. Texts may be secret. */
 export function numbersIn(answer: unknown): Json {
   if (typeof answer !== 'object' || answer === null) return null;
   return Object.fromEntries(

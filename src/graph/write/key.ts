@@ -1,30 +1,30 @@
-/** What makes a repeated request the same act: the caller's key, or where money moves one that is made from the input. */
+/** Idempotency keys: the caller's, or one that is derived from the input if repeating would do harm. */
 import { notEmpty } from './input.ts';
 
 export interface Key {
   readonly text: string;
-  /** Whether it was made from the input, as no caller gave one. */
+  /** Whether it was derived from the input, because the caller gave none. */
   readonly isDerived: boolean;
-  /** The input field that the caller would change to mean another act. */
+  /** The input field that the caller would change to ask for another operation. */
   readonly field: string;
-  /** Said to who uses it once more and means something else. */
+  /** The error message if the key is used again with another input. */
   readonly clash: string;
 }
 
-/** How a key is made where the caller gives none: money moves once for it, unless WHMCS refused. */
+/** How a key is derived if the caller gives none. */
 export interface DerivedKey<Input extends object> extends Pick<Key, 'field' | 'clash'> {
   of(input: Input): string;
-  /** What the input means: no caller has promised to write the same act the same way each time. */
+  /** The input in one normal form: without a key, callers may write the same request in different ways. */
   meaning(input: Input): object;
 }
 
-/** The key of an act, and the input by which it is known again. */
+/** The key of a request, and the input that its repetitions must have. */
 export interface Keyed {
   readonly key: Key | null;
   readonly input: object;
 }
 
-/** @throws InvalidInputError for an empty key: whoever always sends it would be told of the first act for ever */
+/** @throws InvalidInputError for an empty key: a caller that always sends it would get the first answer for ever */
 export function keyFor(input: object, derived: DerivedKey<object> | undefined): Keyed {
   const given = 'idempotencyKey' in input ? input.idempotencyKey : null;
   if (typeof given === 'string') return { key: givenKey(notEmpty(given, 'idempotencyKey')), input };

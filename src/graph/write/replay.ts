@@ -1,10 +1,10 @@
-/** The outcome of a mutation that turned out to have happened: its answer was lost, its input is at hand. */
+/** The outcome of a mutation whose answer was lost and which reading found to have happened. */
 import { parseGlobalId } from '../base/global-id.ts';
 import type { Ids } from './run-recorded.ts';
 
 const ENDS_IN_ID = /Id$/;
 
-/** The numbers of the things that an input names, as most outcomes consist of nothing else. */
+/** The numbers of the things that an input names: most outcomes consist of nothing else. */
 export function numbersNamed(input: object): Record<string, number> {
   return Object.fromEntries(
     Object.entries(input).flatMap(([name, value]: [string, unknown]): [string, number][] => {
@@ -17,7 +17,7 @@ export function numbersNamed(input: object): Record<string, number> {
 const numberIn = (text: string): number | null =>
   /^\d+$/.test(text) ? Number(text) : (parseGlobalId(text)?.id ?? null);
 
-/** The number of a thing that was found, by the name that WHMCS's answer has for it. */
+/** The number of a thing that was found, by its name in WHMCS's answer. */
 export function foundOne(found: Ids, name: string): number | null {
   const number = found[name];
   return typeof number === 'number' ? number : null;

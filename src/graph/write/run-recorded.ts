@@ -1,4 +1,4 @@
-/** One mutation under the eyes of the journal, and how it is told again. */
+/** Runs a mutation and writes its ending to the journal, and reads an ending back from there. */
 import { z } from 'zod';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Entry, Json } from '../../journal/entry.ts';
@@ -6,28 +6,28 @@ import type { Journal } from '../../journal/journal.ts';
 import { NotSentError, RefusedError, UnknownOutcomeError, userError } from '../base/errors.ts';
 import { journalWriterOf, type JournalWriter, type SentSoFar } from './journal-writer.ts';
 
-/** Told why nobody knows whether an operation has happened; `isForeseen` where WHMCS is the reason, and not a mistake of ours. */
+/** Called with the reason why an outcome is unknown; `isForeseen` if WHMCS is the reason, and not a mistake of ours. */
 export type OnUnknown = (error: unknown, operationId: string, isForeseen: boolean) => void;
 
 /**
- * Performs what was claimed, and writes down how it ended. What fails before anything was sent is released; what fails after something
- * was done, or may have been, is unknown.
+ * Runs a claimed mutation and records how it ended. A failure before anything was sent releases the claim; a failure after something was
+ * sent, unless it was refused, leaves the outcome unknown.
  *
- * @throws a UserError, or what nobody foresaw before anything was sent
+ * @throws a UserError, or an unforeseen error before anything was sent
  */
 export async function runRecorded<O extends object>(
   journal: Journal,
   { id }: Entry,
   viewer: Viewer,
-  run: (recorder: JournalWriter) => Promise<O>,
+  run: (writer: JournalWriter) => Promise<O>,
   onUnknown: OnUnknown,
 ): Promise<O> {
-  const recorder = journalWriterOf(journal, id, viewer);
+  const writer = journalWriterOf(journal, id, viewer);
   let outcome: O;
   try {
-    outcome = await run(recorder);
+    outcome = await run(writer);
   } catch (error) {
-    const { sentSoFar } = recorder;
+    const { sentSoFar } = writer;
     if (sentSoFar.state === 'something') {
       await journal.end(id, { state: 'unknown' });
       onUnknown(error, id, isForeseen(error, viewer));
@@ -39,12 +39,12 @@ export async function runRecorded<O extends object>(
     else await journal.release(id);
     throw told;
   }
-  const { knownBy, owner } = recorder;
+  const { knownBy, owner } = writer;
   await journal.end(id, { state: 'done', outcome: plain(outcome), knownBy, owner });
   return outcome;
 }
 
-/** The error as the caller is told it. After a refusal a failure to read must not look as if nothing had been sent. */
+/** The error for the caller. After a refusal a failure to read must not look as if nothing had been sent. */
 function endingOf(error: unknown, sentSoFar: SentSoFar, viewer: Viewer): Error {
   try {
     const told = userError(error, viewer);
@@ -75,14 +75,14 @@ const plain = (outcome: object): Json => z.json().parse(JSON.parse(JSON.stringif
 
 const ids = z.record(z.string(), z.union([z.number(), z.array(z.number())])).catch({});
 
-/** Numbers of the things that a mutation made, under the names that WHMCS's answer has for them. */
+/** Numbers of the things that a mutation made, by their names in WHMCS's answer. */
 export type Ids = z.output<typeof ids>;
 
 /**
- * How an operation ended, told once more.
+ * The ending of an operation, for a repeated request.
  *
- * @param recall makes the outcome from what was found by reading
- * @throws what it ended in, where it was not done; a UnknownOutcomeError as long as nobody knows
+ * @param recall makes the outcome from the numbers that were found by reading
+ * @throws the error that it ended in; UnknownOutcomeError as long as the outcome is unknown
  */
 export function replayed(entry: Entry, recall: (found: Ids) => object): object {
   const { state, outcome, steps } = entry;

@@ -53,7 +53,7 @@ export class WriteSession extends Session {
     const look = this.freshRead(new AbortController().signal);
     this.deadline.pause();
     try {
-      const sent = sendCommand(this.upstream, { command, params, owner, recorder: journal, meter, lookFor, look });
+      const sent = sendCommand(this.upstream, { command, params, owner, journal, meter, lookFor, look });
       const answer = await this.waitFor(sent);
       this.written.push(command.name);
       return answer;
