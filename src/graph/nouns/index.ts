@@ -16,7 +16,7 @@ import './billing/invoice.mutations.ts';
 import './billing/transaction-queries.type.ts';
 import './orders/order-queries.type.ts';
 import './orders/order.mutations.ts';
-import './support/department.type.ts';
+import './support/department.ts';
 import './support/ticket-queries.type.ts';
 import './support/ticket.mutations.ts';
 import './system/operation-queries.type.ts';

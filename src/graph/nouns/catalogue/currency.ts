@@ -9,7 +9,7 @@ import { globalId } from '../../base/global-id.ts';
 import type { Account } from '../../base/entity.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import type { CurrencySource } from '../../entity/money.ts';
-import { mayBeInList } from '../../entity/reference-list.ts';
+import { ReferenceNoun } from '../../entity/reference-noun.ts';
 
 type Row = Answer<typeof GetCurrencies>['currencies'][number];
 
@@ -52,36 +52,29 @@ export class Currency implements CurrencySource {
   }
 }
 
-export class Currencies {
-  readonly #graph: Scope;
-
-  constructor(graph: Scope) {
-    this.#graph = graph;
-  }
+export class Currencies extends ReferenceNoun<typeof GetCurrencies, Row> {
+  protected override readonly command = GetCurrencies;
+  protected override readonly params = {};
 
   /** GetCurrencies */
   all(): MaybePromise<Currency[]> {
-    return andThen(this.#graph.session.read(GetCurrencies, {}), ({ currencies }) =>
-      currencies.map((row) => new Currency(this.#graph, rowFacts(row))),
-    );
+    return andThen(this.rows(), (rows) => rows.map((row) => new Currency(this.graph, rowFacts(row))));
   }
 
   /** A currency by what is known of it. */
   of(known: Account<CurrencyFacts>): Currency {
-    return new Currency(this.#graph, known);
+    return new Currency(this.graph, known);
   }
 
   /** By number; null where there is none. */
   byId(id: number): MaybePromise<Currency | null> {
-    return andThen(this.row({ id }), (facts) => facts && new Currency(this.#graph, facts));
+    return andThen(this.row({ id }), (facts) => facts && new Currency(this.graph, facts));
   }
 
   /** The list's row for a number or a code. */
   row({ id, currencyCode }: Account<CurrencyFacts>): MaybePromise<CurrencyFacts | null> {
-    return andThen(this.#graph.session.read(GetCurrencies, {}), ({ currencies }) => {
-      const row = currencies.find((each) => (id ? each.id === id : each.code === currencyCode));
-      return row ? rowFacts(row) : null;
-    });
+    const row = this.find((each) => (id ? each.id === id : each.code === currencyCode));
+    return andThen(row, (found) => found && rowFacts(found));
   }
 
   /**
@@ -90,10 +83,8 @@ export class Currencies {
    * @throws NotFoundError where there is no such currency
    */
   async check(id: number | undefined): Promise<void> {
-    if (id === undefined) return;
-    const { session } = this.#graph;
-    const has = ({ currencies }: Answer<typeof GetCurrencies>) => currencies.some((row) => row.id === id);
-    if (!(await mayBeInList(session, GetCurrencies, {}, has))) throw new NotFoundError('There is no such currency.');
+    if (id === undefined || (await this.mayHave((rows) => rows.some((row) => row.id === id)))) return;
+    throw new NotFoundError('There is no such currency.');
   }
 
   /** Tells a client the texts of its currency; the record of a client knows no more than number and code. */
@@ -107,6 +98,10 @@ export class Currencies {
         ),
       ),
     );
+  }
+
+  protected override rowsIn({ currencies }: Answer<typeof GetCurrencies>): readonly Row[] {
+    return currencies;
   }
 }
 

@@ -1,30 +1,22 @@
 /** The installation's payment methods: a short list, kept long. */
 import type { Answer } from '../../../whmcs/command.ts';
 import { GetPaymentMethods } from '../../../whmcs/commands/system.ts';
-import type { Scope } from '../../read/scope.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { InvalidInputError } from '../../base/errors.ts';
-import { foundInList } from '../../entity/reference-list.ts';
+import { ReferenceNoun } from '../../entity/reference-noun.ts';
 
 export interface PaymentMethod {
   readonly module: string;
   readonly displayName: string;
 }
 
-/** One without a system name could not be chosen. */
-const methodsIn = ({ paymentmethods }: Answer<typeof GetPaymentMethods>): PaymentMethod[] =>
-  paymentmethods.flatMap(({ module, displayname }) => (module ? [{ module, displayName: displayname ?? module }] : []));
-
-export class PaymentMethods {
-  readonly #graph: Scope;
-
-  constructor(graph: Scope) {
-    this.#graph = graph;
-  }
+export class PaymentMethods extends ReferenceNoun<typeof GetPaymentMethods, PaymentMethod> {
+  protected override readonly command = GetPaymentMethods;
+  protected override readonly params = {};
 
   /** GetPaymentMethods */
   all(): MaybePromise<PaymentMethod[]> {
-    return andThen(this.#graph.session.read(GetPaymentMethods, {}), methodsIn);
+    return andThen(this.rows(), (rows) => [...rows]);
   }
 
   /**
@@ -34,11 +26,11 @@ export class PaymentMethods {
    * @throws InvalidInputError where there is none; staff are told those that there are
    */
   async named(module: string, ...path: string[]): Promise<PaymentMethod> {
-    const { session, viewer } = this.#graph;
+    const { session, viewer } = this.graph;
     let methods: readonly PaymentMethod[] = [];
-    const known = await foundInList(session, GetPaymentMethods, {}, (list) => {
-      methods = methodsIn(list);
-      return methods.find((method) => method.module === module);
+    const known = await this.lookUp((rows) => {
+      methods = rows;
+      return rows.find((method) => method.module === module);
     });
     if (known) return known;
     if (!session.planner.believes) return { module, displayName: module };
@@ -50,5 +42,12 @@ export class PaymentMethods {
   /** As `named`, for an input that may be left out or cleared. */
   async check(module: string | null | undefined, ...path: string[]): Promise<void> {
     if (module != null && module !== '') await this.named(module, ...path);
+  }
+
+  /** One without a system name could not be chosen. */
+  protected override rowsIn({ paymentmethods }: Answer<typeof GetPaymentMethods>): readonly PaymentMethod[] {
+    return paymentmethods.flatMap(({ module, displayname }) =>
+      module ? [{ module, displayName: displayname ?? module }] : [],
+    );
   }
 }
