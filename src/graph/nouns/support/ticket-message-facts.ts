@@ -87,3 +87,12 @@ export const notesOf = ({ notes }: Pick<Told, 'notes'> | Answer<typeof GetTicket
     attachments: attachmentFacts(note) ?? [],
     attachmentsRemoved: note.attachments_removed ?? null,
   }));
+
+/**
+ * Staff's notes, as GetTicketNotes tells them; undefined if one has files of which it tells no more than their names on WHMCS's disk, which
+ * are not those that people gave them.
+ */
+export const listedNotesOf = (list: Answer<typeof GetTicketNotes>): readonly NoteFacts[] | undefined =>
+  list.notes.some(({ attachment, attachments = [] }) => attachment != null && attachments.length === 0)
+    ? undefined
+    : notesOf(list);

@@ -12,7 +12,7 @@ import { type Service, Services } from '../services/service.ts';
 import { RecordNoun } from '../../entity/record-noun.ts';
 import { pagesOf } from '../../read/list-source.ts';
 import { type Department, Departments } from './department.ts';
-import { notesOf } from './ticket-message-facts.ts';
+import { listedNotesOf } from './ticket-message-facts.ts';
 import {
   rowFacts,
   ticketRecordFacts,
@@ -91,7 +91,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
       }),
       factSource(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
       // It names no ticket and no owner.
-      factSource(GetTicketNotes, (list, id, toldOn) => this.supplement(id, { notes: notesOf(list) }, toldOn), {
+      factSource(GetTicketNotes, (list, id, toldOn) => this.supplement(id, { notes: listedNotesOf(list) }, toldOn), {
         proves: false,
       }),
     ];
@@ -112,12 +112,13 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
     return this.lookUpFresh(GetTicket, { ticketid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
   }
 
-  /** GetTicketNotes, for a ticket that is known already and of which nothing else is wanted. */
+  /** GetTicketNotes, for a ticket that is known already and of which nothing else is wanted; the record where that does not tell all. */
   #notes(id: number): MaybePromise<Ticket | null> {
     const { session } = this.graph;
-    return andThen(session.read(GetTicketNotes, { ticketid: id }), (list) =>
-      this.supplement(id, { notes: notesOf(list) }, session.askedOn(list)),
-    );
+    return andThen(session.read(GetTicketNotes, { ticketid: id }), (list) => {
+      const notes = listedNotesOf(list);
+      return notes ? this.supplement(id, { notes }, session.askedOn(list)) : this.record(id);
+    });
   }
 
   /** GetTicket by the number that people see. */
