@@ -1,4 +1,4 @@
-/** Who may ask, by the configuration as it was last read without a mistake. */
+/** Authentication by the last valid configuration. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Authenticate } from '../access/authenticate.ts';
 import { directory, type Directory } from '../access/directory.ts';
@@ -8,17 +8,17 @@ import type { Log } from '../gateway/observe/log.ts';
 
 export interface Access {
   readonly authenticate: Authenticate;
-  /** The client groups whose members somebody sees. */
+  /** The client groups whose members a viewer sees. */
   groups(): readonly number[];
-  /** Reads again. Requests under way go on as who they were; where anything is wrong, everything stays as it is. */
+  /** Reloads the configuration. Active requests keep their viewer; if the configuration is invalid, nothing changes. */
   reload(): void;
 }
 
 /**
- * What is not taken over by a gateway that runs. A credential's secret stands in the environment, which cannot change, and all answers
- * in memory are of one distribution of commands.
+ * The parts that need a restart. The secrets of credentials are in the environment, which cannot change, and cached answers depend on which
+ * credential reads what.
  */
-const waiting: readonly { readonly name: string; of(config: Config): unknown }[] = [
+const restartParts: readonly { readonly name: string; of(config: Config): unknown }[] = [
   { name: 'limits', of: ({ limits }) => limits },
   { name: 'credentials', of: ({ whmcs: { allow, credentials } }) => ({ allow, credentials }) },
 ];
@@ -41,14 +41,14 @@ export function accessOf(config: Config, read: () => Config, log: Log): Access {
       try {
         const next = read();
         current = entered(directory(next));
-        log.info({ viewers: next.viewers.length, jwt: next.jwt !== null }, 'the configuration was read again');
-        for (const part of waiting)
+        log.info({ viewers: next.viewers.length, jwt: next.jwt !== null }, 'configuration reloaded');
+        for (const part of restartParts)
           if (!isDeepStrictEqual(part.of(next), part.of(config)))
-            log.warn(`the configuration has other ${part.name} than at the start: they hold from the next start on`);
+            log.warn({ part: part.name }, 'configuration change needs a restart');
       } catch (error) {
-        // Whatever it is, a gateway that runs must not end by being told to read a file.
-        const what = error instanceof ConfigError ? { problems: error.problems } : { err: error };
-        log.error(what, 'the configuration cannot be read again: the viewers stay as they were');
+        // No error of a reload may end a running gateway.
+        const details = error instanceof ConfigError ? { problems: error.problems } : { err: error };
+        log.error(details, 'configuration reload failed: viewers unchanged');
       }
     },
   };

@@ -5,12 +5,12 @@ import { Kind, parse } from 'graphql';
 import type { Config } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
 
-/** Each name makes more than a dozen time series. */
+/** Each name creates more than a dozen time series. */
 const MOST_OPERATIONS = 500;
 
 /**
  * @param own the names of schema/operations
- * @throws ConfigError where `metrics.documents` cannot be read, or names too many
+ * @throws ConfigError if `metrics.documents` cannot be read, or names too many operations
  */
 export function knownOperations({ operations, documents }: Config['metrics'], own: Iterable<string>): string[] {
   const names = new Set([...own, ...operations, ...(documents === undefined ? [] : namesIn(documents))]);

@@ -1,4 +1,4 @@
-/** The port cannot be had; the message says what to do. */
+/** The port is not available; the message says what to do. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }

@@ -9,7 +9,7 @@ import { journalFolder } from './journal.ts';
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
 
-/** The folder itself, or what of the way to it is there. */
+/** The folder itself, or its nearest ancestor that exists. */
 async function nearestThatExists(folder: string): Promise<string> {
   try {
     await fs.access(folder);
@@ -20,7 +20,7 @@ async function nearestThatExists(folder: string): Promise<string> {
   }
 }
 
-/** Writes a file to disk where the journal would be, and takes it away again: rights alone do not tell of a full or read-only disk. */
+/** Writes a file where the journal would be, and removes it: permissions alone do not reveal a full or read-only disk. */
 async function tryToWrite(folder: string): Promise<void> {
   const trial = await fs.mkdtemp(join(await nearestThatExists(folder), '.doctor-'));
   try {
@@ -46,7 +46,6 @@ const note = (subject: string, says: string): Told => ({ subject, finding: findi
 
 /**
  * @param config read without the need for a way to authenticate
- * @throws ConfigError where serve would
  */
 export async function localFindings(config: Config): Promise<Told[]> {
   const hasSomebody = config.staffTokens.length > 0 || config.viewers.length > 0 || config.jwt !== null;

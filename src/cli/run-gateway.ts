@@ -1,9 +1,9 @@
-/** A gateway that runs until it is told to end: serve and demo, apart from what they run it over. */
+/** Runs a gateway until a signal stops it; for serve and demo. */
 import { startGateway, type Gateway, type GatewayOptions } from '../gateway/gateway.ts';
 import { exitCodes, type Ending } from './exit-codes.ts';
 import { ListenError } from './listen-error.ts';
 
-/** @param set what to set instead of a host, or of a port */
+/** @param set the names of the settings of host and port */
 const advice = (code: string, set: { readonly host: string; readonly port: string }): string => {
   switch (code) {
     case 'EADDRINUSE':
@@ -19,10 +19,10 @@ const advice = (code: string, set: { readonly host: string; readonly port: strin
   }
 };
 
-/** For what is left to say, and read. */
+/** The time to write the last log lines. */
 const LAST_WORDS_MS = 1_000;
 
-/** @throws ListenError where the port cannot be had */
+/** @throws ListenError if the port is not available */
 export async function start(options: GatewayOptions): Promise<Gateway> {
   try {
     return await startGateway(options);
@@ -45,15 +45,15 @@ function notListening(error: unknown, { listen, metricsListen }: GatewayOptions)
 /** The time in which load balancers learn that the gateway is about to end. */
 export interface Drain {
   readonly ms: number;
-  /** Told that this time has begun. */
+  /** Called when this time begins. */
   begin(): void;
 }
 
 /**
- * Waits for SIGTERM or SIGINT, drains, then closes: no new connections, what is under way finishes. A second signal ends the drain, the
- * next one ends at once. Writes have their deadline for it; where that does not do, nothing holds the end any more.
+ * Waits for SIGTERM or SIGINT, drains, then closes: new connections are refused, active operations finish. A second signal ends the drain,
+ * the next one exits at once. Writes may finish within their deadline; after it the process exits.
  *
- * @param announce told that the end has begun
+ * @param announce called when the shutdown begins
  */
 export async function untilSignalled(
   close: () => Promise<boolean>,
@@ -68,12 +68,12 @@ export async function untilSignalled(
   void nextSignal().then(() => process.exit(exitCodes.failure.code));
   announce(signal);
   if (await close()) return 'ok';
-  // Whatever hangs would keep the process from its natural end.
+  // A pending operation would keep the process alive.
   setTimeout(() => process.exit(exitCodes.cutOff.code), LAST_WORDS_MS).unref();
   return 'cutOff';
 }
 
-/** The next signal to end, or "" where none came in that time. */
+/** The next signal to stop, or "" if none comes in time. */
 function nextSignal(ms?: number): Promise<string> {
   return new Promise((resolve) => {
     const end = (signal: string): void => {

@@ -1,4 +1,4 @@
-/** serve: a gateway over the WHMCS that the environment names. */
+/** serve: runs a gateway over the WHMCS that the environment names. */
 import { readConfig, type Config, type Environment } from '../config/index.ts';
 import { createLog } from '../gateway/observe/log.ts';
 import { accessOf } from './access.ts';
@@ -13,12 +13,12 @@ import { reading, tabsOf } from './tabs.ts';
 import { waitingRoom } from './waiting-room.ts';
 
 /**
- * Runs until it is told to end.
+ * Runs until a signal stops it.
  *
  * @throws ConfigError, ListenError, HeldJournalError
  */
 export async function serve(environment: Environment): Promise<Ending> {
-  // From the first moment on: a signal that comes while the gateway starts must not end it.
+  // Installed first: a SIGHUP during startup must not end the process.
   let reload = (): void => undefined;
   process.on('SIGHUP', () => reload());
   const config = readConfig(environment);
@@ -45,8 +45,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     graphiql: config.graphiql && { tabs: tabsOf(reading, documents) },
   });
   reload = () => {
-    if (!environment['GATEWAY_CONFIG']?.trim())
-      return log.info('SIGHUP ignored: there is no GATEWAY_CONFIG to read again');
+    if (!environment['GATEWAY_CONFIG']?.trim()) return log.info('SIGHUP ignored: no GATEWAY_CONFIG');
     access.reload();
     gateway.renewGroups();
   };
@@ -64,20 +63,20 @@ export async function serve(environment: Environment): Promise<Ending> {
   );
   const ending = await untilSignalled(
     () => gateway.close(),
-    (signal) => log.info({ signal }, 'ending: requests under way finish first'),
+    (signal) => log.info({ signal }, 'shutting down'),
     {
       ms: config.drainSeconds * 1000,
       begin() {
         gateway.drain();
-        log.info({ drainSeconds: config.drainSeconds }, 'draining: the port stays open');
+        log.info({ drainSeconds: config.drainSeconds }, 'draining');
       },
     },
   );
-  if (ending === 'cutOff') log.error('something was still under way: whether its writes happened is not known');
-  log.info('ended');
+  if (ending === 'cutOff') log.error('shut down with active operations: outcome of their writes unknown');
+  log.info('stopped');
   return ending;
 }
 
-/** Beside the main port, on its interface unless another is named. */
+/** The separate listener for metrics, by default on the host of the main port. */
 const metricsListenOf = ({ metrics: { port, host }, listen }: Config) =>
   port === undefined ? undefined : { host: host ?? listen.host, port };

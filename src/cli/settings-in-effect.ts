@@ -1,4 +1,4 @@
-/** What a gateway runs with, for its first line in the log. Chosen field by field: no identifier, secret or token is among them. */
+/** The settings in effect, for the first line of the log. Fields are chosen one by one: no identifier, secret or token is among them. */
 import type { Config } from '../config/index.ts';
 import { listed } from '../whmcs/credentials.ts';
 

@@ -1,19 +1,19 @@
-/** What is answered while another gateway still has the journal: this one lives, and is not ready. */
+/** Serves health checks while another gateway holds the journal: this process is live but not ready. */
 import { deliveries } from '../gateway/http/deliveries.ts';
 import { startingLimits } from '../config/limits.ts';
 import type { Log } from '../gateway/observe/log.ts';
 import { listen, sendJson, type Handler, type HttpServer } from '../gateway/http/server.ts';
 
-/** For answers that are on their way: the gateway itself listens on the port next. */
+/** The time for active responses to end: the gateway itself listens on the port next. */
 const CLOSE_MS = 1_000;
 
 const notReady: Handler = (_, response) =>
   sendJson(response, 503, { status: 'waiting', journal: 'held' }, { 'retry-after': '1' });
 
 /**
- * Listens where the gateway will.
+ * Listens on the port of the gateway. If it is not available, for example because the other gateway uses it, nothing is served.
  *
- * @returns closes the port; where it cannot be had now, such as that of the gateway that is waited for, nothing is answered
+ * @returns a function that closes the port
  */
 export async function waitingRoom(
   at: { readonly host: string; readonly port: number },
@@ -31,10 +31,10 @@ export async function waitingRoom(
         '/health/ready': notReady,
         '/graphql': notReady,
       },
-      onError: (error, requestId) => log.error({ requestId, err: error }, 'a request failed'),
+      onError: (error, requestId) => log.error({ requestId, err: error }, 'request failed'),
     });
   } catch (error) {
-    log.warn({ err: error }, 'nothing is answered while the journal is waited for');
+    log.warn({ err: error }, 'no health checks while waiting for the journal');
     outgoing.close();
     return () => Promise.resolve();
   }

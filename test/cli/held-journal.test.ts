@@ -60,7 +60,7 @@ it('does not start beside another, says why, and goes on being refused after SIG
   for (const signal of [null, 'SIGHUP'] as const) {
     if (signal) {
       first.child.kill(signal);
-      await expect.poll(first.stderr).toContain('read again');
+      await expect.poll(first.stderr).toContain('configuration reload');
     }
     const second = await serving(simulator, folder);
     expect(await second.exit).toBe(6);

@@ -91,12 +91,7 @@ describe('serve', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.map(({ msg }) => msg)).toEqual([
-      'listening',
-      'operation',
-      'ending: requests under way finish first',
-      'ended',
-    ]);
+    expect(lines.map(({ msg }) => msg)).toEqual(['listening', 'operation', 'shutting down', 'stopped']);
     expect(lines[1]).toMatchObject({ viewer: 'staff-1', operation: 'Prices', calls: 1 });
     expect(stderr()).not.toMatch(/a-token-of-the-staff|demo-secret|demo-identifier/);
     await simulator.close();
@@ -188,7 +183,7 @@ describe('serve', () => {
   it('goes on after SIGHUP, with a configuration file or without', async () => {
     const { child, exit, stderr, ask, simulator } = await serving();
     child.kill('SIGHUP');
-    await expect.poll(stderr).toContain('SIGHUP ignored: there is no GATEWAY_CONFIG to read again');
+    await expect.poll(stderr).toContain('SIGHUP ignored: no GATEWAY_CONFIG');
     expect((await ask('{ currencies { code } }')).status).toBe(200);
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
@@ -209,10 +204,10 @@ describe('serve', () => {
     await expect.poll(ready).toEqual([503, { status: 'draining' }]);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     expect((await ask('{ currencies { code } }')).status).toBe(200);
-    expect(stderr()).toContain('draining: the port stays open');
+    expect(stderr()).toContain('"msg":"draining"');
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
-    expect(linesOf({ stderr }).at(-1)).toMatchObject({ msg: 'ended' });
+    expect(linesOf({ stderr }).at(-1)).toMatchObject({ msg: 'stopped' });
     await simulator.close();
   });
 
