@@ -27,12 +27,9 @@ function shortestFrom(file: string, importedBy: ReadonlyMap<string, ReadonlySet<
 
 const isNoun = (file: string): boolean => file.startsWith('graph/nouns/');
 
-/** Whose cycles are still to be opened; nothing else may be added. */
-const isClosed = (file: string): boolean => !/^(?:access|simulator)\//.test(file);
-
-/** What may have no cycle, not even of types: everything that nouns are built on. */
-export const machinery = (imports: readonly Import[]): Import[] =>
-  imports.filter(({ from, to }) => [from, to].every((file) => !isNoun(file) && isClosed(file)));
+/** What may have no cycle, not even of types: everything but the nouns, which nothing below them imports. */
+export const outsideNouns = (imports: readonly Import[]): Import[] =>
+  imports.filter(({ from, to }) => !isNoun(from) && !isNoun(to));
 
 /** Nouns may name each other's types in a circle, but a circle of values would depend on which file is loaded first. */
 export const valuesOfNouns = (imports: readonly Import[]): Import[] =>

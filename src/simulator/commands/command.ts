@@ -3,6 +3,8 @@ import type { Wire } from '../wire.ts';
 import type { World } from '../world/world.ts';
 import type { Params } from './params.ts';
 
+export { existing, Refusal } from './refusal.ts';
+
 /** Everything a command may look at. */
 export interface Call {
   readonly params: Params;
@@ -36,14 +38,3 @@ export const write = (run: Handler): Command => new Command('write', run);
 
 /** A command that takes as long as the remote call that it makes. */
 export const remote = ({ kind, run }: Command): Command => new Command(kind, run, true);
-
-/** A command refuses. WHMCS sends a refusal with HTTP 200. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-}
-
-/** Returns the row, or refuses with the message of this command: no two commands use the same words. */
-export function existing<Row>(row: Row | undefined, message: string): Row {
-  if (row === undefined) throw new Refusal(message);
-  return row;
-}

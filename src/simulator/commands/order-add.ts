@@ -2,14 +2,15 @@ import type { Cents } from '../money.ts';
 import { own } from '../own.ts';
 import { addInvoice, type NewLine } from '../world/billing.ts';
 import { sendMail } from '../world/mails.ts';
-import type { Client, Invoice, OrderLine } from '../world/model.ts';
+import type { Invoice, OrderLine } from '../world/model.ts';
 import { addOrder } from '../world/orders.ts';
 import { promotions } from '../world/reference.ts';
 import type { World } from '../world/world.ts';
 import { existing, Refusal, write } from './command.ts';
+import type { Cart, Place } from './order-cart.ts';
 import { placeAddons } from './order-addons.ts';
 import { placeDomain } from './order-domains.ts';
-import { productPlace, type Place } from './order-products.ts';
+import { productPlace } from './order-products.ts';
 import { readRenewals } from './order-renewals.ts';
 import { scalar, toInt, type Params } from './params.ts';
 
@@ -45,18 +46,6 @@ const itemParams = [
   'servicerenewals',
   'addonrenewals',
 ];
-
-/** The parts of the order that is being placed. */
-export interface Cart {
-  readonly orderid: number;
-  readonly client: Client;
-  readonly today: string;
-  readonly paymentmethod: string;
-  readonly lines: OrderLine[];
-  readonly billed: NewLine[];
-  readonly eppCodes: Record<string, string>;
-  readonly nameservers: readonly string[];
-}
 
 /** One request places an order, creates its services, domains and addons, and bills them with one invoice. */
 export const AddOrder = write(({ params, world, wire }) => {

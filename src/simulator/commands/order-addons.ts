@@ -1,9 +1,8 @@
 import { convert, currencyById, productAddons, type ProductAddon } from '../world/products.ts';
 import type { Client } from '../world/model.ts';
 import type { World } from '../world/world.ts';
-import type { Cart } from './order-add.ts';
 import { existing, Refusal } from './command.ts';
-import type { Place } from './order-products.ts';
+import type { Cart, Place } from './order-cart.ts';
 import { toInt, type Params } from './params.ts';
 
 export function addonNamed(id: number): ProductAddon {

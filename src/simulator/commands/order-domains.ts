@@ -2,8 +2,7 @@ import { addMonths } from '../clock.ts';
 import { centsOf } from '../money.ts';
 import { defaultNameservers, domainPrice } from '../world/services.ts';
 import type { World } from '../world/world.ts';
-import type { Cart } from './order-add.ts';
-import type { Item } from './order-products.ts';
+import type { Cart, Item } from './order-cart.ts';
 import { toInt, truthy } from './params.ts';
 
 /** A registration or transfer. The order stores the code for the old registrar, not the domain. */

@@ -5,16 +5,10 @@ import { convert, currencyById, cycleMonths, cycles, type Cycle, type Product } 
 import { cycleLabel, priceOf } from '../world/services.ts';
 import type { World } from '../world/world.ts';
 import { decodeSerialized } from '../http/unserialize.ts';
-import type { Cart } from './order-add.ts';
+import type { Cart, Item, Place } from './order-cart.ts';
 import { fieldValues } from './field-values.ts';
 import { addonNamed, storeAddon } from './order-addons.ts';
 import { toInt } from './params.ts';
-
-/** The value of one item's parameter, or empty text. */
-export type Item = (name: string) => string;
-
-/** The work for one item. It runs after every item has been validated. */
-export type Place = (cart: Cart, world: World) => void;
 
 /** A product and its addons. Unknown products are ignored; unknown addons are refused. */
 export function productPlace(item: Item, { products }: World): Place[] {

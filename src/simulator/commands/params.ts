@@ -1,6 +1,6 @@
 import type { PhpForm, PhpValue } from '../http/php.ts';
 import { decodeSerialized } from '../http/unserialize.ts';
-import { Refusal } from './command.ts';
+import { Refusal } from './refusal.ts';
 
 /** A request's parameters, read with PHP's idea of text, numbers and truth. */
 export class Params {

@@ -1,7 +1,8 @@
 import { dayFromEpoch, type WallClock } from '../clock.ts';
+import { addActivity } from './activity.ts';
+import { addAnnouncements } from './announcements.ts';
 import { seedClient } from './clients.ts';
 import { seedContact } from './contacts.ts';
-import { addInstallation } from './installation.ts';
 import type { Client } from './model.ts';
 import { addOrder } from './orders.ts';
 import { anyone, showcasePeople, siteName, type Person } from './people.ts';
@@ -35,7 +36,8 @@ export function buildWorld(clients: number, seed: number, clock: WallClock): Wor
     addProspectQuotes(world);
   }
   addToDoItems(world);
-  addInstallation(world);
+  addAnnouncements(world);
+  addActivity(world);
   return world;
 }
 

@@ -2,7 +2,6 @@
 import { dayFromEpoch } from '../clock.ts';
 import type { ClientGroup, PredefinedReply, Promotion, ReplyCategory, StaffMember } from './model.ts';
 import { admin } from './reference.ts';
-import type { World } from './world.ts';
 
 export const clientGroups: readonly ClientGroup[] = [
   {
@@ -90,30 +89,3 @@ export const staff: readonly StaffMember[] = [
     departments: [],
   },
 ];
-
-/** More than a page of each. */
-export function addInstallation(world: World): void {
-  for (let index = 0; index < 30; index++) {
-    const at = `${dayFromEpoch(-index * 9)} 10:00:00`;
-    world.announcements.add({
-      id: world.announcements.nextId(),
-      date: at,
-      title: index % 2 === 0 ? 'Maintenance & "upgrades"' : 'A new data centre',
-      announcement: `<p>Number ${index}: nobody has to <em>do</em> anything.</p>`,
-      published: index % 7 !== 3,
-      parentid: 0,
-      language: '',
-      createdAt: index > 20 ? '' : at,
-      updatedAt: index > 20 ? '' : at,
-    });
-    world.activity.add({
-      id: world.activity.nextId(),
-      clientid: index % 3 === 0 ? 1 + (index % 6) : 0,
-      adminid: index % 3 === 0 ? 0 : admin.id,
-      date: at,
-      description: index % 3 === 0 ? 'Email "Invoice Created" sent' : 'Cron Job: Updates & checks',
-      username: index % 3 === 0 ? 'Client' : admin.username,
-      ipaddress: `203.0.113.${index}`,
-    });
-  }
-}
