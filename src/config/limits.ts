@@ -2,7 +2,7 @@
 import type { Role } from './roles.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
-import { usualBreaker, type BreakerOptions } from '../whmcs/transport/circuit.ts';
+import { usualBreaker, type BreakerOptions } from '../whmcs/transport/breaker-options.ts';
 
 /** Of a document, what stands in a fragment counted wherever the fragment is spread. */
 export interface DocumentLimits {

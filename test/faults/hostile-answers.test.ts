@@ -4,7 +4,7 @@
  */
 import { Agent, get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
+import { usualBreaker } from '../../src/whmcs/transport/breaker-options.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { readsOfClient, readsOfStaff } from '../support/reads.ts';

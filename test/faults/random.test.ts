@@ -9,7 +9,7 @@ import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { reconciler } from '../../src/journal/reconcile/reconciler.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
-import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
+import { usualBreaker } from '../../src/whmcs/transport/breaker-options.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { asking, clientOf } from '../whmcs/rig.ts';
 import { actOf, plans } from './random-acts.ts';

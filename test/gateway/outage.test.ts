@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
-import { usualBreaker } from '../../src/whmcs/transport/circuit.ts';
+import { usualBreaker } from '../../src/whmcs/transport/breaker-options.ts';
 import { useClock } from '../support/clock.ts';
 import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';

@@ -7,7 +7,8 @@ import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import { CircuitOpenError, TimedOutError, UnreachableError, type CircuitScope } from '../errors.ts';
 import { unlessAborted } from './abort.ts';
-import { circuit, usualBreaker, type BreakerOptions, type Circuit, type CircuitState } from './circuit.ts';
+import { usualBreaker, type BreakerOptions } from './breaker-options.ts';
+import { circuit, type Circuit, type CircuitState } from './circuit.ts';
 import { attemptOutcomeOf } from './outcome.ts';
 
 export interface CircuitChange {

@@ -2,7 +2,7 @@
 import type { Command } from '../command.ts';
 import { adaptive } from './adaptive.ts';
 import { breaker, type CircuitChange, type Question } from './breaker.ts';
-import type { BreakerOptions } from './circuit.ts';
+import type { BreakerOptions } from './breaker-options.ts';
 import type { LaneTicket } from './lane.ts';
 import { limit, type Load } from './limit.ts';
 import { twiceWithFullJitter } from './retry.ts';

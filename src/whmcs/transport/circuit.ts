@@ -5,28 +5,8 @@
  * cockatiel's policy is not used because it has no gradual recovery, and does not know that a request may wait for its turn.
  */
 import { slidingWindow } from './window.ts';
+import type { BreakerOptions } from './breaker-options.ts';
 import type { AttemptOutcome } from './outcome.ts';
-
-export interface BreakerOptions {
-  /** The number of consecutive failed requests that opens it. */
-  readonly failures: number;
-  /** Or: the percentage of failures in the window, if the window has at least `calls` requests. */
-  readonly percent: number;
-  readonly calls: number;
-  readonly windowMs: number;
-  /** The first pause; each further one without success is twice as long. */
-  readonly pauseMs: number;
-  readonly mostPauseMs: number;
-}
-
-export const usualBreaker: BreakerOptions = Object.freeze({
-  failures: 5,
-  percent: 50,
-  calls: 10,
-  windowMs: 30_000,
-  pauseMs: 1_000,
-  mostPauseMs: 30_000,
-});
 
 export type CircuitState = 'closed' | 'half-open' | 'open';
 

@@ -7,7 +7,7 @@ import { executor } from '../../../src/gateway/documents/executor.ts';
 import { schema } from '../../../src/graph/schema.ts';
 import { variantsOf } from '../../../src/graph/schema-kit/variants.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
-import { usualBreaker } from '../../../src/whmcs/transport/circuit.ts';
+import { usualBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import * as documents from '../../generated/graphql.ts';
 import { roleOf, variables } from '../../bench/variables.ts';
 import { usualTokens, useGateway, type ExecuteOptions } from '../../support/gateway.ts';

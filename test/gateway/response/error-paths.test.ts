@@ -1,7 +1,7 @@
 /** Where an error stands in an answer: names of fields, and places in lists as numbers, however the query is executed. */
 import { expect, it, onTestFinished } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
-import { usualBreaker } from '../../../src/whmcs/transport/circuit.ts';
+import { usualBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import { useGateway } from '../../support/gateway.ts';
 
 const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };

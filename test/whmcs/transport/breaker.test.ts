@@ -9,7 +9,7 @@ import {
   UnreachableError,
 } from '../../../src/whmcs/errors.ts';
 import { breaker, type CircuitChange } from '../../../src/whmcs/transport/breaker.ts';
-import { usualBreaker, type BreakerOptions } from '../../../src/whmcs/transport/circuit.ts';
+import { usualBreaker, type BreakerOptions } from '../../../src/whmcs/transport/breaker-options.ts';
 import { failureOf } from '../rig.ts';
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
