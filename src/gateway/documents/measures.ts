@@ -6,21 +6,10 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { DocumentLimits } from '../../config/limits.ts';
 
-/** The contents of a fragment count wherever the fragment is spread. */
-export interface Measures {
-  /** Fields within fields. */
-  readonly depth: number;
-  readonly fields: number;
-  /** Fields at the top of the operation. */
-  readonly rootFields: number;
-  readonly aliases: number;
-  /** How often one name is written in one selection. Fragments do not count: the parts of a page may well need the same field. */
-  readonly repeats: number;
-  readonly directives: number;
-  /** Directives in one place. */
-  readonly directivesAtOnce: number;
-}
+/** What is limited but the text and its tokens. The contents of a fragment count wherever the fragment is spread. */
+export type Measures = Omit<DocumentLimits, 'bytes' | 'tokens'>;
 
 const nothing: Measures = {
   depth: 0,
@@ -111,6 +100,7 @@ const largest = (one: Measures, other: Measures): Measures => ({
   directivesAtOnce: Math.max(one.directivesAtOnce, other.directivesAtOnce),
 });
 
+/** How often one name is written in one selection. Fragments do not count: the parts of a page may well need the same field. */
 function repeatsIn(selections: readonly SelectionNode[]): number {
   const times = new Map<string, number>();
   let most = 0;
