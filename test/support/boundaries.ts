@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 
-/** One import or re-export of a file of ours, both as paths from src/. */
+/** One import or re-export of a file of this project, both as paths from src/. */
 export interface Import {
   readonly from: string;
   readonly to: string;
@@ -10,7 +10,7 @@ export interface Import {
 }
 
 interface Border {
-  /** The files whose imports the border is about. */
+  /** The files whose imports the border restricts. */
   readonly inside: RegExp;
   readonly allows: (to: string, typeOnly: boolean) => boolean;
   readonly because: string;
@@ -30,7 +30,7 @@ const isNotUnder =
 /** Every folder but the simulator may import these: turns on the event loop, which share one queue, the clock for durations, and values that may be promises. */
 const EVERYBODYS = new Set(['turns.ts', 'monotonic.ts', 'maybe-promise.ts']);
 
-/** The floors of graph/: each imports what stands below it. Folders on one floor do not import each other. */
+/** The layers of graph/: each imports the layers below it. Folders of one layer do not import each other. */
 const FLOORS: readonly (readonly string[])[] = [
   ['base'],
   ['read'],
@@ -68,7 +68,7 @@ const WORDS = new Set([
 
 const isCommand = (to: string): boolean => isUnder('whmcs/commands')(to) && to !== 'whmcs/commands/index.ts';
 
-/** Where one language ends and another begins. The design is these lines; change them together with docs/architecture.md. */
+/** The borders between the languages. These lines are the design; change them together with docs/architecture.md. */
 const BORDERS: readonly Border[] = [
   {
     inside: /^whmcs\//,
@@ -152,7 +152,7 @@ export function crossings(imports: readonly Import[]): string[] {
   );
 }
 
-/** Every import of a file of ours under a folder. */
+/** Every import of a project file under a folder. */
 export function importsUnder(folder: string): Import[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -162,7 +162,7 @@ export function importsUnder(folder: string): Import[] {
     });
 }
 
-/** What a file imports of ours, static, dynamic and re-exported. `import { type X }` counts as a value: it runs the file. */
+/** The project files that a file imports: static, dynamic and re-exported. `import { type X }` counts as a value: it runs the file. */
 export function importsOf(from: string, source: string): Import[] {
   return [...source.matchAll(IMPORT)].map(({ groups = {} }) => ({
     from,
@@ -171,6 +171,6 @@ export function importsOf(from: string, source: string): Import[] {
   }));
 }
 
-// Comments in front are harmless: an example in a docstring starts with "*", an import at the start of its line.
+// Leading comments are harmless: an example in a docstring starts with "*", an import at the start of its line.
 const IMPORT =
   /^(?:import|export)\b(?<type>\s+type\b(?!\s*from))?(?:[^'";]*?\bfrom)?\s*['"](?<path>\.[^'"]*)['"]|\bimport\(\s*['"](?<dynamic>\.[^'"]*)['"]/gm;

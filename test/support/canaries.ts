@@ -1,10 +1,10 @@
-/** Marks what a viewer must never see, so that it is found wherever it comes out. */
+/** Marks data that a viewer must never see, so a test finds it wherever it leaks. */
 import type { World } from '../../src/simulator/index.ts';
 
-/** In every text of whatever is none of the viewer's. */
+/** The marker, in every text that does not belong to the viewer. */
 export const CANARY = 'kanari';
 
-/** What is a text to WHMCS and not to people: changed, it would be another answer, or none. */
+/** Strings that WHMCS interprets: a changed one would alter the answer or remove it. */
 const notProse: ReadonlySet<string> = new Set([
   'status',
   'type',
@@ -27,7 +27,7 @@ const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d/.test(text);
 /** "name@mail.example" stays an address, "shop.example" a domain. */
 const marked = (text: string): string => (isDate(text) ? text : `${CANARY}${text}`);
 
-/** Parts of seeded records are shared by several of them, so that they are copied first. */
+/** Seeded records share nested parts, so these are copied before they are marked. */
 function mark(record: object): void {
   for (const [key, value] of Object.entries(record)) {
     if (typeof value === 'object' && value !== null) {
@@ -43,7 +43,7 @@ const usersOf = (world: World, id: number): number[] => {
   return client ? [client.ownerUserId, ...client.otherUserIds] : [];
 };
 
-/** Puts a canary into every text of everything that belongs to other clients, or to nobody. */
+/** Puts a canary into every text that belongs to other clients or to no client. */
 export function plantCanaries(world: World, own: readonly number[]): void {
   const isForeign = (client: number): boolean => !own.includes(client);
   for (const client of world.clients) {
@@ -52,7 +52,7 @@ export function plantCanaries(world: World, own: readonly number[]): void {
     mark(client);
     world.changeEmail(Object.assign(client, { email }), marked(email));
   }
-  // Somebody may have to do with several clients, whose users all of them see.
+  // A user may belong to several clients, and each of them sees its users.
   const known = new Set(own.flatMap((id) => usersOf(world, id)));
   for (const user of world.users) if (!known.has(user.id)) mark(user);
   for (const contact of world.contacts) if (isForeign(contact.userid)) mark(contact);
@@ -62,7 +62,7 @@ export function plantCanaries(world: World, own: readonly number[]): void {
   for (const order of world.orders) if (isForeign(order.userid)) mark(order);
   for (const ticket of world.tickets) if (isForeign(ticket.userid)) mark(ticket);
   for (const transaction of world.transactions) {
-    // Some name no client; they belong to their invoice's.
+    // Some name no client; they belong to the client of their invoice.
     const { userid, invoiceid } = transaction;
     if (isForeign(userid || (world.invoices.get(invoiceid)?.userid ?? 0))) mark(transaction);
   }

@@ -7,7 +7,7 @@ import { afterAll, describe } from 'vitest';
 /** Opens a browser with an empty profile, at the first call. */
 export type OpenBrowser = () => Promise<BrowserContext>;
 
-/** Runs the tests where Chromium is installed, else skips them, saying in their name what is missing. */
+/** Runs the tests if Chromium is installed, else skips them and names the missing package. */
 export function describeChromium(name: string, tests: (open: OpenBrowser) => void): void {
   const executablePath = chromiumPath();
   if (executablePath === undefined) {
@@ -28,14 +28,14 @@ export function describeChromium(name: string, tests: (open: OpenBrowser) => voi
   });
 }
 
-/** CHROMIUM_PATH where it is set, else the first `chromium` on the PATH. */
+/** CHROMIUM_PATH if it is set, else the first `chromium` on the PATH. */
 export function chromiumPath(): string | undefined {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
   const candidates = [CHROMIUM_PATH ?? [], PATH.split(delimiter).map((folder) => join(folder, 'chromium'))].flat();
   return candidates.find(isExecutable);
 }
 
-/** A browser that speaks to nobody on its own: where only loopback answers, its own look-ups would be noise in a test. */
+/** A browser that sends no requests of its own: without network access, its background lookups would add noise to a test. */
 function launch(executablePath: string, profile: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, {
     executablePath,

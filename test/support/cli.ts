@@ -8,21 +8,21 @@ const tsx = import.meta.resolve('tsx');
 
 export interface Cli {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** What it has printed so far. */
+  /** The output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Its exit code; a signal that killed it is an error. */
+  /** Its exit code; rejects if a signal killed it. */
   readonly exit: Promise<number>;
 }
 
-/** A test that failed may leave its child running; the file's process takes it along. */
+/** A failed test may leave its child running; it is killed when the test process exits. */
 const running = new Set<Cli['child']>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Runs the executable from its source in a process of its own, with no environment but PATH, the folder for temporary files and what is given. */
+/** Runs the executable from source in its own process. Its environment is PATH, the temporary folder and `environment`. */
 export function runCli(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Cli {
   const child = spawn(process.execPath, ['--import', tsx, executable, ...args], {
-    // Where it writes its journal.
+    // It writes its journal here.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], TMPDIR: tmpdir(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

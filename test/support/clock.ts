@@ -1,10 +1,10 @@
-/** Clocks that stand still until a test moves them; timers and sockets go on as ever. To be wound up before the gateway starts. */
+/** Clocks that stand still until a test moves them; timers and sockets run as usual. Call it before the gateway starts. */
 import { afterAll, beforeAll, vi } from 'vitest';
 
 export interface Clocks {
-  /** Time goes by: both clocks move. */
+  /** Time passes: both clocks move. */
   pass(seconds: number): void;
-  /** Somebody sets the wall clock, as NTP does; no time goes by. */
+  /** The wall clock is set, as NTP does; no time passes. */
   set(seconds: number): void;
 }
 

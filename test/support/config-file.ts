@@ -1,4 +1,4 @@
-/** Configuration files for tests: a long one, and what is found wrong with others. */
+/** Configuration files for tests: one that sets every key, and the problems found in others. */
 import { parseConfigFile } from '../../src/config/parse-file.ts';
 import { staleKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
 import { keeps } from '../../src/whmcs/command.ts';

@@ -1,4 +1,4 @@
-/** A WHMCS before which something meddles with lists: ceilings, hooks that take rows out, a byte that is not UTF-8, a proxy that drops limitstart. */
+/** A WHMCS whose lists are altered: ceilings, hooks that remove rows, a byte that is not UTF-8, a proxy that drops limitstart. */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
@@ -8,30 +8,30 @@ import { isObject } from '../whmcs/commands/answers.ts';
 import { startTestGateway, type TestGatewayOptions } from './gateway.ts';
 
 export interface Meddling {
-  /** Rows that a page has at most, whatever was asked. */
+  /** The maximum of rows of a page, whatever was requested. */
   readonly ceiling?: number;
-  /** Numbers of the rows that a hook takes out; WHMCS counts them all the same. */
+  /** Numbers of the rows that a hook removes; WHMCS still counts them. */
   readonly without?: readonly number[];
-  /** Numbers of the rows of which a value cannot be encoded. */
+  /** Numbers of the rows with a value that cannot be encoded. */
   readonly broken?: readonly number[];
   /** Whether every page is the first one. */
   readonly firstAgain?: boolean;
-  /** Changes the answer as it goes over the wire. */
+  /** Changes the answer before it is sent. */
   readonly reword?: (answer: string) => string;
-  /** Whether answers say where they begin. */
+  /** Where `startnumber` comes from: the request, WHMCS, or nowhere. */
   readonly startnumber?: 'asked' | 'true' | 'none';
 }
 
 export interface MeddlingWhmcs {
   readonly url: string;
-  /** From now on, with the lists of these commands. */
+  /** Alters the lists of this command from now on. */
   meddle(action: string, meddling: Meddling): void;
   heal(): void;
 }
 
 const unencodable = 'Error generating JSON encoded response: Malformed UTF-8 characters, possibly incorrectly encoded';
 
-/** Stands before a simulated WHMCS until the test is over. */
+/** Starts a proxy in front of a simulated WHMCS until the test ends. */
 export async function meddlingWhmcs(whmcs: string): Promise<MeddlingWhmcs> {
   const meddlings = new Map<string, Meddling>();
 
@@ -50,10 +50,10 @@ export async function meddlingWhmcs(whmcs: string): Promise<MeddlingWhmcs> {
     if ([...ids, ...client].some((id) => broken.includes(id)))
       return JSON.stringify({ result: 'error', message: unencodable });
     const left = rowsOf(answer).filter(({ id }) => !without.includes(Number(id)));
-    const told = withRows(answer, left);
-    if (startnumber === 'none') delete told['startnumber'];
-    if (startnumber === 'asked' && 'startnumber' in told) told['startnumber'] = asked;
-    return (meddling.reword ?? String)(JSON.stringify(told));
+    const altered = withRows(answer, left);
+    if (startnumber === 'none') delete altered['startnumber'];
+    if (startnumber === 'asked' && 'startnumber' in altered) altered['startnumber'] = asked;
+    return (meddling.reword ?? String)(JSON.stringify(altered));
   };
 
   const server = createServer((request, response) => {
@@ -94,7 +94,7 @@ function withRows(answer: Root, rows: readonly Root[]): Root {
   return { ...answer, numreturned: rows.length, [list.plural]: { [list.singular]: rows } };
 }
 
-/** A gateway over a simulated WHMCS with whose lists something meddles, and what it logs. All of it is gone when the test is over. */
+/** A gateway over a simulated WHMCS whose lists can be altered, and its log. Everything is closed when the test ends. */
 export async function cutGateway({ tokens = [], gateway: options = { sharedCache: false } }: TestGatewayOptions = {}) {
   const simulator = await startSimulator({ clients: 12 });
   const whmcs = await meddlingWhmcs(simulator.url);

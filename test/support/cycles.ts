@@ -1,6 +1,6 @@
 import type { Import } from './boundaries.ts';
 
-/** Every file that is on a cycle is in at least one of these: each a shortest cycle, as "a.ts → b.ts → a.ts". */
+/** The shortest cycles, as "a.ts → b.ts → a.ts". Every file on a cycle is in at least one of them. */
 export function cyclesAmong(imports: readonly Pick<Import, 'from' | 'to'>[]): string[] {
   const importedBy = new Map<string, Set<string>>();
   for (const { from, to } of imports) importedBy.set(from, (importedBy.get(from) ?? new Set()).add(to));
@@ -13,10 +13,10 @@ export function cyclesAmong(imports: readonly Pick<Import, 'from' | 'to'>[]): st
   });
 }
 
-/** The files of the shortest way from a file back to it, beginning with it; none where there is no such way. */
+/** The files of the shortest path from a file back to itself, starting with it; empty if there is no such path. */
 function shortestFrom(file: string, importedBy: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const ways = new Map<string, readonly string[]>([[file, [file]]]);
-  // A Map is walked in the order in which it grows.
+  // A Map iterates over entries added during the iteration.
   for (const [at, way] of ways)
     for (const next of importedBy.get(at) ?? []) {
       if (next === file) return [...way];
@@ -31,6 +31,6 @@ const isNoun = (file: string): boolean => file.startsWith('graph/nouns/');
 export const outsideNouns = (imports: readonly Import[]): Import[] =>
   imports.filter(({ from, to }) => !isNoun(from) && !isNoun(to));
 
-/** Nouns may name each other's types in a circle, but a circle of values would depend on which file is loaded first. */
+/** Nouns may refer to each other's types in a cycle; a cycle of values would depend on the load order. */
 export const valuesOfNouns = (imports: readonly Import[]): Import[] =>
   imports.filter(({ from, to, typeOnly }) => !typeOnly && isNoun(from) && isNoun(to));

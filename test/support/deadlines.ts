@@ -1,18 +1,18 @@
 /**
- * Deadlines that no clock decides, for tests in which WHMCS hangs: a call whose answer hangs is given up at once, and one
- * whose answer is merely slow to come never is, however busy the machine.
+ * Deadlines that do not depend on the clock, for tests in which WHMCS hangs: a call whose response hangs times out at once,
+ * and a call whose response is only slow never does, however busy the machine.
  */
 import { setInterval } from 'node:timers';
 import { onTestFinished } from 'vitest';
 import type { Simulator } from '../../src/simulator/index.ts';
 
-/** The usual `timeoutMs` and `writeTimeoutMs` of tests. No other timer is so long, by which the deadlines are known. */
+/** The usual `timeoutMs` and `writeTimeoutMs` of tests. No other timer has this length, so it identifies the deadlines. */
 export const DEADLINE_MS = 600_001;
 
 /**
- * Until the end of the test, the deadlines of calls pass as soon as all calls that are under way hang.
+ * Until the end of the test, the deadlines of calls expire as soon as every call in flight hangs.
  *
- * @param deadlineMs the length by which they are known
+ * @param deadlineMs the timer length that identifies them
  */
 export function giveUpWhatHangs({ calls }: Pick<Simulator, 'calls'>, deadlineMs = DEADLINE_MS): void {
   const { setTimeout: set, clearTimeout: clear } = globalThis;

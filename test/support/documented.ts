@@ -1,8 +1,8 @@
-/** WHMCS's commands as documented: names, kinds and shapes of all 162, kept in test/facts/commands.json. */
+/** All 162 commands as WHMCS documents them: names, kinds and shapes, kept in test/facts/commands.json. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The marks of a parameter that code can act on. */
+/** The annotations of a parameter that code can act on. */
 export const mark = z.object({
   entity: z.string().optional(),
   csv: z.boolean().optional(),
@@ -16,24 +16,24 @@ export const mark = z.object({
 
 export const documented = z.object({
   kind: z.enum(['read', 'write']),
-  /** What a second call does. */
+  /** The effect of a second call. */
   repeat: z.string(),
-  /** Which third party is contacted before the answer. */
+  /** The third party that WHMCS contacts before it answers. */
   remote: z.string().optional(),
   params: z.record(z.string(), z.enum(['required', 'optional', 'deprecated'])),
-  /** The types of the parameters; those that are missing here are text. */
+  /** The types of the parameters; a missing one is text. */
   types: z.record(z.string(), z.string()).optional(),
-  /** How a parameter is encoded, which record it names and which values it takes. */
+  /** How a parameter is encoded, which record it names and which values it accepts. */
   marks: z.record(z.string(), mark).optional(),
-  /** Whether it takes `limitstart` and `limitnum`. */
+  /** Whether the command takes `limitstart` and `limitnum`. */
   paged: z.literal(true).optional(),
-  /** The fields of the answer; those of `perRow` are documented beside the rows and stand in them. */
+  /** The fields of the response. Those in `perRow` are documented next to the rows but are part of each row. */
   response: z.array(z.string()),
   perRow: z.array(z.string()).optional(),
-  /** The kinds of value of the answer's own fields. */
+  /** The value types of the response's own fields. */
   fields: z.record(z.string(), z.string()).optional(),
   listPath: z.string().optional(),
-  /** The fields within, with the kind of value that each has: `[]` is an element of a list, `{}` a value under data as key. */
+  /** The nested fields with their value types: `[]` is an element of a list, `{}` a value in an object keyed by data. */
   shapes: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   sensitiveFields: z.array(z.string()).optional(),
 });
@@ -50,7 +50,7 @@ export const documentation: ReadonlyMap<string, Documented> = new Map(
   ),
 );
 
-/** The paths of all fields, groups left out: "orders.order[].id". */
+/** The paths of all leaf fields: "orders.order[].id". */
 export function fieldsOf({ shapes = {}, response }: Documented): string[] {
   const inner = Object.entries(shapes).flatMap(([path, fields]) =>
     Object.keys(fields).map((field) => `${path}.${field}`),

@@ -1,4 +1,4 @@
-/** Operations for everything that a schema shows, field by field and argument by argument, with values that its types and names suggest. */
+/** Operations for every field and argument of a schema, with values that their types and names suggest. */
 import {
   getNamedType,
   getNullableType,
@@ -20,13 +20,13 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** Literals of leaves by the name of what takes them, with its parent's where that says more: "invoice.id". */
+/** Literals of leaves by argument or field name, with the parent's name where that says more: "invoice.id". */
 export type Literals = Readonly<Record<string, string>>;
 
-/** Fields of the root that take exactly one of their arguments. */
+/** Root fields that take exactly one of their arguments. */
 const byOne: ReadonlySet<string> = new Set(['client', 'ticket']);
 
-/** What may be left out, but not all of it. */
+/** Required arguments, and one of those of which at least one is required. */
 const isNeeded = (field: string, arg: GraphQLArgument): boolean =>
   isRequiredArgument(arg) || (field === 'transactions' && arg.name === 'clientId');
 
@@ -39,7 +39,7 @@ const byType: Literals = {
   DateTime: '"2026-01-01T12:00:00Z"',
 };
 
-/** Cursors are none that could be made up. */
+/** Cursors cannot be made up. */
 const isCursor = ({ name }: GraphQLArgument): boolean => name === 'after' || name === 'before';
 
 export class EveryField {
@@ -51,7 +51,7 @@ export class EveryField {
     this.#literals = literals;
   }
 
-  /** The first few ways from the root to each object type, as selections around `…`. */
+  /** The first few paths from the root to each object type, as selections around `…`. */
   ways(): ReadonlyMap<GraphQLObjectType, readonly string[]> {
     const root = this.#schema.getQueryType();
     const ways = new Map<GraphQLObjectType, string[]>();
@@ -76,7 +76,7 @@ export class EveryField {
     );
   }
 
-  /** Each mutation: with what its input requires, and with each of what may be left out. */
+  /** Each mutation: with its required input fields, and with each optional one. */
   mutations(): readonly { readonly name: string; readonly operation: string }[] {
     const fields = Object.values(this.#schema.getMutationType()?.getFields() ?? {});
     return fields.flatMap(({ name, type, args }) => {
@@ -128,7 +128,7 @@ export class EveryField {
     return [byType[String(nullable)] ?? '"x"'];
   }
 
-  /** As many as it takes for each value of each enum in it. */
+  /** Enough objects to use each value of each enum in them. */
   #objects(type: GraphQLInputObjectType): readonly string[] {
     const fields = Object.values(type.getFields()).map(
       (field) => [field.name, this.#literalsFor(type.name, field)] as const,
@@ -145,7 +145,7 @@ export class EveryField {
     return isLeafType(getNamedType(type)) ? '' : '{ __typename }';
   }
 
-  /** All fields of every ending. */
+  /** All fields of every outcome. */
   #deep(type: GraphQLNamedType): string {
     const endings = isUnionType(type) ? type.getTypes() : [];
     const shown = endings.map((ending) => {
@@ -156,7 +156,7 @@ export class EveryField {
   }
 }
 
-/** Whether anything is there, under all the fields and in all the lists of an answer. */
+/** Whether the answer holds any text, at any depth. */
 export function isReached(answer: unknown): boolean {
   if (Array.isArray(answer)) return answer.some(isReached);
   if (typeof answer !== 'object' || answer === null) return typeof answer === 'string';

@@ -11,7 +11,7 @@ import { startSimulator, type CallEntry, type Simulator, type SimulatorOptions }
 import { DEADLINE_MS } from './deadlines.ts';
 import { holdsNoSecret } from './secrets.ts';
 
-/** Who asks: one of the usual three, any other token, or nobody. */
+/** The caller: one of the usual three, any other token, or anonymous. */
 export type As = 'staff' | 'partner' | 'client' | (string & {}) | null;
 
 /** The demo's viewers; a token is its viewer's name. */
@@ -21,13 +21,13 @@ export const usualTokens: readonly Token[] = [
   { token: 'client', viewer: restricted('client', 'CLIENT', [1]) },
 ];
 
-/** A slow machine is no overload. */
+/** A slow machine must not count as overload. */
 const unhurried = { ...startingLimits.load, turnMs: 600_000 };
 
 export interface TestGatewayOptions {
-  /** One that runs already is left running at the end. */
+  /** A simulator that already runs keeps running at the end. */
   readonly simulator?: SimulatorOptions | Simulator;
-  /** Beside the usual three. */
+  /** In addition to the usual three. */
   readonly tokens?: readonly Token[];
   readonly whmcs?: Partial<GatewayOptions['whmcs']>;
   readonly gateway?: Partial<Omit<GatewayOptions, 'whmcs'>>;
@@ -55,7 +55,7 @@ export interface Executed<TData> {
   readonly data: TData;
   readonly errors: ToldError[] | undefined;
   readonly extensions: { whmcs?: Price } | undefined;
-  /** What WHMCS saw meanwhile: the truth to hold `extensions.whmcs` against. */
+  /** The calls that WHMCS received meanwhile: the truth that `extensions.whmcs` must match. */
   readonly calls: readonly CallEntry[];
 }
 
@@ -75,13 +75,13 @@ export interface TestGateway {
   /** `http://127.0.0.1:port`. */
   readonly url: string;
   readonly simulator: Simulator;
-  /** Sends an operation over HTTP, as staff where nobody else is named. */
+  /** Sends an operation over HTTP, as staff by default. */
   execute<TData = Record<string, unknown>, TVariables = Record<string, unknown>>(
     document: string | TypedText<TData, TVariables>,
     variables?: TVariables,
     options?: ExecuteOptions,
   ): Promise<Executed<TData>>;
-  /** A request of any kind. */
+  /** Sends any request. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** As SIGHUP does. */
   renewGroups(): void;
@@ -101,7 +101,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     sharedCache: true,
     log: createLog({ level: 'trace', secrets: [] }, { write: (lines) => void logged.push(lines) }),
     ...options.gateway,
-    // Nothing ends because the machine is slow, and nobody waits for what is not there.
+    // No timeout fires on a slow machine, and nothing waits for missing data.
     limits: { operationMs: 600_000, patienceMs: 600_000, negativeMs: 0, load: unhurried, ...options.gateway?.limits },
     whmcs: {
       url: new URL(`${simulator.url}/includes/api.php`),
@@ -166,7 +166,7 @@ export function useGateway(options: TestGatewayOptions = {}): TestGateway {
   });
   afterAll(() => running?.close());
   const gateway = (): TestGateway => {
-    if (!running) throw new Error('the gateway runs from beforeAll on; use it inside tests and hooks');
+    if (!running) throw new Error('the gateway starts in beforeAll; use it inside tests and hooks');
     return running;
   };
   return {

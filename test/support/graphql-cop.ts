@@ -1,12 +1,12 @@
-/** The checks of graphql-cop 1.14, as it makes them. Each answers whether it has found what it looks for. */
+/** The checks of graphql-cop 1.14, sent as it sends them. Each returns whether it found its problem. */
 
-/** Sends a request to the address of the endpoint with a path behind it, usually none. */
+/** Sends a request to the endpoint, with a path appended (usually empty). */
 export type Send = (path: string, init?: RequestInit) => Promise<Response>;
 
 type Check = (send: Send) => Promise<boolean>;
 
-/** As far as the checks look into an answer. */
-interface Told {
+/** The part of a response that the checks read. */
+interface GraphQLResponse {
   readonly data?: {
     readonly __typename?: string;
     readonly __schema?: { readonly types?: readonly unknown[] };
@@ -19,18 +19,18 @@ interface Told {
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' \n');
 
-async function told(response: Promise<Response>): Promise<Told & readonly unknown[]> {
-  return JSON.parse((await (await response).text()) || '{}') as Told & readonly unknown[];
+async function readJson(response: Promise<Response>): Promise<GraphQLResponse & readonly unknown[]> {
+  return JSON.parse((await (await response).text()) || '{}') as GraphQLResponse & readonly unknown[];
 }
 
 const posted = (send: Send, asked: unknown) =>
-  told(send('', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(asked) }));
+  readJson(send('', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(asked) }));
 
 const post = (send: Send, query: string) => posted(send, { query });
 
-const get = (send: Send, query: string) => told(send(`?${new URLSearchParams({ query }).toString()}`));
+const get = (send: Send, query: string) => readJson(send(`?${new URLSearchParams({ query }).toString()}`));
 
-const isDone = ({ data }: Told): boolean => typeof data?.__typename === 'string';
+const isDone = ({ data }: GraphQLResponse): boolean => typeof data?.__typename === 'string';
 
 export const checks = {
   'alias overloading': async (send) => {
@@ -65,7 +65,9 @@ export const checks = {
   'queries by GET': async (send) => isDone(await get(send, 'query cop { __typename }')),
   'mutations by GET': async (send) => isDone(await get(send, 'mutation cop { __typename }')),
   'queries as forms': async (send) =>
-    isDone(await told(send('', { method: 'POST', body: new URLSearchParams({ query: 'query cop { __typename }' }) }))),
+    isDone(
+      await readJson(send('', { method: 'POST', body: new URLSearchParams({ query: 'query cop { __typename }' }) })),
+    ),
   tracing: async (send) => {
     const { extensions, errors } = await post(send, 'query cop { __typename }');
     return [extensions, ...(errors ?? []).map((error) => error.extensions)].some(
@@ -88,7 +90,7 @@ export type Finding = keyof typeof checks;
 
 const names = Object.keys(checks).filter((name): name is Finding => name in checks);
 
-/** What the checks find. */
+/** The names of the checks that found their problem. */
 export async function findings(send: Send, looked: readonly Finding[] = names): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const name of looked) if (await checks[name](send)) found.push(name);

@@ -1,9 +1,9 @@
-/** Every place of the source where a Map or Set is made that grows, and why no caller can make it large. */
+/** Every place in the source that creates a growing Map or Set, and why no caller can make it large. */
 
-const operation = 'lives as long as one operation, whose document, variables, rows and calls are bounded';
-const call = 'made and dropped while one question, answer or list is read';
-const command = "by names of WHMCS's commands, of which there are some dozens";
-const journal = 'by mutations that were sent to WHMCS, as long as the journal keeps them';
+const operation = 'lives for one operation, whose document, variables, rows and calls are bounded';
+const call = 'lives while one request, answer or list is read';
+const command = 'by names of WHMCS commands, a few dozen';
+const journal = 'by mutations sent to WHMCS, for as long as the journal keeps them';
 const start = 'filled from source or configuration';
 
 export const growing: Readonly<Record<string, readonly [places: number, reason: string]>> = {

@@ -1,4 +1,4 @@
-/** Asks for mutations by their inputs, whatever they are called. */
+/** Executes any mutation with an input generated from its declaration. */
 import { getNamedType, getNullableType, isLeafType, isListType, isObjectType } from 'graphql';
 import { schema } from '../../src/graph/schema.ts';
 import type { Mutation } from '../../src/graph/write/declare-mutation.ts';
@@ -12,10 +12,10 @@ export interface Ending {
 }
 
 export interface Asked extends Pick<Executed<unknown>, 'calls' | 'errors'> {
-  /** Undefined where the document was refused. */
+  /** Undefined if the document was rejected. */
   readonly ending: Ending | undefined;
   readonly replayed: unknown;
-  /** The commands that were sent and change something. */
+  /** The commands sent that change something. */
   readonly writes: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const errors = `... on UserError { message } ... on InvalidInputError { path } .
 export const payloadOf = ({ name }: Pick<Mutation, 'name'>): string =>
   `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
 
-/** The fields of a payload that show things. */
+/** The fields of a payload that return entities. */
 export function shownBy(mutation: Mutation): string[] {
   const type = schema.getType(payloadOf(mutation));
   if (!isObjectType(type)) throw new Error(`${mutation.name} has no payload`);
@@ -43,7 +43,7 @@ function selectionOf(mutation: Mutation): string {
     .join(' ');
 }
 
-/** Asks once. */
+/** Executes the mutation once. */
 export async function ask(
   gateway: TestGateway,
   mutation: Mutation,
@@ -64,13 +64,13 @@ export async function ask(
   };
 }
 
-/** Whose things they are. */
+/** The client that owns the entities. */
 export const OWNER = 1;
 
 type Found = ReadonlyMap<string, Parameters<typeof clone>[2]>;
 const found = new Map<string, Found>();
 
-/** The things for a mutation to be done to, each of its own. */
+/** Gives the mutation fresh entities to act on. */
 const withThings = ({ simulator: { world } }: TestGateway, mutation: Mutation, input: Input, like: Found): Input => ({
   ...input,
   ...Object.fromEntries(
@@ -82,8 +82,8 @@ const withThings = ({ simulator: { world } }: TestGateway, mutation: Mutation, i
 });
 
 /**
- * An input with which WHMCS does what is asked for: of the things that it names one is tried of each status that there is, and what
- * has done once is used from then on.
+ * An input with which the mutation succeeds. For the entities that it names, it tries one of each status,
+ * and remembers the first that works.
  */
 export async function working(gateway: TestGateway, mutation: Mutation): Promise<Input> {
   const known = found.get(mutation.name) ?? (await tried(gateway, mutation));

@@ -1,4 +1,4 @@
-/** Inputs that will do for every mutation, made from its declaration: what is required, and what its example says besides. */
+/** Valid inputs for every mutation, from its declaration: the required fields, and the fields of its example. */
 import {
   getNamedType,
   getNullableType,
@@ -30,7 +30,7 @@ let used = 0;
 const exampleIn = (example: unknown, name: string): unknown =>
   typeof example === 'object' && example !== null ? (example as Input)[name] : undefined;
 
-/** A value of a type, as far as possible the example. */
+/** A value of a type; the example's value where there is one. */
 function valueOf(given: GraphQLInputType, example: unknown): unknown {
   const type = getNullableType(given);
   if (isListType(type)) return ((example ?? [null]) as unknown[]).map((each) => valueOf(type.ofType, each));
@@ -51,20 +51,20 @@ export function inputTypeOf({ name }: Pick<Mutation, 'name'>) {
   return type;
 }
 
-/** An input that will do, but for the things that it names. */
+/** A valid input, except for the entities that it names. */
 export const inputFor = (mutation: Mutation): Input =>
   valueOf(inputTypeOf(mutation), { ...(mutation.input.example as Input | null), ...mutation.example }) as Input;
 
-/** A field of an input that names a thing, and how it does. */
+/** An input field that names an entity. */
 export interface NamedThing {
   readonly field: string;
   readonly typename: string;
-  /** Whether it has to be a global id. */
+  /** Whether it must be a global id. */
   readonly isGlobal: boolean;
   readonly isRequired: boolean;
 }
 
-/** The things that inputs of a mutation name: its refs, and what its example names by a client's number or a global id. */
+/** The entities that a mutation's input names: its refs, and those that its example names by client number or global id. */
 export function thingsNamed(mutation: Mutation): NamedThing[] {
   const refs = Object.entries(mutation.input.fields ?? {}).flatMap(([name, field]): NamedThing[] =>
     isRef(field)
@@ -85,7 +85,7 @@ export function thingsNamed(mutation: Mutation): NamedThing[] {
 export const named = ({ typename, isGlobal }: NamedThing, id: number): string =>
   isGlobal ? globalId(typename, id) : String(id);
 
-/** Another input than this one, of the same shape. */
+/** A different input of the same shape. */
 export function otherThan(input: Input): Input {
   const text = Object.entries(input).find(([, each]) => typeof each === 'string');
   if (!text) throw new Error(`no text in ${JSON.stringify(input)}`);

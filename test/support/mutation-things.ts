@@ -1,25 +1,25 @@
-/** Things for mutations to be done to: rows of the simulated installation, cloned so that each test has its own. */
+/** Entities for mutations to act on: rows of the simulated installation, cloned so that each test has its own. */
 import type { World } from '../../src/simulator/index.ts';
 import type { Stored, Table } from '../../src/simulator/world/table.ts';
 
 type Row = Stored & Record<string, unknown>;
 
-/** "Invoice" is kept in `invoices`. */
+/** The table of a type: "Invoice" is stored in `invoices`. */
 export function tableOf(world: World, typename: string): Table<Row> {
   const name = `${typename.charAt(0).toLowerCase()}${typename.slice(1)}s`;
   const table: unknown = name in world ? world[name as keyof World] : undefined;
-  if (table === undefined) throw new Error(`the simulator has no table ${name} for things of type ${typename}`);
+  if (table === undefined) throw new Error(`the simulator has no table ${name} for type ${typename}`);
   return table as Table<Row>;
 }
 
-/** A row of each status that there is, oldest first: one of them will do. */
+/** One row of each status, oldest first: a mutation accepts at least one of them. */
 export function prototypes(world: World, typename: string): Row[] {
   const byStatus = new Map<unknown, Row>();
   for (const row of tableOf(world, typename)) if (!byStatus.has(row['status'])) byStatus.set(row['status'], row);
   return [...byStatus.values()].map((row) => structuredClone(row));
 }
 
-/** A thing of a client's like another one. A client is no one's, and stays who it is. */
+/** A copy of a row that belongs to the client. A client is not copied: it belongs to itself. */
 export function clone(world: World, typename: string, like: Row, client: number): number {
   if (typename === 'Client') return client;
   const table = tableOf(world, typename);
@@ -28,7 +28,7 @@ export function clone(world: World, typename: string, like: Row, client: number)
   return id;
 }
 
-/** The number of a thing that belongs to another client. */
+/** The number of an entity that belongs to another client. */
 export function foreign(world: World, typename: string, client: number): number {
   if (typename === 'Client') return client;
   const [like] = prototypes(world, typename);

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP as it must not be: whatever comes is executed, however it comes, and everything is told. */
+/** GraphQL over HTTP without any protection: it executes everything, however it arrives, and reports every detail. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {

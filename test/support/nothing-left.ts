@@ -1,6 +1,6 @@
 /**
- * Test files share a process, one after the other. Clocks, spies and stubs that a file left are put back; what cannot be
- * put back fails the file that changed it rather than one that comes later.
+ * Test files run one after the other in one process. This restores the clocks, spies and stubs that a file has left
+ * behind; a change that cannot be undone fails the file that made it, not a later one.
  */
 import { isDeepStrictEqual, inspect } from 'node:util';
 import { getGlobalDispatcher } from 'undici';
@@ -26,6 +26,6 @@ afterAll(() => {
   vi.unstubAllGlobals();
   for (const [name, now] of Object.entries(state())) {
     if (isDeepStrictEqual(now, before[name])) continue;
-    throw new Error(`The tests of this file have changed the ${name}, and not put it back: ${inspect(now)}`);
+    throw new Error(`The tests of this file changed the ${name} and did not restore it: ${inspect(now)}`);
   }
 });

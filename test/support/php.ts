@@ -3,25 +3,25 @@ import { createInterface } from 'node:readline';
 import { afterAll, describe } from 'vitest';
 
 /**
- * A value as PHP holds it. Arrays are objects whether PHP would call them lists or not; a string that is not UTF-8 is
- * given as its bytes.
+ * A value as PHP holds it. Arrays are objects, even those that PHP calls lists. A string that is not UTF-8 is given as
+ * its bytes.
  */
 export type PhpValue = string | number | boolean | null | { base64: string } | { [key: string]: PhpValue };
 
-/** PHP itself, as the judge of what we send it. */
+/** PHP itself, to judge what the gateway sends. */
 export interface Php {
-  /** What $_POST would hold after this form body. */
+  /** The contents of $_POST after this form body. */
   parseStr(body: string): Promise<PhpValue>;
-  /** The value in base64 of serialized text; rejects where PHP cannot read it. */
+  /** Decodes base64 of serialized text; rejects if PHP cannot read it. */
   unserialize(base64: string): Promise<PhpValue>;
-  /** The same text read and written again by PHP: equal to what went in if PHP would have written it so. */
+  /** Reads the text and serializes it again: equal to the input if PHP would have written it like this. */
   reserialize(base64: string): Promise<string>;
-  /** The value in base64 of JSON. */
+  /** Decodes base64 of JSON. */
   jsonDecode(base64: string): Promise<PhpValue>;
   stop(): void;
 }
 
-/** Runs the tests where php is installed, else skips them, saying in their name what is missing. */
+/** Runs the tests if php is installed, else skips them and names the missing package. */
 export function describePhp(name: string, tests: (php: Php) => void): void {
   if (!phpIsInstalled()) {
     describe.skip(`${name}: install php-cli (Debian package) to run`, () => {
@@ -36,7 +36,7 @@ export function describePhp(name: string, tests: (php: Php) => void): void {
   });
 }
 
-/** One long-lived child: a line of JSON in, a line of JSON out, every string as base64 so that no byte is lost. */
+/** One long-lived child: one line of JSON in, one line out, each string as base64 to preserve its bytes. */
 export function startPhp({ maxInputVars = 100_000 }: { maxInputVars?: number } = {}): Php {
   const child = spawn('php', ['-d', `max_input_vars=${maxInputVars}`, '-d', 'display_errors=stderr', '-r', PROGRAM], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -124,7 +124,7 @@ function phpIsInstalled(): boolean {
   return spawnSync('php', ['-v'], { stdio: 'ignore' }).status === 0;
 }
 
-/** Starts with the first question, so that collecting tests starts nothing. */
+/** Starts at the first call, so collecting tests starts nothing. */
 function lazily(start: () => Php): Php {
   let started: Php | undefined;
   const php = (): Php => (started ??= start());

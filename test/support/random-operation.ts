@@ -1,4 +1,4 @@
-/** Valid operations made at random from the schema, about what there is in a simulated installation, and what is not. */
+/** Random valid operations from the schema, about entities of a simulated installation, both existing and missing. */
 import {
   getNamedType,
   isAbstractType,
@@ -18,12 +18,12 @@ import { globalId } from '../../src/graph/base/global-id.ts';
 import { cursorAt } from '../../src/graph/read/paging.ts';
 import type { World } from '../../src/simulator/index.ts';
 
-/** A number from 0 on, below `limit`. */
+/** A random integer from 0 to `limit` - 1. */
 export type Draw = (limit: number) => number;
 
 const DEEPEST = 7;
 
-/** What arguments name, by their own name where that says more than their field. */
+/** The entity type that an argument names, by the argument's own name where that says more than its field. */
 const typesNamed: Readonly<Record<string, string>> = {
   clientId: 'Client',
   invoiceId: 'Invoice',
@@ -49,7 +49,7 @@ export class RandomOperation {
     return `query ${this.#fields(this.#schema.getQueryType(), 0, 1 + this.#draw(3))}`;
   }
 
-  /** A mutation whose payload is selected at random. */
+  /** A mutation with a random selection of its payload. */
   mutation(): string {
     const of = (type: string) => JSON.stringify(this.#bare(type));
     const inputs: Record<string, string> = {
@@ -90,7 +90,7 @@ export class RandomOperation {
     const parts = this.#schema
       .getPossibleTypes(type)
       .map((possible) => `... on ${possible.name} ${this.#fields(possible, depth, 1 + this.#draw(3))}`);
-    // The same alias on several types would have to be of one type.
+    // The same alias on several types requires the same type.
     return `{ __typename ${parts.map((part, index) => part.replaceAll(/\bf(\d+):/g, `f$1${'x'.repeat(index)}:`)).join(' ')} }`;
   }
 
@@ -107,7 +107,7 @@ export class RandomOperation {
     args: GraphQLArgument[],
   ): GraphQLArgument[] {
     if (args.length === 0) return [];
-    // By exactly one of the arguments, or by one at least.
+    // By exactly one of the arguments, or by at least one.
     if (parent === 'Query' && ['client', 'ticket', 'transactions'].includes(name)) return [this.#one(args)];
     return args.filter(({ type }) => isNonNullType(type) || this.#draw(4) === 0);
   }
@@ -166,7 +166,7 @@ export class RandomOperation {
     return rows[this.#draw(rows.length)];
   }
 
-  /** A number of the type's things; now and then there is none. */
+  /** The number of an entity of the type; now and then of one that does not exist. */
   #thing(type: string): { readonly id: number; readonly owner: number } {
     const { clients, services, domains, invoices, orders, tickets, transactions } = this.#world;
     const owners: Record<string, () => { id: number; userid?: number; clientid?: number } | undefined> = {

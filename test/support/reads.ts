@@ -1,4 +1,4 @@
-/** Everything that can be read of a client's things, and staff's lists over all clients: by name, as operations of their own. */
+/** All reads of one client's data, and staff's lists over all clients: operations by name. */
 import type { World } from '../../src/simulator/index.ts';
 
 const money = '{ amount }';
@@ -24,12 +24,12 @@ const fields = {
 const page = (list: string, selection: string, filter = ''): string =>
   `${list}(first: 100 ${filter}) { totalCount nodes { ${selection} } }`;
 
-/** So many of each kind are read one by one: an active, a suspended and a pending service, a paid, an unpaid and an overdue invoice. */
+/** This many of each kind are read one by one: services active, suspended and pending; invoices paid, unpaid and overdue. */
 const FEW = 3;
 
 /**
- * What there is of one client now; what comes later is in the lists alone. Things come before their lists, so that each is asked for
- * where lists would tell of it too.
+ * The entities that a client has now; those created later appear only in the lists. Single entities come before lists, so
+ * that each causes a call of its own where a list would answer it too.
  */
 export function readsOfClient(id: number, world: World) {
   const each = (field: string, things: readonly { readonly id: number }[], selection: string): string[] =>
@@ -58,7 +58,7 @@ export function readsOfClient(id: number, world: World) {
   };
 }
 
-/** Over all clients, and what is nobody's. */
+/** Lists over all clients, and data that belongs to no client. */
 export const readsOfStaff = {
   allClients: [`{ ${page('clients', 'whmcsId fullName companyName email status')} }`],
   allServices: [`{ ${page('services', fields.service)} }`],

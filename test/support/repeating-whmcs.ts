@@ -1,14 +1,14 @@
-/** A WHMCS as indiscreet as it can be: what it answers holds secrets that nobody asked for, and how it fails repeats what it was sent. */
+/** A WHMCS that leaks as much as possible: its answers hold secrets that nobody requested, its failures repeat the request. */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { isObject } from '../whmcs/commands/answers.ts';
 
-/** A failure, made of all that WHMCS was sent. */
+/** A failure that repeats everything that WHMCS was sent. */
 export type Failure = (echo: string) => { readonly status: number; readonly body: string };
 
 const said = (answer: object): string => JSON.stringify(answer);
 
-/** In words, by pages, by PHP, and in JSON that means nothing. */
+/** As messages, HTML pages, PHP errors and meaningless JSON. */
 export const failures: Readonly<Record<string, Failure>> = {
   'a refusal': (echo) => ({ status: 200, body: said({ result: 'error', message: echo }) }),
   'a thing that is missing': (echo) => ({
@@ -29,7 +29,7 @@ export const failures: Readonly<Record<string, Failure>> = {
   'a warning before the answer': (echo) => ({ status: 200, body: `<b>Warning</b>: ${echo}{"result":"success"}` }),
 };
 
-/** Every name that an answer has at its root, with something in its place that does not fit. */
+/** Every root field of an answer, with a value that does not fit. */
 const oddly = (echo: string): object => {
   const odd = { [echo]: { [echo]: echo } };
   const names = [
@@ -49,17 +49,17 @@ const oddly = (echo: string): object => {
 
 export interface Repeating {
   readonly url: string;
-  /** All that was sent to it and that it answered. */
+  /** Everything that it received and answered. */
   heard(): string;
-  /** From now on these commands fail; none where it is left out. */
+  /** From now on, these commands fail; without a failure, none does. */
   fail(failure?: Failure, isMeant?: (action: string) => boolean): void;
   close(): Promise<void>;
 }
 
 /**
- * Stands before a simulated WHMCS.
+ * Starts a proxy in front of a simulated WHMCS.
  *
- * @param hidden what it adds to every object of an answer, also in the place of what stands there
+ * @param hidden fields that it adds to every object of an answer, replacing existing ones
  */
 export async function repeatingWhmcs(whmcs: string, hidden: Readonly<Record<string, string>>): Promise<Repeating> {
   const heard: string[] = [];
@@ -112,7 +112,7 @@ function withHidden(value: unknown, hidden: Readonly<Record<string, string>>): u
   if (Array.isArray(value)) return value.map((row) => withHidden(row, hidden));
   if (!isObject(value)) return value;
   const inner = Object.entries(value).map(([name, each]): [string, unknown] => [name, withHidden(each, hidden)]);
-  // An object that holds a list and nothing else is its envelope.
+  // An object whose only members are lists or objects is an envelope.
   const wraps = inner.length > 0 && inner.every(([, each]) => typeof each === 'object' && each !== null);
   return { ...Object.fromEntries(inner), ...(wraps ? {} : hidden) };
 }

@@ -1,8 +1,8 @@
-/** Stands before a simulated WHMCS and says something else in its place. */
+/** A proxy in front of a simulated WHMCS that replaces its answers. */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** What is sent in place of an answer; `raw` is all of it, with its status line. */
+/** The replacement of an answer; `raw` is the whole response with its status line. */
 export interface Rewritten {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export type Rewrite = (action: string, body: string) => Rewritten | null;
 
 export interface RewritingWhmcs {
   readonly url: URL;
-  /** From now on answers are what this makes of them; null leaves one as it is. */
+  /** Rewrites answers from now on; null leaves an answer unchanged. */
   rewrite(rewrite: Rewrite): void;
   close(): Promise<void>;
 }

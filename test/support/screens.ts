@@ -1,4 +1,4 @@
-/** Screens one after the other, as their users open them: what each shows, and what it asks WHMCS. */
+/** Opens screens one after the other, as a user does: what each shows, and which commands it sends to WHMCS. */
 import { expect } from 'vitest';
 import { startTestGateway, type As, type TestGateway } from './gateway.ts';
 
@@ -7,7 +7,7 @@ export interface Nodes<T> {
   readonly totalCount: number;
 }
 
-/** What a screen shows, and the names of the commands that it took, in alphabetical order. */
+/** The data of a screen, and the names of the commands that it sent, in alphabetical order. */
 export interface Shown<T> {
   readonly data: T;
   readonly asked: string[];
@@ -15,17 +15,17 @@ export interface Shown<T> {
 
 export const must = <T>(thing: T | undefined): T => thing ?? expect.fail('the simulator has no such thing');
 
-/** Nothing ages while a test runs. */
+/** Nothing expires while a test runs. */
 const forAnHour = { reference: 3_600, record: 3_600, list: 3_600 };
 
 const open: TestGateway[] = [];
 
-/** Closes all that a test has started. */
+/** Closes everything that a test has started. */
 export async function closeScreens(): Promise<void> {
   await Promise.all(open.splice(0).map((each) => each.close()));
 }
 
-/** A gateway that remembers nothing yet, over forty clients: 1 to 6 have nine services each, 7 has 120, 8 has nothing. */
+/** A gateway with an empty cache over forty clients: 1 to 6 have nine services each, 7 has 120, 8 has none. */
 export async function startScreens() {
   const gateway = await startTestGateway({
     simulator: { clients: 40 },

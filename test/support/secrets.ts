@@ -1,9 +1,9 @@
-/** What the simulated installation answers or is told, and nobody may find in anything that comes out of a gateway. */
+/** The secrets of the simulated installation, which must not appear in any output of a gateway. */
 
-/** As the simulator marks passwords, hashes, security answers, EPP codes and the keys of tickets; and its credential's secret. */
+/** The simulator's markers for passwords, hashes, security answers, EPP codes and ticket keys; and the secret of its credential. */
 const secret = /SECRET-\w+-[\w$]*|demo-secret/;
 
-/** @throws where a text holds a secret; what it is, and where */
+/** @throws if the text holds a secret; the message names the secret and the place */
 export function holdsNoSecret(text: string, where: string): void {
   const [found] = secret.exec(text) ?? [];
   if (found !== undefined) throw new Error(`${where} holds a secret: ${found}`);

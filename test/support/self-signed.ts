@@ -1,4 +1,4 @@
-/** A certificate that nobody signed but itself, for "localhost" and 127.0.0.1, made for these tests and valid until 2126. */
+/** A self-signed certificate for "localhost" and 127.0.0.1, made for these tests and valid until 2126. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBmjCCAUGgAwIBAgIUYWXXme00kA/SpB96d/0zYhKHgBMwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzA5MDQwOFoYDzIxMjYxMDMw

@@ -1,4 +1,4 @@
-/** A gateway in a process of its own, and how long others wait for it. */
+/** A gateway in its own process, with a measure of how long it makes other requests wait. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -16,11 +16,11 @@ interface Answered {
 
 export interface Served {
   send(path: string, body?: string, token?: string): Promise<Answered>;
-  /** Sends an operation, and asks for /health/live over and over meanwhile: its delays, in ascending order. */
+  /** Sends an operation and polls /health/live meanwhile; returns the delays in ascending order. */
   delaysBeside(body: string, token?: string): Promise<Answered & { readonly delays: readonly number[] }>;
 }
 
-/** @param config further lines of the configuration file */
+/** @param config extra lines of the configuration file */
 export function useServedGateway({ clients, config = '' }: { clients: number; config?: string }): Served {
   let simulator: Simulator;
   let cli: Cli;

@@ -1,4 +1,4 @@
-/** The catalogue and the recorded answers that lie beside the checkout. They are read there and never copied. */
+/** The WHMCS catalogue and the recorded answers next to the checkout. They are read there and never copied. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
 import { z } from 'zod';
@@ -38,7 +38,7 @@ const entry = z.object({
 /** One command of the catalogue, with its examples. */
 export type Entry = z.output<typeof entry>;
 
-/** Whether the catalogue lies beside the checkout. */
+/** Whether the catalogue is next to the checkout. */
 export const catalogueIsThere = (): boolean => existsSync(new URL('commands.json', folder));
 
 export const catalogue = (): Map<string, Entry> => {
@@ -51,7 +51,7 @@ export const catalogue = (): Map<string, Entry> => {
   );
 };
 
-/** What the repository keeps of an entry: the fields without `result` and the parameters without `action`, which all have. */
+/** The part of an entry that the repository keeps: the fields without `result` and the parameters without `action`, which all have. */
 export function factsOf({
   kind,
   repeat,
@@ -103,7 +103,7 @@ export const hookCatalogue = (): Map<string, string[]> => {
 };
 const isFilled = (record: object): boolean => Object.keys(record).length > 0;
 
-/** Answers of installations and of other clients' tests, by file name. */
+/** Recorded answers of installations and of other clients' tests, by file name. */
 export const recordings = (): { name: string; answer: unknown }[] =>
   readdirSync(new URL('recorded/', folder))
     .filter((file) => file.endsWith('.json'))
@@ -113,8 +113,8 @@ export const recordings = (): { name: string; answer: unknown }[] =>
     }));
 
 /**
- * Runs the tests where a folder of ../shared lies beside the checkout. Elsewhere they are skipped by name, and nothing
- * of them is run: vitest calls the function of a skipped `describe`, which would read what is not there.
+ * Runs the tests if this folder of ../shared exists. Otherwise it skips them by name without running their function:
+ * vitest runs the function of a skipped `describe`, which would read files that do not exist.
  */
 export function describeBeside(folderName: string, name: string, tests: (folder: URL) => void): void {
   const beside = new URL(`../../../shared/${folderName}/`, import.meta.url);

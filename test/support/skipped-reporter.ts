@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Names every skipped test at the end of a run: what was not checked should not hide behind a number. */
+/** Names every skipped test at the end of a run, so that a count does not hide the missing checks. */
 export default class SkippedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const skipped = modules.flatMap((module) =>

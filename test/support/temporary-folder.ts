@@ -1,12 +1,12 @@
-/** One folder for all that a run writes outside of the checkout, also by its children; it goes when the run ends. */
+/** One folder for all files that a run and its children write outside the checkout; it is deleted when the run ends. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-tests-'));
-  // os.tmpdir() reads it, here and in every process that is started from here.
+  // os.tmpdir() reads it, here and in every child process.
   process.env['TMPDIR'] = folder;
-  // A browser that is still closing may write a last file.
+  // A closing browser may still write a last file.
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }

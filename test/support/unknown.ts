@@ -1,8 +1,8 @@
-/** What a viewer may not use fails as if it had never been there; that the two are the same bytes is for test/gateway/http/hidden.test.ts. */
+/** A member that the viewer may not use fails as if the schema never had it. test/gateway/http/hidden.test.ts compares the bytes. */
 import { expect } from 'vitest';
 import type { Executed } from './gateway.ts';
 
-/** @param names what is taken for unknown: fields, arguments or types */
+/** @param names of the fields, arguments or types that are reported as unknown */
 export function expectUnknown(
   { data, errors, calls }: Pick<Executed<unknown>, 'data' | 'errors' | 'calls'>,
   ...names: string[]
@@ -14,7 +14,7 @@ export function expectUnknown(
     );
     expect(messages).toContainEqual(expect.stringMatching(unknown));
   }
-  // What stands in the document breaks its rules, what stands in a variable is a value.
+  // A name in the document breaks a validation rule; a name in a variable is a bad value.
   for (const { message, extensions } of errors ?? [])
     expect(extensions.code).toBe(message.startsWith('Variable ') ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED');
   expect([data, calls]).toEqual([undefined, []]);

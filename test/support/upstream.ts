@@ -1,4 +1,4 @@
-/** What operations share, over a client that a test holds in its hand: answers are kept as long as usual, and not a moment longer. */
+/** The parts that operations share, over a client that the test controls: answers stay fresh for the usual time and are never served stale. */
 import type { Installed } from '../../src/graph/graph.ts';
 import { noFields } from '../../src/graph/base/shared-fields.ts';
 import { locks } from '../../src/graph/write/lock.ts';

@@ -1,6 +1,6 @@
 /**
- * A gateway over a simulated WHMCS without a socket and in a time of its own, which passes only where somebody waits: durations are
- * exact, whatever the machine does.
+ * A gateway over a simulated WHMCS, without sockets and in virtual time, which advances only while something waits for
+ * it. Durations are exact, however slow the machine.
  */
 import { setImmediate } from 'node:timers/promises';
 import { expect, vi } from 'vitest';
@@ -26,9 +26,9 @@ import { clientOf } from '../whmcs/rig.ts';
 import { upstreamOver } from './upstream.ts';
 
 export interface VirtualOptions {
-  /** How long WHMCS takes, in milliseconds. */
+  /** The latency of WHMCS, in milliseconds. */
   readonly latency: (command: string, exists: boolean) => number;
-  /** The floor before enough is known. */
+  /** The minimum duration of a miss until enough latencies are known. */
   readonly negativeMs?: number;
   readonly deadlineMs?: number;
 }
@@ -36,20 +36,20 @@ export interface VirtualOptions {
 export interface Asked {
   readonly ms: number;
   readonly body: string;
-  /** The commands that WHMCS was sent meanwhile. */
+  /** The commands sent to WHMCS meanwhile. */
   readonly calls: readonly string[];
 }
 
 export interface VirtualGateway {
   readonly world: World;
-  /** Memory counts for nothing. */
+  /** Ignores the cache. */
   ask(viewer: Viewer, query: string, gone?: AbortSignal): Promise<Asked>;
 }
 
-/** Between two timers everything else comes to rest within so many turns of the event loop. */
+/** Between two timers, all other work settles within this many turns of the event loop. */
 const TURNS = 25;
 
-/** To be used with `useVirtualTime`. */
+/** Use it together with `useVirtualTime`. */
 export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000 }: VirtualOptions): VirtualGateway {
   const world = buildWorld(60, 1, new WallClock('UTC'));
   const guard = { credentials: [demoCredential], allowedIps: 'any', accessKey: undefined } as const;
@@ -113,32 +113,32 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
         },
       );
       const ms = answer.then(() => performance.now() - begunAt);
-      await passing(ms);
+      await advanceUntil(ms);
       return { ms: await ms, body: (await answer).body, calls };
     },
   };
 }
 
-/** What is waited for at this moment. */
-const waited = new Set<Promise<unknown>>();
+/** The promises that callers wait for at this moment. */
+const pending = new Set<Promise<unknown>>();
 
-/** Lets time pass until something has ended. */
-async function passing(awaited: Promise<unknown>): Promise<void> {
-  const isFirst = waited.size === 0;
+/** Advances time until the promise settles. */
+async function advanceUntil(awaited: Promise<unknown>): Promise<void> {
+  const isFirst = pending.size === 0;
   const settled = awaited.then(
-    () => void waited.delete(settled),
-    () => void waited.delete(settled),
+    () => void pending.delete(settled),
+    () => void pending.delete(settled),
   );
-  waited.add(settled);
+  pending.add(settled);
   if (!isFirst) return settled;
-  while (waited.size > 0) {
+  while (pending.size > 0) {
     for (let turn = 0; turn < TURNS; turn++) await setImmediate();
-    if (waited.size === 0) return;
+    if (pending.size === 0) return;
     if (vi.getTimerCount() === 0) expect.fail('it waits for something that is no timer');
     vi.advanceTimersToNextTimer();
   }
 }
 
-/** From here on time stands still but where `virtualGateway` lets it pass. */
+/** From here on, time stands still except where `virtualGateway` advances it. */
 export const useVirtualTime = (): void =>
   void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });

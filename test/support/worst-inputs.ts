@@ -1,4 +1,4 @@
-/** Every place in a schema that takes a value, as an operation with variables around it; and the worst values to put there. */
+/** Every input position in a schema, as an operation with variables; and the worst values to send there. */
 import {
   getNamedType,
   getNullableType,
@@ -16,17 +16,17 @@ import {
 } from 'graphql';
 import { EveryField } from './every-field.ts';
 
-/** Stands where the worst value is to be put. */
+/** The placeholder for the worst value. */
 const MARK = '@worst@';
 
 export interface Place {
   /** `orderAdd.input.products.name`. */
   readonly name: string;
-  /** A request with the value there. */
+  /** A request with the value at this position. */
   body(value: string): string;
 }
 
-const usual: Readonly<Record<string, unknown>> = {
+const defaults: Readonly<Record<string, unknown>> = {
   Int: 1,
   Boolean: true,
   Decimal: '1.00',
@@ -41,14 +41,14 @@ function valueOf(given: GraphQLInputType): unknown {
   if (isListType(type)) return [valueOf(type.ofType)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (isInputObjectType(type)) return objectOf(Object.values(type.getFields()).filter(isRequiredInputField));
-  return usual[type.name] ?? '1';
+  return defaults[type.name] ?? '1';
 }
 
 const objectOf = (fields: readonly GraphQLInputField[]): Record<string, unknown> =>
   Object.fromEntries(fields.map(({ name, type }) => [name, valueOf(type)]));
 
-/** The value of an argument or input field with the mark at each place within it. */
-function* marked({ name, type: given }: Taken): Generator<readonly [path: string, value: unknown]> {
+/** The value of an argument or input field, with the placeholder at each position within it. */
+function* withPlaceholder({ name, type: given }: Taken): Generator<readonly [path: string, value: unknown]> {
   yield [name, MARK];
   let type = getNullableType(given);
   let wrap = (value: unknown): unknown => value;
@@ -62,7 +62,8 @@ function* marked({ name, type: given }: Taken): Generator<readonly [path: string
   const fields = Object.values(type.getFields());
   const base = objectOf(fields.filter(isRequiredInputField));
   for (const field of fields)
-    for (const [path, value] of marked(field)) yield [`${name}.${path}`, wrap({ ...base, [field.name]: value })];
+    for (const [path, value] of withPlaceholder(field))
+      yield [`${name}.${path}`, wrap({ ...base, [field.name]: value })];
 }
 
 function* placesIn(field: GraphQLField<unknown, unknown>, around: string): Generator<Place> {
@@ -75,7 +76,7 @@ function* placesIn(field: GraphQLField<unknown, unknown>, around: string): Gener
     );
     const declared = given.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
     const base = Object.fromEntries(given.filter(isRequiredArgument).map(({ name, type }) => [name, valueOf(type)]));
-    for (const [path, value] of marked(arg)) {
+    for (const [path, value] of withPlaceholder(arg)) {
       const text = JSON.stringify({
         query: query.replace('()', `(${declared})`),
         variables: { ...base, [arg.name]: value },
@@ -85,7 +86,7 @@ function* placesIn(field: GraphQLField<unknown, unknown>, around: string): Gener
   }
 }
 
-/** All of them, each reached by one way. */
+/** All input positions, each reached by one path. */
 export function* placesOf(schema: GraphQLSchema): Generator<Place> {
   for (const [type, [way = '']] of new EveryField(schema, {}).ways())
     for (const field of Object.values(type.getFields())) yield* placesIn(field, `query Worst() ${way}`);
@@ -94,13 +95,13 @@ export function* placesOf(schema: GraphQLSchema): Generator<Place> {
 }
 
 const KIBIBYTE = 1024;
-/** Nearly as much as an operation without a file may bring. */
+/** Nearly the size limit of an operation without a file. */
 const MOST = 1000 * KIBIBYTE;
 
 const text = (piece: string): string => JSON.stringify(piece.repeat(Math.floor(MOST / JSON.stringify(piece).length)));
 const list = (item: string, count: number): string => `[${Array.from({ length: count }, () => item).join(',')}]`;
 
-/** As JSON, by what is bad about them. */
+/** The worst values as JSON, by description. */
 export const worst: ReadonlyMap<string, string> = new Map([
   ...[
     'a',

@@ -1,8 +1,8 @@
-/** Texts on which patterns and loops that go back have to go back for as long as possible. */
+/** Texts that make backtracking patterns and loops backtrack as long as possible. */
 
 export const MEBIBYTE = 1024 * 1024;
 
-/** What is repeated; some are the beginning of something that never comes. */
+/** The repeated units; some are the start of a match that never completes. */
 const units = [
   ' ',
   '\n',
@@ -47,7 +47,7 @@ export interface WorstText {
   readonly text: string;
 }
 
-/** Each unit, of so many characters, behind one of the beginnings in turn and before what does not fit. */
+/** Each unit repeated to this many characters, after each prefix in turn and before a suffix that does not match. */
 export const worstTexts = (length: number): WorstText[] =>
   units.map((unit, index) => {
     const beginning = beginnings[index % beginnings.length] ?? '';
