@@ -1,4 +1,4 @@
-/** A question that nothing is known of costs one key and one search of memory, however many steps it passes on its way to WHMCS. */
+/** A cold request costs one key and one cache lookup, however many steps it passes on its way to WHMCS. */
 import { execute, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { expect, it, vi } from 'vitest';
@@ -13,7 +13,7 @@ import type { Question } from '../../../src/whmcs/cache/question.ts';
 import { upstreamOver } from '../../support/upstream.ts';
 import { rig } from '../../whmcs/rig.ts';
 
-/** Operations over one cache, which counts. */
+/** Operations over one cache that counts its lookups. */
 async function counting() {
   const { simulator, client } = await rig();
   const upstream = upstreamOver(client);
@@ -43,7 +43,7 @@ async function counting() {
     }
     const searches = get.mock.calls.map(([key]) => String(key)).filter((key) => /^Get\w+\?/.test(key));
     get.mockRestore();
-    // A key is built with its question, and nowhere else.
+    // Keys are built together with their request, and nowhere else.
     return { keys: [...asked].map(({ key }) => key), searches, calls: simulator.calls.total - calls };
   };
 }
@@ -53,7 +53,7 @@ it.each([
   ['a page of everybody’s list', '{ orders(first: 25) { nodes { number } } }', 'GetOrders?'],
   ['a record', '{ client(id: 2) { fullName } }', 'GetClientsDetails?'],
   ['a reference list', '{ currencies { code } }', 'GetCurrencies?'],
-])('%s that is cold', async (_, document, command) => {
+])('cold %s', async (_, document, command) => {
   const { keys, searches, calls } = await (await counting())(document);
   expect(calls).toBe(1);
   expect(keys).toContainEqual(expect.stringContaining(command));
@@ -61,7 +61,7 @@ it.each([
   expect(searches.toSorted()).toEqual(keys.toSorted());
 });
 
-it('a page that is warm', async () => {
+it('a warm page', async () => {
   const cost = await counting();
   const document = '{ tickets(first: 10) { nodes { subject } } }';
   expect((await cost(document)).calls).toBe(1);

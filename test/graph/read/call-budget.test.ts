@@ -7,7 +7,7 @@ import type { RateLimit } from '../../../src/graph/read/rate-limit.ts';
 
 const sending = () => ({ sends: true }) as const;
 
-/** Answers as another limit does, a turn of the event loop later. */
+/** Answers like a shared rate limit: one turn of the event loop later. */
 const later = ({ most, waitMs, pay }: RateLimit): RateLimit => ({
   most,
   waitMs: (calls) => setImmediate().then(() => waitMs(calls)),
@@ -25,26 +25,26 @@ const passed = (calls: number) => Array.from({ length: calls }, () => null);
 describe.each([
   ['at once', (limit: RateLimit) => limit],
   ['later', later],
-])('where the rate limit answers %s', (_, over) => {
+])('with a rate limit that answers %s', (_, over) => {
   const limitOf = (perMinute: number) => over(bucket(perMinute, () => 0));
   const wave = (budget: ReturnType<typeof callBudget>, calls: number) =>
     settled(Array.from({ length: calls }, () => budget.pass(sending)));
 
-  it('a first wave within the limit passes, and is paid for', async () => {
+  it('charges a first wave within the limit', async () => {
     const pace = limitOf(10);
     const budget = callBudget({ budget: 5, pace }, { calls: 0 });
     expect(await wave(budget, 4)).toEqual(passed(4));
     expect([budget.left, await pace.waitMs(6), (await pace.waitMs(7)) > 0]).toEqual([1, 0, true]);
   });
 
-  it('a first wave beyond the budget is refused whole', async () => {
+  it('refuses a whole first wave above the budget', async () => {
     const pace = limitOf(10);
     const budget = callBudget({ budget: 3, pace }, { calls: 0 });
     expect(await wave(budget, 4)).toEqual(refusedBy(4, 'BudgetExceededError'));
     expect([budget.left, await pace.waitMs(10)]).toEqual([3, 0]);
   });
 
-  it('calls that are asked for together never exceed the budget', async () => {
+  it('never lets concurrent calls exceed the budget', async () => {
     const budget = callBudget({ budget: 3, pace: limitOf(10) }, { calls: 0 });
     expect(await wave(budget, 1)).toEqual(passed(1));
     const next = await wave(budget, 4);
@@ -53,7 +53,7 @@ describe.each([
     expect(budget.left).toBe(0);
   });
 
-  it('a first wave beyond the limit is refused whole, and told when to come again', async () => {
+  it('refuses a whole first wave above the limit, with a time to retry', async () => {
     const pace = limitOf(10);
     await pace.pay(8);
     const budget = callBudget({ pace }, { calls: 0 });
@@ -62,7 +62,7 @@ describe.each([
     expect(await pace.waitMs(2)).toBe(0);
   });
 
-  it('an operation that has begun goes on, on credit of another minute', async () => {
+  it('lets a started operation continue, on credit of the next minute', async () => {
     const pace = limitOf(4);
     await pace.pay(2);
     const budget = callBudget({ pace }, { calls: 0 });
@@ -71,7 +71,7 @@ describe.each([
     expect(await wave(budget, 1)).toEqual(['BudgetExceededError']);
   });
 
-  it('gives back in the end what was not sent, and pays for what was sent beside', async () => {
+  it('refunds unsent calls at the end, and charges for calls sent outside the plan', async () => {
     const pace = limitOf(10);
     const price = { calls: 0 };
     const budget = callBudget({ pace }, price);

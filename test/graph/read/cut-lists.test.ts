@@ -1,4 +1,4 @@
-/** Lists that are cut on their way: pages shorter than asked, rows taken out, and a first page that comes again and again. */
+/** Lists that are altered on their way: pages shorter than requested, rows removed, and a first page that repeats. */
 import { describe, expect, it } from 'vitest';
 import { cutGateway } from '../../support/cut-lists.ts';
 import type { As, TestGateway } from '../../support/gateway.ts';
@@ -49,8 +49,8 @@ async function everything(gateway: TestGateway, document: string, first: number,
 
 const inOrder = (ids: readonly number[]) => ids.toSorted((a, b) => a - b);
 
-describe('a ceiling below what is asked', () => {
-  it('fills a page of ours with further calls', async () => {
+describe('a ceiling below the requested page size', () => {
+  it('fills the page with further calls', async () => {
     const { gateway, whmcs } = await cutGateway();
     const whole = await gateway.execute<{ list: List }>(many, { first: 100 });
     expect(whole.calls).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('a ceiling below what is asked', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it.each(Object.entries(kinds))('cuts no list of %s', async (field, command) => {
+  it.each(Object.entries(kinds))('shortens no list of %s', async (field, command) => {
     const { gateway, whmcs } = await cutGateway();
     const whole = await everything(gateway, page(field), 20);
     whmcs.meddle(command, { ceiling: 7 });
@@ -70,14 +70,14 @@ describe('a ceiling below what is asked', () => {
     expect(await everything(gateway, page(field), 100)).toEqual(whole);
   });
 
-  it.each(Object.entries(kinds))('cuts no merged list of a partner: %s', async (field, command) => {
+  it.each(Object.entries(kinds))('shortens no merged list of a partner: %s', async (field, command) => {
     const { gateway, whmcs } = await cutGateway();
     const whole = await everything(gateway, page(field), 10, 'partner');
     whmcs.meddle(command, { ceiling: 4 });
     expect(await everything(gateway, page(field), 10, 'partner')).toEqual(whole);
   });
 
-  it('cuts no list that is read whole', async () => {
+  it('shortens no list that is read whole', async () => {
     const { gateway, whmcs } = await cutGateway();
     const active = `{ client(id: "7") { services(status: ACTIVE, first: 100) { totalCount nodes { whmcsId } } } }`;
     const whole = await gateway.execute(active);
@@ -88,8 +88,8 @@ describe('a ceiling below what is asked', () => {
   });
 });
 
-describe('rows that a hook takes out', () => {
-  it('leave all others in the list', async () => {
+describe('rows that a hook removes', () => {
+  it('leave all other rows in the list', async () => {
     const { gateway, whmcs } = await cutGateway();
     const whole = await everything(gateway, many, 100);
     const without = whole.filter((_, index) => index % 10 === 3);
@@ -106,9 +106,9 @@ describe('rows that a hook takes out', () => {
   });
 });
 
-describe('a first page that comes whatever is asked', () => {
+describe('a first page for every request', () => {
   it.each(['true', 'asked', 'none'] as const)(
-    'is told at the list, and the list ends (startnumber: %s)',
+    'is reported at the list, and the list ends (startnumber: %s)',
     async (startnumber) => {
       const { gateway, whmcs, logged } = await cutGateway();
       whmcs.meddle('GetClientsProducts', { ceiling: 50, firstAgain: true, startnumber });
@@ -124,7 +124,7 @@ describe('a first page that comes whatever is asked', () => {
     },
   );
 
-  it('is not shown as a later one', async () => {
+  it('is not shown as a later page', async () => {
     const { gateway, whmcs } = await cutGateway();
     const first = await gateway.execute<{ list: List }>(many, { first: 20 });
     whmcs.meddle('GetClientsProducts', { firstAgain: true });
@@ -134,14 +134,14 @@ describe('a first page that comes whatever is asked', () => {
     expect(errors).toMatchObject([{ path: ['list'], extensions: { position: 20, rows: null } }]);
   });
 
-  it('is not seen where answers do not say where they begin', async () => {
+  it('is not detected without a startnumber in the response', async () => {
     const { gateway, whmcs } = await cutGateway();
     const whole = await everything(gateway, many, 50);
     whmcs.meddle('GetClientsProducts', { startnumber: 'none' });
     expect(await everything(gateway, many, 50)).toEqual(whole);
   });
 
-  it('ends a list that is read whole, with all that is to be had', async () => {
+  it('ends a list that is read whole, with the rows available', async () => {
     const { gateway, whmcs } = await cutGateway();
     whmcs.meddle('GetClientsProducts', { firstAgain: true, startnumber: 'asked' });
     const { data, errors } = await gateway.execute<{ client: { services: List } }>(

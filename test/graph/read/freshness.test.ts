@@ -6,12 +6,12 @@ import { schema } from '../../../src/graph/schema.ts';
 
 const of = (document: string) => freshnessFor(parse(document), schema);
 
-describe('aged lists will do for', () => {
+describe('accepts stale lists for', () => {
   it.each([
     ['names', '{ clients { totalCount pageInfo { hasNextPage } edges { cursor node { id fullName companyName } } } }'],
     ['subjects, in pages and in order', '{ tickets(first: 5, offset: 10) { nodes { __typename whmcsId subject } } }'],
-    ['whose things are', '{ tickets { nodes { subject client { fullName } } } }'],
-    ['what stands below what is wanted', '{ clients { nodes { email services { nodes { name domainName } } } } }'],
+    ['owners of tickets', '{ tickets { nodes { subject client { fullName } } } }'],
+    ['fields of a nested list', '{ clients { nodes { email services { nodes { name domainName } } } } }'],
     ['fragments', 'fragment Row on Ticket { subject } { tickets { nodes { ...Row ... on Ticket { number } } } }'],
     ['a node', '{ node(id: "x") { id ... on Ticket { subject } } }'],
   ])('%s', (_, document) => {
@@ -19,25 +19,22 @@ describe('aged lists will do for', () => {
   });
 });
 
-describe('of this moment has to be', () => {
+describe('requires fresh data for', () => {
   it.each([
     ['a status', '{ tickets { nodes { subject status } } }'],
     ['a status in a fragment', 'fragment Row on Ticket { status } { tickets { nodes { ...Row } } }'],
     ['a status by another name', '{ tickets { nodes { subject: status } } }'],
-    [
-      'a status that is only sometimes wanted',
-      'query ($with: Boolean!) { tickets { nodes { status @include(if: $with) } } }',
-    ],
-    ['what is listed by its status', 'query ($of: String) { tickets(status: $of) { nodes { subject } } }'],
-    ['what changes with the status', '{ services { nodes { suspensionReason } } }'],
-    ['what changes with a payment', '{ domains { nodes { nextDueOn } } }'],
+    ['a status under a condition', 'query ($with: Boolean!) { tickets { nodes { status @include(if: $with) } } }'],
+    ['a list filtered by status', 'query ($of: String) { tickets(status: $of) { nodes { subject } } }'],
+    ['a field that changes with the status', '{ services { nodes { suspensionReason } } }'],
+    ['a field that changes with a payment', '{ domains { nodes { nextDueOn } } }'],
     ['a payment’s status', '{ orders { nodes { paymentStatus } } }'],
     ['counters', '{ clients { nodes { stats { serviceCount } } } }'],
-    ['what is shown by no mark', '{ ticketDepartments { openTickets } }'],
+    ['an unmarked field', '{ ticketDepartments { openTickets } }'],
     ['a date that a renewal moves', '{ domains { nodes { expiresOn } } }'],
-    ['when somebody last replied', '{ tickets { nodes { subject lastReplyAt } } }'],
+    ['the time of the last reply', '{ tickets { nodes { subject lastReplyAt } } }'],
     ['a setting', '{ clients { nodes { fullName emailOptOut } } }'],
-    ['what may be exchanged', '{ services { nodes { name product { name } } } }'],
+    ['a reference that may change', '{ services { nodes { name product { name } } } }'],
     [
       'any operation of a document',
       'query A { tickets { nodes { subject } } } query B { tickets { nodes { status } } }',
@@ -56,7 +53,7 @@ describe('of this moment has to be', () => {
   });
 });
 
-it('a fact is volatile unless its field says that it lasts', () => {
+it('treats a fact as volatile unless its field declares it lasting', () => {
   const facts = Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .flatMap((type) => Object.values(type.getFields()))
@@ -71,11 +68,11 @@ it('a fact is volatile unless its field says that it lasts', () => {
 it.each([
   ['mutation { serviceSuspend(input: { serviceId: 1 }) { __typename } }'],
   ['query A { tickets { nodes { subject } } } mutation B { serviceSuspend(input: { serviceId: 1 }) { __typename } }'],
-])('whoever does something goes by what is: %s', (document) => {
+])('acts on fresh data only: %s', (document) => {
   expect(of(document)).toEqual({ calm: false, fallback: 'never' });
 });
 
-it('is looked at once for each document', () => {
+it('analyses each document once', () => {
   const document = parse('{ tickets { nodes { subject } } }');
   expect(freshnessFor(document, schema)).toBe(freshnessFor(document, schema));
 });

@@ -1,4 +1,4 @@
-/** Who is in which client group: GetClients, page by page, as untidy as it comes. */
+/** Members of client groups: GetClients page by page, including untidy responses. */
 import { describe, expect, it } from 'vitest';
 import { sweepGroups } from '../../../src/graph/nouns/clients/group-sweep.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
@@ -8,7 +8,7 @@ import { failureOf } from '../../whmcs/rig.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** Sweeps over pages that are answered as they come. */
+/** Sweeps over the given pages. */
 async function sweep(pageAt: (offset: number) => Answer, signal = new AbortController().signal) {
   const asked: unknown[] = [];
   const lanes: (string | undefined)[] = [];
@@ -38,12 +38,12 @@ const page = (rows: readonly Answer[], totalresults?: unknown): Answer => ({
   clients: { client: rows },
 });
 
-/** Clients 1 to `count`, of whom every tenth is in group 3. */
+/** Clients 1 to `count`; every tenth is in group 3. */
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: index + 1, groupid: index % 10 ? 0 : 3 }));
 
 describe('all clients', () => {
-  it('are gone through in pages of a hundred, by number, behind everybody who waits', async () => {
+  it('are read in pages of a hundred, by number, after all waiting callers', async () => {
     const rows = many(250);
     const { groupOf, asked, lanes } = await sweep((offset) => page(rows.slice(offset, offset + 100), 250));
     expect(groupOf).toEqual(new Map(rows.filter(({ groupid }) => groupid === 3).map(({ id }) => [id, 3])));
@@ -53,7 +53,7 @@ describe('all clients', () => {
     expect(lanes).toEqual(['background', 'background', 'background']);
   });
 
-  it('are asked of WHMCS itself every time', async () => {
+  it('are read from WHMCS every time', async () => {
     let pages = 0;
     const client = (): Answer => page([{ id: 1, groupid: (pages += 1) }], 1);
     expect([(await sweep(client)).groupOf.get(1), (await sweep(client)).groupOf.get(1)]).toEqual([1, 2]);
@@ -61,24 +61,24 @@ describe('all clients', () => {
 
   it.each([
     ['pages are shorter than asked', (offset: number) => page(many(60).slice(offset, offset + 25), 60), 6],
-    ['nobody counts them', (offset: number) => page(many(150).slice(offset, offset + 100)), 15],
-    ['the list begins again whatever the offset', () => page(many(100)), 10],
+    ['there is no count', (offset: number) => page(many(150).slice(offset, offset + 100)), 15],
+    ['the list starts again at every offset', () => page(many(100)), 10],
     ['there are none', () => page([], 0), 0],
     ['there are none, and no list', () => ({ totalresults: 0 }), 0],
-  ])('are found to their end where %s', async (_, pageAt, members) => {
+  ])('are found to the last one when %s', async (_, pageAt, members) => {
     expect((await sweep(pageAt)).groupOf.size).toBe(members);
   });
 });
 
 it.each([[undefined], [null], [''], ['0'], [0], ['VIP'], [-3], [{}]])(
-  'a client whose row says group %j is in none',
+  'a client in group %j is in no group',
   async (groupid) => {
     const rows = [{ id: 1, groupid: '3' }, groupid === undefined ? { id: 2 } : { id: 2, groupid }];
     expect((await sweep(() => page(rows, 2))).groupOf).toEqual(new Map([[1, 3]]));
   },
 );
 
-it('a client who is told of twice is in the group that was told last', async () => {
+it('a client that appears twice is in the group of its last row', async () => {
   const first = many(100);
   const pages = (offset: number) =>
     page(
@@ -94,12 +94,12 @@ it('a client who is told of twice is in the group that was told last', async () 
   expect([groupOf.get(1), groupOf.get(101)]).toEqual([undefined, 3]);
 });
 
-it('a page that fails ends it: half of a group is none', async () => {
+it('a failed page ends the sweep: half a group is not stored', async () => {
   const failing = sweep((offset) => (offset === 0 ? page(many(100), 200) : { clients: 'no list', totalresults: 200 }));
   expect(await failureOf(failing)).toMatchObject({ name: 'UnexpectedAnswerError' });
 });
 
-it('nothing is asked once it is called off', async () => {
+it('sends nothing once it is cancelled', async () => {
   const asked: number[] = [];
   const over = sweep(
     (offset) => {

@@ -25,8 +25,8 @@ describe('every row', () => {
     expect(uncounted.questions.length).toBe(Math.floor(length / 100) + 1);
   });
 
-  it('once, where rows move while they are paged through', async () => {
-    // A new row at the start moves all others by one between two pages.
+  it('once, when rows move between two pages', async () => {
+    // A new row at the start shifts all others by one between two pages.
     const moving = asked<number>((offset, limit, question) => ({
       rows: [...(question > 1 ? [999] : []), ...numbers(150)].slice(offset, offset + limit),
       total: 150,
@@ -35,7 +35,7 @@ describe('every row', () => {
     expect(rows.toSorted((a, b) => a - b)).toEqual(numbers(150));
   });
 
-  it('comes to an end where a list begins again whatever the offset', async () => {
+  it('ends when the list starts again at every offset', async () => {
     for (const total of [null, 0]) {
       const { source, questions } = asked<number>(() => ({ rows: numbers(100), total }));
       expect(await all(source)).toEqual(numbers(100));
@@ -43,7 +43,7 @@ describe('every row', () => {
     }
   });
 
-  it('passes over rows that cannot be shown, and goes on behind them', async () => {
+  it('skips unreadable rows and continues after them', async () => {
     const holes: Source<number> = (offset, limit) =>
       Promise.resolve({
         rows: numbers(250)
@@ -79,7 +79,7 @@ describe('pages of WHMCS', () => {
     return { simulator, source, limits };
   }
 
-  it('are asked as they are wanted', async () => {
+  it('are requested only when needed', async () => {
     const { source, limits } = await clients();
     const page = await paginate({ first: 10, after: cursorAt(9) }, source);
     expect(page.edges).toHaveLength(10);
@@ -88,11 +88,11 @@ describe('pages of WHMCS', () => {
   });
 
   it.each<FaultKind>(['memory-exhausted', 'html-500-after', 'truncated', 'empty'])(
-    'are halved where PHP fails at their length: %s',
+    'are halved when PHP fails at their length: %s',
     async (kind) => {
       const whole = nodes(await paginate({ first: 50, offset: 5 }, (await clients()).source));
       const { simulator, source, limits } = await clients();
-      // Reads that may fare better in a moment are asked three times.
+      // Reads that a retry may fix are sent three times.
       simulator.fail({ kind, times: kind === 'memory-exhausted' ? 1 : 3 });
       const page = await paginate({ first: 50, offset: 5 }, source);
       expect(nodes(page)).toEqual(whole);
@@ -104,7 +104,7 @@ describe('pages of WHMCS', () => {
     },
   );
 
-  it('are halved as often as it takes, and no further than ten', async () => {
+  it('are halved as often as necessary, down to ten rows', async () => {
     const { simulator, source, limits } = await clients();
     simulator.fail({ kind: 'memory-exhausted' });
     expect(await failureOf(paginate({ first: 100 }, source))).toMatchObject({ oddity: 'php' });
@@ -121,7 +121,7 @@ describe('pages of WHMCS', () => {
     },
   );
 
-  it('of a short list ask for no second half', async () => {
+  it('of a short list request no second half', async () => {
     const { simulator, source, limits } = await clients({ clients: 12 });
     simulator.fail({ kind: 'memory-exhausted', times: 1 });
     expect(await paginate({ first: 100 }, source)).toMatchObject({ total: 12, hasNextPage: false });
@@ -135,7 +135,7 @@ describe('pages of WHMCS', () => {
     ['with its total', 40],
     ['without a total', undefined],
     ['with a total of 0', 0],
-  ])('are cut here where a command answers all rows whatever the page, %s', async (_, totalresults) => {
+  ])('are cut here when a command returns all rows for every page, %s', async (_, totalresults) => {
     const rows = numbers(40).map((index) => ({ id: index + 1 }));
     const url = await serve((request, response) => {
       request

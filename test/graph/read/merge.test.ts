@@ -5,7 +5,7 @@ import { paginate, type Page, type PageArgs, type Source } from '../../../src/gr
 import { asked, nodes, numbers } from './sources.ts';
 
 describe('lists of several clients', () => {
-  /** Lists by client, whose rows tell client and place; `order` is that in which WHMCS gives them. */
+  /** Lists by client; each row holds its client and position. `order` is the order in which WHMCS returns them. */
   function ofClients(lengthsOf: readonly number[], order: 'newest' | 'oldest' | 'none', counts = true) {
     const lists = lengthsOf.map((length, client) => {
       const rows = numbers(length).map((place) => ({ whmcsId: place * 10 + client + 1 }));
@@ -28,7 +28,7 @@ describe('lists of several clients', () => {
   const idsOf = async (source: Source<{ whmcsId: number }>, args: PageArgs) =>
     nodes(await paginate(args, source)).map(({ whmcsId }) => whmcsId);
 
-  it('are one list in one order, of which no more is read than the page needs', async () => {
+  it('form one ordered list and read no more rows than the page needs', async () => {
     const { source, lists } = ofClients([0, 250, 3], 'newest');
     expect(await idsOf(source, { first: 4 })).toEqual([2492, 2482, 2472, 2462]);
     expect(await paginate({ first: 4 }, source)).toMatchObject({ total: 253, hasNextPage: true });
@@ -40,20 +40,20 @@ describe('lists of several clients', () => {
     expect(await idsOf(source, { last: 4 })).toEqual([13, 12, 3, 2]);
   });
 
-  it('are sorted here where WHMCS did not', async () => {
+  it('are sorted here if WHMCS did not sort them', async () => {
     const { source } = ofClients([30, 40], 'none');
     const ids = await idsOf(source, { first: 100 });
     expect(ids).toEqual(ids.toSorted((a, b) => b - a));
   });
 
-  it('keep one order where a list is just a page long and nobody counts it', async () => {
+  it('keep one order when a list is exactly one page long and has no count', async () => {
     const { source } = ofClients([100, 0], 'none', false);
     const first = await idsOf(source, { first: 60 });
     const all = await idsOf(source, { first: 60, offset: 60 });
     expect(new Set([...first, ...all]).size).toBe(100);
   });
 
-  it('page after page are all rows, each once, however WHMCS orders and counts them', async () => {
+  it('return every row once over all pages, however WHMCS orders and counts them', async () => {
     const some = fc.array(fc.integer({ min: 0, max: 230 }), { minLength: 2, maxLength: 4 });
     const order = fc.constantFrom('newest' as const, 'oldest' as const, 'none' as const);
     await fc.assert(

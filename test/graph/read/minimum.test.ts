@@ -1,4 +1,4 @@
-/** The fewest calls: what screens cost that ask for more than one noun, when nothing is remembered. */
+/** The minimum of calls with a cold cache, for screens that show more than one noun. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { startTestGateway, useGateway } from '../../support/gateway.ts';
@@ -6,7 +6,7 @@ import type { Nodes } from '../../support/screens.ts';
 
 const gateway = useGateway({ simulator: { clients: 60 }, gateway: { sharedCache: false } });
 
-/** What a screen shows, and how often it asked for what. */
+/** The data of a screen, and its calls by command. */
 interface Priced<T> {
   readonly data: T;
   readonly asked: Readonly<Record<string, number>>;
@@ -85,7 +85,7 @@ describe('lists over all clients', () => {
       number status amount { formatted } client { whmcsId fullName } invoice { whmcsId status }
       items { description service { status domainName } domain { name status } } } } }`);
     expect(distinct(data.orders.nodes)).toBeGreaterThan(1);
-    // The symbols stand in the rows, the code of the currency does not.
+    // The rows hold the symbols but not the currency code.
     expect(asked).toEqual({ GetOrders: 1 });
   });
 
@@ -108,7 +108,7 @@ describe('lists over all clients', () => {
   });
 });
 
-test('thirty services of twelve clients by their ids: 12, as long as nobody has told how long the whole list is', async () => {
+test('thirty services of twelve clients by their ids: 12, while the length of the whole list is unknown', async () => {
   const fresh = await startTestGateway({ simulator: gateway.simulator, gateway: { sharedCache: false } });
   try {
     const { services, clients } = gateway.simulator.world;

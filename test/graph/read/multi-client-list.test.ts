@@ -1,4 +1,4 @@
-/** Lists of a partner with many clients: by the cheapest way, in one order, to the end, within the budget. */
+/** Lists of a partner with many clients: by the cheapest route, in one order, complete, within the budget. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { restricted } from '../../../src/access/viewer.ts';
 import { startingLimits } from '../../../src/config/limits.ts';
@@ -11,7 +11,7 @@ const partner = (name: string, clients: readonly number[]) => ({
   viewer: restricted(name, 'PARTNER', clients),
 });
 
-/** Of 600 clients the first 300, every seventh, nine with little, and thirty in the middle. */
+/** Of 600 clients: the first 300, every seventh, nine with little data, and thirty in the middle. */
 const tokens = [
   partner('half', range(1, 300)),
   partner(
@@ -66,7 +66,7 @@ async function walk(gateway: TestGateway, as: string, document: string, first: n
   return expect.fail('the list has no end');
 }
 
-/** What the simulator has for these clients, by number. */
+/** The rows of these clients in the simulator, by number. */
 function ownedIn({ simulator: { world } }: TestGateway, kind: Kind, clients: readonly number[]): number[] {
   if (kind === 'clients') return [...clients];
   return clients.flatMap((client): number[] => world[kind].of(client).map(({ id }) => id)).toSorted((a, b) => a - b);
@@ -77,24 +77,21 @@ const byNumber = (ids: readonly number[]) => ids.toSorted((a, b) => a - b);
 describe('a partner with half of all clients', () => {
   const gateway = useGateway({ simulator: { clients: 600 }, tokens });
 
-  it.each(kinds)(
-    'reads %s in as many calls as everybody’s list has pages, and the next pages in none',
-    async (kind) => {
-      const { ids, pages } = await walk(gateway, 'half', list(kind), 50);
-      const owned = ownedIn(gateway, kind, clientsOf('half'));
-      expect(byNumber(ids)).toEqual(owned);
-      expect(pages.map(({ data }) => data.list.totalCount)).toEqual(pages.map(() => owned.length));
-      const { world } = gateway.simulator;
-      const all = kind === 'clients' ? world.clients.size : world[kind].size;
-      expect(pages.map(({ calls }) => calls.length)).toEqual([Math.ceil(all / 100), ...pages.slice(1).map(() => 0)]);
-      for (const { action, params } of pages[0]?.calls ?? []) {
-        expect(action).toBe(commands[kind]);
-        expect(params).not.toHaveProperty('clientid');
-        expect(params).not.toHaveProperty('userid');
-      }
-      for (const { extensions } of pages) expect(extensions).toBeUndefined();
-    },
-  );
+  it.each(kinds)('reads %s in one call for each page of the full list, and the next pages in none', async (kind) => {
+    const { ids, pages } = await walk(gateway, 'half', list(kind), 50);
+    const owned = ownedIn(gateway, kind, clientsOf('half'));
+    expect(byNumber(ids)).toEqual(owned);
+    expect(pages.map(({ data }) => data.list.totalCount)).toEqual(pages.map(() => owned.length));
+    const { world } = gateway.simulator;
+    const all = kind === 'clients' ? world.clients.size : world[kind].size;
+    expect(pages.map(({ calls }) => calls.length)).toEqual([Math.ceil(all / 100), ...pages.slice(1).map(() => 0)]);
+    for (const { action, params } of pages[0]?.calls ?? []) {
+      expect(action).toBe(commands[kind]);
+      expect(params).not.toHaveProperty('clientid');
+      expect(params).not.toHaveProperty('userid');
+    }
+    for (const { extensions } of pages) expect(extensions).toBeUndefined();
+  });
 
   it.each<[string, Kind, string]>([
     ['oldest first', 'services', ''],
@@ -109,7 +106,7 @@ describe('a partner with half of all clients', () => {
     expect(ids).toEqual(order === 'oldest first' ? ascending : ascending.toReversed());
   });
 
-  it('filters by what WHMCS cannot', async () => {
+  it('filters where WHMCS cannot', async () => {
     const { world } = gateway.simulator;
     const clients = await walk(gateway, 'half', list('clients', 'status: CLOSED'), 100);
     const closed = clientsOf('half').filter((id) => world.clients.get(id)?.status === 'Closed');
@@ -117,7 +114,7 @@ describe('a partner with half of all clients', () => {
   });
 
   it.each(['first: 101', 'first: 3, last: 3', 'after: "garbage"', 'offset: -1'])(
-    'is asked of nobody for arguments that cannot be meant: %s',
+    'sends nothing for invalid arguments: %s',
     async (args) => {
       const query = `{ orders(${args}) { totalCount } }`;
       const { errors, calls } = await gateway.execute(
@@ -129,7 +126,7 @@ describe('a partner with half of all clients', () => {
     },
   );
 
-  it('is counted for no call once somebody has read the list', async () => {
+  it('counts without a call once the list has been read', async () => {
     await gateway.execute(list('services'), { first: 1 }, { as: 'half' });
     const { data, calls } = await gateway.execute('{ services { totalCount } }', {}, { as: 'half' });
     expect([data, calls]).toEqual([
@@ -139,20 +136,20 @@ describe('a partner with half of all clients', () => {
   });
 });
 
-describe('the way', () => {
+describe('the route', () => {
   const start = async (clients: number) => {
     const gateway = await startTestGateway({ simulator: { clients }, tokens });
     onTestFinished(() => gateway.close());
     return gateway;
   };
 
-  it('is one list for each of a few clients, without asking how long everybody’s is', async () => {
+  it('is one list for each of a few clients, without asking for the length of the full list', async () => {
     const gateway = await start(600);
     const { calls } = await gateway.execute(list('invoices'), { first: 5 }, { as: 'partner' });
     expect(byNumber(calls.map(({ params }) => Number(params['userid'])))).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('is one list for each client where everybody’s is longer, which one call tells', async () => {
+  it('is one list for each client when the full list is longer, which costs one call to learn', async () => {
     const gateway = await start(2_000);
     const { data, calls } = await gateway.execute<{ list: List }>(list('services'), { first: 5 }, { as: 'nine' });
     expect(data.list.totalCount).toBe(ownedIn(gateway, 'services', clientsOf('nine')).length);
@@ -160,7 +157,7 @@ describe('the way', () => {
     expect(byNumber(asked)).toEqual([0, ...clientsOf('nine')]);
   });
 
-  it('is everybody’s list for a few as well, where somebody has told that it is short', async () => {
+  it('is the full list even for a few clients when it is known to be short', async () => {
     const gateway = await start(60);
     await gateway.execute('{ tickets(first: 1) { totalCount } }');
     const { calls } = await gateway.execute(list('tickets'), { first: 5 }, { as: 'partner' });
@@ -170,7 +167,7 @@ describe('the way', () => {
   });
 
   it.each(['zero-total', 'missing-total'] as const)(
-    'comes to the end of the list also where WHMCS counts badly: %s',
+    'reaches the end of the list even with a wrong count: %s',
     async (kind) => {
       const gateway = await start(600);
       gateway.simulator.fail({ kind });
@@ -180,7 +177,7 @@ describe('the way', () => {
     },
   );
 
-  it('to what only clients tell of the rows is a sweep as well, where that is shorter than asking for each', async () => {
+  it('to fields that only clients hold is a sweep too, when that takes fewer calls than one for each', async () => {
     const gateway = await start(600);
     await gateway.execute('{ clients(first: 1) { totalCount } }');
     const { data, calls } = await gateway.execute<{ orders: { nodes: { client: { email: string } }[] } }>(
@@ -193,7 +190,7 @@ describe('the way', () => {
     expect(calls.map(({ action }) => action)).not.toContain('GetClientsDetails');
   });
 
-  it('makes no difference to what is found', async () => {
+  it('does not change the result', async () => {
     const [alone, swept] = [await start(60), await start(60)];
     for (const kind of kinds) {
       await swept.execute(`{ ${kind}(first: 1) { totalCount } }`);
@@ -204,7 +201,7 @@ describe('the way', () => {
   });
 });
 
-describe('where no way is within the budget', () => {
+describe('when no route is within the budget', () => {
   const budget = 12;
   const startPoor = async (sharedCache = true) => {
     const gateway = await startTestGateway({
@@ -237,7 +234,7 @@ describe('where no way is within the budget', () => {
     expect(pages.some(({ extensions }) => extensions !== undefined)).toBe(true);
   });
 
-  it('the order is the same whatever the size of the pages', async () => {
+  it('keeps the order for every page size', async () => {
     const gateway = await startPoor();
     const [small, large] = [
       await walk(gateway, 'thirty', list('services'), 3),
@@ -246,7 +243,7 @@ describe('where no way is within the budget', () => {
     expect(small.ids).toEqual(large.ids);
   });
 
-  it('a page that is asked for again goes farther, as what is in memory takes no call', async () => {
+  it('gets further when the page is requested again, as cached lists take no call', async () => {
     const gateway = await startPoor();
     const ask = async () => {
       const { data, calls } = await gateway.execute<{ list: List }>(list('services'), { first: 100 }, { as: 'thirty' });
@@ -258,7 +255,7 @@ describe('where no way is within the budget', () => {
     expect([first.calls, second.calls].every((calls) => calls > 0 && calls <= budget)).toBe(true);
   });
 
-  it('the end of it cannot be asked for, and that is an error', async () => {
+  it('reports an error for a request from the end of the list', async () => {
     const gateway = await startPoor();
     const { data, calls, errors } = await gateway.execute('{ services(last: 3) { totalCount } }', {}, { as: 'thirty' });
     expect([data, calls.length <= budget]).toEqual([{ services: null }, true]);

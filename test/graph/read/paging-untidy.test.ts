@@ -3,7 +3,7 @@ import { cursorAt, listed, paginate, type Source } from '../../../src/graph/read
 import { failureOf } from '../../whmcs/rig.ts';
 import { asked, honest, nodes, numbers } from './sources.ts';
 
-describe('a list that changes between two questions', () => {
+describe('a list that changes between two requests', () => {
   const changing = (...lengthsInTurn: number[]) =>
     asked<number>((offset, limit, question) => {
       const length = lengthsInTurn[Math.min(question, lengthsInTurn.length) - 1] ?? 0;
@@ -15,7 +15,7 @@ describe('a list that changes between two questions', () => {
     ['shrank a little', [100, 95], numbers(95).slice(85)],
     ['grew', [100, 120], numbers(120).slice(110)],
     ['was emptied', [100, 0], []],
-  ])('and %s still ends where it ends', async (_, lengthsInTurn, expected) => {
+  ])('and %s still ends at its end', async (_, lengthsInTurn, expected) => {
     const { source, questions } = changing(...lengthsInTurn);
     const page = await paginate({ last: 10 }, source);
     expect(nodes(page)).toEqual(expected);
@@ -24,19 +24,19 @@ describe('a list that changes between two questions', () => {
     expect(questions.length).toBeLessThanOrEqual(3);
   });
 
-  it('and never rests is not looked after for ever', async () => {
+  it('that never stops changing is not followed for ever', async () => {
     const { source, questions } = changing(...numbers(50).map((step) => 1000 - step * 20));
     await paginate({ last: 10 }, source);
     expect(questions.length).toBe(3);
   });
 
-  it('and shrank below `before` gives the rows that are left', async () => {
+  it('that shrank below `before` gives the remaining rows', async () => {
     const page = await paginate({ last: 10, before: cursorAt(100) }, honest(60).source);
     expect(nodes(page)).toEqual(numbers(60).slice(50));
     expect(page).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
-  it('and shrank below `after` is at its end', async () => {
+  it('that shrank below `after` is at its end', async () => {
     const page = await paginate({ first: 10, after: cursorAt(79) }, honest(60).source);
     expect(page).toMatchObject({ edges: [], total: 60, hasNextPage: false, hasPreviousPage: true });
   });
@@ -49,13 +49,13 @@ describe.each([
   const uncounted = (length: number) =>
     asked<number>((offset, limit) => ({ rows: numbers(length).slice(offset, offset + limit), total }));
 
-  it('says how long it is where a short page tells', async () => {
+  it('reports its length when a short page reveals it', async () => {
     expect(await paginate({ first: 25 }, uncounted(24).source)).toMatchObject({ total: 24, hasNextPage: false });
     const second = await paginate({ first: 10, after: cursorAt(19) }, uncounted(24).source);
     expect(second).toMatchObject({ total: 24, hasNextPage: false, hasPreviousPage: true });
   });
 
-  it('says that more may follow a full page, and ends on an empty one', async () => {
+  it('reports that more may follow a full page, and ends on an empty one', async () => {
     expect(await paginate({ first: 25 }, uncounted(25).source)).toMatchObject({ total: null, hasNextPage: true });
     expect(await paginate({ first: 25, after: cursorAt(24) }, uncounted(25).source)).toMatchObject({
       edges: [],
@@ -63,7 +63,7 @@ describe.each([
     });
   });
 
-  it.each([0, 1, 9, 10, 11, 109, 110, 111, 1234])('has its last rows looked for: %i', async (length) => {
+  it.each([0, 1, 9, 10, 11, 109, 110, 111, 1234])('finds its last rows: %i', async (length) => {
     const { source, questions } = uncounted(length);
     const page = await paginate({ last: 10 }, source);
     expect(nodes(page)).toEqual(numbers(length).slice(-10));
@@ -71,7 +71,7 @@ describe.each([
     expect(questions.length).toBeLessThan(25);
   });
 
-  it('knows the rows before a cursor without being counted', async () => {
+  it('knows the rows before a cursor without a count', async () => {
     const { source, questions } = uncounted(250);
     expect(nodes(await paginate({ last: 10, before: cursorAt(100) }, source))).toEqual(numbers(100).slice(90));
     expect(questions).toEqual([[90, 10]]);
@@ -87,14 +87,14 @@ describe.each([
 });
 
 describe('a source', () => {
-  it('that gives more rows than it was asked for is cut', async () => {
+  it('that returns too many rows is cut', async () => {
     const { source } = asked<number>((offset) => ({ rows: numbers(40).slice(offset), total: 40 }));
     expect(nodes(await paginate({ first: 10 }, source))).toEqual(numbers(10));
     expect(await paginate({ first: 10, after: cursorAt(9) }, source)).toMatchObject({ total: 40, hasNextPage: true });
     expect(nodes(await paginate({ last: 10 }, source))).toEqual(numbers(40).slice(30));
   });
 
-  it('whose rows cannot all be shown leaves their places empty', async () => {
+  it('with unreadable rows leaves their positions empty', async () => {
     const holes = asked<number | null>((offset, limit) => ({
       rows: numbers(30)
         .slice(offset, offset + limit)
@@ -125,7 +125,7 @@ describe('a source', () => {
     expect(await failureOf(paginate({}, failing))).toHaveProperty('message', 'no');
   });
 
-  it('may be a list at hand', async () => {
+  it('may be a list in memory', async () => {
     expect(await paginate({ last: 2 }, listed(['a', 'b', 'c']))).toMatchObject({
       edges: [{ node: 'b' }, { node: 'c' }],
       total: 3,

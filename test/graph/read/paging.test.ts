@@ -5,7 +5,7 @@ import { cursorAt, paginate, type Page, type PageArgs } from '../../../src/graph
 import { failureOf } from '../../whmcs/rig.ts';
 import { honest, nodes, numbers } from './sources.ts';
 
-/** What Relay says of a list at hand. */
+/** The page that Relay prescribes for a list in memory. */
 function reference(length: number, { first, after, last, before, offset }: Decoded) {
   const start = after == null ? (offset ?? 0) : after + 1;
   const range = numbers(Math.min(before ?? length, length)).slice(start);
@@ -13,7 +13,7 @@ function reference(length: number, { first, after, last, before, offset }: Decod
   return { rows, start };
 }
 
-/** Arguments with positions in place of cursors. */
+/** Arguments with positions instead of cursors. */
 interface Decoded {
   readonly first?: number | null;
   readonly after?: number | null;
@@ -31,12 +31,12 @@ const encoded = ({ after, before, ...rest }: Decoded): PageArgs => ({
 interface Looked {
   readonly page: Page<number>;
   readonly questions: number;
-  /** What the page has to be. */
+  /** The expected page. */
   readonly expected: Page<number>;
   readonly mostQuestions: number;
 }
 
-/** A page of so many rows, beside what it has to be. */
+/** A page of this many rows, next to the expected one. */
 async function look(length: number, args: Decoded): Promise<Looked> {
   const { source, questions } = honest(length);
   const page = await paginate(encoded(args), source);
@@ -51,7 +51,7 @@ async function look(length: number, args: Decoded): Promise<Looked> {
     expected: {
       edges: rows.map((node) => ({ node, cursor: cursorAt(node) })),
       total: length,
-      // Nothing is promised of what surrounds no rows.
+      // Without rows, nothing is promised about what surrounds them.
       hasPreviousPage: head === undefined ? page.hasPreviousPage : head > 0,
       hasNextPage: tail === undefined ? page.hasNextPage : tail < length - 1,
     },
@@ -59,7 +59,7 @@ async function look(length: number, args: Decoded): Promise<Looked> {
   };
 }
 
-/** Whether the rows lie where they are looked for first; if not, the first answer has told where the list ends. */
+/** Whether the rows are where the first lookup expects them; otherwise its answer has told where the list ends. */
 function isFoundAtOnce(length: number, { last, before }: Decoded, start: number): boolean {
   if (last == null) return true;
   const edge = before ?? start + last;
@@ -114,7 +114,7 @@ describe('a page of a list', () => {
     },
   );
 
-  it('is what Relay says, whatever is asked', async () => {
+  it('is the page that Relay prescribes, for all arguments', async () => {
     const size = fc.integer({ min: 0, max: 100 });
     const position = fc.integer({ min: 0, max: 300 });
     const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
@@ -179,7 +179,7 @@ describe('the price of a page', () => {
   });
 });
 
-describe('arguments that cannot be meant', () => {
+describe('invalid arguments', () => {
   it.each<[string, PageArgs]>([
     ['first: 101', { first: 101 }],
     ['last: 101', { last: 101 }],

@@ -1,4 +1,4 @@
-/** The call plan: which way is gone to several things at once, and what it costs at most. */
+/** The call plan: which route is taken to several entities at once, and its maximum cost. */
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { batchLoad, type Wanted, type Ways } from '../../../src/graph/read/batch-load.ts';
@@ -13,7 +13,7 @@ import { upstreamOver } from '../../support/upstream.ts';
 
 const PAGE = 100;
 
-describe('the cheapest way', () => {
+describe('the cheapest route', () => {
   const points = (calls: number, ms: number): Way => ({ way: 'points', calls, ms });
   const sweep = (calls: number, ms: number): Way => ({ way: 'sweep', calls, ms });
   const lists = (calls: number, ms: number): Way => ({ way: 'lists', calls, ms });
@@ -23,13 +23,13 @@ describe('the cheapest way', () => {
     expect(cheapest([points(2, 300), sweep(4, 100)])).toMatchObject({ way: 'points' });
   });
 
-  it('may make one call more where WHMCS works less for it', () => {
+  it('may make one call more if WHMCS does less work for it', () => {
     expect(cheapest([points(3, 450), sweep(2, 460)])).toMatchObject({ way: 'points' });
     expect(cheapest([points(2, 900), sweep(3, 890)])).toMatchObject({ way: 'sweep' });
     expect(cheapest([points(2, 900), sweep(4, 10)])).toMatchObject({ way: 'points' });
   });
 
-  it('is the one with fewer calls where they cost the same', () => {
+  it('is the one with fewer calls at equal cost', () => {
     expect(cheapest([points(3, 400), sweep(2, 400)])).toMatchObject({ way: 'sweep' });
   });
 });
@@ -39,7 +39,7 @@ interface Thing {
   readonly owner: number;
 }
 
-/** An installation's things, to be asked for one by one and in pages; what is asked is counted. */
+/** Entities of an installation, requested one by one or in pages; the requests are counted. */
 class Shelf {
   points = 0;
   pages = 0;
@@ -53,7 +53,7 @@ class Shelf {
     return this.points + this.pages;
   }
 
-  /** @param isSeenWhole whether the viewer sees everybody's list */
+  /** @param isSeenWhole whether the viewer may see the full list */
   ways(isSeenWhole = true): Ways<Thing> {
     return {
       things: 'invoice',
@@ -88,7 +88,7 @@ const nobody: WhmcsClient = {
   close: async () => undefined,
 };
 
-/** An operation where so many are known to be in everybody's list. */
+/** An operation that knows the length of the full list. */
 function operation(total: number | undefined, costs?: Upstream['costs']): Session {
   const upstream = upstreamOver(nobody);
   if (total !== undefined) upstream.totals.set('GetInvoices', total);
@@ -97,7 +97,7 @@ function operation(total: number | undefined, costs?: Upstream['costs']): Sessio
   return session;
 }
 
-/** Things 1 to `count`, of owners in turn. */
+/** Entities 1 to `count`, of the owners in turn. */
 const things = (count: number, owners = 1): Thing[] =>
   Array.from({ length: count }, (_, index) => ({ whmcsId: index + 1, owner: (index % owners) + 1 }));
 
@@ -105,8 +105,8 @@ const unowned = (ids: readonly number[]): Wanted[] => ids.map((id) => ({ id, own
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-describe('several things at once', () => {
-  it('are swept where a few pages hold them all', async () => {
+describe('several entities at once', () => {
+  it('are swept when a few pages hold them all', async () => {
     const shelf = new Shelf(things(250));
     const session = operation(250);
     const found = await batchLoad(session, unowned(upTo(30)), shelf.ways());
@@ -115,7 +115,7 @@ describe('several things at once', () => {
     expect(session.plan).toMatchObject([{ things: 'invoice', wanted: 30, chosen: 'sweep' }]);
   });
 
-  it('are asked for alone where the list is longer, or of a length that nobody was told', async () => {
+  it('are requested one by one when the list is longer or of unknown length', async () => {
     for (const total of [undefined, 3_000, 100_000]) {
       const shelf = new Shelf(things(30));
       await batchLoad(operation(total), unowned(upTo(20)), shelf.ways());
@@ -123,13 +123,13 @@ describe('several things at once', () => {
     }
   });
 
-  it('are not swept for by who may not see everybody’s list', async () => {
+  it('are not swept for a viewer that may not see the full list', async () => {
     const shelf = new Shelf(things(30));
     await batchLoad(operation(30), unowned(upTo(20)), shelf.ways(false));
     expect(shelf).toMatchObject({ points: 20, pages: 0 });
   });
 
-  it('are found in the lists of those who own several of them, and alone where somebody owns one', async () => {
+  it('are found in the list of an owner of several, and alone for an owner of one', async () => {
     const shelf = new Shelf(things(10, 4));
     const wanted = [1, 5, 9, 2, 6, 3].map((id) => ({ id, owner: ((id - 1) % 4) + 1 }));
     const session = operation(undefined);
@@ -139,7 +139,7 @@ describe('several things at once', () => {
     expect(session.plan).toMatchObject([{ wanted: 6, chosen: 'lists' }]);
   });
 
-  it('cost one call more for each that is not where its hint says', async () => {
+  it('cost one more call for each with a wrong hint', async () => {
     const shelf = new Shelf(things(10, 10));
     const wanted = [1, 2, 3, 4].map((id) => ({ id, owner: 1 }));
     const found = await batchLoad(operation(undefined), wanted, shelf.ways());
@@ -147,14 +147,14 @@ describe('several things at once', () => {
     expect(shelf).toMatchObject({ points: 3, pages: 1 });
   });
 
-  it('are found also where the list has grown since its length was told', async () => {
+  it('are found even if the list has grown since its length was read', async () => {
     const shelf = new Shelf(things(130));
     const found = await batchLoad(operation(100), unowned([1, 2, 3, 129, 130]), shelf.ways());
     expect(found.get(130)).toMatchObject({ whmcsId: 130 });
     expect(shelf).toMatchObject({ pages: 1, points: 2 });
   });
 
-  it('are looked for no further where the list has shrunk', async () => {
+  it('are not searched beyond the end of a list that has shrunk', async () => {
     const shelf = new Shelf(things(90));
     const found = await batchLoad(operation(200), unowned([1, 2, 3, 195]), shelf.ways());
     expect(found.get(195)).toBeNull();
@@ -173,7 +173,7 @@ describe('several things at once', () => {
     expect(found.get(3)).toMatchObject({ whmcsId: 3 });
   });
 
-  it('cost at most as many calls as there are things, or pages, and one, and one for each that was missed', async () => {
+  it('cost at most one call for each entity or page, one more, and one for each miss', async () => {
     const scenes = fc.record({
       owners: fc.integer({ min: 1, max: 8 }),
       length: fc.integer({ min: 0, max: 900 }),
@@ -238,7 +238,7 @@ describe('in the graph', () => {
     expect(extensions?.whmcs).toMatchObject({ plan: [{ things: 'service', wanted: ids.length, chosen: 'lists' }] });
   });
 
-  it('never asks for all transactions, which WHMCS answers without pages', async () => {
+  it('never requests all transactions, which WHMCS returns without pages', async () => {
     const gateway = await startTestGateway();
     onTestFinished(() => gateway.close());
     const some = [...gateway.simulator.world.transactions].filter(({ userid }) => userid > 0).slice(0, 20);

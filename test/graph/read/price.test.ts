@@ -1,8 +1,8 @@
-/** extensions.whmcs tells what WHMCS saw: no more, no less. */
+/** extensions.whmcs reports exactly the calls that WHMCS saw. */
 import { expect, test } from 'vitest';
 import { startTestGateway } from '../../support/gateway.ts';
 
-test('an attempt that was repeated counts twice', async () => {
+test('counts a retried attempt twice', async () => {
   const gateway = await startTestGateway();
   try {
     gateway.simulator.fail({ action: 'GetClientsDetails', kind: 'reset-before', times: 1 });
@@ -15,7 +15,7 @@ test('an attempt that was repeated counts twice', async () => {
   }
 });
 
-test('a connection that was refused does not count', async () => {
+test('does not count a refused connection', async () => {
   const gateway = await startTestGateway({ whmcs: { url: new URL('http://127.0.0.1:1/includes/api.php') } });
   try {
     const { errors, extensions } = await gateway.execute('{ client(id: "1") { whmcsId } }');
@@ -26,7 +26,7 @@ test('a connection that was refused does not count', async () => {
   }
 });
 
-test('a write whose door could not be read is not sent; one whose follow-up fails is not called unsent', async () => {
+test('does not send a write whose owner could not be read, and does not report one as unsent if its follow-up fails', async () => {
   const gateway = await startTestGateway();
   try {
     const create = `mutation { clientCreate(input: {

@@ -1,6 +1,6 @@
 /**
- * What a mutation names and a reference list knows is looked up before anything is sent. Memory refuses nothing, and where the list
- * cannot be had WHMCS decides.
+ * A mutation's reference to an entry of a reference list is looked up before anything is sent. The cache alone refuses nothing,
+ * and if the list cannot be read, WHMCS decides.
  */
 import { describe, expect, it } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
@@ -16,15 +16,15 @@ const person = (mark: string) =>
 interface Reference {
   readonly list: string;
   readonly command: string;
-  /** Reads the list into memory. */
+  /** Reads the list into the cache. */
   readonly shows: string;
   readonly wrong: string;
   readonly right: string;
   readonly ending: object;
   readonly write: (named: string, mark: string) => string;
-  /** Sets up what `wrong` names. */
+  /** Sets up the entries that `wrong` names. */
   readonly setUp: (world: World) => void;
-  /** Whether the command is sent where the list cannot be had. */
+  /** Whether the command is sent if the list cannot be read. */
   readonly isSentBlindly: boolean;
 }
 
@@ -157,7 +157,7 @@ describe.each(Object.entries(references))('%s', (_, reference) => {
     expect(right.sent).toBe(1);
   });
 
-  it('may be younger than the list in memory', async () => {
+  it('may be newer than the cached list', async () => {
     const own = await startTestGateway({ simulator: { clients: 12 } });
     try {
       if (reference.shows) await own.execute(reference.shows);
@@ -169,9 +169,9 @@ describe.each(Object.entries(references))('%s', (_, reference) => {
     }
   });
 
-  it('costs no call where it is known', async () => {
+  it('costs no call if it is cached', async () => {
     await act(gateway, reference, reference.right);
-    // An order makes memory forget the products, of which there may be fewer.
+    // An order invalidates the products in the cache, as stock may have changed.
     if (reference.list === 'GetProducts') await gateway.execute(reference.shows);
     const { done, listed } = await act(gateway, reference, reference.right);
     expect(done.__typename).toMatch(/Payload$/);
@@ -179,7 +179,7 @@ describe.each(Object.entries(references))('%s', (_, reference) => {
   });
 
   it.each(['role', 'html-503'] as const)(
-    "where the list cannot be had (%s), is WHMCS's to judge or is not sent",
+    'is left to WHMCS or not sent if the list cannot be read (%s)',
     async (kind) => {
       const own = await startTestGateway({ simulator: { clients: 12 } });
       try {
@@ -194,7 +194,7 @@ describe.each(Object.entries(references))('%s', (_, reference) => {
   );
 });
 
-it('without a list of departments it is WHMCS that says there is none', async () => {
+it('lets WHMCS reject the department without a list of departments', async () => {
   const own = await startTestGateway({ simulator: { clients: 12 } });
   try {
     own.simulator.fail({ action: 'GetSupportDepartments', kind: 'role' });

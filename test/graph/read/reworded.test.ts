@@ -1,10 +1,10 @@
-/** Values that WHMCS words in its own way: what the graph makes of them. */
+/** Values that WHMCS formats in its own way, and their form in the graph. */
 import { expect, it } from 'vitest';
 import { cutGateway } from '../../support/cut-lists.ts';
 
 const customFields = (name: string, value: string) => JSON.stringify({ customfield: [{ id: 4, name, value }] });
 
-it('custom fields have names without blanks, and of a link what was entered', async () => {
+it('trims names of custom fields, and shows a link as it was entered', async () => {
   const { gateway, whmcs } = await cutGateway();
   const link = '<a href="https://example.org/a?b=1&amp;c=2" target="_blank">https://example.org/a?b=1&amp;c=2</a>';
   whmcs.meddle('GetClientsProducts', {
@@ -16,7 +16,7 @@ it('custom fields have names without blanks, and of a link what was entered', as
   expect(data['service']).toEqual({ customFields: [{ name: 'Website', value: 'https://example.org/a?b=1&c=2' }] });
 });
 
-it('sums of floats are amounts', async () => {
+it('shows sums of floats as amounts', async () => {
   const { gateway, whmcs } = await cutGateway();
   whmcs.meddle('GetClientsProducts', {
     reword: (answer) =>
@@ -35,7 +35,7 @@ it.each([
   ['invoices', 'GetInvoices', 'invoice'],
   ['tickets', 'GetTickets', 'ticket'],
   ['clients', 'GetClients', 'client'],
-])('%s that are keyed by number keep the order of the text', async (field, command, singular) => {
+])('%s keyed by number keep the order of the response', async (field, command, singular) => {
   const { gateway, whmcs } = await cutGateway();
   const document = `{ list: ${field}(first: 5) { nodes { whmcsId } } }`;
   const { data: plain } = await gateway.execute(document);

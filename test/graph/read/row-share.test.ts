@@ -1,15 +1,15 @@
-/** What operations hold in memory at once: where it is too much, those that came later wait. */
+/** The rows that operations hold in memory at once: above the limit, later operations wait. */
 import { describe, expect, it } from 'vitest';
 import { rowShares, type RowShare } from '../../../src/graph/read/row-share.ts';
 import { Rows } from '../../../src/graph/read/row-budget.ts';
 
 const never = new AbortController().signal;
 
-/** Whether something has come to its end, when the event loop has turned some times. */
-async function isDone(what: Promise<unknown>): Promise<boolean> {
+/** Whether the promise has settled after some turns of the event loop. */
+async function isDone(promise: Promise<unknown>): Promise<boolean> {
   let done = false;
   const settle = (): void => void (done = true);
-  what.then(settle, settle);
+  promise.then(settle, settle);
   for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
   return done;
 }
@@ -17,8 +17,8 @@ async function isDone(what: Promise<unknown>): Promise<boolean> {
 const rowsOf = (made: RowShare, throwIfOver = (): void => undefined, over = never): Rows =>
   new Rows({ throwIfOver, over: () => over, made });
 
-describe('operations that hold too much together', () => {
-  it('go on while they do not', async () => {
+describe('operations above the limit together', () => {
+  it('continue below the limit', async () => {
     const room = rowShares(20_000);
     const [one, another] = [rowsOf(room.begin('a')), rowsOf(room.begin('a'))];
     const turns = [one.count(999, 9), another.count(999, 9)].map((turn) => turn ?? Promise.resolve());
@@ -26,7 +26,7 @@ describe('operations that hold too much together', () => {
     expect(await isDone(Promise.all(turns))).toBe(true);
   });
 
-  it('wait for the first of their viewer, until its answer is printed', async () => {
+  it('wait for the viewer’s first operation until its response is printed', async () => {
     const room = rowShares(20_000);
     const [first, second] = [room.begin('a'), room.begin('a')];
     const made = rowsOf(first).count(2_000, 9) ?? Promise.resolve();
@@ -38,14 +38,14 @@ describe('operations that hold too much together', () => {
     expect(room.held).toBe(0);
   });
 
-  it('do not hold up the first of another viewer', async () => {
+  it('do not delay the first operation of another viewer', async () => {
     const room = rowShares(20_000);
     const made = rowsOf(room.begin('a')).count(3_000, 9) ?? Promise.resolve();
     const ofAnother = rowsOf(room.begin('b')).count(3_000, 9) ?? Promise.resolve();
     expect(await isDone(Promise.all([made, ofAnother]))).toBe(true);
   });
 
-  it('stop waiting when nobody waits for them any more', async () => {
+  it('stop waiting when their caller has gone', async () => {
     const room = rowShares(20_000);
     void rowsOf(room.begin('a')).count(3_000, 9);
     const leaving = new AbortController();

@@ -1,4 +1,4 @@
-/** Sealed cursors: what they tell, to whom they are good, and what becomes of forged ones. */
+/** Sealed cursors: what they reveal, which viewers can use them, and how forged ones fail. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cursorAt, type Place } from '../../../src/graph/read/paging.ts';
@@ -17,7 +17,7 @@ const places: fc.Arbitrary<Place> = fc.oneof(
 );
 
 describe('a sealed cursor', () => {
-  it('is read as what was sealed, here and in any process with the same secret', () => {
+  it('opens to its content in every process with the same secret', () => {
     fc.assert(
       fc.property(places, (place) => {
         const cursor = mine.at(place);
@@ -27,7 +27,7 @@ describe('a sealed cursor', () => {
     );
   });
 
-  it('tells nothing, not even by its length', () => {
+  it('reveals nothing, not even by its length', () => {
     const cursors = [0, 1, 9, 10, 25, 100, 999_999].map((position) => mine.at({ position }));
     expect(new Set(cursors.map(({ length }) => length))).toEqual(new Set([44]));
     const starts = cursors.map((cursor) => cursor.slice(0, 8));
@@ -38,11 +38,11 @@ describe('a sealed cursor', () => {
   it.each([
     ['another viewer or list', seal('a secret')(() => 'you, my list')],
     ['an installation with another secret', seal('another secret')(() => 'me, my list')],
-  ])('is nothing to %s', (_, others) => {
+  ])('is invalid for %s', (_, others) => {
     expect(others.read(mine.at({ position: 3 }))).toBeNull();
   });
 
-  it('is nothing once a single character of it is another', () => {
+  it('is invalid once one character changes', () => {
     const cursor = mine.at({ position: 3 });
     const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     fc.assert(
@@ -61,7 +61,7 @@ describe('a sealed cursor', () => {
     },
   );
 
-  it('is not made of the viewer and the list before somebody wants one', () => {
+  it('derives its key from viewer and list only on demand', () => {
     let scopes = 0;
     const cursors = seal('a secret')(() => `list ${(scopes += 1)}`);
     expect(scopes).toBe(0);

@@ -1,4 +1,4 @@
-/** Series of screens: what one screen has learnt is not asked again by the next, and what a write has changed is. */
+/** Series of screens: a later screen reuses what an earlier one has read, and reads again what a write has changed. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { closeScreens, must, startScreens, type Nodes } from '../../support/screens.ts';
@@ -8,7 +8,7 @@ afterEach(async () => {
   await closeScreens();
 });
 
-test('a list of invoices tells of its clients and of each invoice; only lines are asked for', async () => {
+test('reads a listed invoice and its client from the list; only lines are requested', async () => {
   const { screen, world } = await startScreens();
   const list = await screen<{ invoices: Nodes<{ whmcsId: number; client: { whmcsId: number } }> }>(
     '{ invoices(first: 20) { nodes { whmcsId client { whmcsId } } } }',
@@ -27,7 +27,7 @@ test('a list of invoices tells of its clients and of each invoice; only lines ar
   expect((await screen(`{ invoice(id: "${id}") { balance { amount } items { description } } }`)).asked).toEqual([]);
 });
 
-test('a client’s list of services tells of each of them, alone and together, and of their products', async () => {
+test('reads services and their products from a client’s list, alone and together', async () => {
   const { screen, world } = await startScreens();
   const list = await screen<{ client: { services: Nodes<{ id: string; whmcsId: number; name: string }> } }>(
     '{ client(id: "3") { services { nodes { id whmcsId name } } } }',
@@ -47,7 +47,7 @@ test('a client’s list of services tells of each of them, alone and together, a
   expect((await screen(`{ product(id: "${pid}") { name type } }`)).asked).toEqual(['GetProducts']);
 });
 
-test('a page tells of every shorter one, and a whole list of every part and every status', async () => {
+test('reads a shorter page from a longer one, and every part and status from a whole list', async () => {
   const { screen } = await startScreens();
   await screen('{ client(id: "3") { services(first: 100) { nodes { name } } invoices { nodes { number } } } }');
   const parts = await screen<{ client: Record<string, Nodes<{ status: string }>> }>(`{ client(id: "3") {
@@ -64,7 +64,7 @@ test('a page tells of every shorter one, and a whole list of every part and ever
   ]);
   expect(suspended?.nodes.every(({ status }) => status === 'SUSPENDED')).toBe(true);
   expect(invoices).toMatchObject({ totalCount: 8, nodes: { length: 5 } });
-  // Client 7 has more than a page, and what lies beyond it nobody has told.
+  // Client 7 has more than one page; the rows beyond it are still unknown.
   await screen('{ client(id: "7") { services(first: 25) { nodes { name } } } }');
   expect((await screen('{ client(id: "7") { services(first: 5, offset: 20) { nodes { name } } } }')).asked).toEqual([]);
   expect((await screen('{ client(id: "7") { services(first: 5, offset: 21) { nodes { name } } } }')).asked).toEqual([
@@ -72,7 +72,7 @@ test('a page tells of every shorter one, and a whole list of every part and ever
   ]);
 });
 
-test('a list of orders tells of each order, its client, its invoice’s status and what was ordered', async () => {
+test('reads each order, its client, items and invoice status from a list of orders', async () => {
   const { screen, world } = await startScreens();
   const order = must(world.orders.get(1));
   await screen('{ orders(clientId: "1") { nodes { number } } }');
@@ -85,11 +85,11 @@ test('a list of orders tells of each order, its client, its invoice’s status a
   expect((await screen(`{ invoice(id: "${order.invoiceid}") { status total { amount } } }`)).asked).toEqual([
     'GetInvoice',
   ]);
-  // Whose a service is an order does not prove: the service may have been moved since.
+  // An order does not prove the owner of a service: the service may have been moved since.
   expect((await screen('{ service(id: "1") { status } }')).asked).toEqual(['GetClientsProducts']);
 });
 
-test('what a ticket is about, a line of an order tells', async () => {
+test('reads a ticket’s related service from a line of an order', async () => {
   const { screen, world } = await startScreens();
   const ticket = must(world.tickets.of(2).find(({ service }) => service.startsWith('S')));
   await screen('{ orders(clientId: "2") { nodes { number } } }');
@@ -101,7 +101,7 @@ test('what a ticket is about, a line of an order tells', async () => {
   expect(data.ticket.relatedService).toEqual({ whmcsId: service.id, status: 'ACTIVE', domainName: service.domain });
 });
 
-test('a list of tickets tells of each ticket and its client; only the thread is asked for', async () => {
+test('reads each ticket and its client from a list of tickets; only the thread is requested', async () => {
   const { screen, world } = await startScreens();
   const ticket = must(world.tickets.of(2)[0]);
   await screen('{ tickets(first: 100) { nodes { subject } } }');
@@ -111,7 +111,7 @@ test('a list of tickets tells of each ticket and its client; only the thread is 
   expect((await screen(`{ ticket(id: "${ticket.id}") { subject messages { body } } }`)).asked).toEqual(['GetTicket']);
 });
 
-test('a list of clients tells of each client; only the address is asked for', async () => {
+test('reads each client from a list of clients; only the address is requested', async () => {
   const { screen, world } = await startScreens();
   await screen('{ clients(first: 40) { nodes { whmcsId } } }');
   const { email } = must(world.clients.get(9));
@@ -122,7 +122,7 @@ test('a list of clients tells of each client; only the address is asked for', as
   expect((await screen('{ client(id: "9") { email address { line1 } } }')).asked).toEqual(['GetClientsDetails']);
 });
 
-test('the counters tell all that the record tells, and how many services and domains there are', async () => {
+test('reads the record and the number of services and domains from the counters', async () => {
   const { screen, world } = await startScreens();
   const counted = await screen('{ client(id: "7") { services { totalCount } fullName stats { serviceCount } } }');
   expect(counted).toMatchObject({ data: { client: { services: { totalCount: 120 } } }, asked: ['GetClientsDetails'] });
@@ -137,7 +137,7 @@ test('the counters tell all that the record tells, and how many services and dom
       domains: { totalCount: world.domains.of(7).length },
     },
   });
-  // What lists alone know is asked for: WHMCS counts tickets that it does not list, and invoices by status.
+  // Facts of lists alone are requested: WHMCS counts tickets that it does not list, and invoices by status.
   expect((await screen('{ client(id: "7") { tickets { totalCount } invoices { totalCount } } }')).asked).toEqual([
     'GetInvoices',
     'GetTickets',
@@ -147,7 +147,7 @@ test('the counters tell all that the record tells, and how many services and dom
   ]);
 });
 
-test('without counters a list is counted by itself, and on many clients at once by their counters', async () => {
+test('counts a list by itself without counters, and by the counters for many clients at once', async () => {
   const { screen } = await startScreens();
   expect((await screen('{ client(id: "2") { services { totalCount } } }')).asked).toEqual([
     'GetClientsDetails',
@@ -160,7 +160,7 @@ test('without counters a list is counted by itself, and on many clients at once 
   for (const { services, stats } of data.clients.nodes) expect(stats).toEqual({ serviceCount: services.totalCount });
 });
 
-test('how many services are active is told by the counters, and by the list where that is asked for or at hand', async () => {
+test('counts active services by the counters, or by the list if it is requested or cached', async () => {
   const { screen, world } = await startScreens();
   const active = (client: number) => world.services.of(client).filter(({ status }) => status === 'Active').length;
   const alone = await screen('{ client(id: "7") { fullName services(status: ACTIVE) { totalCount } } }');
@@ -188,7 +188,7 @@ test('how many services are active is told by the counters, and by the list wher
   expect(atHand).toMatchObject({ data: { client: { services: { totalCount: active(5) } } }, asked: [] });
 });
 
-test('an invoice tells of its transactions, and they of what the invoice has', async () => {
+test('reads transactions from their invoice, and the invoice’s facts from them', async () => {
   const { screen, world } = await startScreens();
   const paid = world.invoices.of(2).filter(({ id }) => world.payments(id).length > 0);
   const [first, second] = [must(paid[0]).id, must(paid[1]).id];
@@ -214,7 +214,7 @@ test('an invoice tells of its transactions, and they of what the invoice has', a
   });
 });
 
-test('a client’s list of transactions tells of each of them, also of those whose ids lead to an invoice', async () => {
+test('reads each transaction from a client’s list, even if its id leads to an invoice', async () => {
   const { screen } = await startScreens();
   const list = await screen<{ client: { transactions: Nodes<{ id: string; transactionId: string }> } }>(
     '{ client(id: "2") { transactions { nodes { id transactionId } } } }',
@@ -228,7 +228,7 @@ test('a client’s list of transactions tells of each of them, also of those who
     });
 });
 
-test('after a write every screen shows what it changed, and another client’s screens ask nothing', async () => {
+test('shows a write on every screen, and requests nothing for another client’s screens', async () => {
   const { screen, world } = await startScreens();
   const service = must(world.services.of(2).find(({ status }) => status === 'Active'));
   const screens = (client: number, { id, orderid }: { id: number; orderid: number }) => [
@@ -254,13 +254,13 @@ test('after a write every screen shows what it changed, and another client’s s
   for (const each of others) expect((await screen(each)).asked, `after: ${each}`).toEqual([]);
 });
 
-test('where two accounts disagree, the younger is right, whichever tells more', async () => {
+test('prefers the newer of two answers that disagree, whichever holds more', async () => {
   const { gateway, screen, world } = await startScreens();
   const invoice = must(world.invoices.of(2).find(({ status }) => status === 'Unpaid'));
   const service = must(world.services.of(2).find(({ status }) => status === 'Active'));
   let screens = 0;
   const shown = async () => {
-    // Under a new name each time: the same operation is answered as a whole while nothing has changed that the gateway knows of.
+    // Each operation has a new name: the gateway would answer a repeated one whole from the cache while it knows of no change.
     const { data, asked } = await screen<Record<'invoice' | 'service', { status: string }>>(
       `query Screen${++screens} { invoice(id: "${invoice.id}") { status } service(id: "${service.id}") { status } }`,
     );
@@ -271,18 +271,18 @@ test('where two accounts disagree, the younger is right, whichever tells more', 
   const later = () => vi.advanceTimersByTime(1_000);
   await screen('{ client(id: "2") { invoices(first: 100) { nodes { status } } services { nodes { status } } } }');
   expect(await shown()).toEqual(['UNPAID', 'ACTIVE']);
-  // The record is younger than the row.
+  // The record is newer than the row.
   later();
   invoice.status = 'Cancelled';
   await screen(`{ invoice(id: "${invoice.id}") { items { amount { amount } } } }`);
   expect(await shown()).toEqual(['CANCELLED', 'ACTIVE']);
-  // The rows of orders are younger than both.
+  // The rows of orders are newer than both.
   later();
   invoice.status = 'Unpaid';
   service.status = 'Suspended';
   await screen('{ orders(clientId: "2") { nodes { number } } }');
   expect(await shown()).toEqual(['UNPAID', 'SUSPENDED']);
-  // Another page of rows is younger still.
+  // Another page of rows is newer still.
   later();
   invoice.status = 'Paid';
   service.status = 'Active';

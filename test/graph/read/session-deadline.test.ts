@@ -1,4 +1,4 @@
-/** How an operation ends before it is done: at its deadline, or when its caller goes away. */
+/** How an operation ends early: at its deadline, or when its caller goes away. */
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GetClientsDetails } from '../../../src/whmcs/commands/clients.ts';
@@ -7,12 +7,12 @@ import { until } from '../../support/settled.ts';
 import { asking, clientOf, failureOf, heldWhmcs } from '../../whmcs/rig.ts';
 import { details, host, nameOf, operationsOver, rename } from './session-rig.ts';
 
-/** From here on an operation's time passes when the test says so; sockets go on as ever. */
+/** From here on, the test advances the operation's time; sockets run as usual. */
 const holdTime = () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 afterEach(() => void vi.useRealTimers());
 
 describe('the deadline of an operation', () => {
-  it('ends its reads with an error that says so', async () => {
+  it('ends its reads with a timeout error', async () => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
     holdTime();
@@ -45,7 +45,7 @@ describe('the deadline of an operation', () => {
     await hungUp;
   });
 
-  it('ends no read that another operation waits for', async () => {
+  it('does not end a read that another operation waits for', async () => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
     holdTime();
@@ -58,7 +58,7 @@ describe('the deadline of an operation', () => {
     expect(await patient).toBe('Ada');
   });
 
-  it('is not that of its writes, whose time is added', async () => {
+  it('does not end writes, and is extended by their duration', async () => {
     const { simulator, operation } = await host();
     simulator.fail({ action: 'UpdateClient', kind: 'latency', latencyMs: 250 });
     holdTime();
@@ -72,7 +72,7 @@ describe('the deadline of an operation', () => {
 });
 
 describe('a deadline in fake time', () => {
-  it('passes while nothing is written, and only then', async () => {
+  it('runs only while nothing is being written', async () => {
     holdTime();
     let end: () => void = () => undefined;
     const answers = new Map([['UpdateClient', '{"result":"success","clientid":1}']]);
@@ -90,10 +90,10 @@ describe('a deadline in fake time', () => {
     const session = operationsOver(client).operation({ deadlineMs: 30_000 });
     await vi.advanceTimersByTimeAsync(20_000);
     const writing = rename(session, 'Grace');
-    // The read by which the write would be known again is no writing.
+    // The read before the write, by which it can be recognised later, does not count as writing.
     await vi.advanceTimersByTimeAsync(2_000);
     end();
-    // An answer is read in a turn of its own.
+    // A response is decoded in a turn of its own.
     await new Promise(setImmediate);
     await vi.advanceTimersByTimeAsync(170_000);
     end();
@@ -109,7 +109,7 @@ describe('a deadline in fake time', () => {
 });
 
 describe('when the caller goes away', () => {
-  it('its reads end with the reason, and no new ones begin', async () => {
+  it('ends its reads with the reason, and starts no new ones', async () => {
     const whmcs = await heldWhmcs();
     const caller = new AbortController();
     const session = operationsOver(clientOf(whmcs.url)).operation({ caller: caller.signal });
@@ -123,7 +123,7 @@ describe('when the caller goes away', () => {
     expect(whmcs.seen).toBe(1);
   });
 
-  it('a write that was begun runs to its end', async () => {
+  it('completes a started write', async () => {
     const { simulator, client, operation } = await host();
     simulator.fail({ action: 'UpdateClient', kind: 'latency', latencyMs: 60 });
     const caller = new AbortController();
@@ -135,14 +135,14 @@ describe('when the caller goes away', () => {
     expect(answer.client.firstname).toBe('Grace');
   });
 
-  it('before the operation begins, nothing is asked', async () => {
+  it('sends nothing if it goes before the operation starts', async () => {
     const { simulator, operation } = await host();
     const session = operation({ caller: AbortSignal.abort(new Error('gone')) });
     expect(await failureOf(details(session))).toHaveProperty('message', 'gone');
     expect(simulator.calls.total).toBe(0);
   });
 
-  it('or does not, nobody listens to it when the operation is over', async () => {
+  it('leaves no listener after the operation, gone or not', async () => {
     const { operation } = await host();
     const caller = new AbortController();
     const session = operation({ caller: caller.signal });

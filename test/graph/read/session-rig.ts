@@ -1,4 +1,4 @@
-/** Operations for tests: what each asks and writes, over a cache that they share. */
+/** Operations for tests, over one shared cache. */
 import { onTestFinished } from 'vitest';
 import { until } from '../../../src/graph/read/deadline.ts';
 import { withoutJournal } from '../../../src/graph/write/journal-writer.ts';

@@ -1,4 +1,4 @@
-/** What an operation costs, what it asks once, and whom it believes around a write. */
+/** The calls of an operation: how they are counted, shared, and invalidated by a write. */
 import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { Session } from '../../../src/graph/read/session.ts';
@@ -9,7 +9,7 @@ import { clientOf, failureOf, heldWhmcs, rig, type HeldWhmcs } from '../../whmcs
 import { details, host, nameOf, operationsOver, rename } from './session-rig.ts';
 
 describe('the price of an operation', () => {
-  it('is what WHMCS saw, retries and writes included', async () => {
+  it('counts what WHMCS saw, retries and writes included', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const { simulator, operation } = await host({}, { latencyMs: 5 });
     simulator.fail({ action: 'GetCurrencies', kind: 'html-503', times: 2 });
@@ -23,7 +23,7 @@ describe('the price of an operation', () => {
     expect(byAction).toEqual({ GetCurrencies: 3, GetClientsDetails: 2, UpdateClient: 1, GetInvoice: 1 });
   });
 
-  it('counts what the shared cache answers, and nothing twice', async () => {
+  it('counts cache hits, and nothing twice', async () => {
     const { simulator, operation } = await host();
     const first = operation();
     await details(first);
@@ -35,7 +35,7 @@ describe('the price of an operation', () => {
     expect(simulator.calls.total).toBe(1);
   });
 
-  it('is paid by the operation that asked first where several wait', async () => {
+  it('is charged to the first of several operations that wait', async () => {
     const { simulator, operation } = await host({}, { latencyMs: 20 });
     const [first, second] = [operation(), operation()];
     await Promise.all([details(first), details(second)]);
@@ -43,7 +43,7 @@ describe('the price of an operation', () => {
     expect(simulator.calls.total).toBe(1);
   });
 
-  it('counts the time in which at least one answer was waited for, not the sum', async () => {
+  it('counts the time with at least one pending call, not the sum', async () => {
     const { operation } = await host({}, { latencyMs: 60 });
     const session = operation();
     const startedAt = performance.now();
@@ -59,7 +59,7 @@ describe('the price of an operation', () => {
 });
 
 describe('within an operation', () => {
-  it('equal questions are asked once, also where nothing is shared', async () => {
+  it('sends equal calls once, even without a shared cache', async () => {
     const { simulator, client } = await rig();
     const session = operationsOver(client, false).operation();
     const answers = await Promise.all([details(session), details(session)]);
@@ -70,7 +70,7 @@ describe('within an operation', () => {
     expect(simulator.calls.total).toBe(2);
   });
 
-  it('everything is asked anew after a write, and what was learnt is forgotten', async () => {
+  it('reads everything afresh after a write', async () => {
     const { simulator, operation } = await host();
     const onWrite = vi.fn<() => void>();
     const session = operation({ onWrite });
@@ -82,7 +82,7 @@ describe('within an operation', () => {
     expect(simulator.calls.of('GetClientsDetails')).toBe(2);
   });
 
-  it('a write that WHMCS refuses, or whose answer is lost, also has everything asked anew', async () => {
+  it('reads everything afresh after a write that was refused or whose answer was lost', async () => {
     const { simulator, operation } = await host();
     const onWrite = vi.fn<() => void>();
     for (const [index, kind] of (['json-error', 'reset-after'] as const).entries()) {
@@ -97,7 +97,7 @@ describe('within an operation', () => {
     }
   });
 
-  it('what is at hand is peeked at without asking', async () => {
+  it('peeks at cached answers without a call', async () => {
     const { simulator, operation } = await host();
     expect(operation().peek(questionOf(GetClientsDetails, { clientid: 1 }))).toBeUndefined();
     const told = await details(operation());
@@ -109,11 +109,11 @@ describe('within an operation', () => {
 describe('a write and the reads of other operations', () => {
   const name = (firstname: string) => ({ client: { id: 1, firstname } });
 
-  /** Not the question that the write asks first, which would join this one under way. */
+  /** Not the request that the write sends first, which would join this one in flight. */
   const nameBesideStats = async (session: Session) =>
     (await session.read(GetClientsDetails, { clientid: 1, stats: true })).client.firstname;
 
-  /** The write itself: before it is sent, the client is read, to know the write again by. */
+  /** The write itself; before it is sent, the client is read, so that the write can be recognised later. */
   async function writeTo(whmcs: HeldWhmcs) {
     const read = await whmcs.next();
     expect(read.form.get('action')).toBe('GetClientsDetails');
@@ -123,7 +123,7 @@ describe('a write and the reads of other operations', () => {
     return write;
   }
 
-  it('no read that was asked before its end is believed after it', async () => {
+  it('discards reads that were sent before the write ended', async () => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
     const before = nameBesideStats(operation());
@@ -137,7 +137,7 @@ describe('a write and the reads of other operations', () => {
     expect(await before).toBe('Ada');
     readDuring.answer(name('Ada'));
     expect(await during).toBe('Ada');
-    // Not kept: whatever WHMCS says while it writes may be true no more.
+    // Not stored: an answer given during the write may no longer be true.
     const again = nameBesideStats(operation());
     (await whmcs.next()).answer(name('Ada'));
     expect(await again).toBe('Ada');
@@ -150,7 +150,7 @@ describe('a write and the reads of other operations', () => {
     expect(whmcs.seen).toBe(6);
   });
 
-  it('a slow read from before it, which lands after it, is believed by nobody else', async () => {
+  it('shares no slow read that started before the write and ended after it', async () => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
     const before = nameBesideStats(operation());

@@ -1,15 +1,15 @@
-/** Lists that note what they are asked. */
+/** Lists that record their requests. */
 import type { Page, Rows, Source } from '../../../src/graph/read/paging.ts';
 
 export const numbers = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
 export interface Asked<T> {
   readonly source: Source<T>;
-  /** Offset and limit of every question so far. */
+  /** Offset and limit of every request so far. */
   readonly questions: [number, number][];
 }
 
-/** `answer` may answer otherwise than as it is asked. */
+/** `answer` may return other rows than requested. */
 export function asked<T>(answer: (offset: number, limit: number, question: number) => Rows<T>): Asked<T> {
   const questions: [number, number][] = [];
   const source: Source<T> = (offset, limit) => {

@@ -1,4 +1,4 @@
-/** One value that WHMCS cannot encode: its row is left out, everything else is there, and nobody learns of what is not theirs. */
+/** A value that WHMCS cannot encode: its row is left out, all others are shown, and no viewer learns of foreign rows. */
 import { describe, expect, it } from 'vitest';
 import { restricted } from '../../../src/access/viewer.ts';
 import { startingLimits } from '../../../src/config/limits.ts';
@@ -21,7 +21,7 @@ const mine = '{ list: services(clientId: "1") { totalCount nodes { whmcsId } } }
 const idsOf = ({ nodes }: List) => nodes.map(({ whmcsId }) => whmcsId);
 
 describe('a list with a broken row', () => {
-  it('has all others, and an error that gives its position', async () => {
+  it('has all other rows, and an error with the position', async () => {
     const { gateway, whmcs, logged } = await cutGateway();
     const whole = await gateway.execute<{ list: List }>(many);
     const broken = idsOf(whole.data.list)[37] ?? 0;
@@ -33,12 +33,12 @@ describe('a list with a broken row', () => {
       { path: ['list'], extensions: { code: 'WHMCS_UNEXPECTED_ANSWER', position: 37, rows: 1 } },
     ]);
     expect(errors?.[0]?.message).toMatch(/position 37.*UTF-8.*stored password/);
-    // The page, and two halves of each that holds the row.
+    // The page, and two halves of each part that holds the row.
     expect(calls.length).toBeLessThanOrEqual(1 + 2 * Math.ceil(Math.log2(100)));
     await expect.poll(logged).toMatch(/"command":"GetClientsProducts".*position 37/);
   });
 
-  it('keeps its places: pages go on behind it, and begin before it', async () => {
+  it('keeps its positions: pages continue after the row, and start before it', async () => {
     const { gateway, whmcs } = await cutGateway();
     const page = `query ($after: String) { list: services(clientId: "7", first: 10, after: $after) {
       nodes { whmcsId } pageInfo { endCursor } } }`;
@@ -52,10 +52,10 @@ describe('a list with a broken row', () => {
     expect(second.errors).toMatchObject([{ extensions: { position: 9, rows: 1 } }]);
   });
 
-  it('says it once, whatever is asked of it and however often the query was asked', async () => {
+  it('reports the row once, for any selection and any repetition of the query', async () => {
     const { gateway, whmcs } = await cutGateway();
     whmcs.meddle('GetClientsProducts', { broken: [2] });
-    // The third time it is compiled.
+    // From the third time on, the query is compiled.
     for (let times = 0; times < 4; times++) {
       const { data, errors } = await gateway.execute<{ clients: List }>(
         `{ clients(first: 12) { nodes { whmcsId services {
@@ -66,7 +66,7 @@ describe('a list with a broken row', () => {
     }
   });
 
-  it('is cheap the next time: what failed is remembered beside what was had', async () => {
+  it('is cheap the next time: the failure is cached next to the rows', async () => {
     const { gateway, whmcs } = await cutGateway({ gateway: {} });
     whmcs.meddle('GetClientsProducts', { broken: [5] });
     const once = await gateway.execute<{ list: List }>(mine);
@@ -74,7 +74,7 @@ describe('a list with a broken row', () => {
     expect(twice.calls).toEqual([]);
     expect(twice.data).toEqual(once.data);
     expect(twice.errors).toEqual(once.errors);
-    // What may have mended it is looked at.
+    // A write that may have repaired it causes a new read.
     const done = await gateway.execute('mutation { serviceSuspend(input: { serviceId: "1" }) { __typename } }');
     expect(done.data).toMatchObject({ serviceSuspend: { __typename: 'ServiceSuspendPayload' } });
     whmcs.heal();
@@ -84,7 +84,7 @@ describe('a list with a broken row', () => {
     expect(mended.data.list.nodes).toHaveLength(9);
   });
 
-  it('is asked afresh where the caller wants no memory', async () => {
+  it('is read again if the caller bypasses the cache', async () => {
     const { gateway, whmcs } = await cutGateway({ gateway: {} });
     whmcs.meddle('GetClientsProducts', { broken: [5] });
     await gateway.execute(mine);
@@ -98,7 +98,7 @@ describe('a list with a broken row', () => {
     expect(data.list.nodes).toHaveLength(9);
   });
 
-  it('tells rows that stand side by side in one error, and stops looking where everything is broken', async () => {
+  it('reports adjacent rows in one error, and stops searching when every row is broken', async () => {
     const { gateway, whmcs } = await cutGateway();
     const ids = idsOf((await gateway.execute<{ list: List }>(many)).data.list);
     whmcs.meddle('GetClientsProducts', { broken: ids.slice(3, 6) });
@@ -112,7 +112,7 @@ describe('a list with a broken row', () => {
     expect(none.errors?.every(({ extensions }) => extensions.code === 'WHMCS_UNEXPECTED_ANSWER')).toBe(true);
   });
 
-  it('is looked through within the budget, and what is left then is left out', async () => {
+  it('is searched within the budget; the rest is left out', async () => {
     const limits = { budget: { ...startingLimits.budget, STAFF: 12 } };
     const { gateway, whmcs } = await cutGateway({ gateway: { sharedCache: false, limits } });
     const ids = idsOf((await gateway.execute<{ list: List }>(many)).data.list);
@@ -123,7 +123,7 @@ describe('a list with a broken row', () => {
     expect(errors?.[0]).toMatchObject({ path: ['list'], extensions: { code: 'WHMCS_UNEXPECTED_ANSWER' } });
   });
 
-  it('is searched and counted without it', async () => {
+  it('is filtered and counted without the row', async () => {
     const { gateway, whmcs } = await cutGateway();
     const document = '{ client(id: "1") { services(status: ACTIVE) { totalCount nodes { whmcsId } } } }';
     const whole = await gateway.execute<{ client: { services: List } }>(document);
@@ -135,10 +135,10 @@ describe('a list with a broken row', () => {
   });
 });
 
-describe('for who sees some clients', () => {
+describe('for a viewer of some clients', () => {
   const sole = 'client';
 
-  it('the list of their own client says so, without a number and without words of WHMCS', async () => {
+  it('reports it in the list of its own client, without a number and without the text of WHMCS', async () => {
     const { gateway, whmcs } = await cutGateway();
     whmcs.meddle('GetClientsProducts', { broken: [5] });
     for (const [as, document] of [
@@ -153,7 +153,7 @@ describe('for who sees some clients', () => {
     }
   });
 
-  it('so does the merged list of their clients', async () => {
+  it('reports it in the merged list of its clients', async () => {
     const { gateway, whmcs } = await cutGateway();
     whmcs.meddle('GetClientsProducts', { broken: [5] });
     const document = '{ list: services(first: 100) { totalCount nodes { whmcsId } } }';
@@ -163,7 +163,7 @@ describe('for who sees some clients', () => {
     expect(errors).toMatchObject([{ path: ['list'], extensions: { position: 4, rows: 1 } }]);
   });
 
-  it("everybody's list goes to the log alone, whoever's the row is", async () => {
+  it('reports a row of the full list in the log alone, whoever owns it', async () => {
     const clients = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
     const tokens = [{ token: 'ten', viewer: restricted('ten', 'PARTNER', clients) }];
     const document = '{ list: tickets(first: 100) { totalCount nodes { whmcsId } } }';
@@ -182,7 +182,7 @@ describe('for who sees some clients', () => {
     }
   });
 
-  it('a thing that is asked for by number is not there, whoever it belongs to', async () => {
+  it('shows nothing for the entity by number, whoever owns it', async () => {
     const { gateway, whmcs, logged } = await cutGateway({ gateway: {} });
     whmcs.meddle('GetClientsProducts', { broken: [5, 70] });
     for (const id of ['5', '70', globalId('Service', 70, 1)]) {
@@ -199,7 +199,7 @@ describe('for who sees some clients', () => {
     expect(told.errors?.[0]?.message).toMatch(/UTF-8/);
   });
 
-  it('a client of theirs is left out of their clients, and said to be broken by itself', async () => {
+  it('leaves a broken client out of its list, and reports it when requested alone', async () => {
     const { gateway, whmcs } = await cutGateway();
     whmcs.meddle('GetClientsDetails', { broken: [3] });
     const as = 'partner';
@@ -216,7 +216,7 @@ describe('for who sees some clients', () => {
   });
 });
 
-it('the sweep of client groups goes on past a client of whom WHMCS cannot tell', async () => {
+it('continues the sweep of client groups past an unreadable client', async () => {
   const simulator = await startSimulator({ clients: 60 });
   const whmcs = await meddlingWhmcs(simulator.url);
   const client = clientOf(whmcs.url, simulator.credential);

@@ -1,10 +1,10 @@
-/** One wave where arguments allow it: what hangs on numbers alone is asked at the same time as the thing itself. */
+/** One wave where arguments allow it: calls that need only numbers are sent together with the entity's own call. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import type { CallEntry } from '../../../src/simulator/index.ts';
 import { useGateway } from '../../support/gateway.ts';
 
-/** Long enough that calls which wait for nobody all arrive before the first is answered. */
+/** Long enough that all independent calls arrive before the first is answered. */
 const LATENCY_MS = 150;
 
 const gateway = useGateway({
@@ -15,7 +15,7 @@ const gateway = useGateway({
 
 const { execute } = gateway;
 
-/** The names of the commands, wave by wave: a call is of a later wave where it came after an answer had gone out. */
+/** The commands, wave by wave: a call that came after an answer had gone out belongs to a later wave. */
 function wavesOf(calls: readonly CallEntry[]): string[][] {
   const waves: string[][] = [];
   let begun = -Infinity;
@@ -45,11 +45,11 @@ describe('a client by number', () => {
     expect(await wavesFor(page)).toEqual([['GetClientsDetails', 'GetClientsProducts', 'GetInvoices', 'GetTickets']]);
   });
 
-  test('and by its own client or partner as well', async () => {
+  test('is so for its own client or partner as well', async () => {
     expect(await wavesFor(page, 'partner')).toHaveLength(1);
   });
 
-  test('who is not the viewer’s is asked nothing about', async () => {
+  test('causes no call if it is not the viewer’s', async () => {
     expect(await wavesFor(page, 'client')).toEqual([]);
   });
 
@@ -66,32 +66,32 @@ describe('a client by number', () => {
   });
 });
 
-describe('a thing by its global id', () => {
+describe('an entity by its global id', () => {
   test('is read together with its client, and with that client’s lists', async () => {
     expect(
       await wavesFor(`{ service(id: "${service()}") { name client { fullName invoices { totalCount } } } }`),
     ).toEqual([['GetClientsDetails', 'GetClientsProducts', 'GetInvoices']]);
   });
 
-  test('as a node too', async () => {
+  test('is so as a node too', async () => {
     expect(await wavesFor(`{ node(id: "${service()}") { ... on Service { name client { companyName } } } }`)).toEqual([
       ['GetClientsDetails', 'GetClientsProducts'],
     ]);
   });
 
-  test('does not ask for what its own row will tell', async () => {
+  test('does not request fields that its own row will hold', async () => {
     const id = globalId('Order', 1, gateway.simulator.world.orders.get(1)?.userid ?? 0);
     expect(await wavesFor(`{ order(id: "${id}") { number client { fullName } } }`)).toEqual([['GetOrders']]);
   });
 
-  test('by its bare number is read first', async () => {
+  test('is read first by its bare number', async () => {
     expect(await wavesFor('{ service(id: "19") { name client { fullName } } }')).toEqual([
       ['GetClientsProducts'],
       ['GetClientsDetails'],
     ]);
   });
 
-  test('with a wrong hint changes no answer', async () => {
+  test('has the same answer with a wrong hint', async () => {
     const { data } = await execute<{ service: object }>(
       `{ service(id: "${service(5)}") { whmcsId client { whmcsId fullName } } }`,
     );
@@ -99,12 +99,12 @@ describe('a thing by its global id', () => {
     expect(data.service).toEqual(right.data.service);
   });
 
-  test('with a hint at somebody else’s client sends nothing but the question whose it is', async () => {
+  test('sends only the lookup of its owner for a hint at a foreign client', async () => {
     const document = `{ service(id: "${service(9)}") { name client { fullName tickets { totalCount } } } }`;
     expect(await wavesFor(document, 'client')).toEqual([['GetClientsProducts']]);
   });
 
-  test('with a forged hint at the viewer’s own client shows nothing of the thing', async () => {
+  test('shows nothing of the entity for a forged hint at the viewer’s own client', async () => {
     const { data, errors } = await execute(
       `{ service(id: "${service(1)}") { name client { fullName } } }`,
       {},
@@ -115,7 +115,7 @@ describe('a thing by its global id', () => {
   });
 });
 
-test('five lists of a dashboard are one wave', async () => {
+test('sends five lists of a dashboard in one wave', async () => {
   const waves = await wavesFor(`{ clients { totalCount } services { totalCount } invoices { totalCount }
     orders { totalCount } tickets { totalCount } }`);
   expect(waves).toHaveLength(1);
