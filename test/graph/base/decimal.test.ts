@@ -1,11 +1,11 @@
-/** Amounts are compared as they stand: no float is between them and WHMCS. */
+/** Amounts are compared as decimal text: no float comes between them and WHMCS. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare, placesOf, plain } from '../../../src/graph/base/decimal.ts';
 import { amountIn } from '../../../src/graph/write/input.ts';
 import { failureOf } from '../../whmcs/rig.ts';
 
-/** A decimal with its value in units of 10^-10, written with zeros that change nothing. */
+/** A decimal with its value in units of 10^-10, written with redundant zeros. */
 const decimals = fc
   .record({ units: fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), places: fc.nat(10), zeros: fc.nat(4) })
   .map(({ units, places, zeros }) => {
@@ -19,7 +19,7 @@ const decimals = fc
 const order = (a: bigint, b: bigint): number => (a === b ? 0 : a < b ? -1 : 1);
 
 describe('plain', () => {
-  it('is the same text for the same number, and for no other', () => {
+  it('is one text for each number', () => {
     fc.assert(
       fc.property(decimals, decimals, (a, b) => {
         expect(compare(plain(a.text), a.text)).toBe(0);
@@ -62,7 +62,7 @@ describe('compare', () => {
 });
 
 describe('placesOf', () => {
-  it('does not count what adds nothing', () => {
+  it('does not count trailing zeros', () => {
     fc.assert(
       fc.property(decimals, ({ text, value }) => {
         const places = placesOf(text);

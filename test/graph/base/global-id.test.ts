@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { globalId, numberOf, ownerHinted, parseGlobalId } from '../../../src/graph/base/global-id.ts';
 
 describe('a global id', () => {
-  it('tells type, number and hint again', () => {
+  it('decodes to its type, number and hint', () => {
     const type = fc.constantFrom('Client', 'Invoice', 'TicketDepartment');
     const number = fc.integer({ min: 1, max: 999_999_999_999_999 });
     const hint = fc.oneof(fc.integer({ min: 1 }), fc.string({ minLength: 1, unit: 'binary' }), fc.constant(null));
@@ -17,7 +17,7 @@ describe('a global id', () => {
     );
   });
 
-  it('is the same text for the same thing, and another for any other', () => {
+  it('is one text for each entity', () => {
     const ids = [
       globalId('Invoice', 1, 5),
       globalId('Invoice', 1, 6),
@@ -29,7 +29,7 @@ describe('a global id', () => {
     expect(globalId('Invoice', 1, 5)).toBe(globalId('Invoice', '1', '5'));
   });
 
-  it.each([undefined, null, 0, ''])('of what nobody owns has no hint: %j', (hint) => {
+  it.each([undefined, null, 0, ''])('has no hint without an owner: %j', (hint) => {
     expect(globalId('Client', 7, hint)).toBe(globalId('Client', 7));
     expect(parseGlobalId(globalId('Client', 7))).toEqual({ type: 'Client', id: 7, hint: null });
   });

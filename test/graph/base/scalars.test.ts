@@ -1,7 +1,7 @@
 import { graphql, type ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { builder } from '../../../src/graph/schema-kit/builder.ts';
-// The whole graph first: a schema that is built of its first types cannot be built again for the tests that share this process.
+// Import the whole graph first: a schema built from its first types could not be rebuilt for the tests that share this process.
 import '../../../src/graph/schema.ts';
 
 builder.queryFields((t) => ({
@@ -31,7 +31,7 @@ type Scalar = keyof typeof fields;
 const run = (source: string, variableValues?: Record<string, unknown>): Promise<ExecutionResult> =>
   graphql({ schema, source, variableValues: variableValues ?? {} });
 
-/** What comes of a value as a literal and as a variable: they have to be read alike. */
+/** The results of a value as a literal and as a variable, which must be equal. */
 async function readingsOf(type: Scalar, literal: string): Promise<unknown[]> {
   const field = fields[type];
   const results = [
@@ -44,7 +44,7 @@ async function readingsOf(type: Scalar, literal: string): Promise<unknown[]> {
   );
 }
 
-/** Refused twice, in words that name what is wanted. */
+/** Refused in both forms, with a message that names the expected value. */
 const refused = (wanted: string) => {
   const error = [expect.stringMatching(new RegExp(`^BAD_USER_INPUT: .*expected ${wanted}`, 's'))];
   return [error, error];
@@ -112,7 +112,7 @@ describe('DateTime', () => {
     expect(await readingsOf('DateTime', literal)).toEqual(refused('an instant with offset like'));
   });
 
-  it('is shown as it is told', async () => {
+  it('is printed as WHMCS reports it', async () => {
     expect(await run('{ instant }')).toEqual({ data: { instant: '2026-01-31T18:05:00+01:00' } });
   });
 });
@@ -153,7 +153,7 @@ describe('Decimal', () => {
     expect(await readingsOf('Decimal', literal)).toEqual(refused('an exact decimal as text like "12.95"'));
   });
 
-  it('refuses float literals although their value is whole, and whole numbers that JSON has rounded', async () => {
+  it('refuses float literals with a whole value, and whole numbers that JSON has rounded', async () => {
     for (const literal of ['5.0', '1e3']) {
       const { errors } = await run(`{ decimal(value: ${literal}) }`);
       expect(errors?.[0]?.message).toMatch(/got the float/);
@@ -164,7 +164,7 @@ describe('Decimal', () => {
     expect(await run('{ decimal(value: 9007199254740993) }')).toEqual({ data: { decimal: '9007199254740993' } });
   });
 
-  it('refuses what is no single value', async () => {
+  it('refuses lists and objects', async () => {
     for (const literal of ['[1]', '{ a: 1 }', 'FIVE']) {
       const { errors } = await run(`{ decimal(value: ${literal}) }`);
       expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');

@@ -21,11 +21,11 @@ describe('a wall-clock time of WHMCS', () => {
     ['Europe/Berlin', '2026-03-29 02:30:00', '2026-03-29T03:30:00+02:00'],
     ['Europe/Berlin', '2026-03-29 03:00:00', '2026-03-29T03:00:00+02:00'],
     ['America/New_York', '2026-03-08 02:30:00', '2026-03-08T03:30:00-04:00'],
-  ])('that clocks skip in %s is the one after it: %s is %s', (zone, told, instant) => {
+  ])('that clocks skip in %s is moved forward: %s is %s', (zone, told, instant) => {
     expect(wallClock(zone).instant(told)).toBe(instant);
   });
 
-  it.each(['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'])('that comes twice is the first, asked on %s', (today) => {
+  it.each(['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'])('that occurs twice is the first, seen from %s', (today) => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date(today) });
     expect(wallClock('Europe/Berlin').instant('2026-10-25 02:30:00')).toBe('2026-10-25T02:30:00+02:00');
     expect(wallClock('Europe/Berlin').instant('2026-10-25 03:00:00')).toBe('2026-10-25T03:00:00+01:00');
@@ -38,7 +38,7 @@ describe('a wall-clock time of WHMCS', () => {
     ['2026-01-31 18:05:00+02:00', '2026-01-31T17:05:00+01:00'],
     ['2026-01-31 18:05:00+0200', '2026-01-31T17:05:00+01:00'],
     ['2026-01-31 18:05:00-05:00', '2026-02-01T00:05:00+01:00'],
-    // Within the hour that comes twice, an offset tells which.
+    // Within the repeated hour, an offset decides.
     ['2026-10-25 02:30:00+01:00', '2026-10-25T02:30:00+01:00'],
     ['2026-10-25 02:30:00+02:00', '2026-10-25T02:30:00+02:00'],
   ])('with an offset is that instant: %s is %s', (told, instant) => {
@@ -54,7 +54,7 @@ describe('a wall-clock time of WHMCS', () => {
     'null',
     '2026-02-30 10:00:00',
     '2026-01-31 24:00:00',
-  ])('is none where WHMCS has none: %j', (printed) => {
+  ])('is null if WHMCS has none: %j', (printed) => {
     expect(dateTime.parse(printed)).toBeNull();
   });
 
@@ -62,7 +62,7 @@ describe('a wall-clock time of WHMCS', () => {
     ['2026-01-31', '2026-01-31T00:00:00+01:00'],
     ['2026-01-31 18:05', '2026-01-31T18:05:00+01:00'],
     ['2026-01-31T18:05:00.000000Z', '2026-01-31T19:05:00+01:00'],
-  ])('is understood as builds print it: %s', (printed, instant) => {
+  ])('is read in the format of every WHMCS build: %s', (printed, instant) => {
     const told = dateTime.parse(printed);
     expect(wallClock('Europe/Berlin').instant(told ?? '')).toBe(instant);
   });
@@ -76,16 +76,16 @@ describe('an instant', () => {
     ['America/New_York', '2026-01-01T04:59:59Z', '2025-12-31 23:59:59'],
     ['America/New_York', '2026-03-08T07:00:00Z', '2026-03-08 03:00:00'],
     ['Asia/Kolkata', '2026-01-31T18:05:00.999Z', '2026-01-31 23:35:00'],
-  ])('is told to WHMCS in %s: %s is %s', (zone, instant, told) => {
+  ])('is sent to WHMCS in %s: %s is %s', (zone, instant, told) => {
     expect(wallClock(zone).told(new Date(instant))).toBe(told);
   });
 
-  it.each(['2026-03-26', '2026-10-22'])('comes back as it was told, hour after hour from %s on', (day) => {
+  it.each(['2026-03-26', '2026-10-22'])('survives a round trip, hour after hour from %s on', (day) => {
     const clock = wallClock('Europe/Berlin');
     for (let hour = 0; hour < 7 * 24; hour++) {
       const instant = new Date(Date.parse(`${day}T00:30:00Z`) + hour * 3_600_000).toISOString();
       const back = new Date(clock.instant(clock.told(new Date(instant)))).toISOString();
-      // The second of the hours that look alike cannot be told from the first.
+      // The second of the repeated hours cannot be told from the first.
       expect(back).toBe(instant === '2026-10-25T01:30:00.000Z' ? '2026-10-25T00:30:00.000Z' : instant);
     }
   });

@@ -1,6 +1,6 @@
 /**
- * What WHMCS tells, the graph can show: every documented field of an answer is changed in turn, and the graph's answer has to change
- * with it, unless the field is secret or says nothing of its own.
+ * The graph can show everything that WHMCS reports: each documented field of an answer is changed in turn, and the graph's
+ * response must change with it, unless the field is secret or redundant.
  */
 import { readFileSync } from 'node:fs';
 import {
@@ -29,7 +29,7 @@ import { upstreamOver } from '../../support/upstream.ts';
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Tree;
 type Tree = Record<string, unknown>;
 
-/** The question that an answer answers, by command. `*` stands for everything that can be selected without arguments. */
+/** The query that reads a command's answer. `*` stands for everything that can be selected without arguments. */
 const questions: Readonly<Record<string, string>> = {
   GetClients: '{ clients { totalCount nodes * } }',
   GetClientsDetails: '{ client(id: "11") * }',
@@ -51,7 +51,7 @@ const questions: Readonly<Record<string, string>> = {
   WhmcsDetails: '{ installation * }',
 };
 
-/** What is not shown although it is no secret, and why. */
+/** Fields that are not shown although they are not secret, with the reason. */
 const dropped: Readonly<Record<string, string>> = {
   'quotes.quote[].client.id': 'repeats userid',
   'client.customfields1': 'repeats a custom field by its position',
@@ -63,10 +63,10 @@ const dropped: Readonly<Record<string, string>> = {
   'client.isOptedInToMarketingEmails': 'repeats marketing_emails_opt_in',
 };
 
-/** Documented beside the rows of GetTickets; what comes stands in the rows. */
+/** Documented next to the rows of GetTickets, but part of each row. */
 const misplaced = new Set(['owner_name', 'requestor_email', 'requestor_name', 'requestor_type']);
 
-/** Fields that say what was asked or how many rows came. */
+/** Fields that echo the request or count the rows. */
 const echoes = new Set([
   'startnumber',
   'numreturned',
@@ -78,7 +78,7 @@ const echoes = new Set([
   'domain',
 ]);
 
-/** Answered alone; every other command says that there is no such thing. */
+/** Answers this command only; for every other command it reports that there is no such record. */
 function graphOver(name: string, answer: Tree): Graph {
   const client: WhmcsClient = {
     allows: () => true,
@@ -97,7 +97,7 @@ function graphOver(name: string, answer: Tree): Graph {
   });
 }
 
-/** Everything of a type that takes no arguments to ask, connections and what leads back left out. */
+/** Everything of a type that takes no arguments, except connections and fields that lead back. */
 function selection(type: GraphQLNamedType, above: readonly string[] = []): string {
   if (!isObjectType(type) || above.includes(type.name)) return '';
   const fields = Object.values(type.getFields()).flatMap((field) => selected(field, [...above, type.name]));
@@ -112,10 +112,10 @@ function selected(field: GraphQLField<unknown, unknown>, above: readonly string[
   return inner === '' ? [] : [`${field.name} ${inner}`];
 }
 
-/** As deep as the price of an option of a product. */
+/** Deep enough for the price of an option of a product. */
 const MOST_DEPTH = 6;
 
-/** Replaces `*` by everything of the type that stands there. */
+/** Replaces `*` by everything of the type at that position. */
 function completed(question: string): string {
   const [, root = '', nodes] = /\{ (\w+).*?(nodes)? \*/.exec(question) ?? [];
   const field = schema.getQueryType()?.getFields()[root];
@@ -152,7 +152,7 @@ function other(value: unknown): unknown {
   return `${value}x`;
 }
 
-/** Copies of the answer in which the value at `path` is another; empty where the sample does not have it. */
+/** Copies of the answer with another value at `path`; empty if the sample does not have it. */
 function changed(answer: Tree, path: string): Tree[] {
   const variants: Tree[] = [];
   const steps = path

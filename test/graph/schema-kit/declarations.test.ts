@@ -1,4 +1,4 @@
-/** Declarations that name a wrong column, or one of another type, do not compile. */
+/** A declaration that names a wrong column, or one of another type, does not compile. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = new URL('../../../', import.meta.url).pathname;
 const RIGHT = new URL('declarations/right.ts', import.meta.url);
 
-/** What is written in place of what the right declaration has, and what the compiler says of it. */
+/** The replacement for a part of the right declaration, and the compiler's message. */
 const mistakes: Readonly<Record<string, { readonly [right: string]: string }>> = {
   'a column that the answer does not have': { "f.text('subject',": "f.text('topic'," },
   'an amount where text is named': { "f.money('total',": "f.money('subject'," },
@@ -51,7 +51,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** The errors that the compiler found in a file. */
 const errorsIn = (file: string): string[] => said.split('\n').filter((line) => line.includes(`${file}(`));
 
-it('a right declaration compiles', () => {
+it('compiles a right declaration', () => {
   expect(errorsIn(fileOf(0))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Ids in the schema: what inputs name and outputs tell has one type, so that the one can be handed to the other. */
+/** Ids in the schema: inputs and outputs use one type for an id, so that an output can be passed to an input. */
 import { getNamedType, isInputObjectType, isObjectType } from 'graphql';
 import { expect, it } from 'vitest';
 import { schema } from '../../../src/graph/schema.ts';
@@ -12,7 +12,7 @@ const outputs = types.flatMap((type) => (isObjectType(type) ? Object.values(type
 const inputs = types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : []));
 const taken = new Map([...inputs, ...outputs.flatMap(({ args }) => args)].filter(isId).map(told));
 
-/** A line tells WHMCS's number of something whose type its own type says; emailSend takes the global id of whatever it is about. */
+/** A line shows the WHMCS number of an entity whose type is a field of its own; emailSend takes the global id of any entity. */
 const isOfAnotherKind = ({ name }: { readonly name: string }): boolean => name === 'relatedId';
 
 const both = outputs

@@ -1,4 +1,4 @@
-/** Every text and list that a caller may give has a maximum: said in the schema, and checked before anything is asked. */
+/** Every text and list in an input has a maximum: stated in the schema, and checked before anything is sent. */
 import {
   getNullableType,
   GraphQLID,
@@ -30,7 +30,7 @@ const inputs: readonly Input[] = Object.values(schema.getTypeMap()).flatMap((typ
   );
 });
 
-it('every list and every text but a file says how long it may be', () => {
+it('states a maximum for every list and every text except files', () => {
   const silent = inputs.filter(({ name, input }) => {
     const type = getNullableType(input.type);
     const isLong = isListType(type) || type === GraphQLString;
@@ -51,7 +51,7 @@ describe('an argument', () => {
     ['transactions(clientId: "1", transactionId: $text)', 'transactionId', 255],
     ['services(domainName: $text)', 'domainName', 255],
     ['clients(after: $text)', 'after', 255],
-  ])('%s ends at its maximum', async (call, name, most) => {
+  ])('%s is refused above its maximum', async (call, name, most) => {
     const document = `query ($text: String) { ${call} { __typename } }`;
     const { errors, calls } = await gateway.execute(document, { text: text(most + 1) });
     expect(errors).toMatchObject([
@@ -66,7 +66,7 @@ describe('an argument', () => {
     expect(others.filter(({ message }) => message.includes('at most'))).toEqual([]);
   });
 
-  it('that is a list ends at a hundred', async () => {
+  it('that is a list is refused above a hundred', async () => {
     const document = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
     const ids = (count: number) => Array.from({ length: count }, () => 'none');
     const { errors, calls } = await gateway.execute(document, { ids: ids(101) });
@@ -74,7 +74,7 @@ describe('an argument', () => {
     expect((await gateway.execute(document, { ids: ids(100) })).errors).toBeUndefined();
   });
 
-  it('of a thing in a list is checked as well', async () => {
+  it('of a nested entity is checked as well', async () => {
     const document = 'query ($after: String) { client(id: "1") { invoices(after: $after) { totalCount } } }';
     const { errors } = await gateway.execute(document, { after: text(1_000) });
     expect(errors).toMatchObject([{ path: ['client', 'invoices'], extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -97,7 +97,7 @@ describe('an input', () => {
     ['nameservers', { nameservers: Array(6).fill('ns1.example.com') }, ['nameservers']],
     ['characters of a name', { domains: [{ name: text(256), type: 'REGISTER' }] }, ['domains', '0', 'name']],
     ['characters of an id', { serviceRenewalIds: [text(1_501)] }, ['serviceRenewalIds', '0']],
-  ])('with too many %s is told where, and nothing is asked', async (_, more, path) => {
+  ])('with too many %s is refused with the path, and nothing is sent', async (_, more, path) => {
     const input = { clientId: '1', paymentMethod: 'paypal', ...more };
     const { data, calls } = await gateway.execute(order, { input });
     expect(data).toMatchObject({
@@ -110,7 +110,7 @@ describe('an input', () => {
     expect(calls).toEqual([]);
   });
 
-  it('may be as long as it says', async () => {
+  it('may be as long as its stated maximum', async () => {
     const update = 'mutation ($input: ClientUpdateInput!) { clientUpdate(input: $input) { __typename } }';
     const { data } = await gateway.execute(update, { input: { id: '1', notes: text(65_535) } });
     expect(data).toEqual({ clientUpdate: { __typename: 'ClientUpdatePayload' } });

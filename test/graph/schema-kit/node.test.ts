@@ -1,4 +1,4 @@
-/** node and nodes: every type's things come back by their global id, for those who see them. */
+/** node and nodes: entities of every type are found by their global id, for the viewers that may see them. */
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
@@ -9,7 +9,7 @@ import { useGateway } from '../../support/gateway.ts';
 
 const gateway = useGateway();
 
-/** Where one of each type stands that has an id and no connection of its own. `…` stands for what is asked of it. */
+/** A path to one entity of each type that has an id and no connection of its own. `…` stands for the selection. */
 const special: Readonly<Record<string, (client: number) => string>> = {
   Client: (client) => `{ client(id: "${client}") … }`,
   Currency: () => `{ currencies … }`,
@@ -19,7 +19,7 @@ const special: Readonly<Record<string, (client: number) => string>> = {
   TicketMessage: (client) => `{ tickets(first: 3, clientId: "${client}") { nodes { messages … } } }`,
 };
 
-/** The installation's, not a client's. */
+/** Entities of the installation, not of a client. */
 const shared: ReadonlySet<string> = new Set(['Currency', 'Product', 'TicketDepartment']);
 
 const typesWithId = Object.values(schema.getTypeMap())
@@ -28,7 +28,7 @@ const typesWithId = Object.values(schema.getTypeMap())
 
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 
-/** The list of a type: a client's where it has owners. */
+/** The list of a type: of one client if it has owners. */
 function listOf(type: string): [string, (client: number) => string][] {
   const query = queries.find((each) => getNamedType(each.type).name === `${type}Connection`);
   if (!query || type === 'Operation') return [];
@@ -41,21 +41,21 @@ const places: Readonly<Record<string, (client: number) => string>> = {
   ...special,
 };
 
-/** What no viewer but staff may see. */
+/** Types that only staff may see. */
 const isStaffs = (type: string): boolean => {
   const found = schema.getType(type);
   return found != null && isForStaff(found);
 };
 
-/** Operations come of mutations, and are for test/graph/nouns/system/operations.test.ts. */
-test('there is a place for every type with an id, and each is a Node', () => {
+/** Operations result from mutations; see test/graph/nouns/system/operations.test.ts. */
+test('covers every type with an id, and each is a Node', () => {
   expect([...Object.keys(places), 'Operation'].toSorted()).toEqual(typesWithId.toSorted());
   const node = schema.getType('Node');
   const found = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
   expect(found.toSorted()).toEqual(typesWithId.toSorted());
 });
 
-/** All the things of a type at its place. */
+/** All entities of a type at its path. */
 function thingsIn(answer: unknown): { id: string }[] {
   if (Array.isArray(answer)) return answer.flatMap(thingsIn);
   if (typeof answer !== 'object' || answer === null) return [];
@@ -63,7 +63,7 @@ function thingsIn(answer: unknown): { id: string }[] {
   return Object.values(answer).flatMap(thingsIn);
 }
 
-/** All leaves that take no arguments, for whom all see them. */
+/** All leaves without arguments, for viewers that all see them. */
 const leavesOf = (type: string): string => {
   const found = schema.getType(type);
   const fields = isObjectType(found) ? Object.values(found.getFields()) : [];
@@ -87,7 +87,7 @@ describe.each(Object.entries(places))('%s', (type, place) => {
   };
 
   const viewers = isStaffs(type) ? ['staff'] : ['staff', 'partner', 'client'];
-  test.each(viewers)('comes back by its id, with all that it has, for %s', async (as) => {
+  test.each(viewers)('is found by its id, with all its fields, for %s', async (as) => {
     const things = await ofClient(1, as);
     expect(
       await found(
@@ -103,7 +103,7 @@ describe.each(Object.entries(places))('%s', (type, place) => {
     expect(one.data).toEqual({ node: { __typename: type, id: things[0]?.id } });
   });
 
-  test('of somebody else is nothing', async () => {
+  test('of another client is null', async () => {
     const things = await ofClient(7, 'staff');
     const ids = things.map(({ id }) => id);
     const seen = shared.has(type) ? things : things.map(() => null);
@@ -112,7 +112,7 @@ describe.each(Object.entries(places))('%s', (type, place) => {
   });
 });
 
-describe('what is not there, or not to be seen', () => {
+describe('a missing or invisible entity', () => {
   const nothing = [
     'nonsense',
     '',
@@ -136,7 +136,7 @@ describe('what is not there, or not to be seen', () => {
     expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
   });
 
-  test('a forged owner opens nothing', async () => {
+  test('is not opened by a forged owner', async () => {
     const foreign = gateway.simulator.world.services.of(7)[0]?.id ?? 0;
     const forged = [globalId('Service', foreign, 1), globalId('Service', foreign, 7), globalId('Service', foreign)];
     const { data } = await gateway.execute(
@@ -147,7 +147,7 @@ describe('what is not there, or not to be seen', () => {
     expect(data).toEqual({ nodes: [null, null, null] });
   });
 
-  test('in nodes every thing keeps its place', async () => {
+  test('keeps the order of ids in nodes', async () => {
     const ids = [globalId('Client', 2), 'nonsense', globalId('Client', 1), globalId('Client', 2)];
     const { data } = await gateway.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Client { whmcsId } } }', {
       ids,
@@ -155,7 +155,7 @@ describe('what is not there, or not to be seen', () => {
     expect(data).toEqual({ nodes: [{ whmcsId: 2 }, null, { whmcsId: 1 }, { whmcsId: 2 }] });
   });
 
-  test('more than 100 at once are an input error', async () => {
+  test('refuses more than 100 ids', async () => {
     const ids = Array.from({ length: 101 }, (_, index) => globalId('Client', index + 1));
     const { errors, calls } = await gateway.execute('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);

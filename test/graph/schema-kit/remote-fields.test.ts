@@ -1,4 +1,4 @@
-/** Fields that ask a third party: for one thing at a time, by both executors. */
+/** Fields that contact a third party: for one entity at a time, in both executors. */
 import { describe, expect, it, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../support/gateway.ts';
@@ -11,7 +11,7 @@ const message =
 const first = (): string => globalId('Domain', 1, 1);
 
 describe('Domain.nameservers', () => {
-  it('is what the registrar answers, for a call beside that for the domain', async () => {
+  it('shows the registrar’s answer, for one call next to that for the domain', async () => {
     const { data, errors, calls } = await execute<{ domain: { nameservers: string[] } }>(
       '{ domain(id: "1") { name nameservers } }',
     );
@@ -21,7 +21,7 @@ describe('Domain.nameservers', () => {
     expect(data.domain.nameservers.length).toBeGreaterThan(0);
   });
 
-  it('is a refusal of WHMCS at its field where no registrar has the domain', async () => {
+  it('reports a refusal of WHMCS at its field for a domain without a registrar', async () => {
     const pending = gateway.simulator.world.domains.all().find(({ registrar }) => registrar === '');
     const { data, errors } = await execute<{ domain: object }>(
       'query ($id: ID!) { domain(id: $id) { name nameservers } }',
@@ -34,7 +34,7 @@ describe('Domain.nameservers', () => {
   });
 
   it.each(['partner', 'client'])(
-    'is nothing of a foreign domain for a %s, and the registrar is not asked',
+    'is null for a foreign domain and a %s, and the registrar is not contacted',
     async (as) => {
       const foreign = gateway.simulator.world.domains.all().find(({ userid }) => userid === 3 && as === 'client');
       const id = String(foreign?.id ?? 99_999);
@@ -45,7 +45,7 @@ describe('Domain.nameservers', () => {
   );
 });
 
-/** Documents that can show the field of more than one thing. */
+/** Documents that can show the field for more than one entity. */
 const refused: Readonly<Record<string, [string, Record<string, unknown>?]>> = {
   'a page': ['{ domains(first: 50) { nodes { nameservers } } }'],
   'a page of the usual length': ['{ domains { edges { node { nameservers } } } }'],
@@ -70,7 +70,7 @@ const refused: Readonly<Record<string, [string, Record<string, unknown>?]>> = {
   ],
 };
 
-/** Documents that can show it of one thing at most. */
+/** Documents that can show it for at most one entity. */
 const allowed: Readonly<Record<string, [string, Record<string, unknown>?]>> = {
   'a page of one': ['{ domains(first: 1) { nodes { nameservers } } }'],
   'a page of one by a variable': ['query ($n: Int) { domains(first: $n) { nodes { nameservers } } }', { n: 1 }],
@@ -83,7 +83,7 @@ const allowed: Readonly<Record<string, [string, Record<string, unknown>?]>> = {
 };
 
 describe('the rule of lists', () => {
-  // From the second time on a query is compiled.
+  // From the second time on, a query is compiled.
   test.each(Object.entries(refused))('%s is refused before anything is sent', async (_, [document, variables]) => {
     for (const _time of [1, 2, 3]) {
       const { data, errors, calls } = await execute(document, variables ?? {});

@@ -1,4 +1,4 @@
-/** Every connection, for a partner and a client: whose rows it shows, counts and pages through, and what its cursors are good for. */
+/** Every connection, for a partner and a client: which rows it shows, counts and pages through, and where its cursors are valid. */
 import { isObjectType, getNamedType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { restricted } from '../../../src/access/viewer.ts';
@@ -26,7 +26,7 @@ const connectionsOf = (type: unknown): string[] => {
     .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
     .map(({ name }) => name);
 };
-/** What the viewers of these tests are shown; the journal's lists belong to no client, and no schema but that of staff has them. */
+/** Lists that these viewers see. The journal's lists belong to no client, and only the schema of staff has them. */
 const schemaFor = variantsOf(schema);
 const shownTo = (role: 'PARTNER' | 'CLIENT') => schemaFor(restricted(role, role, [1]));
 const roots = connectionsOf(shownTo('PARTNER').getQueryType());
@@ -52,7 +52,7 @@ const needsClient = (name: string) => name === 'transactions';
 const shown = (name: string) =>
   `totalCount pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor node { id ${name === 'clients' ? '' : 'client { whmcsId }'} } }`;
 
-/** A connection of the viewer's, or of one client. */
+/** A connection of the viewer, or of one client. */
 const rootList = (name: string, client?: number) =>
   `query ($first: Int, $after: String) { list: ${name}(first: $first, after: $after${client === undefined ? '' : `, clientId: "${client}"`}) { ${shown(name)} } }`;
 
@@ -69,7 +69,7 @@ async function pageOf(as: string, document: string, first: number, after: string
   return { list: data.list ?? data.client?.list ?? null, errors, calls };
 }
 
-/** All rows of a list, whose pages agree about how many there are. */
+/** All rows of a list, whose pages agree on the total. */
 async function walk(as: string, document: string) {
   const edges: List['edges'][number][] = [];
   const totals = new Set<number | null>();
@@ -87,14 +87,14 @@ async function walk(as: string, document: string) {
 
 const world = () => gateway.simulator.world;
 
-/** The rows that staff alone see. */
+/** The rows that only staff see. */
 const hidden: Readonly<Record<string, (row: object) => boolean>> = {
   quotes: (row) => 'stage' in row && row.stage === 'Draft',
 };
 
 const isTable = (table: unknown): table is { of(client: number): readonly object[] } => table instanceof Table;
 
-/** How many of these things the clients see. */
+/** How many of these entities the clients see. */
 function countOf(name: string, clients: readonly number[]): number {
   if (name === 'clients') return clients.length;
   const table: unknown = Reflect.get(world(), name);
@@ -103,7 +103,7 @@ function countOf(name: string, clients: readonly number[]): number {
   return rows.filter((row) => hidden[name]?.(row) !== true).length;
 }
 
-it('every list of clients is one of a client too, for every role', () => {
+it('offers every list of the root on a client too, for every role', () => {
   expect(roots).toEqual(expect.arrayContaining(['clients', 'domains', 'invoices', 'orders', 'services', 'tickets']));
   expect(ofClients.toSorted()).toEqual(roots.filter((name) => name !== 'clients').toSorted());
   expect(connectionsOf(shownTo('CLIENT').getQueryType())).toEqual(roots);
@@ -120,7 +120,7 @@ describe.each(Object.keys(viewers))('a viewer: %s', (as) => {
   });
 
   it.each(roots.filter((name) => !needsClient(name)))(
-    'sees, counts and pages through the own of all %s',
+    'sees, counts and pages through its own %s only',
     async (name) => {
       const { edges, totals } = await walk(as, rootList(name));
       expect(totals).toEqual([countOf(name, own)]);
@@ -139,36 +139,32 @@ describe.each(Object.keys(viewers))('a viewer: %s', (as) => {
     for (const { node } of byRoot.edges) expect(node.client).toEqual({ whmcsId: first });
   });
 
-  it.each(ofClients)(
-    'finds the %s of a foreign client as empty as those of one that is not there, to the byte',
-    async (name) => {
-      const raw = async (client: number, args: string) => {
-        const before = gateway.simulator.calls.total;
-        const query = `{ list: ${name}(clientId: "${client}"${args}) { ${shown(name)} } }`;
-        const response = await gateway.fetch('/graphql', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${as}`, 'x-request-id': 'the-same' },
-          body: JSON.stringify({ query }),
-        });
-        const { date: _, ...headers } = Object.fromEntries(response.headers);
-        return {
-          status: response.status,
-          headers,
-          body: await response.text(),
-          calls: gateway.simulator.calls.total - before,
-        };
+  it.each(ofClients)('gets the same bytes for the %s of a foreign client and of a missing one', async (name) => {
+    const raw = async (client: number, args: string) => {
+      const before = gateway.simulator.calls.total;
+      const query = `{ list: ${name}(clientId: "${client}"${args}) { ${shown(name)} } }`;
+      const response = await gateway.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${as}`, 'x-request-id': 'the-same' },
+        body: JSON.stringify({ query }),
+      });
+      const { date: _, ...headers } = Object.fromEntries(response.headers);
+      return {
+        status: response.status,
+        headers,
+        body: await response.text(),
+        calls: gateway.simulator.calls.total - before,
       };
-      // Staff have warmed what there is.
-      await gateway.execute(rootList(name, 27), { first: 100 });
-      for (const args of ['', ', first: 0', ', last: 5', ', offset: 3', ', first: 101', `, after: "${cursorAt(3)}"`]) {
-        const [foreign, missing] = [await raw(27, args), await raw(99_999, args)];
-        expect(foreign).toEqual(missing);
-        expect(foreign.calls).toBe(0);
-        if (args === '')
-          expect(JSON.parse(foreign.body)).toMatchObject({ data: { list: { totalCount: 0, edges: [] } } });
-      }
-    },
-  );
+    };
+    // Staff have put everything into the cache.
+    await gateway.execute(rootList(name, 27), { first: 100 });
+    for (const args of ['', ', first: 0', ', last: 5', ', offset: 3', ', first: 101', `, after: "${cursorAt(3)}"`]) {
+      const [foreign, missing] = [await raw(27, args), await raw(99_999, args)];
+      expect(foreign).toEqual(missing);
+      expect(foreign.calls).toBe(0);
+      if (args === '') expect(JSON.parse(foreign.body)).toMatchObject({ data: { list: { totalCount: 0, edges: [] } } });
+    }
+  });
 
   it.each(roots)('gets cursors of %s that tell nothing, and are good for no other list', async (name) => {
     const [client = 1] = own;
@@ -196,7 +192,7 @@ describe.each(Object.keys(viewers))('a viewer: %s', (as) => {
   });
 });
 
-it('a cursor of one gateway is good for every other with the same secret, and for none with another', async () => {
+it('accepts a cursor in every gateway with the same secret, and in no other', async () => {
   const { simulator } = gateway;
   const secret = 'another-secret-of-the-same-host';
   const { list } = await pageOf('partner', rootList('invoices'), 3);
@@ -214,7 +210,7 @@ it('a cursor of one gateway is good for every other with the same secret, and fo
   }
 });
 
-it('narrowed to a client, a cursor of the whole list is strange', async () => {
+it('refuses a cursor of the whole list in the list of one client', async () => {
   const { list } = await pageOf('partner', rootList('orders'), 3);
   const { errors } = await gateway.execute(
     rootList('orders'),
@@ -224,7 +220,7 @@ it('narrowed to a client, a cursor of the whole list is strange', async () => {
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
 });
 
-describe('rows that belong to nobody', () => {
+describe('rows without an owner', () => {
   /** One of each kind, as imports and deleted clients leave them behind. */
   function orphans(): Readonly<Record<string, string>> {
     const copied = <Row extends { readonly id: number }>(
@@ -246,7 +242,7 @@ describe('rows that belong to nobody', () => {
     };
   }
 
-  it('are staff’s alone, in every list and by every name', async () => {
+  it('are shown to staff alone, in every list and by every id', async () => {
     const ids = orphans();
     for (const as of ['staff', 'many', 'partner', 'client'])
       for (const [name, id] of Object.entries(ids)) {

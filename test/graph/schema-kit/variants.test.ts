@@ -1,4 +1,4 @@
-/** Which part of the schema is whose. schema/*.graphql show the parts whole; here stands what makes the difference. */
+/** Which part of the schema each role has. schema/*.graphql show the whole parts; these tests name the differences. */
 import {
   isEnumType,
   isInputObjectType,
@@ -29,7 +29,7 @@ function partsOf(shown: GraphQLSchema): string[] {
   });
 }
 
-/** In order; a number that nothing takes is nothing that anybody lacks. */
+/** Sorted; a scalar that no remaining member uses does not count as missing. */
 function difference(whole: GraphQLSchema, shown: GraphQLSchema): string[] {
   const parts = new Set(partsOf(shown));
   return partsOf(whole)
@@ -136,12 +136,12 @@ const staffFields = [
   'ToDoItemEdge',
 ];
 
-it('staff who may do everything have the whole schema', () => {
+it('gives staff with all permissions the whole schema', () => {
   expect(schemaFor(staff('a'))).toBe(schema);
   expect(schemaFor(configured({ name: 'b', role: 'STAFF', allow: actions }))).toBe(schema);
 });
 
-it('whoever has the same rights has the same schema, whatever the clients', () => {
+it('gives viewers with the same permissions the same schema, whatever their clients', () => {
   expect(schemaFor(narrowed(partner, 1))).toBe(schemaFor(partner));
   expect(schemaFor(configured({ name: 'other', role: 'PARTNER', clients: [7] }))).toBe(schemaFor(partner));
   expect(schemaFor(restricted('demo-partner', 'PARTNER', [1]))).toBe(schemaFor(client));
@@ -150,25 +150,25 @@ it('whoever has the same rights has the same schema, whatever the clients', () =
   );
 });
 
-it('partners suspend and unsuspend, which clients do not, and that is the difference', () => {
+it('gives partners suspend and unsuspend, which clients lack, and nothing else', () => {
   const roots = difference(schemaFor(partner), schemaFor(client)).filter((part) => part.startsWith('Mutation.'));
   expect(roots).toEqual(['Mutation.serviceSuspend', 'Mutation.serviceUnsuspend']);
   expect(difference(schemaFor(client), schemaFor(partner))).toEqual([]);
 });
 
-describe('for staff alone, whatever else is allowed, are', () => {
+describe('staff alone, whatever else is permitted, have', () => {
   const shown = schemaFor({ ...partner, may: () => true });
-  /** Without the members of types that are gone with what led to them. */
+  /** Without the members of types that disappear together with the field that leads to them. */
   const lacking = difference(schema, shown).filter(
     (part) => !part.includes('.') || shown.getType(part.replace(/\..*/, '')),
   );
   const isInput = (part: string) => /Input\.|OrderField\./.test(part);
 
-  it('inputs that impersonate, price, or decide what somebody is to the host or where things run', () => {
+  it('inputs that impersonate, set prices, or decide a client’s standing or a server', () => {
     expect(lacking.filter(isInput)).toEqual(staffInputs);
   });
 
-  it('what WHMCS shows to its administrators', () => {
+  it('facts that WHMCS shows to its administrators', () => {
     expect(lacking.filter((part) => !isInput(part))).toEqual(staffFields);
   });
 });

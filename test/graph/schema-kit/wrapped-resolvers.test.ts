@@ -1,4 +1,4 @@
-/** A plugin that wraps resolvers, as tracing does, changes neither who sees what nor how much an operation costs. */
+/** A plugin that wraps resolvers, such as tracing, changes neither what a viewer sees nor the cost of an operation. */
 import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import { defaultFieldResolver, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { expect, it, onTestFinished } from 'vitest';
@@ -10,7 +10,7 @@ import { startTestGateway } from '../../support/gateway.ts';
 
 let calls = 0;
 
-/** A copy of the schema, each of whose resolvers is inside another function. */
+/** A copy of the schema with every resolver wrapped. */
 const wrapped = mapSchema(schema, {
   [MapperKind.OBJECT_FIELD]: ({ resolve = defaultFieldResolver, ...field }) => ({
     ...field,
@@ -33,7 +33,7 @@ it.each(viewers.map((viewer) => [viewer.role, viewer] as const))('%s still lack 
   expect(printSchema(wrapped)).toContain('requestorAdminId');
 });
 
-/** The record of a client, its lists asked for beside it, counters in place of a list, and a sweep in place of single reads. */
+/** A client's record with its lists, counters in place of a list, and a sweep in place of single reads. */
 const documents = [
   '{ client(id: 1) { fullName group: groupId invoices(first: 5) { nodes { total { amount } } } services { totalCount } tickets(first: 3) { nodes { subject department { name } } } } }',
   '{ orders(first: 20) { nodes { number client { fullName currency { code } } invoice { status } } } }',
@@ -51,14 +51,14 @@ async function costsOver(over: GraphQLSchema) {
   return costs;
 }
 
-it('the call plan makes the same calls, and the forecast says the same', async () => {
+it('makes the same calls, with the same forecast', async () => {
   const before = calls;
   const costs = await costsOver(wrapped);
   expect(calls).toBeGreaterThan(before);
   expect(costs).toEqual(await costsOver(schema));
 });
 
-it('what may be served stale is the same', () => {
+it('serves the same answers stale', () => {
   const document = parse('{ tickets { nodes { subject client { fullName } } } }');
   expect(freshnessFor(document, wrapped)).toEqual({ calm: true, fallback: 'long' });
 });

@@ -1,4 +1,4 @@
-/** Refusals that say two things at once: reading tells which it is. */
+/** Refusals with two meanings: a read decides which one applies. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { missingOrElsewhere } from '../../../src/graph/write/already-done.ts';
@@ -37,21 +37,21 @@ it.each([
   'Order ID not found or Status not Pending',
   'Invoice Not Found or Not Unpaid',
   'ORDER ID NOT FOUND OR STATUS NOT PENDING',
-])('%s says two things', (text) => expect(text).toMatch(missingOrElsewhere));
+])('%s has two meanings', (text) => expect(text).toMatch(missingOrElsewhere));
 
-it.each(['Order ID Not Found', 'Service ID not found', 'Payment Attempt Failed'])('%s says one', (text) =>
+it.each(['Order ID Not Found', 'Service ID not found', 'Payment Attempt Failed'])('%s has one meaning', (text) =>
   expect(text).not.toMatch(missingOrElsewhere),
 );
 
 describe('Order ID not found or Status not Pending', () => {
   const text = 'Order ID not found or Status not Pending';
-  /** Each time another request, not the same one repeated. */
+  /** A new request each time, not a repetition. */
   const accept = (id = 3) =>
     done(`orderAccept(input: { orderId: "${id}", idempotencyKey: "${randomUUID()}" })`, 'OrderAcceptPayload');
-  /** Before it is sent, the order is read, to know it again by. */
+  /** Before the command is sent, the order is read, so that the write can be recognised later. */
   const inOrder = ['GetOrders', 'AcceptOrder', 'GetOrders'];
 
-  it('of an active order is done', async () => {
+  it('is done for an active order', async () => {
     await gateway.execute('{ order(id: "3") { status } }');
     of(world().orders.get(3)).status = 'Active';
     const { ending, calls } = await accept();
@@ -59,7 +59,7 @@ describe('Order ID not found or Status not Pending', () => {
     expect(calls).toEqual(['GetOrders']);
   });
 
-  it('of an active order is what WHMCS says where it is sent all the same', async () => {
+  it('is the answer of WHMCS for an active order that is sent anyway', async () => {
     of(world().orders.get(3)).status = 'Active';
     const { ending, calls } = await done(
       `orderAccept(input: { orderId: "3", evenIfDone: true, idempotencyKey: "${randomUUID()}" })`,
@@ -69,14 +69,14 @@ describe('Order ID not found or Status not Pending', () => {
     expect(calls).toContain('AcceptOrder');
   });
 
-  it.each(['Cancelled', 'Fraud', 'Held'])('of an order that is %s is a conflict', async (status) => {
+  it.each(['Cancelled', 'Fraud', 'Held'])('is a conflict for a %s order', async (status) => {
     of(world().orders.get(3)).status = status;
     const { ending, calls } = await accept();
     expect(ending).toEqual({ __typename: 'ConflictError', subject: 'status', actual: status });
     expect(calls).toContain('AcceptOrder');
   });
 
-  it('of an order that is gone is not found', async () => {
+  it('is not found for a deleted order', async () => {
     await gateway.execute('{ order(id: "6") { status } }');
     gateway.simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Order ID Not Found', times: 1 });
     const { ending, calls } = await accept(6);
@@ -84,19 +84,19 @@ describe('Order ID not found or Status not Pending', () => {
     expect(calls).toEqual(['GetOrders']);
   });
 
-  it('of an order that is still pending is told as it was', async () => {
+  it('is passed on for a pending order', async () => {
     refuse('AcceptOrder', text);
     expect((await accept(6)).ending).toEqual({ __typename: 'RefusedError', reason: text });
   });
 
-  it('is told as it was where reading fails: something was sent', async () => {
+  it('is passed on if the read fails: something was sent', async () => {
     await gateway.execute('{ order(id: "6") { status } }');
     refuse('AcceptOrder', text);
     gateway.simulator.fail({ action: 'GetOrders', kind: 'html-503', skip: 1 });
     expect((await accept(6)).ending).toEqual({ __typename: 'RefusedError', reason: text });
   });
 
-  it("a registrar's own refusal is no such text, and has changed nothing", async () => {
+  it('does not apply to a registrar’s own refusal, which has changed nothing', async () => {
     refuse('AcceptOrder', 'Domain not available');
     const { ending, calls } = await accept(9);
     expect(ending).toEqual({ __typename: 'RefusedError', reason: 'Domain not available' });
@@ -107,27 +107,24 @@ describe('Order ID not found or Status not Pending', () => {
 describe('Invoice must be in Draft status to be published', () => {
   const publish = (more: string) => done(`invoiceUpdate(input: { invoiceId: "1002" ${more} })`, 'InvoiceUpdatePayload');
 
-  it.each(['Unpaid', 'Paid', 'Collections'])(
-    'of an invoice that is %s and was to be published is done',
-    async (status) => {
-      of(world().invoices.get(1002)).status = status;
-      const { ending, calls } = await publish('publish: true');
-      expect(ending).toEqual({ __typename: 'InvoiceUpdatePayload', alreadyDone: true });
-      expect(calls.slice(-2)).toEqual(['UpdateInvoice', 'GetInvoice']);
-    },
-  );
+  it.each(['Unpaid', 'Paid', 'Collections'])('is done for publishing a %s invoice', async (status) => {
+    of(world().invoices.get(1002)).status = status;
+    const { ending, calls } = await publish('publish: true');
+    expect(ending).toEqual({ __typename: 'InvoiceUpdatePayload', alreadyDone: true });
+    expect(calls.slice(-2)).toEqual(['UpdateInvoice', 'GetInvoice']);
+  });
 
   it.each([
     ['publish: true, notes: "Thank you"', 'Unpaid', 'UNPAID'],
     ['publishAndSendEmail: true', 'Unpaid', 'UNPAID'],
     ['publish: true', 'Cancelled', 'CANCELLED'],
-  ])('with %s of an invoice that is %s is a conflict', async (more, status, actual) => {
+  ])('is a conflict for %s with a %s invoice', async (more, status, actual) => {
     of(world().invoices.get(1002)).status = status;
     const { ending } = await publish(more);
     expect(ending).toEqual({ __typename: 'ConflictError', subject: 'status', actual });
   });
 
-  it('of a draft is told as it was', async () => {
+  it('is passed on for a draft', async () => {
     of(world().invoices.get(1002)).status = 'Draft';
     refuse('UpdateInvoice', 'Invoice must be in Draft status to be published');
     expect((await publish('publish: true')).ending.__typename).toBe('RefusedError');
@@ -139,13 +136,13 @@ describe.each([
   ['serviceSuspend', 'ModuleSuspend', 'Suspended', 'Active', 'Account is already suspended'],
   ['serviceUnsuspend', 'ModuleUnsuspend', 'Active', 'Suspended', 'Account is already active'],
   ['serviceTerminate', 'ModuleTerminate', 'Terminated', 'Active', 'Already removed'],
-])("%s, where it's done already", (name, command, aim, other, reason) => {
+])('%s that is already done', (name, command, aim, other, reason) => {
   const act = (more = '') =>
     done(`${name}(input: { serviceId: "3" ${more} })`, `${name.replace('service', 'Service')}Payload`);
   const again = () => act('evenIfDone: true');
   const stand = (status: string) => void (of(world().services.get(3)).status = status);
 
-  it('calls no module: the status decides, as it is now and not as memory has it', async () => {
+  it('calls no module: the current status decides, not the cached one', async () => {
     stand(other);
     await gateway.execute('{ service(id: "3") { status } }');
     stand(aim);
@@ -155,7 +152,7 @@ describe.each([
     expect(gateway.simulator.calls.of(command)).toBe(0);
   });
 
-  it('calls the module where memory alone takes it for done', async () => {
+  it('calls the module if only the cache takes it for done', async () => {
     stand(aim);
     await gateway.execute('{ service(id: "3") { status } }');
     stand(other);
@@ -165,33 +162,33 @@ describe.each([
     expect(gateway.simulator.calls.of(command)).toBe(1);
   });
 
-  it('calls it all the same where that is asked for', async () => {
+  it('calls the module anyway with evenIfDone', async () => {
     stand(aim);
     expect((await again()).ending).toMatchObject({ alreadyDone: false });
     expect(gateway.simulator.calls.of(command)).toBe(1);
   });
 
-  it('is done where the module says so and the service stands so', async () => {
+  it('is done if the module says so and the status confirms it', async () => {
     stand(aim);
     refuse(command, reason);
     expect((await again()).ending).toMatchObject({ alreadyDone: true });
   });
 
-  it('is refused where the module says so and it does not', async () => {
+  it('is refused if the module says so and the status does not confirm it', async () => {
     stand(other);
     refuse(command, reason);
     expect((await act()).ending).toEqual({ __typename: 'RefusedError', reason });
   });
 
   const gone = ['Account does not exist', "The user doesn't exist", 'No such account', 'Container not found'];
-  it.each(gone)('is told as it was where it says: %s, unless it was to be removed', async (text) => {
+  it.each(gone)('is passed on if it says: %s, except for a termination', async (text) => {
     stand(name === 'serviceTerminate' ? aim : other);
     refuse(command, text);
     const ending = { __typename: 'RefusedError', reason: text };
     expect((await again()).ending).toMatchObject(name === 'serviceTerminate' ? { alreadyDone: true } : ending);
   });
 
-  it('is refused where the module says anything else and the service stands as before', async () => {
+  it('is refused if the module says anything else and the status is unchanged', async () => {
     stand(other);
     refuse(command, 'Connection to the server failed');
     const { ending, calls } = await act();
@@ -199,14 +196,14 @@ describe.each([
     expect(calls.slice(calls.indexOf(command))).toEqual([command, 'GetClientsProducts']);
   });
 
-  it('is unknown where the module says anything else and the status tells nothing', async () => {
+  it('is unknown if the module says anything else and the status decides nothing', async () => {
     stand(aim);
     refuse(command, 'Connection to the server failed');
     expect((await again()).ending).toEqual({ __typename: 'UnknownOutcomeError' });
   });
 });
 
-it('a new reason changes nothing of a service that is suspended', async () => {
+it('keeps the reason of a suspended service', async () => {
   const service = of(world().services.get(12));
   Object.assign(service, { status: 'Suspended', suspensionreason: 'Overdue' });
   const suspend = (more: string) =>

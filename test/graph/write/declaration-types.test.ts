@@ -1,4 +1,4 @@
-/** Mistakes in declarations that the compiler finds, so that no test of a mutation has to. */
+/** Mistakes in declarations that the compiler finds, so that no mutation needs a test for them. */
 import { execFile } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A declaration, and mistakes by the line that they are in. */
+/** A declaration, and mistakes by the line that holds them. */
 const declaration = {
   input: "input: { invoice: ref(Invoice, ''), amount: decimal(''), note: clearable(text('')) },",
   guard: "guard: ({ invoice }) => inStatus(invoice, 'UNPAID'),",
@@ -59,7 +59,7 @@ mutation('invoicePay', {
 });
 `;
 
-/** The number of the line in which a part of the declaration stands. */
+/** The number of the line that holds a part of the declaration. */
 const lineOf = (part: string): number => 13 + Object.keys(declaration).indexOf(part);
 
 let told: readonly string[] = [];
@@ -90,7 +90,7 @@ beforeAll(async () => {
 
 const errorsIn = (name: string): string[] => told.filter((line) => line.includes(`${name.replaceAll(' ', '-')}.ts(`));
 
-it('a right declaration compiles', () => {
+it('compiles a right declaration', () => {
   expect(errorsIn('right')).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 /**
- * The door, on every path at once: what belongs to somebody else looks exactly like what does not exist, and nothing of it is in any
- * list, under any id, or behind any field.
+ * The door, on every path: a foreign entity looks exactly like a missing one, and no list, id or field shows anything
+ * of it.
  */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
@@ -8,7 +8,7 @@ import { useGateway, type Executed } from '../../support/gateway.ts';
 
 const gateway = useGateway();
 
-/** The first thing of client 7, whom neither the partner nor the client has anything to do with. */
+/** The first entity of client 7, which neither the partner nor the client may see. */
 const foreign = () => {
   const { clients, services, invoices, orders, tickets, domains, transactions } = gateway.simulator.world;
   const ticket = tickets.of(7)[0];
@@ -28,7 +28,7 @@ const MISSING = 8_888_888;
 
 type Asked = readonly [query: string, variables: Record<string, unknown>];
 
-/** The same question about a thing of client 7 and about nothing at all. */
+/** The same request for an entity of client 7 and for a missing one. */
 const questions: Readonly<Record<string, (id: (type: keyof ReturnType<typeof foreign>) => string | number) => Asked>> =
   {
     client: (id) => ['query ($id: ID) { client(id: $id) { id fullName } }', { id: String(id('Client')) }],
@@ -119,7 +119,7 @@ const readOnly = (action: string) => action.startsWith('Get');
 
 describe.each(['partner', 'client'])('a %s', (as) => {
   test.each(Object.entries(questions))(
-    '%s: foreign and missing look the same, and nothing is written',
+    '%s: returns the same for foreign and missing entities, and writes nothing',
     async (_, ask) => {
       const theirs = foreign();
       const none = {
@@ -144,7 +144,7 @@ describe.each(['partner', 'client'])('a %s', (as) => {
     },
   );
 
-  test('nodes: no forged hint opens anything', async () => {
+  test('nodes: finds nothing by a forged hint', async () => {
     const { email: _, ticketNumber: __, ...ids } = foreign();
     const forged = Object.entries(ids).flatMap(([type, id]) => [
       globalId(type, id),
@@ -156,7 +156,7 @@ describe.each(['partner', 'client'])('a %s', (as) => {
     expect(data).toEqual({ nodes: forged.map(() => null) });
   });
 
-  test('sees its own clients’ things and nobody else’s in every list, whole', async () => {
+  test('sees all entities of its own clients, and no others, in every list', async () => {
     const own = new Set(as === 'partner' ? [1, 2, 3, 4, 5] : [1]);
     for (const list of ['services', 'domains', 'invoices', 'orders', 'tickets']) {
       const query = `query ($after: String) { list: ${list}(first: 40, after: $after) {

@@ -1,6 +1,6 @@
 /**
- * What holds of every mutation that sends a command: it is done once, and its ending says what has happened. A new mutation is tested here
- * without a line of its own; what is peculiar to it stands in its own tests.
+ * Promises of every mutation that sends a command: it is done once, and its outcome reports what has happened. A new mutation
+ * is covered here without a line of its own; its peculiarities have tests of their own.
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import '../../../src/graph/schema.ts';
@@ -17,7 +17,7 @@ afterEach(() => gateway.simulator.heal());
 const sending = [...mutations.values()].flatMap((each) => (each.command ? [{ ...each, command: each.command }] : []));
 type Sending = (typeof sending)[number];
 
-/** Those of which a repetition would do harm take a key. */
+/** Mutations that would do harm when repeated take a key. */
 const isKeyed = ({ command }: Sending) => command.repeat !== 'none';
 const repeatable = sending.filter((each) => !isKeyed(each));
 const keyed = sending.filter(isKeyed);
@@ -33,20 +33,20 @@ const fail = ({ command }: Sending, kind: FaultKind, message?: string) =>
 
 const timesSent = ({ command }: Sending, { writes }: Asked) => writes.filter((name) => name === command.name).length;
 
-/** Words in which WHMCS refuses a command before it does anything. */
+/** Messages with which WHMCS refuses a command before it does anything. */
 const refusalOf = ({ command }: Sending): string => {
   const words = command.refusals.find((each) => typeof each === 'string' && !each.includes('…'));
   return typeof words === 'string' ? words : expect.fail(`${command.name} documents no refusal in fixed words`);
 };
 
-it('covers every mutation that sends something', () => {
+it('covers every mutation that sends a command', () => {
   expect(keyed.length).toBeGreaterThan(5);
   expect(repeatable.length).toBeGreaterThan(2);
 });
 
-// Before any answer is lost: what became of that is looked up in the background, and would be among the calls.
+// Run this before any answer is lost: the reconciler would add its reads to the calls.
 describe.each(keyed)('$name with a key', (mutation) => {
-  it('is done once, and tells the same when it is repeated', async () => {
+  it('is done once, and replays its outcome when repeated', async () => {
     const input = await inputOf(mutation);
     const first = await ask(gateway, mutation, input);
     const second = await ask(gateway, mutation, input);
@@ -54,7 +54,7 @@ describe.each(keyed)('$name with a key', (mutation) => {
     expect([second.ending, second.writes, second.replayed]).toEqual([first.ending, [], [mutation.name]]);
   });
 
-  it('refuses another input under the same key, and asks nothing', async () => {
+  it('refuses another input under the same key, and sends nothing', async () => {
     const input = await inputOf(mutation);
     await ask(gateway, mutation, input);
     const { ending, calls } = await ask(gateway, mutation, otherThan(input));
@@ -73,14 +73,14 @@ describe.each(repeatable)('$name without a key', (mutation) => {
 });
 
 describe.each(sending)('$name', (mutation) => {
-  it('is sent once, and shows what it has changed', async () => {
+  it('is sent once, and returns the changed entities', async () => {
     const done = await ask(gateway, mutation, await inputOf(mutation));
     expect(done.ending?.__typename).toBe(payloadOf(mutation));
     expect(timesSent(mutation, done)).toBe(1);
     for (const field of shownBy(mutation)) expect([field, done.ending?.[field]]).not.toEqual([field, null]);
   });
 
-  it('ends in what WHMCS says where it refuses, and in the same when it is repeated with its key', async () => {
+  it('returns a refusal of WHMCS, and replays it under its key', async () => {
     const input = await inputOf(mutation);
     fail(mutation, 'json-error', refusalOf(mutation));
     const refused = await ask(gateway, mutation, input);
@@ -91,7 +91,7 @@ describe.each(sending)('$name', (mutation) => {
     expect([again.ending, again.writes]).toEqual([refused.ending, []]);
   });
 
-  it('is of unknown outcome where the answer is lost, and is not sent again', async () => {
+  it('has an unknown outcome if the answer is lost, and is not sent again', async () => {
     const input = await inputOf(mutation);
     fail(mutation, 'reset-before');
     const lost = await ask(gateway, mutation, input);
@@ -102,7 +102,7 @@ describe.each(sending)('$name', (mutation) => {
     expect([again.ending, again.writes]).toEqual([lost.ending, []]);
   });
 
-  it('never looks undone where it was done and the answer is lost, and is not done again', async () => {
+  it('never reports "not done" if it was done and the answer is lost, and is not done again', async () => {
     const input = await inputOf(mutation);
     fail(mutation, 'reset-after');
     const lost = await ask(gateway, mutation, input);

@@ -1,4 +1,4 @@
-/** What is noted before a command is sent, so that it can be recognised later. */
+/** The evidence recorded before a command is sent, by which the write is recognised later. */
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { staff } from '../../../src/access/viewer.ts';
@@ -34,7 +34,7 @@ async function suspending() {
   return { simulator, upstream, session, steps, suspend: () => session.write(Suspend, { serviceid: 1 }, 1) };
 }
 
-it('is of this moment, is paid for, and is written down', async () => {
+it('is read fresh, counted and recorded', async () => {
   const { simulator, session, steps, suspend } = await suspending();
   await suspend();
   expect(await steps()).toMatchObject([{ command: 'ModuleSuspend', owner: 1, state: 'done', evidence: 'Active' }]);
@@ -42,7 +42,7 @@ it('is of this moment, is paid for, and is written down', async () => {
   expect(session.price).toMatchObject({ calls: 2 });
 });
 
-it('is not asked for twice in an operation that has just asked WHMCS', async () => {
+it('is not read twice in an operation that has just read it', async () => {
   const { simulator, session, steps, suspend } = await suspending();
   await session.read(GetClientsProducts, { serviceid: 1 }, { notBefore: 'operation' });
   await suspend();
@@ -50,7 +50,7 @@ it('is not asked for twice in an operation that has just asked WHMCS', async () 
   expect(simulator.calls.byAction).toEqual({ GetClientsProducts: 1, ModuleSuspend: 1 });
 });
 
-it('is asked for anew where somebody else has asked the same before', async () => {
+it('is read again if only another operation has read it', async () => {
   const { simulator, upstream, steps, suspend } = await suspending();
   simulator.fail({ kind: 'latency', latencyMs: 100, action: 'GetClientsProducts', times: 1 });
   const other = new WriteSession(upstream, () => undefined);
@@ -64,16 +64,16 @@ it('is asked for anew where somebody else has asked the same before', async () =
 });
 
 it.each<[FaultKind, string]>([
-  ['role', 'WHMCS does not let us look'],
-  ['json-error', 'WHMCS says that it knows no such thing'],
-])('is missing where (%s) %s, and it is sent all the same', async (kind) => {
+  ['role', 'WHMCS denies the read'],
+  ['json-error', 'WHMCS finds no such entity'],
+])('is missing if (%s) %s, and the command is sent anyway', async (kind) => {
   const { simulator, steps, suspend } = await suspending();
   simulator.fail({ kind, action: 'GetClientsProducts' });
   await suspend();
   expect(await steps()).toMatchObject([{ evidence: null, state: 'done' }]);
 });
 
-it('has to be had where WHMCS is only away: nothing is sent', async () => {
+it('is required if WHMCS is only unreachable: nothing is sent', async () => {
   const { simulator, steps, suspend } = await suspending();
   simulator.fail({ kind: 'reset-before', action: 'GetClientsProducts' });
   expect(await failureOf(suspend())).toMatchObject({ name: 'UnreachableError' });

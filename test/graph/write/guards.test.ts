@@ -1,4 +1,4 @@
-/** What a thing must be like before something is done to it. */
+/** Conditions on an entity before a command is sent. */
 import { describe, expect, it } from 'vitest';
 import { ConflictError, InvalidInputError } from '../../../src/graph/base/errors.ts';
 import { confirmed, inStatus } from '../../../src/graph/write/guards.ts';
@@ -31,7 +31,7 @@ describe('a status', () => {
 });
 
 describe('a confirmation', () => {
-  it('is what the thing says, blanks around it apart', () =>
+  it('matches the entity’s value, apart from blanks around it', () =>
     expect(() => confirmed(' a@b.example', 'a@b.example')).not.toThrow());
 
   it.each([

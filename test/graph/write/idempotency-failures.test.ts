@@ -1,4 +1,4 @@
-/** What a key holds after its act has failed: WHMCS was told of it, or was not. */
+/** The outcome under a key after its act has failed, sent to WHMCS or not. */
 import { describe, expect, it, vi } from 'vitest';
 import {
   badInput,
@@ -14,7 +14,7 @@ import { memoryJournal } from '../../../src/journal/memory.ts';
 import { failureOf } from '../../whmcs/rig.ts';
 import { act, input, once, scope } from './idempotency-rig.ts';
 
-describe('an act that WHMCS was told of', () => {
+describe('an act that was sent to WHMCS', () => {
   it.each([
     ['refused', new RefusedError('AddInvoicePayment', 'Invoice is cancelled')],
     ['unknown', new UnknownOutcomeError('AddInvoicePayment')],
@@ -28,7 +28,7 @@ describe('an act that WHMCS was told of', () => {
     expect(pay.done).toBe(1);
   });
 
-  it('is unknown where it was done and something else went wrong, as long as nobody finds out', async () => {
+  it('is unknown if it was done and something else failed, until it is reconciled', async () => {
     const journal = memoryJournal();
     const unforeseen = vi.fn<(error: unknown, id: string, isForeseen: boolean) => void>();
     const keys = idempotency(journal, unforeseen);
@@ -46,7 +46,7 @@ describe('an act that WHMCS was told of', () => {
     expect(pay.done).toBe(1);
   });
 
-  it('is told as it turned out by reading', async () => {
+  it('is replayed with the outcome that a read has found', async () => {
     const journal = memoryJournal();
     const keys = idempotency(journal);
     const pay = act([new UnknownOutcomeError('AddInvoicePayment')], 'unknown');
@@ -59,7 +59,7 @@ describe('an act that WHMCS was told of', () => {
   });
 });
 
-describe('an act of which WHMCS was not told', () => {
+describe('an act that was not sent to WHMCS', () => {
   it.each([
     new NotSentError('WHMCS is busy', 'WHMCS_BUSY', 100),
     new NotFoundError('There is no such invoice.'),
@@ -80,7 +80,7 @@ describe('an act of which WHMCS was not told', () => {
     expect(pay.done).toBe(2);
   });
 
-  it('frees its key although it was about to be sent', async () => {
+  it('frees its key although sending had been announced', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([new NotSentError('no connection', 'WHMCS_UNREACHABLE', null)], 'unsent');
     await failureOf(once(keys, scope, 'k', input, pay.run));

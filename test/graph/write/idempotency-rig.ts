@@ -1,4 +1,4 @@
-/** Acts for tests, asked for by key, that end as they are told. */
+/** Acts for tests, requested by key, with given endings. */
 import { staff } from '../../../src/access/viewer.ts';
 import type { Idempotency } from '../../../src/graph/write/idempotency.ts';
 import type { JournalWriter } from '../../../src/graph/write/journal-writer.ts';
@@ -11,7 +11,7 @@ export const input = { invoiceId: '11', amount: '5.00' };
 
 type Run = (recorder: JournalWriter) => Promise<object>;
 
-/** Asks for an act, by a caller's key unless it says otherwise. */
+/** Requests an act, under a caller's key by default. */
 export const once = (
   keys: Idempotency,
   { viewer, mutation }: typeof scope,
@@ -35,7 +35,7 @@ export const once = (
 const payment = { invoiceid: 11, transid: 'T', gateway: 'stripe', date: '2026-11-01 08:00:00' };
 const unseen: FreshRead = () => Promise.reject(new MissingError('GetInvoice', 'Invoice ID Not Found'));
 
-/** An act that counts how often it is done, and ends as it is told; after a command was sent where that ended somehow. */
+/** An act that counts its runs and ends as given; with `sent`, after a command that ended like that. */
 export function act(endings: readonly (object | Error)[], sent?: 'done' | 'refused' | 'unknown' | 'unsent') {
   let done = 0;
   return {

@@ -1,4 +1,4 @@
-/** What a key stands for: one act of one viewer with one input, done once and told again. */
+/** The meaning of a key: one act of one viewer with one input, done once and replayed after that. */
 import { describe, expect, it, vi } from 'vitest';
 import { InvalidInputError, RefusedError, UnknownOutcomeError } from '../../../src/graph/base/errors.ts';
 import { idempotency } from '../../../src/graph/write/idempotency.ts';
@@ -9,7 +9,7 @@ import { act, input, once, scope } from './idempotency-rig.ts';
 const DAY_MS = 86_400_000;
 
 describe('the same key and the same input', () => {
-  it('is done once and told twice', async () => {
+  it('is done once and replayed', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([{ invoiceId: 11 }, { invoiceId: 12 }]);
     const onReplay = vi.fn<() => void>();
@@ -20,7 +20,7 @@ describe('the same key and the same input', () => {
     expect(pay.done).toBe(1);
   });
 
-  it('is done once although the first is still under way', async () => {
+  it('is done once although the first run is still in progress', async () => {
     const keys = idempotency(memoryJournal());
     let end: (ending: object) => void = () => undefined;
     const run = vi.fn<() => Promise<object>>(() => new Promise((resolve) => (end = resolve)));
@@ -38,7 +38,7 @@ describe('the same key and the same input', () => {
     ['in another order', { a: 1, b: { c: 2, d: 3 } }, { b: { d: 3, c: 2 }, a: 1 }],
     ['in lists of objects', { lines: [{ x: 1, y: 2 }] }, { lines: [{ y: 2, x: 1 }] }],
     ['with a date', { at: new Date('2026-01-31T17:05:00Z') }, { at: new Date('2026-01-31T18:05:00+01:00') }],
-  ])('is the same %s', async (_, one, other) => {
+  ])('is the same act %s', async (_, one, other) => {
     const keys = idempotency(memoryJournal());
     const pay = act([{}]);
     await once(keys, scope, 'k', one, pay.run);
@@ -65,7 +65,7 @@ describe('the same key and another input', () => {
     expect(pay.done).toBe(1);
   });
 
-  it('is refused while the first is still under way', async () => {
+  it('is refused while the first run is still in progress', async () => {
     const keys = idempotency(memoryJournal());
     const first = once(keys, scope, 'k', input, () => Promise.resolve({}));
     expect(await failureOf(once(keys, scope, 'k', { ...input, amount: '6.00' }, act([{}]).run))).toBeInstanceOf(
@@ -76,7 +76,7 @@ describe('the same key and another input', () => {
 });
 
 describe('a derived key', () => {
-  it('makes one of two', async () => {
+  it('makes one act of two', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([{ invoiceId: 11 }], 'done');
     await once(keys, scope, 'k', input, pay.run, { isDerived: true });
@@ -84,7 +84,7 @@ describe('a derived key', () => {
     expect(pay.done).toBe(1);
   });
 
-  it('names the field that it comes down to, where the rest is another', async () => {
+  it('names its field if the rest of the input differs', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([{ invoiceId: 11 }], 'done');
     await once(keys, scope, 'k', input, pay.run, { isDerived: true });
@@ -97,7 +97,7 @@ describe('a derived key', () => {
     expect(pay.done).toBe(1);
   });
 
-  it('does not tell a refusal again', async () => {
+  it('does not replay a refusal', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([new RefusedError('AddInvoicePayment', 'not now'), { invoiceId: 11 }], 'refused');
     await failureOf(once(keys, scope, 'k', input, pay.run, { isDerived: true }));
@@ -106,7 +106,7 @@ describe('a derived key', () => {
     });
   });
 
-  it('is no key of a caller', async () => {
+  it('never equals a caller’s key', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([{}]);
     await once(keys, scope, 'k', input, pay.run, { isDerived: true });
@@ -120,21 +120,21 @@ describe('a key', () => {
     ['another viewer', { ...scope, viewer: 'partner' }],
     ['another mutation', { ...scope, mutation: 'invoiceUpdate' }],
     ['a name that could be taken for both', { viewer: 'staff","invoicePaymentAdd', mutation: '' }],
-  ])('is not that of %s', async (_, other) => {
+  ])('is separate from that of %s', async (_, other) => {
     const keys = idempotency(memoryJournal());
     const pay = act([{ a: 1 }, { b: 2 }]);
     await once(keys, scope, 'k', input, pay.run);
     expect(await once(keys, other, 'k', { other: true }, pay.run)).toEqual({ b: 2 });
   });
 
-  it('is taken as it is', async () => {
+  it('is used unchanged', async () => {
     const keys = idempotency(memoryJournal());
     const pay = act([{}]);
     for (const key of ['K', 'k', 'k ', '\u00e9', 'e\u0301']) await once(keys, scope, key, input, pay.run);
     expect(pay.done).toBe(5);
   });
 
-  it('may be of any length, and takes little room', async () => {
+  it('may have any length, and takes little memory', async () => {
     const journal = memoryJournal();
     const pay = act([{}]);
     for (const key of ['x'.repeat(60_000), 'x'.repeat(60_000), 'x'.repeat(60_001)])
@@ -156,7 +156,7 @@ describe('a key', () => {
     expect(pay.done).toBe(2);
   });
 
-  it('is kept as long as the outcome is unknown', async () => {
+  it('is kept while the outcome is unknown', async () => {
     let time = 0;
     const keys = idempotency(memoryJournal({ keepMs: DAY_MS, now: () => time }));
     const pay = act([new UnknownOutcomeError('AddInvoicePayment')], 'unknown');
@@ -167,7 +167,7 @@ describe('a key', () => {
   });
 });
 
-it('remembers what was done, not with which words: inputs hold passwords', async () => {
+it('stores the outcome but not the input: inputs hold passwords', async () => {
   const journal = memoryJournal();
   const secret = { password: 'canary-password' };
   await once(idempotency(journal), scope, 'k', secret, () => Promise.resolve({ clientId: 7 }));

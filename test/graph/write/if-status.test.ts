@@ -1,4 +1,4 @@
-/** ifStatus: what is not as the caller takes it to be is left alone, as read just before. */
+/** ifStatus: an entity with another status than expected is left alone, as read just before. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceStatus } from '../../../src/graph/nouns/services/service-facts.ts';
 import { useGateway } from '../../support/gateway.ts';
@@ -50,14 +50,14 @@ describe.each([
   const statuses = serviceStatus.names;
   const matrix = statuses.flatMap((is) => statuses.map((expected) => ({ is, expected })));
 
-  it.each(matrix)('of a service that is $is if it is $expected', async ({ is, expected }) => {
-    // What is in memory is older than what there is.
+  it.each(matrix)('applies to a service that is $is if $expected is expected', async ({ is, expected }) => {
+    // The cache is older than the current status.
     await gateway.execute('{ service(id: "3") { status } }');
     of(gateway.simulator.world.services.get(3)).status = serviceStatus.write(is);
     const { ending, calls } = await act(name, `ifStatus: ${expected}`);
     if (is === expected) {
       expect(ending.__typename).toMatch(/Payload$/);
-      // What is done already is read, and left alone.
+      // If it is already done, the entity is read and left alone.
       const isDone = serviceStatus.write(is) === aim;
       expect(calls).toEqual(isDone ? ['GetClientsProducts'] : ['GetClientsProducts', command, 'GetClientsProducts']);
     } else {
@@ -77,21 +77,21 @@ describe.each([
     expect(ending.__typename).toMatch(/Payload$/);
   });
 
-  it('takes none for a mistake, and null for nothing said', async () => {
+  it('refuses an empty list, and ignores null', async () => {
     const { ending, calls } = await act(name, 'ifStatus: []');
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'ifStatus'] });
     expect(calls).toEqual([]);
     expect((await act(name, 'ifStatus: null')).ending.__typename).toMatch(/Payload$/);
   });
 
-  it('says what a status is that we do not know', async () => {
+  it('reports an unknown status in its own words', async () => {
     of(gateway.simulator.world.services.get(3)).status = 'On Ice';
     const { ending } = await act(name, 'ifStatus: ACTIVE');
     expect(ending).toMatchObject({ __typename: 'ConflictError', actual: 'OTHER' });
   });
 });
 
-it('asks once where nothing is in memory', async () => {
+it('reads once with an empty cache', async () => {
   const { data, calls } = await gateway.execute<Record<string, Ending>>(
     'mutation { done: serviceSuspend(input: { serviceId: "12", ifStatus: COMPLETED }) { __typename } }',
   );
@@ -99,7 +99,7 @@ it('asks once where nothing is in memory', async () => {
   expect(namesOf(calls)).toEqual(['GetClientsProducts']);
 });
 
-it('of two at once that expect the same one finds it changed', async () => {
+it('lets one of two concurrent mutations find the status changed', async () => {
   of(gateway.simulator.world.services.get(3)).status = 'Active';
   const both = await Promise.all([
     act('serviceSuspend', 'ifStatus: ACTIVE'),
@@ -110,7 +110,7 @@ it('of two at once that expect the same one finds it changed', async () => {
   expect(gateway.simulator.calls.of('ModuleSuspend')).toBe(1);
 });
 
-it('a conflict frees the key, so that the same may be tried when the status is right', async () => {
+it('frees the key on a conflict, so that the same mutation may be tried again', async () => {
   const service = of(gateway.simulator.world.services.get(3));
   const create = () => act('serviceCreate', 'ifStatus: PENDING, idempotencyKey: "again"');
   service.status = 'Active';
@@ -128,7 +128,7 @@ describe('orderAccept', () => {
     expect(calls).toEqual(['GetOrders']);
   });
 
-  it('of an order that is as expected', async () => {
+  it('applies to an order with the expected status', async () => {
     const { ending, calls } = await accept(9, 'ifStatus: ["pending"]');
     expect(ending).toMatchObject({ __typename: 'OrderAcceptPayload', order: { status: 'Active' } });
     expect(calls).toEqual(['GetOrders', 'AcceptOrder', 'GetOrders']);

@@ -1,4 +1,4 @@
-/** Turns: one at a time, in the order in which they were asked for, given up on every path. */
+/** Locks: one holder at a time, in the order of the requests, released on every path. */
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,14 +7,14 @@ import { failureOf } from '../../whmcs/rig.ts';
 
 const never = new AbortController().signal;
 
-describe('a turn', () => {
-  it('comes at once where nobody is before, and says so', async () => {
+describe('a turn in the queue', () => {
+  it('comes at once in an empty queue, and reports that', async () => {
     const all = locks();
     expect(await all.queue('a').come(never)).toBe(false);
     expect(await all.queue('b').come(never)).toBe(false);
   });
 
-  it('comes after those before, and says that it was waited for', async () => {
+  it('comes after earlier ones, and reports the wait', async () => {
     const all = locks();
     const [first, second, third] = [all.queue('a'), all.queue('a'), all.queue('a')];
     const come: string[] = [];
@@ -31,14 +31,14 @@ describe('a turn', () => {
     expect(all.size).toBe(0);
   });
 
-  it('was waited for also where the one before left before anybody asked', async () => {
+  it('reports a wait even if the one before left early', async () => {
     const all = locks();
     const [first, second] = [all.queue('a'), all.queue('a')];
     first.leave();
     expect(await second.come(never)).toBe(true);
   });
 
-  it('is given up by who waits no longer, and those behind move up', async () => {
+  it('is given up when its waiter leaves, and later ones move up', async () => {
     const all = locks();
     const [first, second, third] = [all.queue('a'), all.queue('a'), all.queue('a')];
     const deadline = new AbortController();
@@ -63,17 +63,17 @@ describe('a turn', () => {
     expect(getEventListeners(deadline.signal, 'abort')).toEqual([]);
   });
 
-  it('is not waited for once the time is over', async () => {
+  it('is not waited for after the deadline', async () => {
     const all = locks();
     const [, second] = [all.queue('a'), all.queue('a')];
     expect(await failureOf(second.come(AbortSignal.abort(new Error('over'))))).toMatchObject({ message: 'over' });
   });
 });
 
-describe('a turn for several things', () => {
+describe('a turn in several queues', () => {
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('comes when it has come for each, and says whether any was waited for', async () => {
+  it('comes when it has come in each, and reports any wait', async () => {
     const all = locks();
     const [a, b] = [all.queue('a'), all.queue('b')];
     const both = all.queue('a', 'b');
@@ -93,7 +93,7 @@ describe('a turn for several things', () => {
     expect(await held.come(never)).toBe(true);
   });
 
-  it('is given up for each by who waits no longer', async () => {
+  it('is given up in each when its waiter leaves', async () => {
     const all = locks();
     const [first, second, third] = [all.queue('a'), all.queue('b', 'a'), all.queue('b')];
     const deadline = new AbortController();
@@ -129,7 +129,7 @@ describe('withLocks', () => {
     expect(await all.queue('a').come(never)).toBe(false);
   });
 
-  it('lets nobody in beside another, in whatever order they come and go', async () => {
+  it('never lets two holders in, in whatever order they come and go', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -174,7 +174,7 @@ it('takes all its locks at once', async () => {
   await expect(twice).rejects.toThrow('a mutation takes its locks all at once');
 });
 
-it('waits for nobody in a dry run', async () => {
+it('does not wait in a dry run', async () => {
   const inside = async (held: HeldLocks) => {
     held.take('a');
     return held.come(never);

@@ -1,4 +1,4 @@
-/** What outcomes hold, as the journal keeps them. */
+/** The contents of outcomes, as the journal stores them. */
 import { expect, it } from 'vitest';
 import { Client } from '../../../src/graph/nouns/clients/client.ts';
 import { Invoice } from '../../../src/graph/nouns/billing/invoice.ts';
@@ -9,23 +9,23 @@ import { made, outcomeOf, returnedBy } from '../../../src/graph/write/outcome.ts
 const input = { invoice: ref(Invoice, ''), client: optionalRef(Client, ''), note: text('') };
 const read = { invoiceId: 7, clientId: undefined, note: 'n' };
 
-it('is the number of the thing that the input names', () => {
+it('holds the number of the entity that the input names', () => {
   const returned = returnedBy('invoice', input);
   expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ invoiceId: 7 });
 });
 
-it('is the numbers of several, null for what was left out', () => {
+it('holds the numbers of several, null for an omitted one', () => {
   const returned = returnedBy(['invoice', 'client'], input);
   expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ invoiceId: 7, clientId: null });
 });
 
-it('is the number of what the command made, under the name of the payload', () => {
+it('holds the number of a created entity, under the name of the payload', () => {
   const returned = returnedBy({ ticket: made(Ticket, 'id') }, input);
   expect(outcomeOf(returned, read, { answer: { id: 12, tid: 'ABC-1' } }, false)).toEqual({ ticketId: 12 });
   expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ ticketId: null });
 });
 
-it('says whether it had been done before, where that is told', () => {
+it('holds whether it was already done, if the mutation reports that', () => {
   const returned = returnedBy('invoice', input);
   expect(outcomeOf(returned, read, { answer: {} }, true)).toEqual({ invoiceId: 7, alreadyDone: false });
   expect(outcomeOf(returned, read, null, true)).toEqual({ invoiceId: 7, alreadyDone: true });

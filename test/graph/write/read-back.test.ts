@@ -1,4 +1,4 @@
-/** What a write has made stale is read back by the list that memory had of it, so that nothing is asked once more afterwards. */
+/** A stale entity is read back after a write by the list that the cache held, so that later requests cause no more calls. */
 import { expect, it, onTestFinished } from 'vitest';
 import { configured } from '../../../src/access/viewer.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
@@ -26,7 +26,7 @@ it.each([
   ["everybody's list and thirty one by one", '{ services(first: 25) { nodes { status } } }', oneByOne, 1 + 5],
   ["everybody's list and thirty at once", '{ services(first: 25) { nodes { status } } }', [byHint], 1 + 2],
   ['a client with its list', '{ client(id: "1") { email services { nodes { status } } } }', [byHint], 2 + 3],
-])('%s cost nothing more after a suspend of three calls', async (_, list, services, before) => {
+])('%s cost no call after a suspend of three calls', async (_, list, services, before) => {
   const { gateway, ask } = await started();
   const read = async () => {
     const calls: string[] = [];
@@ -40,7 +40,7 @@ it.each([
   expect(data).toEqual({ service: { status: 'SUSPENDED', suspensionReason: 'Overdue' } });
 });
 
-it('reads back by number where no list is in memory, or the list has lost it', async () => {
+it('reads back by number if no list is cached, or the list has lost the entity', async () => {
   const { gateway, ask } = await started();
   expect(await ask(suspend)).toEqual(['GetClientsProducts', 'ModuleSuspend', 'GetClientsProducts']);
   await ask('{ services(clientId: "2") { nodes { status } } }');
@@ -54,16 +54,16 @@ it('reads back by number where no list is in memory, or the list has lost it', a
   expect((await running).data).toEqual({ serviceSuspend: { service: { status: 'SUSPENDED' } } });
 });
 
-it('reads back by number where the list cannot be had', async () => {
+it('reads back by number if the list cannot be read', async () => {
   const { gateway, ask } = await started();
   await ask('{ services(clientId: "1") { nodes { status } } }');
-  // The look before it is sent can be had, and what is asked last.
+  // The read before the command succeeds, and so does the last one.
   gateway.simulator.fail({ action: 'GetClientsProducts', kind: 'html-200', skip: 1, times: 1 });
   const { data } = await gateway.execute(suspend);
   expect(data).toEqual({ serviceSuspend: { service: { status: 'SUSPENDED', suspensionReason: 'Overdue' } } });
 });
 
-it("a partner's suspend is read back by its client's list, never by everybody's", async () => {
+it('reads back a partner’s suspend by its client’s list, never by the full list', async () => {
   const partner = configured({ name: 'host', role: 'PARTNER', clients: [1, 2], allow: [] });
   const { gateway, ask } = await started({ simulator: { clients: 12 }, tokens: [{ token: 'host', viewer: partner }] });
   await ask('{ services(first: 100) { nodes { status } } }');
@@ -72,7 +72,7 @@ it("a partner's suspend is read back by its client's list, never by everybody's"
   expect(readBack?.params).toMatchObject({ serviceid: '3' });
 });
 
-it('an order that was read by a list is accepted in three calls, and nothing is asked after that', async () => {
+it('accepts a listed order in three calls, and sends nothing after that', async () => {
   const { ask } = await started();
   const list = '{ orders(clientId: "1") { nodes { whmcsId status } } }';
   expect(await ask(list)).toEqual(['GetOrders']);

@@ -1,6 +1,6 @@
 /**
- * WHMCS answers "error" where the command has run and a hook, a mail or PHP itself failed after it. What reading tells decides: done,
- * refused in WHMCS's words, or unknown. What WHMCS refuses in words of its own costs no further call.
+ * WHMCS answers "error" although the command has run and a hook, a mail or PHP failed after it. A read decides: done, refused
+ * in the words of WHMCS, or unknown. A refusal with a known text of WHMCS costs no further call.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../../src/simulator/index.ts';
@@ -21,11 +21,11 @@ afterEach(() => gateway.simulator.heal());
 interface Write {
   readonly mutation: string;
   readonly command: string;
-  /** Makes the world ready for it. */
+  /** Prepares the simulated world. */
   readonly input: (world: World) => string;
-  /** A refusal that is documented. */
+  /** A documented refusal. */
   readonly refusal: string;
-  /** Whether a module or registrar may have done what WHMCS does not tell. */
+  /** Whether a module or registrar may have done something that WHMCS does not report. */
   readonly isRemote?: true;
 }
 
@@ -145,38 +145,35 @@ const unmailed = ['SMTP Error: Could not authenticate.', 'Could not instantiate 
 describe.each(writes)('$mutation', (write) => {
   const { mutation, command, refusal, isRemote } = write;
 
-  it.each([...broken, ...unmailed, 'no'])('that is done before WHMCS says "%s" is told as done', async (message) => {
+  it.each([...broken, ...unmailed, 'no'])('that is done before WHMCS says "%s" is done', async (message) => {
     gateway.simulator.fail({ action: command, kind: 'json-error-after', message, times: 1 });
     const { ending } = await perform(write);
     expect(ending.__typename).toBe(`${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Payload`);
     expect(await operation()).toBe('DONE');
   });
 
-  it.each(broken)(
-    'that is not done where WHMCS says "%s" is refused, but for what reading cannot tell',
-    async (message) => {
-      gateway.simulator.fail({ action: command, kind: 'json-error', message, times: 1 });
-      const { ending } = await perform(write);
-      expect(ending).toEqual(
-        isRemote ? { __typename: 'UnknownOutcomeError' } : { __typename: 'RefusedError', reason: message },
-      );
-      expect(await operation()).toBe(isRemote ? 'UNKNOWN' : 'REFUSED');
-      if (isRemote) await resolved();
-    },
-  );
+  it.each(broken)('that is not done is refused on "%s", unless a read cannot tell', async (message) => {
+    gateway.simulator.fail({ action: command, kind: 'json-error', message, times: 1 });
+    const { ending } = await perform(write);
+    expect(ending).toEqual(
+      isRemote ? { __typename: 'UnknownOutcomeError' } : { __typename: 'RefusedError', reason: message },
+    );
+    expect(await operation()).toBe(isRemote ? 'UNKNOWN' : 'REFUSED');
+    if (isRemote) await resolveUnknown();
+  });
 
-  it.each(['Not today', 'Não é permitido'])('that is not done where somebody says "%s" is refused', async (message) => {
+  it.each(['Not today', 'Não é permitido'])('that is not done is refused on "%s"', async (message) => {
     gateway.simulator.fail({ action: command, kind: 'json-error', message, times: 1 });
     const { ending } = await perform(write);
     expect(ending).toEqual({ __typename: 'RefusedError', reason: message });
     expect(await operation()).toBe('REFUSED');
   });
 
-  it('that WHMCS refuses in words of its own asks nothing more', async () => {
+  it('that WHMCS refuses with a known text causes no more calls', async () => {
     gateway.simulator.fail({ action: command, kind: 'json-error', message: refusal, times: 1 });
     const { ending, after } = await perform(write);
     expect(ending).toEqual({ __typename: 'RefusedError', reason: refusal });
-    // "Already done" and "never was" are one text of AcceptOrder, told apart by reading.
+    // "Already done" and "never existed" are one text of AcceptOrder; a read decides.
     expect(after).toEqual(command === 'AcceptOrder' ? ['GetOrders'] : []);
   });
 });
@@ -185,18 +182,18 @@ it.each([
   ['orderAdd', 'GetOrders'],
   ['ticketOpen', 'GetTickets'],
   ['invoicePaymentAdd', 'GetInvoice'],
-])('%s is unknown where it cannot be read what has happened', async (mutation, reading) => {
+])('%s is unknown if its effect cannot be read', async (mutation, reading) => {
   const write = of(writes.find((each) => each.mutation === mutation));
   gateway.simulator.fail({ action: write.command, kind: 'json-error', message: 'Undefined index: domain', times: 1 });
-  // What is noted before it is sent can be read.
+  // The evidence before the command can be read.
   gateway.simulator.fail({ action: reading, kind: 'role', skip: 1 });
   expect((await perform(write)).ending).toEqual({ __typename: 'UnknownOutcomeError' });
   gateway.simulator.heal();
-  await resolved();
+  await resolveUnknown();
 });
 
-/** What is unknown would be in the way of the next. */
-async function resolved(): Promise<void> {
+/** An unknown outcome would block the next mutation. */
+async function resolveUnknown(): Promise<void> {
   const { data } = await gateway.execute<{ operations: { nodes: { id: string }[] } }>(
     '{ operations(first: 1) { nodes { id } } }',
   );

@@ -1,4 +1,4 @@
-/** A module that says that its server gave no answer: what was asked may be done all the same, as where no answer comes to us. */
+/** A module reports that its server gave no answer: the command may have been done, as when an answer to the gateway is lost. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useGateway } from '../../support/gateway.ts';
 
@@ -21,7 +21,7 @@ beforeEach(() => gateway.simulator.calls.reset());
 afterEach(() => gateway.simulator.heal());
 
 describe('serviceCreate', () => {
-  it('is unknown where WHMCS leaves the service pending, and is not sent with another key', async () => {
+  it('is unknown if WHMCS leaves the service pending, and is not sent with another key', async () => {
     of(services().get(3)).status = 'Pending';
     gateway.simulator.fail({ action: 'ModuleCreate', kind: 'json-error', message: timedOut, times: 1 });
     const lost = await act('serviceCreate', 'idempotencyKey: "a"');
@@ -31,14 +31,14 @@ describe('serviceCreate', () => {
     expect(gateway.simulator.calls.of('ModuleCreate')).toBe(1);
   });
 
-  it('is refused where nothing can have come to the server', async () => {
+  it('is refused if nothing can have reached the server', async () => {
     const message = 'cURL error 7: Failed to connect to node-3 port 2087: Connection refused';
     gateway.simulator.fail({ action: 'ModuleSuspend', kind: 'json-error', message, times: 1 });
     expect((await act('serviceSuspend')).ending).toEqual({ __typename: 'RefusedError', reason: message });
   });
 });
 
-it('what the server has done all the same is read, and nothing is sent again', async () => {
+it('is done if a read shows that the server did it, and is not sent again', async () => {
   of(services().get(3)).status = 'Active';
   gateway.simulator.fail({ action: 'ModuleSuspend', kind: 'json-error-after', message: timedOut, times: 1 });
   const { ending, calls } = await act('serviceSuspend');
@@ -46,7 +46,7 @@ it('what the server has done all the same is read, and nothing is sent again', a
   expect(calls.filter((each) => each.startsWith('Module'))).toEqual(['ModuleSuspend']);
 });
 
-it('a command that does not leave the building is refused, whatever it says', async () => {
+it('refuses a command without a remote party, whatever its message', async () => {
   gateway.simulator.fail({ action: 'UpdateClient', kind: 'json-error', message: 'Session timed out', times: 1 });
   const { data } = await gateway.execute(
     'mutation { clientUpdate(input: { id: "1", firstName: "Zoë" }) { __typename } }',

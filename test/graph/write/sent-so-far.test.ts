@@ -1,4 +1,4 @@
-/** Whether something was sent for a mutation: what that decides is how a failure ends. */
+/** Whether a mutation has sent something, which decides how a failure ends. */
 import { expect, it } from 'vitest';
 import { staff } from '../../../src/access/viewer.ts';
 import { journalWriterOf } from '../../../src/graph/write/journal-writer.ts';
@@ -9,7 +9,7 @@ import { MissingError, WhmcsRefusal } from '../../../src/whmcs/errors.ts';
 const refusal = new WhmcsRefusal('ModuleSuspend', 'no');
 type Ending = 'done' | 'unknown' | 'unsent' | WhmcsRefusal;
 
-/** Sends a command for each ending, and leaves the last one open where that is null. */
+/** Sends a command for each ending, and leaves the last one open if it is null. */
 async function sentSoFar(...endings: readonly (Ending | null)[]) {
   const journal = memoryJournal();
   const claim = { viewer: 'staff', mutation: 'm', key: null, isDerived: false, inputHash: 'h', requestId: 'r' };
@@ -28,15 +28,15 @@ const something = { state: 'something', command: 'ModuleSuspend' };
 
 it.each<[string, readonly (Ending | null)[], object]>([
   ['nothing', [], { state: 'nothing' }],
-  ['what could not leave', ['unsent'], { state: 'nothing' }],
-  ['what was refused', [refusal], { state: 'refused', refusal }],
-  ['what was refused, and then could not leave', [refusal, 'unsent'], { state: 'refused', refusal }],
-  ['what is under way', [null], something],
-  ['what was done', ['done'], something],
-  ['what nobody knows', ['unknown'], something],
-  ['what was done before a refusal', ['done', refusal], something],
-  ['what was done before something could not leave', ['done', 'unsent'], something],
-  ['what was done after a refusal', [refusal, 'done'], something],
-])('of %s', async (_, endings, expected) => {
+  ['a command that could not leave', ['unsent'], { state: 'nothing' }],
+  ['a refused command', [refusal], { state: 'refused', refusal }],
+  ['a refused command and one that could not leave', [refusal, 'unsent'], { state: 'refused', refusal }],
+  ['a command in flight', [null], something],
+  ['a command that was done', ['done'], something],
+  ['an unknown outcome', ['unknown'], something],
+  ['a command done before a refusal', ['done', refusal], something],
+  ['a command done before one that could not leave', ['done', 'unsent'], something],
+  ['a command done after a refusal', [refusal, 'done'], something],
+])('reports %s', async (_, endings, expected) => {
   expect(await sentSoFar(...endings)).toEqual(expected);
 });

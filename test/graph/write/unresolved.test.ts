@@ -1,11 +1,11 @@
-/** What is not sent while nobody knows whether the same has been done to the same thing already. */
+/** Mutations that are blocked while an equal one on the same entity has an unknown outcome. */
 import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { memoryJournal } from '../../../src/journal/memory.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 import { options, payAt, recordedAt, unpaidAt } from '../nouns/billing/payment-rig.ts';
 
-/** A gateway with an invoice of which a payment has been lost, and what brings that payment about. */
+/** A gateway with an invoice whose payment was lost, and a way to apply that payment. */
 async function lost() {
   const journal = memoryJournal();
   const at = await startTestGateway({ ...options, gateway: { journal } });
@@ -24,7 +24,7 @@ async function lost() {
   return { at, invoiceId, id, happen, sent: () => calls.of('AddInvoicePayment') };
 }
 
-it.each(['LOST', 'OTHER'])('is a payment of the same invoice: %s', async (transactionId) => {
+it.each(['LOST', 'OTHER'])('blocks a payment of the same invoice: %s', async (transactionId) => {
   const { at, invoiceId, id, sent } = await lost();
   const { ending } = await payAt(at, { invoiceId, transactionId });
   expect(ending).toMatchObject({ __typename: 'ConflictError', subject: 'operation', expected: [], actual: id });
@@ -34,14 +34,14 @@ it.each(['LOST', 'OTHER'])('is a payment of the same invoice: %s', async (transa
   expect(another.ending.__typename).toBe('InvoicePaymentAddPayload');
 });
 
-it('is told to others without its id', async () => {
+it('reports its id to no other viewer', async () => {
   const { at, invoiceId, id } = await lost();
   const { ending } = await payAt(at, { invoiceId, transactionId: 'OTHER' }, 'payer');
   expect(ending).toMatchObject({ __typename: 'ConflictError', subject: 'operation', actual: null });
   expect(ending.message).not.toContain(id);
 });
 
-it('is sent again as soon as staff say that it has not happened', async () => {
+it('sends the payment again once staff resolve it as not applied', async () => {
   const { at, invoiceId, id } = await lost();
   await at.execute(`mutation { operationResolve(input: { id: "${id}", verdict: NOT_APPLIED }) { __typename } }`);
   const { ending } = await payAt(at, { invoiceId, transactionId: 'LOST' });
@@ -49,21 +49,21 @@ it('is sent again as soon as staff say that it has not happened', async () => {
   expect(recordedAt(at, 'LOST')).toHaveLength(1);
 });
 
-it('is no more in the way once it can be read that it has happened', async () => {
+it('blocks no longer once a read shows that it happened', async () => {
   const { at, invoiceId, happen, sent } = await lost();
   await happen();
   const again = await payAt(at, { invoiceId, transactionId: 'LOST' });
   expect(again.ending).toMatchObject({ __typename: 'InvoicePaymentAddPayload', alreadyDone: true });
   const more = await payAt(at, { invoiceId, transactionId: 'MORE', amount: '1.00', allowOverpayment: true });
   expect(more.ending).toMatchObject({ __typename: 'InvoicePaymentAddPayload', alreadyDone: false });
-  // The lost one, the one that came about late, and the other.
+  // The lost one, the one that was applied late, and the other.
   expect(sent()).toBe(3);
 });
 
 it.each([
   ['serviceCreate', 'ModuleCreate', 'serviceId: "3"'],
   ['orderAccept', 'AcceptOrder', 'orderId: "9"'],
-])('is %s', async (mutation, command, input) => {
+])('blocks %s', async (mutation, command, input) => {
   const at = await startTestGateway(options);
   onTestFinished(() => at.close());
   const service = at.simulator.world.services.get(3);

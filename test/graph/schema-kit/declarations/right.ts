@@ -1,4 +1,4 @@
-/** A declaration that compiles: each of the others beside it differs from this one by one mistake. */
+/** A declaration that compiles: each generated one differs from it by one mistake. */
 import { GetQuotes } from '../../../../src/whmcs/commands/quotes.ts';
 import { noun } from '../../../../src/graph/schema-kit/declare-noun.ts';
 
