@@ -1,4 +1,4 @@
-/** Invoices: what changes them, and what is told and shown afterwards. */
+/** Mutations of invoices, their outcomes and the data shown afterwards. */
 import { describe, expect, test } from 'vitest';
 import { startTestGateway, useGateway, type TestGateway } from '../../../support/gateway.ts';
 import { expectUnknown } from '../../../support/unknown.ts';
@@ -7,7 +7,7 @@ interface Listed {
   invoices: { nodes: { whmcsId: number; status: string }[] };
 }
 
-describe('what changes an invoice', () => {
+describe('mutations of an invoice', () => {
   const unpaidOf = (gateway: TestGateway, client: number) => {
     const found = gateway.simulator.world.invoices.of(client).find(({ status }) => status === 'Unpaid');
     if (!found) throw new Error('the simulator has no unpaid invoice');
@@ -19,7 +19,7 @@ describe('what changes an invoice', () => {
     ... on RefusedError { command reason } ... on InvalidInputError { path } ... on UserError { message }
   } }`;
 
-  test('a payment is recorded once and what is shown afterwards is fresh, for lists too', async () => {
+  test('records a payment once, and shows fresh data afterwards, in lists too', async () => {
     const gateway = await startTestGateway();
     try {
       const { id } = unpaidOf(gateway, 2);
@@ -50,7 +50,7 @@ describe('what changes an invoice', () => {
     }
   });
 
-  test('the same key pays once and answers the same; with another input it is refused', async () => {
+  test('pays once under one key and replays the outcome; refuses the key with another input', async () => {
     const gateway = await startTestGateway();
     try {
       const { id } = unpaidOf(gateway, 3);
@@ -96,7 +96,7 @@ describe('what changes an invoice', () => {
     }
   });
 
-  test('a lost payment is told apart from an equal one of another transaction', async () => {
+  test('distinguishes a lost payment from an equal one of another transaction', async () => {
     const gateway = await startTestGateway();
     try {
       const { id } = unpaidOf(gateway, 4);
@@ -116,7 +116,7 @@ describe('what changes an invoice', () => {
     }
   });
 
-  test('lines are changed, added and removed by number', async () => {
+  test('changes, adds and removes lines by number', async () => {
     const gateway = await startTestGateway();
     try {
       const draft = gateway.simulator.world.invoices.of(1).find(({ status }) => status === 'Draft');
@@ -156,7 +156,7 @@ describe('what changes an invoice', () => {
     }
   });
 
-  test('a line of another invoice is refused, one that was added a moment ago is changed', async () => {
+  test('refuses a line of another invoice, and changes one that was just added', async () => {
     const gateway = await startTestGateway();
     try {
       const { world } = gateway.simulator;
@@ -187,7 +187,7 @@ describe('what changes an invoice', () => {
   });
 
   const gateway = useGateway();
-  test.each(['partner', 'client'])('a %s may neither pay nor change', async (as) => {
+  test.each(['partner', 'client'])('lets a %s neither pay nor change', async (as) => {
     const input = { invoiceId: '1001', transactionId: 'x', gateway: 'y' };
     expectUnknown(await gateway.execute(pay, { input }, { as }), 'invoicePaymentAdd');
     const change = 'mutation { invoiceUpdate(input: { invoiceId: "1001", notes: "x" }) { __typename } }';
@@ -200,14 +200,14 @@ describe('what changes an invoice', () => {
     ['fees', '-1'],
     ['transactionId', ' '],
     ['gateway', ''],
-  ])('%s %j is an input error: WHMCS would take it for something else', async (field, value) => {
+  ])('refuses %s %j, which WHMCS would take for something else', async (field, value) => {
     const input = { invoiceId: '1002', transactionId: 'x', gateway: 'banktransfer', [field]: value };
     const { data, calls } = await gateway.execute(pay, { input });
     expect(data).toMatchObject({ invoicePaymentAdd: { __typename: 'InvalidInputError', path: ['input', field] } });
     expect(calls).toEqual([]);
   });
 
-  test('what does not exist is NotFoundError, and nothing is sent', async () => {
+  test('returns NotFoundError for a missing entity, and sends nothing', async () => {
     const { data, calls } = await gateway.execute(pay, {
       input: { invoiceId: '99999999', transactionId: 'x', gateway: 'y' },
     });
@@ -215,7 +215,7 @@ describe('what changes an invoice', () => {
     expect(calls.map(({ action }) => action)).toEqual(['GetInvoice']);
   });
 
-  test('a refusal keeps WHMCS’s own words', async () => {
+  test('keeps the text of a refusal', async () => {
     const reason = 'It is not possible to add a payment to an invoice that is Cancelled';
     gateway.simulator.fail({ action: 'AddInvoicePayment', kind: 'json-error', message: reason, times: 1 });
     const { data } = await gateway.execute(pay, {
@@ -230,7 +230,7 @@ describe('what changes an invoice', () => {
     });
   });
 
-  test('with WHMCS away, a mutation says that nothing was sent', async () => {
+  test('reports that nothing was sent when WHMCS is unreachable', async () => {
     gateway.simulator.fail({ action: 'GetInvoice', kind: 'html-503' });
     const { data } = await gateway.execute(pay, { input: { invoiceId: '1002', transactionId: 'x', gateway: 'y' } });
     gateway.simulator.heal();

@@ -1,4 +1,4 @@
-/** Invoices: what they cost, how they are paged, and who sees them. */
+/** Invoices: the calls that they cost, their paging, and who sees them. */
 import { describe, expect, test } from 'vitest';
 import { useGateway } from '../../../support/gateway.ts';
 
@@ -24,10 +24,10 @@ const withClient = (fields: string) => `query ($first: Int) {
 
 const distinct = (values: readonly unknown[]) => new Set(values).size;
 
-describe('what a list of invoices costs', () => {
+describe('the cost of a list of invoices', () => {
   const gateway = useGateway({ gateway: { sharedCache: false } });
 
-  test('numbers, totals and names of clients are one call, because the rows tell them', async () => {
+  test('numbers, totals and names of clients are one call, because the rows hold them', async () => {
     const { data, errors, calls, extensions } = await gateway.execute<Listed>(withClient('fullName companyName'), {
       first: 50,
     });
@@ -45,7 +45,7 @@ describe('what a list of invoices costs', () => {
     expect(data.invoices.nodes.every(({ client }) => client.address !== null)).toBe(true);
   });
 
-  test('the same list under two aliases is asked once', async () => {
+  test('the same list under two aliases is one call', async () => {
     const { calls } = await gateway.execute('{ a: invoices { totalCount } b: invoices { nodes { id } } }');
     expect(calls).toHaveLength(1);
   });
@@ -77,7 +77,7 @@ describe('paging', () => {
       options,
     );
 
-  test('goes through all of a long list, forwards by cursor, each invoice once', async () => {
+  test('reads a long list by cursors, each invoice once', async () => {
     const seen: string[] = [];
     let after = '';
     for (;;) {
@@ -105,7 +105,7 @@ describe('paging', () => {
     ['first: 1, last: 1', /cannot be combined/],
     ['offset: 5, after: "x"', /offset goes with first/],
     ['after: "x"', /no cursor/],
-  ])('%s is an input error and asks nothing', async (args, message) => {
+  ])('refuses %s, and sends nothing', async (args, message) => {
     const { errors, calls } = await gateway.execute(`{ invoices(${args}) { totalCount } }`);
     expect(errors).toMatchObject([{ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(calls).toEqual([]);
@@ -125,7 +125,7 @@ describe('paging', () => {
     });
   });
 
-  test('filters and orders as asked', async () => {
+  test('filters and orders as requested', async () => {
     const { data } = await gateway.execute<{ invoices: { nodes: { status: string; dueOn: string }[] } }>(
       '{ invoices(status: UNPAID, first: 30, orderBy: { field: DUE_DATE, direction: ASC }) { nodes { status dueOn } } }',
     );
@@ -141,7 +141,7 @@ describe('who sees an invoice', () => {
   const world = () => gateway.simulator.world;
   const foreign = () => world().invoices.of(7)[0]?.id;
 
-  test('somebody else’s and nobody’s look the same', async () => {
+  test('a foreign invoice and a missing one look the same', async () => {
     const asked = (id: number) => gateway.execute(`{ invoice(id: "${id}") { id number } }`, {}, { as: 'client' });
     const [theirs, nobodys] = [await asked(foreign() ?? 0), await asked(99_999_999)];
     expect(theirs.data).toEqual({ invoice: null });
@@ -167,7 +167,7 @@ describe('who sees an invoice', () => {
   });
 
   test.each(['invoices(clientId: "7")', 'invoices(clientId: "99999")'])(
-    '%s is empty for a client, and nothing is asked',
+    '%s is empty for a client, and sends nothing',
     async (field) => {
       const { data, calls } = await gateway.execute(`{ ${field} { totalCount nodes { id } } }`, {}, { as: 'client' });
       expect(data).toEqual({ invoices: { totalCount: 0, nodes: [] } });
@@ -175,7 +175,7 @@ describe('who sees an invoice', () => {
     },
   );
 
-  test('node finds it again by its global id, for those who see it', async () => {
+  test('node finds it by its global id, for viewers that see it', async () => {
     const own = world().invoices.of(1)[0]?.id;
     const { data } = await gateway.execute<{ invoice: { id: string } }>(`{ invoice(id: "${own}") { id } }`);
     const asked = `{ node(id: "${data.invoice.id}") { id ... on Invoice { whmcsId client { whmcsId } } } }`;

@@ -1,4 +1,4 @@
-/** Payments: what is looked at before one is recorded, and what is refused. */
+/** Payments: the checks before one is recorded, and the refusals. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { centsOf, decimal } from '../../../../src/simulator/money.ts';
 import { useGateway, type As, type TestGateway } from '../../../support/gateway.ts';
@@ -11,8 +11,8 @@ const recorded = (transid: string, at = gateway) => recordedAt(at, transid);
 
 beforeEach(() => gateway.simulator.calls.reset());
 
-describe('what a payment costs', () => {
-  it('is the invoice afresh, the payment methods once, the transaction id, the payment and reading back', async () => {
+describe('the cost of a payment', () => {
+  it('is the fresh invoice, the payment methods once, the transaction id, the payment and the read-back', async () => {
     const own = await fresh();
     const [first, second] = [unpaid(3, own), unpaid(4, own)];
     const cold = await pay({ invoiceId: String(first.id), transactionId: 'COST-1' }, { at: own });
@@ -24,7 +24,7 @@ describe('what a payment costs', () => {
     expect(warm.ending).toMatchObject({ alreadyDone: false, invoice: { status: 'PAID', balance: { amount: '0.00' } } });
   });
 
-  it('counts in the budget up to the payment, and reading back does not', async () => {
+  it('counts in the budget up to the payment, without the read-back', async () => {
     const [little, enough] = [await fresh(3), await fresh(4)];
     const ended = await Promise.all(
       [little, enough].map((at) => pay({ invoiceId: String(unpaid(3, at).id), transactionId: 'BUDGET' }, { at })),
@@ -34,7 +34,7 @@ describe('what a payment costs', () => {
     expect(recorded('BUDGET', little)).toEqual([]);
   });
 
-  it('what is answered by its key needs no guard', async () => {
+  it('needs no guard for a replay', async () => {
     const input = { invoiceId: String(unpaid().id), transactionId: 'KEYED', amount: '1.00', idempotencyKey: 'keyed' };
     const first = await pay(input);
     const again = await pay(input);
@@ -43,8 +43,8 @@ describe('what a payment costs', () => {
   });
 });
 
-describe('a transaction id that is recorded', () => {
-  it('with the same invoice, gateway and amount is done already, and nothing is sent', async () => {
+describe('a recorded transaction id', () => {
+  it('with the same invoice, gateway and amount is already done, and nothing is sent', async () => {
     const input = { invoiceId: String(unpaid().id), transactionId: 'TWICE', amount: '2.50' };
     await pay(input);
     const { ending, calls } = await pay({ ...input, amount: '2.5' });
@@ -53,7 +53,7 @@ describe('a transaction id that is recorded', () => {
     expect(recorded('TWICE')).toHaveLength(1);
   });
 
-  it('without an amount is done already where all is paid', async () => {
+  it('without an amount is already done if everything is paid', async () => {
     const input = { invoiceId: String(unpaid().id), transactionId: 'WHOLE' };
     await pay(input);
     expect((await pay(input)).ending).toMatchObject({ alreadyDone: true, invoice: { status: 'PAID' } });
@@ -89,7 +89,7 @@ describe('a transaction id that is recorded', () => {
     expect(calls).toEqual(['GetInvoice', 'GetTransactions']);
   });
 
-  it("of somebody else's makes no difference to a partner, not by a byte", async () => {
+  it('of a foreign client does not change a partner’s response by a byte', async () => {
     const answers = await Promise.all(
       [true, false].map(async (isThere) => {
         const own = await fresh();
@@ -105,14 +105,14 @@ describe('a transaction id that is recorded', () => {
     expect(answers[0]?.ending.__typename).toBe('InvoicePaymentAddPayload');
   });
 
-  it('of their own stops a partner as it stops staff', async () => {
+  it('of its own client stops a partner as it stops staff', async () => {
     const [one, other] = [unpaid(1), unpaid(1)];
     await pay({ invoiceId: String(one.id), transactionId: 'MINE', amount: '1.00' });
     const input = { invoiceId: String(other.id), transactionId: 'MINE', amount: '1.00' };
     expect((await pay(input, { as: 'payer' })).ending).toMatchObject({ __typename: 'ConflictError' });
   });
 
-  it('whatever the invoice of somebody else says, a partner finds none', async () => {
+  it('of a foreign invoice finds nothing for a partner, whatever the invoice holds', async () => {
     const input = { transactionId: 'ANY', amount: '1.00' };
     const foreign = await pay({ invoiceId: String(unpaid(7).id), ...input }, { as: 'payer' });
     const missing = await pay({ invoiceId: '99999999', ...input }, { as: 'payer' });
@@ -127,7 +127,7 @@ describe('the status of the invoice', () => {
     ['Paid', 'PAID'],
     ['Cancelled', 'CANCELLED'],
     ['Refunded', 'REFUNDED'],
-  ])('%s takes no payment, as read afresh', async (status, actual) => {
+  ])('%s takes no payment, as read fresh', async (status, actual) => {
     const invoice = unpaid(8);
     await gateway.execute(`{ invoice(id: "${invoice.id}") { status balance { amount } } }`);
     invoice.status = status;
@@ -150,7 +150,7 @@ describe('the status of the invoice', () => {
 });
 
 describe('the balance', () => {
-  it('is not exceeded unless the input says so', async () => {
+  it('is not exceeded unless the input allows it', async () => {
     const invoice = unpaid(5);
     const client = gateway.simulator.world.clients.get(5);
     const before = client?.credit ?? NaN;
@@ -173,14 +173,14 @@ describe('the balance', () => {
     expect(more.ending).toMatchObject({ alreadyDone: false, invoice: { status: 'PAID' } });
   });
 
-  it('is paid to the last place', async () => {
+  it('is paid to the last decimal place', async () => {
     const invoice = unpaid(6);
     const { ending } = await pay({ invoiceId: String(invoice.id), transactionId: 'EXACT', amount: invoice.balance });
     expect(ending.invoice).toEqual({ status: 'PAID', balance: { amount: '0.00' } });
     expect(recorded('EXACT')).toMatchObject([{ amountin: centsOf(invoice.balance) }]);
   });
 
-  it('has to have something left where no amount is named', async () => {
+  it('must be above zero if no amount is given', async () => {
     const { id } = unpaid(6);
     await pay({ invoiceId: String(id), transactionId: 'ALL' });
     const again = await pay({ invoiceId: String(id), transactionId: 'NOTHING', allowOverpayment: true });
@@ -190,7 +190,7 @@ describe('the balance', () => {
   it.each([
     ['amount', '1.005'],
     ['fees', '0.001'],
-  ])('%s has at most two places, which is all that WHMCS keeps', async (field, value) => {
+  ])('%s has at most two decimal places, as WHMCS stores no more', async (field, value) => {
     const { ending, calls } = await pay({ invoiceId: '1002', transactionId: 'FINE', [field]: value });
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', field] });
     expect(calls).toEqual([]);

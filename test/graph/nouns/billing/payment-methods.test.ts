@@ -1,4 +1,4 @@
-/** Payment methods in inputs: one that WHMCS does not have is refused before anything is sent, by whichever mutation. */
+/** Payment methods in inputs: an unknown one is refused before anything is sent, by every mutation. */
 import { describe, expect, it } from 'vitest';
 import { configured } from '../../../../src/access/viewer.ts';
 import { startTestGateway, useGateway } from '../../../support/gateway.ts';
@@ -26,19 +26,19 @@ const reads = /^Get/;
 describe.each(Object.keys(inputs))('%s', (name) => {
   const path = ['input', name === 'invoicePaymentAdd' ? 'gateway' : 'paymentMethod'];
 
-  it.each(['barter', 'Stripe', 'stripe '])('refuses %j, and tells staff what there is', async (method) => {
+  it.each(['barter', 'Stripe', 'stripe '])('refuses %j, and lists the existing ones for staff', async (method) => {
     const { data, calls } = await gateway.execute<{ done: { message: string } }>(act(name, method));
     expect(data.done).toMatchObject({ __typename: 'InvalidInputError', path });
     expect(data.done.message).toMatch(/mailin, banktransfer, paypal, stripe$/);
     expect(calls.filter(({ action }) => !reads.test(action))).toEqual([]);
   });
 
-  it('takes one that there is', async () => {
+  it('accepts an existing one', async () => {
     const { data } = await gateway.execute<{ done: { __typename: string } }>(act(name, 'stripe'));
     expect(data.done.__typename).toMatch(/Payload$/);
   });
 
-  it('asks for the list once', async () => {
+  it('reads the list once', async () => {
     const own = await startTestGateway({ simulator: { clients: 12 } });
     try {
       const listed = async () =>
@@ -49,7 +49,7 @@ describe.each(Object.keys(inputs))('%s', (name) => {
     }
   });
 
-  it('sends nothing while the list cannot be had', async () => {
+  it('sends nothing while the list cannot be read', async () => {
     const own = await startTestGateway({ simulator: { clients: 12 } });
     try {
       own.simulator.fail({ action: 'GetPaymentMethods', kind: 'html-503' });
@@ -62,7 +62,7 @@ describe.each(Object.keys(inputs))('%s', (name) => {
   });
 });
 
-it('partners are not told what else there is', async () => {
+it('does not list the existing ones for partners', async () => {
   for (const name of ['orderAdd', 'invoicePaymentAdd']) {
     const { data } = await gateway.execute<{ done: { message: string } }>(act(name, 'barter'), {}, { as: 'orders' });
     expect(data.done).toMatchObject({ __typename: 'InvalidInputError' });
@@ -70,7 +70,7 @@ it('partners are not told what else there is', async () => {
   }
 });
 
-it('a name that memory does not know is looked for once more before it is refused', async () => {
+it('looks up a name once more before it refuses one that is not cached', async () => {
   await gateway.execute('{ paymentMethods { module } }');
   const { calls } = await gateway.execute(act('clientUpdate', 'barter'));
   expect(calls.map(({ action }) => action)).toContain('GetPaymentMethods');
@@ -85,7 +85,7 @@ it.each([
   ['invoiceUpdate', 'invoiceId: "1002", credit: "0.005"'],
   ['invoiceUpdate', 'invoiceId: "1002", addItems: [{ description: "x", amount: "1.234" }]'],
   ['invoiceUpdate', 'invoiceId: "1002", updateItems: [{ id: "1", description: "x", amount: "1.234", taxed: false }]'],
-])('%s(%s) has more places than WHMCS keeps', async (name, input) => {
+])('refuses %s(%s): more decimal places than WHMCS stores', async (name, input) => {
   const { data, calls } = await gateway.execute<{ done: object }>(
     `mutation { done: ${name}(input: { ${input} }) { __typename } }`,
   );

@@ -1,4 +1,4 @@
-/** Payments for tests: invoices to be paid, and how each payment ends. */
+/** Payments for tests: unpaid invoices, and the outcome of each payment. */
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { configured } from '../../../../src/access/viewer.ts';
@@ -33,7 +33,7 @@ const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action })
 export async function payAt(at: TestGateway, input: object, as: As = 'staff') {
   const { data, calls } = await at.execute<{ invoicePaymentAdd: Ending }>(
     document,
-    // Each by a key of its own: without one, the transaction is the key.
+    // Each has its own key: without one, the transaction is the key.
     { input: { gateway: 'banktransfer', idempotencyKey: randomUUID(), ...input } },
     { as },
   );

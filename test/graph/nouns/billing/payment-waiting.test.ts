@@ -1,4 +1,4 @@
-/** Who waits for another payment, of the same invoice or transaction, sends nothing meanwhile, and waits no longer than the operation may take. */
+/** A payment that waits for another of the same invoice or transaction sends nothing meanwhile, and waits at most until its deadline. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { staff } from '../../../../src/access/viewer.ts';
 import { withoutJournal } from '../../../../src/graph/write/journal-writer.ts';
@@ -19,7 +19,7 @@ const answers: Readonly<Record<string, Record<string, unknown>>> = {
   AddInvoicePayment: {},
 };
 
-/** WHMCS as it is while PHP works on the first payment, and what it was asked. */
+/** WHMCS while PHP works on the first payment, and the calls that it received. */
 function slowWhmcs() {
   const asked: string[] = [];
   let finish: () => void = () => undefined;
@@ -52,7 +52,7 @@ const installedOver = (client: WhmcsClient): Installed => ({
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('gives up at its deadline, and whoever comes later has its turn', async () => {
+it('gives up at its deadline, and later ones have their turn', async () => {
   const whmcs = slowWhmcs();
   const installed = installedOver(whmcs.client);
   const graph = () => new Graph(staff('test'), installed);
@@ -75,7 +75,7 @@ it('gives up at its deadline, and whoever comes later has its turn', async () =>
   expect(whmcs.asked.filter((name) => name === 'AddInvoicePayment')).toHaveLength(2);
 });
 
-it('waits for one with its transaction id, however that is written, on whatever invoice', async () => {
+it('waits for one with its transaction id, in any spelling and on any invoice', async () => {
   const whmcs = slowWhmcs();
   const installed = installedOver(whmcs.client);
   const first = later(new Graph(staff('test'), installed), 'pi_A');
@@ -84,7 +84,7 @@ it('waits for one with its transaction id, however that is written, on whatever 
 
   const second = later(new Graph(staff('test'), installed), 'PI_a ', '8');
   await vi.advanceTimersByTimeAsync(0);
-  // The door, and no guard.
+  // The owner lookup, but no guard.
   expect(whmcs.asked.slice(before)).toEqual(['GetInvoice']);
   whmcs.finish();
   await Promise.all([first, second]);

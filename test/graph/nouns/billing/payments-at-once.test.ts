@@ -1,11 +1,11 @@
-/** Payments at once: two cannot both pass the guard. */
+/** Concurrent payments: no two can both pass the guard. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { centsOf, decimal } from '../../../../src/simulator/money.ts';
 import { startTestGateway } from '../../../support/gateway.ts';
 import { fresh, options, payAt, recordedAt, unpaidAt, type Ending } from './payment-rig.ts';
 
-it('of two payments for the last open balance one is applied and one refused', async () => {
+it('applies one of two payments for the last open balance and refuses the other', async () => {
   const own = await fresh();
   const invoice = unpaidAt(own);
   const both = ['LAST-1', 'LAST-2'].map((transactionId) =>
@@ -17,7 +17,7 @@ it('of two payments for the last open balance one is applied and one refused', a
   expect(own.simulator.world.payments(invoice.id)).toMatchObject([{ amountin: centsOf(invoice.balance) }]);
 });
 
-it('of two equal payments one is recorded, and both are told so', async () => {
+it('records one of two equal payments, and reports it to both', async () => {
   const own = await fresh();
   const input = { invoiceId: String(unpaidAt(own).id), transactionId: 'SAME', amount: '1.00' };
   const endings = (await Promise.all([payAt(own, input), payAt(own, input)])).map(({ ending }) => ending);
@@ -25,7 +25,7 @@ it('of two equal payments one is recorded, and both are told so', async () => {
   expect(recordedAt(own, 'SAME')).toHaveLength(1);
 });
 
-it('of two with one transaction id for two invoices one is applied, and the other is told of it', async () => {
+it('applies one of two with the same transaction id for two invoices, and reports it to the other', async () => {
   const own = await fresh();
   const [one, other] = [unpaidAt(own, 1), unpaidAt(own, 2)];
   const both = [
@@ -38,7 +38,7 @@ it('of two with one transaction id for two invoices one is applied, and the othe
   expect(own.simulator.calls.of('AddInvoicePayment')).toBe(1);
 });
 
-it('of those that cross in invoices and transaction ids all end, and each id is used once', async () => {
+it('ends all payments that cross in invoices and transaction ids, and uses each id once', async () => {
   const own = await fresh();
   const [a, b] = [unpaidAt(own, 1), unpaidAt(own, 2)];
   const crossing = [
@@ -61,7 +61,7 @@ it('of those that cross in invoices and transaction ids all end, and each id is 
   expect(['T1', 'T2'].map((transactionId) => recordedAt(own, transactionId).length)).toEqual([1, 1]);
 });
 
-it('one that failed lets the next one in', async () => {
+it('lets the next one in after a failure', async () => {
   const own = await fresh();
   const invoiceId = String(unpaidAt(own).id);
   own.simulator.fail({ action: 'AddInvoicePayment', kind: 'json-error', message: 'Not today', times: 1 });
@@ -70,7 +70,7 @@ it('one that failed lets the next one in', async () => {
   expect(endings.toSorted()).toEqual(['InvoicePaymentAddPayload', 'RefusedError']);
 });
 
-it('several in one document wait for none of each other', async () => {
+it('lets several in one document wait for none of each other', async () => {
   const own = await fresh();
   const invoice = unpaidAt(own);
   const one = (name: string, amount: string) => `${name}: invoicePaymentAdd(input: { invoiceId: "${invoice.id}",
@@ -85,7 +85,7 @@ it('several in one document wait for none of each other', async () => {
   ]);
 });
 
-it('fifty never take more than is open, and every answer is true', async () => {
+it('never takes more than the open balance with fifty, and every response is true', async () => {
   const payments = fc.array(
     fc.record({ reference: fc.nat(30), percent: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 8 }) }),
     { minLength: 50, maxLength: 50 },

@@ -1,4 +1,4 @@
-/** Quotes: what they tell, what it costs, and that drafts are for staff alone. */
+/** Quotes: their data and its cost, and that only staff see drafts. */
 import { describe, expect, it, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -14,7 +14,7 @@ const quotes = () => gateway.simulator.world.quotes.all();
 const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
 const draft = () => quotes().find(({ stage, userid }) => stage === 'Draft' && userid > 0) ?? expect.fail('no draft');
 
-describe('what a quote tells', () => {
+describe('the data of a quote', () => {
   test('lists a client’s quotes with their lines, amounts and the client’s name for one call', async () => {
     const quote = quotes().find(({ userid, stage }) => userid > 0 && stage !== 'Draft');
     const { data, errors, calls } = await execute<{ quotes: Nodes<Record<string, unknown>> }>(
@@ -37,7 +37,7 @@ describe('what a quote tells', () => {
     expect(shown?.['items']).toHaveLength(quote?.lines.length ?? -1);
   });
 
-  test('amounts are in the currency that the quote tells', async () => {
+  test('amounts are in the quote’s currency', async () => {
     const quote = draft();
     const code = gateway.simulator.world.currencies.find(({ id }) => id === quote.currency)?.code;
     const { data } = await execute('query ($id: ID!) { quote(id: $id) { currency { code } total { currencyCode } } }', {
@@ -85,7 +85,7 @@ describe('drafts', () => {
     expect(new Set(data.quotes.nodes.map(({ whmcsId }) => whmcsId))).toEqual(new Set(seen));
   });
 
-  it('look to others as what does not exist, in answer and calls', async () => {
+  it('look like missing ones to others, in response and calls', async () => {
     const { id, userid } = draft();
     const of = async (document: string, variables: object) => {
       const { data, errors, calls } = await execute(document, variables as Record<string, unknown>, { as });
@@ -100,13 +100,13 @@ describe('drafts', () => {
       );
   });
 
-  it('are no value of the stage in the schema of others', async () => {
+  it('are no value of the stage enum in the schema of others', async () => {
     const { errors } = await execute('{ quotes(stage: DRAFT) { totalCount } }', {}, { as });
     expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
   });
 });
 
-test('a quote to somebody who is no client is staff’s alone', async () => {
+test('a quote without a client is shown to staff alone', async () => {
   const prospect = quotes().find(({ userid }) => userid === 0) ?? expect.fail('no prospect');
   const ask = (as: string) =>
     execute(

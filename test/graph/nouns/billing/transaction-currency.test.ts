@@ -1,4 +1,4 @@
-/** Transactions: in which currency their amounts are. */
+/** Transactions: the currency of their amounts. */
 import { describe, expect, test } from 'vitest';
 import { staff } from '../../../../src/access/viewer.ts';
 import { Graph } from '../../../../src/graph/graph.ts';
@@ -31,7 +31,7 @@ describe('a currency of its own', () => {
     GetClientsDetails: { result: 'success', client: { id: 11, currency: 3, currency_code: 'USD' } },
   };
 
-  test('comes by code or by number, and 0 means that of the client', async () => {
+  test('is given by code or by number, and 0 means the client’s', async () => {
     const client: WhmcsClient = {
       allows: () => true,
       form: (command, params) => `${command.name}${JSON.stringify(params)}`,
@@ -53,7 +53,7 @@ describe('a currency of its own', () => {
       ]),
     );
     graph.session.end();
-    // No prefix is a prefix too: it is not looked for elsewhere.
+    // An empty prefix is a prefix too: nothing else is looked up.
     expect(told).toEqual([
       ['INR', '₹', 'INR'],
       ['EUR', null, 'EUR'],

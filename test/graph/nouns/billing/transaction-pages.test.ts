@@ -1,4 +1,4 @@
-/** Transactions: paged here, as WHMCS tells them all at once. */
+/** Transactions: paged here, as WHMCS returns all of them at once. */
 import { describe, expect, test } from 'vitest';
 import { actions, useTransactions, type Page } from './transaction-rig.ts';
 
@@ -58,7 +58,7 @@ describe('pages', () => {
   });
 
   test.each(['first: 101', 'last: 101', 'first: 1, last: 1', 'offset: -1', 'offset: 1, last: 1', 'after: "x"'])(
-    '%s is bad input and costs nothing',
+    '%s is refused, and costs nothing',
     async (args) => {
       const { errors, calls } = await execute(`{ transactions(clientId: "1", ${args}) { totalCount } }`);
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
@@ -67,7 +67,7 @@ describe('pages', () => {
   );
 
   test.each(['', '(first: 5)', '(clientId: null)', '(transactionId: "")'])(
-    'everything is never asked for: transactions%s',
+    'everything is never requested: transactions%s',
     async (args) => {
       const { errors, calls } = await execute(`{ transactions${args} { totalCount } }`);
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');

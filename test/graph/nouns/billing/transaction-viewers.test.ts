@@ -1,4 +1,4 @@
-/** Transactions: who sees them, by whichever path. */
+/** Transactions: who sees them, on every path. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import type { As } from '../../../support/gateway.ts';
@@ -18,7 +18,7 @@ describe('who sees transactions', () => {
   test.each<[As, number]>([
     ['partner', 5],
     ['client', 1],
-  ])('a %s sees those of their own clients, of rows without a client too', async (as, client) => {
+  ])('a %s sees those of its own clients, including rows without a client', async (as, client) => {
     const part = withReference(`PART-${client}`);
     const { data, errors } = await execute<{
       transactions: Page;
@@ -42,7 +42,7 @@ describe('who sees transactions', () => {
     expect(data.nodes).toEqual([{ id: globalId('Transaction', part.id, `i${part.invoiceid}`) }]);
   });
 
-  test.each(['PART-6', 'DEP-6'])("somebody else's (%s) and missing ones look the same", async (reference) => {
+  test.each(['PART-6', 'DEP-6'])('foreign ones (%s) and missing ones look the same', async (reference) => {
     const { id, invoiceid } = withReference(reference);
     const invoice = invoiceid || withReference('PART-6').invoiceid;
     const foreign = {
@@ -71,7 +71,7 @@ describe('who sees transactions', () => {
     }
   });
 
-  test("nothing is asked about a client that is not the viewer's", async () => {
+  test('sends nothing about a client that is not the viewer’s', async () => {
     const { data, calls } = await execute('{ transactions(clientId: "6") { totalCount } }', {}, { as: 'client' });
     expect(data).toEqual({ transactions: { totalCount: 0 } });
     expect(calls).toEqual([]);

@@ -1,12 +1,12 @@
-/** Transactions: what they tell and cost, and how they are found again by what their ids hint at. */
+/** Transactions: their data and cost, and how their ids' hints find them. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { actions, useTransactions, type Page } from './transaction-rig.ts';
 
 const { execute, transactions, withReference } = useTransactions();
 
-describe('what a transaction tells', () => {
-  test('everything of a row for one call', async () => {
+describe('the data of a transaction', () => {
+  test('shows everything of a row for one call', async () => {
     const refund = transactions()
       .of(1)
       .find(({ amountout }) => amountout > 0);
@@ -38,7 +38,7 @@ describe('what a transaction tells', () => {
     });
   });
 
-  test("amounts are in the client's currency, which costs the client's record where it is asked for", async () => {
+  test('amounts are in the client’s currency, which costs the client’s record if it is selected', async () => {
     const { data, calls } = await execute<{ transactions: { nodes: object[] } }>(
       '{ transactions(transactionId: "DEP-1") { nodes { amountIn { amount currencyCode } currency { code } } } }',
     );
@@ -63,7 +63,7 @@ describe('what a transaction tells', () => {
     expect(actions(calls)).toEqual(['GetTransactions', 'GetInvoice']);
   });
 
-  test("an invoice's own list costs no call of its own", async () => {
+  test('the list of an invoice costs no call of its own', async () => {
     const part = withReference('PART-1');
     const { data, calls } = await execute<{ invoice: { transactions: object[] } }>(
       `query ($id: ID!) { invoice(id: $id) { transactions { id transactionId rate invoice { whmcsId } client { whmcsId } } } }`,
@@ -81,7 +81,7 @@ describe('what a transaction tells', () => {
 });
 
 describe('ids', () => {
-  test('are the same on every path, and find the transaction again with one call', async () => {
+  test('are the same on every path, and find the transaction with one call', async () => {
     const refund = transactions()
       .of(1)
       .find(({ amountout }) => amountout > 0);

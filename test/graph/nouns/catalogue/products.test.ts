@@ -1,4 +1,4 @@
-/** Products and payment methods: reference lists that everybody sees. */
+/** Products and payment methods: reference lists that every viewer sees. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -8,7 +8,7 @@ const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action })
 describe('without a shared cache', () => {
   const { execute } = useGateway({ simulator: { clients: 3 }, gateway: { sharedCache: false } });
 
-  test('tells all of a product for one call', async () => {
+  test('shows everything of a product for one call', async () => {
     const { data, errors, calls } = await execute<{ product: { configOptions: object[] } }>(
       `{ product(id: "4") {
         id whmcsId name groupId groupName type slug url description module payType allowQuantity quantityAvailable
@@ -24,7 +24,7 @@ describe('without a shared cache', () => {
       whmcsId: 4,
       name: 'Ridge VPS',
       groupId: globalId('ProductGroup', 3),
-      // Only services know it.
+      // Only services hold it.
       groupName: null,
       type: 'server',
       slug: 'ridge-vps',
@@ -73,7 +73,7 @@ describe('without a shared cache', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('what is paid once is no monthly price', async () => {
+  test('a one-time price is not a monthly price', async () => {
     const { data } = await execute<{ product: { payType: string; pricing: object[] } }>(
       `{ product(id: "6") { payType ${prices} } }`,
     );
@@ -108,7 +108,7 @@ describe('without a shared cache', () => {
     });
   });
 
-  test.each(['staff', 'partner', 'client'])('are there for a %s', async (as) => {
+  test.each(['staff', 'partner', 'client'])('are shown to a %s', async (as) => {
     const id = globalId('Product', 7);
     const { data } = await execute(
       `query ($id: ID!) { node(id: $id) { id ... on Product { name } } product(id: $id) { type } paymentMethods { module displayName } }`,

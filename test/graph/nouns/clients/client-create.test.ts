@@ -16,7 +16,7 @@ const person = {
 };
 
 describe('signing up', () => {
-  test('without a password a random one is set, and WHMCS mails a welcome and the link to choose another', async () => {
+  test('sets a random password if none is given, and WHMCS mails a welcome and a link to change it', async () => {
     const gateway = await startTestGateway();
     try {
       const { data, calls } = await gateway.execute<{ clientCreate: { client: { whmcsId: number } } }>(create, {
@@ -49,7 +49,7 @@ describe('signing up', () => {
     }
   });
 
-  test('an address that is taken is refused in WHMCS’s words; a wrong country never reaches it', async () => {
+  test('refuses a taken address in the words of WHMCS, and a wrong country before sending', async () => {
     const gateway = await startTestGateway();
     try {
       const email = gateway.simulator.world.clients.get(1)?.email;

@@ -1,4 +1,4 @@
-/** clientUpdate: what changes, who may change it, and where it shows. */
+/** clientUpdate: what it changes, who may use it, and where the change shows. */
 import { describe, expect, test } from 'vitest';
 import { useGateway } from '../../../support/gateway.ts';
 import { expectUnknown } from '../../../support/unknown.ts';
@@ -14,7 +14,7 @@ const updateOwn = updating('phoneNumber');
 describe('changing a client', () => {
   const gateway = useGateway();
 
-  test('what is left out stays, null clears, false switches off', async () => {
+  test('keeps an omitted field, clears one with null, switches one off with false', async () => {
     const input = { id: '2', companyName: 'Neu & Co', taxExempt: true, notes: 'x', address: { line2: 'Hinterhaus' } };
     await gateway.execute(update, { input });
     const before = gateway.simulator.world.clients.get(2)?.firstname;
@@ -36,7 +36,7 @@ describe('changing a client', () => {
   });
 
   test.each([['firstName'], ['email'], ['status'], ['marketingOptIn'], ['address', 'city']])(
-    'null for %s is an input error',
+    'refuses null for %s',
     async (...path) => {
       const [field = '', inner] = path;
       const { data, calls } = await gateway.execute(update, {
@@ -47,7 +47,7 @@ describe('changing a client', () => {
     },
   );
 
-  test('a client changes its own contact data, and nothing that is the host’s affair', async () => {
+  test('lets a client change its own contact data, and nothing that the host decides', async () => {
     const own = await gateway.execute(updateOwn, { input: { id: '1', phoneNumber: '+49 30 1' } }, { as: 'client' });
     expect(own.data).toMatchObject({
       clientUpdate: { __typename: 'ClientUpdatePayload', client: { phoneNumber: '+49 30 1' } },
@@ -65,7 +65,7 @@ describe('changing a client', () => {
     }
   });
 
-  test('somebody else’s and nobody’s are not found, alike, and nothing is sent', async () => {
+  test('finds neither a foreign client nor a missing one, alike, and sends nothing', async () => {
     const [theirs, nobodys] = await Promise.all(
       ['7', '99999'].map((id) => gateway.execute(updateOwn, { input: { id, firstName: 'X' } }, { as: 'partner' })),
     );
@@ -74,7 +74,7 @@ describe('changing a client', () => {
     expect([theirs?.calls, nobodys?.calls]).toEqual([[], []]);
   });
 
-  test('a changed name shows everywhere, also in lists that were remembered', async () => {
+  test('shows a changed name everywhere, in cached lists too', async () => {
     const lists =
       '{ invoices(clientId: "5") { nodes { client { fullName } } } clients(first: 100, search: "Neuer") { nodes { fullName } } }';
     await gateway.execute(lists);

@@ -1,9 +1,9 @@
-/** Clients: what they cost, and who sees them. */
+/** Clients: the calls that they cost, and who sees them. */
 import { describe, expect, test } from 'vitest';
 import { useGateway } from '../../../support/gateway.ts';
 import { expectUnknown } from '../../../support/unknown.ts';
 
-describe('what a client costs', () => {
+describe('the cost of a client', () => {
   const gateway = useGateway({ gateway: { sharedCache: false } });
 
   test('a page of clients is one call', async () => {
@@ -38,7 +38,7 @@ describe('what a client costs', () => {
     expect(data.a.credit.formatted).toContain(data.a.credit.amount);
   });
 
-  test('names arrive as people typed them', async () => {
+  test('names are shown as people typed them', async () => {
     const { data } = await gateway.execute<{
       clients: { nodes: { whmcsId: number; firstName: string; lastName: string }[] };
     }>('{ clients(first: 100, orderBy: { field: ID, direction: ASC }) { nodes { whmcsId firstName lastName } } }');
@@ -49,10 +49,10 @@ describe('what a client costs', () => {
   });
 });
 
-describe('what one operation learnt, the next need not ask', () => {
+describe('answers that operations share', () => {
   const gateway = useGateway();
 
-  test('equal questions of different operations and viewers come from memory', async () => {
+  test('equal requests of different operations and viewers are cache hits', async () => {
     const asked = '{ client(id: "1") { fullName email } }';
     expect((await gateway.execute(asked)).calls).toHaveLength(1);
     const again = await gateway.execute(asked);
@@ -61,7 +61,7 @@ describe('what one operation learnt, the next need not ask', () => {
     expect((await gateway.execute(asked, {}, { as: 'client' })).calls).toEqual([]);
   });
 
-  test('equal questions at the same time join one flight', async () => {
+  test('equal requests at the same time join one flight', async () => {
     gateway.simulator.fail({ kind: 'latency', latencyMs: 50, times: 1 });
     const asked = '{ client(id: "2") { fullName } }';
     const answers = await Promise.all(Array.from({ length: 16 }, () => gateway.execute(asked)));
@@ -106,7 +106,7 @@ describe('who sees a client', () => {
     expect(data).toEqual({ client: null });
   });
 
-  test('a partner’s clients are its own, found and ordered as WHMCS would', async () => {
+  test('a partner’s clients are its own, found and ordered as in WHMCS', async () => {
     const { data } = await gateway.execute<{ clients: { totalCount: number; nodes: { whmcsId: number }[] } }>(
       '{ clients { totalCount nodes { whmcsId } } }',
       {},
@@ -122,7 +122,7 @@ describe('who sees a client', () => {
     expect(found.data.clients.nodes).toContainEqual({ whmcsId: 3 });
   });
 
-  test('administrators’ notes are for staff', async () => {
+  test('administrators’ notes are for staff only', async () => {
     const asked = '{ client(id: "1") { fullName notes stats { activeServiceCount } } }';
     expect((await gateway.execute(asked)).errors).toBeUndefined();
     expectUnknown(await gateway.execute(asked, {}, { as: 'client' }), 'notes', 'stats');

@@ -1,4 +1,4 @@
-/** Contacts, which WHMCS finds by no number: each is found in its client's list. */
+/** Contacts: WHMCS finds none by number, so each is found in its client's list. */
 import { describe, expect, it, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -10,7 +10,7 @@ const one = (owner = 1) => contacts().find(({ userid }) => userid === owner) ?? 
 const document = 'query ($id: ID!) { contact(id: $id) { whmcsId email client { whmcsId } } }';
 const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
 
-test('tells all that WHMCS does', async () => {
+test('shows everything that WHMCS reports', async () => {
   const contact = one();
   const { data } = await execute(
     `query ($id: ID!) { contact(id: $id) { firstName lastName email phoneNumber createdAt
@@ -36,35 +36,32 @@ describe('by its global id', () => {
     expect(namesOf(calls)).toEqual(['GetContacts']);
   });
 
-  it.each(['partner', 'client'])(
-    'is nothing for a %s if it is somebody else’s, whatever owner the id names',
-    async (as) => {
-      const foreign = one(7);
-      const forged = await execute(document, { id: globalId('Contact', foreign.id, 1) }, { as });
-      const missing = await execute(document, { id: globalId('Contact', 999_999, 1) }, { as });
-      expect([forged.data, namesOf(forged.calls)]).toEqual([{ contact: null }, ['GetContacts']]);
-      expect([missing.data, namesOf(missing.calls)]).toEqual([{ contact: null }, ['GetContacts']]);
-      const { data, calls } = await execute(document, { id: globalId('Contact', foreign.id, 7) }, { as });
-      expect([data, calls]).toEqual([{ contact: null }, []]);
-    },
-  );
+  it.each(['partner', 'client'])('is null for a %s if it is foreign, whatever owner the id names', async (as) => {
+    const foreign = one(7);
+    const forged = await execute(document, { id: globalId('Contact', foreign.id, 1) }, { as });
+    const missing = await execute(document, { id: globalId('Contact', 999_999, 1) }, { as });
+    expect([forged.data, namesOf(forged.calls)]).toEqual([{ contact: null }, ['GetContacts']]);
+    expect([missing.data, namesOf(missing.calls)]).toEqual([{ contact: null }, ['GetContacts']]);
+    const { data, calls } = await execute(document, { id: globalId('Contact', foreign.id, 7) }, { as });
+    expect([data, calls]).toEqual([{ contact: null }, []]);
+  });
 });
 
 describe('by its bare number', () => {
-  it('is looked for among all, by staff', async () => {
+  it('is searched among all, for staff', async () => {
     const contact = one(7);
     const { data } = await execute(document, { id: String(contact.id) });
     expect(data).toEqual({ contact: { whmcsId: contact.id, email: contact.email, client: { whmcsId: 7 } } });
     expect((await execute(document, { id: '999999' })).data).toEqual({ contact: null });
   });
 
-  it.each(['partner', 'client'])('is nothing for a %s, and nothing is asked', async (as) => {
+  it.each(['partner', 'client'])('is null for a %s, and nothing is sent', async (as) => {
     const { data, calls } = await execute(document, { id: String(one().id) }, { as });
     expect([data, calls]).toEqual([{ contact: null }, []]);
   });
 });
 
-it('can be searched for, among what a viewer sees', async () => {
+it('can be searched, among those that a viewer sees', async () => {
   const foreign = one(7);
   const search = 'query ($email: String!) { contacts(email: $email) { totalCount nodes { whmcsId } } }';
   const { data } = await execute(search, { email: foreign.email });

@@ -1,4 +1,4 @@
-/** Domains: what they tell, what it costs, and who sees them. */
+/** Domains: their data and its cost, and who sees them. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -17,7 +17,7 @@ const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action })
 /** Client 1 has domains 1 to 7, client 2 has 8 to 14, and so on to client 6. */
 const firstOf = (client: number) => client * 7 - 6;
 
-describe('what a domain tells', () => {
+describe('the data of a domain', () => {
   test("lists a client's domains for one call", async () => {
     const { data, errors, calls } = await execute<{ domains: Nodes<Record<string, unknown>> }>(
       `{ domains(clientId: "1") { totalCount nodes {
@@ -52,7 +52,7 @@ describe('what a domain tells', () => {
     expect(data.domains.nodes[6]).toMatchObject({ doNotRenew: true });
   });
 
-  test('a status that the gateway does not know is OTHER', async () => {
+  test('an unknown status is OTHER', async () => {
     const domain = world().domains.get(firstOf(5));
     if (domain) domain.status = 'Parked';
     const { data } = await execute(`{ domain(id: "${firstOf(5)}") { status } }`);
@@ -67,7 +67,7 @@ describe('what a domain tells', () => {
     expect(namesOf(calls)).toEqual(['GetClientsDomains', 'GetClientsDetails']);
   });
 
-  test('a domain without an order has none, for nothing', async () => {
+  test('a domain without an order has none, for no call', async () => {
     const { data, calls } = await execute<{ domains: Nodes<{ order: null }> }>(
       `{ domains(clientId: "7", first: 3) { nodes { order { number } } } }`,
     );
@@ -107,7 +107,7 @@ describe('by number', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('what does not exist is null', async () => {
+  test('a missing domain is null', async () => {
     const { data, errors } = await execute(`{ domain(id: "99999") { name } }`);
     expect(errors).toBeUndefined();
     expect(data).toEqual({ domain: null });
@@ -135,7 +135,7 @@ describe('who sees them', () => {
     expect(namesOf(missing.calls)).toEqual(namesOf(foreign.calls));
   });
 
-  test('a foreign name finds nothing', async () => {
+  test('the name of a foreign domain finds nothing', async () => {
     const name = world().domains.get(firstOf(2))?.domainname;
     const { data } = await execute(
       `query ($name: String) { domains(name: $name) { totalCount nodes { name } } }`,

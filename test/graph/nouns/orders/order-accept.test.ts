@@ -1,4 +1,4 @@
-/** orderAccept: what AcceptOrder is told, and who may tell it. */
+/** orderAccept: what is sent to AcceptOrder, and who may use it. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway, type As } from '../../../support/gateway.ts';
@@ -25,14 +25,14 @@ const accept = async (input: object, as: As = 'staff') => {
 
 /** Orders 3, 6, 9 … are pending: those of clients 1, 2, 3 … */
 describe('accepting an order', () => {
-  test('sends the number alone where nothing else is said, and reads the order again', async () => {
+  test('sends only the number by default, and reads the order back', async () => {
     await gateway.execute('{ order(id: "3") { status } }');
     const { ending, form } = await accept({ orderId: '3' });
     expect(form).toEqual({ orderid: '3' });
     expect(ending).toMatchObject({ __typename: 'OrderAcceptPayload', order: { whmcsId: 3, status: 'Active' } });
   });
 
-  test('sends every setting, false as 0 because it overrides what the product says', async () => {
+  test('sends every setting, false as 0 because it overrides the product’s setting', async () => {
     const { ending, form } = await accept({
       orderId: globalId('Order', 6, 2),
       autoSetup: true,
@@ -58,7 +58,7 @@ describe('accepting an order', () => {
     });
   });
 
-  test('a second time nothing is sent: reading tells that it is done', async () => {
+  test('sends nothing the second time: a read shows that it is done', async () => {
     const [first, second] = [
       await accept({ orderId: '9', idempotencyKey: 'a' }),
       await accept({ orderId: '9', idempotencyKey: 'b' }),
@@ -69,25 +69,25 @@ describe('accepting an order', () => {
     expect(second.calls.map(({ action }) => action)).toEqual(['GetOrders']);
   });
 
-  test('with the same key the second time is answered as the first', async () => {
+  test('replays the first outcome under the same key', async () => {
     const input = { orderId: '12', idempotencyKey: 'accept-12' };
     const [first, second] = [await accept(input), await accept(input)];
     expect(second.ending).toEqual(first.ending);
     expect([first.sent.length, second.sent.length]).toEqual([1, 0]);
   });
 
-  test('an order that is not there is not accepted', async () => {
+  test('accepts no missing order', async () => {
     const { ending, sent } = await accept({ orderId: '98765' });
     expect(ending?.['__typename']).toBe('NotFoundError');
     expect(sent).toEqual([]);
   });
 
-  test.each<As>(['partner', 'client'])('a %s may not, whether the order is theirs or not', async (as) => {
+  test.each<As>(['partner', 'client'])('is denied to a %s, for its own order or another', async (as) => {
     for (const orderId of ['1', '18'])
       expectUnknown(await gateway.execute(document, { input: { orderId } }, { as }), 'orderAccept');
   });
 
-  test('a password never stands in an error', async () => {
+  test('never shows a password in an error', async () => {
     gateway.simulator.fail({ kind: 'json-error', action: 'AcceptOrder', message: 'bad password topsecret9', times: 1 });
     const { ending } = await accept({ orderId: '15', servicePassword: 'topsecret9' });
     gateway.simulator.heal();

@@ -1,4 +1,4 @@
-/** orderAdd: what WHMCS would order otherwise than it was asked for, without a word. It is refused, and nothing is sent. */
+/** orderAdd: orders that WHMCS would silently change. They are refused, and nothing is sent. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import type { Product } from '../../../../src/simulator/world/products.ts';
@@ -11,7 +11,7 @@ const change = (id: number, changes: Partial<Product>) => {
   if (product) products().set(id, { ...product, ...changes });
 };
 
-/** Pebble, Ridge VPS, Migration Service, Status Page, Care Plan; the VPS now asks for its field 12. */
+/** Pebble, Ridge VPS, Migration Service, Status Page, Care Plan; the VPS now requires its field 12. */
 const vps = { productId: '4', billingCycle: 'MONTHLY', customFields: [{ fieldId: '12', value: 'Ann' }] };
 const care = { productId: '8', billingCycle: 'MONTHLY' };
 beforeAll(() => {
@@ -19,15 +19,15 @@ beforeAll(() => {
   change(5, { stock: 3, allowqty: 1 });
 });
 
-/** A name of the right form and the wrong length. */
+/** A name of the right format and the wrong length. */
 const long = `${'a.'.repeat(126)}example`;
 const option = (optionId: string, value: string) => [{ ...vps, configOptions: [{ optionId, value }] }];
 
-describe('of products', () => {
+describe('refuses for products', () => {
   test.each<[string, object[], string[]]>([
     ['a cycle without a price', [{ productId: '1', billingCycle: 'TRIENNIALLY' }], ['0', 'billingCycle']],
     [
-      'a cycle without a price, at the second',
+      'a cycle without a price, in the second line',
       [pebble, { ...pebble, billingCycle: 'BIENNIALLY' }],
       ['1', 'billingCycle'],
     ],
@@ -36,7 +36,7 @@ describe('of products', () => {
     ['once of what recurs', [{ productId: '1', billingCycle: 'ONE_TIME' }], ['0', 'billingCycle']],
     ['free of what recurs', [{ productId: '1', billingCycle: 'FREE' }], ['0', 'billingCycle']],
     [
-      'once of what recurs, at a price of its own',
+      'a recurring product once, with a price override',
       [{ productId: '1', billingCycle: 'ONE_TIME', priceOverride: '5' }],
       ['0', 'billingCycle'],
     ],
@@ -93,7 +93,7 @@ describe('of products', () => {
     ['three of what is ordered one at a time', [{ ...pebble, quantity: 3 }], ['0', 'quantity']],
     ['more than there are', [{ productId: '5', quantity: 4 }], ['0', 'quantity']],
     [
-      'more than there are, together',
+      'more than the stock, together',
       [{ productId: '5', quantity: 2 }, pebble, { productId: '5', quantity: 2 }],
       ['2', 'quantity'],
     ],
@@ -119,7 +119,7 @@ describe('of products', () => {
     expect(sent).toEqual([]);
   });
 
-  test('what cannot be had in the currency of the client', async () => {
+  test('refuses a product without a price in the client’s currency', async () => {
     const { ending, sent } = await add({ ...common, products: [{ productId: '5', billingCycle: 'QUARTERLY' }] });
     const currency = world().clients.get(1)?.currency;
     const code = { 1: 'USD', 2: 'EUR', 3: 'GBP' }[currency ?? 0] ?? '';
@@ -138,7 +138,7 @@ test.each<[string, object, string[]]>([
   ['a nameserver that is none', { products: [pebble], nameservers: ['ns1.example', 'ns2'] }, ['nameservers', '1']],
   ['a service twice', { serviceRenewalIds: ['1', globalId('Service', 1, 1)] }, ['serviceRenewalIds', '1']],
   ['an address that is none', { products: [pebble], clientIp: 'office' }, ['clientIp']],
-])('%s is refused without asking anything', async (_, input, path) => {
+])('refuses %s without a call', async (_, input, path) => {
   const { ending, calls } = await add({ ...common, ...input });
   expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', ...path] });
   expect(calls).toEqual([]);
@@ -146,7 +146,7 @@ test.each<[string, object, string[]]>([
 
 test.each<[string, object]>([
   [
-    'a cycle without a price, at a price of its own',
+    'a cycle without a price, with a price override',
     { products: [{ productId: '1', billingCycle: 'TRIENNIALLY', priceOverride: '100' }] },
   ],
   ['yes by number', { products: option('7', '1') }],
@@ -164,14 +164,14 @@ test.each<[string, object]>([
   ['a price of the second currency', { clientId: '2', products: [pebble] }],
   ['no cycle', { products: [{ productId: '1' }, { productId: '6' }, { productId: '7' }] }],
   ['an address of six', { products: [pebble], clientIp: '2001:db8::1' }],
-])('%s is ordered', async (_, input) => {
+])('orders %s', async (_, input) => {
   const { ending, sent } = await add({ ...common, ...input });
   expect(ending).toMatchObject({ __typename: 'OrderAddPayload' });
   expect(sent).toHaveLength(1);
 });
 
-describe('what memory tells of products refuses nothing', () => {
-  /** Reads the products into memory, and then changes one. */
+describe('never refuses because of cached products', () => {
+  /** Reads the products into the cache, and then changes one. */
   const outdated = async (id: number, changes: Partial<Product>) => {
     const before = products().get(id);
     await gateway.execute('{ products { whmcsId } }');
@@ -181,7 +181,7 @@ describe('what memory tells of products refuses nothing', () => {
   const named = (calls: readonly { action: string }[], name: string) =>
     calls.filter(({ action }) => action === name).length;
 
-  test('a cycle, an option, a field, a quantity, stock, all of a moment ago', async () => {
+  test('a cycle, an option, a field, a quantity, stock, all just changed', async () => {
     const before = new Map(products());
     await gateway.execute('{ products { whmcsId } }');
     change(1, {
@@ -210,7 +210,7 @@ describe('what memory tells of products refuses nothing', () => {
     await add({ ...common, products: [pebble] });
   });
 
-  test('a product of a moment ago', async () => {
+  test('a product that was just created', async () => {
     await gateway.execute('{ products { whmcsId } }');
     const model = products().get(1);
     if (model) products().set(99, { ...model, id: 99 });
@@ -219,7 +219,7 @@ describe('what memory tells of products refuses nothing', () => {
     products().delete(99);
   });
 
-  test('what still cannot be had is refused after one more look, and what nobody remembers after one', async () => {
+  test('refuses an unavailable item after a second read, and an uncached one after one', async () => {
     const undo = await outdated(1, { prices: { monthly: 600 } });
     const wrong = { ...common, products: [{ productId: '1', billingCycle: 'TRIENNIALLY' }] };
     const [first, second] = [await add(wrong), await add(wrong)];
@@ -231,14 +231,14 @@ describe('what memory tells of products refuses nothing', () => {
       expect([sent.length, named(calls, 'GetProducts')]).toEqual([0, 1]);
     }
     undo();
-    // An order makes memory forget the products.
+    // An order invalidates the products.
     await add({ ...common, products: [pebble] });
     const { ending, calls } = await add(wrong);
     expect([ending?.__typename, named(calls, 'GetProducts')]).toEqual(['InvalidInputError', 1]);
   });
 });
 
-test('stock is of everybody, and less by what was ordered', async () => {
+test('shares stock among all viewers, less what was ordered', async () => {
   change(5, { stock: 3 });
   const two = { ...common, products: [{ productId: '5', quantity: 2 }] };
   expect((await add(two)).ending?.__typename).toBe('OrderAddPayload');
@@ -247,7 +247,7 @@ test('stock is of everybody, and less by what was ordered', async () => {
   expect([again.ending?.path, again.sent]).toEqual([['input', 'products', '0', 'quantity'], []]);
 });
 
-test('what an operation has ordered itself is no longer in stock for its next order', async () => {
+test('counts an operation’s own orders against the stock of its next order', async () => {
   change(5, { stock: 3 });
   const order =
     'orderAdd(input: { clientId: "1", paymentMethod: "stripe", products: [{ productId: "5", quantity: 2 }] })';
@@ -255,10 +255,10 @@ test('what an operation has ordered itself is no longer in stock for its next or
   expect(data).toEqual({ a: { __typename: 'OrderAddPayload' }, b: { __typename: 'InvalidInputError' } });
 });
 
-describe('the calls of an order that can be had', () => {
+describe('the calls of a valid order', () => {
   beforeEach(() => gateway.execute('{ products { whmcsId } paymentMethods { module } client(id: "1") { email } }'));
 
-  test('none for the checks, where products are in memory', async () => {
+  test('are none for the checks, if products are cached', async () => {
     const { calls } = await add({ ...common, products: [vps, { ...care, quantity: 2 }] });
     const before = calls
       .slice(

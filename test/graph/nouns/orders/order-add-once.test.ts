@@ -1,10 +1,10 @@
-/** orderAdd: an order is placed once, by its key, and where its answer was lost. */
+/** orderAdd: an order is placed once, by its key, even if its answer was lost. */
 import { describe, expect, test } from 'vitest';
 import { common, pebble, useOrderAdd } from './order-add-rig.ts';
 
 const { gateway, world, add } = useOrderAdd();
 
-describe('a key makes repeating harmless', () => {
+describe('a key makes a retry harmless', () => {
   const input = { ...common, products: [pebble], idempotencyKey: 'order-1' };
 
   test('same key and same input: one AddOrder, one answer', async () => {
@@ -17,7 +17,7 @@ describe('a key makes repeating harmless', () => {
     expect(third.ending).toEqual(first.ending);
   });
 
-  test('same key and other input is refused', async () => {
+  test('same key and another input: refused', async () => {
     const { ending, sent } = await add({ ...input, paymentMethod: 'paypal' });
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'idempotencyKey'] });
     expect(sent).toEqual([]);
@@ -36,7 +36,7 @@ describe('an order whose answer was lost', () => {
     return { input, ending, extensions, made };
   };
 
-  test('is told as it is where reading finds it, and not repeated', async () => {
+  test('is reported as a read finds it, and not repeated', async () => {
     const { input, ending, extensions, made } = await lost('found');
     expect(extensions).toMatchObject({ inferred: ['orderAdd'] });
     const again = await add(input);
@@ -52,7 +52,7 @@ describe('an order whose answer was lost', () => {
     });
   });
 
-  test('is unknown where nobody knows what was there before, and not repeated', async () => {
+  test('is unknown without evidence from before, and not repeated', async () => {
     gateway.simulator.fail({ kind: 'json-error', action: 'GetOrders', times: 1 });
     const { ending } = await lost('not found');
     expect(ending?.__typename).toBe('UnknownOutcomeError');

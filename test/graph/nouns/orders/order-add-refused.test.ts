@@ -1,11 +1,11 @@
-/** orderAdd: what is refused, most of it before anything is sent. */
+/** orderAdd: refusals, most of them before anything is sent. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { common, pebble, useOrderAdd } from './order-add-rig.ts';
 
 const { gateway, add } = useOrderAdd();
 
-describe('what is refused before anything is sent', () => {
+describe('refuses before anything is sent', () => {
   const anItem = { products: [pebble] };
 
   test.each<[string, object, string[]]>([
@@ -69,13 +69,13 @@ describe('what is refused before anything is sent', () => {
     ['service for an addon', { addons: [{ addonId: '1', serviceId: '10' }] }],
     ['domain to renew', { domainRenewals: [{ domainId: '54321', years: 1 }] }],
     ['domain to renew of another client', { domainRenewals: [{ domainId: '8', years: 1 }] }],
-  ])('a %s that is not there', async (_, input) => {
+  ])('a missing %s', async (_, input) => {
     const { ending, sent } = await add({ ...common, ...input });
     expect(ending?.__typename).toBe('NotFoundError');
     expect(sent).toEqual([]);
   });
 
-  test("WHMCS's own refusals are told in its words", async () => {
+  test('passes on the text of a refusal by WHMCS', async () => {
     gateway.simulator.fail({ action: 'AddOrder', kind: 'json-error', message: 'No items added to cart', times: 1 });
     const { ending } = await add({ ...common, products: [pebble] });
     expect(ending?.__typename).toBe('RefusedError');

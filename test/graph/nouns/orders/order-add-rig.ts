@@ -1,4 +1,4 @@
-/** Orders for tests: how they are placed, and how each ends. */
+/** Orders for tests, and the outcome of each. */
 import { useGateway, type As } from '../../../support/gateway.ts';
 
 interface Added {
@@ -27,7 +27,7 @@ export const document = `mutation ($input: OrderAddInput!) { orderAdd(input: $in
 export const common = { clientId: '1', paymentMethod: 'stripe' };
 export const pebble = { productId: '1', billingCycle: 'MONTHLY' };
 
-/** A gateway for the tests of a file, and orders placed there. */
+/** A gateway for the tests of a file, and a way to place orders there. */
 export function useOrderAdd() {
   const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: true } });
   const add = async (input: object, as: As = 'staff') => {

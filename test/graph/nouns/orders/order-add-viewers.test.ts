@@ -1,4 +1,4 @@
-/** orderAdd: for whom partners and clients order, and what is not theirs to say. */
+/** orderAdd: the clients that partners and clients may order for, and the fields that they may not set. */
 import { describe, expect, test } from 'vitest';
 import type { As } from '../../../support/gateway.ts';
 import { expectUnknown } from '../../../support/unknown.ts';
@@ -12,7 +12,7 @@ describe.each<[As, string]>([
 ])('a %s', (as, clientId) => {
   const input = { paymentMethod: 'stripe', clientId, products: [pebble] };
 
-  test('orders for a client of theirs', async () => {
+  test('orders for a client of its own', async () => {
     const { ending, form } = await add(input, as);
     expect(ending).toMatchObject({ __typename: 'OrderAddPayload', services: [{ status: 'PENDING' }] });
     expect(form['clientid']).toBe(clientId);
@@ -30,7 +30,7 @@ describe.each<[As, string]>([
     expectUnknown(await gateway.execute(document, { input: { ...input, ...more } }, { as }), name);
   });
 
-  test("finds nothing of anybody else's, just as if it were not there", async () => {
+  test('finds foreign entities no more than missing ones', async () => {
     const foreign = world().domains.of(6)[0]?.id;
     const pairs = [
       [{ clientId: '6' }, { clientId: '4321' }],

@@ -1,4 +1,4 @@
-/** orderAdd: what AddOrder is told, and what comes back. */
+/** orderAdd: the parameters sent to AddOrder, and the payload. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { decodeSerialized } from '../../../../src/simulator/http/unserialize.ts';
@@ -6,8 +6,8 @@ import { common, pebble, useOrderAdd } from './order-add-rig.ts';
 
 const { gateway, world, add } = useOrderAdd();
 
-describe('what AddOrder is told', () => {
-  test('everything of a rich order, each item under its number', async () => {
+describe('the parameters of AddOrder', () => {
+  test('hold everything of a rich order, each item under its number', async () => {
     const renewed = world()
       .domains.of(1)
       .find(({ status }) => status === 'Active');
@@ -128,7 +128,7 @@ describe('what AddOrder is told', () => {
     expect(ending?.addonIds).toHaveLength(4);
   });
 
-  test('by default nothing but the item, so that WHMCS makes an invoice and mails', async () => {
+  test('hold only the item by default, so that WHMCS makes an invoice and sends mail', async () => {
     const { form } = await add({ ...common, products: [{ productId: '1' }] });
     expect(form).toEqual({ clientid: '1', paymentmethod: 'stripe', pid: { 0: '1' } });
   });
@@ -147,8 +147,8 @@ describe('what AddOrder is told', () => {
   });
 });
 
-describe('what comes back', () => {
-  test('order, invoice, services and domains, freshly read', async () => {
+describe('the payload', () => {
+  test('holds order, invoice, services and domains, read fresh', async () => {
     await gateway.execute(
       '{ orders(clientId: "1") { nodes { whmcsId } } client(id: "1") { services { totalCount } } }',
     );
@@ -174,7 +174,7 @@ describe('what comes back', () => {
     expect(data.orders.nodes).toContainEqual({ whmcsId: order?.id });
   });
 
-  test('a failed reading-back leaves the rest of the payload', async () => {
+  test('keeps its other fields if one read-back fails', async () => {
     gateway.simulator.fail({ kind: 'html-200', action: 'GetInvoice' });
     const { ending, errors, sent } = await add({ ...common, products: [pebble] });
     gateway.simulator.heal();

@@ -1,4 +1,4 @@
-/** orderAccept where a module fails when others have done their work: a refusal is only what has left everything as it was. */
+/** orderAccept when one module fails after others have done their work: it is a refusal only if nothing has changed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useGateway } from '../../../support/gateway.ts';
 
@@ -23,7 +23,7 @@ async function accept(orderId: number, more = '') {
   return { ending: data.done, calls: calls.map(({ action }) => action) };
 }
 
-/** A pending order of two products, and the services behind them. */
+/** A pending order of two products, and their services. */
 async function two() {
   const product = '{ productId: "1", billingCycle: MONTHLY }';
   const { data } = await gateway.execute<{ orderAdd: { order: { whmcsId: number } } }>(
@@ -43,8 +43,8 @@ const refuse = (kind: 'json-error' | 'json-error-after' | 'json-error-halfway', 
 beforeEach(() => gateway.simulator.calls.reset());
 afterEach(() => gateway.simulator.heal());
 
-describe('a module that fails when another has set up its line', () => {
-  it('leaves an unknown outcome, which is in the way of another try and shown to staff', async () => {
+describe('a module that fails after another has set up its line', () => {
+  it('leaves an unknown outcome, which blocks another attempt and is shown to staff', async () => {
     const { order, first, second } = await two();
     refuse('json-error-halfway');
     const { ending, calls } = await accept(order.id, 'autoSetup: true');
@@ -64,7 +64,7 @@ describe('a module that fails when another has set up its line', () => {
     expect(data.unresolvedOperations.nodes).toContainEqual({ id: ending.operationId, state: 'UNKNOWN' });
   });
 
-  it('leaves one as well where the order is active already, and where all of it is', async () => {
+  it('leaves one too if the order is already active, and if all of its lines are', async () => {
     const { order } = await two();
     refuse('json-error-after');
     expect((await accept(order.id)).ending.__typename).toBe('UnknownOutcomeError');
@@ -73,7 +73,7 @@ describe('a module that fails when another has set up its line', () => {
 });
 
 describe('a refusal', () => {
-  it('is one where nothing has moved: the same may be sent again', async () => {
+  it('is one if nothing has changed: the same mutation may be sent again', async () => {
     const { order } = await two();
     refuse('json-error');
     const refused = await accept(order.id);
@@ -82,14 +82,14 @@ describe('a refusal', () => {
     expect((await accept(order.id)).ending).toEqual({ __typename: 'OrderAcceptPayload', alreadyDone: false });
   });
 
-  it('proves nothing where it cannot be read what it has left behind', async () => {
+  it('proves nothing if its effects cannot be read', async () => {
     const { order } = await two();
     refuse('json-error');
     gateway.simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Not now', skip: 1 });
     expect((await accept(order.id)).ending.__typename).toBe('UnknownOutcomeError');
   });
 
-  it('is looked for also where the caller has left', async () => {
+  it('is checked even if the caller has gone', async () => {
     const { order } = await two();
     refuse('json-error');
     gateway.simulator.fail({ action: 'GetOrders', kind: 'latency', latencyMs: 150, skip: 1, times: 1 });
@@ -114,20 +114,20 @@ describe('a refusal', () => {
   });
 });
 
-describe('an order that is active', () => {
+describe('an active order', () => {
   it.each([
     ['', 'OrderAcceptPayload'],
     ['autoSetup: false', 'OrderAcceptPayload'],
     ['sendToRegistrar: true', 'OrderAcceptPayload'],
     ['autoSetup: true', 'RefusedError'],
-  ])('with a service that waits: %s', async (more, typename) => {
+  ])('with a pending service: %s', async (more, typename) => {
     const { order } = await two();
     order.status = 'Active';
     const { ending } = await accept(order.id, more);
     expect(ending.__typename).toBe(typename);
   });
 
-  it('with all of its services set up is done', async () => {
+  it('with all of its services set up is already done', async () => {
     const { order, first, second } = await two();
     for (const row of [order, first, second]) row.status = 'Active';
     expect((await accept(order.id, 'autoSetup: true')).ending).toMatchObject({ alreadyDone: true });
@@ -136,7 +136,7 @@ describe('an order that is active', () => {
   it.each([
     ['autoSetup: true', 'OrderAcceptPayload'],
     ['sendToRegistrar: true', 'RefusedError'],
-  ])('with a domain that waits: %s', async (more, typename) => {
+  ])('with a pending domain: %s', async (more, typename) => {
     const { order, first, second } = await two();
     for (const row of [order, first, second]) row.status = 'Active';
     const domain = of(world().domains.of(1)[0]);

@@ -1,4 +1,4 @@
-/** Orders: what they tell, what they cost, who sees them. */
+/** Orders: their data and its cost, and who sees them. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -17,7 +17,7 @@ const { execute } = gateway;
 const world = () => gateway.simulator.world;
 const actions = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
 
-describe('what an order tells', () => {
+describe('the data of an order', () => {
   test('lists orders with client, invoice and services for one call', async () => {
     const { data, errors, calls, extensions } = await execute<{
       orders: Page<{
@@ -59,7 +59,7 @@ describe('what an order tells', () => {
     expect(shown.some(({ invoice, services }) => invoice === 'PAID' && services.includes('ACTIVE'))).toBe(true);
   });
 
-  test('tells lines in words of its own and in those of WHMCS', async () => {
+  test('shows lines in the gateway’s words and in those of WHMCS', async () => {
     const { data, calls } = await execute<{ a: { items: object[] }; b: { items: object[] } }>(
       `{ a: order(id: "1") { ...Lines } b: order(id: "2") { ...Lines } }
        fragment Lines on Order { items {
@@ -99,7 +99,7 @@ describe('what an order tells', () => {
     expect(data.order.items).toContainEqual({ billingCycle: 'ONE_TIME', billingPeriod: 'One-Time' });
   });
 
-  test('tells staff everything that a row holds', async () => {
+  test('shows staff everything that a row holds', async () => {
     const { data, errors } = await execute<{ order: object }>(
       `{ order(id: "2") {
         id whmcsId number status placedAt amount { amount } paymentMethod paymentMethodName paymentStatus invoice { id }
@@ -142,7 +142,7 @@ describe('what an order tells', () => {
     expect(Number(order?.ordernum)).toBeGreaterThan(2 ** 31);
   });
 
-  test("asks once for what the order's line does not tell of a client's services", async () => {
+  test('reads a client’s services once for fields that the order’s lines do not hold', async () => {
     const { calls, data } = await execute<{ order: { items: { service: { name: string } }[] } }>(
       '{ order(id: "1") { items { service { name } } invoice { balance { amount } } } }',
     );
@@ -164,7 +164,7 @@ describe('what an order tells', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('there is no order 99999', async () => {
+  test('finds no order 99999', async () => {
     const { data, errors } = await execute('query ($id: ID!) { order(id: $id) { number } }', { id: '99999' });
     expect(errors).toBeUndefined();
     expect(data).toEqual({ order: null });
@@ -183,7 +183,7 @@ describe('lists of orders', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('are paged through once in either direction', async () => {
+  test('are read once in either direction', async () => {
     const document = `query ($first: Int, $after: String, $last: Int, $before: String) {
       client(id: "1") { orders(first: $first, after: $after, last: $last, before: $before) {
         nodes { whmcsId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -212,7 +212,7 @@ describe('lists of orders', () => {
   });
 
   test.each(['first: 101', 'first: -1', 'first: 1, last: 1', 'offset: 1, after: "cm93OjA"', 'after: "nonsense"'])(
-    '%s is bad input and costs nothing',
+    '%s is refused, and costs nothing',
     async (args) => {
       const { errors, calls } = await execute(`{ orders(${args}) { totalCount } }`);
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
@@ -240,7 +240,7 @@ describe('who sees orders', () => {
     expect(client.extensions?.whmcs).toBeUndefined();
   });
 
-  test("somebody else's order and a missing one look the same", async () => {
+  test('a foreign order and a missing one look the same', async () => {
     const document = `query ($id: ID!, $node: ID!, $forged: ID!, $client: ID!) {
       order(id: $id) { number } node(id: $node) { id } nodes(ids: [$node, $forged]) { id }
       orders(clientId: $client) { totalCount nodes { id } }

@@ -1,4 +1,4 @@
-/** What can be done to services: what is sent, what comes of it, and who may. */
+/** Mutations of services: the command sent, its outcome, and who may use them. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -21,14 +21,14 @@ test.each([
   ['serviceSuspend', 'ModuleSuspend', 'SUSPENDED'],
   ['serviceUnsuspend', 'ModuleUnsuspend', 'ACTIVE'],
   ['serviceTerminate', 'ModuleTerminate', 'TERMINATED'],
-])('%s sends %s between the door and reading back', async (name, command, status) => {
+])('%s sends %s between the owner lookup and the read-back', async (name, command, status) => {
   const { data, calls } = await execute(act(name, '3'));
   expect(ending(data)).toMatchObject({ service: { whmcsId: 3, status } });
   expect(namesOf(calls)).toEqual(['GetClientsProducts', command, 'GetClientsProducts']);
   expect(calls[1]?.params).toMatchObject({ serviceid: '3', accountid: '3' });
 });
 
-test('serviceSuspend hands on the reason, which unsuspending ends', async () => {
+test('serviceSuspend passes on the reason, which serviceUnsuspend clears', async () => {
   const suspended = await execute(
     act('serviceSuspend', globalId('Service', 12, 2), 'reason: "Sends \\"spam\\" & worse"'),
   );
@@ -38,7 +38,7 @@ test('serviceSuspend hands on the reason, which unsuspending ends', async () => 
 });
 
 test.each(['serviceCreate', 'serviceSuspend', 'serviceUnsuspend', 'serviceTerminate'])(
-  "%s is refused in WHMCS's words where no module is assigned",
+  '%s is refused in the words of WHMCS if no module is assigned',
   async (name) => {
     const { data } = await execute(act(name, '4', 'evenIfDone: true'));
     expect(ending(data)).toMatchObject({
@@ -58,13 +58,13 @@ test.each(['serviceCreate', 'serviceSuspend', 'serviceUnsuspend', 'serviceTermin
   },
 );
 
-test('the id of another type is an input error, and nothing is asked', async () => {
+test('refuses the id of another type, and sends nothing', async () => {
   const { data, calls } = await execute(act('serviceSuspend', globalId('Client', 1)));
   expect(ending(data)).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'serviceId'] });
   expect(calls).toEqual([]);
 });
 
-test('what a lost answer would have told is read, and nothing is sent again', async () => {
+test('replaces a lost answer by a read, and sends nothing again', async () => {
   gateway.simulator.fail({ action: 'ModuleSuspend', kind: 'reset-after', times: 1 });
   const { data, calls } = await execute(act('serviceSuspend', '28'));
   expect(ending(data)).toMatchObject({
@@ -74,7 +74,7 @@ test('what a lost answer would have told is read, and nothing is sent again', as
   expect(namesOf(calls).filter((name) => name !== 'GetClientsProducts')).toEqual(['ModuleSuspend']);
 });
 
-test('a lost answer that no read replaces is an unknown outcome, and nothing is sent again', async () => {
+test('has an unknown outcome if no read replaces a lost answer, and sends nothing again', async () => {
   // Suspended before and after.
   await execute(act('serviceSuspend', '27'));
   gateway.simulator.calls.reset();
@@ -95,7 +95,7 @@ test('serviceCreate runs once for a key', async () => {
 
 describe.each(['partner', 'client'])('as a %s', (as) => {
   test.each(['serviceCreate', 'serviceSuspend', 'serviceUnsuspend', 'serviceTerminate'])(
-    '%s is unknown, own or not',
+    '%s is unknown, for its own service or another',
     async (name) => {
       for (const service of ['3', '99999']) expectUnknown(await execute(act(name, service), {}, { as }), name);
     },

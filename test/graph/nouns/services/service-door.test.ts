@@ -1,4 +1,4 @@
-/** The door of services: who sees them, on every path, and whatever WHMCS answers. */
+/** The door of services: who sees them, on every path, whatever WHMCS answers. */
 import { describe, expect, test } from 'vitest';
 import { restricted, staff, type Viewer } from '../../../../src/access/viewer.ts';
 import { Graph } from '../../../../src/graph/graph.ts';
@@ -67,7 +67,7 @@ describe('who sees them', () => {
     expect(namesOf(foreign.calls)).toEqual(namesOf(missing.calls));
   });
 
-  test('a client sees its own on every path', async () => {
+  test('a client sees its own services on every path', async () => {
     const { data } = await execute<{ node: object; service: object; services: Nodes<object>; client: object }>(
       everyPath,
       { id: globalId('Service', 1, 1), service: '1', client: '1' },
@@ -98,7 +98,7 @@ describe('who sees them', () => {
     },
   );
 
-  test('nobody is told a password', async () => {
+  test('shows a password to no viewer', async () => {
     const fields = await execute<{ __type: { fields: { name: string; type: { kind: string } }[] } }>(
       `{ __type(name: "Service") { fields { name type { kind } } } }`,
     );
@@ -113,7 +113,7 @@ describe('who sees them', () => {
 });
 
 describe('over a WHMCS that ignores its filters', () => {
-  /** Answers every question with the services of client 2. */
+  /** Answers every request with the services of client 2. */
   function graphOf(viewer: Viewer): Graph {
     const products = { product: [10, 11].map((id) => ({ id, clientid: '2', pid: 1, status: 'Active' })) };
     const client: WhmcsClient = {
@@ -131,21 +131,21 @@ describe('over a WHMCS that ignores its filters', () => {
     });
   }
 
-  test('an operation has one instance of a noun, and no other operation has the same', () => {
+  test('gives each operation its own instance of a noun', () => {
     const graph = graphOf(staff('staff'));
     expect(graph.noun(Services)).toBe(graph.noun(Services));
     expect(graph.noun(Services)).not.toBe(graphOf(staff('staff')).noun(Services));
     expect(graph.noun(Services)).not.toBe(graph.noun(Clients));
   });
 
-  test('nobody is shown another service than the one asked for', async () => {
+  test('shows no other service than the requested one', async () => {
     const graph = graphOf(staff('staff'));
     expect(await graph.noun(Services).byId(3)).toBeNull();
     expect((await graph.noun(Services).byId(11))?.ownerId).toBe(2);
     graph.session.end();
   });
 
-  test("a client is shown nobody else's", async () => {
+  test('shows a client no foreign service', async () => {
     const graph = graphOf(restricted('client', 'CLIENT', [1]));
     expect(await graph.noun(Services).byId(10)).toBeNull();
     expect((await graph.noun(Services).page({})).edges).toEqual([]);

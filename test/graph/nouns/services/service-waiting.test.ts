@@ -1,4 +1,4 @@
-/** Who had to wait for another's turn at the same service finds done what was to be done. */
+/** A mutation that waited for an equal one on the same service finds its work already done. */
 import { expect, it } from 'vitest';
 import { useGateway } from '../../../support/gateway.ts';
 
@@ -29,21 +29,21 @@ it.each([
   ['serviceSuspend', 'ModuleSuspend', 'Active', 'SUSPENDED'],
   ['serviceUnsuspend', 'ModuleUnsuspend', 'Suspended', 'ACTIVE'],
   ['serviceTerminate', 'ModuleTerminate', 'Active', 'TERMINATED'],
-])('six of %s at once are one %s', async (name, command, before, status) => {
+])('sends six concurrent %s as one %s', async (name, command, before, status) => {
   stand(3, before);
   const all = await Promise.all(Array.from({ length: 6 }, () => act(name, 3)));
   for (const { ending } of all) expect(ending.service.status).toBe(status);
   const waited = all.filter(({ ending }) => ending.alreadyDone);
   expect(waited).toHaveLength(5);
   expect(gateway.simulator.calls.of(command)).toBe(1);
-  // The door, and what there was when their turn came; a look that others have under way is shared.
+  // The owner lookup, and the read at their turn; reads in flight are shared.
   for (const { asked = {} } of waited) {
     expect(Object.keys(asked)).toEqual(['GetClientsProducts']);
     expect(asked['GetClientsProducts']).toBeLessThanOrEqual(2);
   }
 });
 
-it('who waited for something else goes on', async () => {
+it('continues after waiting for something else', async () => {
   stand(12, 'Active');
   const all = await Promise.all([act('serviceSuspend', 12), act('serviceUnsuspend', 12)]);
   expect(all.map(({ ending }) => ending.alreadyDone)).toEqual([false, false]);

@@ -1,4 +1,4 @@
-/** Services: what they tell, and what it costs. */
+/** Services: their data and its cost. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -17,7 +17,7 @@ const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action })
 /** Client 1 has services 1 to 9, client 2 has 10 to 18, and so on to client 6; client 7 has 120. */
 const firstOf = (client: number) => client * 9 - 8;
 
-describe('what a service tells', () => {
+describe('the data of a service', () => {
   test('lists services with product, order and client for one call', async () => {
     const { data, errors, calls } = await execute<{ services: Nodes<Record<string, unknown>> }>(
       `{ services(clientId: "1") { totalCount nodes {
@@ -51,7 +51,7 @@ describe('what a service tells', () => {
     ]);
   });
 
-  test("asks once for the clients' names, and once for all products' types", async () => {
+  test('reads the clients’ names once, and all products’ types once', async () => {
     const { data, calls } = await execute<{
       services: Nodes<{ client: { fullName: string }; product: { type: string } }>;
     }>(`{ services(clientId: "1") { nodes { client { fullName } product { type } } } }`);
@@ -61,7 +61,7 @@ describe('what a service tells', () => {
     expect(data.services.nodes[0]?.client.fullName).toBeTruthy();
   });
 
-  test('tells every billing cycle and zero dates as null', async () => {
+  test('shows every billing cycle, and zero dates as null', async () => {
     const { data } = await execute<{ client: { services: Nodes<{ billingCycle: string; nextDueOn: string | null }> } }>(
       `{ client(id: "2") { services { nodes { billingCycle nextDueOn } } } }`,
     );
@@ -96,7 +96,7 @@ describe('what a service tells', () => {
     expect(calls).toHaveLength(3);
   });
 
-  test('counts by status over all of the client, a page of a hundred at a time', async () => {
+  test('counts by status over the whole list of the client, a page of a hundred at a time', async () => {
     const { data, calls } = await execute<{ client: { services: Nodes<Named> & { pageInfo: object } } }>(
       `{ client(id: "7") { services(status: SUSPENDED, first: 5, offset: 10) {
         totalCount nodes { whmcsId status } pageInfo { hasNextPage hasPreviousPage }
@@ -166,17 +166,17 @@ describe('by number', () => {
       { id: globalId('Service', 1, 1), whmcsId: 1 },
       { id: globalId('Service', 2, 1), whmcsId: 2 },
     ]);
-    // Client 1's list, which has the third too, and the first alone.
+    // Client 1's list, which holds the third too, and the first alone.
     expect(calls).toHaveLength(2);
   });
 
-  test('what does not exist is null', async () => {
+  test('a missing service is null', async () => {
     const { data, errors } = await execute(`{ service(id: "99999") { name } }`);
     expect(errors).toBeUndefined();
     expect(data).toEqual({ service: null });
   });
 
-  test('the id of another type is bad input', async () => {
+  test('the id of another type is refused', async () => {
     const { errors } = await execute('query ($id: ID!) { service(id: $id) { name } }', { id: globalId('Invoice', 1) });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });

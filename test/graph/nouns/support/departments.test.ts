@@ -1,4 +1,4 @@
-/** Support departments: a plain list, and what of it is for staff. */
+/** Support departments: a plain list, and the fields for staff only. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -9,7 +9,7 @@ const { execute } = gateway;
 const world = () => gateway.simulator.world;
 
 describe('departments', () => {
-  test('all of them, also those to which nobody of the API is assigned', async () => {
+  test('shows all of them, also those to which the API’s admin is not assigned', async () => {
     const { data, calls } = await execute<{ ticketDepartments: Record<string, unknown>[] }>(
       '{ ticketDepartments { id whmcsId name awaitingReply openTickets } }',
     );
@@ -25,7 +25,7 @@ describe('departments', () => {
     });
   });
 
-  test('their counts are for staff', async () => {
+  test('shows their counts to staff only', async () => {
     const query = '{ ticketDepartments { name openTickets awaitingReply } }';
     expectUnknown(await execute(query, {}, { as: 'client' }), 'openTickets', 'awaitingReply');
   });

@@ -1,4 +1,4 @@
-/** ticketOpen: what WHMCS is told, in whose name, and what nobody may say. */
+/** ticketOpen: the parameters, the author, and the fields that are not allowed. */
 import { describe, expect, test } from 'vitest';
 import { restricted } from '../../../../src/access/viewer.ts';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
@@ -41,7 +41,7 @@ const domainOf = (client: number) => String(world().domains.of(client)[0]?.id);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('ticketOpen', () => {
-  test('sends everything as WHMCS wants it, and shows the ticket freshly read', async () => {
+  test('sends everything in the format of WHMCS, and shows the ticket read fresh', async () => {
     const { ending, sent, calls } = await open({
       clientId: '2',
       priority: 'HIGH',
@@ -85,14 +85,14 @@ describe('ticketOpen', () => {
     expect(made?.customFields).toMatchObject([{ id: 7, value: 'Žluťoučký "kůň"' }]);
   });
 
-  test('leaves out what was left out', async () => {
+  test('omits omitted fields', async () => {
     const { sent } = await open({ clientId: globalId('Client', 1) });
     expect(Object.keys(sent[0] ?? {}).toSorted()).toEqual(
       ['action', 'clientid', 'deptid', 'message', 'responsetype', 'subject'].toSorted(),
     );
   });
 
-  test('opens for a contact, and for somebody who is no client', async () => {
+  test('opens for a contact, and for a guest', async () => {
     const contact = world().contacts.of(1)[0];
     const theirs = await open({ clientId: '1', contactId: String(contact?.id) });
     expect(theirs.sent).toMatchObject([{ clientid: '1', contactid: String(contact?.id) }]);
@@ -132,13 +132,13 @@ describe('ticketOpen', () => {
       { clientId: '1', customFields: [{ fieldId: 'x', value: '' }] },
       ['customFields', '0', 'fieldId'],
     ],
-  ])('%s is an input error, and nothing is asked', async (_, input, path) => {
+  ])('refuses %s, and sends nothing', async (_, input, path) => {
     const { ending, calls } = await open(input);
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', ...path] });
     expect(calls).toEqual([]);
   });
 
-  test("what is missing, and what is another client's, is not found and looks the same", async () => {
+  test('finds neither missing nor foreign entities, and they look the same', async () => {
     const ways = [
       { clientId: '99999' },
       { clientId: '1', serviceId: serviceOf(2) },
@@ -153,7 +153,7 @@ describe('ticketOpen', () => {
     expect(told[3]?.ending).toEqual(told[4]?.ending);
   });
 
-  test('an unknown department is not found, and nothing is sent', async () => {
+  test('finds no unknown department, and sends nothing', async () => {
     const { ending, sent } = await open({ clientId: '1', departmentId: '77' });
     expect(ending).toEqual({ __typename: 'NotFoundError', message: 'There is no such department.' });
     expect(sent).toEqual([]);
@@ -175,7 +175,7 @@ describe('ticketOpen', () => {
   test.each([
     ['found where it can be, once', '4', false, 'TicketOpenPayload'],
     ['unknown where it is not known what was there before', '5', true, 'UnknownOutcomeError'],
-  ])('what a lost answer would have told is %s, and the list is read anew', async (_, clientId, unseen, outcome) => {
+  ])('replaces a lost answer by a fresh read of the list: %s', async (_, clientId, unseen, outcome) => {
     const list = `{ tickets(clientId: "${clientId}") { totalCount } }`;
     const before = (await execute<{ tickets: { totalCount: number } }>(list)).data.tickets.totalCount;
     gateway.simulator.fail({ action: 'OpenTicket', kind: 'reset-after', times: 1 });
@@ -188,21 +188,24 @@ describe('ticketOpen', () => {
 });
 
 describe('ticketOpen of a restricted viewer', () => {
-  test('a client who sees himself alone need not say who he is', async () => {
+  test('needs no clientId from a viewer of one client', async () => {
     const { ending, sent } = await open({ serviceId: serviceOf(1) }, 'client');
     expect(sent).toMatchObject([{ clientid: '1' }]);
     expect(ending.ticket).toMatchObject({ client: { whmcsId: 1 } });
   });
 
-  test.each(['partner', 'two'])('%s says which client', async (as) => {
+  test.each(['partner', 'two'])('needs the clientId from %s', async (as) => {
     expect((await open({}, as)).ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'clientId'] });
     expect((await open({ clientId: '2' }, as)).sent).toMatchObject([{ clientid: '2' }]);
   });
 
-  test.each([{ name: 'x' }, { email: 'x@y.example' }, { contactId: '1' }])('%j is for staff', async (more) => {
-    for (const as of ['partner', 'client'])
-      expectUnknown(await ask({ clientId: '1', ...more }, as), ...Object.keys(more));
-  });
+  test.each([{ name: 'x' }, { email: 'x@y.example' }, { contactId: '1' }])(
+    'refuses %j, which is for staff',
+    async (more) => {
+      for (const as of ['partner', 'client'])
+        expectUnknown(await ask({ clientId: '1', ...more }, as), ...Object.keys(more));
+    },
+  );
 
   test.each([
     ['client', [{ clientId: '2' }, { clientId: '99999' }]],
@@ -216,7 +219,7 @@ describe('ticketOpen of a restricted viewer', () => {
         { clientId: '1', serviceId: '99999' },
       ],
     ],
-  ])('%s cannot tell a foreign thing from a missing one: %j', async (as, ways) => {
+  ])('hides from %s whether an entity is foreign or missing: %j', async (as, ways) => {
     const [foreign, missing] = await Promise.all(
       ways.map((way) => open('domainId' in way && way.domainId === 'foreign' ? { domainId: domainOf(2) } : way, as)),
     );

@@ -1,4 +1,4 @@
-/** ticketReplyAdd: what WHMCS is told, in whose name, and what nobody may say. */
+/** ticketReplyAdd: the parameters, the author, and the fields that are not allowed. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -42,7 +42,7 @@ describe('ticketReplyAdd', () => {
       'Guest',
       'Customer-Reply',
     ],
-  ])('%s replies, and the status follows', async (_, who, form, authorType, status) => {
+  ])('sends a reply as %s, and the status follows', async (_, who, form, authorType, status) => {
     const { ending, sent, calls } = await reply({ ...who, attachments: [{ name: 'ä.txt', data: base64('ü') }] });
     expect(calls.slice(-2)).toEqual(['AddTicketReply', 'GetTicket']);
     expect(sent).toMatchObject([{ ticketid: '6', ...form }]);
@@ -56,7 +56,7 @@ describe('ticketReplyAdd', () => {
     expect(world().tickets.get(6)?.replies.at(-1)?.attachments).toMatchObject([{ name: 'ä.txt', data: base64('ü') }]);
   });
 
-  test('staff set the status, and spare the mail', async () => {
+  test('lets staff set the status and suppress the mail', async () => {
     const { ending, sent } = await reply({
       adminUsername: 'morgan',
       status: 'On Hold',
@@ -78,13 +78,13 @@ describe('ticketReplyAdd', () => {
     ['staff and a contact', { adminUsername: 'morgan', contactId: '2' }, 'contactId'],
     ['a name alone', { name: 'x' }, 'email'],
     ['an empty message', { clientId: '2', message: ' ' }, 'message'],
-  ])('%s is an input error, and nothing is asked', async (_, input, field) => {
+  ])('refuses %s, and sends nothing', async (_, input, field) => {
     const { ending, calls } = await reply(input);
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', field] });
     expect(calls).toEqual([]);
   });
 
-  test('a missing ticket or client is not found, and nothing is sent', async () => {
+  test('finds no missing ticket or client, and sends nothing', async () => {
     for (const way of [{ ticketId: '99999', clientId: '2' }, { clientId: '99999' }]) {
       const { ending, sent } = await reply(way);
       expect([ending.__typename, sent]).toEqual(['NotFoundError', []]);
@@ -118,19 +118,19 @@ describe('ticketReplyAdd of a restricted viewer', () => {
     { name: 'x', email: 'x@y.example' },
     { status: 'Closed' },
     { contactId: '1' },
-  ])('%j is for staff', async (more) => {
+  ])('refuses %j, which is for staff', async (more) => {
     for (const as of ['partner', 'client'])
       for (const ticketId of ['2', '99999']) expectUnknown(await ask({ ticketId, ...more }, as), ...Object.keys(more));
   });
 
-  test('in the name of another client is not found', async () => {
+  test('finds no other client to reply for', async () => {
     for (const clientId of ['2', '6', '99999']) {
       const { ending, sent } = await reply({ ticketId: '2', clientId }, 'partner');
       expect([ending.__typename, sent]).toEqual(['NotFoundError', []]);
     }
   });
 
-  test("cannot tell a foreign or a guest's ticket from a missing one", async () => {
+  test('finds foreign and guest tickets no more than missing ones', async () => {
     const guest = world()
       .tickets.all()
       .find(({ userid }) => userid === 0)?.id;

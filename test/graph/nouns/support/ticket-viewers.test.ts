@@ -1,4 +1,4 @@
-/** Who sees tickets, and what of them. */
+/** Who sees tickets, and which of their fields. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -55,7 +55,7 @@ describe('who sees them', () => {
     expect(namesOf(foreign.calls)).toEqual(namesOf(missing.calls));
   });
 
-  test('those of guests are for staff', async () => {
+  test('tickets of guests are for staff', async () => {
     const [guest] = guests();
     for (const as of ['partner', 'client']) {
       const { data } = await execute<{ ticket: null; byNumber: null; tickets: Nodes<{ client: object }> }>(
@@ -88,7 +88,7 @@ describe('who sees them', () => {
     expectUnknown(await execute(query, {}, { as: 'client' }), field.replace(/ .*/, ''));
   });
 
-  test('which tickets staff follow cannot be found out by filtering', async () => {
+  test('a filter does not reveal which tickets staff follow', async () => {
     const listed = (status: string) => `{ tickets(status: "${status}") { totalCount nodes { whmcsId } } }`;
     const all = [...world().tickets.all()].filter(({ flag }) => flag !== 0);
     expect(all).not.toEqual([]);
@@ -102,7 +102,7 @@ describe('who sees them', () => {
     }
   });
 
-  test('staff sign what they write, for everybody', async () => {
+  test('every viewer sees the signature of a staff reply', async () => {
     const { data } = await execute<{ ticket: { messages: object[] } }>(
       '{ ticket(id: "1") { messages { authorName authorEmail } } }',
       {},

@@ -1,4 +1,4 @@
-/** Tickets: what they tell, and what it costs. */
+/** Tickets: their data and its cost. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -18,7 +18,7 @@ const guests = () =>
     .tickets.all()
     .filter(({ userid }) => userid === 0);
 
-describe('what a list costs', () => {
+describe('the cost of a list', () => {
   const queue = (department: string) =>
     `{ tickets(first: 25) { totalCount nodes { number subject client { fullName } ${department} requestorName } } }`;
 
@@ -61,7 +61,7 @@ describe('what a list costs', () => {
     expect(namesOf(calls)).toEqual(['GetTickets', 'GetTicket', 'GetTicket']);
   });
 
-  test('a list of nothing is no error', async () => {
+  test('an empty list is no error', async () => {
     const { data, errors } = await execute(
       `{ tickets(clientId: "8") { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`,
     );
@@ -88,8 +88,8 @@ describe('what a list costs', () => {
   });
 });
 
-describe('what a ticket tells', () => {
-  test('the conversation, oldest first, as it was typed', async () => {
+describe('the data of a ticket', () => {
+  test('holds the conversation, oldest first, as it was typed', async () => {
     const { data, errors, calls } = await execute<{ ticket: Record<string, unknown> }>(
       `{ ticket(id: "1") {
         id number subject priority openedAt cc flaggedAdminId department { name } client { whmcsId }
@@ -149,13 +149,13 @@ describe('what a ticket tells', () => {
     ]);
   });
 
-  test('the domain in question', async () => {
+  test('holds the related domain', async () => {
     const { data } = await execute(`{ ticket(id: "3") { relatedDomain { whmcsId } relatedService { whmcsId } } }`);
     const domain = Number(world().tickets.get(3)?.service.slice(1));
     expect(data).toEqual({ ticket: { relatedDomain: { whmcsId: domain }, relatedService: null } });
   });
 
-  test('of a guest has no client', async () => {
+  test('has no client for a guest', async () => {
     const { data } = await execute(
       `{ ticket(id: "${guests()[0]?.id}") { id requestorName requestorEmail client { id } relatedService { id } messages { authorName authorType } } }`,
     );
@@ -171,7 +171,7 @@ describe('what a ticket tells', () => {
     });
   });
 
-  test('the access key is nowhere', async () => {
+  test('holds no access key anywhere', async () => {
     const { data } = await execute<{ __type: { fields: { name: string }[] } }>(
       '{ __type(name: "Ticket") { fields { name } } }',
     );
@@ -185,7 +185,7 @@ describe('what a ticket tells', () => {
 });
 
 describe('one ticket', () => {
-  test('is found by its global id, the number of WHMCS, and the number people see', async () => {
+  test('is found by its global id, the number of WHMCS, and its public number', async () => {
     const tid = world().tickets.get(1)?.tid;
     const { data } = await execute(
       `query ($id: ID!, $tid: String) { node(id: $id) { id } a: ticket(id: $id) { id } b: ticket(id: "1") { id } c: ticket(number: $tid) { id } }`,
@@ -196,7 +196,7 @@ describe('one ticket', () => {
   });
 
   test.each(['ticket', 'ticket(id: "1", number: "2")', 'ticket(number: " ")', 'ticket(id: null)'])(
-    '%s is bad input',
+    '%s is refused',
     async (field) => {
       const { errors, calls } = await execute(`{ ${field} { id } }`);
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
@@ -204,7 +204,7 @@ describe('one ticket', () => {
     },
   );
 
-  test('the two numbers are not mixed up, and what does not exist is null', async () => {
+  test('does not confuse the two numbers, and is null if it is missing', async () => {
     const { data, errors } = await execute(`{ a: ticket(number: "1") { id } b: ticket(id: "999999") { id } }`);
     expect(errors).toBeUndefined();
     expect(data).toEqual({ a: null, b: null });

@@ -1,4 +1,4 @@
-/** emailSend: what a message is about decides which templates are for it. */
+/** emailSend: the entity that a message is about decides which templates fit. */
 import { describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -64,7 +64,7 @@ describe('a template', () => {
     },
   );
 
-  test('that does not exist is said so', async () => {
+  test('that does not exist is reported', async () => {
     const told = await ending({ template: 'Nothing of the Kind', relatedId: globalId('Client', 1) });
     expect(told.ending).toEqual({
       __typename: 'InvalidInputError',
@@ -74,13 +74,13 @@ describe('a template', () => {
     expect(told.sent).not.toContain('SendEmail');
   });
 
-  test('that WHMCS sends by itself is refused before anything is asked', async () => {
+  test('that WHMCS sends by itself is refused before anything is sent', async () => {
     const told = await ending({ template: 'Order Confirmation', relatedId: globalId('Client', 1) });
     expect(told.ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'template'] });
     expect(told.sent).toEqual([]);
   });
 
-  test("that is switched off is refused in WHMCS's words", async () => {
+  test('that is disabled is refused in the words of WHMCS', async () => {
     const told = await ending({ template: 'Retired Welcome Email', relatedId: globalId('Service', 1) });
     expect(told.ending).toMatchObject({
       __typename: 'RefusedError',
@@ -89,14 +89,14 @@ describe('a template', () => {
     });
   });
 
-  test('of affiliates goes to whoever WHMCS knows by that number', async () => {
+  test('of affiliates goes to the affiliate with that number', async () => {
     const told = await ending({ template: 'Affiliate Welcome', relatedId: globalId('Affiliate', 1) });
     expect(told.ending).toMatchObject({ sent: true });
     expect(told.sent).toEqual(['GetEmailTemplates', 'SendEmail']);
   });
 });
 
-describe("words of one's own", () => {
+describe('a custom message', () => {
   test.each([...matrix.map(([thing, type]) => ({ thing, type })), { thing: 'Affiliate', type: 'AFFILIATE' }])(
     'about a $thing are of type $type',
     async ({ thing, type }) => {
@@ -126,13 +126,13 @@ describe("words of one's own", () => {
     ['an empty message', { ...words, customMessage: ' ' }, 'customMessage'],
     ['another type', { ...words, customType: 'INVOICE' }, 'customType'],
     ['an empty template', { template: '' }, 'template'],
-  ])('%s is an input error, and nothing is asked', async (_, input, field) => {
+  ])('refuses %s, and sends nothing', async (_, input, field) => {
     const told = await ending({ relatedId: globalId('Client', 1), ...input });
     expect(told.ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', field] });
     expect(told.sent).toEqual([]);
   });
 
-  test('a variable needs a name', async () => {
+  test('needs a name for each variable', async () => {
     const told = await ending({
       relatedId: globalId('Client', 1),
       ...words,
@@ -141,13 +141,13 @@ describe("words of one's own", () => {
     expect(told.ending).toMatchObject({ path: ['input', 'customVariables', '0', 'name'] });
   });
 
-  test('the type may be said where it is the right one', async () => {
+  test('accepts the type if it is the right one', async () => {
     const told = await ending({ relatedId: globalId('Invoice', firstOf('Invoice')), ...words, customType: 'INVOICE' });
     expect(told.ending).toMatchObject({ sent: true });
   });
 });
 
-describe('what it is about', () => {
+describe('the related entity', () => {
   test.each([
     ['a bare number', '1'],
     ['an order', globalId('Order', 1)],
@@ -158,7 +158,7 @@ describe('what it is about', () => {
     expect(told.sent).toEqual([]);
   });
 
-  test.each(matrix)('a missing %s is not found, and nothing is sent', async (thing, _, template, door) => {
+  test.each(matrix)('is not found if a %s is missing, and nothing is sent', async (thing, _, template, door) => {
     const told = await ending({ template, relatedId: globalId(thing, 99_999, 1) });
     expect(told.ending).toEqual({
       __typename: 'NotFoundError',
@@ -167,12 +167,12 @@ describe('what it is about', () => {
     expect(told.sent).toEqual([door]);
   });
 
-  test.each(['partner', 'client'])('a %s may not', async (as) => {
+  test.each(['partner', 'client'])('is denied to a %s', async (as) => {
     const input = { template: 'Client Signup Email', relatedId: globalId('Client', 1) };
     expectUnknown(await execute(send, { input }, { as }), 'emailSend');
   });
 
-  test('a key sends once', async () => {
+  test('is mailed once under one key', async () => {
     const input = { template: 'Client Signup Email', relatedId: globalId('Client', 2), idempotencyKey: 'mail-1' };
     const first = await ending(input);
     const again = await ending(input);

@@ -1,4 +1,4 @@
-/** Operations in the graph: who is told of which, and what staff may say of them. */
+/** Operations in the graph: who sees them, and how staff resolve them. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import type { Ending } from '../../../../src/journal/journal.ts';
@@ -14,7 +14,7 @@ const { execute, simulator } = (() => {
 
 const claim = { mutation: 'serviceSuspend', key: null, isDerived: false, inputHash: 'h', requestId: 'r-1' };
 
-/** A suspension of client 1's service, as the journal has it. */
+/** A suspension of client 1's service, as the journal stores it. */
 async function operation(viewer: string, ending: Ending = { state: 'unknown' }): Promise<string> {
   const { entry } = await journal.claim({ ...claim, viewer });
   await journal.sending(entry.id, { command: 'ModuleSuspend', owner: 1, subject: null, evidence: { secretive: 'no' } });
@@ -36,7 +36,7 @@ const done: Ending = { state: 'done', outcome: { serviceId: 3, orderIds: [7, 8] 
 beforeEach(() => simulator().calls.reset());
 
 describe('operation', () => {
-  test('tells its viewer how it stands and what to do next, without asking WHMCS', async () => {
+  test('shows its viewer its state and the next step, without a call', async () => {
     const id = await operation('client');
     const { data, calls } = await execute(one(id, fields.replace('client { whmcsId }', '')), {}, { as: 'client' });
     expect(data['operation']).toEqual({
@@ -54,7 +54,7 @@ describe('operation', () => {
     expect(calls).toEqual([]);
   });
 
-  test('tells what was done, to what, and that it was inferred', async () => {
+  test('shows what was done, to which entity, and that this was inferred', async () => {
     const { data } = await execute(one(await operation('client', done)));
     expect(data['operation']).toMatchObject({
       state: 'DONE',
@@ -65,7 +65,7 @@ describe('operation', () => {
     });
   });
 
-  test('tells what reading has found', async () => {
+  test('shows what a read has found', async () => {
     const id = await operation('client');
     await journal.sent(id, 'done', { serviceid: 3 });
     await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
@@ -73,7 +73,7 @@ describe('operation', () => {
     expect(data['operation']).toEqual({ knownBy: 'READING', relatedIds: [globalId('Service', 3, 1)] });
   });
 
-  test('tells what did not happen from what WHMCS refused', async () => {
+  test('distinguishes "did not happen" from "refused by WHMCS"', async () => {
     const refusal = { name: 'RefusedError', message: 'WHMCS refused: No', details: null };
     const refused = await operation('client', { state: 'refused', refusal, knownBy: 'answer' });
     const absent = await operation('client', { state: 'refused', refusal: notApplied, knownBy: 'reading' });
@@ -82,7 +82,7 @@ describe('operation', () => {
     expect(data['b']).toMatchObject({ state: 'NOT_APPLIED', advice: expect.stringMatching(/safe to send it again/) });
   });
 
-  test('is nothing for anybody else but staff, and nothing where there is none', async () => {
+  test('is null for other viewers except staff, and null if it is missing', async () => {
     const id = await operation('client');
     const told = { operation: { id } };
     expect((await execute(one(id, 'id'), {}, { as: 'client' })).data).toEqual(told);
@@ -95,7 +95,7 @@ describe('operation', () => {
       expect((await execute(one(asked, 'id'), {}, { as })).data).toEqual({ operation: null });
   });
 
-  test('is told as it stands, however often it is asked for', async () => {
+  test('shows its current state at every request', async () => {
     const id = await operation('client');
     const ask = async () => (await execute(one(id, 'state'), {}, { as: 'client' })).data;
     for (let asked = 0; asked < 3; asked++) expect(await ask()).toEqual({ operation: { state: 'UNKNOWN' } });
@@ -112,7 +112,7 @@ describe('operation', () => {
 });
 
 describe('for staff', () => {
-  test('operations are listed, newest first, with who did them', async () => {
+  test('operations are listed, newest first, with their viewers', async () => {
     const [first, second] = [await operation('client', done), await operation('partner')];
     const { data, calls } = await execute(
       '{ operations(first: 2) { nodes { id viewer requestId } pageInfo { hasNextPage } } }',
@@ -127,7 +127,7 @@ describe('for staff', () => {
     expect(calls).toEqual([]);
   });
 
-  test('pages of them go on where the last one ended', async () => {
+  test('each page continues after the one before', async () => {
     const ids = [await operation('client'), await operation('client')].toReversed();
     const page = (after: string) => `{ operations(first: 1 ${after}) { nodes { id } pageInfo { endCursor } } }`;
     type Shown = { operations: { nodes: { id: string }[]; pageInfo: { endCursor: string } } };
@@ -136,7 +136,7 @@ describe('for staff', () => {
     expect([data, next.data].flatMap(({ operations }) => operations.nodes.map(({ id }) => id))).toEqual(ids);
   });
 
-  test('how many there are is told beside any page of them', async () => {
+  test('every page reports the total', async () => {
     await operation('client', done);
     const { entry } = await journal.claim({ ...claim, viewer: 'client' });
     const counted = '{ operations(first: 1) { totalCount } end: operations(last: 1) { nodes { id } totalCount } }';
@@ -151,7 +151,7 @@ describe('for staff', () => {
     expect((await execute(counted)).data['operations']).toEqual({ totalCount: all.length - 1 });
   });
 
-  test('unresolvedOperations are those that are unknown', async () => {
+  test('unresolvedOperations lists those with an unknown outcome', async () => {
     const [unknown, known] = [await operation('client'), await operation('client', done)];
     const { data } = await execute<{ unresolvedOperations: { nodes: { id: string }[] } }>(
       '{ unresolvedOperations(first: 100) { nodes { id } } }',
@@ -167,7 +167,7 @@ describe('for staff', () => {
     '{ operation(id: "x") { viewer } }',
     '{ operation(id: "x") { requestId } }',
     resolve('x', 'APPLIED'),
-  ])('nobody else has %s', async (document) => {
+  ])('no other viewer has %s', async (document) => {
     for (const as of ['partner', 'client'])
       expect((await execute(document, {}, { as })).errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
@@ -185,14 +185,14 @@ describe('operationResolve', () => {
     expect((await execute(one(id, 'state'), {}, { as: 'client' })).data).toEqual({ operation: { state } });
   });
 
-  test('says nothing of what is known, or is not there', async () => {
+  test('refuses an operation that is known, or missing', async () => {
     const known = await execute(resolve(await operation('client', done), 'NOT_APPLIED'));
     expect(known.data['operationResolve']).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'id'] });
     const missing = await execute(resolve('nothing', 'APPLIED'));
     expect(missing.data['operationResolve']).toMatchObject({ __typename: 'NotFoundError' });
   });
 
-  test('records nothing where only its price is asked for', async () => {
+  test('records nothing in a dry run', async () => {
     const id = await operation('client');
     await execute(resolve(id, 'APPLIED'), {}, { headers: { 'x-gateway-explain': 'only' } });
     expect((await journal.at(id))?.state).toBe('unknown');

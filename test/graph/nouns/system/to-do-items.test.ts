@@ -1,4 +1,4 @@
-/** To-do items, which are staff's alone. */
+/** To-do items, which only staff see. */
 import { expect, it } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -31,7 +31,7 @@ it('are listed, and filtered by status', async () => {
   });
 });
 
-it('come back by their ids', async () => {
+it('are found by their ids', async () => {
   const [item] = items();
   const { data } = await execute('query ($id: ID!) { node(id: $id) { ... on ToDoItem { title } } }', {
     id: globalId('ToDoItem', item?.id ?? 0),
@@ -39,7 +39,7 @@ it('come back by their ids', async () => {
   expect(data).toEqual({ node: { title: item?.title } });
 });
 
-it.each(['partner', 'client'])('are unknown to a %s, who asks WHMCS nothing by their ids', async (as) => {
+it.each(['partner', 'client'])('are unknown to a %s, and their ids cause no calls', async (as) => {
   expectUnknown(await execute('{ toDoItems { totalCount } }', {}, { as }), 'toDoItems');
   const { data, calls } = await execute(
     'query ($id: ID!) { node(id: $id) { id } }',
