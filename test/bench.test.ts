@@ -24,11 +24,11 @@ interface Sent {
 const sentBy = ({ body }: Pick<Operation, 'body'>): Sent => JSON.parse(body) as Sent;
 
 describe('operations', () => {
-  it('knows what to send each operation with', () => {
+  it('has variables for every operation', () => {
     expect(Object.keys(variables).toSorted()).toEqual([...operations().keys()]);
   });
 
-  it('measures an operation, and says how much', { timeout: 600_000 }, async () => {
+  it('measures an operation, and prints the figures', { timeout: 600_000 }, async () => {
     const report = await runBench({ quick: true, only: ['UnpaidInvoices'] });
     expect(report.failures).toEqual([]);
     expect(report.operations).toEqual([
@@ -38,7 +38,7 @@ describe('operations', () => {
     expect(printed(report)).toMatch(/^UnpaidInvoices +staff +1 +0 /m);
   });
 
-  it('refuses what is neither a part of it nor an operation nor a screen', async () => {
+  it('refuses a name that is neither a part, an operation nor a screen', async () => {
     await expect(runBench({ only: ['screens', 'UnpaidInvoice'] })).rejects.toThrow('the bench has no UnpaidInvoice');
   });
 });
@@ -55,7 +55,7 @@ describe('against another checkout', () => {
     expect(printedAgainst(rows)).toMatch(/^InvoiceScreen(?: +[\d,]+ +[\d,]+ +\d+\.\d\d){3}$/m);
   });
 
-  it('refuses a screen that there is not', async () => {
+  it('refuses an unknown screen', async () => {
     await expect(runAgainst(root, { only: ['Nothing'] })).rejects.toThrow('the bench has no screen Nothing');
   });
 });
@@ -68,18 +68,18 @@ describe('screens', () => {
     expect(screens).toHaveLength(10);
   });
 
-  it.each(screens)('$name is a valid question in both styles, and where no request is like another', (screen) => {
+  it.each(screens)('$name is a valid query in both styles, and with unique requests', (screen) => {
     const { world } = gateway.simulator;
     const asked = (['nodes', 'edges'] as const).map((style) => screen.operation(style, world));
     for (const operation of [...asked, ...asked.map(unrepeated)]) {
       expect(validate(schema, parse(sentBy(operation).query))).toEqual([]);
-      // Declared and sent are the same, for validation knows nothing of what is sent.
+      // Both declared and sent: validation does not see the variables.
       const declared = /^query \w+(?:\((.*)\))? \{/m.exec(sentBy(operation).query)?.[1] ?? '';
       expect(declared.match(/(?<=\$)\w+/g) ?? []).toEqual(Object.keys(sentBy(operation).variables));
     }
   });
 
-  it.each(screens)('$name is answered alike by the gateway and by what it is compared with', async (screen) => {
+  it.each(screens)('$name has the same response from the gateway and from each baseline', async (screen) => {
     const { world, url } = gateway.simulator;
     const operation = screen.operation('nodes', world);
     const { query, variables: given } = sentBy(operation);
@@ -95,7 +95,7 @@ describe('screens', () => {
     expect(await days.json()).toEqual({ data });
   });
 
-  it('never repeats a request that it is not to repeat', async () => {
+  it('never repeats a unique request', async () => {
     const simulator = await startSimulator();
     const [screen] = screens;
     const operation = unrepeated(screen!.operation('nodes', simulator.world));
@@ -113,7 +113,7 @@ describe('screens', () => {
       ['gateway', 1, 0, 1],
       ['gateway, edges', 1, 0, 1],
       ['upper bound', 1, 0, 1],
-      // Where sending so many takes longer than WHMCS does, they are seen as more waves.
+      // If sending a wave takes longer than WHMCS does, it is counted as several waves.
       ["a day's", 23, 23, expect.any(Number)],
       ['bare', undefined, undefined, undefined],
     ]);
@@ -141,14 +141,14 @@ describe('waves', () => {
     { waves: [1], least: 120 },
     { waves: [8, 8], least: 240 },
     { waves: [1, 25], least: 600 },
-    // The one that waited shares its round with the rest of the first wave.
+    // The call that waited shares its round with the rest of the first wave.
     { waves: [12, 1], least: 240 },
-  ])('$waves take $least ms at least where eight are answered at once', ({ waves, least }) => {
+  ])('$waves take at least $least ms with eight workers', ({ waves, least }) => {
     expect(leastMs(waves, 120, 8)).toBe(least);
   });
 });
 
-it('looks at memory after few questions and after many', { timeout: 600_000 }, async () => {
+it('measures memory after few requests and after many', { timeout: 600_000 }, async () => {
   const report = await runBench({ quick: true, only: ['memory'] });
   expect(report.growth?.looks.map(({ questions }) => questions)).toEqual([200, 1000]);
   const [first, last] = report.growth?.looks ?? [];
@@ -156,7 +156,7 @@ it('looks at memory after few questions and after many', { timeout: 600_000 }, a
   expect(printed(report)).toMatch(/^1,000 distinct questions: \d+\.\d MB of heap/m);
 });
 
-it('looks at refusals at ten times what WHMCS answers', { timeout: 600_000 }, async () => {
+it('measures refusals at ten times the rate that WHMCS can answer', { timeout: 600_000 }, async () => {
   const { failures, overload, ...report } = await runBench({ quick: true, only: ['overload'] });
   expect([failures, overload?.offeredPerSecond]).toEqual([[], 800]);
   expect(overload?.refused.count).toBeGreaterThan(overload?.answered.count ?? 0);

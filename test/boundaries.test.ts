@@ -49,12 +49,12 @@ describe('the borders between the folders of src', () => {
     expect(crossings(importsUnder(src))).toEqual([]);
   });
 
-  it('are looked at where the imports are', () => {
+  it('cover every folder with imports', () => {
     const targets = importsUnder(src).map(({ to }) => to);
     expect(targets).toContain('whmcs/errors.ts');
   });
 
-  it.each(forbidden)('%s may not say: %s', (from, source) => {
+  it.each(forbidden)('%s may not contain: %s', (from, source) => {
     const found = crossings(importsOf(from, source));
     expect(found).not.toEqual([]);
     for (const each of found) expect(each).toContain(`src/${from} imports src/`);
@@ -79,7 +79,7 @@ describe('the borders between the folders of src', () => {
     ['access/claims.ts', "import { roles } from '../config/roles.ts';"],
     ['whmcs/errors.ts', " * import { Viewer } from '../access/viewer.ts'"],
     ['cli/demo.ts', "import { simulate } from '../simulator/index.ts';"],
-  ])('%s may say: %s', (from, source) => {
+  ])('%s may contain: %s', (from, source) => {
     expect(crossings(importsOf(from, source))).toEqual([]);
   });
 });
@@ -87,17 +87,17 @@ describe('the borders between the folders of src', () => {
 describe('import cycles', () => {
   const imports = importsUnder(src);
 
-  it('are nowhere outside the nouns, types included', () => {
+  it('do not exist outside the nouns, types included', () => {
     expect(outsideNouns(imports).length).toBeGreaterThan(1000);
     expect(cyclesAmong(outsideNouns(imports))).toEqual([]);
   });
 
-  it('of nouns are of types alone', () => {
+  it('of nouns consist of types alone', () => {
     expect(valuesOfNouns(imports).length).toBeGreaterThan(100);
     expect(cyclesAmong(valuesOfNouns(imports))).toEqual([]);
   });
 
-  it('are named by their files', () => {
+  it('are reported by their files', () => {
     const circle = [
       { from: 'graph/read/a.ts', to: 'graph/read/b.ts' },
       { from: 'graph/read/b.ts', to: 'graph/read/c.ts' },

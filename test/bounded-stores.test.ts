@@ -1,4 +1,4 @@
-/** Whatever callers can fill is bounded in bytes: every cache is made in one place, and none exceeds its bound however large its keys are. */
+/** Every store that callers can fill is bounded in bytes: all caches are made in one place, and none exceeds its bound for large keys. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -46,7 +46,7 @@ const times = (count: number, fill: (index: number) => unknown): void => {
 };
 const schema = buildSchema('type Query { me: String }');
 
-/** By the name of each store, how a caller fills it with as much as there is room for, and more. */
+/** How a caller overfills each store, by the store's name. */
 const fillings: Readonly<Record<string, () => unknown>> = {
   documents() {
     const documents = documentCache(startingLimits.document);
@@ -141,12 +141,12 @@ describe.each(Object.keys(fillings))('the store of %s', (name) => {
   });
 });
 
-it('no store of a gateway is missing from these', async () => {
+it('covers every store of a gateway', async () => {
   const gateway = await startTestGateway();
   await gateway.execute('{ me: __typename }');
   await gateway.close();
   const names = new Set(made.map(({ name }) => name));
-  // Only where JWTs are configured.
+  // Exists only if JWTs are configured.
   expect([...names, 'tokens'].toSorted()).toEqual(Object.keys(fillings).toSorted());
 });
 
@@ -158,15 +158,15 @@ describe('the source', () => {
       file: relative(src, join(src, file)).replaceAll(sep, '/'),
       text: readFileSync(join(src, file), 'utf8'),
     }))
-    // Neither runs while the gateway serves callers, or it is for demonstration alone.
+    // Neither runs while the gateway serves callers, or it is for demonstration only.
     .filter(({ file }) => !/^(?:simulator|cli|config)\//.test(file));
 
-  it('makes LRU caches in one place', () => {
+  it('creates LRU caches in one place', () => {
     const found = sources.filter(({ text }) => /new LRUCache\b|createLRUCache/.test(text)).map(({ file }) => file);
     expect(found).toEqual(['whmcs/cache/bounded-store.ts']);
   });
 
-  it('has no Map or Set that grows but those of which a reason is known', () => {
+  it('has a reason for every growing Map and Set', () => {
     const found = sources.flatMap(({ file, text }) => {
       const places = text.match(/new (?:Map|Set)(?:<[^\n]*?>)?\(\)/g)?.length ?? 0;
       return places > 0 ? [[file, places]] : [];
@@ -177,7 +177,7 @@ describe('the source', () => {
   });
 });
 
-it('five hundred documents that differ in a comment leave no more than their bound', async () => {
+it('keeps five hundred documents that differ in a comment within their bound', async () => {
   const gateway = await startTestGateway();
   for (let index = 0; index < 500; index++) {
     const { errors } = await gateway.execute(`{ __typename } #${large(index)}`);

@@ -1,4 +1,4 @@
-/** The printed schema holds all of the core contract, member by member: callers outside this repository rely on it. */
+/** The printed schema contains the whole core contract, member by member: callers outside this repository rely on it. */
 import { readFileSync } from 'node:fs';
 import {
   buildSchema,
@@ -25,11 +25,11 @@ const printed = buildSchema(read('../schema/gateway.graphql'));
 
 const types = Object.values(core.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
-/** Name, type with nullability, and default of what can be given. */
+/** Name, type with nullability, and default of an argument or input field. */
 const taken = ({ name, type, defaultValue }: GraphQLArgument | GraphQLInputField) =>
   `${name}: ${String(type)}${defaultValue === undefined ? '' : ` = ${JSON.stringify(defaultValue)}`}`;
 
-/** What a type promises: a line for each member, written so that a superset contains every line. */
+/** The promises of a type: a line for each member, written so that a superset contains every line. */
 function promises(type: GraphQLNamedType): string[] {
   if (isObjectType(type) || isInterfaceType(type)) {
     const fields = Object.values(type.getFields());
@@ -45,14 +45,14 @@ function promises(type: GraphQLNamedType): string[] {
   return [];
 }
 
-describe('the printed schema holds the core contract', () => {
+describe('the printed schema contains the core contract', () => {
   test.each(types.map((type) => [type.name, type] as const))('%s', (name, type) => {
     const ours = printed.getType(name);
     expect(ours?.astNode?.kind, `${name} is a ${type.astNode?.kind}`).toBe(type.astNode?.kind);
     expect(promises(ours ?? type)).toEqual(expect.arrayContaining(promises(type)));
   });
 
-  test('asks for nothing that callers of the core do not know', () => {
+  test('requires no input that callers of the core do not know', () => {
     const unknownToCore = types.flatMap((type) => {
       const ours = printed.getType(type.name);
       if (isInputObjectType(type) && isInputObjectType(ours)) {
@@ -70,7 +70,7 @@ describe('the printed schema holds the core contract', () => {
     expect(unknownToCore).toEqual([]);
   });
 
-  test('no enum or union that callers switch over has grown beyond the core, but by an error that mutations end in', () => {
+  test('adds nothing to enums and unions that callers switch over, except mutation errors', () => {
     const grown = types
       .filter((type) => isEnumType(type) || isUnionType(type))
       .flatMap((type) =>
@@ -82,11 +82,11 @@ describe('the printed schema holds the core contract', () => {
   });
 });
 
-test('schema/gateway.graphql is what the code says: `npm run schema` prints it', () => {
+test('schema/gateway.graphql matches the code: `npm run schema` prints it', () => {
   expect(read('../schema/gateway.graphql')).toBe(`${printSchema(lexicographicSortSchema(schema))}\n`);
 });
 
-test('everything in the graph is described', () => {
+test('describes every member of the graph', () => {
   const missing: string[] = [];
   const look = (name: string, { description }: { description?: string | null | undefined }) => {
     if (!description) missing.push(name);
@@ -105,8 +105,8 @@ test('everything in the graph is described', () => {
   expect(missing).toEqual([]);
 });
 
-describeBeside('contract', 'the binding contract beside the checkout', (folder) => {
-  test('is the one that the repository keeps', () => {
+describeBeside('contract', 'the binding contract next to the checkout', (folder) => {
+  test('equals the copy in the repository', () => {
     expect(printSchema(core)).toBe(printSchema(buildSchema(readFileSync(new URL('core.graphql', folder), 'utf8'))));
   });
 });

@@ -21,10 +21,10 @@ const toldBy = ({ told }: Fact) => told.map(({ command, by }) => `${command} (${
 
 const askedOf = ({ asked }: Fact) => asked.join(', then ') || 'nothing';
 
-/** The fact that a field shows, by its mark or by its name. */
+/** The fact that a field shows, by its annotation or its name. */
 const shownBy = (field: GraphQLField<unknown, unknown>) => metaOf(field).fact ?? field.name;
 
-/** Facts that are told by the same commands stand in one row. */
+/** Facts that the same commands report share one row. */
 function tableOf(typename: string, ofType: ReadonlyMap<string, Fact>): string {
   const type = schema.getType(typename);
   if (!isObjectType(type)) throw new Error(`the graph has no type ${typename}`);
@@ -47,7 +47,7 @@ function tableOf(typename: string, ofType: ReadonlyMap<string, Fact>): string {
   ].join('\n');
 }
 
-/** What has no accounts of its own is told by one command, which its description names. */
+/** A fact without accounts of its own is reported by one command, which its description names. */
 function otherTypes(): string[] {
   return types
     .filter(({ name }) => !facts.has(name) && !name.endsWith('Payload'))
@@ -93,16 +93,16 @@ ${[...facts]
 ${otherTypes().join('\n')}
 `;
 
-test('docs/facts.md says what the code does', async () => {
+test('docs/facts.md matches the code', async () => {
   const path = new URL(PAGE, import.meta.url).pathname;
   const options = await resolveConfig(path);
   await expect(await format(page(), { ...options, parser: 'markdown' })).toMatchFileSnapshot(PAGE);
 });
 
-/** Not documented, but seen in answers of installations. */
+/** Undocumented, but seen in answers of installations. */
 const undocumented = new Set(['Client.twoFactorEnabled']);
 
-test('every fact that a field shows is told by some command', () => {
+test('every fact that a field shows is reported by a command', () => {
   const marked = types.flatMap((type) =>
     Object.values(type.getFields()).flatMap((field) => {
       const { name } = field;

@@ -21,7 +21,7 @@ describe('the page of GraphiQL', () => {
       }).once('error', reject);
     });
 
-  it('needs no token, comes compressed, and may load nothing from anywhere else', async () => {
+  it('needs no token, is compressed, and may load nothing from other origins', async () => {
     const { response, body } = await page({ 'accept-encoding': 'gzip, br' });
     expect(response.statusCode).toBe(200);
     expect(response.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'gzip' });
@@ -31,13 +31,13 @@ describe('the page of GraphiQL', () => {
     expect(gateway.simulator.calls.total).toBe(0);
   });
 
-  it('is sent once to whoever kept it', async () => {
+  it('is not sent again to a browser that has cached it', async () => {
     const { response } = await page({ 'accept-encoding': 'gzip' });
     const again = await page({ 'if-none-match': response.headers.etag ?? '' });
     expect([again.response.statusCode, again.body.length]).toEqual([304, 0]);
   });
 
-  it('comes as it is to whoever cannot unzip', async () => {
+  it('is uncompressed for a client without gzip', async () => {
     const { response, body } = await page();
     expect([response.headers['content-encoding'], body.subarray(0, 40).toString()]).toEqual([
       undefined,
@@ -46,7 +46,7 @@ describe('the page of GraphiQL', () => {
   });
 });
 
-/** However busy the machine is. */
+/** Enough for a busy machine. */
 const TIMEOUT_MS = 120_000;
 
 describeChromium('GraphiQL of the demo', (openBrowser) => {
@@ -54,7 +54,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
   let context: BrowserContext;
   let page: Page;
   let demo: Cli;
-  /** Whatever the page wanted from elsewhere, whatever it complained about, and the mutations that it sent. */
+  /** Requests to other origins, console errors, and the mutations that the page sent. */
   const outside: string[] = [];
   const complaints: string[] = [];
   const mutations: string[] = [];
@@ -99,7 +99,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
   const shows = (answer: RegExp): Promise<boolean> =>
     vi.waitUntil(async () => answer.test(await result()), { timeout: TIMEOUT_MS });
 
-  /** Presses and releases the button of a real mouse where a tab is seen, wherever the tab goes meanwhile. */
+  /** Presses and releases a real mouse button at the tab's visible position, wherever the tab moves meanwhile. */
   async function clickTab(name: string): Promise<void> {
     await page.evaluate(() => document.fonts.ready);
     const box = await page.getByRole('button', { name, exact: true }).boundingBox();
@@ -108,8 +108,8 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
   }
 
   /**
-   * Runs the open tab once its variables are there, and waits for the answer. GraphiQL learns with a delay which operation stands in
-   * a tab, so that it may take a second try. (The editors separate by no-break spaces.)
+   * Runs the open tab once its variables are there, and waits for the response. GraphiQL updates a tab's operation with a delay,
+   * so a second attempt may be needed. (The editors separate words by no-break spaces.)
    */
   async function run(variable: string, answer: RegExp): Promise<void> {
     await vi.waitUntil(
@@ -136,7 +136,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     ]);
   });
 
-  it('shows the answer of the first tab at once, as staff, without anything being typed or pressed', async () => {
+  it('shows the response of the first tab at once, as staff, without any input', async () => {
     expect(await shows(/"client"[^]*"fullName"/)).toBe(true);
   });
 
@@ -145,7 +145,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     expect(await activeTab()).toBe('SuspendService');
   });
 
-  it('still does when the tabs have been moved by a window that got smaller', async () => {
+  it('still does so after a smaller window has moved the tabs', async () => {
     await page.setViewportSize({ width: 1000, height: 700 });
     for (const name of ['TicketQueue', 'UnsuspendService', 'UnpaidInvoices']) {
       await clickTab(name);
@@ -156,7 +156,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     expect(await activeTab()).toBe('SuspendService');
   });
 
-  /** GraphiQL writes down with delays, one for each editor, what it opens with the next time. */
+  /** GraphiQL saves its state with delays, one for each editor. */
   const remembered = (tab: number, operation: string, variable: string) =>
     page.waitForFunction(
       (parts) =>
@@ -164,7 +164,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
       { tabState: `"activeTabIndex":${tab}`, query: `${operation}(`, variables: variable },
     );
 
-  it('runs nothing but the first example by itself', async () => {
+  it('runs only the first example by itself', async () => {
     await remembered(3, 'SuspendService', '"serviceId"');
     await page.reload();
     await page.getByLabel('Show Documentation Explorer').click();
@@ -173,7 +173,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     expect([await activeTab(), await result(), mutations]).toEqual(['SuspendService', '', []]);
   });
 
-  it('opens in the same way when it is loaded again', async () => {
+  it('opens in the same way after a reload', async () => {
     await clickTab('ClientPage');
     await remembered(0, 'ClientPage', '"id"');
     await page.reload();
@@ -190,7 +190,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     expect(await activeTab()).toBe(tab);
   });
 
-  /** What the search of the documentation lists; it waits for the end of typing. */
+  /** The results of a search in the documentation, once typing has ended. */
   async function search(text: string): Promise<() => Promise<string[]>> {
     const input = page.locator('.graphiql-doc-explorer-search-input input');
     await input.click();
@@ -205,7 +205,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
       .toEqual(['Service', 'Client.services', 'Query.service', 'Query.services']);
   });
 
-  it('still finds names, and shows them before what has the text in its description', async () => {
+  it('still finds names, and shows them before matches in descriptions', async () => {
     const found = await search('suspensionReason');
     await expect.poll(async () => (await found())[0], { timeout: TIMEOUT_MS }).toBe('Service.suspensionReason');
     await expect.poll(await search('no such thing'), { timeout: TIMEOUT_MS }).toEqual([]);
@@ -215,7 +215,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     ['Staff', 'ClientPage', /"fullName"/],
     ['Partner', 'PartnerOverview', /"role":\s"PARTNER"/],
     ['Client', 'MyAccount', /"role":\s"CLIENT"/],
-  ])('opens as %s from the start page, and its tabs stay apart', async (role, tab, answer) => {
+  ])('opens as %s from the start page, with tabs of its own', async (role, tab, answer) => {
     await page.goto(start);
     await page.getByRole('link', { name: role, exact: true }).click();
     await shows(answer);
@@ -223,7 +223,7 @@ describeChromium('GraphiQL of the demo', (openBrowser) => {
     expect(await page.title()).toBe(`WHMCS demo: ${role.toLowerCase()}`);
   });
 
-  it('asks nobody else for anything, and complains about nothing', () => {
+  it('sends nothing to other origins, and logs no errors', () => {
     expect({ outside, complaints }).toEqual({ outside: [], complaints: [] });
   });
 });

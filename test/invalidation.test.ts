@@ -1,7 +1,7 @@
 /**
- * What each write makes stale. Everything is read and remembered; a write is done to client 1. Then everything of client 1 and every
- * list over all clients is what WHMCS says now, only what the write may have changed is asked again, and everything of other clients
- * is still remembered.
+ * The cache entries that each write invalidates. All reads are made and cached; then a write changes client 1. After it, every read of
+ * client 1 and every list over all clients shows the current state of WHMCS, only entries that the write may have changed are read
+ * again, and the entries of other clients are still cache hits.
  */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { globalId } from '../src/graph/base/global-id.ts';
@@ -12,26 +12,26 @@ import { readsOfClient, readsOfStaff, type Read, type Reads } from './support/re
 
 interface Row {
   readonly mutation: string;
-  /** How things stood before. */
+  /** Prepares the state before the write. */
   readonly given?: (world: World) => void;
-  /** What WHMCS's automation does with the write and the simulator does not. */
+  /** Effects of WHMCS's automation that the simulator lacks. */
   readonly automation?: (world: World) => void;
-  /** The reads that say something else afterwards. */
+  /** The reads whose responses change. */
   readonly changes: readonly Read[];
-  /** The commands that are asked when everything is read again. */
+  /** The commands sent when everything is read again. */
   readonly asks: readonly string[];
 }
 
 const must = <T>(thing: T | undefined): T => thing ?? expect.fail('the simulator has no such thing');
 
-/** What a paid invoice sets going, for the pending things of client 1. */
+/** The effects of a paid invoice on the pending entities of client 1. */
 function provision(world: World): void {
   must(world.services.get(3)).status = 'Active';
   must(world.domains.get(2)).status = 'Active';
   must(world.orders.get(3)).status = 'Active';
 }
 
-/** A service changes, and with it the lines of its order. */
+/** A service changes, and the lines of its order with it. */
 const service = {
   changes: ['stats', 'service', 'services', 'order', 'orders', 'allServices', 'allOrders'],
   asks: ['GetClientsDetails', 'GetClientsProducts', 'GetOrders'],
@@ -49,7 +49,7 @@ const signup = { changes: ['allClients'], asks: ['GetClients'] } as const;
 const person = `firstName: "Nell", lastName: "Ashdown", email: "nell@mail.example", phoneNumber: "+44 1482 555010",
   address: { line1: "4 Harbour Row", city: "Hull", state: "East Riding", postcode: "HU1 2BB", countryCode: "GB" }`;
 
-/** By WHMCS's name of the write. */
+/** By the command of the write. */
 const rows: Readonly<Record<string, Row>> = {
   AcceptOrder: {
     given: (world) => void (must(world.clients.get(1)).status = 'Inactive'),
@@ -76,7 +76,7 @@ const rows: Readonly<Record<string, Row>> = {
       products: [{ productId: "1", billingCycle: MONTHLY, domainName: "harbour-row.com" }],
       domains: [{ name: "harbour-row.com", type: REGISTER, years: 1 }]
     })`,
-    // Credit pays at once.
+    // Credit pays immediately.
     automation: (world) => void (must(world.clients.get(1)).credit -= 100),
     changes: [
       ...client.changes,
@@ -99,7 +99,7 @@ const rows: Readonly<Record<string, Row>> = {
     changes: [...ticket.changes, 'stats'],
     asks: ticket.asks,
   },
-  // Without a password the signup has WHMCS mail a link to choose one.
+  // Without a password, WHMCS mails a link to choose one.
   ResetPassword: { mutation: `clientCreate(input: { ${person} })`, ...signup },
   SendEmail: {
     mutation: `emailSend(input: { template: "Invoice Created", relatedId: "${globalId('Invoice', 1002, 1)}" })`,
@@ -139,17 +139,17 @@ async function started<T extends { close(): Promise<void> }>(starting: Promise<T
   return server;
 }
 
-/** Nothing ages while a test runs. */
+/** Nothing expires while a test runs. */
 const limits = { cacheSeconds: { reference: 3_600, record: 3_600, list: 3_600 } };
 
 async function rig() {
-  // Two answers about one thing agree where nothing happens in between; an untidy WHMCS's do not.
+  // Two answers about one entity agree if nothing happens in between; those of an untidy WHMCS do not.
   const simulator = await started(startSimulator({ clients: 6, untidy: false }));
   const gateway = await started(startTestGateway({ simulator, gateway: { limits } }));
   return { simulator, gateway, world: simulator.world };
 }
 
-/** What the reads say, by name, and the commands that it took. */
+/** The responses of the reads, by name, and the commands that they sent. */
 async function readAll(gateway: TestGateway, reads: Reads) {
   const said: Record<string, unknown[]> = {};
   const asked: string[] = [];
@@ -165,14 +165,14 @@ async function readAll(gateway: TestGateway, reads: Reads) {
   return { said, asked };
 }
 
-/** Client 2 with lists, and client 3 without, so that its things are remembered one by one. */
+/** Client 2 with lists, and client 3 without, so that its entities are cached one by one. */
 function othersIn(world: World): Reads {
   const { payments, ...reads } = readsOfClient(2, world);
   const { client, service, domain, invoice, order, ticket } = readsOfClient(3, world);
   const records = { client, service, domain, invoice, order, ticket };
   return {
     ...reads,
-    // Where an invoice has no payment, as the second, nothing says whose it would be: any payment might be its first.
+    // If the second invoice had no payment, nothing would name its owner: any payment might be its first.
     payments: payments.slice(0, 1),
     ...Object.fromEntries(Object.entries(records).map(([name, documents]) => [`${name} of 3`, documents])),
   };
@@ -187,8 +187,8 @@ const writes = Object.values(commands).flatMap(({ kind, name }) =>
   kind === 'write' && !unused.has(name) ? [name] : [],
 );
 
-describe('after a write everything is fresh that it changes, and nothing else is asked again', () => {
-  test('every row is of a write', () => {
+describe('a write invalidates what it changes and nothing else', () => {
+  test('names a write in every row', () => {
     expect(Object.keys(rows).filter((name) => !writes.includes(name))).toEqual([]);
   });
 
@@ -201,7 +201,7 @@ describe('after a write everything is fresh that it changes, and nothing else is
     const affected: Reads = { ...readsOfClient(1, world), ...readsOfStaff };
     const others = othersIn(world);
 
-    // Lists over all clients come last, lest they answer for what shall be asked for by itself.
+    // Lists over all clients come last; otherwise they would answer reads of single entities.
     await readAll(gateway, others);
     const before = await readAll(gateway, affected);
     expect((await readAll(gateway, { ...affected, ...others })).asked, 'before').toEqual([]);
@@ -225,7 +225,7 @@ describe('after a write everything is fresh that it changes, and nothing else is
   });
 });
 
-describe('what a write may change is neither kept nor served', () => {
+describe('entries that a write may change are neither stored nor served', () => {
   const suspend = 'mutation { serviceSuspend(input: { serviceId: "1" }) { __typename } }';
   const suspendAgain = 'mutation { serviceSuspend(input: { serviceId: "2", evenIfDone: true }) { __typename } }';
 
@@ -236,7 +236,7 @@ describe('what a write may change is neither kept nor served', () => {
     expect((await readAll(gateway, { services, orders })).asked, 'twice').toEqual(asked);
   }
 
-  test('while it is under way', async () => {
+  test('while it is in flight', async () => {
     const { simulator, gateway, world } = await rig();
     const others = { services: readsOfClient(2, world).services, tickets: readsOfClient(1, world).tickets };
     await readAll(gateway, readsOfClient(1, world));
@@ -250,10 +250,10 @@ describe('what a write may change is neither kept nor served', () => {
     expect(ended).not.toHaveBeenCalled();
   });
 
-  test('while nobody knows whether it happened', async () => {
+  test('while its outcome is unknown', async () => {
     const { simulator, gateway, world } = await rig();
     await readAll(gateway, readsOfClient(1, world));
-    // Suspended before and after: no read tells.
+    // Suspended before and after: no read can tell.
     expect(world.services.get(2)?.status).toBe('Suspended');
     simulator.fail({ kind: 'reset-after', action: 'ModuleSuspend', times: 1 });
     const { data } = await gateway.execute(suspendAgain);

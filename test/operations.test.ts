@@ -1,11 +1,11 @@
-/** The operations that readers find in schema/operations: each runs without errors, at its known price. */
+/** The published operations in schema/operations: each runs without errors, at its known price. */
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { roleOf, variables } from './bench/variables.ts';
 import * as documents from './generated/graphql.ts';
 import { startTestGateway } from './support/gateway.ts';
 
-/** Calls to WHMCS from a cold start, and when the same is asked again at once. Writes are asked once. */
+/** Calls to WHMCS with a cold cache, and for an immediate repetition. Writes are sent once. */
 const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   AcceptOrder: { cold: 3 },
   Catalogue: { cold: 4, warm: 0 },
@@ -13,7 +13,7 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   EditDraftInvoice: { cold: 3 },
   InvoiceDetail: { cold: 3, warm: 0 },
   MyAccount: { cold: 3, warm: 0 },
-  // The department is looked up; later tickets find it in memory.
+  // The department is looked up; later tickets find it in the cache.
   OpenTicket: { cold: 6 },
   OrdersPage: { cold: 1, warm: 0 },
   PartnerOverview: { cold: 15, warm: 0 },
@@ -33,7 +33,7 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
 
 const byName = new Map<string, unknown>(Object.entries(documents));
 
-test('every operation has its price', () => {
+test('has a price for every operation', () => {
   const files = readdirSync(new URL('../schema/operations/', import.meta.url)).map((file) =>
     file.replace('.graphql', ''),
   );
@@ -55,7 +55,7 @@ test.each(Object.entries(prices))('%s', async (name, { cold, warm }) => {
   }
 });
 
-test('typed documents answer typed data', async () => {
+test('returns typed data for typed documents', async () => {
   const gateway = await startTestGateway();
   try {
     const { data } = await gateway.execute(documents.UnpaidInvoicesDocument, { first: 3 });

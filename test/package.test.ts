@@ -1,4 +1,4 @@
-/** What is published, and what installing it brings along. */
+/** The published package, and the dependencies that installing it adds. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -29,14 +29,14 @@ const lock = z.object({
 const described = packageJson.parse(JSON.parse(read('package.json')));
 
 describe('the package', () => {
-  // Without its scripts: building belongs to packing, not to a test.
+  // Without scripts: building belongs to packing, not to a test.
   const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     encoding: 'utf8',
   });
   const files = new Set(packages.parse(JSON.parse(output)).flatMap((each) => each.files.map(({ path }) => path)));
 
-  it('has the documents, the schemas and the operations', () => {
+  it('contains the documents, the schemas and the operations', () => {
     expect([...files]).toEqual(
       expect.arrayContaining([
         'README.md',
@@ -57,17 +57,17 @@ describe('the package', () => {
     );
   });
 
-  it('has the executable, which packing builds', () => {
+  it('contains the executable, which packing builds', () => {
     const folders = Object.values(described.bin).map((path) => posix.normalize(path).split('/')[0]);
     expect(described.files).toEqual(expect.arrayContaining(folders));
     expect(described.scripts['prepack']).toBe('npm run --silent build');
   });
 
-  it('has neither sources nor tests', () => {
+  it('contains neither sources nor tests', () => {
     expect([...files].filter((path) => /^(src|test|\.ci)\//.test(path))).toEqual([]);
   });
 
-  it('has whatever its documents link to', () => {
+  it('contains every file that its documents link to', () => {
     const links = [...files]
       .filter((path) => path.endsWith('.md') && !path.startsWith('dist/'))
       .flatMap((path) =>
@@ -81,17 +81,17 @@ describe('the package', () => {
   });
 });
 
-describe('what installing it brings along', () => {
+describe('the dependencies of an installation', () => {
   const installed = Object.entries(lock.parse(JSON.parse(read('package-lock.json'))).packages).filter(
     ([path, { dev }]) => path.startsWith('node_modules/') && dev !== true,
   );
 
-  // A consumer's npm does not read our overrides: what they change for us alone, it would not be spared.
-  it('is not changed by overrides, which are for development alone', () => {
+  // A consumer's npm ignores our overrides: a fix that exists only there would not reach it.
+  it('do not depend on overrides, which affect development only', () => {
     expect(Object.keys(described.overrides).filter((name) => !(name in described.devDependencies))).toEqual([]);
   });
 
-  it('runs on the oldest Node that we promise', () => {
+  it('run on the oldest supported Node', () => {
     const newer = installed.filter(([, { engines }]) => engines?.node !== undefined && !admits(engines.node));
     expect(installed.length).toBeGreaterThan(50);
     expect(newer.map(([path]) => path)).toEqual([]);
@@ -100,7 +100,7 @@ describe('what installing it brings along', () => {
   });
 });
 
-/** Whether a range, as packages write them for Node, admits 20.19.0. */
+/** Whether an `engines` range admits Node 20.19.0. */
 const admits = (range: string): boolean =>
   range.split('||').some((part) => {
     const [, sign, major, minor = '0'] = /^\s*(>=|\^)?\s*(\d+)(?:\.(\d+))?/.exec(part) ?? [];

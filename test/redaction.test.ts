@@ -1,7 +1,7 @@
 /**
- * 40 secrets are planted: in the configuration, in requests, in inputs, in WHMCS's answers. Every operation is run, well and in every
- * failure of WHMCS that repeats what it was sent, and none of the secrets is found in whatever the gateway says of itself: responses
- * and their headers, the log at its most talkative (with nothing blotted out of it), metrics, doctor, errors of the configuration.
+ * 40 secrets are planted in the configuration, requests, inputs and answers of WHMCS. Every operation runs, with success and with
+ * every failure of WHMCS that repeats its request. No secret may appear in any output of the gateway: responses and their headers,
+ * the log at its most verbose level (without redaction), metrics, doctor, and errors of the configuration.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import { startTestGateway, type TestGateway } from './support/gateway.ts';
 import { failures, repeatingWhmcs, type Repeating } from './support/repeating-whmcs.ts';
 
 const planted: string[] = [];
-/** A secret that is found again by its beginning, whatever was done to its end. */
+/** A secret that is recognised by its beginning, even if its end was changed. */
 const plant = (what: string): string => {
   const secret = `planted-${String(planted.length + 1).padStart(2, '0')}-${what}`;
   planted.push(secret);
@@ -47,7 +47,7 @@ credentials:
   - { name: desk, identifier: ${desk.identifier}, secret: ${desk.secret}, allow: [support] }
 `;
 
-/** Headers of strangers, and of people who put a secret where none belongs. */
+/** Headers of anonymous callers, and secrets in headers that should hold none. */
 const headers: readonly Readonly<Record<string, string>>[] = [
   { authorization: `Bearer ${plant('unknown-token')}` },
   { authorization: `Bearer eyJhbGciOiJSUzI1NiJ9.${plant('claims')}.${plant('signature')}` },
@@ -61,7 +61,7 @@ const input = (operation: string, more: object): Readonly<Record<string, unknown
 });
 const order = { clientId: '1', paymentMethod: 'stripe' };
 
-/** What callers send that WHMCS is told and nobody else. */
+/** Inputs that only WHMCS may receive. */
 const secretly: readonly (readonly [operation: string, variables: Readonly<Record<string, unknown>>])[] = [
   [
     'SignUpClient',
@@ -85,11 +85,11 @@ const secretly: readonly (readonly [operation: string, variables: Readonly<Recor
   ],
 ];
 const servicePassword = plant('servicepassword');
-/** Each time by a key of its own, without which the order is the key, and sent even where another has accepted it. */
+/** Each call has a new key, since the order is the key by default, and is sent even if another has accepted it. */
 const accept = (idempotencyKey: string): string => `mutation { orderAccept(input: { orderId: "3",
   servicePassword: "${servicePassword}", evenIfDone: true, idempotencyKey: "${idempotencyKey}" }) { __typename ... on UserError { message } } }`;
 
-/** What WHMCS, its hooks and its addons put into answers: that which no command of this release shows. */
+/** Additions of WHMCS, hooks and addons to answers, which no command of this release shows. */
 const hidden = Object.fromEntries(
   [
     'password',
@@ -111,7 +111,7 @@ const hidden = Object.fromEntries(
   ].map((name) => [name, plant(`answered-${name}`)]),
 );
 
-/** Inputs that cannot be meant, of which GraphQL repeats one field or all. */
+/** Invalid inputs, of which GraphQL repeats one field or all. */
 const signUp = 'mutation($input: ClientCreateInput!) { clientCreate(input: $input) { __typename } }';
 const malformed: readonly (readonly [document: string, variables: Readonly<Record<string, unknown>>])[] = [
   [signUp, { input: { password: [plant('password-of-a-wrong-type')] } }],
@@ -124,7 +124,7 @@ const path = join(folder, 'gateway.yaml');
 const outputs: { readonly from: string; readonly text: string }[] = [];
 const say = (from: string, text: string): void => void outputs.push({ from, text });
 
-/** Where a secret stands, and what stands around it. */
+/** The position of a secret, and the text around it. */
 const leaks = () =>
   outputs.flatMap(({ from, text }) => {
     const secrets = found(text);
@@ -138,7 +138,7 @@ let gateway: TestGateway;
 
 const read = () => readConfig({ ...environment, WHMCS_URL: whmcs.url, GATEWAY_CONFIG: path });
 
-// Retries without their pauses.
+// Retries without delays.
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 
 beforeAll(async () => {
@@ -178,7 +178,7 @@ async function send(from: string, path: string, init: RequestInit): Promise<stri
   return body;
 }
 
-/** Sends an operation that answers nothing from memory. */
+/** Sends an operation that bypasses the cache. */
 const execute = (from: string, query: string, given: unknown, token: string): Promise<string> =>
   send(from, '/graphql', {
     method: 'POST',
@@ -193,7 +193,7 @@ const operations = [...Object.entries(variables), ...secretly].map(
 
 async function everything(from: string): Promise<void> {
   for (const token of from === 'all is well' ? [staffToken, partnerToken, clientToken] : [staffToken]) {
-    // All at once: each write whose answer is lost is looked for, for two seconds.
+    // All at once: each write with a lost answer is looked up for two seconds.
     await Promise.all([
       ...operations.map(([name, document, given]) => execute(`${name}: ${from}`, document, given, token)),
       execute(`orderAccept: ${from}`, accept(`accept-${outputs.length}`), {}, token),
@@ -201,23 +201,23 @@ async function everything(from: string): Promise<void> {
   }
 }
 
-describe('no secret is found', () => {
-  it('where all is well', async () => {
+describe('no secret appears', () => {
+  it('in successful responses', async () => {
     await everything('all is well');
     expect(leaks()).toEqual([]);
   });
 
-  it.each(Object.entries(failures))('where WHMCS fails by %s', async (name, failure) => {
+  it.each(Object.entries(failures))('when WHMCS fails with %s', async (name, failure) => {
     whmcs.fail(failure);
     await everything(name);
-    // The door opens, and what is done fails.
+    // The owner lookup succeeds, and the command fails.
     whmcs.fail(failure, (action) => !action.startsWith('Get'));
     await everything(`${name}, to writes`);
     whmcs.fail();
     expect(leaks()).toEqual([]);
   });
 
-  it('in what strangers and the malformed are told', async () => {
+  it('in responses to anonymous and malformed requests', async () => {
     for (const each of headers)
       await send('headers', '/graphql', {
         method: 'POST',
@@ -230,7 +230,7 @@ describe('no secret is found', () => {
     expect(leaks()).toEqual([]);
   });
 
-  it('by doctor', async () => {
+  it('in the output of doctor', async () => {
     for (const failure of [undefined, ...Object.values(failures)]) {
       whmcs.fail(failure);
       await doctor({ ...environment, WHMCS_URL: whmcs.url, GATEWAY_CONFIG: path }, (line) => say('doctor', line));
@@ -265,7 +265,7 @@ describe('no secret is found', () => {
     }
   });
 
-  it('in the metrics, nor in the log and all the rest', async () => {
+  it('in the metrics, the log and all other output', async () => {
     await send('metrics', '/metrics', {});
     await send('health', '/health/ready', {});
     await send('GraphiQL', '/graphql', { headers: { accept: 'text/html' } });
@@ -273,11 +273,11 @@ describe('no secret is found', () => {
     expect(new Set(outputs.map(({ from }) => from.split(':')[0]))).toContain('log');
   });
 
-  it('although 40 were there to be found', () => {
+  it('although 40 were planted', () => {
     const sent = JSON.stringify([environment, file, headers, urlToken, malformed]);
     expect(planted.length).toBeGreaterThanOrEqual(40);
     expect(planted.filter((secret) => !whmcs.heard().includes(secret) && !sent.includes(secret))).toEqual([]);
-    // What is to come to WHMCS did come there.
+    // The inputs meant for WHMCS did reach it.
     const told = [environment.WHMCS_SECRET, environment.READING_SECRET, desk.secret, environment.WHMCS_ACCESS_KEY];
     const given = planted.filter((secret) =>
       /password2|securityqans|rootpw|eppcode|servicepassword|answered/.test(secret),

@@ -1,6 +1,6 @@
 /**
- * What the tests' gateways answer, tell in metrics and write to the log that they have by default is searched for secrets (logs that a
- * test holds itself, and what the executable prints, by test/redaction.test.ts alone): here, that there are any to be found.
+ * Responses, metrics and the default log of the tests' gateways are searched for secrets (logs that a test keeps itself, and output
+ * of the executable, only by test/redaction.test.ts). This file proves that there are secrets to be found.
  */
 import { expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../src/simulator/index.ts';
@@ -10,7 +10,7 @@ it.each([
   ['GetClientsDetails', { clientid: '1' }],
   ['GetClientsProducts', { clientid: '1' }],
   ['GetTicket', { ticketid: '1' }],
-])('%s answers a secret', async (action, params) => {
+])('%s returns a secret', async (action, params) => {
   const simulator = await startSimulator();
   onTestFinished(() => simulator.close());
   const response = await fetch(`${simulator.url}/includes/api.php`, {

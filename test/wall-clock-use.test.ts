@@ -1,4 +1,4 @@
-/** Who may look at the wall clock, which jumps: durations are measured by src/monotonic.ts. */
+/** The files that may read the wall clock, which jumps: durations are measured by src/monotonic.ts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
 
-/** Each with what it needs the date for. */
+/** Each file, with its use of the date. */
 const wallClock: Readonly<Record<string, string>> = {
   'access/authenticate.ts': 'tokens of the configuration expire at a date',
   'access/directory.ts': 'the same, said at the start',
@@ -23,7 +23,7 @@ const wallClock: Readonly<Record<string, string>> = {
   'simulator/http/server.ts': 'its log of calls is for people',
 };
 
-/** Their uses, comments apart. */
+/** The uses in a file, without comments. */
 const users = (pattern: RegExp): string[] =>
   readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
@@ -32,14 +32,14 @@ const users = (pattern: RegExp): string[] =>
 
 const code = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
-it('is looked at where a date is needed, and nowhere else', () => {
+it('is read only where a date is needed', () => {
   expect(users(/\bDate\.now\b|\bnew Date\(\s*\)|[^.\w]Date\(\)/)).toEqual(Object.keys(wallClock).toSorted());
 });
 
-it('is not the only clock: durations are measured by one function', () => {
+it('measures no durations: one function does', () => {
   expect(users(/\bperformance\.(?:now|timeOrigin)\b|\bhrtime\b/)).toEqual([
     'monotonic.ts',
-    // Which shares nothing with what it tests.
+    // It shares nothing with its subject.
     'simulator/http/latency.ts',
     'simulator/http/server.ts',
   ]);

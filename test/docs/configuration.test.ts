@@ -1,4 +1,4 @@
-/** docs/configuration.md lists every variable and every key of the file, with the type, default and example that hold in the code. */
+/** docs/configuration.md lists every variable and every key of the file, with the type, default and example of the code. */
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -22,13 +22,13 @@ const lines = rowsIn(read(PAGE)).map(({ heading, cells: [name = '', type = '', s
   name: name.replaceAll('`', ''),
   type,
   standard: standard.replaceAll('`', ''),
-  // A hash is shown by its first digits.
+  // A hash is abbreviated to its first digits.
   example: example.replaceAll('`', '').replace('…', '0'.repeat(58)),
 }));
 const ofVariables = lines.filter(({ heading }) => heading === 'Environment variables');
 const ofFile: readonly Line[] = lines.filter(({ heading }) => heading !== 'Environment variables');
 
-/** The keys below a schema, lists as `name[]`; sections only where they may be left out as a whole. */
+/** The keys of a schema, lists as `name[]`; sections only if they may be omitted as a whole. */
 function keysOf(schema: z.core.$ZodType, path: string): string[] {
   if (schema instanceof z.ZodObject)
     return Object.entries<z.core.$ZodType>(schema.shape).flatMap(([name, part]) =>
@@ -47,7 +47,7 @@ function keysOf(schema: z.core.$ZodType, path: string): string[] {
   return [path];
 }
 
-/** Puts a value where its key says. */
+/** Sets a value at its key. */
 function entered(file: Record<string, unknown>, key: string, value: unknown): Record<string, unknown> {
   const steps = key.split('.');
   let part = file;
@@ -63,7 +63,7 @@ function entered(file: Record<string, unknown>, key: string, value: unknown): Re
 const problemsOf = (file: Record<string, unknown>): readonly string[] =>
   parseConfigFile(JSON.stringify(file), 'gateway.json').problems ?? [];
 
-/** What stands under a key, of a list in its first item. */
+/** The value at a key; of a list, its first item. */
 const at = (value: unknown, key: string): unknown =>
   key
     .replaceAll('[]', '.0')
@@ -75,7 +75,7 @@ describe('the file', () => {
     expect(ofFile.map(({ name }) => name).toSorted()).toEqual(keysOf(settings, '').toSorted());
   });
 
-  /** As little as may be said, where something must be. */
+  /** The smallest valid file. */
   const least = (clients: object) => ({
     viewers: [{ name: 'a', role: 'client', token: 'a-token-of-a', clients }],
     jwt: { issuer: 'i', audience: 'a', jwksUrl: 'https://i.example', claims: { role: 'r', clients: 'c' } },
@@ -105,7 +105,7 @@ describe('the file', () => {
       {},
     );
     expect(examples.length).toBeGreaterThan(80);
-    // The environment's credential is the one that may leave out identifier and secret; staff alone may have no clients.
+    // Only the environment's credential may omit identifier and secret; only staff may have no clients.
     expect(problemsOf(file)).toEqual([]);
     expect(examples.filter(({ standard, example }) => standard === example)).toEqual([]);
   });

@@ -1,10 +1,10 @@
-/** Links, anchors and paths in the documents lead to something. */
+/** Links, anchors and paths in the documents have a target. */
 import { existsSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsIn, pages, proseOf, read, root, spansIn } from './pages.ts';
 
-/** What "](…)" and image sources hold, but for addresses elsewhere. */
+/** The targets of "](…)" and image sources, without external addresses. */
 const linksIn = (text: string): string[] =>
   [...proseOf(text).matchAll(/\]\(([^)\s]+)[^)]*\)/g)]
     .map(([, link = '']) => link)
@@ -12,7 +12,7 @@ const linksIn = (text: string): string[] =>
 
 const exists = (path: string): boolean => existsSync(new URL(path, root));
 
-/** What is wrong with a link of a page; nothing where it leads somewhere. */
+/** The problem of a link; nothing if its target exists. */
 function brokenAt(page: string, link: string): string[] {
   const [file = '', anchor] = link.split('#');
   const target = file === '' ? page : posix.join(posix.dirname(page), file);
@@ -52,17 +52,17 @@ function isThere(path: string): boolean {
 describe.each(pages)('%s', (page) => {
   const text = read(page);
 
-  it('has links that lead somewhere', () => {
+  it('has links with a target', () => {
     expect(linksIn(text).flatMap((link) => brokenAt(page, link))).toEqual([]);
   });
 
-  it('names files that exist', () => {
+  it('names existing files', () => {
     expect([...new Set(pathsIn(text))].filter((path) => !isThere(path))).toEqual([]);
   });
 });
 
 describe('the check', () => {
-  it('sees links, anchors and paths that lead nowhere', () => {
+  it('finds links, anchors and paths without a target', () => {
     expect(brokenAt('README.md', 'docs/nowhere.md')).toHaveLength(1);
     expect(brokenAt('docs/access.md', 'access.md#no-such-heading')).toHaveLength(1);
     expect(brokenAt('docs/access.md', '#roles')).toEqual([]);
@@ -76,7 +76,7 @@ describe('the check', () => {
     expect(isThere('src/whmcs/commands/<noun>.ts')).toBe(true);
   });
 
-  it('reads every page that the README lists', () => {
+  it('covers every page that the README lists', () => {
     expect(linksIn(read('README.md')).filter((link) => link.endsWith('.md') && !link.startsWith('CHANGELOG'))).toEqual(
       expect.arrayContaining(pages.filter((page) => page !== 'README.md')),
     );

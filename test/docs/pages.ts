@@ -5,7 +5,7 @@ export const root = new URL('../../', import.meta.url);
 
 export const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
-/** Every document that a reader is sent to, by its path in the repository. The changelog speaks of the past. */
+/** Every document for readers, by its path in the repository. The changelog describes the past. */
 export const pages: readonly string[] = [
   'README.md',
   ...readdirSync(new URL('docs/', root))
@@ -17,7 +17,7 @@ export const pages: readonly string[] = [
 export interface Block {
   readonly language: string;
   readonly code: string;
-  /** The text between the block before, or the heading, and this one. */
+  /** The text between the preceding block or heading and this one. */
   readonly before: string;
   /** The nearest heading above it. */
   readonly heading: string;
@@ -37,7 +37,7 @@ export function blocksIn(text: string): Block[] {
   });
 }
 
-/** A page without its code blocks, in which "#" and "](" mean something else. */
+/** A page without its code blocks, in which "#" and "](" have another meaning. */
 export const proseOf = (text: string): string => text.replaceAll(FENCE, '');
 
 export interface Row {
@@ -75,7 +75,7 @@ export const namesIn = (page: string, heading: string): string[] =>
 /** Code spans of a text. */
 export const spansIn = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors that GitHub gives the headings of a page. */
 export function anchorsIn(text: string): Set<string> {
   const seen = new Map<string, number>();
   return new Set(

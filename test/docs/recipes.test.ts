@@ -1,6 +1,6 @@
 /**
- * The recipes of docs/recipes.md and the examples of the README, run against the demo's world: each operation, with its variables, gives
- * the printed answer. A section is one scene, its operations run one after another.
+ * The recipes of docs/recipes.md and the examples of the README, run against the demo's world: each operation, with its variables,
+ * returns the printed response. A section is one scene; its operations run one after another.
  */
 import { describe, expect, it } from 'vitest';
 import { demoTokens } from '../../src/cli/demo-roles.ts';
@@ -41,7 +41,7 @@ function scenesOf(blocks: readonly Block[]): Map<string, Step[]> {
   return scenes;
 }
 
-/** What a page shows of an answer: data and errors always, and those extensions that it prints. */
+/** The printed part of a response: data and errors always, and the extensions that the page prints. */
 function expectAnswer({ data, errors, extensions }: Executed<unknown>, printed: unknown): void {
   const { extensions: shown = {}, ...answer } = printed as { extensions?: object };
   expect({ data, ...(errors && { errors }) }).toEqual(answer);
@@ -50,7 +50,7 @@ function expectAnswer({ data, errors, extensions }: Executed<unknown>, printed: 
 
 describe.each(['README.md', 'docs/recipes.md'])('%s', (page) => {
   it.each([...scenesOf(blocksIn(read(page)))])('%s', async (_, steps) => {
-    // As the demo has it: see src/cli/demo.ts.
+    // As in the demo: see src/cli/demo.ts.
     const gateway = await startTestGateway({
       tokens: demoTokens,
       gateway: { customFields: { clients: [4, 9], services: [12], tickets: [] } },
@@ -67,7 +67,7 @@ describe.each(['README.md', 'docs/recipes.md'])('%s', (page) => {
   });
 });
 
-it('docs/recipes.md has a recipe for each task that it promises', () => {
+it('docs/recipes.md has a recipe for each promised task', () => {
   const promised = [...read('docs/recipes.md').matchAll(/^- \[(.*)\]\(#.*\)$/gm)].map(([, title = '']) => title);
   expect([...scenesOf(blocksIn(read('docs/recipes.md'))).keys()]).toEqual(promised);
   expect(promised.length).toBeGreaterThanOrEqual(7);

@@ -1,4 +1,4 @@
-/** Names in the tables of docs/ are those of the code: a reader searches for them. */
+/** Names in the tables of docs/ match the code: a reader searches for them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSchema, isObjectType, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ it('docs/errors-and-idempotency.md lists every code', () => {
   expect(namesIn('docs/errors-and-idempotency.md', 'Error codes').toSorted()).toEqual(codes.toSorted());
 });
 
-it('docs/errors-and-idempotency.md lists every error in which a mutation can end', () => {
+it('docs/errors-and-idempotency.md lists every error of a mutation', () => {
   const errors = Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'UserError'))
     .map(({ name }) => name);
@@ -24,7 +24,7 @@ it("docs/getting-started.md lists doctor's exit codes", () => {
   const listed = rowsIn(read('docs/getting-started.md'))
     .filter(({ heading, cells }) => heading === 'Doctor reference' && /^\d+$/.test(cells[0] ?? ''))
     .map(({ cells: [code, ending = ''] }) => `${code} ${ending.replaceAll('`', '')}`);
-  // Doctor neither listens nor is told to end; what nobody foresaw, and a wrong command line, are the same for every command.
+  // Doctor neither listens nor is stopped; unexpected errors and a wrong command line are the same for every command.
   const others = new Set(['failure', 'usage', 'listen', 'cutOff', 'held']);
   expect(listed).toEqual(
     allEndings.filter((ending) => !others.has(ending)).map((ending) => `${exitCodes[ending].code} ${ending}`),
@@ -44,7 +44,7 @@ describe('docs/operations.md', () => {
     expect(namesIn('docs/operations.md', 'Metrics').toSorted()).toEqual(names.toSorted());
   });
 
-  it('lists messages of the log that the code writes', () => {
+  it('lists log messages that the code writes', () => {
     const source = readdirSync(new URL('src/', root), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8'))
@@ -60,7 +60,7 @@ describe('docs/operations.md', () => {
   });
 });
 
-it('docs/limits-and-hardening.md names limits that docs/configuration.md lists', () => {
+it('docs/limits-and-hardening.md names only limits of docs/configuration.md', () => {
   const keys = namesIn('docs/configuration.md', 'Limits').concat(namesIn('docs/configuration.md', 'WHMCS'));
   const limits = rowsIn(read('docs/limits-and-hardening.md'))
     .filter(({ heading }) => heading === 'What happens beyond each limit')
@@ -74,14 +74,14 @@ describe.each(pages)('%s', (page) => {
   const printed = buildSchema(read('schema/gateway.graphql'));
   const blocks = blocksIn(read(page));
 
-  it('shows operations that are valid', () => {
+  it('shows valid operations', () => {
     const wrong = blocks
       .filter(({ language }) => language === 'graphql')
       .flatMap(({ code }) => validate(printed, parse(code)).map(({ message }) => message));
     expect(wrong).toEqual([]);
   });
 
-  it('shows JSON that can be read', () => {
+  it('shows valid JSON', () => {
     const wrong = blocks.filter(({ language, code }) => language === 'json' && !isJson(code));
     expect(wrong).toEqual([]);
   });

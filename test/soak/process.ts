@@ -1,4 +1,4 @@
-/** A gateway over a simulator, asked so many operations in one process; tells what it holds after each count that it is given. */
+/** Runs many operations against a gateway over a simulator in one process, and reports the memory held after each given count. */
 import { staff } from '../../src/access/viewer.ts';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { startGateway } from '../../src/gateway/gateway.ts';
@@ -9,7 +9,7 @@ import { startSimulator } from '../../src/simulator/index.ts';
 const counts = process.argv.slice(2).map(Number);
 const CLIENTS = 40;
 const AT_ONCE = 16;
-/** One in so many operations meets a WHMCS that fails, loses its caller, or writes. */
+/** One in this many operations meets a failing WHMCS, loses its caller, or writes. */
 const [FAILS, LEAVES, WRITES] = [97, 101, 1009];
 
 const simulator = await startSimulator({ clients: CLIENTS });
@@ -27,7 +27,7 @@ const gateway = await startGateway({
   sharedCache: true,
   journal: memoryJournal(),
   log: createLog({ level: 'silent', secrets: [] }),
-  // Answers age at once, so that most operations come to WHMCS.
+  // Answers expire at once, so that most operations reach WHMCS.
   limits: { cacheSeconds: { reference: 1, record: 0, list: 0 } },
 });
 
@@ -64,7 +64,7 @@ for (const count of counts) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, askOn));
   simulator.calls.reset();
-  // What is under way in the background ends, and connections that were left are closed.
+  // Background work ends, and idle connections are closed.
   await new Promise((resolve) => setTimeout(resolve, 500));
   for (let times = 0; times < 3; times++) globalThis.gc?.();
   const held = { heapBytes: process.memoryUsage().heapUsed, handles: process.getActiveResourcesInfo().length };

@@ -1,4 +1,4 @@
-/** Whatever is asked, the gateway holds no more after many operations than after some. `npm run test:long` asks 200,000. */
+/** The gateway holds no more memory after many operations than after some. `npm run test:long` runs 200,000. */
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * Nobody sees a byte of another's data: random valid operations on an installation in which everything that is none of the viewer's
- * carries a canary, cold, warm, and after staff have asked the same. `npm run test:long` tries more of them.
+ * No viewer sees a byte of another client's data. Random valid operations run on an installation with a canary in every foreign text:
+ * with a cold cache, a warm one, and one that staff have warmed. `npm run test:long` runs more of them.
  */
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,19 +16,19 @@ import { RandomOperation, type Draw } from '../support/random-operation.ts';
 
 const OPERATIONS = process.env['TEST_LONG'] ? 10_000 : 2_000;
 
-/** Each at these, one after the other. */
+/** Each viewer runs with these, one after the other. */
 const PER_RUN = 10;
 
 /** For each of three viewers, cold and warm. */
 const RUNS = Math.ceil(OPERATIONS / 6 / PER_RUN);
 
-/** Who may do all that partners may ever do. */
+/** A partner with every permission that partners may have. */
 const mighty = configured({ name: 'mighty partner', role: 'PARTNER', clients: [2, 3], allow: actions });
 const viewers = [...usualTokens.filter(({ token }) => token !== 'staff'), { token: 'mighty', viewer: mighty }];
 
 interface Scene {
   readonly gateway: TestGateway;
-  /** Everything that has come out of the gateway. */
+  /** All output of the gateway. */
   readonly seen: string[];
 }
 
@@ -100,12 +100,12 @@ describe.each(viewers)('a $viewer.name', ({ token: as, viewer }) => {
       { numRuns: RUNS, seed: 4, endOnFailure: true },
     );
     expect(operations).toBe(RUNS * PER_RUN);
-    // What is refused as a whole shows little.
+    // An operation that is refused whole shows little.
     expect(answered).toBeGreaterThan(operations / 2);
     expect(await (await where.gateway.fetch('/metrics')).text()).not.toContain(CANARY);
   });
 
-  it('would be found out: staff do see canaries', async () => {
+  it('would fail if one leaked: staff do see canaries', async () => {
     const { gateway } = await scene(viewer.clients ?? [], true);
     const { data } = await gateway.execute('{ clients(first: 12) { nodes { fullName email } } }');
     expect(JSON.stringify(data)).toContain(CANARY);

@@ -1,6 +1,6 @@
 /**
- * Whether the time of an answer tells somebody else's thing from one that does not exist, where WHMCS takes longer for what exists: the
- * area under the curve (AUC) of an attacker who goes by time alone, over 500 pairs for each question; 0.5 is chance. Time is virtual.
+ * Whether response times distinguish a foreign entity from a missing one, when WHMCS takes longer for existing ones: the area under
+ * the curve (AUC) of an attacker who uses time alone, over 500 pairs for each query; 0.5 is chance. Time is virtual.
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { restricted } from '../../src/access/viewer.ts';
@@ -15,7 +15,7 @@ const partner = restricted('partner', 'PARTNER', OWN);
 beforeEach(useVirtualTime);
 afterEach(() => void vi.useRealTimers());
 
-/** How often the first is the slower of a pair, ties half. */
+/** The share of pairs whose first is slower; ties count half. */
 function auc(slower: readonly number[], faster: readonly number[]): number {
   const wins = slower.map((one) => faster.reduce((sum, other) => sum + (one > other ? 1 : one === other ? 0.5 : 0), 0));
   return wins.reduce((sum, each) => sum + each, 0) / (slower.length * faster.length);
@@ -23,7 +23,7 @@ function auc(slower: readonly number[], faster: readonly number[]): number {
 
 interface Question {
   readonly ask: (name: string) => string;
-  /** What names things of these clients. */
+  /** The ids and names of these clients' entities. */
   readonly names: (world: VirtualGateway['world'], client: number) => readonly string[];
   readonly missing: (random: Random) => string;
 }
@@ -66,7 +66,7 @@ const questions: Readonly<Record<string, Question>> = {
   },
   'transactions(transactionId)': {
     ask: (name) => `{ transactions(transactionId: "${name}") { totalCount } }`,
-    // A part payment, whose row names no client, and others.
+    // A part payment whose row names no client, and others.
     names: (world, client) => [
       ...world.transactions.of(client).map(({ transid }) => transid),
       ...(client <= 6 ? [`PART-${client}`] : []),
@@ -93,7 +93,7 @@ const questions: Readonly<Record<string, Question>> = {
   },
 };
 
-/** Who asks for what is there waits 45 ms and more, for what is not 15 ms and more. */
+/** A lookup takes at least 45 ms if the entity exists, and at least 15 ms if not. */
 function start(negativeMs: number) {
   const random = new Random(7, 1);
   const tail = (ms: number) => -ms * Math.log(1 - random.fraction());
@@ -110,7 +110,7 @@ async function measured({ ask, names, missing }: Question, negativeMs: number, l
     .filter(({ id }) => !OWN.includes(id))
     .flatMap(({ id }) => names(world, id));
   const isAct = ask('').startsWith('mutation');
-  // Acts on what is the viewer's own would change it; their doors look things up as queries do.
+  // Mutations of the viewer's own entities would change them; their owner lookups work like those of queries.
   const askOwn = isAct ? (id: string) => `{ ticket(id: "${id}") { subject } }` : ask;
   const learn = () => at.ask(partner, askOwn(random.pick(own)));
   for (let answer = 0; answer < learning; answer++) await learn();
@@ -132,21 +132,21 @@ async function measured({ ask, names, missing }: Question, negativeMs: number, l
 const names = Object.keys(questions);
 const question = (name: string): Question => questions[name] ?? expect.fail(name);
 
-it.each(names)('%s tells nothing by time once WHMCS is known', async (name) => {
+it.each(names)('%s reveals nothing by time once the latencies are known', async (name) => {
   const told = await measured(question(name), 500, 60);
   expect(told.auc).toBeGreaterThan(0.45);
   expect(told.auc).toBeLessThan(0.55);
-  // It has been learnt: nobody waits for half a second.
-  // What takes two commands may know only the first.
+  // The latencies are known: no request waits for half a second.
+  // A request of two commands may know only the first.
   expect(told.longest).toBeLessThan(name.startsWith('transactions') ? 1_000 : 500);
 });
 
-it.each(names)('%s tells nothing by time before WHMCS is known', async (name) => {
+it.each(names)('%s reveals nothing by time before the latencies are known', async (name) => {
   const told = await measured(question(name), 500, 0);
   expect(told.auc).toBeGreaterThan(0.45);
   expect(told.auc).toBeLessThan(0.55);
 });
 
-it.each(names)('%s would tell without the floor', async (name) => {
+it.each(names)('%s would reveal it without the floor', async (name) => {
   expect((await measured(question(name), 0, 0)).auc).toBeGreaterThan(0.6);
 });
