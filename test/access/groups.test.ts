@@ -1,4 +1,4 @@
-/** Viewers with a client group: what they see, what it costs WHMCS, and what happens when nobody knows any more who is in it. */
+/** Viewers with a client group: which clients they see, the calls that this costs, and unknown membership. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { directory } from '../../src/access/directory.ts';
 import type { Limits } from '../../src/config/limits.ts';
@@ -48,7 +48,7 @@ async function start(given: { limits?: Partial<Limits>; down?: boolean; log?: Re
       calls: calls.map(({ action }) => action),
     };
   };
-  // What is noted before a signup looks at the newest clients first.
+  // The evidence for a signup reads the newest clients first.
   const sweeps = () =>
     simulator.calls.entries.filter(({ params }) => params['orderby'] === 'id' && params['sorting'] === 'ASC').length;
   return { gateway, simulator, world: simulator.world, seen, sweeps };
@@ -59,7 +59,7 @@ const move = (id: number, group: number) =>
   `mutation { clientUpdate(input: { id: "${id}", groupId: "${group}" }) { __typename } }`;
 
 describe('a viewer with a group', () => {
-  it('sees its members beside the listed clients, on every path', async () => {
+  it('sees its members and the listed clients, on every path', async () => {
     const { gateway, seen } = await start();
     expect((await seen('the-reseller')).ids).toEqual([1, 10, 20]);
     const { data } = await gateway.execute(
@@ -70,14 +70,14 @@ describe('a viewer with a group', () => {
     expect(data).toEqual({ clients: { totalCount: 3 }, mine: { whmcsId: 20 }, other: null });
   });
 
-  it('costs one sweep, whoever asks how often: a call for a hundred clients', async () => {
+  it('costs one sweep for all callers: one call for each hundred clients', async () => {
     const { seen, sweeps } = await start();
     await Promise.all(['the-reseller', 'the-creator', 'the-reseller'].map((as) => seen(as)));
     await seen('the-vanished');
     expect(sweeps()).toBe(2);
   });
 
-  it('that has vanished sees nothing rather than everything, and it is said', async () => {
+  it('that has vanished sees nothing rather than everything, and a warning is logged', async () => {
     const log = kept();
     const { gateway, seen } = await start({ log: log.log });
     expect((await seen('the-vanished')).ids).toEqual([]);
@@ -108,8 +108,8 @@ describe('a viewer with a group', () => {
   });
 });
 
-describe('where members change', () => {
-  it('staff’s own changes count at once, for a response that is kept as well, and take no sweep', async () => {
+describe('a change of members', () => {
+  it('by staff counts at once, for cached responses too, and takes no sweep', async () => {
     const { gateway, seen, sweeps } = await start();
     const ask = (id: number) => gateway.execute(client(id), {}, { as: 'the-reseller' });
     expect((await ask(20)).data).toEqual({ client: { whmcsId: 20 } });
@@ -122,7 +122,7 @@ describe('where members change', () => {
     expect(sweeps()).toBe(2);
   });
 
-  it('an unknown outcome hides the client until it is known', async () => {
+  it('with an unknown outcome hides the client until the outcome is known', async () => {
     const { gateway, seen, simulator } = await start();
     await seen('the-reseller');
     simulator.fail({ action: 'UpdateClient', kind: 'reset-after', times: 1 });
@@ -132,7 +132,7 @@ describe('where members change', () => {
     expect((await seen('the-reseller')).ids).toEqual([1, 10]);
   });
 
-  it('what was moved in WHMCS counts after the next sweep, also for responses that are kept', async () => {
+  it('in WHMCS counts after the next sweep, for cached responses too', async () => {
     const { gateway, seen, world } = await start();
     const ask = () => gateway.execute('{ viewer { clients { whmcsId } } }', {}, { as: 'the-reseller' });
     await seen('the-reseller');
@@ -145,7 +145,7 @@ describe('where members change', () => {
     expect((await ask()).data).not.toEqual(before.data);
   });
 
-  it('a request under way goes on as it began', async () => {
+  it('does not affect a request in progress', async () => {
     const { gateway, simulator, seen } = await start();
     await seen('the-reseller');
     simulator.fail({ action: 'GetClientsProducts', kind: 'latency', latencyMs: 200, times: 1 });
@@ -161,8 +161,8 @@ describe('where members change', () => {
   });
 });
 
-describe('where WHMCS is down', () => {
-  it('members are believed for a while, and then nobody is one; the listed clients remain', async () => {
+describe('an outage of WHMCS', () => {
+  it('keeps membership for a while, and then discards it; the listed clients remain', async () => {
     const log = kept();
     const { seen, simulator } = await start({ log: log.log });
     expect((await seen('the-reseller')).ids).toEqual([1, 10, 20]);
@@ -178,7 +178,7 @@ describe('where WHMCS is down', () => {
     await expect.poll(async () => (await seen('the-reseller')).ids).toEqual([1, 10, 20]);
   });
 
-  it('from the start, whoever has a group is told so; whoever has none is answered', async () => {
+  it('from startup is reported to viewers with a group; others are served', async () => {
     const { gateway, seen, simulator } = await start({ down: true });
     expect(await seen('the-reseller')).toMatchObject({
       status: 503,
@@ -211,7 +211,7 @@ describe('clientCreate of a partner', () => {
     address: { line1: "1 Way", city: "Town", state: "ST", postcode: "1", countryCode: "US" } ${more}
   }) { __typename ... on UserError { message } ... on ClientCreatePayload { client { whmcsId email } } } }`;
 
-  it('puts the client into the partner’s group, and it is there at once, in the payload and after', async () => {
+  it('puts the client into the partner’s group at once, in the payload and after it', async () => {
     const { gateway, world, seen, sweeps } = await start();
     const { data } = await gateway.execute<{ clientCreate: { client: { whmcsId: number } } }>(
       create(),

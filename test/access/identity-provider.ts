@@ -13,11 +13,11 @@ export async function signingKey(kid: string, alg = 'ES256'): Promise<SigningKey
   return { kid, alg, private: privateKey, public: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 }
 
-/** The address and audience that test tokens are made for. */
+/** The issuer and audience of test tokens. */
 export const issuer = 'https://id.example.com';
 export const audience = 'whmcs-graph';
 
-/** A token as the provider signs it: for an hour, and otherwise as `claims` says. A claim that is undefined is left out. */
+/** A token signed by the provider, valid for an hour, with these claims. An undefined claim is left out. */
 export const tokenOf = (key: SigningKey, claims: Readonly<Record<string, unknown>>): Promise<string> => {
   const now = Math.floor(Date.now() / 1000);
   const payload: Record<string, unknown> = {
@@ -33,11 +33,11 @@ export const tokenOf = (key: SigningKey, claims: Readonly<Record<string, unknown
 
 export interface IdentityProvider {
   readonly jwksUrl: string;
-  /** What it publishes. */
+  /** The keys that it publishes. */
   keys: readonly SigningKey[];
   /** How it fails, if it does. */
   status: number;
-  /** How often it was asked for its keys. */
+  /** The number of requests for its keys. */
   readonly asked: number;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** JWTs: whose are believed, as whom, and how often that has to be found out. */
+/** JWTs: which are accepted, as which viewer, and how often they are verified. */
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Unauthenticated, type Authenticate, type Authenticated } from '../../src/access/authenticate.ts';
@@ -40,32 +40,32 @@ const partner = { role: 'partner', whmcs_clients: [5, 1] };
 const ask = (authenticate: Authenticate, token: string): Authenticated | Promise<Authenticated> =>
   authenticate(`Bearer ${token}`);
 
-/** Why it is refused. */
+/** The reason of the rejection. */
 async function because(authenticate: Authenticate, token: string): Promise<string | null> {
   const outcome = await ask(authenticate, token);
   return outcome instanceof Unauthenticated ? outcome.because : null;
 }
 
-describe('a good JWT', () => {
-  it.each(['ES256', 'RS256', 'EdDSA'])('by %s says who asks', async (alg) => {
+describe('a valid JWT', () => {
+  it.each(['ES256', 'RS256', 'EdDSA'])('signed with %s identifies the viewer', async (alg) => {
     const signer = await signingKey('another', alg);
     provider.keys = [key, signer];
     const viewer = await ask(believing(), await tokenOf(signer, partner));
     expect(viewer).toMatchObject({ name: 'jwt:jane', role: 'PARTNER', clients: [1, 5] });
   });
 
-  it('is named by the claim that the file names', async () => {
+  it('takes its name from the configured claim', async () => {
     const token = await tokenOf(key, { ...partner, email: 'a@b.example' });
     expect(await ask(believing('', ', name: email'), token)).toMatchObject({ name: 'jwt:a@b.example' });
   });
 
-  it('is checked once and remembered until it expires, at the end of the clock skew', async () => {
+  it('is verified once and cached until it expires, at the end of the clock skew', async () => {
     const authenticate = believing();
     const token = await tokenOf(key, partner);
     const first = ask(authenticate, token);
     expect(first).toBeInstanceOf(Promise);
     const viewer = await first;
-    // Without a promise, and without keys.
+    // Synchronously, and without keys.
     provider.keys = [];
     expect(ask(authenticate, token)).toBe(viewer);
     vi.advanceTimersByTime(3_629_999);
@@ -75,7 +75,7 @@ describe('a good JWT', () => {
     expect(await because(authenticate, token)).toBe('the JWT has expired');
   });
 
-  it('gives the same generation to the same rights in another token', async () => {
+  it('has the same generation as another token with the same rights', async () => {
     const authenticate = believing();
     const [one, same, other] = await Promise.all([
       ask(authenticate, await tokenOf(key, partner)),
@@ -99,7 +99,7 @@ describe('a good JWT', () => {
   });
 });
 
-describe('a JWT is refused', () => {
+describe('a JWT is rejected', () => {
   const notClients = 'the claim "whmcs_clients" of the JWT is not a list of 1 to 500 numbers of clients';
   const notRole = 'the claim "role" of the JWT is not one of staff, partner, client';
   const notName = 'the claim "sub" of the JWT is not a text of 1 to 200 characters';
@@ -137,7 +137,7 @@ describe('a JWT is refused', () => {
     },
   );
 
-  it('of staff, unless they are let in', async () => {
+  it('of staff, unless the file allows staff', async () => {
     const token = await tokenOf(key, { role: 'staff' });
     expect(await because(believing(), token)).toBe('the JWT is for staff, and jwt.staff is off');
     expect(await ask(believing(', staff: true'), token)).toMatchObject({
@@ -147,7 +147,7 @@ describe('a JWT is refused', () => {
     });
   });
 
-  it('by an algorithm that is not pinned, by a shared secret, and without any', async () => {
+  it('with an unpinned algorithm, with a shared secret, and without a signature', async () => {
     const [, claims] = (await tokenOf(key, partner)).split('.');
     const headed = (alg: string) =>
       `${Buffer.from(JSON.stringify({ typ: 'JWT', alg })).toString('base64url')}.${claims}`;
@@ -160,7 +160,7 @@ describe('a JWT is refused', () => {
     expect(provider.asked).toBe(0);
   });
 
-  it('by another key under the same name, and by one that is not published', async () => {
+  it('signed by another key with the same id, or by an unpublished key', async () => {
     const forged = await signingKey(key.kid);
     expect(await because(believing(), await tokenOf(forged, partner))).toBe('the signature of the JWT is wrong');
     const unknown = await signingKey('unknown');
@@ -169,13 +169,13 @@ describe('a JWT is refused', () => {
     );
   });
 
-  it('where it is none', async () => {
+  it('if it is malformed', async () => {
     expect(await because(believing(), 'e30.e30.e30')).toBe('the token is not a readable JWT');
   });
 });
 
 describe('the keys', () => {
-  it('are fetched once for many tokens, and again for a key that is new, but not more often than every half minute', async () => {
+  it('are fetched once for many tokens, and again for a new key, but at most every 30 seconds', async () => {
     const authenticate = believing();
     await Promise.all(
       [1, 2, 3].map(async (jti) => ask(authenticate, await tokenOf(key, { ...partner, jti: `${jti}` }))),
@@ -203,7 +203,7 @@ describe('the keys', () => {
     );
   });
 
-  it('are asked for only now and then while they cannot be had, and that is our fault', async () => {
+  it('are requested rarely while they cannot be fetched, and callers get a server error', async () => {
     const authenticate = believing();
     provider.status = 503;
     const token = await tokenOf(key, partner);
@@ -221,7 +221,7 @@ describe('the keys', () => {
     expect(await because(authenticate, token)).toBeNull();
   });
 
-  it('do not matter to who was verified before', async () => {
+  it('are not needed for a token verified before', async () => {
     const authenticate = believing();
     const token = await tokenOf(key, partner);
     await ask(authenticate, token);
@@ -244,7 +244,7 @@ describe('over HTTP', () => {
   const namesOf = (as: string) =>
     gateway.execute<{ clients: { nodes: { whmcsId: number }[] } }>('{ clients { nodes { whmcsId } } }', {}, { as });
 
-  it('shows a partner his clients, and remembers whole responses for him', async () => {
+  it('shows a partner its clients, and caches whole responses for it', async () => {
     const token = await tokenOf(key, partner);
     const first = await namesOf(token);
     expect(new Set(first.data.clients.nodes.map(({ whmcsId }) => whmcsId))).toEqual(new Set([1, 5]));
@@ -253,7 +253,7 @@ describe('over HTTP', () => {
     expect(again.calls).toEqual([]);
   });
 
-  it('tells a caller with a bad one no more than one without; the log tells it', async () => {
+  it('tells a caller with a bad token no more than one without; the log has the reason', async () => {
     const bad = await tokenOf(key, { ...partner, exp: 1 });
     const [refused, none] = [await namesOf(bad), await gateway.execute('{ viewer { name } }', {}, { as: null })];
     expect([refused.status, refused.errors]).toEqual([none.status, none.errors]);
@@ -264,7 +264,7 @@ describe('over HTTP', () => {
     expect(seen.text()).not.toContain(bad);
   });
 
-  it('warns where it is the gateway that cannot tell', async () => {
+  it('warns if the gateway itself cannot verify a token', async () => {
     provider.status = 500;
     const { status } = await namesOf(await tokenOf(key, partner));
     expect(status).toBe(401);

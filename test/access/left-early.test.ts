@@ -11,7 +11,7 @@ import { metrics } from '../../src/gateway/observe/metrics.ts';
 import { noResponses } from '../../src/gateway/response-cache/response-cache.ts';
 import { kept } from './rig.ts';
 
-it('asks nothing for a caller who leaves before the keys of his JWT are there, and waits for nothing', async () => {
+it('runs nothing for a caller that leaves before the keys of its JWT arrive, and waits for nothing', async () => {
   let verified: (viewer: Authenticated) => void = () => undefined;
   let asked = 0;
   const route = graphqlRoute({

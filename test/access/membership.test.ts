@@ -1,4 +1,4 @@
-/** Who is in which client group, over time: what is known, how old it gets, and what happens while nobody knows. */
+/** Membership of client groups over time: how it is found out, how it ages, and what holds while it is unknown. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { membership, NotReady, type MembershipOptions } from '../../src/access/membership.ts';
 import { configured, type Viewer } from '../../src/access/viewer.ts';
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 const reseller = (group = 3) => configured({ name: 'reseller', role: 'PARTNER', clients: [1], group });
 
-/** Members of group 3 as WHMCS has them by now, and everything that is said of it. */
+/** The current members of group 3 in WHMCS, and the lines logged about it. */
 function rig(options: Partial<MembershipOptions> = {}, isDown = false) {
   const whmcs = { members: [7, 5], isDown, takesMs: 0 };
   const said: [level: string, message: string][] = [];
@@ -35,8 +35,8 @@ function rig(options: Partial<MembershipOptions> = {}, isDown = false) {
   return { whmcs, said, groups, seen, sweeps: () => sweeps };
 }
 
-describe('what is known', () => {
-  it('is found out at the start, once for all who ask, and answered at once from then on', async () => {
+describe('known membership', () => {
+  it('is read at startup, once for all callers, and served at once from then on', async () => {
     const { groups, seen, sweeps } = rig();
     const viewer = reseller();
     expect(await Promise.all([seen(viewer), seen(viewer), seen(reseller(4))])).toEqual([[1, 5, 7], [1, 5, 7], [1]]);
@@ -44,13 +44,13 @@ describe('what is known', () => {
     expect(groups.of(viewer)).toBe(groups.of(viewer));
   });
 
-  it('is nobody’s affair who has no group', () => {
+  it('is irrelevant to a viewer without a group', () => {
     const { groups } = rig({ groups: () => [] });
     const viewer = configured({ name: 'a', role: 'CLIENT', clients: [1] });
     expect(groups.of(viewer)).toBe(viewer);
   });
 
-  it('is found out again and again, and is another generation only where it differs', async () => {
+  it('is refreshed regularly, with a new generation only if it has changed', async () => {
     const { whmcs, groups, seen, sweeps } = rig();
     const viewer = reseller();
     await seen(viewer);
@@ -66,7 +66,7 @@ describe('what is known', () => {
     expect(generation()).not.toBe(first);
   });
 
-  it('stays where it is to be renewed, until that has ended', async () => {
+  it('stays valid during a refresh', async () => {
     const { whmcs, groups, seen } = rig();
     await seen(reseller());
     [whmcs.members, whmcs.takesMs] = [[9], 500];
@@ -76,7 +76,7 @@ describe('what is known', () => {
     expect(await seen(reseller())).toEqual([1, 9]);
   });
 
-  it('is swept for no more once it is closed', async () => {
+  it('is not refreshed after the close', async () => {
     const { groups, seen, sweeps } = rig();
     await seen(reseller());
     groups.close();
@@ -85,8 +85,8 @@ describe('what is known', () => {
   });
 });
 
-describe('what is not known', () => {
-  it('is waited for, but not for long', async () => {
+describe('unknown membership', () => {
+  it('is waited for, for a short time', async () => {
     const { whmcs, seen } = rig({ groups: () => [] });
     whmcs.takesMs = 1_500;
     const asked = [seen(reseller())];
@@ -96,7 +96,7 @@ describe('what is not known', () => {
     expect(await Promise.all(asked)).toEqual(['unready', [1, 5, 7]]);
   });
 
-  it('is not waited for where the last try has failed; that is repeated until it is known', async () => {
+  it('is not waited for after a failed sweep, which is retried until it succeeds', async () => {
     const { whmcs, seen, sweeps } = rig({}, true);
     await vi.advanceTimersByTimeAsync(0);
     expect([await seen(reseller()), await seen(reseller()), sweeps()]).toEqual(['unready', 'unready', 1]);
@@ -107,7 +107,7 @@ describe('what is not known', () => {
     expect(await seen(reseller())).toEqual([1, 5, 7]);
   });
 
-  it('any more, because it is too old, is nobody: what is listed remains, and it is said once', async () => {
+  it('because it is too old is empty: the listed clients remain, and it is logged once', async () => {
     const { whmcs, said, seen } = rig();
     await seen(reseller());
     whmcs.isDown = true;
@@ -124,7 +124,7 @@ describe('what is not known', () => {
     expect(said.at(-1)).toEqual(['info', 'group membership known again']);
   });
 
-  it('is as old as the beginning of its sweep', async () => {
+  it('is as old as the start of its sweep', async () => {
     const { whmcs, seen } = rig({ refreshMs: 140_000 });
     whmcs.takesMs = 20_000;
     await vi.advanceTimersByTimeAsync(20_000);
@@ -139,7 +139,7 @@ describe('what is not known', () => {
   });
 });
 
-describe('what the gateway itself has moved', () => {
+describe('a client moved by this gateway', () => {
   it('counts at once, without a sweep', async () => {
     const { groups, seen, sweeps } = rig();
     const viewer = reseller();
@@ -149,7 +149,7 @@ describe('what the gateway itself has moved', () => {
     expect([await seen(viewer), await seen(reseller(4)), sweeps()]).toEqual([[1, 7, 8], [1, 5], 1]);
   });
 
-  it('is not taken back by a sweep that began before', async () => {
+  it('is not moved back by an earlier sweep', async () => {
     const { whmcs, groups, seen } = rig();
     await seen(reseller());
     whmcs.takesMs = 500;
@@ -159,7 +159,7 @@ describe('what the gateway itself has moved', () => {
     expect(await seen(reseller())).toEqual([1, 7]);
   });
 
-  it('nobody knows where to is nobody’s, until it is known', async () => {
+  it('with an unknown outcome belongs to no viewer until the outcome is known', async () => {
     const { whmcs, groups, seen, sweeps } = rig();
     await seen(reseller());
     whmcs.takesMs = 500;
@@ -173,7 +173,7 @@ describe('what the gateway itself has moved', () => {
 it.each([
   ['has nobody', []],
   ['has more than five hundred', Array.from({ length: 501 }, (_, index) => index + 1)],
-])('a group that %s is told of, once as long as it is so', async (_, members) => {
+])('logs a group that %s, once while it is so', async (_, members) => {
   const { whmcs, said, seen } = rig();
   whmcs.members = [...members];
   await vi.advanceTimersByTimeAsync(60_000);

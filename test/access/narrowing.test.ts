@@ -33,7 +33,7 @@ describe.each([
   ['partner', 'PARTNER', [{ whmcsId: 1 }, { whmcsId: 2 }, { whmcsId: 3 }, { whmcsId: 4 }, { whmcsId: 5 }]],
   ['staff', 'STAFF', null],
 ])('for %s', (as, role, clients) => {
-  it.each(['2', globalId('Client', 2)])('%s leaves the things of client 2 and nothing else', async (client) => {
+  it.each(['2', globalId('Client', 2)])('%s shows client 2 and nothing else', async (client) => {
     expect(await seenBy(as, client)).toMatchObject({
       viewer: { role, clients: [{ whmcsId: 2 }] },
       clients: new Set([2]),
@@ -42,7 +42,7 @@ describe.each([
     });
   });
 
-  it('holds for one request, also where responses are remembered', async () => {
+  it('holds for one request, even if responses are cached', async () => {
     const wide = await seenBy(as);
     expect(wide.viewer).toEqual({ role, clients });
     expect(wide.byId).toEqual([1, 2]);
@@ -53,7 +53,7 @@ describe.each([
   });
 });
 
-it('never shows more: a client of somebody else is seen no more than one that does not exist, to the byte', async () => {
+it('never shows more: a foreign client gives the same bytes as a missing one', async () => {
   const raw = async (client: string) => {
     const before = gateway.simulator.calls.entries.length;
     const response = await gateway.fetch('/graphql', {
@@ -84,7 +84,7 @@ it('never shows more: a client of somebody else is seen no more than one that do
   });
 });
 
-it('keeps mutations to the one client as well', async () => {
+it('limits mutations to the one client too', async () => {
   const update = (id: string) =>
     gateway.execute(
       `mutation { clientUpdate(input: { id: "${id}", phoneNumber: "+49 30 2" }) { __typename } }`,
@@ -97,7 +97,7 @@ it('keeps mutations to the one client as well', async () => {
 });
 
 it.each(['', 'x', '0', '-2', '2, 3', globalId('Service', 2)])(
-  '"%s" is no client, and is not taken for "all of them"',
+  '"%s" is refused, and not taken for "all clients"',
   async (client) => {
     const { status, errors, data, calls } = await gateway.execute(
       everything,

@@ -1,4 +1,4 @@
-/** What each viewer may do: the table, docs/access.md that shows it, and mutations as they are asked for. */
+/** Permissions of each viewer: the table, docs/access.md that shows it, and requested mutations. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -16,18 +16,18 @@ import { expectUnknown } from '../support/unknown.ts';
 const inSchema = Object.keys(schema.getMutationType()?.getFields() ?? {});
 const declared = [...mutations.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 
-/** The mutations that somebody with these rights may perform. */
+/** The mutations that a viewer with these rights may perform. */
 const grantedTo = (rights: Rights): string[] =>
   declared.filter((mutation) => isGranted(mutation, rights)).map(({ name }) => name);
 
 describe('the declarations', () => {
-  it('say of every mutation of the schema whom it is for', () => {
+  it('name the roles of every mutation in the schema', () => {
     expect(declared.map(({ name }) => name)).toEqual(inSchema.toSorted());
     const carried = Object.values(schema.getMutationType()?.getFields() ?? {}).map(permissionOf);
     expect(carried.map((permission) => permission?.name)).toEqual(inSchema);
   });
 
-  it('give staff everything, and with a list only what is on it', () => {
+  it('give staff everything, or only the listed permissions', () => {
     expect(grantedTo({ role: 'STAFF' })).toEqual(inSchema.toSorted());
     expect(grantedTo({ role: 'STAFF', allow: ['read', 'billing'] })).toEqual([
       'invoicePaymentAdd',
@@ -37,12 +37,12 @@ describe('the declarations', () => {
     expect(grantedTo({ role: 'STAFF', allow: ['read'] })).toEqual([]);
   });
 
-  it('give whoever is not configured what clients have', () => {
+  it('give an unconfigured viewer a client’s permissions', () => {
     expect(grantedTo(unconfigured)).toEqual(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
   });
 
   /** `npx vitest run test/access/permissions.test.ts -u` writes the table. */
-  it('are the table in docs/access.md', async () => {
+  it('match the table in docs/access.md', async () => {
     const page = new URL('../../docs/access.md', import.meta.url);
     const mayIt = (role: Role, mutation: Permission) => {
       if (isGranted(mutation, { role, allow: role === 'STAFF' ? undefined : [] })) return 'yes';
@@ -76,7 +76,7 @@ const file = `viewers:
   - { name: host,     role: staff,   token: the-host-all }
 `;
 
-describe('asked for', () => {
+describe('requested mutations', () => {
   const gateway = useGateway({
     simulator: { clients: 12 },
     gateway: { authenticate: authenticateBy(file), sharedCache: false },
@@ -89,7 +89,7 @@ describe('asked for', () => {
     );
   const namesOf = (calls: readonly { action: string }[]) => calls.map(({ action }) => action);
 
-  it('partners suspend and unsuspend the services of their clients', async () => {
+  it('let a partner suspend and unsuspend its clients’ services', async () => {
     for (const [name, command] of [
       ['serviceSuspend', 'ModuleSuspend'],
       ['serviceUnsuspend', 'ModuleUnsuspend'],
@@ -100,7 +100,7 @@ describe('asked for', () => {
     }
   });
 
-  it('and no others: one of somebody else is as missing as one that is not there, and nothing is sent', async () => {
+  it('find a foreign service no more than a missing one, and send nothing', async () => {
     const foreign = gateway.simulator.world.services.all().find(({ clientid }) => clientid > 5);
     const theirs = await act('the-partner', 'serviceSuspend', String(foreign?.id));
     const nobodys = await act('the-partner', 'serviceSuspend', '99999');
@@ -117,11 +117,11 @@ describe('asked for', () => {
     ['the-partner', 'serviceTerminate'],
     ['the-allowed', 'serviceTerminate'],
     ['the-frontend', 'serviceSuspend'],
-  ])('%s: %s is unknown, own or not, and nothing is asked', async (as, name) => {
+  ])('%s: %s is unknown, for its own entity or another, and sends nothing', async (as, name) => {
     for (const service of ['1', '99999']) expectUnknown(await act(as, name, service), name);
   });
 
-  it('staff who may only read have no mutations at all', async () => {
+  it('give staff with read permission no mutations at all', async () => {
     const { data, errors, calls } = await act('the-reader', 'serviceSuspend', '1');
     expect([data, calls]).toEqual([undefined, []]);
     expect(errors).toMatchObject([
@@ -141,7 +141,7 @@ describe('asked for', () => {
   const address = '{ line1: "1 Way", city: "Town", state: "ST", postcode: "1", countryCode: "US" }';
   it.each([
     ['clientCreate', `firstName: "A", lastName: "B", email: "a@b.example", phoneNumber: "1", address: ${address}`],
-  ])('%s is for staff alone, whatever a partner is allowed', async (name, input) => {
+  ])('%s is for staff alone, whatever a partner’s permissions', async (name, input) => {
     const send = (as: string) =>
       gateway.execute<Record<string, { __typename: string }>>(
         `mutation { ${name}(input: { ${input} }) { __typename } }`,
@@ -152,7 +152,7 @@ describe('asked for', () => {
     expect((await send('the-host-all')).data[name]?.__typename).not.toBe('ForbiddenError');
   });
 
-  it('partners who may write mail for the host do so in its words, and about what is theirs', async () => {
+  it('let partners with the permission send the host’s templates about their own entities', async () => {
     const send = (input: string) =>
       gateway.execute(`mutation { emailSend(input: { ${input} }) { __typename } }`, {}, { as: 'the-trusted' });
     const template = 'template: "Client Signup Email"';
@@ -171,7 +171,7 @@ describe('asked for', () => {
     expectUnknown(await send(`customSubject: "Pay me", ${about('Client', 1)}`), 'customSubject');
   });
 
-  it('partners who may bill change invoices of theirs, and no amount', async () => {
+  it('let partners with billing permission change their invoices, but no amount', async () => {
     const { invoices } = gateway.simulator.world;
     const [own, foreign] = [1, 7].map((client) => String(invoices.of(client)[0]?.id));
     const update = (id: string | undefined, more: string) =>
@@ -187,7 +187,7 @@ describe('asked for', () => {
     expectUnknown(await update(own, 'credit: "5.00"'), 'credit');
   });
 
-  it('staff with a list do what is on it', async () => {
+  it('let staff with a list use the listed permissions', async () => {
     const { data } = await gateway.execute(
       'mutation { clientUpdate(input: { id: "7", phoneNumber: "+49 30 1" }) { __typename } }',
       {},

@@ -1,4 +1,4 @@
-/** SIGHUP: who may ask, read again while the gateway runs. */
+/** SIGHUP: viewers and JWT settings, reloaded while the gateway runs. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,14 +46,14 @@ describe('a running gateway', () => {
     gateway.simulator.heal();
   });
 
-  it('goes by the file as it was read last', async () => {
+  it('uses the file as last read', async () => {
     expect((await ask(two)).data).toEqual({ client: { whmcsId: 2 } });
     turnTo('viewers: [{ name: other, role: staff, token: the-other-one }]');
     expect((await ask(two)).status).toBe(401);
     expect((await ask(two, 'the-other-one')).data).toEqual({ client: { whmcsId: 2 } });
   });
 
-  it('sends no response again that was made for other rights, nor one that was on its way', async () => {
+  it('reuses no response that was made for other rights, not even one in flight', async () => {
     const queries = [one, two];
     const answers = () => Promise.all(queries.map(async (query) => (await ask(query)).data['client']));
     expect(await answers()).toEqual([{ whmcsId: 1 }, { whmcsId: 2 }]);
@@ -64,7 +64,7 @@ describe('a running gateway', () => {
     expect(await answers()).toEqual([{ whmcsId: 1 }, { whmcsId: 2 }]);
   });
 
-  it('lets requests under way go on as they began', async () => {
+  it('does not affect requests in progress', async () => {
     gateway.simulator.fail({ action: 'GetClientsProducts', kind: 'latency', latencyMs: 300, times: 1 });
     const services = '{ client(id: "2") { whmcsId services { nodes { status } } } }';
     const before = gateway.simulator.calls.of('GetClientsProducts');
@@ -75,7 +75,7 @@ describe('a running gateway', () => {
     expect((await ask(services)).data).toEqual({ client: null });
   });
 
-  it('changes what may be done', async () => {
+  it('changes permissions', async () => {
     const terminate = 'mutation { serviceTerminate(input: { serviceId: "99999" }) { __typename } }';
     expectUnknown(await ask(terminate), 'serviceTerminate');
     turnTo(reseller('1, 2', ', allow: [dangerous]'));
@@ -90,7 +90,7 @@ describe('a running gateway', () => {
       /viewers\[0\]\.role must be one of .*, not "wizard"$/,
     ],
     ['names nobody', 'viewers: []', /^GATEWAY_STAFF_TOKENS is missing/],
-  ])('stays as it is where the file %s, and says so', async (_, file, problem) => {
+  ])('keeps the viewers and logs the problem if the file %s', async (_, file, problem) => {
     const before = seen.lines('configuration reload failed: viewers unchanged').length;
     turnTo(file);
     expect((await ask(two)).data).toEqual({ client: { whmcsId: 2 } });
@@ -100,21 +100,21 @@ describe('a running gateway', () => {
     expect(seen.text()).not.toContain('the-reseller');
   });
 
-  it('stays as it is where the file is gone', async () => {
+  it('keeps its settings if the file is missing', async () => {
     rmSync(path);
     access.reload();
     expect((await ask(two)).data).toEqual({ client: { whmcsId: 2 } });
     await expect.poll(() => seen.text()).toMatch(/GATEWAY_CONFIG names .*, which does not exist/);
   });
 
-  it('says that limits wait for the next start', async () => {
+  it('logs that limits wait for the next start', async () => {
     turnTo(`${reseller('1, 2')}queue: { waiting: 7 }`);
     await expect
       .poll(() => seen.lines('configuration change needs a restart').filter(({ part }) => part === 'limits').length)
       .toBe(1);
   });
 
-  it('says that credentials wait for the next start', async () => {
+  it('logs that credentials wait for the next start', async () => {
     turnTo(`${reseller('1')}credentials: [{ name: a, identifier: a-id, secret: the-secret-of-a, allow: [read] }]`);
     const told = () => seen.lines('configuration change needs a restart').filter(({ part }) => part === 'credentials');
     await expect.poll(() => told().length).toBe(1);
@@ -123,7 +123,7 @@ describe('a running gateway', () => {
   });
 });
 
-it('reads the file again on SIGHUP, and starts with a warning of tokens in plain text', async () => {
+it('reloads the file on SIGHUP, and warns of tokens in plain text at startup', async () => {
   const simulator = await startSimulator({ clients: 12 });
   const port = await freePort();
   writeFileSync(path, reseller('1, 2'));
@@ -168,7 +168,7 @@ it('reads the file again on SIGHUP, and starts with a warning of tokens in plain
   await simulator.close();
 });
 
-it('knows on SIGHUP who is in a group that the file did not name before', async () => {
+it('finds the members of a group that is new in the file on SIGHUP', async () => {
   const simulator = await startSimulator({ clients: 12 });
   for (const client of simulator.world.clients.all()) client.groupid = client.id === 7 ? 3 : 0;
   const port = await freePort();
@@ -195,7 +195,7 @@ it('knows on SIGHUP who is in a group that the file did not name before', async 
   for (const calls of [1, 2]) {
     writeFileSync(path, grouped);
     child.kill('SIGHUP');
-    // What was known stays meanwhile, and is found out once more.
+    // Known membership stays valid meanwhile, and is read once more.
     await expect.poll(() => simulator.calls.of('GetClients')).toBe(calls);
     expect(await ask()).toEqual(clients(1, 7));
   }

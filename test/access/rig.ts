@@ -3,20 +3,20 @@ import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
 import { createLog, type Log } from '../../src/gateway/observe/log.ts';
 
-/** What a configuration file says of who may ask. */
+/** The viewers and jwt sections of a configuration file. */
 export function accessIn(file: string, staffTokens: readonly string[] = []): AccessConfig {
   const { settings, problems } = parseConfigFile(file, 'gateway.yaml');
   if (problems) throw new ConfigError(problems);
   return { staffTokens, viewers: settings.viewers, jwt: settings.jwt };
 }
 
-/** Knows whom a configuration file names. */
+/** Authenticates by a configuration file. */
 export const authenticateBy = (file: string, staffTokens?: readonly string[]) =>
   directory(accessIn(file, staffTokens)).authenticate;
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** A log and the lines in it. */
+/** A log and its lines. */
 export function kept(): { log: Log; text: () => string; lines: (msg: string) => LogLine[] } {
   const written: string[] = [];
   const log = createLog({ level: 'info', secrets: [] }, { write: (line) => void written.push(line) });

@@ -1,4 +1,4 @@
-/** Tokens of the file and of GATEWAY_STAFF_TOKENS: who they are, and what somebody learns who has none. */
+/** Tokens of the file and of GATEWAY_STAFF_TOKENS: the viewers that they identify, and what a caller without one learns. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ describe('over HTTP', () => {
     ['the-plain-token', { name: 'plain', role: 'CLIENT', clients: [{ whmcsId: 12 }] }],
     ['a-token-of-staff', { name: 'staff-1', role: 'STAFF', clients: null }],
     ['another-token-of-staff', { name: 'staff-2', role: 'STAFF', clients: null }],
-  ])('%s is known, however it is spelt and however often it comes', async (token, viewer) => {
+  ])('%s is accepted, in every spelling and every time', async (token, viewer) => {
     for (const authorization of [`Bearer ${token}`, `Bearer ${token}`, `bearer   ${token} `])
       expect(await viewerOf(authorization)).toEqual(viewer);
   });
@@ -58,7 +58,7 @@ describe('over HTTP', () => {
     ['the beginning of a token', 'Bearer the-hashed-toke', 'the token is not known'],
     ['a JWT where none is believed', 'Bearer e30.e30.e30', 'the token is not known'],
     ['another scheme', 'Basic dGhlLXBsYWluLXRva2Vu', 'the Authorization header is not "Bearer" and a token'],
-  ])('%s is told no more than one that is none; the log says why', async (_, authorization, because) => {
+  ])('%s reveals no more than an unknown token; the log has the reason', async (_, authorization, because) => {
     const before = seen.lines('unauthenticated').length;
     expect(await whoAmI(authorization)).toEqual(await whoAmI());
     await expect.poll(() => seen.lines('unauthenticated').length).toBe(before + 2);
@@ -71,13 +71,13 @@ describe('over HTTP', () => {
 });
 
 describe('the directory', () => {
-  it('knows tokens at once, without a promise', () => {
+  it('authenticates tokens synchronously', () => {
     const authenticate = authenticateBy(file);
     for (const token of ['the-hashed-token', 'the-hashed-token', 'nobody-knows-this'])
       expect(authenticate(`Bearer ${token}`)).not.toBeInstanceOf(Promise);
   });
 
-  it('lets a token expire at its moment, also one that came before', () => {
+  it('lets a token expire at its time, even one seen before', () => {
     vi.useFakeTimers({ now: Date.UTC(2027, 11, 31, 23, 59, 59, 999) });
     const authenticate = authenticateBy(
       'viewers: [{ name: a, role: staff, token: the-token-of-a, expires: 2027-12-31 }]',
@@ -97,7 +97,7 @@ describe('the directory', () => {
     ]);
   });
 
-  it('a token of a viewer that is a staff token as well is a mistake in the configuration', () => {
+  it('refuses a configuration with one token for a viewer and for staff', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = join(folder, 'gateway.yaml');
@@ -121,13 +121,13 @@ describe('the generation of a viewer', () => {
     return 'generation' in viewer ? viewer.generation : null;
   };
 
-  it('stays while the rights stay, in whatever order they are written', () => {
+  it('stays while the rights stay, in any order of keys', () => {
     expect(generationOf('role: partner, clients: { ids: [2, 1] }, allow: [read, billing]')).toBe(
       generationOf('role: partner, clients: { ids: [1, 2, 1] }, allow: [billing], expires: 2999-01-01'),
     );
   });
 
-  it('changes with role, clients and what is allowed', () => {
+  it('changes with role, clients and permissions', () => {
     const generations = [
       'role: client, clients: { ids: [1] }',
       'role: partner, clients: { ids: [1] }',

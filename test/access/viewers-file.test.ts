@@ -8,7 +8,7 @@ const hash = hashOf('a-token-of-nobody');
 
 const problemsOf = (text: string) => parseConfigFile(text, 'gateway.yaml').problems ?? [];
 
-/** A viewer without faults, but for what is said. */
+/** A valid viewer with these changes. */
 const viewer = (more: string) =>
   `viewers:\n  - { ${more.includes('name:') ? '' : 'name: a, '}${more.includes('token:') ? '' : `token: "sha256:${hash}", `}${more} }`;
 
@@ -24,7 +24,7 @@ const jwt = (more: string) => {
 };
 
 describe('viewers and jwt in the file', () => {
-  it('are read as they are documented', () => {
+  it('are read as documented', () => {
     const { viewers, jwt: believed } = accessIn(`
       viewers:
         - { name: billing-frontend, role: staff,   token: "sha256:${hash}", allow: [read, support, billing] }
@@ -44,7 +44,7 @@ describe('viewers and jwt in the file', () => {
         role: 'PARTNER',
         token: { hash: hashOf('b'), isPlain: false },
         clients: { ids: [1, 5], group: 3 },
-        // The last day is one of them.
+        // The day of expiry is still valid.
         expires: Date.UTC(2028, 0, 1),
       },
       {
@@ -66,7 +66,7 @@ describe('viewers and jwt in the file', () => {
     });
   });
 
-  it('hand on no token, only hashes', () => {
+  it('pass on no token, only hashes', () => {
     const access = accessIn(viewer('role: staff, token: "in-plain-text"'));
     expect(JSON.stringify(access)).not.toContain('in-plain-text');
   });
@@ -144,14 +144,14 @@ describe('viewers and jwt in the file', () => {
       'role: staff, note: x',
       'viewers[0].note is not known in this release; known here are name, role, token, clients, allow, expires',
     ],
-  ])('%s is a mistake', (more, problem) => {
+  ])('refuse %s', (more, problem) => {
     expect(problemsOf(viewer(more)).map((text) => text.replace(/^gateway\.yaml:2:\d+ /, ''))).toEqual([problem]);
   });
 
   it.each(['seven77', 'with a space', 'sha256:12', `sha256:${hash}0`, `sha256:${'x'.repeat(64)}`, '12345678'])(
-    'the token %s is none',
+    'refuse the token %s',
     (token) => {
-      // A number of YAML is no text.
+      // A YAML number is no text.
       const written = token === '12345678' ? token : `"${token}"`;
       expect(problemsOf(viewer(`role: staff, token: ${written}`))).toEqual([
         `gateway.yaml:2:36 viewers[0].token must be "sha256:" and 64 hexadecimal digits, or the token itself: at least 8 characters that a header can carry, not a ${token === '12345678' ? 'number' : 'text'}`,
@@ -159,7 +159,7 @@ describe('viewers and jwt in the file', () => {
     },
   );
 
-  it('take as many as 500 clients', () => {
+  it('accept up to 500 clients', () => {
     const many = (count: number) =>
       problemsOf(
         viewer(`role: partner, clients: { ids: [${Array.from({ length: count }, (_, index) => index + 1).join()}] }`),
@@ -168,7 +168,7 @@ describe('viewers and jwt in the file', () => {
     expect(many(501)).toEqual([expect.stringMatching(/viewers\[0\]\.clients\.ids must have 500 clients at most$/)]);
   });
 
-  it('tell a name and a token that stand there twice, also one in plain text and one hashed', () => {
+  it('refuse a duplicate name or token, even one in plain text and one hashed', () => {
     const twice = `viewers:
   - { name: a, role: staff, token: "sha256:${hash}" }
   - { name: b, role: staff, token: "another-token" }
@@ -207,18 +207,18 @@ describe('viewers and jwt in the file', () => {
       'secret: x',
       'jwt.secret is not known in this release; known here are issuer, audience, jwksUrl, algorithms, clockSkewSeconds, claims, staff',
     ],
-  ])('jwt with %s is a mistake', (more, problem) => {
+  ])('refuse jwt with %s', (more, problem) => {
     expect(problemsOf(jwt(more)).map((text) => text.replace(/^gateway\.yaml:1:\d+ /, ''))).toEqual([problem]);
   });
 
   it.each(['http://localhost:8080/keys', 'http://127.0.0.1/keys', 'http://[::1]:8080/keys'])(
-    'the keys may be at %s',
+    'accept keys at %s',
     (url) => {
       expect(problemsOf(jwt(`jwksUrl: "${url}"`))).toEqual([]);
     },
   );
 
-  it('are shown by docs/access.md as they may be written', () => {
+  it('are valid in the examples of docs/access.md', () => {
     const page = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
     const [, viewers = ''] = /```yaml\n(viewers:[^]*?)```/.exec(page) ?? [];
     const [, jwt = ''] = /```yaml\n(jwt:[^]*?)```/.exec(page) ?? [];

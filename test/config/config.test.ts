@@ -21,7 +21,7 @@ const problems = (environment: Environment, authentication?: 'optional'): readon
 };
 
 describe('the configuration', () => {
-  it('has a default for everything that is not required', () => {
+  it('has a default for everything optional', () => {
     expect(readConfig(enough)).toEqual({
       whmcs: {
         url: new URL('https://billing.example.com/includes/api.php'),
@@ -52,19 +52,19 @@ describe('the configuration', () => {
     });
   });
 
-  it('is frozen to its depths', () => {
+  it('is frozen deeply', () => {
     const config = readConfig(enough);
     const parts: readonly unknown[] = [config, ...Object.values(config), ...Object.values(config.limits)];
     expect(parts.filter((part) => !Object.isFrozen(part))).toEqual([]);
   });
 
-  it('takes an empty variable for an absent one', () => {
+  it('treats an empty variable as absent', () => {
     const config = readConfig({ ...enough, WHMCS_ACCESS_KEY: '', PORT: ' ', REDIS_URL: '' });
     expect(config.whmcs.accessKey).toBeUndefined();
     expect(config.listen.port).toBe(4000);
   });
 
-  it('switches the cache off by the word', () => {
+  it('disables the cache with "off"', () => {
     expect(readConfig({ ...enough, GATEWAY_CACHE: 'off' }).sharedCache).toBe(false);
   });
 });
@@ -115,7 +115,7 @@ describe('WHMCS_URL', () => {
   });
 });
 
-describe('a malformed variable is named, with the form that was expected and what came', () => {
+describe('a malformed variable is named, with the expected form and the value', () => {
   it.each([
     ['WHMCS_TIMEZONE', 'Berlin', 'WHMCS_TIMEZONE must be an IANA time zone like Europe/Berlin, not "Berlin"'],
     ['WHMCS_MAX_CONCURRENCY', '0', 'WHMCS_MAX_CONCURRENCY must be a whole number of requests from 1 to 100, not "0"'],
@@ -151,7 +151,7 @@ describe('a malformed variable is named, with the form that was expected and wha
     expect(problems({ ...enough, [name]: undefined })).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('all at once', () => {
+  it('are reported all at once', () => {
     const found = problems({ WHMCS_SECRET: 'a-well-kept-secret', PORT: 'x', WHMCS_PROXY: 'y' });
     expect(found.map((problem) => problem.split(' ', 1)[0])).toEqual([
       'WHMCS_PROXY',
@@ -172,11 +172,11 @@ describe('tokens', () => {
       'first token of mine',
       'GATEWAY_STAFF_TOKENS token 1 has a character that a header cannot carry; letters, digits and -._~+/= are fine',
     ],
-  ])('%s is refused, without being shown', (given, problem) => {
+  ])('%s is refused without being shown', (given, problem) => {
     expect(problems({ ...enough, GATEWAY_STAFF_TOKENS: given })).toEqual([problem]);
   });
 
-  it('are not needed by those who do not serve', () => {
+  it('are not needed by commands that do not serve', () => {
     expect(problems({ ...enough, GATEWAY_STAFF_TOKENS: undefined }, 'optional')).toEqual([]);
   });
 });
@@ -187,25 +187,25 @@ describe('names', () => {
     ['WHMCS_ACESS_KEY', 'WHMCS_ACESS_KEY is not a variable of the gateway; did you mean WHMCS_ACCESS_KEY?'],
     ['GATEWAY_STAFF_TOKEN', 'GATEWAY_STAFF_TOKEN is not a variable of the gateway; did you mean GATEWAY_STAFF_TOKENS?'],
     ['GATEWAY_COLOUR', 'GATEWAY_COLOUR is not a variable of the gateway; take it out'],
-  ])('%s is not known', (name, problem) => {
+  ])('%s is unknown', (name, problem) => {
     expect(problems({ ...enough, [name]: 'hunter22' })).toEqual([problem]);
   });
 
   it.each(['GATEWAY_PORT', 'GATEWAY_SERVICE_HOST', 'WHMCS_SERVICE_PORT_HTTP', 'WHMCS_PORT_80_TCP_ADDR'])(
-    '%s is left to Kubernetes',
+    '%s is ignored, as Kubernetes sets it',
     (name) => {
       expect(problems({ ...enough, [name]: 'tcp://10.0.0.1:80' })).toEqual([]);
     },
   );
 
-  it('REDIS_URL is refused rather than ignored', () => {
+  it('REDIS_URL is refused, not ignored', () => {
     expect(problems({ ...enough, REDIS_URL: 'hunter22' })).toEqual([
       expect.stringMatching('^REDIS_URL is not supported in this release: '),
     ]);
   });
 });
 
-it('the demo reads nothing but where to listen', () => {
+it('the demo reads only where to listen', () => {
   expect(readListenConfig({ PORT: '4100', WHMCS_URL: 'nonsense', GATEWAY_COLOUR: 'blue' })).toEqual({
     host: '127.0.0.1',
     port: 4100,

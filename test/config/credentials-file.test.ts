@@ -43,7 +43,7 @@ describe('a credential', () => {
     expect(whmcsIn('')).toMatchObject({ identifier: 'an-identifier', allow: undefined, credentials: [] });
   });
 
-  it('of the file may send what its purposes and names come to', () => {
+  it('of the file may send the commands of its purposes and names', () => {
     const { allow, credentials } = whmcsIn(
       'credentials: [{ name: a, identifier: a-id, secret: a-secret, allow: [read, ModuleTerminate, GetInvoice] }]',
     );
@@ -61,13 +61,13 @@ describe('a credential', () => {
     ]);
   });
 
-  it('may stand in the environment, in whatever variables', () => {
+  it('may be in the environment, in any variables', () => {
     const file = 'credentials: [{ name: a, identifier: env:A_ID, secret: env:WHMCS_SECRET_OF_A, allow: [billing] }]';
     const variables = { A_ID: 'a-id', WHMCS_SECRET_OF_A: 'a-secret' };
     expect(whmcsIn(file, variables).credentials).toMatchObject([{ identifier: 'a-id', secret: 'a-secret' }]);
   });
 
-  it('of the environment is restricted under its name', () => {
+  it('of the environment can be restricted by its name', () => {
     expect(whmcsIn('credentials: [{ name: default, allow: [dangerous] }]')).toMatchObject({
       identifier: 'an-identifier',
       allow: ['ModuleTerminate'],
@@ -76,12 +76,12 @@ describe('a credential', () => {
   });
 });
 
-describe('a mistake is told by its place', () => {
+describe('a mistake is reported with its position', () => {
   const a = (more: string) => `credentials:\n  - { name: a, identifier: a-id, secret: a-secret, ${more} }\n`;
 
   it.each([
     [
-      'a command that is nearly one',
+      'a misspelt command',
       a('allow: [read, GetClient]'),
       '2:66 credentials[0].allow[1] is "GetClient", which is neither a purpose (read, support, billing, lifecycle, dangerous, secret) nor a command that the gateway sends; did you mean GetClients?',
     ],
@@ -96,7 +96,7 @@ describe('a mistake is told by its place', () => {
       expect.stringMatching(/^2:\d+ credentials\[0\]\.allow must be a list of read, .*, not an empty value$/),
     ],
     [
-      'a name that stands there twice',
+      'a duplicate name',
       `${a('allow: [read]')}  - { name: a, identifier: b-id, secret: b-secret, allow: [read] }`,
       '3:13 credentials[1].name stands there twice; credentials[0] has the same',
     ],
@@ -106,7 +106,7 @@ describe('a mistake is told by its place', () => {
       '2:5 credentials[0].secret is missing',
     ],
     [
-      "the environment's credential described anew",
+      'the environment’s credential described again',
       'credentials:\n  - { name: default, secret: a-secret, allow: [] }',
       '2:30 credentials[0].secret must be left out: default is the credential of the environment, WHMCS_SECRET',
     ],
@@ -116,7 +116,7 @@ describe('a mistake is told by its place', () => {
       '2:42 credentials[0].secret must be the value itself, or "env:" and the name of the variable that holds it, not a number',
     ],
     [
-      'a variable that has no name',
+      'a variable without a name',
       'credentials:\n  - { name: a, identifier: "env:", secret: a-secret, allow: [] }',
       '2:28 credentials[0].identifier must be the value itself, or "env:" and the name of the variable that holds it, not a text',
     ],
@@ -135,7 +135,7 @@ describe('a mistake is told by its place', () => {
     ]);
   });
 
-  it('the same identifier twice: behind it is one role', () => {
+  it('the same identifier twice: it has one role', () => {
     const file =
       'credentials: [{ name: a, identifier: an-identifier, secret: s, allow: [] }, { name: b, identifier: b-id, secret: s, allow: [] }, { name: c, identifier: env:C, secret: s, allow: [] }]';
     expect(problemsIn(file, { C: 'b-id' })).toEqual([
@@ -144,14 +144,14 @@ describe('a mistake is told by its place', () => {
     ]);
   });
 
-  it('a variable that the file does not name is unknown as ever', () => {
+  it('a variable that the file does not name is still unknown', () => {
     const file = 'credentials: [{ name: a, identifier: a-id, secret: env:WHMCS_SECRET_OF_A, allow: [] }]';
     expect(problemsIn(file, { WHMCS_SECRET_OF_A: 's', WHMCS_SECRET_OF_B: 's' })).toEqual([
       expect.stringMatching(/^WHMCS_SECRET_OF_B is not a variable of the gateway/),
     ]);
   });
 
-  it('never with a secret in it', () => {
+  it('never shows a secret', () => {
     const told = [
       ...problemsIn(
         'credentials: [{ name: a, identifier: [planted-1], secret: { planted-2: planted-3 }, allow: [Planted, read] }]',

@@ -1,4 +1,4 @@
-/** What a configuration file says, and what holds where it says nothing. */
+/** The settings of a configuration file, and the defaults of the others. */
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
@@ -11,7 +11,7 @@ const settingsOf = (text: string, name = 'gateway.yaml') => {
   return settings;
 };
 
-describe('what a file says', () => {
+describe('a configuration file', () => {
   it.each([
     ['nothing', ''],
     ['comments', '# cache:\n'],
@@ -19,7 +19,7 @@ describe('what a file says', () => {
     ['an empty document', '---\n'],
     ['an empty mapping', '{}'],
     ['nobody', 'viewers:\njwt:\n'],
-  ])('of %s is the default', (_, text) => {
+  ])('of %s has the defaults', (_, text) => {
     expect(settingsOf(text)).toEqual({
       viewers: [],
       jwt: null,
@@ -66,7 +66,7 @@ describe('what a file says', () => {
     });
   });
 
-  it('replaces what it names and leaves the rest', () => {
+  it('replaces the keys that it names and keeps the rest', () => {
     const defaults = settingsOf('');
     expect(settingsOf('cache:\n  seconds: { list: 5 }\nbudget:\n  client: 7\n')).toEqual({
       ...defaults,
@@ -75,18 +75,18 @@ describe('what a file says', () => {
     });
   });
 
-  it('gives what waits the room that a larger response or body needs, unless it says how much', () => {
+  it('raises the limits of waiting data for a larger response or body, unless it sets them', () => {
     const { response, request } = settingsOf('response: { bytes: 200000000 }\nrequest: { bodyBytes: 100000000 }\n');
     expect(response).toMatchObject({ viewerBytes: 400_000_000, totalBytes: 400_000_000 });
     expect(request).toMatchObject({ viewerBytes: 100_000_000, totalBytes: 200_000_000 });
   });
 
-  it('may be JSON, with tabs and closing brackets wherever they like', () => {
+  it('may be JSON, with tabs and brackets in any layout', () => {
     expect(settingsOf(JSON.stringify(everything, null, '\t'), 'gateway.json')).toMatchObject(everything);
     expect(settingsOf('cache:\n  seconds: {\n    list: 3\n  }\n').cache.seconds.list).toBe(3);
   });
 
-  it('may say a thing once and use it again', () => {
+  it('may use anchors and aliases', () => {
     expect(settingsOf('budget: { staff: &many 300, partner: *many }').budget).toMatchObject({
       staff: 300,
       partner: 300,

@@ -1,4 +1,4 @@
-/** GATEWAY_CONFIG: the file that it names, from the disk to the gateway that goes by it. */
+/** GATEWAY_CONFIG: the file that it names, from disk to the running gateway. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ describe('GATEWAY_CONFIG', () => {
     return [];
   };
 
-  it('names a file whose words become the limits of the gateway, frozen', () => {
+  it('names a file that sets the limits of the gateway, frozen', () => {
     const config = readConfig(environment(written('everything.yaml', JSON.stringify(everything))));
     const { limits } = config;
     expect([config.origins, config.corsHeaders, config.graphiql]).toEqual([
@@ -76,7 +76,7 @@ describe('GATEWAY_CONFIG', () => {
     expect([limits, ...parts].filter((part) => !Object.isFrozen(part))).toEqual([]);
   });
 
-  it('is reported by name where it cannot be read', () => {
+  it('is reported by name if it cannot be read', () => {
     mkdirSync(join(folder, 'folder'));
     const missing = join(folder, 'missing.yaml');
     expect(problemsWith(environment(missing))).toEqual([`GATEWAY_CONFIG names "${missing}", which does not exist`]);
@@ -89,7 +89,7 @@ describe('GATEWAY_CONFIG', () => {
     ]);
   });
 
-  it('names a file of 1 MiB at most', () => {
+  it('names a file of at most 1 MiB', () => {
     const comment = (bytes: number) => `#${'.'.repeat(bytes - 1)}`;
     expect(problemsWith(environment(written('full.yaml', comment(1_048_576))))).toEqual([]);
     expect(problemsWith(environment(written('over.yaml', comment(1_048_577))))).toEqual([
@@ -97,7 +97,7 @@ describe('GATEWAY_CONFIG', () => {
     ]);
   });
 
-  it('is looked through together with the environment', () => {
+  it('is checked together with the environment', () => {
     const path = written('wrong.yaml', 'queue: 5');
     expect(problemsWith({ ...environment(path), PORT: 'x' }).map((problem) => problem.split(' ', 1)[0])).toEqual([
       'PORT',
@@ -105,7 +105,7 @@ describe('GATEWAY_CONFIG', () => {
     ]);
   });
 
-  it('is what serve goes by', async () => {
+  it('is used by serve', async () => {
     const nothingKept = { seconds: each(keeps, 0), staleWhileRevalidateSeconds: each(staleKeeps, 0) };
     const simulator = await startSimulator();
     const port = await freePort();

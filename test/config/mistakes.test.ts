@@ -1,4 +1,4 @@
-/** Mistakes in a configuration file: where they are, what was expected there and what came. */
+/** Mistakes in a configuration file: their position, the expected form and the value. */
 import { describe, expect, it } from 'vitest';
 import { staleKeeps } from '../../src/config/limits.ts';
 import { problemsOf } from '../support/config-file.ts';
@@ -6,7 +6,7 @@ import { problemsOf } from '../support/config-file.ts';
 const sections =
   'viewers, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, operationMs, callsPerMinute, document, rows, response, upstream, request, connections, load, journal, cors, customFields, graphiql, metrics, drainSeconds';
 
-describe('a mistake is told by file, line, column and path, with the expected form and what came', () => {
+describe('a mistake is reported with file, line, column and path, the expected form and the value', () => {
   it.each([
     [
       'cache:\n  seconds:\n    list: 30s\n',
@@ -112,7 +112,7 @@ describe('a mistake is told by file, line, column and path, with the expected fo
     expect(problemsOf(text)).toEqual([`gateway.yaml:${problem}`]);
   });
 
-  it('where the value is used, when it was written elsewhere', () => {
+  it('at the position of use, if the value is an alias', () => {
     expect(
       problemsOf('budget:\n  staff: 5\n  client: &none 0\n  partner: *none\n').map((text) => text.split(' ', 1)[0]),
     ).toEqual(['gateway.yaml:3:17', 'gateway.yaml:4:12']);
@@ -132,7 +132,7 @@ describe('a mistake is told by file, line, column and path, with the expected fo
   });
 });
 
-describe('a name is told where it is', () => {
+describe('an unknown name is reported at its position', () => {
   it.each([
     ['colours: []', `1:1 colours is not known in this release; known here are ${sections}`],
     ['budgets: {}', '1:1 budgets is not known in this release; did you mean budget?'],
@@ -147,7 +147,7 @@ describe('a name is told where it is', () => {
     expect(problemsOf(text)).toEqual([`gateway.yaml:${problem}`]);
   });
 
-  it('where a record may not be used while it is fetched anew: who owns what, what is paid and what runs', () => {
+  it('for data that must not be served stale: ownership, payments and running services', () => {
     expect(problemsOf('cache: { staleWhileRevalidateSeconds: { record: 5, money: 5 } }')).toEqual([
       expect.stringContaining(`record is not known in this release; known here are ${staleKeeps.join(', ')}`),
       expect.stringContaining(`money is not known in this release; known here are ${staleKeeps.join(', ')}`),
@@ -155,7 +155,7 @@ describe('a name is told where it is', () => {
   });
 });
 
-describe('a text that is no configuration', () => {
+describe('a text that is not a configuration', () => {
   it.each([
     ['gateway.yaml', 'budget:\n\tstaff: 5', '2:1 the file is not YAML: Tabs are not allowed as indentation'],
     ['gateway.yaml', 'budget:\n  staff: "5', '2:12 the file is not YAML: Missing closing "quote'],
@@ -190,7 +190,7 @@ describe('a text that is no configuration', () => {
     expect(problemsOf(text, name)).toEqual([`${name}:${problem}`]);
   });
 
-  it('is refused before it fills the memory or the stack', () => {
+  it('is refused before it fills memory or stack', () => {
     const nines = (of: string) => `[${Array(9).fill(of).join()}]`;
     const bomb = Array.from(
       { length: 9 },

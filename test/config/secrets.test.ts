@@ -1,9 +1,9 @@
-/** A configuration file may hold secrets, also in the wrong place: what is said of its mistakes holds none. */
+/** A configuration file may hold secrets, even in the wrong place: messages about its mistakes hold none. */
 import { describe, expect, it } from 'vitest';
 import { describeValue } from '../../src/config/describe-value.ts';
 import { problemsOf } from '../support/config-file.ts';
 
-describe('a secret is never told', () => {
+describe('a secret is never shown', () => {
   it.each([
     'budget: { staff: hunter22',
     'budget: "hunter22',
@@ -38,7 +38,7 @@ describe('a secret is never told', () => {
     'viewers: hunter22',
     'jwt: { jwksUrl: "https://me:hunter22@id.example.com" }',
     'jwt: { jwksUrl: "http://hunter22@id.example.com" }',
-  ])('of %j', (text) => {
+  ])('in the messages about %j', (text) => {
     for (const name of ['gateway.yaml', 'gateway.json']) {
       const problems = problemsOf(text, name);
       expect(problems).not.toEqual([]);
@@ -56,6 +56,6 @@ it.each([
   [undefined, ['jwt', 'issuer'], 'an empty value'],
   [true, ['jwt', 'issuer'], 'true'],
   ['x'.repeat(100), ['jwt', 'issuer'], `"${'x'.repeat(59)}…`],
-])('%j at %j came as %s', (value, path, words) => {
+])('%j at %j is described as %s', (value, path, words) => {
   expect(describeValue(value, path)).toBe(words);
 });
