@@ -1,6 +1,6 @@
 /**
- * This checkout against another: both gateways answer the same screens in turn, in processes of their own over simulated hosts of their
- * own, so that what slows the machine down slows both. Only the ratios mean something.
+ * This checkout against another: both gateways serve the same screens in turn, in their own processes with their own simulated
+ * hosts, so that a slow machine slows down both. Only the ratios mean something.
  */
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -13,11 +13,11 @@ import { legend, table, type Column } from './table.ts';
 
 /** CPU of the gateway process per request, in microseconds. */
 interface Cost {
-  /** The first request to a gateway that knows nothing, in a process that has compiled what it does. */
+  /** The first request to a gateway with empty caches, in a process that has compiled its code. */
   readonly cold: number;
-  /** Warm, no request like another. */
+  /** Warm, each request unique. */
   readonly executed: number;
-  /** Warm, the same request again and again. */
+  /** Warm, the same request repeated. */
   readonly identical: number;
 }
 
@@ -29,13 +29,13 @@ export interface AgainstRow {
 
 export interface AgainstOptions {
   readonly quick?: boolean;
-  /** Only the screens of these names. */
+  /** Only the screens with these names. */
   readonly only?: readonly string[];
   readonly onTurn?: (name: string) => void;
 }
 
 interface Pace {
-  /** How often each is measured; the median counts. */
+  /** The number of measurements of each; the median counts. */
   readonly rounds: number;
   readonly coldQuestions: number;
   readonly effort: Effort;
@@ -54,7 +54,7 @@ const CONCURRENCY = 8;
  * Measures both.
  *
  * @param checkout the folder of the other one, with its node_modules
- * @throws OperationFailed for a name that no screen has, and where one of them answers wrongly
+ * @throws OperationFailed for an unknown screen, and for a wrong response of either
  */
 export async function runAgainst(
   checkout: string,
@@ -108,11 +108,11 @@ async function contender(screen: Screen, processes: Processes) {
   return {
     async cost({ coldQuestions, effort }: Pace): Promise<Cost> {
       const url = await start();
-      // Under load from its first moment on it would refuse what finds no room in the queue for WHMCS.
+      // Under load from its first moment, it would reject requests for lack of room in the queue for WHMCS.
       await send(operation, url);
       const executed = await loaded(gateway, unrepeated(operation), url, effort);
       const identical = await loaded(gateway, operation, url, effort);
-      // Last: V8 has compiled what is hot by then.
+      // Last: V8 has compiled the hot code by then.
       return { cold: await coldCost(gateway, operation, start, coldQuestions), executed, identical };
     },
     async end() {
@@ -125,7 +125,7 @@ async function contender(screen: Screen, processes: Processes) {
 const ATTEMPTS = 10;
 const PAUSE_MS = 1_000;
 
-/** CPU per request. A gateway on a machine that others keep busy refuses some requests: that says nothing of it, and is measured again. */
+/** CPU per request. On a busy machine a gateway rejects some requests; such a measurement is repeated. */
 async function loaded(...given: Parameters<typeof underLoad>): Promise<number> {
   for (let attempt = 1; ; attempt++)
     try {

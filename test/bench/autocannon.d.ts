@@ -1,22 +1,22 @@
-/** What the bench uses of autocannon, which comes without types. */
+/** The part of autocannon that the bench uses; autocannon comes without types. */
 declare module 'autocannon' {
   interface Options {
     url: string;
     method: 'POST';
     headers: Record<string, string>;
     body: string;
-    /** Asked before each request what it shall be. */
+    /** Called before each request to create it. */
     requests?: readonly { setupRequest(request: { readonly body: string }): { readonly body: string } }[];
     connections: number;
     /** Seconds. */
     duration?: number;
-    /** Requests, over all connections; then no duration counts. */
+    /** Total requests over all connections; then no duration applies. */
     amount?: number;
-    /** Milliseconds between two looks at whether it is time to stop. */
+    /** Milliseconds between two checks whether it is time to stop. */
     sampleInt: number;
-    /** Seconds that an answer may take. */
+    /** The timeout of a response, in seconds. */
     timeout: number;
-    /** Whether a body is as it should be; else it is a mismatch. */
+    /** Whether a body is valid; otherwise it counts as a mismatch. */
     verifyBody: (body: string) => boolean;
   }
 
@@ -28,7 +28,7 @@ declare module 'autocannon' {
   }
 
   interface Run extends Promise<Result> {
-    /** @param listener is told of each response: its status, its bytes with headers, and its milliseconds */
+    /** @param listener is called for each response: its status, its bytes with headers, and its milliseconds */
     on(event: 'response', listener: (connection: unknown, status: number, bytes: number, ms: number) => void): void;
     on(event: 'reqError', listener: (error: Error) => void): void;
   }

@@ -1,4 +1,4 @@
-/** A process with nothing in it but a server that always says the same: the least that any answer costs. */
+/** A process with only a server that always sends the same body: the minimum cost of any response. */
 import { createServer } from 'node:http';
 import { listening } from './listening.ts';
 import { measured } from './measured.ts';
@@ -13,7 +13,7 @@ const server = createServer((request, response) => {
   });
 });
 
-/** Given the body of the answer. */
+/** Called with the body of the response. */
 measured((body) => {
   answer = Buffer.from(body);
   return listening(server);

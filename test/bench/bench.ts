@@ -1,4 +1,4 @@
-/** The bench: what the gateway costs WHMCS, its own machine and the one who waits, and how that compares. */
+/** The bench: the cost of the gateway for WHMCS, its own machine and the caller, and the comparison with baselines. */
 import { availableParallelism, cpus } from 'node:os';
 import { measureGrowth, type Growth } from './growth.ts';
 import { CONNECTIONS, type Effort } from './load.ts';
@@ -10,11 +10,11 @@ import { measureScreen, type ScreenRow } from './screens/measure.ts';
 import { screens } from './screens/screen.ts';
 
 export interface BenchOptions {
-  /** A look at whether it works at all; its times say nothing. */
+  /** A quick check that everything works; its times mean nothing. */
   readonly quick?: boolean;
-  /** Only these: parts of the bench, operations or screens, by name. */
+  /** Only these parts of the bench, operations or screens, by name. */
   readonly only?: readonly string[];
-  /** Told the name of each thing before its turn. */
+  /** Called with the name of each part before it runs. */
   readonly onTurn?: (name: string) => void;
 }
 
@@ -26,25 +26,25 @@ export interface Report {
   readonly screens: readonly ScreenRow[];
   readonly growth: Growth | null;
   readonly overload: Overload | null;
-  /** What went wrong, thing by thing. */
+  /** Failures, by part. */
   readonly failures: readonly string[];
 }
 
 interface Pace {
   readonly effort: Report['effort'];
   readonly looks: number;
-  /** After so many questions memory is looked at. */
+  /** The numbers of requests after which memory is measured. */
   readonly questions: readonly [number, number];
-  /** For how long there is too much to do. */
+  /** The duration of the overload. */
   readonly overloadSeconds: number;
 }
 
-/** Run in by number: V8 counts calls, and a busy machine makes few of them in a second. */
+/** Warmed up by number of requests: V8 counts calls, and a busy machine makes few of them in a second. */
 const thorough: Pace = {
   effort: {
     'gateway-process': { warmUp: { amount: 4000 }, measured: { duration: 1 } },
     'upper-bound-process': { warmUp: { amount: 4000 }, measured: { duration: 1 } },
-    // Each of its requests is many calls: it is run in sooner, and makes few in a second.
+    // Each of its requests is many calls: it is warm sooner, and serves few in a second.
     'days-gateway-process': { warmUp: { amount: 100 }, measured: { amount: 160 } },
     'bare-process': { warmUp: { amount: 5000 }, measured: { duration: 1 } },
   },
@@ -66,9 +66,9 @@ const quick: Pace = {
 };
 
 /**
- * Measures what was chosen.
+ * Measures the chosen parts.
  *
- * @throws OperationFailed for a name that nothing has; whatever answers wrongly is among the failures
+ * @throws OperationFailed for an unknown name; a wrong response is listed among the failures
  */
 export async function runBench({ quick: isQuick = false, only, onTurn }: BenchOptions = {}): Promise<Report> {
   const chosen = choose(only);
@@ -97,7 +97,7 @@ export async function runBench({ quick: isQuick = false, only, onTurn }: BenchOp
 
 type Chosen = ReturnType<typeof choose>;
 
-/** Its parts, by which all that is in them is chosen. */
+/** The parts of the bench; naming one chooses everything in it. */
 const parts = ['operations', 'screens', 'memory', 'overload'] as const;
 
 function choose(only?: readonly string[]) {

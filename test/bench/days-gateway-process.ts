@@ -1,4 +1,4 @@
-/** A process with nothing in it but the day's gateway. */
+/** A process with only the day's gateway. */
 import { createServer } from 'node:http';
 import { daysGateway } from './baselines/days-gateway/gateway.ts';
 import { whmcs as connect } from './baselines/whmcs.ts';

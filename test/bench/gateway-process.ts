@@ -1,4 +1,4 @@
-/** A process with nothing in it but a gateway, as `npm start` makes one: it logs each operation, to nowhere. */
+/** A process with only a gateway, as `npm start` starts it: it logs each operation, to nowhere. */
 import { devNull } from 'node:os';
 import { pino } from 'pino';
 import { bearerTokens } from '../../src/access/authenticate.ts';

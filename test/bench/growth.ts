@@ -1,17 +1,17 @@
-/** Whether memory has a bound: the heap of a gateway that was asked many questions, and of one that was asked many more. */
+/** Whether memory is bounded: the heap of a gateway after many requests, and after many more. */
 import { startSimulator } from '../../src/simulator/index.ts';
 import { fire } from './load.ts';
 import { requestAs, type Operation } from './operation.ts';
 import type { Memory, Processes } from './processes.ts';
 
 export interface Growth {
-  /** How many questions had been asked, and what was held then. */
+  /** The number of requests so far, and the memory held then. */
   readonly looks: readonly (Memory & { readonly questions: number })[];
-  /** The last heap over the first. */
+  /** The last heap divided by the first. */
   readonly ratio: number;
 }
 
-/** Each question is another client's, of whom WHMCS has as many. */
+/** Each request is for another client; WHMCS has that many. */
 export async function measureGrowth(processes: Processes, counts: readonly [number, number]): Promise<Growth> {
   const simulator = await startSimulator({ clients: counts[1] });
   const gateway = processes.fork('gateway-process');

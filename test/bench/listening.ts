@@ -1,7 +1,7 @@
 /** The address of a server that listens on a free port. */
 import type { Server } from 'node:http';
 
-/** Listens, unless it does already, and answers the address of its GraphQL. */
+/** Listens, unless it already does, and returns the address of its GraphQL endpoint. */
 export async function listening(server: Server): Promise<string> {
   if (!server.listening) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,15 +1,15 @@
-/** Load: the same request again and again over 32 connections, and what that costs the one who answers. */
+/** Load: the same request repeatedly over 32 connections, and its cost for the server. */
 import autocannon from 'autocannon';
 import { OperationFailed, type Operation } from './operation.ts';
 import type { MeasuredProcess } from './processes.ts';
 
 export const CONNECTIONS = 32;
 
-/** For so many seconds, or until so many requests are answered. */
+/** The duration in seconds, or the number of answered requests. */
 export type Length = { readonly duration: number } | { readonly amount: number };
 
 export interface Effort {
-  /** Not measured: until V8 has compiled what is hot. */
+  /** Warm-up, not measured: until V8 has compiled the hot code. */
   readonly warmUp: Length;
   readonly measured: Length;
 }
@@ -18,7 +18,7 @@ export interface Load {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Of the answering process, per request. */
+  /** CPU of the server process, per request. */
   readonly cpuMicros: number;
 }
 
@@ -42,13 +42,13 @@ export async function underLoad(
 
 interface Fired {
   readonly answered: number;
-  /** Until the last answer. */
+  /** Until the last response. */
   readonly seconds: number;
-  /** The milliseconds of each answer but a connection's first, fastest first. */
+  /** The milliseconds of each response except a connection's first, in ascending order. */
   readonly sorted: readonly number[];
 }
 
-/** @throws OperationFailed unless every answer is a good one */
+/** @throws OperationFailed unless every response is valid */
 export async function fire({ name, headers, body, next }: Operation, url: string, length: Length): Promise<Fired> {
   const times: number[] = [];
   const accepted = new Set<unknown>();
@@ -68,11 +68,11 @@ export async function fire({ name, headers, body, next }: Operation, url: string
     verifyBody: isGood,
     ...length,
   });
-  // Own figures rather than autocannon's, which knows whole milliseconds and whole seconds.
+  // Computed here: autocannon reports whole milliseconds and whole seconds only.
   run.on('response', (connection, _status, _bytes, ms) => {
     answered++;
     endedAt = performance.now();
-    // Node accepts one connection each time around its loop, while those before it are served: the last waits for many.
+    // Node accepts one connection per turn of its loop, while it serves earlier ones: the last waits for many.
     if (accepted.has(connection)) times.push(ms);
     else accepted.add(connection);
   });
@@ -87,7 +87,7 @@ export async function fire({ name, headers, body, next }: Operation, url: string
   return { answered, seconds: (endedAt - startedAt) / 1000, sorted: times.toSorted((a, b) => a - b) };
 }
 
-/** Without parsing, which would slow the load down: inside a JSON string the quotes would be escaped. */
+/** Without parsing, which would slow the load down: quotes inside a JSON string would be escaped. */
 const isGood = (body: string): boolean => body.startsWith('{"data":{') && !body.includes('"errors":');
 
 const percentile = (sorted: readonly number[], part: number): number =>

@@ -1,13 +1,13 @@
-/** One operation of schema/operations: what it costs WHMCS, the gateway and the one who waits. */
+/** One operation of schema/operations: its cost for WHMCS, the gateway and the caller. */
 import { startSimulator } from '../../src/simulator/index.ts';
 import { underLoad, type Effort, type Load } from './load.ts';
 import { OperationFailed, priced, sameData, send, type Operation } from './operation.ts';
 import type { MeasuredProcess, Memory, Processes } from './processes.ts';
 
 export interface OperationRow extends Pick<Operation, 'name' | 'kind' | 'as'> {
-  /** Calls to WHMCS: asked of a gateway that knows nothing, and asked again. A mutation is not repeated. */
+  /** Calls to WHMCS with a cold cache, and for a repetition. A mutation is not repeated. */
   readonly calls: { readonly cold: number; readonly warm: number | null };
-  /** Of reads alone. */
+  /** For reads only. */
   readonly warm: Warm | null;
 }
 
@@ -19,7 +19,7 @@ export interface Warm {
   readonly memory: { readonly before: Memory; readonly after: Memory };
 }
 
-/** What operations share: nobody's figures are in it. */
+/** Parts that operations share; their figures are not reported. */
 export interface OperationBench {
   readonly effort: { readonly 'gateway-process': Effort; readonly 'bare-process': Effort };
   readonly processes: Processes;
@@ -28,7 +28,7 @@ export interface OperationBench {
 
 const CONCURRENCY = 4;
 
-/** With a gateway of its own, so that neither memory nor compiled code is another's; and with a WHMCS that it may change. */
+/** With its own gateway, so that cache and compiled code are not shared; and with a WHMCS that it may change. */
 export async function measureOperation(operation: Operation, bench: OperationBench): Promise<OperationRow> {
   const { name, kind, as } = operation;
   const simulator = await startSimulator();

@@ -1,19 +1,19 @@
-/** The inner side of a measured process: it is told what to start, and measures itself, which nobody can do from outside. */
+/** The inner side of a measured process: it starts its server on request, and measures itself, which is impossible from outside. */
 export type Question =
   { readonly ask: 'start'; readonly given: string } | { readonly ask: 'cpu' } | { readonly ask: 'memory' };
 
-/** What gateways are given. */
+/** The parameters of a gateway. */
 export interface Upstream {
   /** The base address of a WHMCS. */
   readonly whmcs: string;
-  /** How many calls there may be at once. */
+  /** The maximum of concurrent calls. */
   readonly concurrency: number;
 }
 
 /**
- * Answers what the outer side asks.
+ * Serves the commands of the outer side.
  *
- * @param start begins to serve what it is given, and answers the address; called again it starts another, which knows nothing yet
+ * @param start starts the server and returns its address; called again, it starts another one with empty caches
  */
 export function measured(start: (given: string) => Promise<string>): void {
   const answer = async (question: Question): Promise<unknown> => {
@@ -41,7 +41,7 @@ function cpuMicros(): number {
   return user + system;
 }
 
-/** What is held, without what merely lies around: twice, because the first collection runs finalizers. */
+/** Memory held after garbage collection: twice, because the first collection runs finalizers. */
 function memory(): { heapBytes: number; rssBytes: number } {
   if (!globalThis.gc) throw new Error('start this process with --expose-gc');
   globalThis.gc();

@@ -1,4 +1,4 @@
-/** The columns of the table of operations: a new figure is a line here and a place in OperationRow. */
+/** The columns of the table of operations: a new figure needs a line here and a field in OperationRow. */
 import type { OperationRow, Warm } from './measure-operation.ts';
 import type { Column } from './table.ts';
 

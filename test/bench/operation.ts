@@ -1,4 +1,4 @@
-/** An operation as it is sent, and what counts as an answer to it. */
+/** An operation as it is sent, and its valid responses. */
 import { isDeepStrictEqual } from 'node:util';
 import { operations } from '../../src/cli/package-files.ts';
 import type { Simulator } from '../../src/simulator/index.ts';
@@ -11,11 +11,11 @@ export interface Operation {
   /** The request, ready to be sent. */
   readonly headers: Record<string, string>;
   readonly body: string;
-  /** The body of the next request under load, where no two shall be equal. */
+  /** The body of the next request under load, when each must be unique. */
   readonly next?: () => string;
 }
 
-/** An answer that it would be worthless to measure. */
+/** A response that would be worthless to measure. */
 export class OperationFailed extends Error {
   override readonly name = 'OperationFailed';
 }
@@ -37,7 +37,7 @@ function operation(name: string, query: string): Operation {
   return { name, kind, ...requestAs(roleOf(name), query, given) };
 }
 
-/** The request that asks a question in somebody's name. */
+/** The request for a document, with the token of a viewer. */
 export const requestAs = (as: Role, query: string, given: Variables): Pick<Operation, 'as' | 'headers' | 'body'> => ({
   as,
   headers: { 'content-type': 'application/json', authorization: `Bearer ${as}` },
@@ -45,9 +45,9 @@ export const requestAs = (as: Role, query: string, given: Variables): Pick<Opera
 });
 
 /**
- * Sends it once and answers the response's text.
+ * Sends it once and returns the text of the response.
  *
- * @throws OperationFailed where the answer is no success in every part
+ * @throws OperationFailed unless every part of the response is a success
  */
 export async function send({ name, kind, headers, body }: Operation, url: string): Promise<string> {
   const response = await fetch(url, { method: 'POST', headers, body });
@@ -57,7 +57,7 @@ export async function send({ name, kind, headers, body }: Operation, url: string
   return text;
 }
 
-/** Sends it once and answers the response's text, and how many calls that was: the truth about calls is what WHMCS saw. */
+/** Sends it once; returns the text of the response and the number of calls that WHMCS received. */
 export async function priced(
   operation: Operation,
   url: string,
@@ -68,11 +68,11 @@ export async function priced(
   return { calls: calls.total - before, answer };
 }
 
-/** Whether two answers say the same; what they cost, which stands beside it, may differ. */
+/** Whether two responses have equal data; their cost may differ. */
 export const sameData = (one: string, other: string): boolean =>
   isDeepStrictEqual(answerIn(one).data, answerIn(other).data);
 
-/** The name of a field that is asked for nothing, and may be null. */
+/** Aliases with this name may be null: they request nothing. */
 export const UNASKED = 'unasked';
 
 interface Answer {
@@ -82,7 +82,7 @@ interface Answer {
 
 const answerIn = (text: string): Answer => JSON.parse(text) as Answer;
 
-/** A thing that is not found, and a mutation's error, are perfect GraphQL and nothing to measure. */
+/** A missing entity and a mutation's error are valid GraphQL, but nothing to measure. */
 function shortcoming({ data, errors }: Answer, kind: Operation['kind']): string | undefined {
   if (errors || !data) return 'answers errors';
   const missing = Object.keys(data).find((field) => data[field] === null && field !== UNASKED);

@@ -1,15 +1,15 @@
-/** Overload: ten times as many questions as WHMCS can answer, one after the other in even time, and how soon each is refused. */
+/** Overload: ten times as many requests as WHMCS can answer, at a constant rate, and how soon each is rejected. */
 import { Agent, request, type RequestOptions } from 'node:http';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { OperationFailed, requestAs } from './operation.ts';
 import type { Processes } from './processes.ts';
 
 export interface Overload {
-  /** Questions that came in a second; WHMCS answers a tenth of them. */
+  /** Requests in a second; WHMCS can answer a tenth of them. */
   readonly offeredPerSecond: number;
   readonly answered: Times;
   readonly refused: Times;
-  /** Of /health/live meanwhile. */
+  /** The delay of /health/live meanwhile. */
   readonly health: Times;
 }
 
@@ -24,7 +24,7 @@ const CONCURRENCY = 8;
 const TIMES = 10;
 const OFFERED = (TIMES * CONCURRENCY * 1_000) / LATENCY_MS;
 
-/** @param seconds measured, after as many in which the queue fills */
+/** @param seconds measured, after the same time in which the queue fills */
 export async function measureOverload(processes: Processes, seconds: number): Promise<Overload> {
   const amount = OFFERED * seconds;
   const simulator = await startSimulator({ clients: 2 * amount, latencyMs: LATENCY_MS });
@@ -40,7 +40,7 @@ export async function measureOverload(processes: Processes, seconds: number): Pr
   }
 }
 
-/** Sends each question when its time has come, whether or not those before are answered. */
+/** Sends each request at its time, whether or not earlier ones are answered. */
 async function offer(url: string, healthUrl: string, first: number, amount: number) {
   const agent = new Agent({ keepAlive: true });
   const answered: number[] = [];
@@ -74,7 +74,7 @@ async function offer(url: string, healthUrl: string, first: number, amount: numb
   return { answered: timesOf(answered), refused: timesOf(refused), health: timesOf(health) };
 }
 
-/** fetch would cost the load more than the answer costs the gateway. */
+/** fetch would cost the load more than the response costs the gateway. */
 const sent = (url: string, options: RequestOptions, body = ''): Promise<string> =>
   new Promise((resolve, reject) => {
     request(url, options, (response) => {

@@ -15,34 +15,34 @@ const memory = z.object({ heapBytes: z.number(), rssBytes: z.number() });
 export type Memory = z.infer<typeof memory>;
 
 export interface MeasuredProcess {
-  /** Begins to serve what is given (see the process), and answers the address. */
+  /** Starts to serve with these parameters (see the process), and returns the address. */
   start(given: Upstream | string): Promise<string>;
-  /** What it has used up to now, on all its threads. */
+  /** CPU used so far, on all its threads. */
   cpuMicros(): Promise<number>;
-  /** After collecting garbage. */
+  /** After garbage collection. */
   memory(): Promise<Memory>;
   end(): Promise<void>;
 }
 
-/** Those in which a gateway is. */
+/** The processes with a gateway. */
 export type GatewayProcess = 'gateway-process' | 'upper-bound-process' | 'days-gateway-process';
 export type ProcessName = GatewayProcess | 'bare-process';
 
 export interface Processes {
   fork(name: ProcessName): MeasuredProcess;
-  /** Removes what was built. */
+  /** Deletes the build. */
   remove(): Promise<void>;
 }
 
 /**
- * Compiles them. tsx would not do: it wraps every function to keep its name, and a gateway that makes many closures per
- * request pays for each.
+ * Compiles the processes. tsx would not do: it wraps every function to keep its name, and a gateway that makes many closures
+ * per request pays for each.
  *
  * @param checkout with its own node_modules
  */
 export async function buildProcesses(checkout = root): Promise<Processes> {
   const modules = join(checkout, 'node_modules');
-  // Inside node_modules packages are found as usual, and no other tool looks at what lies there.
+  // Inside node_modules, packages are found as usual, and other tools ignore the files.
   await mkdir(join(modules, '.cache'), { recursive: true });
   const folder = await mkdtemp(join(modules, '.cache', 'bench-'));
   const project = join(checkout, 'test', 'bench', 'tsconfig.build.json');
@@ -57,7 +57,7 @@ export async function buildProcesses(checkout = root): Promise<Processes> {
 function measuredProcess(file: string, checkout: string): MeasuredProcess {
   const child = fork(file, {
     cwd: checkout,
-    // As `npm start` does it; all are given the same.
+    // As `npm start` does it; all get the same options.
     execArgv: ['--expose-gc', '--max-semi-space-size=64'],
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -78,7 +78,7 @@ function measuredProcess(file: string, checkout: string): MeasuredProcess {
   };
 }
 
-/** One question at a time. A process that ends instead of answering has said why on stderr. */
+/** One command at a time. A process that ends instead of answering has written its reason to stderr. */
 function ask(child: ChildProcess, question: Question): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const settle = (): void => {

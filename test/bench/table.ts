@@ -3,15 +3,15 @@
 export interface Column<Row> {
   readonly title: string;
   readonly meaning: string;
-  /** Null where the row has no such figure. */
+  /** Null if the row has no such figure. */
   readonly value: (row: Row) => string | number | null;
   /** Decimals of a number. */
   readonly digits?: number;
-  /** Whether the table ends with the geometric mean of it, which is fair to small figures and large ones alike. */
+  /** Whether the table ends with its geometric mean, which is fair to small and large figures alike. */
   readonly mean?: boolean;
 }
 
-/** Columns and rows as lines; titles first, means last where some column has one. */
+/** Columns and rows as lines; titles first, means last if some column has one. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
   const cell = (column: Column<Row>, row: Row): string => printed(column, column.value(row));
   const lines = [columns.map(({ title }) => title), ...rows.map((row) => columns.map((column) => cell(column, row)))];
@@ -30,7 +30,7 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   );
 }
 
-/** What the columns mean, a line for each. */
+/** The meanings of the columns, a line for each. */
 export function legend<Row>(columns: readonly Column<Row>[]): string[] {
   const width = Math.max(...columns.map(({ title }) => title.length));
   return columns.map(({ title, meaning }) => `${title.padEnd(width)}  ${meaning}`);
@@ -42,7 +42,7 @@ function printed({ digits = 0 }: { readonly digits?: number | undefined }, value
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** Null where there is no figure among the values. */
+/** Null if the values hold no figure. */
 export function geometricMean(values: readonly (string | number | null)[]): number | null {
   const figures = values.filter((figure) => typeof figure === 'number');
   return figures.length === 0

@@ -1,4 +1,4 @@
-/** A process with nothing in it but the upper bound: node:http, the token, graphql-jit. */
+/** A process with only the upper bound: node:http, the token, graphql-jit. */
 import { createServer, type IncomingMessage } from 'node:http';
 import { upperBound } from './baselines/upper-bound/gateway.ts';
 import { whmcs as connect } from './baselines/whmcs.ts';
@@ -36,7 +36,7 @@ measuredGateway(({ whmcs, concurrency }) => {
   return listening(server);
 });
 
-/** Most bodies come in one piece. */
+/** Most bodies arrive in one chunk. */
 function read(request: IncomingMessage, use: (body: string) => void): void {
   const pieces: Buffer[] = [];
   request

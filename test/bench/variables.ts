@@ -1,9 +1,9 @@
-/** Who sends each operation of schema/operations, and what with: true of a freshly seeded simulator, from its first clients on. */
+/** The viewer and variables of each operation in schema/operations: valid in a freshly seeded simulator, with its first clients. */
 import { globalId } from '../../src/graph/base/global-id.ts';
 
 export type Role = 'staff' | 'partner' | 'client';
 
-/** Operations say by their name whose they are. */
+/** An operation's name says whose viewer sends it. */
 export const roleOf = (operation: string): Role =>
   operation.startsWith('My') ? 'client' : operation.startsWith('Partner') ? 'partner' : 'staff';
 

@@ -1,6 +1,6 @@
 /**
- * No answer of WHMCS stops the process: each text of each answer, whole bodies, headers and status lines are 1 MB of the worst, and
- * lists are as long as they can be, while /health/live is asked all the time.
+ * No answer of WHMCS stops the process. Texts, whole bodies, headers and status lines are replaced by 1 MB of the worst, and lists
+ * have the maximum length, while /health/live is polled.
  */
 import { Agent, get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,21 +12,21 @@ import { rewritingWhmcs, type Rewrite, type RewritingWhmcs } from '../support/re
 import { worstDelay } from '../support/stalls.ts';
 import { MEBIBYTE, worstTexts } from '../support/worst-texts.ts';
 
-/** Some 10 ms each on an idle machine. What this is about took thousands of them. */
+/** Some 10 ms each on an idle machine. The bugs that this covers took thousands of them. */
 const MOST_UNITS = 40;
 
-/** A case counts where it is slow so often in a row: the machine has others to serve. */
+/** A case fails only if it is slow this often in a row: the machine has other work too. */
 const TRIES = 3;
 
 const texts = worstTexts(MEBIBYTE);
 
-/** Of these, how many are tried in each place; all of them together are in many places. */
+/** How many of them are tried at each position; all positions together cover many. */
 const PER_PLACE = process.env['TEST_LONG'] ? texts.length : 1;
 
 let simulator: Simulator;
 let whmcs: RewritingWhmcs;
 let gateway: TestGateway;
-/** By command, an operation that asks it, and what it answers. */
+/** By command: an operation that sends it, and its answer. */
 const answers = new Map<string, { readonly operation: string; readonly body: string }>();
 const agent = new Agent({ keepAlive: true });
 
@@ -64,7 +64,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-/** Asks the gateway and looks at nothing of what it answers: that is others' subject. */
+/** Sends a request to the gateway and ignores the response, which other tests check. */
 async function ask(operation: string): Promise<void> {
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
@@ -81,7 +81,7 @@ const live = (): Promise<void> =>
     }).once('error', reject);
   });
 
-/** Whether others go on being served while the gateway asks and WHMCS answers so. */
+/** Whether the gateway keeps serving other requests while WHMCS answers like this. */
 async function isStalledBy(operation: string, rewrite: Rewrite): Promise<boolean> {
   for (let each = 0; each < TRIES; each++) {
     whmcs.rewrite(rewrite);
@@ -92,7 +92,7 @@ async function isStalledBy(operation: string, rewrite: Rewrite): Promise<boolean
 
 type Path = readonly string[];
 
-/** Where texts and numbers stand in an answer; of the rows of a list the first stands for all. */
+/** The positions of texts and numbers in an answer; the first row of a list stands for all. */
 function placesIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   const entries = Object.entries(value);
@@ -175,7 +175,7 @@ describe('1 MB of the worst', () => {
     expect(stalled).toEqual([]);
   });
 
-  it('in a status line, and as much as goes into headers', async () => {
+  it('in a status line, and in headers up to their limit', async () => {
     const { operation } = answerOf('GetInvoice');
     const stalled: string[] = [];
     for (const { name, text } of texts) {
@@ -191,7 +191,7 @@ describe('1 MB of the worst', () => {
   });
 });
 
-describe('as much as an answer may have', () => {
+describe('an answer of maximum size', () => {
   const SIZE = 8 * MEBIBYTE - 1_000;
   const many = (unit: string): string =>
     Array.from({ length: Math.floor(SIZE / (unit.length + 1)) }, () => unit).join(',');

@@ -1,15 +1,15 @@
-/** The mutations that are under way when a gateway is killed: what is asked for, and how often it has happened at WHMCS. */
+/** The mutations in progress when a gateway is killed: the request, and how often it has happened in WHMCS. */
 import type { World } from '../../src/simulator/index.ts';
 
 export interface Act {
   readonly command: string;
-  /** Whether the same key is told the same ending; what has none names the state in which alone it is to be done. */
+  /** Whether the key replays the outcome; a mutation without a key names the status that it requires. */
   readonly hasKey: boolean;
-  /** Whether reads that find nothing of it prove that it has not happened. */
+  /** Whether a read without a match proves that it has not happened. */
   readonly absenceProves: boolean;
-  /** As its caller sends it, each time alike. */
+  /** The document, the same each time. */
   document(world: World): string;
-  /** Of the ledger: how much there is of what the act makes. */
+  /** The number of records in the ledger that the act creates. */
   count(world: World): number;
 }
 

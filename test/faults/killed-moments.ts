@@ -1,23 +1,23 @@
-/** The moments at which a gateway is killed in the middle of a mutation, by what is left to the next one. */
+/** The moments at which a gateway is killed during a mutation, grouped by what the next gateway can know. */
 import type { Fault } from '../../src/simulator/index.ts';
 import type { Trap } from './killed-traps.ts';
 
 export interface Moment {
   readonly trap: Trap;
-  /** How WHMCS takes the command. */
+  /** How WHMCS handles the command. */
   readonly fault?: Fault;
-  /** Where the next process dies as well, while it takes over what this one has left. */
+  /** Where the next process is killed too, while it recovers this one's journal. */
   readonly heir?: Trap;
-  /** How often the command of the process that dies comes to WHMCS, and is done. */
+  /** How often WHMCS receives the command of the killed process, and does it. */
   readonly comes: 0 | 1;
   readonly happens: 0 | 1;
-  /** Whether WHMCS's refusal is written down, though not how the mutation has ended by it. */
+  /** Whether the journal has the refusal of WHMCS, though not the outcome of the mutation. */
   readonly isRefusalKnown?: true;
 }
 
 type Moments = Readonly<Record<string, Moment>>;
 
-/** Nothing has left by then, and the journal shows it: the mutation is done as if it were new. */
+/** Nothing has been sent, and the journal shows it: the mutation runs as if it were new. */
 const unsent: Moments = {
   'it is about to be written down': { trap: 'before claim', comes: 0, happens: 0 },
   'half of the line that claims it is written': { trap: 'half of the line claimed', comes: 0, happens: 0 },
@@ -27,7 +27,7 @@ const unsent: Moments = {
   'half of the line "sending" is written': { trap: 'half of the line sending', comes: 0, happens: 0 },
 };
 
-/** It may have left, and the answer is not on disk: only reading tells. */
+/** It may have been sent, and the answer is not on disk: only a read can tell. */
 const unknown: Moments = {
   '"sending" is written, and not synced': { trap: 'the line sending, unsynced', comes: 0, happens: 0 },
   '"sending" is on disk, nothing has left': { trap: 'after sending', comes: 0, happens: 0 },
@@ -101,7 +101,7 @@ const unknown: Moments = {
   },
 };
 
-/** Its ending is in the journal, and told again. */
+/** Its outcome is in the journal, and is replayed. */
 const known: Moments = {
   'the ending is written down': { trap: 'after end', comes: 1, happens: 1 },
   'what it has changed is being read back': { trap: 'a read after it', comes: 1, happens: 1 },
@@ -116,6 +116,6 @@ const known: Moments = {
   },
 };
 
-/** Those first of which it takes longest to find out. */
+/** Moments whose reconciliation takes longest come first. */
 export const groups = { unknown, unsent, known };
 export type Group = keyof typeof groups;

@@ -1,6 +1,6 @@
 /**
- * Many gateways in one process, each with a mutation that comes to a point of its own; the process kills itself as soon as all are there.
- * What has come there first is stopped meanwhile, as it would be had it been killed by itself. See killed.test.ts.
+ * Many gateways in one process, each with a mutation that stops at a point of its own; the process kills itself once all have
+ * stopped. A mutation that stops early stays stopped meanwhile, as if its gateway had been killed then. See killed.test.ts.
  */
 import { z } from 'zod';
 import { bearerTokens } from '../../src/access/authenticate.ts';
@@ -45,6 +45,6 @@ async function start(each: Prey): Promise<void> {
   console.log('listening', each.name, gateway.url);
 }
 
-// Those that are stopped while they start keep nothing alive by themselves.
+// Gateways that stop during startup keep nothing alive by themselves.
 setInterval(() => undefined, 1_000);
 await Promise.all(preys.map(start));

@@ -1,4 +1,4 @@
-/** What becomes of a mutation whose gateway is killed at some moment: the process that dies, and the gateway that comes after it. */
+/** The outcome of a mutation whose gateway is killed at some moment: the process that dies, and the gateway after it. */
 import { spawn } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,32 +16,32 @@ import { acts, type Mutation } from './killed-acts.ts';
 import type { Moment } from './killed-moments.ts';
 import type { Trap } from './killed-traps.ts';
 
-/** An answer to the mutation. */
+/** A response to the mutation. */
 export interface Told {
   readonly ending: string | undefined;
   readonly isReplayed: boolean;
 }
 
-/** What is seen of a mutation from its caller's side, from the journal's, and from WHMCS's. */
+/** A mutation as seen by its caller, in the journal, and in WHMCS. */
 export interface Story {
-  /** By what its processes ended, if they had come to its points. */
+  /** The signal that ended its processes, if they reached their points. */
   readonly died: readonly (string | null)[];
-  /** What the first gateway has told; null where it died before. */
+  /** The response of the first gateway; null if it died before. */
   readonly heard: Told | null;
-  /** What the next gateway knows of it before it is asked. */
+  /** The state that the next gateway knows before any request. */
   readonly left: readonly string[];
-  /** What it tells who asks again at once; null where that is for keys alone. */
+  /** The response to an immediate retry; null for mutations without a key. */
   readonly repeated: Told | null;
-  /** How it stands when everything that reading proves is known. */
+  /** The state once everything that a read can prove is known. */
   readonly found: readonly string[];
-  /** What is told who asks once more. */
+  /** The response to another retry. */
   readonly atLast: Told;
-  /** How often the command came to WHMCS, and was done. */
+  /** How often WHMCS received the command, and did it. */
   readonly commands: number;
   readonly effects: number;
 }
 
-/** A mutation that is under way at a moment, and all that is its own. */
+/** A mutation in progress at a moment, with everything of its own. */
 export interface Case {
   readonly name: string;
   readonly moment: Moment;
@@ -49,7 +49,7 @@ export interface Case {
   readonly directory: string;
   readonly simulator: Simulator;
   readonly document: string;
-  /** How much the ledger held before. */
+  /** The number of ledger records before. */
   readonly before: number;
 }
 
@@ -63,25 +63,25 @@ function toldBy({ data, extensions }: z.output<typeof body>): Told {
   return { ending: ending?.__typename, isReplayed: extensions?.replayed !== undefined };
 }
 
-/** Waits for what should come; where it does not, the story tells how it stands. */
+/** Waits for a result that should come; if it does not, the story shows the current state. */
 async function until(is: () => boolean | Promise<boolean>): Promise<void> {
   const givesUpAt = Date.now() + 400_000;
   while (Date.now() < givesUpAt && !(await is())) await setTimeout(50);
 }
 
-/** Of all gateways that come after. */
+/** Options of all later gateways. */
 const log = createLog({ level: 'silent', secrets: [] });
 
 const PROCESS = fileURLToPath(new URL('killed-process.ts', import.meta.url));
 
-/** How a process has ended, and what it has told before, by the names of the cases. */
+/** How a process ended, and its responses before that, by the names of the cases. */
 export interface Life {
   readonly signal: string | null;
   readonly stopped: ReadonlySet<string>;
   readonly heard: ReadonlyMap<string, Told>;
 }
 
-/** Runs a process until it ends, and asks each of its gateways. One that does not bring all to their points is ended by another signal. */
+/** Runs a process to its end, with a request to each gateway. If not all reach their points, another signal ends it. */
 async function life(cases: readonly Case[], trapOf: (moment: Moment) => Trap | undefined): Promise<Life> {
   const preys = cases.map(({ name, moment, mutation, directory, simulator }) => {
     return { name, mutation, directory, trap: trapOf(moment), url: `${simulator.url}/includes/api.php` };
@@ -101,7 +101,7 @@ async function life(cases: readonly Case[], trapOf: (moment: Moment) => Trap | u
     if (what === 'stopped') stopped.add(name);
     else {
       const told = ask(url, document, name).then((answer) => heard.set(name, answer));
-      // Whose process dies hears nothing.
+      // The caller of a killed process gets no response.
       asked.push(told.catch(() => null));
     }
   }
@@ -118,15 +118,15 @@ async function ask(gateway: string, query: string, requestId: string): Promise<T
   return toldBy(body.parse(await response.json()));
 }
 
-/** The gateway that comes after the dead: what it knows, what it tells, and what it finds out by reading. */
+/** The next gateway: the state that it knows, its responses, and the results of its reads. */
 async function afterlife({ name, moment, mutation, directory, simulator, document, before }: Case) {
   const { comes, happens } = moment;
   const { command, count, hasKey, absenceProves } = acts[mutation];
   const effects = (): number => count(simulator.world) - before;
-  // What has left a process that is dead may still be on its way.
+  // Requests of the killed process may still be on their way.
   await until(() => simulator.calls.of(command) >= comes);
   const journal = await openJournal({ directory, keepMs: 86_400_000, onProblem: (problem) => console.error(problem) });
-  // Nobody is at work at WHMCS any more: two reads that agree may prove at once that nothing has happened.
+  // No process works in WHMCS now: two equal reads may prove at once that nothing has happened.
   const limits = { reconcileSeconds: { ...startingLimits.reconcileSeconds, quiet: 0 } };
   const gateway = await startTestGateway({ simulator, gateway: { journal, limits, log } });
   try {
@@ -135,7 +135,7 @@ async function afterlife({ name, moment, mutation, directory, simulator, documen
     const repeated = hasKey ? await ask(gateway.url, document, name) : null;
     await until(() => effects() >= happens);
     const looks = (): number => simulator.calls.of('GetClientsProducts') - reads;
-    // Two looks in which it is not found are all that would be needed.
+    // Two reads without a match would be enough.
     await until(async () => !(await statesAt(gateway)).includes('UNKNOWN') || (!absenceProves && looks() >= 2));
     const found = await statesAt(gateway);
     const atLast = await ask(gateway.url, document, name);
@@ -152,7 +152,7 @@ async function statesAt(gateway: TestGateway): Promise<readonly string[]> {
   return data.operations.nodes.map(({ state }) => state);
 }
 
-/** Begins at WHMCS what is to be asked for. */
+/** Starts a simulated WHMCS for the mutation. */
 export async function caseOf(moment: Moment, mutation: Mutation): Promise<Case> {
   const directory = await fs.mkdtemp(join(tmpdir(), 'killed-'));
   const simulator = await startSimulator({ clients: 4 });
@@ -169,14 +169,14 @@ export async function caseOf(moment: Moment, mutation: Mutation): Promise<Case> 
   };
 }
 
-/** Kills a process when each case has come to its moment, and where it says so the next one too. */
+/** Kills a process once each case has reached its moment, and the next process too if the case says so. */
 export async function killed(cases: readonly Case[]): Promise<readonly Life[]> {
   const first = await life(cases, ({ trap }) => trap);
   const inherited = cases.filter(({ moment }) => moment.heir);
   return inherited.length > 0 ? [first, await life(inherited, ({ heir }) => heir)] : [first];
 }
 
-/** What becomes of a case of which these processes have died. */
+/** The story of a case after these processes have died. */
 export async function storyOf(each: Case, lives: readonly Life[]): Promise<Story> {
   const its = each.moment.heir ? lives : lives.slice(0, 1);
   const died = its.map(({ signal, stopped }) => (stopped.has(each.name) ? signal : 'not there'));

@@ -1,6 +1,6 @@
 /**
- * Where a gateway's work at a mutation can be stopped for good: around what the journal is told, in the middle of what it writes, and in
- * the middle of what leaves for WHMCS, comes from there, or leaves for the caller.
+ * Points at which a gateway can be stopped for good during a mutation: around calls of the journal, in the middle of its writes, and
+ * in the middle of requests to WHMCS, answers from it, and the response to the caller.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { promises } from 'node:fs';
@@ -10,20 +10,20 @@ import { z } from 'zod';
 import type { Journal } from '../../src/journal/journal.ts';
 import { acts, mutations } from './killed-acts.ts';
 
-/** A mutation that is to be stopped. Everything that is used for it is its own. */
+/** A mutation that is to be stopped. It shares nothing with other mutations. */
 export const prey = z.object({
-  /** Also the id of the request by which it is asked for. */
+  /** Also the id of its request. */
   name: z.string(),
   mutation: z.enum(mutations),
   trap: z.string(),
-  /** Of its journal. */
+  /** The folder of its journal. */
   directory: z.string(),
-  /** Of WHMCS. */
+  /** The address of its WHMCS. */
   url: z.string(),
 });
 export type Prey = z.output<typeof prey>;
 
-/** Says how far a mutation has come, and never lets it go on. */
+/** Reports that a mutation has reached its point, and never lets it continue. */
 export type Stop = (prey: Prey) => Promise<never>;
 
 /** Around the journal of one mutation. */
@@ -43,7 +43,7 @@ const aroundJournal = {
   'after end': (journal, stop) => ({ end: (id, ending) => journal.end(id, ending).then(stop) }),
 } satisfies Record<string, (journal: Journal, stop: () => Promise<never>) => Partial<Journal>>;
 
-/** How much of the line that says this is written, and nothing after it. */
+/** The part of this journal line that is written before the stop. */
 const onDisk = {
   'half of the line claimed': ['"state":"claimed","steps":', 0.5],
   'half of the line sending': ['"state":"sending","steps":', 0.5],
@@ -74,7 +74,7 @@ function trapDisk([says, part]: readonly [string, number], preys: readonly Prey[
   Object.assign(promises, { open: opened });
 }
 
-/** An heir's draft is about to become its segment; it has, and what it replaces is still there. */
+/** While a successor's draft is about to become its segment, or has, and the old segment still exists. */
 const atTakeover = { 'half of a takeover': 'rename', 'most of a takeover': 'rm' } as const;
 
 function trapTakeover(act: 'rename' | 'rm', preys: readonly Prey[], stop: Stop): void {
@@ -97,7 +97,7 @@ function trapTakeover(act: 'rename' | 'rm', preys: readonly Prey[], stop: Stop):
   );
 }
 
-/** At which request to WHMCS, and how much of it leaves. */
+/** The number of the request to WHMCS, and the part of it that leaves. */
 const onWire = {
   'a read before it': ['before', 0],
   'nothing of the request': ['command', 0],
@@ -111,7 +111,7 @@ const message = z.object({
   socket: z.instanceof(Socket).optional(),
 });
 
-/** Tells of each request for whom it is, and whether it is the command itself. */
+/** Reports each request with its mutation, and whether it is the command itself. */
 function onRequests(
   channel: string,
   preys: readonly Prey[],
@@ -137,16 +137,16 @@ function trapWire(
     if (is !== at || !socket) return;
     const write = socket.write.bind(socket);
     let pieces = 0;
-    // The head leaves whole, of the body a part; both in this turn of the event loop.
+    // The head leaves whole, the body in part; both in this turn of the event loop.
     const partly = (piece: string | Buffer): boolean =>
       part > 0 && write(pieces++ === 0 ? piece : piece.slice(0, piece.length * part));
-    // What comes back is not heard any more.
+    // The answer is not read any more.
     Object.assign(socket, { write: partly, read: () => null });
     setImmediate(() => void stop(asking));
   });
 }
 
-/** How much of the response leaves for the caller. */
+/** The part of the response that leaves for the caller. */
 const toCaller = { 'nothing of the response': 0, 'half of the response': 0.5, 'all of the response': 1 } as const;
 
 function trapResponse(part: number, preys: readonly Prey[], stop: Stop): void {
@@ -160,7 +160,7 @@ function trapResponse(part: number, preys: readonly Prey[], stop: Stop): void {
   Object.assign(ServerResponse.prototype, { end: ending });
 }
 
-/** Where undici says that the answer to the command begins. */
+/** When undici reports the start of the answer to the command. */
 const ofAnswer = { 'the head of the answer': 'undici:request:headers' } as const;
 
 const has = <Table extends object>(table: Table, name: PropertyKey): name is keyof Table => Object.hasOwn(table, name);
@@ -183,6 +183,6 @@ export function setTrap(trap: string, preys: readonly Prey[], stop: Stop): void 
     onRequests(ofAnswer[trap], preys, (asking, isCommand) => void (isCommand && stop(asking)));
 }
 
-/** The journal that is to be used for what is to be stopped. */
+/** The journal for the mutation that is to be stopped. */
 export const trapped = (journal: Journal, { trap }: Prey, stop: () => Promise<never>): Journal =>
   has(aroundJournal, trap) ? { ...journal, ...aroundJournal[trap](journal, stop) } : journal;

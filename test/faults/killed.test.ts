@@ -1,6 +1,6 @@
 /**
- * A gateway that is killed with SIGKILL, whatever it is doing: the next one tells the truth of what was under way, or that nobody knows it
- * yet; nothing is done twice, no record is lost, and who asks again and again has at last what was asked for, once.
+ * A gateway is killed with SIGKILL at every moment. The next one reports the true outcome, or that it is still unknown; nothing is
+ * done twice, no record is lost, and a caller that keeps retrying gets its mutation done once.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acts, mutations, type Act, type Mutation } from './killed-acts.ts';
@@ -10,18 +10,18 @@ import { caseOf, killed, storyOf, type Case, type Life, type Story, type Told } 
 const done = (isReplayed: boolean): Told => ({ ending: expect.stringMatching(/Payload$/), isReplayed });
 const nobodyKnows: Told = { ending: 'UnknownOutcomeError', isReplayed: true };
 const refused: Told = { ending: 'RefusedError', isReplayed: true };
-/** The service is suspended already. */
+/** The service is already suspended. */
 const conflict: Told = { ending: 'ConflictError', isReplayed: false };
 
 type Afterwards = Pick<Story, 'left' | 'repeated' | 'found' | 'atLast' | 'commands' | 'effects'>;
 
-/** Nothing has been sent: who asks again is the first. */
+/** Nothing has been sent: a retry counts as the first attempt. */
 const likeNew = ({ hasKey }: Act): Afterwards =>
   hasKey
     ? { left: [], repeated: done(false), found: ['DONE'], atLast: done(true), commands: 1, effects: 1 }
     : { left: [], repeated: null, found: [], atLast: done(false), commands: 1, effects: 1 };
 
-/** Nobody is told anything else until a read proves what has happened; only what has not is sent again. */
+/** Every caller gets the same answer until a read proves what has happened; only a mutation that has not happened is sent again. */
 function riddle({ hasKey, absenceProves }: Act, { comes, happens, isRefusalKnown }: Moment): Afterwards {
   const open = { left: ['UNKNOWN'], repeated: hasKey ? nobodyKnows : null, commands: comes, effects: happens };
   if (happens) return { ...open, found: ['DONE'], atLast: hasKey ? done(true) : conflict };
@@ -29,7 +29,7 @@ function riddle({ hasKey, absenceProves }: Act, { comes, happens, isRefusalKnown
   return { ...open, found: ['NOT_APPLIED'], atLast: done(false), commands: comes + 1, effects: 1 };
 }
 
-/** What is known is told again. */
+/** A known outcome is replayed. */
 function retold({ hasKey }: Act, { comes, happens }: Moment): Afterwards {
   const state = [happens ? 'DONE' : 'REFUSED'];
   const told = happens ? done(true) : refused;
@@ -47,16 +47,16 @@ const expected = (group: Group, moment: Moment, mutation: Mutation): Story => ({
   ...afterwardsOf[group](acts[mutation], moment),
 });
 
-/** Moments that one process brings about: to start it is what takes long. */
+/** Moments for one process: starting it takes longest. */
 const TOGETHER = 8;
 const AT_ONCE = 2;
-/** With TEST_LONG each moment is met more often, beside others each time. */
+/** With TEST_LONG, each moment is repeated, next to other moments each time. */
 const TIMES = process.env['TEST_LONG'] ? 5 : 1;
 
 const stories = new Map<Moment, Promise<ReadonlyMap<Mutation, Story>>[]>();
 
 beforeAll(() => {
-  // All that is to be found out by reading takes its time at once, beside the tests.
+  // All reconciliation runs at the same time, next to the tests.
   const lanes = Array.from({ length: AT_ONCE }, () => Promise.resolve<unknown>(null));
   const all = Object.values(groups).flatMap((group) => Object.values(group));
   const runs = Array.from({ length: TIMES }, (_, time) => batchesOf(time === 0 ? all : shuffled(all))).flat();

@@ -1,6 +1,6 @@
 /**
- * What a caller is told, what was sent, and what has happened at WHMCS: each way to fail at each kind of operation. A write of which a
- * read proves that it was done is told in `proven`.
+ * Each fault at each kind of operation: the response, the requests sent, and the effect in WHMCS. `proven` is the outcome of a write
+ * that a read proves to be done.
  */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { globalId } from '../../src/graph/base/global-id.ts';
@@ -9,10 +9,10 @@ import { DEADLINE_MS, giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 interface Operation {
-  /** The command that the fault meets. */
+  /** The command that the fault hits. */
   readonly command: string;
   document(world: World): string;
-  /** Whether what is to be done has been done. */
+  /** Whether the write has been done. */
   happened?(world: World): number;
 }
 
@@ -65,7 +65,7 @@ const faults = {
 
 type FaultName = keyof typeof faults;
 
-/** How a read ends ("data", or a code), and how many requests it takes: what may fare better is asked three times. */
+/** How a read ends ("data", or a code), and its number of requests: one that a retry may fix is sent three times. */
 const readEnds: Record<FaultName, readonly [ending: string, calls: number]> = {
   hang: ['WHMCS_UNREACHABLE', 3],
   'reset before': ['WHMCS_UNREACHABLE', 3],
@@ -94,11 +94,11 @@ const writeEnds: Record<FaultName, readonly [ending: 'done' | 'lost' | 'unknown'
     'hook that dies after it': ['lost', 1],
   };
 
-/** Whether a read proves that a write was done whose answer was lost. */
+/** Whether a read proves that a write with a lost answer was done. */
 const proven: Record<(typeof writes)[number], boolean> = { money: true, lifecycle: true, mail: false };
 
 async function attempt(name: Name, fault: FaultName) {
-  // Retries without their pauses.
+  // Retries without delays.
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const operation: Operation = operations[name];
   const simulator = await startSimulator({ clients: 4 });

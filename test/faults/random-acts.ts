@@ -1,4 +1,4 @@
-/** What is asked for at random: how, with which faults in its way, and how WHMCS's own ledger shows whether it has happened. */
+/** Random mutations: their requests, the faults that they meet, and how WHMCS's own ledger shows their effect. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { FaultKind, Simulator } from '../../src/simulator/index.ts';
@@ -17,22 +17,22 @@ const atCommand: readonly FaultKind[] = [
   'truncated',
 ];
 
-/** What is read before, for the guards and the evidence, and afterwards to find what was lost. */
+/** The reads before it, for guards and evidence, and the lookup of a lost write afterwards. */
 const reads = ['GetInvoice', 'GetTransactions', 'GetOrders', 'GetClientsProducts', 'GetClientsDetails'];
 
 export const plans = fc.noBias(
   fc.record({
     kind: fc.constantFrom('payment', 'payment', 'order', 'suspend'),
     client: fc.integer({ min: 1, max: 6 }),
-    /** For payments: without one it is derived. Orders always have one, and suspends never. */
+    /** For payments: without a key it is derived. Orders always have one, and suspends never. */
     hasKey: fc.boolean(),
     isForDomain: fc.boolean(),
-    /** How many ask at once; of payments, perhaps each with a key of its own. */
+    /** The number of concurrent callers; for payments, each may have its own key. */
     callers: fc.constantFrom(1, 1, 2, 3),
     areStrangers: fc.boolean(),
-    /** The connection of the first attempt is lost then. */
+    /** The connection of the first attempt is lost after this many milliseconds. */
     leavesAfterMs: fc.option(fc.integer({ min: 1, max: 60 }), { freq: 2 }),
-    /** How often each asks again after UnknownOutcomeError. */
+    /** The number of retries of each caller after UnknownOutcomeError. */
     persistence: fc.integer({ min: 1, max: 2 }),
     fault: fc.option(fc.constantFrom(...atCommand), { freq: 2 }),
     readFault: fc.option(
@@ -55,9 +55,9 @@ export interface Act {
   readonly input: object;
   /** One for each caller; null for none. */
   readonly keys: readonly (string | null)[];
-  /** How often WHMCS was told to do it. */
+  /** How often WHMCS received the command. */
   sent(): number;
-  /** The numbers of what came of it. */
+  /** The numbers of the resulting records. */
   made(): readonly number[];
 }
 
@@ -65,7 +65,7 @@ type Perform = (simulator: Simulator, plan: Plan, mark: string) => Act;
 
 const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);
 
-/** To an invoice of its own: one that is lost holds back all others of the same invoice. */
+/** Each pays its own invoice: a lost payment blocks all others of the same invoice. */
 const payment: Perform = ({ world, calls }, plan, mark) => {
   const client = world.clients.get(plan.client) ?? expect.fail(`there is no client ${plan.client}`);
   const line = { type: '', relid: 0, description: 'Repairs', amount: 100_000_000, taxed: false };
@@ -82,7 +82,7 @@ const payment: Perform = ({ world, calls }, plan, mark) => {
   };
 };
 
-/** Of orders for a product alone WHMCS's lists do not tell which is whose. */
+/** Orders for a product alone cannot be told apart in the lists of WHMCS. */
 const order: Perform = ({ world, calls }, { client, callers, isForDomain }, mark) => {
   const name = `${mark}.example`;
   const things = isForDomain
@@ -105,7 +105,7 @@ const order: Perform = ({ world, calls }, { client, callers, isForDomain }, mark
   };
 };
 
-/** Suspending takes no key: who wants it once says what the service has to be before. */
+/** Suspending takes no key: ifStatus makes it happen once. */
 const suspend: Perform = ({ world, calls }, { client, callers }, _mark) => {
   const like =
     world.services.find(({ status, pid }) => status === 'Active' && productById(pid)?.module === 'cpanel') ??
@@ -125,5 +125,5 @@ const suspend: Perform = ({ world, calls }, { client, callers }, _mark) => {
 
 const performs = { payment, order, suspend } satisfies Record<Plan['kind'], Perform>;
 
-/** Sets the scene for an act. `mark` is unique: what the ledger knows it by. */
+/** Prepares the world for an act. `mark` is unique and identifies the act in the ledger. */
 export const actOf: Perform = (simulator, plan, mark) => performs[plan.kind](simulator, plan, mark);

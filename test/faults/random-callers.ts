@@ -1,9 +1,9 @@
-/** Frontends that ask as frontends do: with one key, and again where no answer came or nothing was sent. */
+/** Callers that behave like frontends: one key, and a retry if no response came or nothing was sent. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestGateway } from '../support/gateway.ts';
 import type { Act, Plan } from './random-acts.ts';
 
-/** What somebody was told; they may have lost the connection before. */
+/** A response of the gateway; the caller may have lost the connection before. */
 export interface Told {
   readonly __typename: string;
   readonly message?: string;
@@ -15,14 +15,14 @@ export interface Told {
 }
 
 export interface Asked {
-  /** It names the requests, too. */
+  /** Also the prefix of its request ids. */
   readonly mark: string;
   readonly plan: Plan;
   readonly act: Act;
-  /** Everything that anybody was told, and how each caller's last attempt ended. */
+  /** All responses, and how each caller's last attempt ended. */
   readonly told: Told[];
   readonly last: Told[];
-  /** What a lone caller was told when it was not so: that nothing has happened. */
+  /** A wrong response to a single caller: it said that nothing had happened. */
   readonly lies: Told[];
 }
 
@@ -37,11 +37,11 @@ const nothingHappened = new Set([
   'NotFoundError',
   'ForbiddenError',
 ]);
-/** An operation that is in the way of another key is told of by its own caller. */
+/** An operation that blocks another key is reported to its own caller. */
 export const isNothing = ({ __typename, subject }: Told): boolean =>
   nothingHappened.has(__typename) || subject === 'operation';
 export const isUnknown = ({ __typename }: Told): boolean => __typename === 'UnknownOutcomeError';
-/** A service that is suspended already is what was asked for. */
+/** A service that is already suspended is the desired result. */
 export const isThere = ({ __typename, actual }: Told): boolean =>
   __typename.endsWith('Payload') || (__typename === 'ConflictError' && actual === 'SUSPENDED');
 
@@ -74,7 +74,7 @@ async function ask(
   }
 }
 
-/** Whether a frontend asks once more after such an answer, with the same key and the same input. */
+/** Whether a frontend retries after such a response, with the same key and input. */
 function isToBeRepeated({ __typename }: Told, attempt: number, unknowns: number, { persistence }: Plan): boolean {
   if (__typename === 'NotSentError') return attempt < MOST_ATTEMPTS;
   return __typename === LOST.__typename || (__typename === 'UnknownOutcomeError' && unknowns <= persistence);
@@ -95,7 +95,7 @@ async function askUntilTold(gateway: TestGateway, asked: Asked, caller: number):
   }
 }
 
-/** Asks for an act until each of its callers has heard a last word. */
+/** Sends an act until each of its callers has a final response. */
 export async function askForAll(gateway: TestGateway, asked: Asked): Promise<void> {
   await Promise.all(asked.act.keys.map((_, caller) => askUntilTold(gateway, asked, caller)));
 }

@@ -1,8 +1,8 @@
-/** What was told of random acts, and what the journal tells, held against WHMCS's own ledger. */
+/** The responses to random acts and the journal's records, compared with WHMCS's own ledger. */
 import type { Executed, TestGateway } from '../support/gateway.ts';
 import { isNothing, isThere, isUnknown, type Asked } from './random-callers.ts';
 
-/** What the journal tells of an operation, in the graph. */
+/** An operation of the journal, in the graph. */
 export interface Operation {
   readonly id: string;
   readonly state: 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
@@ -34,7 +34,7 @@ export async function operationsOf(gateway: TestGateway): Promise<Operation[]> {
   return all;
 }
 
-/** The marks of the operations of which somebody was told that their outcome is unknown, as each is found by its id. */
+/** The marks of operations that were reported as unknown; each must be found by its id. */
 async function marksTold(gateway: TestGateway, { told }: Asked): Promise<(string | undefined)[]> {
   const marks: (string | undefined)[] = [];
   for (const id of new Set(told.filter(isUnknown).map(({ operationId }) => operationId))) {
@@ -50,7 +50,7 @@ async function marksTold(gateway: TestGateway, { told }: Asked): Promise<(string
 
 const mayHaveHappened = ({ state }: Operation): boolean => state === 'DONE' || state === 'UNKNOWN';
 
-/** What is not true of an act. */
+/** The false statements about an act. */
 function wrongsOf(
   { mark, act, told, last, lies }: Asked,
   its: readonly Operation[],
@@ -60,7 +60,7 @@ function wrongsOf(
   const done = its.filter(({ state }) => state === 'DONE');
   const isKeyed = act.mutation !== 'serviceSuspend';
   const keys = isKeyed ? new Set(act.keys).size : Infinity;
-  // Without a key each request speaks for itself alone.
+  // Without a key, each request counts alone.
   const final = isKeyed ? last : told;
   const wrongs = {
     'happened twice': made.length > 1,
@@ -69,7 +69,7 @@ function wrongsOf(
     'told of another order': told.some(({ order }) => order && !made.includes(order.whmcsId)),
     'told what nobody expects': !last.every((each) => isThere(each) || isNothing(each) || isUnknown(each)),
     'told of an operation that is not in the journal': marks.some((each) => each !== mark),
-    // What is written down may have been lost on its way.
+    // An outcome in the journal may have been lost on its way to the caller.
     'sent and not written down': act.sent() > its.flatMap(({ commands }) => commands).length,
     'sent twice by one operation': its.some(({ commands }) => commands.length > 1),
     'sent twice for one key': its.filter(mayHaveHappened).length > keys,
@@ -81,7 +81,7 @@ function wrongsOf(
   return Object.entries(wrongs).flatMap(([wrong, is]) => (is ? wrong : []));
 }
 
-/** Everything that is not true, with all that is known of it. */
+/** All false statements, with everything known about the act. */
 export async function wrongsIn(gateway: TestGateway, asked: readonly Asked[]): Promise<object[]> {
   const operations = await operationsOf(gateway);
   const found: object[] = [];

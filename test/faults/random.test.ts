@@ -1,6 +1,6 @@
 /**
- * Payments, orders and suspends under random faults: the ledger never holds a double, every verdict is right or honestly unknown, and
- * no record is lost. `npm run test:long` asks for ten times as many; TEST_SEED repeats what failed, or tries another.
+ * Payments, orders and suspends under random faults: the ledger never holds a duplicate, every verdict is right or honestly unknown,
+ * and no record is lost. `npm run test:long` runs ten times as many; TEST_SEED repeats a failure, or tries another seed.
  */
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -18,13 +18,13 @@ import { operationsOf, wrongsIn } from './random-verdicts.ts';
 
 const MUTATIONS = process.env['TEST_LONG'] ? 10_000 : 1_000;
 const SEED = Number(process.env['TEST_SEED'] ?? 1);
-/** Installations beside one another, and acts at once in each. */
+/** Parallel installations, and concurrent acts in each. */
 const RIGS = 8;
 const LANES = 6;
 const DEADLINE_MS = 300;
 const MINUTE = 60_000;
 
-/** Without these the test would prove nothing. */
+/** Without these faults the test would prove nothing. */
 const underFaults = [
   'ANSWER',
   'READING',
@@ -50,9 +50,9 @@ interface Rig {
 async function rig(): Promise<Rig> {
   const simulator = await startSimulator({ clients: 8 });
   const journal = memoryJournal();
-  // It opens often, and for moments.
+  // The breaker opens often, and for moments.
   const breaker = { ...usualBreaker, pauseMs: 50, mostPauseMs: 200 };
-  // Callers and gateways share one event loop: what seems to be slow in arriving has only not been read yet.
+  // Callers and gateways share one event loop: a response that seems slow to arrive has only not been read yet.
   const patience = { headersMs: 60 * MINUTE, requestMs: 60 * MINUTE };
   const gateway = await startTestGateway({
     simulator,
@@ -66,7 +66,7 @@ async function rig(): Promise<Rig> {
   return { gateway, journal, asked: [] };
 }
 
-/** Asks for everything that is planned, a few acts at once; a fault meets whichever of them comes first. */
+/** Sends all planned acts, a few at once; a fault hits whichever act comes first. */
 async function perform({ gateway, asked }: Rig, number: number): Promise<void> {
   const { simulator } = gateway;
   const planned = fc.sample(plans, { seed: SEED * 1_000 + number, numRuns: MUTATIONS / RIGS }).entries();
@@ -84,13 +84,13 @@ async function perform({ gateway, asked }: Rig, number: number): Promise<void> {
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** Whoever does not know, or was told that nothing happened, asks once more. */
+/** A caller with an unknown outcome, or with "nothing happened", retries once. */
 async function performAgain({ gateway, asked }: Rig): Promise<void> {
   const disappointed = asked.filter(({ last }) => last.some((each) => isUnknown(each) || isNothing(each)));
   for (const each of disappointed) await askForAll(gateway, each);
 }
 
-/** An hour of looking for what was lost, in a moment. */
+/** An hour of reconciliation, in a moment. */
 async function reconcile({ gateway: { simulator }, journal }: Rig): Promise<void> {
   const client = clientOf(simulator.url, simulator.credential);
   let now = performance.now();
@@ -110,7 +110,7 @@ async function reconcile({ gateway: { simulator }, journal }: Rig): Promise<void
   await client.close();
 }
 
-/** What happens to at least one in a hundred: states, ways to know them, and what callers are told. */
+/** Cases that make up at least one percent: states, ways to know them, and responses. */
 async function oftenIn(rigs: readonly Rig[]): Promise<string[]> {
   const operations = (await Promise.all(rigs.map(({ gateway }) => operationsOf(gateway)))).flat();
   const told = rigs.flatMap(({ asked }) => asked.flatMap((each) => each.told));
@@ -124,7 +124,7 @@ async function oftenIn(rigs: readonly Rig[]): Promise<string[]> {
 }
 
 it(`${MUTATIONS} of seed ${SEED}`, { timeout: MUTATIONS * 1_500 }, async () => {
-  // Retries without their pauses.
+  // Retries without delays.
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const rigs = await Promise.all(Array.from({ length: RIGS }, rig));
   const wrongs = async () => (await Promise.all(rigs.map(({ gateway, asked }) => wrongsIn(gateway, asked)))).flat();

@@ -1,4 +1,4 @@
-/** The reads that the screens need: arguments of the graph in, facts out. How calls are made is each baseline's own. */
+/** The reads that the screens need: arguments of the graph in, facts out. Each baseline makes the calls in its own way. */
 import { InvoiceRecord, InvoiceRow, Order } from './facts/billing.ts';
 import { Currency, PaymentMethod, Product } from './facts/catalogue.ts';
 import { ClientRecord, ClientRow, ClientStats, Domain, Service, Ticket } from './facts/clients.ts';
@@ -15,10 +15,10 @@ export interface ListArgs {
 
 export type Reads = ReturnType<typeof reads>;
 
-/** WHMCS's columns for what lists can be ordered by. */
+/** WHMCS's columns for the orders of lists. */
 const columns: Readonly<Record<string, string>> = { ID: 'id', DUE_DATE: 'duedate' };
 
-/** @param call asks WHMCS, or a memory of it */
+/** @param call calls WHMCS, or a cache in front of it */
 export function reads(call: (action: string, params?: Params) => Later<Row>) {
   const limits = ({ first }: ListArgs) => ({ limitstart: 0, limitnum: first ?? 25 });
   const columnOf = ({ orderBy }: ListArgs) => (orderBy ? columns[orderBy.field] : undefined);

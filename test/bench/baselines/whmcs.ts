@@ -1,4 +1,4 @@
-/** WHMCS as both baselines know it: form in, JSON out, and the untidiness of its answers put straight. */
+/** WHMCS as both baselines use it: form in, JSON out, with its irregular answers normalised. */
 import { decodeHTMLStrict } from 'entities';
 import { Pool } from 'undici';
 import { demoCredential } from '../../../src/simulator/options.ts';
@@ -9,7 +9,7 @@ export type Call = (action: string, params?: Params) => Promise<Row>;
 
 /**
  * @param url the base address of an installation
- * @param connections how many calls there may be at once
+ * @param connections the maximum of concurrent calls
  */
 export function whmcs(url: string, connections: number): Call {
   const { origin, pathname } = new URL(`${url}/includes/api.php`);
@@ -33,20 +33,20 @@ export function whmcs(url: string, connections: number): Call {
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The rows under `plural: { singular: [...] }`; an empty list comes as "", [] or not at all. */
+/** The rows under `plural: { singular: [...] }`; an empty list is "", [] or missing. */
 export function rows(answer: Row, plural: string, singular: string): Row[] {
   const list = answer[plural];
   const found = isRow(list) ? list[singular] : list;
   return Array.isArray(found) ? found.filter(isRow) : [];
 }
 
-/** An object in an object; PHP prints an empty one as []. */
+/** A nested object; PHP prints an empty one as []. */
 export const part = (row: Row, name: string): Row => {
   const value = row[name];
   return isRow(value) ? value : {};
 };
 
-/** Text or number as it came; what is empty is null. */
+/** Text or number, unchanged; an empty one is null. */
 export function verbatim(value: unknown): string | null {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
@@ -58,21 +58,21 @@ export function text(value: unknown): string | null {
   return typed?.includes('&') ? decodeHTMLStrict(typed) : typed;
 }
 
-/** Number or text on the wire; 0 where there is none. */
+/** Number or text on the wire; 0 if there is none. */
 export const number = (value: unknown): number => Number(value) || 0;
 
 /** Several spellings of true. */
 export const flag = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'on';
 
-/** A day; zero dates are none. */
+/** A day; zero dates are null. */
 export const day = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' && !value.startsWith('0000') && !value.startsWith('-') ? value : null;
 
-/** An instant, of an installation that lives in UTC. */
+/** An instant of an installation in UTC. */
 export const instant = (value: unknown): string | null => {
   const told = day(value);
   return told && `${told.replace(' ', 'T')}+00:00`;
 };
 
-/** WHMCS's word as the name of an enum's value. */
+/** WHMCS's word as the name of an enum value. */
 export const word = (value: unknown): string | null => verbatim(value)?.toUpperCase().replaceAll(/[ -]/g, '_') ?? null;

@@ -1,4 +1,4 @@
-/** One screen, measured with every subject: each in a process of its own over a WHMCS of its own. */
+/** One screen, measured with every subject: each in its own process over its own WHMCS. */
 import { startSimulator, type Simulator } from '../../../src/simulator/index.ts';
 import { underLoad, type Effort, type Load } from '../load.ts';
 import { OperationFailed, priced, sameData, send, type Operation } from '../operation.ts';
@@ -7,7 +7,7 @@ import { unrepeated, type Screen } from './screen.ts';
 import { BARE, subjects, type Subject, type Title } from './subjects.ts';
 import { leastMs, wavesOf } from './waves.ts';
 
-/** How many calls the simulated WHMCS serves at once, and how long it takes to answer where time is measured. */
+/** The number of workers of the simulated WHMCS, and its latency when time is measured. */
 const WORKERS = 8;
 const LATENCY_MS = 120;
 
@@ -17,9 +17,9 @@ export interface ScreenRow {
   readonly answerBytes: number;
   /** Of a gateway. */
   readonly cold: Cold | null;
-  /** Warm, the same request again and again. */
+  /** Warm, the same request repeated. */
   readonly identical: Load;
-  /** Warm, no request like another; null where that is no different. */
+  /** Warm, each request unique; null if that makes no difference. */
   readonly executed: Load | null;
   /** Before the first request, and after the last. */
   readonly memory: { readonly before: Memory; readonly after: Memory };
@@ -27,24 +27,24 @@ export interface ScreenRow {
 
 export interface Cold {
   readonly startMs: number;
-  /** Calls to WHMCS: asked of a gateway that knows nothing, and asked again. */
+  /** Calls to WHMCS with a cold cache, and for a repetition. */
   readonly calls: number;
   readonly callsAgain: number;
   /** The longest chain of calls that waited for one another. */
   readonly waves: number;
-  /** Of the answer, and the least that its calls take. */
+  /** The time of the response, and the minimum that its calls take. */
   readonly ms: number;
   readonly leastMs: number;
 }
 
 export interface ScreenBench {
   readonly effort: Readonly<Record<ProcessName, Effort>>;
-  /** Times that the cold answer is waited for; the median counts. */
+  /** The number of cold measurements; the median counts. */
   readonly looks: number;
   readonly processes: Processes;
 }
 
-/** @throws OperationFailed where one does not answer, or not what the first does */
+/** @throws OperationFailed if a subject does not answer, or differs from the first */
 export async function measureScreen(screen: Screen, bench: ScreenBench): Promise<ScreenRow[]> {
   const rows: ScreenRow[] = [];
   let first: { operation: Operation; answer: string } | undefined;
@@ -101,7 +101,7 @@ async function measureSubject(
   }
 }
 
-/** Asks gateways that know nothing, in a process that has compiled what it does: over a WHMCS that is slow. */
+/** Measures gateways with empty caches, in a process that has compiled its code, over a slow WHMCS. */
 async function waited(
   gateway: MeasuredProcess,
   operation: Operation,
@@ -110,7 +110,7 @@ async function waited(
   const unhurried = await startSimulator({ latencyMs: LATENCY_MS, punctual: true });
   const pool = await startSimulator({ latencyMs: LATENCY_MS, punctual: true, workers: WORKERS });
   try {
-    // Nobody waits for a worker here, only for answers.
+    // No call waits for a worker here, only for answers.
     await send(operation, await gateway.start({ whmcs: unhurried.url, concurrency: 200 }));
     const waves = wavesOf(unhurried.calls.entries, LATENCY_MS);
     const times: number[] = [];

@@ -1,4 +1,4 @@
-/** The ten screens of frontends that all subjects are measured with, each as its documents are in this folder. */
+/** The ten frontend screens that all subjects are measured with; their documents are in this folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import type { Simulator } from '../../../src/simulator/index.ts';
@@ -18,14 +18,14 @@ const folders = { nodes: new URL('./', import.meta.url), edges: new URL('edges/'
 const document = (name: string, style: Style): string =>
   readFileSync(new URL(`${name}.graphql`, folders[style]), 'utf8');
 
-/** By the name of the screen; the others take none. */
+/** Variables by the name of the screen; the others take none. */
 const variables: Readonly<Record<string, (world: Simulator['world']) => Variables>> = {
   ClientScreen: () => ({ id: '1' }),
   InvoiceScreen: () => ({ id: globalId('Invoice', 1001, 1) }),
   ServicesScreen: (world) => ({ ids: someServices(world) }),
 };
 
-/** Thirty services of twelve clients, of whom none has more than a page of them. */
+/** Thirty services of twelve clients, each with at most a page of them. */
 function someServices({ clients, services }: Simulator['world']): string[] {
   const owners = clients
     .all()
@@ -52,8 +52,8 @@ export const screens: readonly Screen[] = readdirSync(folders.nodes)
   }));
 
 /**
- * The same question with a variable that changes from request to request: nobody's whole answer can be remembered, and WHMCS tells
- * nothing new. It names a type that does not exist, which costs next to nothing.
+ * The same document with a variable that changes from request to request: no whole response is reused, and WHMCS needs no new
+ * call. The variable names a type that does not exist, which costs next to nothing.
  */
 export function unrepeated(operation: Operation): Operation {
   const { query, variables: given } = JSON.parse(operation.body) as { query: string; variables: Variables };
@@ -66,7 +66,7 @@ export function unrepeated(operation: Operation): Operation {
   return { ...operation, body: next(), next };
 }
 
-/** The documents of this folder begin alike. */
+/** The documents of this folder start alike. */
 const withNonce = (query: string): string =>
   query.replace(
     /^query (\w+)(?:\((.*)\))? \{$/m,

@@ -1,4 +1,4 @@
-/** Who answers the screens. */
+/** The servers that answer the screens. */
 import type { GatewayProcess } from '../processes.ts';
 import type { Style } from './screen.ts';
 
@@ -8,11 +8,11 @@ export interface Subject {
   readonly title: Title;
   readonly process: GatewayProcess;
   readonly style: Style;
-  /** Whether it matters that a request was sent before. */
+  /** Whether an earlier identical request matters. */
   readonly remembers: boolean;
 }
 
-/** What the first answers is what the others have to answer. */
+/** The first one's response is the reference for the others. */
 export const subjects: readonly Subject[] = [
   { title: 'gateway', process: 'gateway-process', style: 'nodes', remembers: true },
   { title: 'gateway, edges', process: 'gateway-process', style: 'edges', remembers: true },

@@ -1,4 +1,4 @@
-/** All screens as one line for each subject, and what of it was promised. */
+/** All screens as one line for each subject, and the promised figures. */
 import { geometricMean, type Column } from '../table.ts';
 import { screenColumns } from './columns.ts';
 import type { ScreenRow } from './measure.ts';
@@ -11,7 +11,7 @@ interface Summary {
 
 const titles: readonly Title[] = [...subjects.map(({ title }) => title), BARE];
 
-/** What a day is made of: sums. Everything else is a geometric mean. */
+/** Sums over the screens of a working day. Everything else is a geometric mean. */
 const summed: ReadonlySet<string> = new Set(['cold', 'warm', 'waves', 'cold ms', 'over ms']);
 
 export const summaries = (rows: readonly ScreenRow[]): Summary[] =>
@@ -34,7 +34,7 @@ function sum(values: readonly (string | number | null)[]): number | null {
   return figures.length === 0 ? null : figures.reduce((total, figure) => total + figure, 0);
 }
 
-/** A figure that was promised, and whether it was reached here. */
+/** A promised figure, and whether it was reached here. */
 export interface Aim {
   readonly what: string;
   readonly figure: number;

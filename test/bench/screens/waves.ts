@@ -1,12 +1,12 @@
-/** How calls waited for one another, told from when they came. */
+/** How calls waited for one another, computed from their arrival times. */
 import type { CallEntry } from '../../../src/simulator/index.ts';
 
 /** Timers may fire a millisecond early, and instants are whole ones. */
 const SLACK_MS = 5;
 
 /**
- * The sizes of the waves in which calls came to a WHMCS that answers none of them sooner than after `latencyMs`: a call belongs to
- * the wave before it where it came too soon to have waited for it. As many waves as there are, so long is the longest chain.
+ * The sizes of the waves of calls that reached a WHMCS with a latency of `latencyMs`: a call belongs to the current wave if it
+ * came too soon to have waited for it. The number of waves is the length of the longest chain.
  */
 export function wavesOf(calls: readonly Pick<CallEntry, 'at'>[], latencyMs: number): number[] {
   const sizes: number[] = [];
@@ -22,8 +22,8 @@ export function wavesOf(calls: readonly Pick<CallEntry, 'at'>[], latencyMs: numb
 }
 
 /**
- * The least time that calls in such waves can take where only so many are answered at once: what comes with a wave or after it
- * cannot begin before that many calls have followed one another, and then has to share the workers.
+ * The minimum time of calls in such waves with a limited number of workers: a call of a later wave cannot start before its
+ * predecessors have followed one another, and then shares the workers.
  */
 export function leastMs(waves: readonly number[], latencyMs: number, workers: number): number {
   const rounds = waves.map((_, wave) => {

@@ -1,4 +1,4 @@
-/** Pothos as the day's gateway sets it up, and the types that everything else is made of. */
+/** Pothos as the day's gateway configures it, and the types that all others are built on. */
 import SchemaBuilder, { type ObjectRef } from '@pothos/core';
 import type { Address, Money, Page } from '../facts/told.ts';
 import type { Loaders } from './loaders.ts';

@@ -1,6 +1,6 @@
 /**
- * A day's gateway: what a good engineer has in the evening with graphql-yoga, Pothos and DataLoader alone. Each type is mapped from
- * WHMCS's rows, relations go through loaders that live for one request, and nothing is remembered from one request to the next.
+ * The day's gateway: what a good engineer builds in one day with graphql-yoga, Pothos and DataLoader alone. Each type is mapped
+ * from WHMCS's rows, relations use loaders that live for one request, and nothing is cached between requests.
  */
 import { createYoga } from 'graphql-yoga';
 import { loaders } from './loaders.ts';

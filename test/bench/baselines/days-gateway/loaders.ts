@@ -1,4 +1,4 @@
-/** What the day's gateway looks up by number, once in a request. WHMCS has no batch reads: equal questions are joined, no more. */
+/** Lookups by number in the day's gateway, once in a request. WHMCS has no batch reads: equal calls are joined, no more. */
 import DataLoader from 'dataloader';
 import type { Later } from '../later.ts';
 import type { Reads } from '../reads.ts';

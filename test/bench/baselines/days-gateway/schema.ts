@@ -1,4 +1,4 @@
-/** The queries of the day's gateway, and its schema made of them. */
+/** The queries of the day's gateway, and its schema. */
 import { numberOf, parseGlobalId } from '../../../../src/graph/base/global-id.ts';
 import { builder } from './builder.ts';
 import {

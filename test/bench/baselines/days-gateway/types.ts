@@ -1,11 +1,11 @@
-/** The types of the day's gateway, as far as the screens ask for them. Relations go through loaders, whatever a row may tell. */
+/** The types of the day's gateway, with the fields that the screens use. Relations use loaders, whatever a row may hold. */
 import { AddressRef, builder, MoneyRef, pageRef } from './builder.ts';
 import type { AnyInvoice, Order } from '../facts/billing.ts';
 import type { Currency, PaymentMethod, Product } from '../facts/catalogue.ts';
 import type { ClientStats, Domain, Service, Ticket } from '../facts/clients.ts';
 import type { Client } from '../facts/told.ts';
 
-/** A row of GetClients tells less than the record. */
+/** A row of GetClients holds less than the record. */
 export const ClientRef = builder.objectRef<Client>('Client');
 export const InvoiceRef = builder.objectRef<AnyInvoice>('Invoice');
 const TicketRef = builder.objectRef<Ticket>('Ticket');

@@ -1,9 +1,9 @@
-/** Invoices, and the orders that they are for. */
+/** Invoices, and their orders. */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { clientTold, money, nameOf, Told, type Client, type Money } from './told.ts';
 import { day, flag, instant, number, rows, text, word } from '../whmcs.ts';
 
-/** What GetInvoices and GetInvoice both tell. */
+/** The fields that both GetInvoices and GetInvoice return. */
 export class Invoice extends Told {
   get clientId() {
     return number(this.row['userid']);
@@ -31,7 +31,7 @@ export class Invoice extends Told {
   }
 }
 
-/** GetInvoices: knows the client's name and the currency. */
+/** GetInvoices: has the client's name and the currency. */
 export class InvoiceRow extends Invoice {
   override get total() {
     const { row } = this;
@@ -49,7 +49,7 @@ export class InvoiceRow extends Invoice {
   }
 }
 
-/** GetInvoice: knows lines, payments and the balance. */
+/** GetInvoice: has lines, payments and the balance. */
 export class InvoiceRecord extends Invoice {
   override get whmcsId() {
     return number(this.row['invoiceid']);
@@ -82,11 +82,11 @@ export class InvoiceRecord extends Invoice {
   }
 }
 
-/** What row and record both tell, and perhaps what only the record does. */
+/** The fields of row and record, and perhaps those of the record alone. */
 export type AnyInvoice = Invoice &
   Partial<Pick<InvoiceRecord, 'subtotal' | 'tax' | 'balance' | 'items' | 'transactions'>>;
 
-/** GetOrders: knows the client's name and the status of the invoice. */
+/** GetOrders: has the client's name and the status of the invoice. */
 export class Order extends Told {
   get clientId() {
     return number(this.row['userid']);

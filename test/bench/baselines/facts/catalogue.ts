@@ -1,15 +1,15 @@
-/** What is for sale, and how it is paid. */
+/** Products, currencies and payment methods. */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { money, Told, type Money } from './told.ts';
 import { number, part, text, verbatim } from '../whmcs.ts';
 
-/** "-1.00" is not offered. */
+/** "-1.00" means not offered. */
 const price = (amount: unknown): Money | null => {
   const told = money(amount, 0);
   return told?.amount.startsWith('-') ? null : told;
 };
 
-/** GetProducts: a one-time price stands under `monthly`. */
+/** GetProducts: a one-time price is in `monthly`. */
 export class Product extends Told {
   override get whmcsId() {
     return number(this.row['pid']);

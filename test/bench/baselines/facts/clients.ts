@@ -1,4 +1,4 @@
-/** Clients and what is theirs: services, tickets, domains. */
+/** Clients and their services, tickets and domains. */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { clientTold, money, nameOf, Told, type Address, type Client } from './told.ts';
 import { day, instant, number, text, word } from '../whmcs.ts';
@@ -46,7 +46,7 @@ export class ClientRecord extends ClientRow {
   }
 }
 
-/** GetClientsDetails, where it is asked for counters. */
+/** GetClientsDetails with counters. */
 export class ClientStats extends Told {
   get activeServiceCount() {
     return number(this.row['productsnumactive']);
@@ -80,7 +80,7 @@ export class Service extends Told {
   }
 }
 
-/** GetTickets: knows the client's name. */
+/** GetTickets: has the client's name. */
 export class Ticket extends Told {
   get clientId() {
     return number(this.row['userid']);

@@ -1,6 +1,6 @@
 /**
- * What WHMCS's rows tell, in the graph's words, as far as the screens ask for it: a field is read from its row when it is asked for.
- * Both baselines read them so.
+ * The facts of WHMCS's rows in the graph's words, as far as the screens use them: a field is read from its row on demand.
+ * Both baselines read them here.
  */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { number, text, verbatim, type Row } from '../whmcs.ts';
@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly nodes: readonly T[];
 }
 
-/** In the client's currency, where the row does not tell another. */
+/** In the client's currency, unless the row names another. */
 export interface Money {
   readonly amount: string;
   readonly clientId: number;
@@ -35,7 +35,7 @@ export interface Address {
   readonly countryCode: string | null;
 }
 
-/** As far as it is told; `undefined` is not told. */
+/** The known fields; `undefined` is unknown. */
 export interface Client {
   readonly id: string;
   readonly whmcsId: number;
@@ -48,7 +48,7 @@ export interface Client {
   readonly currencyCode?: string | null | undefined;
 }
 
-/** What has a row, and mostly a number. */
+/** An entity with a row, and mostly a number. */
 export abstract class Told {
   readonly row: Row;
 
@@ -60,6 +60,6 @@ export abstract class Told {
   }
 }
 
-/** The client of a row, with what the row tells of it; 0 is nobody. */
+/** The client of a row, with the facts of the row; 0 is no client. */
 export const clientTold = (whmcsId: number, told: Omit<Client, 'id' | 'whmcsId'> = {}): Client | null =>
   whmcsId > 0 ? { ...told, id: globalId('Client', whmcsId), whmcsId } : null;

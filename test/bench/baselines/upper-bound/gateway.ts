@@ -1,6 +1,6 @@
 /**
- * The honest upper bound: what remains when one leaves out all that a gateway for everybody needs. graphql-jit over the answers of
- * WHMCS, which are shared for a minute; no promise where one is at hand; no viewers, prices, limits or log.
+ * The upper bound: what is possible without everything that a general gateway needs. graphql-jit over the answers of WHMCS, which
+ * are cached for a minute; no promise for a cached answer; no viewers, prices, limits or log.
  */
 import { readFileSync } from 'node:fs';
 import {
@@ -22,7 +22,7 @@ import type { Call } from '../whmcs.ts';
 
 type Operation = CompiledQuery['query'];
 
-/** @returns what compiles a document, once for each text */
+/** @returns a function that compiles a document, once for each text */
 export function upperBound(call: Call): (document: string) => Operation {
   const schema = buildSchema(readFileSync('schema/gateway.graphql', 'utf8'));
   attach(schema, call);
@@ -42,11 +42,11 @@ export function upperBound(call: Call): (document: string) => Operation {
 
 type Resolvers<Source> = Readonly<Record<string, GraphQLFieldResolver<Source, unknown>>>;
 
-/** Where nothing else is said, a field is a property of what its parent is. */
+/** By default, a field is a property of its parent. */
 function attach(schema: GraphQLSchema, call: Call): void {
   const ask = reads(sharedCall(call));
 
-  /** What the row at hand does not tell, the record does. */
+  /** A fact that the row lacks comes from the record. */
   const told =
     <F extends keyof Client>(fact: F) =>
     (source: Client) =>
@@ -54,7 +54,7 @@ function attach(schema: GraphQLSchema, call: Call): void {
         ? andThen(ask.client(source.whmcsId), (record) => record?.[fact] ?? null)
         : source[fact];
 
-  /** With an owner's hint one call answers for all of the owner's services. */
+  /** With an owner's hint, one call answers for all of the owner's services. */
   const node = (id: string) => {
     const parsed = parseGlobalId(id);
     if (parsed?.type !== 'Service') return null;
@@ -67,7 +67,7 @@ function attach(schema: GraphQLSchema, call: Call): void {
     );
   };
 
-  // What is left to graphql-jit is read several times, and many of these properties are worked out when they are read.
+  // graphql-jit reads its values several times, and many of these properties are computed when read.
   for (const type of Object.values(schema.getTypeMap()))
     if (type instanceof GraphQLObjectType && !type.name.startsWith('__'))
       for (const [name, field] of Object.entries(type.getFields()))

@@ -1,9 +1,9 @@
-/** The upper bound's memory of calls: a minute long, without a promise where the answer is at hand. */
+/** The upper bound's cache of calls: it lasts a minute, and returns a cached answer without a promise. */
 import { LRUCache } from 'lru-cache';
 import type { Later } from '../later.ts';
 import type { Call, Params, Row } from '../whmcs.ts';
 
-/** Remembers answers; equal questions under way are one. */
+/** Caches answers; equal calls in flight are joined. */
 export function sharedCall(call: Call): (action: string, params?: Params) => Later<Row> {
   const answers = new LRUCache<string, Row>({ max: 10_000, ttl: 60_000 });
   const underWay = new Map<string, Promise<Row>>();
