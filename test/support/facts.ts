@@ -11,7 +11,7 @@ import type { WhmcsClient } from '../../src/whmcs/client.ts';
 import { keepOf, type ReadCommand } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/wire/decode.ts';
-import type { EntityKind } from '../../src/whmcs/cache/mentions.ts';
+import { sharedKinds, type EntityKind } from '../../src/whmcs/subjects.ts';
 import { upstreamOver } from './upstream.ts';
 import { nouns } from '../../src/graph/nouns/index.ts';
 import { Clients } from '../../src/graph/nouns/clients/client.ts';
@@ -41,15 +41,12 @@ interface Thing {
 /** The client of whom all samples tell. */
 const OWNER = 11;
 
-/** The things of nobody. */
-const nobodys: ReadonlySet<EntityKind> = new Set(['product', 'toDoItem']);
-
 /** A thing of which nothing but its number is known, and where it takes more, what finds it. */
 function born(graph: Graph, kind: EntityKind, id: number): Thing | null {
   if (kind === 'client') return graph.noun(Clients).of(OWNER);
   if (kind === 'product') return graph.noun(Products).of(id);
   if (kind === 'transaction') return graph.noun(Transactions).shown(id, OWNER, { invoiceId: INVOICE });
-  return graph.noun(nouns[kind]).shown?.(id, nobodys.has(kind) ? null : OWNER) ?? null;
+  return graph.noun(nouns[kind]).shown?.(id, sharedKinds.has(kind) ? null : OWNER) ?? null;
 }
 
 /** Where WHMCS finds the transaction of the samples. */

@@ -4,7 +4,7 @@ import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { answered } from '../../whmcs/cache/cache.ts';
 import { questionKey } from '../../whmcs/cache/question.ts';
 import { isUnencodable, WhmcsError } from '../../whmcs/errors.ts';
-import type { EntityKind } from '../../whmcs/cache/mentions.ts';
+import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { Scope } from '../read/scope.ts';
 import type { Account, Entity } from '../base/entity.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';

@@ -24,7 +24,7 @@ import './system/operation.mutations.ts';
 import './system/viewer.type.ts';
 import './system/installation.type.ts';
 import './system/email.mutations.ts';
-import type { EntityKind } from '../../whmcs/cache/mentions.ts';
+import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { NounClass } from '../read/scope.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import { Invoices } from './billing/invoice.ts';

@@ -1,6 +1,6 @@
 /** What is said of a noun: as its file declares it, with the types of its columns, and as the rest of the schema kit reads it. */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
-import type { EntityKind } from '../../whmcs/cache/mentions.ts';
+import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { FactSource } from '../entity/noun.ts';
 import type { ResolverContext } from '../read/scope.ts';

@@ -2,20 +2,7 @@
  * Mentions: the entities that an answer holds facts about. The index finds the cached answers that mention an entity. It returns the
  * cache entries themselves, never copies, so nothing outlives its tags.
  */
-
-/** The kinds of entities that answers mention. */
-export type EntityKind =
-  | 'client'
-  | 'contact'
-  | 'service'
-  | 'domain'
-  | 'invoice'
-  | 'quote'
-  | 'order'
-  | 'ticket'
-  | 'product'
-  | 'transaction'
-  | 'toDoItem';
+import type { EntityKind } from '../subjects.ts';
 
 /** A kind and WHMCS's id: "invoice:1001". */
 export type EntityKey = `${EntityKind}:${number}`;

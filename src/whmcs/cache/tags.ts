@@ -7,47 +7,13 @@
  * A write declares what it changes, and nothing else. An answer that repeats facts of other entities (a row of an order the status of its
  * invoice, a row of a ticket the name of its client) carries their tags beside its own.
  */
-
-/** What belongs to clients. */
-const ownedTopics = [
-  'clients',
-  'names',
-  'contacts',
-  'credit',
-  'services',
-  'domains',
-  'invoices',
-  'quotes',
-  'transactions',
-  'orders',
-  'tickets',
-  'contacts',
-  'quotes',
-] as const;
-
-/** What belongs to the installation: it is the same for every client. */
-const sharedTopics = [
-  'products',
-  'currencies',
-  'paymentMethods',
-  'departments',
-  'emailTemplates',
-  'installation',
-  'toDoItems',
-] as const;
-
-type SharedTopic = (typeof sharedTopics)[number];
-
-/** The subjects of WHMCS's answers. */
-export type Topic = (typeof ownedTopics)[number] | SharedTopic;
+import type { Topic } from '../subjects.ts';
 
 /** The lists over many clients of a topic, one client's part of it, or the part of every client. */
 export type Tag = Topic | `${Topic}:${number}` | `${Topic}:*`;
 
 /** The client who owns a record; 0 and null stand for nobody (a ticket opened by a guest). */
 export type Owner = number | null | undefined;
-
-export const isShared = (topic: Topic): boolean => sharedTopics.some((shared) => shared === topic);
 
 /** The tag of one client's part of a topic. */
 export const owned = (topic: Topic, owner: Owner): Tag => `${topic}:${owner ?? 0}`;

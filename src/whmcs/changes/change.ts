@@ -3,7 +3,8 @@
  * from it.
  */
 import type { z } from 'zod';
-import { everyones, isShared, owned, type Owner, type Tag, type Topic } from '../cache/tags.ts';
+import { everyones, owned, type Owner, type Tag } from '../cache/tags.ts';
+import { isShared, type Topic } from '../subjects.ts';
 import type { ParamsSchema } from '../declare/common.ts';
 import { valueAt } from '../declare/path.ts';
 

@@ -3,7 +3,8 @@
  * command's own: what its rows, or its record, are.
  */
 import type { z } from 'zod';
-import { entityKeys, type EntityKey, type EntityKind } from '../cache/mentions.ts';
+import { entityKeys, type EntityKey } from '../cache/mentions.ts';
+import type { EntityKind } from '../subjects.ts';
 import { isFiltered } from '../wire/page.ts';
 import type { ParamsSchema } from './common.ts';
 import { columnAt, valueAt, type PathTo } from './path.ts';

@@ -1,5 +1,6 @@
 /** The tags of an answer, derived from what a read declares of its topics, its owner and the clients whose names it repeats. */
-import { listTags, nameTags, ownedTags, type Owner, type Tag, type Topic } from '../cache/tags.ts';
+import { listTags, nameTags, ownedTags, type Owner, type Tag } from '../cache/tags.ts';
+import type { Topic } from '../subjects.ts';
 import { selectedTags } from '../wire/selected.ts';
 import { pathOf, type AnyMentions } from './mentions.ts';
 import { columnAt, valueAt } from './path.ts';

@@ -1,5 +1,5 @@
 /** What a dry run knows of a command from its declaration: which cells its parameters select, and what its rows are about. */
-import type { EntityKind } from '../cache/mentions.ts';
+import type { EntityKind } from '../subjects.ts';
 import { paramNames, type Command, type ReadCommand } from '../command.ts';
 import { commands } from '../commands/index.ts';
 import { filterOf, kindsIn, pathOf } from '../declare/mentions.ts';

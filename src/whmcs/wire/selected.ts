@@ -1,5 +1,6 @@
 /** The tags of lists that also answer for one record, selected by id. */
-import { listTags, type Owner, type Tag, type Topic } from '../cache/tags.ts';
+import { listTags, type Owner, type Tag } from '../cache/tags.ts';
+import type { Topic } from '../subjects.ts';
 
 /**
  * The tags of a record selected by id: those of the owners of its rows. If nothing is found, or a row belongs to nobody, any client's

@@ -3,7 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { read, write, type ReadCommand, type WriteCommand } from '../../../src/whmcs/command.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
-import { listTags, nameTags, owned, ownedTags, topicOf, type Tag, type Topic } from '../../../src/whmcs/cache/tags.ts';
+import { listTags, nameTags, owned, ownedTags, topicOf, type Tag } from '../../../src/whmcs/cache/tags.ts';
+import type { Topic } from '../../../src/whmcs/subjects.ts';
 import { staleTags, tagsOfChange } from '../../../src/whmcs/changes/change.ts';
 import { commandOf, registered, sample, sampleNames } from '../commands/samples.ts';
 
