@@ -2,8 +2,8 @@
  * Every noun: this file is what makes them part of the graph. A noun that is declared needs its line in the table; whatever else joins
  * the schema, such as mutations and nouns that are written out, is imported for that above it.
  */
-import './catalogue/currency.type.ts';
-import './catalogue/payment-method.type.ts';
+import './catalogue/currency.ts';
+import './catalogue/payment-method.ts';
 import './catalogue/product.type.ts';
 import './clients/client-queries.type.ts';
 import './clients/client-stats.type.ts';

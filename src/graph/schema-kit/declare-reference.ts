@@ -4,17 +4,19 @@
  */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import type { Account } from '../base/entity.ts';
-import { NotFoundError } from '../base/errors.ts';
+import { InvalidInputError, NotFoundError } from '../base/errors.ts';
 import { globalId } from '../base/global-id.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { ReferenceNoun } from '../entity/reference-noun.ts';
 import type { Scope } from '../read/scope.ts';
 import type { Session } from '../read/session.ts';
 import { builder } from './builder.ts';
-import { numberIn, rowsAt, type ColumnOf, type Row, type RowAt, type RowsIn } from './columns.ts';
-import { declared, factsIn, viewsOf, type FactsOf, type Fields, type Teller } from './declared-field.ts';
+import { numberIn, rowsAt, textIn, type ColumnOf, type Row, type RowAt, type RowsIn } from './columns.ts';
+import { declared, factsIn, viewsOf, type FactsOf, type Fields } from './declared-field.ts';
 import { FieldKit } from './field-kit.ts';
+import type { AnyFacts } from './noun-declaration.ts';
 import { findable, Node } from './node.type.ts';
+import { ReferenceThing, type References } from './reference-things.ts';
 
 interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   readonly description: string;
@@ -25,14 +27,18 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
     /** What the whole list is asked for by. */
     readonly params: Params<C>;
     readonly rows: Key;
-    /** The column of WHMCS's own number. */
-    readonly id: Column;
+    /** The column of WHMCS's own number. Without it entries have neither number nor id, and `node` does not find them. */
+    readonly id?: Column;
+    /** Whether the number is not shown as `whmcsId`. */
+    readonly hidesNumber?: boolean;
     /** Remembers which entries there are, if the list itself is invalidated often. */
     readonly memory?: {
       readonly learn: (ids: readonly number[], session: Session) => void;
       readonly knows: (id: number, session: Session) => boolean;
     };
   };
+  /** The fact that holds the code of an entry, if answers or inputs name entries by code. */
+  readonly code?: NoInfer<keyof FactsOf<F> & string>;
   readonly query: { readonly name: string; readonly description: string };
   readonly fields: (f: FieldKit<R>) => F;
 }
@@ -45,42 +51,10 @@ type ReferenceDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, F>
   F
 >;
 type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>>;
-type AnyFacts = Record<string, unknown>;
 
-/** An entry of which perhaps only the number is known, as another thing's row names it. The rest costs the list. */
-export abstract class ReferenceThing<Facts extends object> {
-  readonly whmcsId: number;
-  /** A reference list is nobody's. */
-  readonly ownerId = null;
-  readonly currency = null;
-
-  constructor(whmcsId: number) {
-    this.whmcsId = whmcsId;
-  }
-
-  abstract get globalId(): string;
-  abstract tell<F extends keyof Facts>(fact: F): MaybePromise<Facts[F] | null>;
-}
-
-/** A reference list, for one operation. */
-export interface References<Facts extends object> {
-  /** The whole list. */
-  all(): MaybePromise<ReferenceThing<Facts>[]>;
-  /** By number; null if the list has none. */
-  byId(id: number): MaybePromise<ReferenceThing<Facts> | null>;
-  /** An entry by what is known of it. */
-  of(id: number, known: Account<Facts>): ReferenceThing<Facts>;
-  /**
-   * Looks up an entry that an input names.
-   *
-   * @throws NotFoundError if there is none
-   */
-  check(id: number): Promise<void>;
-}
-
-/** A declared reference list: the class of its entries, and the noun. */
+/** What a reference list is declared to be: the class of its entries, and the noun. */
 export interface DeclaredReference<Facts extends object> {
-  new (graph: Scope, id: number, known: Account<Facts>): ReferenceThing<Facts>;
+  new (graph: Scope, name: number | string, account: Account<Facts>): ReferenceThing<Facts>;
   readonly typename: string;
   readonly Things: new (graph: Scope) => References<Facts>;
 }
@@ -91,30 +65,47 @@ export function reference<C extends ReadCommand, K extends RowsIn<Answer<C>>, F 
 ): DeclaredReference<FactsOf<F>>;
 export function reference(typename: string, declaration: unknown): DeclaredReference<AnyFacts> {
   if (!isDeclaration(declaration)) throw new TypeError(`${typename}: this is no declaration of a reference list`);
-  const { list, query, description, called } = declaration;
+  const { list, code, query, description, called } = declaration;
+  const { id: idColumn } = list;
   const columns = declaration.fields(new FieldKit<Row>());
   const view = viewsOf(factsIn(columns));
-  const idOf = (row: Row): number | null => numberIn(row[list.id]);
+  const idOf = (row: Row): number | null => (idColumn === undefined ? null : numberIn(row[idColumn]));
+  const codeOf = (row: Row): string | null => (code === undefined ? null : textIn(view(row)[code]));
+  const nameOf = (row: Row): number | string | null => idOf(row) ?? (codeOf(row) || null);
+  const isNamed = (name: number | string) => (row: Row) =>
+    (typeof name === 'number' ? idOf(row) : codeOf(row)) === name;
 
-  class Thing extends ReferenceThing<AnyFacts> implements Teller {
+  class Thing extends ReferenceThing<AnyFacts> {
     readonly #graph: Scope;
-    readonly #known: Account<AnyFacts>;
+    readonly #account: Account<AnyFacts>;
 
-    constructor(graph: Scope, id: number, known: Account<AnyFacts>) {
-      super(id);
+    constructor(graph: Scope, name: number | string, account: Account<AnyFacts>) {
+      super(name);
       this.#graph = graph;
-      this.#known = known;
+      this.#account = account;
     }
 
-    override get globalId(): string {
-      return globalId(typename, this.whmcsId);
+    override get whmcsId(): MaybePromise<number | null> {
+      return typeof this.name === 'number' ? this.name : andThen(this.#row(), (row) => row && idOf(row));
+    }
+
+    override get globalId(): MaybePromise<string> {
+      return andThen(this.whmcsId, (id) => globalId(typename, id ?? 0));
+    }
+
+    override known(fact: string): unknown {
+      const told = this.#account[fact];
+      return told === undefined && fact === code && typeof this.name === 'string' ? this.name : told;
     }
 
     override tell(fact: string): MaybePromise<unknown> {
-      const told = this.#known[fact];
+      const told = this.known(fact);
       if (told !== undefined) return told;
-      const row = this.#graph.noun(Things).find((each) => idOf(each) === this.whmcsId);
-      return andThen(row, (found) => (found && view(found)[fact]) ?? null);
+      return andThen(this.#row(), (row) => (row && view(row)[fact]) ?? null);
+    }
+
+    #row(): MaybePromise<Row | null> {
+      return this.#graph.noun(Things).find(isNamed(this.name));
     }
   }
 
@@ -126,22 +117,37 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
       return andThen(this.rows(), (rows) => rows.flatMap((row) => this.#shown(row) ?? []));
     }
 
-    byId(id: number): MaybePromise<Thing | null> {
-      return andThen(
-        this.find((row) => idOf(row) === id),
-        (row) => row && this.#shown(row),
-      );
+    byName(name: number | string): MaybePromise<Thing | null> {
+      return andThen(this.find(isNamed(name)), (row) => row && this.#shown(row));
     }
 
-    of(id: number, known: Account<AnyFacts>): Thing {
-      return new Thing(this.graph, id, known);
+    of(name: number | string, account: Account<AnyFacts> = {}): Thing {
+      return new Thing(this.graph, name, account);
     }
 
-    async check(id: number): Promise<void> {
-      if (list.memory?.knows(id, this.graph.session)) return;
+    async check(name: number | string | null | undefined, ...path: string[]): Promise<void> {
+      if (typeof name === 'string') {
+        if (name !== '') await this.named(name, ...path);
+        return;
+      }
+      if (name === null || name === undefined || list.memory?.knows(name, this.graph.session)) return;
       // There is at least one, so that an empty list proves nothing.
-      const has = (rows: readonly Row[]) => rows.length === 0 || rows.some((row) => idOf(row) === id);
+      const has = (rows: readonly Row[]) => rows.length === 0 || rows.some(isNamed(name));
       if (!(await this.mayHave(has))) throw new NotFoundError(`There is no such ${called}.`);
+    }
+
+    async named(name: string, ...path: string[]): Promise<Thing> {
+      const { session, viewer } = this.graph;
+      let rows: readonly Row[] = [];
+      const row = await this.lookUp((known) => {
+        rows = known;
+        return known.find(isNamed(name));
+      });
+      if (row) return this.of(name, view(row));
+      if (!session.planner.believes) return this.of(name);
+      const codes = rows.flatMap((each) => codeOf(each) || []).join(', ') || 'none';
+      const advice = viewer.role === 'STAFF' ? `; there are: ${codes}` : '';
+      throw new InvalidInputError(`there is no ${called} ${JSON.stringify(name)}${advice}`, path);
     }
 
     protected override rowsIn(answer: unknown): readonly Row[] {
@@ -154,22 +160,29 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
     }
 
     #shown(row: Row): Thing | null {
-      const id = idOf(row);
-      return id === null ? null : this.of(id, view(row));
+      const name = nameOf(row);
+      return name === null ? null : this.of(name, view(row));
     }
   }
 
   builder.objectType(Thing, {
     name: typename,
     description,
-    interfaces: [Node],
+    interfaces: idColumn === undefined ? [] : [Node],
     isTypeOf: (value) => value instanceof Thing,
     fields: (t) => ({
-      whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
+      ...(idColumn !== undefined &&
+        list.hidesNumber !== true && {
+          whmcsId: t.int({
+            nullable: false,
+            description: "WHMCS's own number.",
+            resolve: ({ whmcsId }) => andThen(whmcsId, (id) => id ?? 0),
+          }),
+        }),
       ...Object.fromEntries(Object.entries(columns).map(([name, each]) => [name, declared(t, name, each)])),
     }),
   });
-  findable(typename, (graph, { id }) => graph.noun(Things).byId(id));
+  if (idColumn !== undefined) findable(typename, (graph, { id }) => graph.noun(Things).byName(id));
   builder.queryField(query.name, (t) =>
     t.field({ type: [Thing], description: query.description, resolve: (_, __, graph) => graph.noun(Things).all() }),
   );

@@ -40,6 +40,8 @@ export interface Field<R, T, Suffix extends string = ''> {
   readonly [fact]?: T;
   readonly description: string;
   readonly suffix: Suffix;
+  /** The name of its fact, if that does not follow from the field's. */
+  readonly factName?: string;
   readonly meta: FieldMeta;
   /** The fact as a row tells it; undefined if it does not. */
   read(row: R): unknown;
@@ -49,13 +51,20 @@ export interface Field<R, T, Suffix extends string = ''> {
 export type Fields<R> = Readonly<Record<string, Field<R, unknown, string>>>;
 
 type Fact<F> = F extends { readonly [fact]?: infer T } ? T : never;
-type FactName<K, F> = F extends { readonly suffix: infer Suffix extends string } ? `${K & string}${Suffix}` : never;
+type FactName<K, F> = F extends { readonly factName: infer Name extends string }
+  ? Name
+  : F extends { readonly suffix: infer Suffix extends string }
+    ? `${K & string}${Suffix}`
+    : never;
 
 /** The facts that fields show, by name. */
 export type FactsOf<F> = { [K in keyof F as FactName<K, F[K]>]: Exclude<Fact<F[K]>, undefined> };
 
 /** The name of the fact that a field of this name shows. */
-export const factNamed = (name: string, { suffix }: { readonly suffix: string }): string => `${name}${suffix}`;
+export const factNamed = (
+  name: string,
+  { suffix, factName }: { readonly suffix: string; readonly factName?: string },
+): string => factName ?? `${name}${suffix}`;
 
 /**
  * Declares the field `name` at its type.

@@ -30,6 +30,17 @@ export class FieldKit<R> {
     };
   }
 
+  /** A text that is never null: empty if WHMCS does not report it. */
+  filledText(read: (row: R) => string | null | undefined, description: string): Field<R, string | null> {
+    return {
+      ...plain,
+      description,
+      read,
+      declare: (t, { options, told }) =>
+        t.string({ ...options, nullable: false, resolve: told((text) => textIn(text) ?? '') }),
+    };
+  }
+
   flag(column: ColumnOf<R, boolean>, description: string): Field<R, boolean | null> {
     return {
       ...plain,
@@ -234,6 +245,11 @@ export class FieldKit<R> {
   /** Lets a field be served stale while a fresh answer is fetched: it names or describes its thing, and nobody acts on it. */
   lasting<T, S extends string>(of: Field<R, T, S>): Field<R, T, S> {
     return { ...of, meta: { ...of.meta, lasting: true } };
+  }
+
+  /** Names the fact of a field, if that does not follow from the name of the field. */
+  fact<N extends string, T>(factName: N, of: Field<R, T>): Field<R, T> & { readonly factName: N } {
+    return { ...of, factName };
   }
 
   /** Takes a field out of every schema but that of staff. */

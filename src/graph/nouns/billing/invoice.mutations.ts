@@ -54,7 +54,8 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
     description:
       'Whether the invoice had this payment already, with the same transaction id, gateway and amount: nothing was sent.',
     before: async ({ invoice, transactionId, gateway, amount, allowOverpayment: mayOverpay }, graph) => {
-      const method = await graph.noun(PaymentMethods).named(gateway, 'gateway');
+      const known = await graph.noun(PaymentMethods).named(gateway, 'gateway');
+      const method = { module: gateway, displayName: known.known('displayName') ?? gateway };
       return isRecorded(graph, invoice, { transactionId, method, amount, mayOverpay });
     },
   },

@@ -1,7 +1,6 @@
 /** What a payment must pass before it is recorded: WHMCS takes the same one twice, and turns what is too much into credit. */
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
 import { collated } from '../../../whmcs/wire/collation.ts';
-import type { PaymentMethod } from '../catalogue/payment-method.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
 import { compare } from '../../base/decimal.ts';
 import { ConflictError } from '../../base/errors.ts';
@@ -12,7 +11,7 @@ import type { TransactionRow } from './transaction-facts.ts';
 /** A payment as it is asked for. */
 export interface Payment {
   readonly transactionId: string;
-  readonly method: PaymentMethod;
+  readonly method: { readonly module: string; readonly displayName: string };
   /** The whole balance where absent. */
   readonly amount: string | null | undefined;
   readonly mayOverpay: boolean;

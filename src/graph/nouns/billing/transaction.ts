@@ -82,7 +82,7 @@ export class Transaction extends Entity<TransactionFacts> {
 
   #of(currency: number | string | null): Currency | null {
     if (currency === null) return null;
-    return this.graph.noun(Currencies).of(typeof currency === 'number' ? { id: currency } : { currencyCode: currency });
+    return this.graph.noun(Currencies).of(currency);
   }
 
   protected override recall(): void {

@@ -35,18 +35,18 @@ export const ProductPricing = builder.objectRef<pricing.Prices>('ProductPricing'
         description,
         resolve: (prices, _, graph) => {
           const told = prices[name];
-          return told && { told, currency: graph.noun(Currencies).of(prices) };
+          return told && { told, currency: graph.noun(Currencies).of(prices.currencyCode, prices) };
         },
       });
     return {
       currencyCode: t.exposeString('currencyCode', { nullable: false, description: 'ISO 4217 code of the currency.' }),
       currencyPrefix: t.string({
         description: 'Stands before amounts: "$".',
-        resolve: (prices, _, graph) => graph.noun(Currencies).of(prices).tell('currencyPrefix'),
+        resolve: (prices, _, graph) => graph.noun(Currencies).of(prices.currencyCode, prices).tell('currencyPrefix'),
       }),
       currencySuffix: t.string({
         description: 'Stands behind amounts: " USD".',
-        resolve: (prices, _, graph) => graph.noun(Currencies).of(prices).tell('currencySuffix'),
+        resolve: (prices, _, graph) => graph.noun(Currencies).of(prices.currencyCode, prices).tell('currencySuffix'),
       }),
       oneTime: cycle('oneTime', 'Paid once; null where the product is not. WHMCS keeps it with the monthly prices.'),
       monthly: cycle('monthly', 'Every month; null where the product is paid once.'),

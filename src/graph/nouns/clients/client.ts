@@ -1,4 +1,5 @@
 /** What a client is, and who may see it. */
+import { monotonic } from '../../../monotonic.ts';
 import { questionOf } from '../../../whmcs/cache/question.ts';
 import { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
 import { GetClientsDomains } from '../../../whmcs/commands/domains.ts';
@@ -65,10 +66,25 @@ export class Client extends Entity<ClientFacts> {
 
   protected override ask(fact: keyof ClientFacts): MaybePromise<unknown> {
     const clients = this.graph.noun(Clients);
-    const currencies = this.graph.noun(Currencies);
     if (fact === 'registeredOn') return clients.row(this);
-    if (fact === 'currencyPrefix' || fact === 'currencySuffix') return currencies.teach(this);
+    if (fact === 'currencyPrefix' || fact === 'currencySuffix') return this.#learnCurrency();
     return clients.want(this, fact);
+  }
+
+  /** Learns the texts of its currency: a client's record reports no more than its number and code. */
+  #learnCurrency(): MaybePromise<unknown> {
+    const told = this.atHand('currencyCode') === undefined ? this.tell('currencyId') : this.known('currencyId');
+    return andThen(told, (id) =>
+      andThen(this.graph.noun(Currencies).byName(id || (this.known('currencyCode') ?? '')), (currency) =>
+        this.learn(
+          {
+            currencyPrefix: currency?.known('currencyPrefix') ?? null,
+            currencySuffix: currency?.known('currencySuffix') ?? null,
+          },
+          monotonic(),
+        ),
+      ),
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { Currency, Currencies } from '../catalogue/currency.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
 import { CustomFieldValue } from '../../schema-kit/custom-field.type.ts';
 import { toldCustomFields } from '../../write/custom-fields.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { ownersAre } from '../../schema-kit/owner.ts';
@@ -32,17 +32,16 @@ export const ClientStatusInput = builder.enumType('ClientStatusInput', {
 });
 
 /** A currency by what is at hand of it: an invoice's row tells the code, the record number and code. */
-function currencyOf(client: Client, currencies: { of(known: object): Currency }) {
-  const known = () =>
-    currencies.of({
-      id: client.known('currencyId'),
+function currencyOf(client: Client, currencies: InstanceType<typeof Currencies>): MaybePromise<Currency | null> {
+  return andThen(client.tell('currencyCode'), (code) => {
+    const name = client.known('currencyId') || code;
+    if (name === null) return null;
+    return currencies.of(name, {
       currencyCode: client.known('currencyCode'),
       currencyPrefix: client.known('currencyPrefix'),
       currencySuffix: client.known('currencySuffix'),
     });
-  return andThen(client.tell('currencyCode'), (code) =>
-    code === null && !client.known('currencyId') ? null : known(),
-  );
+  });
 }
 
 const ClientRef = builder.objectType(Client, {
