@@ -13,7 +13,7 @@ import { documentCache } from '../src/gateway/documents/document-cache.ts';
 import { executor } from '../src/gateway/documents/executor.ts';
 import { rateLimits } from '../src/gateway/admission/rate.ts';
 import { responseCache, responseKey } from '../src/gateway/response-cache/response-cache.ts';
-import { Rows } from '../src/graph/read/row-budget.ts';
+import { RowBudget } from '../src/graph/read/row-budget.ts';
 import { wallClock } from '../src/graph/base/wall-clock.ts';
 import { STORES } from '../src/whmcs/cache/bounded-store.ts';
 import { failures } from '../src/whmcs/cache/failures.ts';
@@ -57,7 +57,7 @@ const fillings: Readonly<Record<string, () => unknown>> = {
     for (let index = 0; index < 400; index++) {
       const document = parse(`{ me } #${large(index, 100 * KIBIBYTE)}`);
       const asked: ExecutionArgs = { schema, document, contextValue: {} };
-      await execute(asked, new Rows({ throwIfOver: () => undefined }), 1);
+      await execute(asked, new RowBudget({ throwIfOver: () => undefined }), 1);
     }
   },
   rates() {

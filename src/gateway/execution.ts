@@ -93,21 +93,29 @@ export async function executeOperation(
   const tooManyRemote = remoteInList(args);
   if (tooManyRemote) return { errors: [tooManyRemote] };
   const { anew, lane, explain } = options;
-  const { calm, fallback } = freshnessFor(args.document, args.schema);
+  const { staleTolerant, fallback } = freshnessFor(args.document, args.schema);
   // Access must be decided by current facts, and only staff see everything.
-  const manner = { caller, anew, lane, calm: calm && viewer.clients === null, fallback, requestId };
+  const sessionOptions = {
+    caller,
+    fresh: anew,
+    lane,
+    staleTolerant: staleTolerant && viewer.clients === null,
+    fallback,
+    requestId,
+  };
   const limit = rows[viewer.role];
   // To refuse an operation by list lengths in the cache would reveal those lengths to anyone but staff.
   const most = rowForecast(args, seesPrices(viewer) ? (list) => installed.totals.get(list) ?? Infinity : undefined);
   if (most > limit) return { errors: [new RowsExceededError(limit, most)] };
-  if (explain === 'only') return explained({ asked: args, viewer, installed, manner, rows: { most, limit } });
+  if (explain === 'only')
+    return explained({ execution: args, viewer, installed, options: sessionOptions, rows: { most, limit } });
   const rowShare = (record.rowShare = rowShares.begin(viewer.name));
   const graph = new Graph(viewer, installed, {
-    ...manner,
-    made: rowShare,
+    ...sessionOptions,
+    rowShare,
     budget: budget[viewer.role],
     rows: limit,
-    pace: rateLimitOf(viewer),
+    rateLimit: rateLimitOf(viewer),
     busy: (calls) => queue.busy(calls, lane),
   });
   const { session } = graph;
@@ -116,15 +124,21 @@ export async function executeOperation(
   const startedAt = monotonic();
   try {
     const result = await execute({ ...args, contextValue: graph }, graph.rows, most);
-    await graph.negatives.told(() => session.signal);
+    await graph.negatives.wait(() => session.signal);
     const { refused, exceeded, retryAfterMs } = session.allowance;
     record.retryAfterMs = retryAfterMs;
     if (exceeded && record.isQuery && seesPrices(viewer))
-      exceeded.forecast = await forecast({ asked: args, viewer, installed, manner, since: startedAt });
+      exceeded.forecast = await forecast({
+        execution: args,
+        viewer,
+        installed,
+        options: sessionOptions,
+        since: startedAt,
+      });
     const stopped = refused ?? graph.rows.stopped;
     if (stopped && record.isQuery) return { errors: [stoppedBy(stopped)] };
     const flaws = [...graph.flaws.values()].flat();
-    if (record.isQuery && flaws.length === 0) record.provenance = session.made;
+    if (record.isQuery && flaws.length === 0) record.provenance = session.provenance;
     const extensions = { ...result.extensions, ...extensionsOf(graph, viewer, explain !== null) };
     const whole = flaws.length > 0 ? { ...result, errors: [...(result.errors ?? []), ...flaws] } : result;
     return Object.keys(extensions).length > 0 ? { ...whole, extensions } : whole;

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/nouns/clients/group-sweep.ts';
-import { backgroundLook } from '../graph/read/background.ts';
+import { backgroundRead } from '../graph/read/background.ts';
 import { noFields, type SharedFields } from '../graph/base/shared-fields.ts';
 import { idempotency } from '../graph/write/idempotency.ts';
 import { locks } from '../graph/write/lock.ts';
@@ -180,7 +180,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const journal = newcomers(await holdCache(audit, { cache: answers, mostMs: limits.unknownMs }), groups);
   const reconciling = reconciler({
     journal,
-    read: backgroundLook(upstreamOf),
+    read: backgroundRead(upstreamOf),
     quietMs: limits.reconcileSeconds.quiet * 1000,
     forMs: limits.reconcileSeconds.for * 1000,
     report: (level, details, message) => log[level](details, message),

@@ -8,7 +8,7 @@ import type { WallClock } from './base/wall-clock.ts';
 import { Noun } from './entity/noun.ts';
 import { flawError, joined, type Flaw } from './read/flaws.ts';
 import { Negatives } from './read/negatives.ts';
-import { Rows } from './read/row-budget.ts';
+import { RowBudget } from './read/row-budget.ts';
 import type { NounClass } from './read/scope.ts';
 import type { Seal } from './read/seal.ts';
 import type { SessionOptions, Upstream } from './read/session.ts';
@@ -39,7 +39,7 @@ export class Graph implements WriteScope {
   readonly seal: Seal;
   readonly groups: Installed['groups'];
   readonly sharedFields: SharedFields;
-  readonly rows: Rows;
+  readonly rows: RowBudget;
   readonly negatives: Negatives;
   lists = new WeakMap<object, Map<string, unknown>>();
   readonly requestId: string;
@@ -63,11 +63,11 @@ export class Graph implements WriteScope {
     this.requestId = options.requestId ?? '';
     this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new WriteSession(installed, () => this.#forget(), options);
-    this.rows = new Rows({
+    this.rows = new RowBudget({
       limit: options.rows,
       throwIfOver: () => this.session.throwIfOver(),
       over: () => this.session.signal,
-      made: options.made,
+      share: options.rowShare,
     });
   }
 

@@ -21,7 +21,7 @@ export interface Asking extends CacheAsk {
 }
 
 /** One operation, as the client and the cache see it. */
-export function asking(terms: Pick<CacheAsk, 'calm' | 'fallback' | 'anew' | 'lane'> = {}): Asking {
+export function asking(terms: Pick<CacheAsk, 'staleTolerant' | 'fallback' | 'fresh' | 'lane'> = {}): Asking {
   const caller = new AbortController();
   const sent: string[] = [];
   const ages: number[] = [];

@@ -6,7 +6,7 @@
 import { execute, getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { andThen, type MaybePromise } from '../../graph/base/maybe-promise.ts';
-import type { Rows } from '../../graph/read/row-budget.ts';
+import type { RowBudget } from '../../graph/read/row-budget.ts';
 import { boundedStore, ENTRY_BYTES } from '../../whmcs/cache/bounded-store.ts';
 import { withLocatedErrors } from './compiled-errors.ts';
 import { documentBytes } from './document-cache.ts';
@@ -18,7 +18,7 @@ import { inFieldOrder } from './error-order.ts';
  * @param rows counts the rows that the operation shows
  * @param most rows that it can show
  */
-export type Execute = (args: ExecutionArgs, rows: Rows, most: number) => MaybePromise<ExecutionResult>;
+export type Execute = (args: ExecutionArgs, rows: RowBudget, most: number) => MaybePromise<ExecutionResult>;
 
 /** An operation, and how often it came. */
 interface Seen {
@@ -96,7 +96,7 @@ const interpreted = (args: ExecutionArgs): MaybePromise<ExecutionResult> =>
 function withErrorsOfGraphqlJs(
   args: ExecutionArgs,
   result: ExecutionResult,
-  rows: Rows,
+  rows: RowBudget,
 ): MaybePromise<ExecutionResult> {
   if (result.errors === undefined || rows.stopped) return result;
   const located = withLocatedErrors(args.document, result);

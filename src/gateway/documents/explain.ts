@@ -13,7 +13,7 @@ interface Explained extends Forecasting {
 
 /** The forecast, without data; the errors in the variables, if there are any. */
 export async function explained({ rows, ...operation }: Explained): Promise<ExecutionResult> {
-  const { schema, document, operationName, variableValues } = operation.asked;
+  const { schema, document, operationName, variableValues } = operation.execution;
   const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
   const { errors } = getVariableValues(schema, definitions, variableValues ?? {});
   if (errors) return { errors };

@@ -23,7 +23,7 @@ export function accounts<Row extends object, Facts>(read: (row: Row) => Account<
 interface Dated<Facts> {
   readonly account: Account<Facts>;
   /** When WHMCS was asked for it, in milliseconds. */
-  readonly toldOn: number;
+  readonly askedOn: number;
 }
 
 export abstract class Entity<Facts extends object> {
@@ -36,7 +36,7 @@ export abstract class Entity<Facts extends object> {
   // Not #private: one entity is created for each row, and V8 (Node 20) takes longer for one #private field than for all of these.
   /** The youngest account; most entities have no other. */
   private account: Account<Facts> | undefined = undefined;
-  private accountToldOn = 0;
+  private accountAskedOn = 0;
   /** The others, youngest first. */
   private older: Dated<Facts>[] | undefined = undefined;
   private recalled = false;
@@ -51,23 +51,23 @@ export abstract class Entity<Facts extends object> {
   }
 
   /** Adds an account; facts that it does not have (undefined) are unchanged. */
-  learn(account: Account<Facts>, toldOn: number): void {
+  learn(account: Account<Facts>, askedOn: number): void {
     const youngest = this.account;
     if (youngest === account) return;
     if (youngest === undefined) {
       this.account = account;
-      this.accountToldOn = toldOn;
+      this.accountAskedOn = askedOn;
       return;
     }
     const older = (this.older ??= []);
     if (older.some((known) => known.account === account)) return;
-    if (toldOn >= this.accountToldOn) {
-      older.unshift({ account: youngest, toldOn: this.accountToldOn });
+    if (askedOn >= this.accountAskedOn) {
+      older.unshift({ account: youngest, askedOn: this.accountAskedOn });
       this.account = account;
-      this.accountToldOn = toldOn;
+      this.accountAskedOn = askedOn;
     } else {
-      const place = older.findIndex((known) => known.toldOn <= toldOn);
-      older.splice(place === -1 ? older.length : place, 0, { account, toldOn });
+      const place = older.findIndex((known) => known.askedOn <= askedOn);
+      older.splice(place === -1 ? older.length : place, 0, { account, askedOn });
     }
   }
 
@@ -79,9 +79,9 @@ export abstract class Entity<Facts extends object> {
   }
 
   /** When the account with a fact was asked for. */
-  toldOn(fact: keyof Facts): number {
-    if (this.account?.[fact] !== undefined) return this.accountToldOn;
-    return this.older?.find(({ account }) => account[fact] !== undefined)?.toldOn ?? 0;
+  askedOn(fact: keyof Facts): number {
+    if (this.account?.[fact] !== undefined) return this.accountAskedOn;
+    return this.older?.find(({ account }) => account[fact] !== undefined)?.askedOn ?? 0;
   }
 
   /** The fact, if an account or a cached answer has it. */

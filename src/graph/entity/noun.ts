@@ -10,7 +10,7 @@ import type { Account, Entity } from '../base/entity.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { nullIfMissing } from '../base/found.ts';
 import { listed, openCursors, paginate, type Cursors, type Page, type PageArgs } from '../read/paging.ts';
-import { pageOfSeveral, type Listing } from '../read/multi-client-list.ts';
+import { multiClientPage, type Listing } from '../read/multi-client-list.ts';
 import { filtered } from '../read/walk.ts';
 
 /** A command whose answers have facts about the entities of a noun. */
@@ -19,18 +19,18 @@ export interface FactSource<Thing> {
   /** Whether an answer proves that the entity exists, and who owns it. */
   readonly proves: boolean;
   /** Adds the facts of an answer to the entity; null if it has none, or none for this viewer. */
-  learn(answer: unknown, id: number, toldOn: number): Thing | null;
+  learn(answer: unknown, id: number, askedOn: number): Thing | null;
 }
 
 /** @param learn finds the entity in an answer of `command` */
 export const factSource = <C extends ReadCommand, Thing>(
   command: C,
-  learn: (answer: Answer<C>, id: number, toldOn: number) => Thing | null,
+  learn: (answer: Answer<C>, id: number, askedOn: number) => Thing | null,
   { proves = true }: { readonly proves?: boolean } = {},
 ): FactSource<Thing> => ({
   command: command.name,
   proves,
-  learn: (answer, id, toldOn) => learn(answered(command, answer), id, toldOn),
+  learn: (answer, id, askedOn) => learn(answered(command, answer), id, askedOn),
 });
 
 export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
@@ -54,13 +54,13 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
    * The entity that `account` is about, or null if the viewer does not see its owner. Within an operation an entity is always the same
    * object, so that it has all of its accounts.
    *
-   * @param toldOn when WHMCS was asked for the account
+   * @param askedOn when WHMCS was asked for the account
    */
   shown(
     id: number | null | undefined,
     owner: number | null | undefined,
     account?: Account<Facts>,
-    toldOn = 0,
+    askedOn = 0,
   ): Thing | null {
     if (!id || !this.graph.viewer.sees(owner ?? null)) return null;
     let thing = this.#things.get(id);
@@ -68,7 +68,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
       thing = this.create(id, owner ?? null);
       this.#things.set(id, thing);
     }
-    if (account) thing.learn(account, toldOn);
+    if (account) thing.learn(account, askedOn);
     return thing;
   }
 
@@ -100,10 +100,10 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
    *
    * @param owner its owner according to those answers, if they name one
    */
-  protected supplement(id: number, account: Account<Facts>, toldOn: number, owner?: number | null): Thing | null {
+  protected supplement(id: number, account: Account<Facts>, askedOn: number, owner?: number | null): Thing | null {
     const thing = this.#things.get(id);
     if (!thing || (owner !== undefined && thing.ownerId !== owner)) return null;
-    thing.learn(account, toldOn);
+    thing.learn(account, askedOn);
     return thing;
   }
 
@@ -117,25 +117,26 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
   protected lookUp<C extends ReadCommand>(
     command: C,
     params: Params<C>,
-    show: (answer: Answer<C>, toldOn: number) => Thing | null,
+    show: (answer: Answer<C>, askedOn: number) => Thing | null,
     isOwn = false,
   ): MaybePromise<Thing | null> {
     const { session, viewer, negatives } = this.graph;
-    const begunAt = monotonic();
+    const startedAt = monotonic();
     const shown = (answer: Answer<C> | null | undefined): Thing | null => {
       const thing = answer == null ? null : show(answer, session.askedOn(answer));
       if (thing === null) session.cameToNothing();
       return thing;
     };
     const ended = (thing: Thing | null): Thing | null => {
-      if (thing === null && !isOwn) negatives.add({ commands: [command], key: questionKey(command, params), begunAt });
+      if (thing === null && !isOwn)
+        negatives.add({ commands: [command], key: questionKey(command, params), startedAt });
       return thing;
     };
     const told = (asked: MaybePromise<Answer<C>>) => (isOwn ? nullIfMissing(asked) : this.told(asked));
     const asked = told(session.read(command, params));
     return andThen(asked, (answer) => {
       const thing = shown(answer);
-      if (thing !== null && asked instanceof Promise) negatives.learn(command, begunAt);
+      if (thing !== null && asked instanceof Promise) negatives.learn(command, startedAt);
       if (thing !== null || answer === null || viewer.clients === null) return ended(thing);
       return andThen(told(session.read(command, params, { notBefore: 'operation' })), (again) => ended(shown(again)));
     });
@@ -150,7 +151,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     command: C,
     params: Params<C>,
     again: boolean,
-    show: (answer: Answer<C>, toldOn: number) => Thing | null,
+    show: (answer: Answer<C>, askedOn: number) => Thing | null,
   ): Promise<Thing | null> {
     const { session } = this.graph;
     const answer = await this.told(session.read(command, params, { notBefore: again ? 'now' : 'mutation' }));
@@ -200,12 +201,12 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     const [only, ...others] = viewer.clients;
     if (only === undefined) return paginate(args, listed([]), cursors);
     if (others.length === 0) return own(only);
-    const begunAt = monotonic();
-    const several = pageOfSeveral(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
+    const startedAt = monotonic();
+    const several = multiClientPage(args, viewer.clients, { ...listing, things: this.kind }, session, cursors);
     return andThen(several, (page) => {
       // It may have been read from the list of all clients.
       const key = JSON.stringify([listing.command.name, filters]);
-      if (listing.isGuess && page.edges.length === 0) negatives.add({ commands: [listing.command], key, begunAt });
+      if (listing.mayBeGuess && page.edges.length === 0) negatives.add({ commands: [listing.command], key, startedAt });
       return this.#counted(page);
     });
   }

@@ -57,12 +57,12 @@ export abstract class RowNoun<
   protected abstract alone(id: number, owner: number | null): MaybePromise<Thing | null>;
 
   /** The entity of a row. */
-  protected abstract ofRow(row: Row, toldOn: number): Thing | null;
+  protected abstract ofRow(row: Row, askedOn: number): Thing | null;
 
   /** The entity among rows. WHMCS ignores a filter that it does not know, so that the rows may be of any client. */
-  protected among(rows: readonly Row[], id: number, toldOn: number): Thing | null {
+  protected among(rows: readonly Row[], id: number, askedOn: number): Thing | null {
     const row = rows.find((each) => each.id === id);
-    return row ? this.ofRow(row, toldOn) : null;
+    return row ? this.ofRow(row, askedOn) : null;
   }
 
   /** Looks for one in a list, page by page, until it is found or the list ends. */

@@ -1,4 +1,4 @@
-/** Finds the field that needs a call: in a copy of the schema, each resolver records its place. */
+/** Finds the field that needs a call: in a copy of the schema, each resolver records its call site. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import {
   isObjectType,
@@ -20,8 +20,8 @@ export interface CallSite {
 }
 
 export interface CallSites {
-  /** The call site of everything that a resolver starts, also asynchronously. */
-  readonly places: AsyncLocalStorage<CallSite>;
+  /** The call site of the resolver that runs, also of what it starts asynchronously. */
+  readonly current: AsyncLocalStorage<CallSite>;
   /** The owners of entities, by type and number: "Invoice:1001". */
   readonly owners: Map<string, number | null>;
 }
@@ -29,8 +29,8 @@ export interface CallSites {
 const watched = new WeakMap<object, CallSites>();
 const copies = new WeakMap<GraphQLSchema, GraphQLSchema>();
 
-/** Starts recording call sites for a context. It slows all operations a little, until `places.disable()`. */
-export const trackCallSites = (context: object, by: CallSites): void => void watched.set(context, by);
+/** Starts recording call sites for a context. It slows all operations a little, until `current.disable()`. */
+export const trackCallSites = (context: object, sites: CallSites): void => void watched.set(context, sites);
 
 /** The schema for operations whose call sites may be recorded. */
 export function withCallSites(schema: GraphQLSchema): GraphQLSchema {
@@ -39,24 +39,24 @@ export function withCallSites(schema: GraphQLSchema): GraphQLSchema {
   // Sorting is used because it creates new types, so that the schema itself does not change.
   const copy = lexicographicSortSchema(schema);
   for (const type of Object.values(copy.getTypeMap()))
-    if (isObjectType(type)) for (const field of Object.values(type.getFields())) note(field);
+    if (isObjectType(type)) for (const field of Object.values(type.getFields())) wrap(field);
   copies.set(schema, copy);
   return copy;
 }
 
-function note(field: GraphQLField<unknown, object>): void {
+function wrap(field: GraphQLField<unknown, object>): void {
   const { resolve } = field;
   if (!resolve) return;
   const { readsAll } = metaOf(field);
-  const noted: typeof resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
+  const wrapped: typeof resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const ask = (): unknown => resolve(source, args, context, info);
     const watching = watched.get(context);
     if (!watching) return ask();
     if (source instanceof Entity) watching.owners.set(`${source.typename}:${source.whmcsId}`, source.ownerId);
-    const place = { path: pathOf(info), field: field.name, args, readsAll: readsAll?.(args) === true };
-    return watching.places.run(place, ask);
+    const site = { path: pathOf(info), field: field.name, args, readsAll: readsAll?.(args) === true };
+    return watching.current.run(site, ask);
   };
-  field.resolve = noted;
+  field.resolve = wrapped;
 }
 
 function pathOf(info: GraphQLResolveInfo): string {

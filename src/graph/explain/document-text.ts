@@ -14,10 +14,10 @@ export interface DocumentText {
 
 type Values = Readonly<Record<string, unknown>>;
 
-export function documentTextOf(document: DocumentNode, given: Values): DocumentText {
+export function documentTextOf(document: DocumentNode, variables: Values): DocumentText {
   const shown = new Map<string, number>();
   const named = new Map<string, number[]>();
-  const values = { ...defaultsIn(document), ...given };
+  const values = { ...defaultsIn(document), ...variables };
   let start = 0;
   const name = (text: string): void => {
     const id = parseGlobalId(text);
@@ -51,11 +51,11 @@ function beginning(after: unknown, offset: unknown): number {
 }
 
 function defaultsIn({ definitions }: DocumentNode): Values {
-  const variables = definitions.flatMap((each) =>
+  const declared = definitions.flatMap((each) =>
     each.kind === Kind.OPERATION_DEFINITION ? (each.variableDefinitions ?? []) : [],
   );
   return Object.fromEntries(
-    variables.flatMap(({ variable, defaultValue }): [string, unknown][] =>
+    declared.flatMap(({ variable, defaultValue }): [string, unknown][] =>
       defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     ),
   );

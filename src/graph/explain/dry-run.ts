@@ -17,7 +17,7 @@ export interface DryRunQuestion<C extends Command = Command> {
   readonly params: Params<C>;
   /** Its identity; the same question after a write is another one. */
   readonly key: string;
-  readonly place: CallSite | undefined;
+  readonly site: CallSite | undefined;
   /** Whether another operation has it in flight. */
   readonly isJoined: boolean;
 }
@@ -36,75 +36,77 @@ export interface DryRunCall {
 }
 
 export interface DryRun {
-  /** Replaces what is installed. */
+  /** What replaces the installed parts of the gateway. */
   readonly installed: Installed;
-  readonly notes: readonly DryRunCall[];
+  readonly calls: readonly DryRunCall[];
 }
 
 /** @param since answers from this moment on, in milliseconds, do not count */
-export function dryRun(installed: Installed, { places }: CallSites, part: DryRunUpstream, since: number): DryRun {
+export function dryRun(installed: Installed, { current }: CallSites, upstream: DryRunUpstream, since: number): DryRun {
   const { cache, client } = installed;
-  const notes: DryRunCall[] = [];
-  const gone = new Set<Tag>();
+  const calls: DryRunCall[] = [];
+  const invalidated = new Set<Tag>();
   let writes = 0;
 
-  const isThere = ({ askedOn, tags }: CachedAnswer): boolean => askedOn < since && !tags.some((tag) => gone.has(tag));
+  const isValid = ({ askedOn, tags }: CachedAnswer): boolean =>
+    askedOn < since && !tags.some((tag) => invalidated.has(tag));
 
-  const put = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): DryRunQuestion<C> => {
-    const place = places.getStore();
+  /** Records a call. */
+  const record = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): DryRunQuestion<C> => {
+    const site = current.getStore();
     // Writes are never joined, and the made-up result of each write is different.
-    const asked = command.kind === 'write' ? `${command.name} ${place?.path}` : questionKey(command, params);
-    const question = { command, params, key: `${writes} ${asked}`, place, isJoined };
-    const calls = client.allows(command) ? part.calls(question) : 0;
-    if (calls > 0) notes.push({ key: question.key, path: place?.path ?? '', calls });
+    const asked = command.kind === 'write' ? `${command.name} ${site?.path}` : questionKey(command, params);
+    const question = { command, params, key: `${writes} ${asked}`, site, isJoined };
+    const cost = client.allows(command) ? upstream.calls(question) : 0;
+    if (cost > 0) calls.push({ key: question.key, path: site?.path ?? '', calls: cost });
     return question;
   };
 
   /** The cached answer, and whether a call would be sent as well. */
   const look: Cache['look'] = (question, ask) => {
-    const { told, sends } = cache.look(question, ask);
-    if (told && isThere(told)) return { told, sends };
+    const { told: cached, sends } = cache.look(question, ask);
+    if (cached && isValid(cached)) return { told: cached, sends };
     // After a write, no request from before it is joined.
-    return { told: undefined, sends: sends || told !== undefined || gone.size > 0 };
+    return { told: undefined, sends: sends || cached !== undefined || invalidated.size > 0 };
   };
 
-  const remembering: Cache = {
+  const dryCache: Cache = {
     look,
     at(question, ask) {
       const { command, params } = question;
-      const { told, sends } = look(question, ask);
-      if (!told) return undefined;
+      const { told: cached, sends } = look(question, ask);
+      if (!cached) return undefined;
       // A stale answer is refreshed.
-      if (sends) put(command, params, false);
+      if (sends) record(command, params, false);
       ask.hit();
-      ask.used(told, null);
-      return answered(command, told.answer);
+      ask.used(cached, null);
+      return answered(command, cached.answer);
     },
     async read(question, ask) {
       ask.signal.throwIfAborted();
-      return part.answer(put(question.command, question.params, !look(question, ask).sends));
+      return upstream.answer(record(question.command, question.params, !look(question, ask).sends));
     },
     peek(question) {
       return look(question, {}).told ? cache.peek(question) : undefined;
     },
-    telling: (thing) => cache.telling(thing).filter(isThere),
+    telling: (entity) => cache.telling(entity).filter(isValid),
     isAlive: () => false,
-    invalidate: (tags) => tags.forEach((tag) => gone.add(tag)),
+    invalidate: (tags) => tags.forEach((tag) => invalidated.add(tag)),
     hold: () => () => undefined,
     close: () => undefined,
   };
 
   return {
-    notes,
+    calls,
     installed: {
       ...installed,
-      cache: remembering,
+      cache: dryCache,
       client: {
         ...client,
         async call(command, params) {
-          const question = put(command, params, false);
+          const question = record(command, params, false);
           writes++;
-          return { answer: await part.answer(question), size: 0, ms: 0 };
+          return { answer: await upstream.answer(question), size: 0, ms: 0 };
         },
       },
       idempotency: installed.idempotency.rehearsed,

@@ -14,31 +14,31 @@ import { LONGEST_SWEEP } from '../read/batch-load.ts';
 import { withCallSites, trackCallSites, type CallSites } from './call-site.ts';
 import type { Planner } from '../read/plan.ts';
 import { dryRun, type DryRunCall, type DryRunUpstream } from './dry-run.ts';
-import type { Rows } from '../read/row-budget.ts';
+import type { RowBudget } from '../read/row-budget.ts';
 import type { SessionOptions } from '../read/session.ts';
 import { documentTextOf } from './document-text.ts';
 
 export interface Forecasting {
-  readonly asked: ExecutionArgs;
+  readonly execution: ExecutionArgs;
   readonly viewer: Viewer;
   readonly installed: Installed;
-  readonly manner: SessionOptions;
-  /** Answers from this moment on, in milliseconds, do not count. */
+  readonly options: SessionOptions;
+  /** Answers from this moment on, in milliseconds, are ignored. */
   readonly since?: number;
 }
 
 /** The calls that an operation would make with the present cache. */
 export async function forecast(operation: Forecasting): Promise<Forecast> {
-  const { asked, viewer, installed } = operation;
+  const { execution, viewer, installed } = operation;
   const certain = await play(operation, () => unanswered, atLeast);
-  const strangers = new PlaceholderIds();
-  const wording = documentTextOf(asked.document, asked.variableValues ?? {});
-  const atOnce = new Set(certain.map(({ key }) => key));
-  const knowledge = { viewer, strangers, wording, totals: installed.totals, certain: atOnce };
-  const possible = new Map(certain.map((note) => [note.key, note]));
+  const placeholders = new PlaceholderIds();
+  const text = documentTextOf(execution.document, execution.variableValues ?? {});
+  const certainKeys = new Set(certain.map(({ key }) => key));
+  const knowledge = { viewer, placeholders, text, totals: installed.totals, certain: certainKeys };
+  const possible = new Map(certain.map((call) => [call.key, call]));
   for (const scenario of scenarios) {
-    const notes = await play(operation, (by) => worstCaseAnswers(scenario, knowledge, by), atMost(strangers));
-    for (const note of notes) if (note.calls > (possible.get(note.key)?.calls ?? 0)) possible.set(note.key, note);
+    const calls = await play(operation, (sites) => worstCaseAnswers(scenario, knowledge, sites), atMost(placeholders));
+    for (const call of calls) if (call.calls > (possible.get(call.key)?.calls ?? 0)) possible.set(call.key, call);
   }
   return summed(certain, [...possible.values()]);
 }
@@ -58,11 +58,11 @@ const atLeast: Planner = {
   take: (ways) => [ways.reduce((best, way) => (way.calls < best.calls ? way : best))],
 };
 
-/** Takes every way that might be chosen, also for only some of the entities. */
-const atMost = (strangers: PlaceholderIds): Planner => ({
+/** Takes every way that a real operation might choose, also for a part of the entities. */
+const atMost = (placeholders: PlaceholderIds): Planner => ({
   speculates: true,
   believes: false,
-  count: (ids) => strangers.count(ids),
+  count: (ids) => placeholders.count(ids),
   pages: (known, wanted) => known ?? Math.min(LONGEST_SWEEP, wanted + 1),
   take: ([points, ...others]) => [
     points,
@@ -72,31 +72,32 @@ const atMost = (strangers: PlaceholderIds): Planner => ({
 
 /** The calls of an operation in one dry run. */
 async function play(
-  { asked, viewer, installed, manner, since = Infinity }: Forecasting,
-  partFor: (by: CallSites) => DryRunUpstream,
+  { execution, viewer, installed, options, since = Infinity }: Forecasting,
+  upstreamFor: (sites: CallSites) => DryRunUpstream,
   planner: Planner,
 ): Promise<readonly DryRunCall[]> {
-  const by: CallSites = { places: new AsyncLocalStorage(), owners: new Map() };
-  const stage = dryRun(installed, by, partFor(by), since);
-  const graph = new Graph(viewer, stage.installed, { ...manner, caller: undefined, budget: Infinity, planner });
-  trackCallSites(graph, by);
+  const sites: CallSites = { current: new AsyncLocalStorage(), owners: new Map() };
+  const run = dryRun(installed, sites, upstreamFor(sites), since);
+  const graph = new Graph(viewer, run.installed, { ...options, caller: undefined, budget: Infinity, planner });
+  trackCallSites(graph, sites);
   try {
-    const ended = (async () => execute({ ...asked, schema: withCallSites(asked.schema), contextValue: graph }))();
+    const ended = (async () =>
+      execute({ ...execution, schema: withCallSites(execution.schema), contextValue: graph }))();
     // An operation that ends before WHMCS answers cancels its calls.
     if (!planner.speculates) void ended.then(() => graph.session.end());
-    await untilNothingMoves(stage.notes, graph.rows);
-    return [...stage.notes];
+    await untilIdle(run.calls, graph.rows);
+    return [...run.calls];
   } finally {
     graph.session.end();
-    by.places.disable();
+    sites.current.disable();
   }
 }
 
-/** Waits until no more calls are recorded: in a dry run everything takes a turn of the event loop, except waiting for a turn of its own. */
-async function untilNothingMoves(notes: readonly DryRunCall[], rows: Rows): Promise<void> {
+/** Waits until no more calls are recorded: in a dry run each step takes one turn of the event loop, unless it waits for its own turn. */
+async function untilIdle(calls: readonly DryRunCall[], rows: RowBudget): Promise<void> {
   for (let [still, seen] = [0, 0]; still < 3; still++) {
     await new Promise((resolve) => setImmediate(resolve));
-    if (notes.length > seen || rows.waiting > 0) [still, seen] = [0, notes.length];
+    if (calls.length > seen || rows.waiting > 0) [still, seen] = [0, calls.length];
   }
 }
 

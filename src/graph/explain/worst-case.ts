@@ -1,4 +1,4 @@
-/** The worst case of WHMCS: whatever may lead to further requests is answered so that it does. */
+/** The worst case of WHMCS: each answer leads to as many further requests as it can. */
 import { questionKey } from '../../whmcs/cache/question.ts';
 import { isUnpaged, kindNamedBy, ownIdCell, ownKind, rowsOf } from '../../whmcs/dry-run/declared.ts';
 import type { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
@@ -15,10 +15,10 @@ import type { DocumentText } from './document-text.ts';
 
 export interface Knowledge {
   readonly viewer: Viewer;
-  readonly strangers: PlaceholderIds;
-  readonly wording: DocumentText;
+  readonly placeholders: PlaceholderIds;
+  readonly text: DocumentText;
   readonly totals: Pick<Totals, 'get'>;
-  /** The requests that are certainly made, as they stand. */
+  /** The keys of the requests that are certain. */
   readonly certain: ReadonlySet<string>;
 }
 
@@ -36,45 +36,45 @@ const pagesOf = (total: number | undefined): number => Math.max(1, Math.ceil((to
 const typeOf = (kind: string): string => kind.slice(0, 1).toUpperCase() + kind.slice(1);
 
 export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { owners }: CallSites): DryRunUpstream {
-  const { viewer, strangers, wording, totals, certain } = knowledge;
-  const looked = new Set<string>();
+  const { viewer, placeholders, text, totals, certain } = knowledge;
+  const searched = new Set<string>();
 
-  /** How many requests one stands for. */
+  /** How many requests this one stands for. */
   const requests = ({ command, params, key }: DryRunQuestion): number =>
-    command.kind === 'write' || certain.has(key) ? 1 : strangers.calls(params);
+    command.kind === 'write' || certain.has(key) ? 1 : placeholders.calls(params);
 
   /** Whether the list is read whole and paged here. */
-  const isCut = ({ command, params, place }: DryRunQuestion): boolean =>
-    isUnpaged(command) || (place?.readsAll === true && isPaged(params));
+  const isCut = ({ command, params, site }: DryRunQuestion): boolean =>
+    isUnpaged(command) || (site?.readsAll === true && isPaged(params));
 
   /** How many pages are read where one is requested; unknown where the requested rows are too far from the start to synthesize. */
   const pages = (question: DryRunQuestion): number => {
     if (!isCut(question)) return 1;
-    if (wording.start >= LONGEST_PAGE - 1) return Infinity;
-    return question.place?.readsAll ? pagesOf(totals.get(question.command.name)) : 1;
+    if (text.start >= LONGEST_PAGE - 1) return Infinity;
+    return question.site?.readsAll ? pagesOf(totals.get(question.command.name)) : 1;
   };
 
   /** The number of rows of the list that are shown. */
   const shown = (question: DryRunQuestion): number => {
-    const { command, params, place } = question;
+    const { command, params, site } = question;
     if (!isCut(question)) return isPaged(params) ? Number(params.limitnum) : Infinity;
-    if (place?.readsAll) return wording.shown(place.field);
+    if (site?.readsAll) return text.shown(site.field);
     // A row may name no client. For a viewer who is not staff its owner is looked up before the row is skipped.
-    return viewer.clients === null && command.kind === 'read' ? wording.shown(rowsOf(command)) : Infinity;
+    return viewer.clients === null && command.kind === 'read' ? text.shown(rowsOf(command)) : Infinity;
   };
 
   /** A list that is read from its end: one page is shown, whichever pages are read for it. */
-  const listOf = ({ command, params, place }: DryRunQuestion): string | null =>
-    place?.args['last'] != null && isPaged(params)
-      ? `${place.path} ${questionKey(command, { ...params, limitstart: 0 })}`
+  const listOf = ({ command, params, site }: DryRunQuestion): string | null =>
+    site?.args['last'] != null && isPaged(params)
+      ? `${site.path} ${questionKey(command, { ...params, limitstart: 0 })}`
       : null;
 
   /** Whether the list ends before the requested page, so that its end is searched again. */
-  const isShort = (list: string, { params, place }: DryRunQuestion): boolean => {
-    const isFirst = !looked.has(list);
-    looked.add(list);
+  const isShort = (list: string, { params, site }: DryRunQuestion): boolean => {
+    const isFirst = !searched.has(list);
+    searched.add(list);
     const isLater = isPaged(params) && Number(params.limitstart) > 0;
-    return !scenario.filled && isFirst && isLater && place?.args['before'] != null;
+    return !scenario.filled && isFirst && isLater && site?.args['before'] != null;
   };
 
   /** The owner of the entity that a parameter names; undefined where it is not known. */
@@ -88,14 +88,14 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
   };
 
   /** The cells that are known of the requested entities. */
-  const known = ({ command, params, place }: DryRunQuestion): Record<string, unknown> => {
+  const known = ({ command, params, site }: DryRunQuestion): Record<string, unknown> => {
     const [only] = viewer.clients ?? [];
     // Entities of other clients are not shown, so they lead to no request.
     const visible = only && { clientid: only, userid: only };
     if (!scenario.filled) return { ...visible };
-    const owner = ownerNamedBy(command, params) ?? clientIn(place?.args['input']);
+    const owner = ownerNamedBy(command, params) ?? clientIn(site?.args['input']);
     return {
-      status: place?.args['status'],
+      status: site?.args['status'],
       ...visible,
       ...(only && clientItself(command, only)),
       ...(owner && { clientid: owner, userid: owner }),
@@ -109,12 +109,12 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
       const list = listOf(question);
       return synthesize(command, params, {
         scenario,
-        placeholders: strangers,
+        placeholders,
         key: list ?? key,
         requests: requests(question),
         shown: shown(question),
-        skipped: isCut(question) ? Math.min(wording.start, LONGEST_PAGE - 2) : 0,
-        wanted: command.kind === 'read' && isUnpaged(command) ? wording.named(typeOf(ownKind(command) ?? '')) : [],
+        skipped: isCut(question) ? Math.min(text.start, LONGEST_PAGE - 2) : 0,
+        wanted: command.kind === 'read' && isUnpaged(command) ? text.named(typeOf(ownKind(command) ?? '')) : [],
         isShort: list !== null && isShort(list, question),
         known: known(question),
       });

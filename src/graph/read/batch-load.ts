@@ -1,6 +1,7 @@
 /**
- * Several things wanted at once, where WHMCS answers for one, for a client's list, or for everybody's: one call for each, a page for
- * each client who owns several, or a sweep of the whole list, whichever is cheapest. What a list missed is asked for alone.
+ * Loads several entities at once. WHMCS answers for one entity, for one client's list, or for the list of all clients. The cheapest way
+ * is taken: one call for each entity, one page for each client that owns several, or a sweep of the whole list. Entities that a list
+ * does not have are looked up one by one.
  */
 import type { ReadCommand } from '../../whmcs/command.ts';
 import type { Way } from './plan.ts';
@@ -10,26 +11,26 @@ import { LONGEST_PAGE } from './walk.ts';
 
 export interface Wanted {
   readonly id: number;
-  /** The client, where that is known or hinted at. */
+  /** The client, if it is known or the id hints at it. */
   readonly owner: number | null;
 }
 
 export interface Ways<T> {
-  /** What is wanted, in the graph's word. */
+  /** The kind of entity, for `extensions.whmcs.plan`. */
   readonly things: string;
   readonly point: { readonly command: ReadCommand; ask(id: number): Promise<T | null> };
   readonly list: {
     readonly command: ReadCommand;
     ofClient(owner: number): Source<T>;
-    /** Everybody's; null where the viewer may not see everybody's. */
+    /** The list of all clients; null if the viewer may not see it. */
     readonly all: Source<T> | null;
   };
 }
 
-/** A longer list is never swept. */
+/** The most pages that a sweep may read. */
 export const LONGEST_SWEEP = 20;
 
-/** What is found, by number; null where it is not to be had, or not for this viewer; an Error where asking failed. */
+/** The entities by number: null if an entity does not exist or this viewer may not see it; an Error if its lookup failed. */
 export async function batchLoad<T extends { readonly whmcsId: number }>(
   session: Session,
   wanted: readonly Wanted[],
@@ -38,7 +39,7 @@ export async function batchLoad<T extends { readonly whmcsId: number }>(
   const ids = [...new Set(wanted.map(({ id }) => id))];
   const found = new Map<number, T | null | Error>();
   const take = ({ rows }: Rows<T>) => {
-    for (const thing of rows) if (thing !== null) found.set(thing.whmcsId, thing);
+    for (const entity of rows) if (entity !== null) found.set(entity.whmcsId, entity);
   };
   if (session.planner.count(ids) > 1) {
     const owners = ownersOfSeveral(session, wanted);
@@ -54,7 +55,7 @@ export async function batchLoad<T extends { readonly whmcsId: number }>(
   return found;
 }
 
-/** The pages that are read on a way. */
+/** The pages that a way reads. */
 function pagesOn<T>(
   { way, calls }: Way,
   owners: readonly number[],
@@ -95,13 +96,13 @@ function decide(
   return taken;
 }
 
-/** The owners of at least two different things. */
+/** The owners of at least two different entities. */
 function ownersOfSeveral({ planner }: Session, wanted: readonly Wanted[]): number[] {
   const byOwner = new Map<number, Set<number>>();
   for (const { id, owner } of wanted) {
     if (owner === null) continue;
-    const theirs = byOwner.get(owner);
-    if (theirs) theirs.add(id);
+    const owned = byOwner.get(owner);
+    if (owned) owned.add(id);
     else byOwner.set(owner, new Set([id]));
   }
   return [...byOwner].filter(([, ids]) => planner.count([...ids]) > 1).map(([owner]) => owner);

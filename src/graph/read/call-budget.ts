@@ -2,7 +2,7 @@
  * The call budget of an operation, within the rate limit of its viewer. The first wave of questions is collected before any is sent: if
  * the wave alone exceeds the budget, or finds no room in the queue for WHMCS, the whole operation is refused and nothing is sent. Later
  * questions are sent while the budget lasts. Calls beyond the rate limit are made on credit then, up to another minute's calls, and paid
- * back before the viewer's next operation begins: a caller that waits as long as it is told gets the whole response.
+ * back before the viewer's next operation begins: a caller that waits for `retryAfterMs` gets the whole response.
  */
 import type { Look } from '../../whmcs/cache/cache.ts';
 import type { BusyError } from '../../whmcs/errors.ts';
@@ -13,45 +13,45 @@ import type { Price } from './price.ts';
 
 export interface CallBudget {
   /**
-   * Resolves when the question may be asked.
+   * Resolves when the question may be sent.
    *
-   * @param look whether it would cost a call by now: others may have asked the same meanwhile
-   * @throws BudgetExceededError, RateLimitedError, BusyError where it may not
+   * @param look whether the question would cost a call now: another operation may have asked it meanwhile
+   * @throws BudgetExceededError, RateLimitedError, BusyError if it must not be sent
    */
   pass(look: () => Asked): Promise<void>;
-  /** Counts one call more. @throws BudgetExceededError, RateLimitedError if none may be made */
+  /** Counts one more call. @throws BudgetExceededError, RateLimitedError if it must not be made */
   spend(): MaybePromise<void>;
   /** Ends the operation: it pays for the calls that it really made. */
   settle(): MaybePromise<unknown>;
-  /** Calls that may be made. */
+  /** The calls that may be made. */
   readonly budget: number;
-  /** Of these, calls that may still be made. */
+  /** The calls that may still be made. */
   readonly left: number;
-  /** Set where the first wave was too large, or finds no room in the queue for WHMCS. */
+  /** Set if the first wave is too large, or finds no room in the queue for WHMCS. */
   readonly refused: BudgetExceededError | RateLimitedError | BusyError | null;
-  /** Set as well where the budget stopped something later. */
+  /** Set also if the budget stopped a later call. */
   readonly exceeded: BudgetExceededError | null;
-  /** After which what was not asked for can be asked, where the pace or the queue is what stopped it. */
+  /** After this time the missing calls can be made; set if the rate limit or the queue stopped them. */
   readonly retryAfterMs: number | null;
 }
 
-/** What a question would come to. */
+/** The cost of a question. */
 type Asked = Pick<Look, 'sends' | 'hasOlder'>;
 
 export interface CallBudgetOptions {
   readonly budget?: number | undefined;
-  readonly pace?: RateLimit | undefined;
-  /** Why so many calls cannot be made now. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Returns the error if so many calls cannot be queued now. */
   readonly busy?: ((calls: number) => BusyError | null) | undefined;
 }
 
-/** @param price calls made so far, retries included: these were not asked for, and are paid all the same */
+/** @param price the calls made so far; retries are not requested here, but they are paid for */
 export function callBudget(
-  { budget: given = Infinity, pace, busy }: CallBudgetOptions,
+  { budget: given = Infinity, rateLimit, busy }: CallBudgetOptions,
   price: Pick<Price, 'calls'>,
 ): CallBudget {
-  // What a full minute cannot pay for is too much, however long one waits.
-  const budget = Math.min(given, pace?.most ?? Infinity);
+  // More calls than a full minute pays for can never be made, however long the caller waits.
+  const budget = Math.min(given, rateLimit?.most ?? Infinity);
   const wave: (() => Asked)[] = [];
   let opening: Promise<void> | undefined;
   let isOpen = false;
@@ -63,7 +63,7 @@ export function callBudget(
   let limited: RateLimitedError | BusyError | null = null;
 
   const limit = (calls: number): MaybePromise<RateLimitedError> =>
-    andThen(pace?.waitMs(calls) ?? 0, (waitMs) => {
+    andThen(rateLimit?.waitMs(calls) ?? 0, (waitMs) => {
       const error = new RateLimitedError(Math.max(waitMs, limited?.retryAfterMs ?? 0));
       limited = error;
       return error;
@@ -71,12 +71,12 @@ export function callBudget(
   const settle = (): MaybePromise<unknown> => {
     const owed = price.calls - spent;
     spent = price.calls;
-    return pace?.pay(owed);
+    return rateLimit?.pay(owed);
   };
-  /** Why a first wave is refused that fits into the budget; null if it is not. */
+  /** Why a first wave within the budget is refused; null if it is not refused. */
   const refusalOf = (asked: number, needed: number): MaybePromise<RateLimitedError | BusyError | null> =>
-    andThen(asked > 0 && pace ? pace.waitMs(asked) : 0, (waitMs) => {
-      if (pace && waitMs > 0) return limit(Math.min(wave.length, pace.most));
+    andThen(asked > 0 && rateLimit ? rateLimit.waitMs(asked) : 0, (waitMs) => {
+      if (rateLimit && waitMs > 0) return limit(Math.min(wave.length, rateLimit.most));
       return needed > 0 && busy ? (limited = busy(needed)) : null;
     });
   /** Decides on the first wave. */
@@ -104,9 +104,9 @@ export function callBudget(
   const spend = (): MaybePromise<void> =>
     andThen(price.calls > spent ? settle() : undefined, () => {
       if (spent >= budget) throw (usedUp ??= new BudgetExceededError(budget));
-      // Counted before anything is waited for, so that calls that are asked for together stay within the budget.
+      // Counted before any wait, so that concurrent calls stay within the budget.
       spent++;
-      return andThen(pace?.waitMs(begun ? 1 - pace.most : 1) ?? 0, (waitMs) => {
+      return andThen(rateLimit?.waitMs(begun ? 1 - rateLimit.most : 1) ?? 0, (waitMs) => {
         if (waitMs > 0) {
           spent--;
           return andThen(limit(1), (error) => {
@@ -114,7 +114,7 @@ export function callBudget(
           });
         }
         begun = true;
-        return andThen(pace?.pay(1), () => undefined);
+        return andThen(rateLimit?.pay(1), () => undefined);
       });
     });
 
@@ -125,7 +125,7 @@ export function callBudget(
       if (refused) throw refused;
       if (budget === Infinity || !look().sends) return;
       const spending = spend();
-      // Not awaited where it is done: nothing may come between this and the question's departure.
+      // Not awaited if it is complete: nothing may happen between this check and the call.
       if (spending instanceof Promise) await spending;
     },
     spend,

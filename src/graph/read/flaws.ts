@@ -1,31 +1,31 @@
-/** What is missing from a list although WHMCS counts it: told beside the rows that are there, and never in place of them. */
+/** Rows that WHMCS counts but that are missing from a list. They are reported beside the other rows, which are shown. */
 import { GraphQLError } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Code } from '../base/errors.ts';
 
 export interface Flaw {
-  /** Where in WHMCS's list, counted from 0. */
+  /** The position in WHMCS's list, from 0. */
   readonly position: number;
-  /** How many rows are missing from there on; null for all that follow. */
+  /** How many rows are missing from that position on; null for all of them. */
   readonly rows: number | null;
-  /** Why, and what to mend: for staff and the log. */
+  /** The reason and the remedy, for staff and the log. */
   readonly why: string;
 }
 
-/** Flaws that stand side by side, as one: a move of a database may have broken every row. */
+/** Joins adjacent flaws: a moved database may have broken every row. */
 export function joined(flaws: readonly Flaw[]): Flaw[] {
-  const found: Flaw[] = [];
+  const result: Flaw[] = [];
   for (const flaw of flaws) {
-    const last = found.at(-1);
+    const last = result.at(-1);
     const isNext = last?.rows != null && flaw.rows !== null && last.position + last.rows === flaw.position;
     if (isNext && last?.why === flaw.why)
-      found[found.length - 1] = { ...last, rows: (last.rows ?? 0) + (flaw.rows ?? 0) };
-    else found.push(flaw);
+      result[result.length - 1] = { ...last, rows: (last.rows ?? 0) + (flaw.rows ?? 0) };
+    else result.push(flaw);
   }
-  return found;
+  return result;
 }
 
-/** The flaws of several lists, or of several parts of one; undefined where there are none. */
+/** The flaws of several lists, or of several parts of one list; undefined if there are none. */
 export function flawsOf(
   parts: readonly { readonly flaws?: readonly Flaw[] | undefined }[],
 ): readonly Flaw[] | undefined {
@@ -33,16 +33,16 @@ export function flawsOf(
   return all.length > 0 ? all : undefined;
 }
 
-/** Which rows, in words. */
+/** Names the missing rows. */
 const placeOf = ({ position, rows }: Flaw): string => {
   if (rows === null) return `The rows from position ${position} on`;
   return rows === 1 ? `The row at position ${position}` : `The ${rows} rows from position ${position} on`;
 };
 
-/** A flaw as the log has it. */
+/** The log message for a flaw. */
 export const flawWarning = (flaw: Flaw): string => `${placeOf(flaw)} of a list could not be had: ${flaw.why}`;
 
-/** A flaw as an error at its list. */
+/** The error for a flaw, at the path of its list. */
 export function flawError(flaw: Flaw, viewer: Viewer, path: readonly (string | number)[]): GraphQLError {
   const { position, rows, why } = flaw;
   const reason = viewer.role === 'STAFF' ? why : 'the billing system cannot tell what stands there.';

@@ -1,7 +1,7 @@
 /**
- * How old the answers may be of which an operation is made. If it shows only what lasts, staff are served aged lists while fresh ones are
- * fetched. Money and statuses are never served so, and neither is any field that does not declare itself `lasting`. While WHMCS is down,
- * amounts are shown for a short time only, and no mutation relies on aged answers.
+ * How stale the answers for an operation may be. If it selects only lasting fields, staff are served stale lists while fresh ones are
+ * fetched. Money, statuses and all fields that are not declared `lasting` are never served stale. While WHMCS is down, amounts are shown
+ * for a short time only, and no mutation relies on stale answers.
  */
 import {
   BREAK,
@@ -20,55 +20,56 @@ import type { Fallback } from '../../whmcs/cache/cached-answer.ts';
 import { metaOf } from '../base/field-meta.ts';
 import type { SessionOptions } from './session.ts';
 
-/** Fields of every type that are true of a thing as long as it exists. */
+/** Fields of every type that never change. */
 const identity: ReadonlySet<string> = new Set(['id', 'whmcsId', '__typename']);
 
-/** The root, and the parts of pages: they report nothing about things. */
+/** The root and the parts of pages, which report nothing about entities. */
 const isFrame = (typename: string): boolean => /^(?:Query|PageInfo|\w+Connection|\w+Edge)$/.test(typename);
 
 const isMoney = ({ type }: GraphQLField<unknown, unknown>): boolean => getNamedType(type).name === 'Money';
 
-/** A list that is filtered by status shows the status, too. */
-const asksByStatus = (node: FieldNode): boolean => node.arguments?.some(({ name }) => name.value === 'status') ?? false;
+/** A list that is filtered by status reveals the status. */
+const filtersByStatus = (node: FieldNode): boolean =>
+  node.arguments?.some(({ name }) => name.value === 'status') ?? false;
 
-function mayBeAged(typename: string, field: GraphQLField<unknown, unknown>): boolean {
+function mayBeStale(typename: string, field: GraphQLField<unknown, unknown>): boolean {
   if (isFrame(typename) || identity.has(field.name)) return true;
   const { early, lasting } = metaOf(field);
   return early !== undefined || (lasting === true && !isMoney(field));
 }
 
-/** A mutation relies on the present state only. */
-const acts = ({ definitions }: DocumentNode): boolean =>
+/** A mutation needs the current state. */
+const isMutation = ({ definitions }: DocumentNode): boolean =>
   definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION);
 
-type Freshness = Required<Pick<SessionOptions, 'calm' | 'fallback'>>;
+type Freshness = Required<Pick<SessionOptions, 'staleTolerant' | 'fallback'>>;
 
 const known = new WeakMap<DocumentNode, Freshness>();
 
-/** @param document is valid; all of its operations count */
+/** @param document a valid document; all of its operations count */
 export function freshnessFor(document: DocumentNode, schema: GraphQLSchema): Freshness {
   const remembered = known.get(document);
   if (remembered) return remembered;
-  const freshness: Freshness = acts(document)
-    ? { calm: false, fallback: 'never' }
+  const freshness: Freshness = isMutation(document)
+    ? { staleTolerant: false, fallback: 'never' }
     : ofSelection(document, new TypeInfo(schema));
   known.set(document, freshness);
   return freshness;
 }
 
 function ofSelection(document: DocumentNode, typeInfo: TypeInfo): Freshness {
-  let calm = true;
+  let staleTolerant = true;
   let fallback: Fallback = 'long';
   const visitor = {
     Field(node: FieldNode) {
       const [parent, field] = [typeInfo.getParentType(), typeInfo.getFieldDef()];
       if (!parent || !field) return undefined;
-      calm &&= mayBeAged(parent.name, field) && !asksByStatus(node);
+      staleTolerant &&= mayBeStale(parent.name, field) && !filtersByStatus(node);
       if (!isMoney(field)) return undefined;
       fallback = 'short';
       return BREAK;
     },
   };
   visit(document, visitWithTypeInfo(typeInfo, visitor));
-  return { calm, fallback };
+  return { staleTolerant, fallback };
 }

@@ -15,12 +15,12 @@ export const oldestFirst: Compare<Numbered> = (a, b) => a.whmcsId - b.whmcsId;
 
 interface Beginning<T> {
   readonly rows: readonly T[];
-  /** Null where nobody knows. */
+  /** Null if it is not known. */
   readonly total: number | null;
   readonly flaws: readonly Flaw[];
 }
 
-/** At least the first `wanted` rows of a list, where it has so many. */
+/** At least the first `wanted` rows of a list, or all of a shorter one. */
 function beginningOf<T extends Numbered>(
   source: Source<T>,
   wanted: number,
@@ -28,11 +28,11 @@ function beginningOf<T extends Numbered>(
 ): MaybePromise<Beginning<T>> {
   const most = Math.max(wanted, LONGEST_PAGE);
   return andThen(walk(source, { wanted: most, identity: ({ whmcsId }) => whmcsId }), (walked) => {
-    const { rows: told, total, ends, flaws } = walked;
+    const { rows: all, total, ends, flaws } = walked;
     const rows = shownOf(walked);
-    // A list of just a page may be seen to end, or not yet: it has one order in either case.
-    if (ends) return { rows: told.length < LONGEST_PAGE ? rows.toSorted(order) : rows, total: rows.length, flaws };
-    return { rows, total: total && total > told.length ? total : null, flaws };
+    // If a list has exactly one page, its end may be seen or not: the order is the same in both cases.
+    if (ends) return { rows: all.length < LONGEST_PAGE ? rows.toSorted(order) : rows, total: rows.length, flaws };
+    return { rows, total: total && total > all.length ? total : null, flaws };
   });
 }
 
@@ -54,10 +54,10 @@ function firstOf<T>(lists: readonly (readonly T[])[], count: number, order: Comp
 }
 
 /**
- * One list of the clients' lists.
+ * Merges the clients' lists into one.
  *
  * @param sourceOf the list of one client
- * @param order the order of the merged list, as far as WHMCS's own order of long lists agrees
+ * @param order the order of the merged list, if WHMCS returns long lists in the same order
  */
 export function merged<T extends Numbered>(
   clients: readonly number[],
@@ -77,6 +77,6 @@ export function merged<T extends Numbered>(
   };
 }
 
-/** Exact, or null. */
+/** Null if one of them is not known. */
 const sumOf = (totals: readonly (number | null)[]): number | null =>
   totals.reduce((sum, total) => (sum === null || total === null ? null : sum + total), 0);

@@ -1,7 +1,7 @@
 /**
- * Pages of the lists of a viewer who sees several clients, of which WHMCS can filter by one: merged from one list for each client, or
- * swept for in everybody's list, whichever takes fewer calls. Where both would take too many, the list is read in parts, some clients
- * at a time: in the same order every time, to the end, and as far at once as calls may be made.
+ * Pages of a list for a viewer that sees several clients, while WHMCS can filter by only one. The page is merged from one list for each
+ * client, or filtered from the list of all clients, whichever takes fewer calls. If both take too many, the list is read in parts of
+ * some clients each. The order is always the same, and each request reads as far as its budget allows.
  */
 import type { ReadCommand } from '../../whmcs/command.ts';
 import { allOf, andThen, type MaybePromise } from '../base/maybe-promise.ts';
@@ -14,21 +14,21 @@ import { cheapest, type Way } from './plan.ts';
 import type { Session } from './session.ts';
 import { everyRow, filtered, LONGEST_PAGE } from './walk.ts';
 
-/** One kind of list, of whosever things. */
+/** A list of one kind of entity. */
 export interface Listing<T> {
   readonly command: ReadCommand;
-  /** One client's, or everybody's; what the viewer may not see is null in it. */
+  /** The list of one client, or of all clients; a row that the viewer may not see is null. */
   readonly sourceOf: (client: number | null) => Source<T>;
-  /** The order of what several clients have. */
+  /** The order of the merged list. */
   readonly order: Compare<T>;
-  /** What WHMCS cannot filter by. */
-  readonly keep?: ((thing: T) => boolean) | undefined;
-  /** Whether it is filtered by something that may be somebody else's, such as a name: that there is none is told as late as if there were. */
-  readonly isGuess?: boolean;
+  /** A filter that WHMCS does not have. */
+  readonly keep?: ((entity: T) => boolean) | undefined;
+  /** Whether a filter may match entities of other clients, as a name does: an empty result is then delayed as long as a full one. */
+  readonly mayBeGuess?: boolean;
 }
 
 interface Named<T> extends Listing<T> {
-  /** What is listed, in the graph's word. */
+  /** The kind of entity, for `extensions.whmcs.plan`. */
   readonly things: string;
 }
 
@@ -36,24 +36,24 @@ interface Numbered {
   readonly whmcsId: number;
 }
 
-/** For so few clients nobody is asked how long everybody's list is. */
+/** For so few clients no call is made to find out how long the list of all clients is. */
 const FEW_CLIENTS = 8;
 
-/** The rest of a budget is for what is asked of the rows. */
+/** The part of the budget for rows; the rest is for the fields of the rows. */
 const SHARE = 1 / 2;
 
-/** Clients in a part: so that half a dozen lists may be read at once. */
+/** The number of clients in a part: few enough to read about half a dozen lists in one operation. */
 const partSizeOf = (budget: number): number => Math.max(1, Math.min(25, Math.floor(budget / 8)));
 
 /** @param clients in ascending order, at least two */
-export function pageOfSeveral<T extends Numbered>(
+export function multiClientPage<T extends Numbered>(
   args: PageArgs,
   clients: readonly number[],
   listing: Named<T>,
   session: Session,
   cursors: Cursors,
 ): MaybePromise<Page<T>> {
-  // Before anything is asked.
+  // Checks the arguments before any call.
   windowOf(args, cursors);
   const after = args.after == null ? null : placeOf(args.after, 'after', cursors);
   const isForward = args.last == null && args.before == null && !args.offset;
@@ -62,14 +62,14 @@ export function pageOfSeveral<T extends Numbered>(
     throw badInput('this list is too long to be read but forwards: ask with first and after');
   if (after?.part) return inParts(args, clients, listing, session, cursors, after);
   return andThen(wayFor(clients.length, listing, session), ({ way, calls }) => {
-    // Who came by a position in the whole list goes on by it.
+    // A caller that has a position in the whole list continues by positions.
     if (calls > session.allowance.budget * SHARE && isForward && !after)
       return inParts(args, clients, listing, session, cursors);
     return paginate(args, way === 'sweep' ? swept(listing) : together(clients, listing), cursors);
   });
 }
 
-/** The cheaper way; for that it may have to be asked how long everybody's list is, by its first page. */
+/** The cheaper way. To decide, it may read the first page of the list of all clients, which reports the length. */
 function wayFor<T>(clients: number, { command, sourceOf, things }: Named<T>, session: Session): MaybePromise<Way> {
   const ms = session.costs.ms(command.name, LONGEST_PAGE);
   const lists: Way = { way: 'lists', calls: clients, ms: clients * ms };
@@ -89,22 +89,22 @@ function wayFor<T>(clients: number, { command, sourceOf, things }: Named<T>, ses
   );
 }
 
-/** The clients' lists as one. */
+/** Merges the clients' lists. */
 function together<T extends Numbered>(clients: readonly number[], { sourceOf, order, keep }: Listing<T>): Source<T> {
   return merged(clients, (client) => (keep ? filtered(sourceOf(client), keep) : sourceOf(client)), order);
 }
 
 /**
- * What the viewer may see of everybody's list, in order; its pages are asked for together. What is missing from it may be anybody's, so
- * that nothing is said of it.
+ * The rows of the list of all clients that the viewer may see, in order. Its pages are read concurrently. Missing rows are not reported:
+ * they may belong to clients that the viewer may not see.
  */
 function swept<T extends Numbered>({ sourceOf, order, keep = () => true }: Listing<T>): Source<T> {
-  const everybodys = sourceOf(null);
-  const page = (offset: number) => (everybodys.page ?? everybodys)(offset, LONGEST_PAGE);
+  const everyone = sourceOf(null);
+  const page = (offset: number) => (everyone.page ?? everyone)(offset, LONGEST_PAGE);
   const read = () =>
     andThen(page(0), ({ rows, total }) =>
       andThen(allOf(offsetsUpTo(total ?? 0, rows.length).map(page)), () =>
-        everyRow(everybodys, ({ whmcsId }) => whmcsId),
+        everyRow(everyone, ({ whmcsId }) => whmcsId),
       ),
     );
   let all: MaybePromise<T[]> | undefined;
@@ -114,7 +114,7 @@ function swept<T extends Numbered>({ sourceOf, order, keep = () => true }: Listi
     );
 }
 
-/** Where the pages after the first begin, if all are as long as that. */
+/** The offsets of the pages after the first, if all have the same length. */
 const offsetsUpTo = (total: number, length: number): number[] =>
   Array.from(
     { length: length > 0 ? Math.max(0, Math.ceil(total / length) - 1) : 0 },
@@ -122,9 +122,9 @@ const offsetsUpTo = (total: number, length: number): number[] =>
   );
 
 /**
- * A page of what the clients have, some clients after the others. Where the calls do not do for all of it, it ends before, and says so.
+ * A page that reads one part after another. If the budget does not suffice for all of it, the page is shorter, and reports that.
  *
- * @param after where the page before ended
+ * @param after the end of the previous page
  */
 async function inParts<T extends Numbered>(
   { first }: PageArgs,
@@ -140,19 +140,18 @@ async function inParts<T extends Numbered>(
   const edges: Edge<T>[] = [];
   const flaws: Flaw[] = [];
   let rest = clients.filter((client) => client >= (after?.part?.from ?? 0));
-  // A cursor's first client may be the viewer's no longer; then those after it are another part, from its start.
+  // The viewer may have lost the first client of the cursor; the clients after it are then a new part, which begins at its start.
   let start = rest[0] === after?.part?.from ? (after?.position ?? -1) + 1 : 0;
   const leftBefore = session.allowance.left;
   for (;;) {
     const [from] = rest;
     if (from === undefined) break;
     const part = { from, clients: size };
-    const [these, others] = [rest.slice(0, size), rest.slice(size)];
+    const [members, others] = [rest.slice(0, size), rest.slice(size)];
     const wanted = limit - edges.length;
-    // One more tells whether it is all.
-    const told = await together(these, listing)(start, wanted + 1);
-    const { rows } = told;
-    flaws.push(...(told.flaws ?? []));
+    // One more row shows whether the part ends here.
+    const { rows, flaws: missing = [] } = await together(members, listing)(start, wanted + 1);
+    flaws.push(...missing);
     const next = others[0] === undefined ? null : { position: -1, part: { from: others[0], clients: size } };
     const isAll = rows.length <= wanted;
     for (const [index, row] of rows.slice(0, wanted).entries()) {

@@ -16,19 +16,19 @@ export interface NegativesOptions {
 }
 
 /** A lookup of an id that a viewer may have guessed. */
-export interface LookUp {
+export interface NegativeLookUp {
   /** Its calls, in sequence. */
   readonly commands: readonly ReadCommand[];
   /** Its identity: the same lookup waits only once. */
   readonly key: string;
   /** When it started, by the monotonic clock. */
-  readonly begunAt: number;
+  readonly startedAt: number;
 }
 
 export class Negatives {
   readonly #options: NegativesOptions;
   readonly #keys = new Set<string>();
-  #begunAt = Infinity;
+  #startedAt = Infinity;
   #floorMs = 0;
 
   constructor(options: NegativesOptions) {
@@ -36,18 +36,18 @@ export class Negatives {
   }
 
   /** Records a lookup without a result. Staff see everything and never wait. */
-  add({ commands, key, begunAt }: LookUp): void {
+  add({ commands, key, startedAt }: NegativeLookUp): void {
     const { floors, viewer } = this.#options;
     if (viewer.role === 'STAFF') return;
     this.#keys.add(key);
-    this.#begunAt = Math.min(this.#begunAt, begunAt);
+    this.#startedAt = Math.min(this.#startedAt, startedAt);
     const ms = commands.reduce((sum, { name }) => sum + floors.ms(name), 0);
     this.#floorMs = Math.max(this.#floorMs, ms);
   }
 
   /** Records how long a successful lookup took. */
-  learn({ name }: ReadCommand, begunAt: number): void {
-    this.#options.floors.learn(name, monotonic() - begunAt);
+  learn({ name }: ReadCommand, startedAt: number): void {
+    this.#options.floors.learn(name, monotonic() - startedAt);
   }
 
   /**
@@ -56,11 +56,11 @@ export class Negatives {
    *
    * @param signal ends the wait: at the deadline of the operation, or when the caller disconnects
    */
-  async told(signal: () => AbortSignal): Promise<void> {
+  async wait(signal: () => AbortSignal): Promise<void> {
     const ms = this.#floorMs;
     if (ms === 0) return;
     const turns = Math.ceil(this.#keys.size / Math.max(1, this.#options.client.load.limit));
-    const passed = monotonic() - this.#begunAt;
+    const passed = monotonic() - this.#startedAt;
     await pause(ms * Math.max(turns, Math.ceil(passed / ms)) - passed, signal());
   }
 }

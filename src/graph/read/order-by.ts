@@ -1,8 +1,8 @@
-/** Orders for things at hand, as WHMCS orders them in its lists. */
+/** Sorts entities in memory as WHMCS sorts its lists. */
 
-/** Compares by a value, those without last, and equal ones by number, so that the order is stable. */
+/** Compares by a value, then by number, so that the order is stable. Entities without a value come last. */
 export function compareBy<T extends { readonly whmcsId: number }>(
-  value: (thing: T) => string | number | null | undefined,
+  value: (entity: T) => string | number | null | undefined,
   direction: 'ASC' | 'DESC',
 ): (a: T, b: T) => number {
   const sign = direction === 'ASC' ? 1 : -1;

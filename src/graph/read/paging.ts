@@ -13,21 +13,21 @@ export interface PageArgs {
 /** Part of a list, in its order. A row that cannot be shown (it has no readable number) is null and keeps its place. */
 export interface Rows<T> {
   readonly rows: readonly (T | null)[];
-  /** Counts all of the list; null where nobody knows. */
+  /** The length of the whole list; null if it is not known. */
   readonly total: number | null;
-  /** WHMCS's numbers of the rows, also of those that cannot be shown. */
+  /** WHMCS's numbers of the rows, including rows that cannot be shown. */
   readonly ids?: readonly (number | null)[];
   readonly flaws?: readonly Flaw[] | undefined;
-  /** Whether nothing more is to be had, whatever the total says. */
+  /** Whether the list ends here, even if the total is larger. */
   readonly ends?: boolean;
 }
 
-/** Reads `limit` rows from position `offset` on: fewer only where the list ends. */
+/** Reads `limit` rows from position `offset`; fewer only at the end of the list. */
 export interface Source<T> {
   (offset: number, limit: number): MaybePromise<Rows<T>>;
-  /** As one answer of WHMCS tells it, which may be shorter although more follows. */
+  /** One page as WHMCS returns it, which may be shorter although more rows follow. */
   readonly page?: (offset: number, limit: number) => MaybePromise<Rows<T>>;
-  /** Tells the log what is missing. */
+  /** Logs what is missing. */
   readonly note?: (flaw: Flaw) => void;
 }
 
@@ -36,27 +36,27 @@ export interface Edge<T> {
   readonly cursor: string;
 }
 
-/** How places in a list are written as cursors. */
+/** Converts places in a list to cursors and back. */
 export interface Cursors {
   at(place: Place): string;
-  /** Null where it is no cursor of this list. */
+  /** Null if it is not a cursor of this list. */
   read(cursor: string): Place | null;
 }
 
-/** Where a row stands: mostly a position in the whole list. */
+/** The place of a row: usually a position in the whole list. */
 export interface Place {
   readonly position: number;
-  /** Of a list that is read in parts: the part, in which the position is counted. */
+  /** If the list is read in parts: the part, in which the position is counted. */
   readonly part?: Part;
 }
 
-/** Some of the clients whose lists make up one list: so many, from this number on. */
+/** A part of the viewer's clients: `clients` of them, from the client number `from`. */
 export interface Part {
   readonly from: number;
   readonly clients: number;
 }
 
-/** A row and its place. Cursors are mostly not asked for, and are made where they are. */
+/** A row and its place. Most operations do not select the cursor, so it is computed only when it is read. */
 export class RowEdge<T> implements Edge<T> {
   readonly node: T;
   readonly #place: Place;
@@ -78,7 +78,7 @@ export interface Page<T> {
   readonly total: number | null;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  /** Where it goes on, where that is not behind the last edge: a page may end before its first row is found. */
+  /** Where the next page begins, unless that is after the last edge: a page may end before it finds a row. */
   readonly end?: { readonly cursor: string };
   readonly flaws?: readonly Flaw[] | undefined;
 }
@@ -88,7 +88,7 @@ export const LARGEST_PAGE = 100;
 
 export const cursorAt = (position: number): string => Buffer.from(`row:${position}`).toString('base64url');
 
-/** Cursors of those who see the whole list: cheap, and good for any list. */
+/** Cursors for viewers that see the whole list: cheap, and valid for any list. */
 export const openCursors: Cursors = {
   at: ({ position }) => cursorAt(position),
   read(cursor) {
@@ -97,7 +97,7 @@ export const openCursors: Cursors = {
   },
 };
 
-/** @throws BAD_USER_INPUT where it is no cursor of this list, for whatever reason */
+/** @throws BAD_USER_INPUT if it is not a cursor of this list */
 export function placeOf(cursor: string, argument: string, cursors: Cursors): Place {
   const place = cursors.read(cursor);
   if (!place) throw badInput(`${argument} is no cursor of this list: take endCursor or startCursor of a page`);
@@ -113,16 +113,16 @@ function sizeOf(value: number, argument: string): number {
   return value;
 }
 
-/** Where in its list a page begins, as far as the arguments say. */
+/** The position at which a page begins, according to its arguments. */
 export const startOf = ({ after, offset }: Pick<PageArgs, 'after' | 'offset'>, cursors = openCursors): number =>
   after == null ? (offset ?? 0) : positionOf(after, 'after', cursors) + 1;
 
-/** What the arguments ask for: rows from `start` on, or the `last` rows before `end` (the list's own end where null). */
+/** The requested rows: from `start` on, or the `last` rows before `end` (null means the end of the list). */
 type Window =
   | { readonly kind: 'forward'; readonly start: number; readonly limit: number }
   | { readonly kind: 'backward'; readonly last: number; readonly start: number; readonly end: number | null };
 
-/** @throws BAD_USER_INPUT where they cannot be meant */
+/** @throws BAD_USER_INPUT if the arguments contradict each other */
 export function windowOf({ first, after, last, before, offset }: PageArgs, cursors: Cursors): Window {
   if (first != null && last != null) throw badInput('first and last cannot be combined: ask for one end of the list');
   if (offset != null) {
@@ -137,11 +137,11 @@ export function windowOf({ first, after, last, before, offset }: PageArgs, curso
   return { kind: 'forward', start, limit: end === null ? limit : Math.max(0, Math.min(limit, end - start)) };
 }
 
-/** WHMCS's total of a list that begins with these rows, where it can be meant: some answers leave it out, or say 0 beside rows. */
+/** WHMCS's total of a list that begins with these rows; undefined if it is wrong: some answers omit it, or report 0 beside rows. */
 export const listTotal = (total: number | null | undefined, rows: readonly unknown[]): number | undefined =>
   total != null && total >= rows.length ? total : undefined;
 
-/** The total, mended: WHMCS leaves it out in places, or says 0 beside rows. A short page is then the last one. */
+/** The corrected total: WHMCS omits it in some answers, or reports 0 beside rows. A short page is then the last one. */
 function countOf({ rows, total }: Rows<unknown>, offset: number, limit: number): number | null {
   const end = offset + rows.length;
   if (total !== null && (total >= end || rows.length === 0)) return total;
@@ -156,31 +156,31 @@ function edgesOf<T>(rows: readonly (T | null)[], offset: number, cursors: Cursor
   return edges;
 }
 
-/** Whether nothing more is to be had than these rows, whatever the total says. */
+/** Whether these rows are the last, even if the total is larger. */
 const isLast = ({ rows, ends }: Rows<unknown>, limit: number): boolean => ends === true && rows.length <= limit;
 
-/** Cuts what a source gave to what was asked. */
-function cut<T>(given: Rows<T>, offset: number, limit: number, cursors: Cursors): Page<T> {
-  const rows = given.rows.slice(0, limit);
-  const total = countOf(given, offset, limit);
+/** Cuts the rows of a source to the requested page. */
+function pageFrom<T>(result: Rows<T>, offset: number, limit: number, cursors: Cursors): Page<T> {
+  const rows = result.rows.slice(0, limit);
+  const total = countOf(result, offset, limit);
   const end = offset + rows.length;
   return {
     edges: edgesOf(rows, offset, cursors),
     total,
-    // An empty page is the end, whatever the total says: nobody shall page on for ever.
+    // An empty page is the end, even if the total is larger: otherwise a caller would request pages for ever.
     hasNextPage:
-      given.rows.length > 0 && !isLast(given, limit) && (total === null ? rows.length === limit : end < total),
+      result.rows.length > 0 && !isLast(result, limit) && (total === null ? rows.length === limit : end < total),
     hasPreviousPage: offset > 0 && total !== 0,
-    flaws: given.flaws,
+    flaws: result.flaws,
   };
 }
 
 const read = <T>(source: Source<T>, offset: number, limit: number, cursors: Cursors): MaybePromise<Page<T>> =>
-  // An empty page still has to know the total: one row tells it.
-  andThen(source(offset, Math.max(limit, 1)), (given) => cut(given, offset, limit, cursors));
+  // A page of size 0 has a total too, which one row reports.
+  andThen(source(offset, Math.max(limit, 1)), (result) => pageFrom(result, offset, limit, cursors));
 
-/** A list may shrink between two questions; its end is then looked for again, but not for ever. */
-const MOST_LOOKS = 3;
+/** A list may shrink between two reads. Its end is then searched again, at most this often. */
+const MOST_TRIES = 3;
 
 async function readBackward<T>(
   source: Source<T>,
@@ -188,25 +188,25 @@ async function readBackward<T>(
   cursors: Cursors,
 ): Promise<Page<T>> {
   const { last, start, end } = window;
-  // Without `before` the list may be short enough to end within the first look.
+  // Without `before` the list may be short enough to end within the first page.
   let edge = end ?? start + last;
-  for (let look = 1; ; look++) {
+  for (let attempt = 1; ; attempt++) {
     const offset = Math.max(start, edge - last);
     const page = await read(source, offset, Math.max(0, edge - offset), cursors);
     if (page.total === null && page.hasNextPage && end === null)
       return readBackward(await counted(source, edge), window, cursors);
-    if (page.total === null || look === MOST_LOOKS) return page;
-    const truth = end === null ? page.total : Math.min(end, page.total);
-    const sameStart = Math.max(start, truth - last) === offset;
-    if (truth === edge || (truth < edge && sameStart)) return page;
-    edge = truth;
+    if (page.total === null || attempt === MOST_TRIES) return page;
+    const actual = end === null ? page.total : Math.min(end, page.total);
+    const sameStart = Math.max(start, actual - last) === offset;
+    if (actual === edge || (actual < edge && sameStart)) return page;
+    edge = actual;
   }
 }
 
-/** No list of WHMCS is as long; a source that has rows at every position has no end. */
+/** No list of WHMCS is this long: a source that has rows even there never ends. */
 const LONGEST_LIST = 2 ** 31;
 
-/** Where nobody counts the list, its end is looked for: by doubling, then by halving. `from` is where rows are known to go on. */
+/** Finds the end of a list without a total, by doubling and then by bisection. `from` is a position that is known to have rows. */
 async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
   const isRow = async (position: number) => (await source(position, 1)).rows.length > 0;
   let rows = from;
@@ -225,9 +225,9 @@ async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
 }
 
 /**
- * The page that the arguments ask for, with one question where one is enough.
+ * The requested page, with a single read if one is enough.
  *
- * @throws BAD_USER_INPUT for sizes above 100, first with last, offset with a cursor, and strange cursors
+ * @throws BAD_USER_INPUT for sizes above 100, first with last, offset with a cursor, and invalid cursors
  */
 export function paginate<T>(args: PageArgs, source: Source<T>, cursors = openCursors): MaybePromise<Page<T>> {
   const window = windowOf(args, cursors);
@@ -236,7 +236,7 @@ export function paginate<T>(args: PageArgs, source: Source<T>, cursors = openCur
     : readBackward(source, window, cursors);
 }
 
-/** A list that is at hand as a whole. */
+/** A source for a list that is in memory. */
 export const listed =
   <T>(all: readonly T[]) =>
   (offset: number, limit: number): Rows<T> => ({ rows: all.slice(offset, offset + limit), total: all.length });

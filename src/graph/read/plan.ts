@@ -11,6 +11,7 @@ export interface Way {
 
 /** A decision with its figures, for `extensions.whmcs.plan`. */
 export interface Decision {
+  /** The kind of entity. */
   readonly things: string;
   readonly wanted: number;
   readonly ways: readonly Way[];
@@ -43,7 +44,7 @@ export interface Planner {
   take(ways: readonly [Way, ...Way[]]): readonly Way[];
 }
 
-export const inEarnest: Planner = {
+export const realPlanner: Planner = {
   speculates: true,
   believes: true,
   count: ({ length }) => length,

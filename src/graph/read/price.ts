@@ -16,7 +16,7 @@ export interface Price {
 }
 
 /** Adds up how long an operation waits; concurrent calls count once. */
-export function waitingFor(price: Price): <T>(answer: Promise<T>) => Promise<T> {
+export function waitMeterOf(price: Price): <T>(answer: Promise<T>) => Promise<T> {
   let [waiting, since] = [0, 0];
   return async (answer) => {
     if (waiting++ === 0) since = monotonic();

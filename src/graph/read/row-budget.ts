@@ -1,53 +1,53 @@
-/** What one operation produces: rows are counted as they are made, and make way for other requests. */
+/** The row budget of an operation. It counts rows while they are resolved, and gives other requests a turn on the event loop. */
 import { RowsExceededError } from '../base/errors.ts';
 import type { RowShare } from './row-share.ts';
 import { turn } from '../../turns.ts';
 
-/** Values that are made in one go; about four milliseconds' worth. */
-const CELLS_A_TURN = 5_000;
+/** How many values are resolved in one turn of the event loop: about four milliseconds. */
+const CELLS_PER_TURN = 5_000;
 
 const neverOver = new AbortController().signal;
 
-export interface RowsOptions {
+export interface RowBudgetOptions {
   /** How many rows the operation may show. */
   readonly limit?: number | undefined;
-  /** Throws when nobody waits for the operation any more. */
+  /** Throws if the operation is over: at its deadline, or when the caller has disconnected. */
   readonly throwIfOver: () => void;
-  /** Aborts when nobody does. */
+  /** Aborts when the operation is over. */
   readonly over?: () => AbortSignal;
-  /** What it holds beside the other operations of the process. */
-  readonly made?: RowShare | undefined;
+  /** Its share of the values that all operations of the process hold. */
+  readonly share?: RowShare | undefined;
 }
 
-export class Rows {
+export class RowBudget {
   readonly limit: number;
-  /** Rows of the answer so far. */
-  made = 0;
-  /** Turns that are waited for. */
+  /** Rows of the response so far. */
+  shown = 0;
+  /** How many lists wait for a turn. */
   waiting = 0;
-  /** Why the operation was stopped: its answer is this error alone. */
+  /** Why the operation was stopped: its response is only this error. */
   stopped: Error | null = null;
   /** Whether the operation runs as compiled code, which cannot pause inside a list. */
   isCompiled = false;
   readonly #throwIfOver: () => void;
   readonly #over: () => AbortSignal;
-  readonly #held: RowShare | undefined;
+  readonly #share: RowShare | undefined;
   #cells = 0;
   #isUncounted = false;
 
-  constructor({ limit = Infinity, throwIfOver, over = () => neverOver, made }: RowsOptions) {
+  constructor({ limit = Infinity, throwIfOver, over = () => neverOver, share }: RowBudgetOptions) {
     this.limit = limit;
     this.#over = over;
-    this.#held = made;
+    this.#share = share;
     this.#throwIfOver = throwIfOver;
   }
 
-  /** Whether what a resolver is asked for now is part of the answer; prefetching asks as well. */
+  /** Whether resolvers are called for the response, and not for prefetching. */
   get counts(): boolean {
     return !this.#isUncounted;
   }
 
-  /** Calls resolvers whose results do not stand in the answer. */
+  /** Calls resolvers whose results are not part of the response. */
   uncounted<T>(ask: () => T): T {
     const before = this.#isUncounted;
     this.#isUncounted = true;
@@ -61,47 +61,47 @@ export class Rows {
   /**
    * Counts rows before their fields are resolved.
    *
-   * @param fields fields of each row
-   * @returns what to wait for before going on, where other requests have waited long enough
-   * @throws RowsExceededError above the limit, and the reason for the operation's end after it
+   * @param fields the number of fields of each row
+   * @returns a promise to wait for, if it is the turn of other requests
+   * @throws RowsExceededError above the limit; after the end of the operation, the reason for it
    */
   count(rows: number, fields: number): Promise<void> | undefined {
     if (this.stopped) throw this.stopped;
-    this.made += rows;
-    if (this.made > this.limit) throw this.#stop(new RowsExceededError(this.limit));
+    this.shown += rows;
+    if (this.shown > this.limit) throw this.#stop(new RowsExceededError(this.limit));
     const cells = rows * (fields + 1);
     this.#cells += cells;
-    this.#held?.add(cells);
-    return this.#cells > CELLS_A_TURN ? this.turn() : undefined;
+    this.#share?.add(cells);
+    return this.#cells > CELLS_PER_TURN ? this.turn() : undefined;
   }
 
-  /** Waits for a turn on the event loop, and before it until the operations of the process do not hold too much. */
+  /** Waits until the operations of the process do not hold too much, and then for a turn on the event loop. */
   async turn(): Promise<void> {
     this.waiting++;
     try {
       do {
-        if (this.#hasToWait()) await this.#held?.changed(this.#over());
+        if (this.#mustWait()) await this.#share?.changed(this.#over());
         await turn();
-        this.#goOn();
-      } while (this.#hasToWait());
+        this.#continue();
+      } while (this.#mustWait());
     } finally {
       this.waiting--;
     }
     this.#cells = 0;
   }
 
-  /** The operation is executed once more: what was made before is thrown away. */
+  /** Resets the counters: the operation is executed a second time, and its first result is discarded. */
   restart(): void {
-    this.made = 0;
+    this.shown = 0;
     this.#cells = 0;
     this.isCompiled = false;
   }
 
-  #hasToWait(): boolean {
-    return this.#held?.mayGoOn === false;
+  #mustWait(): boolean {
+    return this.#share?.mayContinue === false;
   }
 
-  #goOn(): void {
+  #continue(): void {
     if (this.stopped) throw this.stopped;
     try {
       this.#throwIfOver();

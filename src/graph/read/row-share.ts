@@ -1,30 +1,30 @@
 /**
- * What the operations of a process are making at once. Rows are held in memory until their answer is printed, and the limit of one
- * operation says nothing of a hundred at the same time. Where too much is held, those wait that came later, before they make more;
- * the first of each viewer goes on, so that no viewer holds up another for ever, and none waits for itself.
+ * Limits the values that all operations of the process hold at once. Rows stay in memory until their response is serialized, and the
+ * limit of one operation does not limit a hundred concurrent ones. If too much is held, later operations wait before they resolve more.
+ * The first operation of each viewer always continues, so that no viewer blocks another for ever, and no operation waits for itself.
  */
 
 export interface RowShares {
-  /** An operation of a viewer's begins. */
+  /** Starts an operation of a viewer. */
   begin(viewer: string): RowShare;
-  /** Values that are held. */
+  /** Values that all operations hold. */
   readonly held: number;
 }
 
-/** What one operation holds. */
+/** The values that one operation holds. */
 export interface RowShare {
   add(values: number): void;
-  /** Whether it may make more now. */
-  readonly mayGoOn: boolean;
-  /** Resolves when that may have changed, or when nobody waits for the operation any more. */
+  /** Whether the operation may resolve more values now. */
+  readonly mayContinue: boolean;
+  /** Resolves when `mayContinue` may have changed, or when the operation is over. */
   changed(over: AbortSignal): Promise<void>;
-  /** Its answer is printed, or there is none. */
+  /** Releases the share: the response is serialized, or there is none. */
   end(): void;
 }
 
-/** @param most values that all operations hold together before they wait for each other */
+/** @param most how many values all operations may hold before they wait for each other */
 export function rowShares(most: number): RowShares {
-  /** By viewer, those first that came first. */
+  /** The operations of each viewer, in order of arrival. */
   const operations = new Map<string, Set<RowShare>>();
   const waiting = new Map<RowShare, () => void>();
   let held = 0;
@@ -33,41 +33,41 @@ export function rowShares(most: number): RowShares {
     begin(viewer) {
       let own = 0;
       let change: Promise<void> | undefined;
-      const made: RowShare = {
+      const share: RowShare = {
         add(values) {
           own += values;
           held += values;
         },
-        get mayGoOn() {
+        get mayContinue() {
           const [first] = operations.get(viewer) ?? [];
-          return held <= most || first === made || first === undefined;
+          return held <= most || first === share || first === undefined;
         },
         changed(over) {
-          // Each of an operation's lists asks.
+          // All lists of an operation wait for the same promise.
           return (change ??= new Promise((resolve) => {
             const go = (): void => {
-              waiting.delete(made);
+              waiting.delete(share);
               over.removeEventListener('abort', go);
               change = undefined;
               resolve();
             };
             if (over.aborted) return go();
-            waiting.set(made, go);
+            waiting.set(share, go);
             over.addEventListener('abort', go);
           }));
         },
         end() {
           const others = operations.get(viewer);
-          if (!others?.delete(made)) return;
+          if (!others?.delete(share)) return;
           if (others.size === 0) operations.delete(viewer);
           held -= own;
-          for (const [other, go] of waiting) if (other.mayGoOn) go();
+          for (const [other, go] of waiting) if (other.mayContinue) go();
         },
       };
       const others = operations.get(viewer);
-      if (others) others.add(made);
-      else operations.set(viewer, new Set([made]));
-      return made;
+      if (others) others.add(share);
+      else operations.set(viewer, new Set([share]));
+      return share;
     },
     get held() {
       return held;

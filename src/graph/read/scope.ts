@@ -1,6 +1,6 @@
 /**
- * What the code knows of the operation that it works for, in two views. Resolvers are handed the smaller one: they reach WHMCS through
- * nouns alone, so that nothing leaves without passing the door. Nouns and the machinery below them have the whole.
+ * The context of an operation, in two views. Resolvers get the smaller one: they reach WHMCS only through nouns, so that nothing is shown
+ * without passing the door. Nouns and the machinery below them get the whole.
  */
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
@@ -9,11 +9,11 @@ import type { SharedFields } from '../base/shared-fields.ts';
 import type { WallClock } from '../base/wall-clock.ts';
 import type { Flaw } from './flaws.ts';
 import type { Negatives } from './negatives.ts';
-import type { Rows } from './row-budget.ts';
+import type { RowBudget } from './row-budget.ts';
 import type { Seal } from './seal.ts';
 import type { Session } from './session.ts';
 
-/** What a resolver is handed as its context. */
+/** The context of a resolver. */
 export interface ResolverContext {
   /** Constant throughout an operation, except for the clients that it creates. */
   readonly viewer: Viewer;
@@ -34,12 +34,12 @@ export interface Scope extends ResolverContext {
   readonly seal: Seal;
   readonly journal: Journal;
   /** The rows that the operation shows. */
-  readonly rows: Rows;
+  readonly rows: RowBudget;
   /** What was looked for and not found. */
   readonly negatives: Negatives;
-  /** The lists that were shown, by the thing that they belong to: each is computed once. */
+  /** The lists that were shown, by the entity that they belong to: each is computed once. */
   readonly lists: WeakMap<object, Map<string, unknown>>;
-  /** What is missing from the lists of the response, by the place of the list. */
+  /** What is missing from the lists of the response, by the path of the list. */
   readonly flaws: ReadonlyMap<string, readonly GraphQLError[]>;
 }
 

@@ -41,11 +41,11 @@ export interface Upstream {
 export interface SessionOptions {
   readonly caller?: Caller | undefined;
   /** Whether stale answers may be served while fresh ones are fetched, because the operation shows only what lasts. */
-  readonly calm?: boolean;
+  readonly staleTolerant?: boolean;
   /** How long stale answers may be served while WHMCS is down. */
   readonly fallback?: Fallback;
   /** Whether the cache is bypassed: every question goes to WHMCS. */
-  readonly anew?: boolean;
+  readonly fresh?: boolean;
   /** The lane in which its calls are queued. */
   readonly lane?: Lane;
   /** Calls that the operation may make. After its first write a mutation is not limited. */
@@ -53,10 +53,10 @@ export interface SessionOptions {
   /** Rows that its response may have. */
   readonly rows?: number | undefined;
   /** Its share of the rows that all operations hold in memory. */
-  readonly made?: RowShare | undefined;
+  readonly rowShare?: RowShare | undefined;
   /** The rate limit of its viewer. An operation that has started continues on credit. */
-  readonly pace?: RateLimit | undefined;
-  /** Why so many calls cannot be queued now. It is asked before the first calls are made. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Returns the error if so many calls cannot be queued now. It is called before the first calls are made. */
   readonly busy?: ((calls: number) => BusyError | null) | undefined;
   readonly planner?: Planner;
   /** The id of the request, for the journal. */

@@ -1,6 +1,6 @@
 /**
  * The reads of one operation: each question is asked once, every call is counted, and all of them end at the operation's deadline or
- * when the caller goes away. `write/write-session.ts` adds the writes.
+ * when the caller disconnects. `write/write-session.ts` adds the writes.
  */
 import { monotonic } from '../../monotonic.ts';
 import { answered, type CacheAsk } from '../../whmcs/cache/cache.ts';
@@ -15,27 +15,27 @@ import { Deadline } from './deadline.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
 import { callBudget, type CallBudget } from './call-budget.ts';
 import { isOfAll, type SessionOptions, type Totals, type Upstream } from './session-options.ts';
-import { inEarnest, type Decision, type Planner } from './plan.ts';
-import { meterOf, waitingFor, type Price } from './price.ts';
+import { realPlanner, type Decision, type Planner } from './plan.ts';
+import { meterOf, waitMeterOf, type Price } from './price.ts';
 
 export type { SessionOptions, Price, Totals, Upstream };
 
-/** What an answer must not be older than. */
+/** The time that an answer must not be older than. */
 export type Moment =
   /**
-   * This operation: memory does not count. What a viewer may not see must not be answered faster than what does not exist, of which
-   * memory knows nothing.
+   * This operation: cached answers are ignored. A lookup of an entity that the viewer may not see must not be faster than a lookup of
+   * one that does not exist, which is never cached.
    */
   | 'operation'
-  /** The mutation at hand: what others asked for before it began may be older than what was done meanwhile. */
+  /** The current mutation: an answer that another operation requested before it began may lack changes made meanwhile. */
   | 'mutation'
-  /** This call: also what this operation has read may have changed while it waited for a lock. */
+  /** This call: an answer of this operation may also be out of date after it has waited for a lock. */
   | 'now';
 
 /** A question of this operation. */
 interface Asked {
   answer: MaybePromise<unknown>;
-  /** Whether WHMCS was asked, and not memory alone. */
+  /** Whether WHMCS was called, not only the cache. */
   readonly isFetched: boolean;
 }
 
@@ -48,62 +48,62 @@ export class Session {
   readonly plan: Decision[] = [];
   /** The lists with a page that is shorter than requested, because the budget allowed no more calls. The same request may get more later. */
   readonly cut = new Set<string>();
-  /** Logs what is wrong with an answer that can be used nevertheless. */
+  /** Logs a defect of an answer that is still usable. */
   readonly warn: NonNullable<Upstream['warn']>;
   protected readonly upstream: Upstream;
   protected readonly deadline: Deadline;
   protected readonly callBudget: CallBudget;
-  protected readonly waitFor = waitingFor(this.price);
+  protected readonly waitFor = waitMeterOf(this.price);
   /** Whether calls are sent although the budget is used up: a mutation that has sent something is completed. */
   protected isUnbounded = false;
-  /** When the mutation at hand began. */
+  /** When the current mutation began. */
   protected begunOn = 0;
   readonly #ask: CacheAsk;
   readonly #used = new Set<CachedAnswer>();
-  /** Whether a question had no result. Such a response is not stored: the thing may exist a moment later. */
+  /** Whether a question had no result. Such a response is not stored: the entity may exist a moment later. */
   #failed = false;
   /** When each answer was asked for, by the answer itself. */
   readonly #askedOn = new WeakMap<object, number>();
   readonly #asked = new Map<string, Asked>();
-  /** Stale answers, which were served in place of fresh ones. */
+  /** Stale answers that were served instead of fresh ones. */
   readonly #aged = new WeakSet<object>();
   constructor(
     upstream: Upstream,
     {
       caller,
-      calm = false,
+      staleTolerant = false,
       fallback = 'long',
-      anew = false,
+      fresh = false,
       lane = 'interactive',
       budget,
-      pace,
+      rateLimit,
       busy,
-      planner = inEarnest,
+      planner = realPlanner,
     }: SessionOptions = {},
   ) {
     this.upstream = upstream;
     this.warn = upstream.warn ?? (() => undefined);
     this.planner = planner;
     const deadline = (this.deadline = new Deadline(upstream.deadlineMs, caller));
-    this.callBudget = callBudget({ budget, pace, busy }, this.price);
+    this.callBudget = callBudget({ budget, rateLimit, busy }, this.price);
     this.#ask = {
       get signal() {
         return deadline.signal;
       },
       meter: meterOf(this.price),
       hit: () => this.price.cacheHits++,
-      used: (told, staleMs) => this.#use(told, staleMs),
-      calm,
+      used: (cached, staleMs) => this.#use(cached, staleMs),
+      staleTolerant,
       fallback,
-      anew,
+      fresh,
       lane,
     };
   }
 
   /**
-   * Reads from this operation's memory, the shared cache, or WHMCS; an answer at hand is returned at once.
+   * Reads from the answers of this operation, the shared cache, or WHMCS; an answer at hand is returned at once.
    *
-   * @param notBefore what an answer must not be older than; without it, memory decides
+   * @param notBefore what an answer must not be older than; without it, the lifetimes of the cache decide
    */
   read<C extends ReadCommand>(
     command: C,
@@ -117,7 +117,7 @@ export class Session {
     if (notBefore === 'operation')
       return isFetched && !this.#isAged(asked.answer)
         ? this.fetch(question)
-        : this.#start(question, { ...this.#ask, anew: true });
+        : this.#start(question, { ...this.#ask, fresh: true });
     return notBefore === 'mutation' && isFetched ? this.#sinceBegun(question, asked.answer) : this.#alone(question);
   }
 
@@ -131,19 +131,19 @@ export class Session {
     return atHand;
   }
 
-  /** Asks WHMCS what is not at hand, once in an operation. */
+  /** Asks WHMCS a question that is not answered yet, once in an operation. */
   fetch<C extends ReadCommand>(question: Question<C>): MaybePromise<Answer<C>> {
     const asked = this.#asked.get(question.key);
     if (!asked) return this.#start(question, this.#ask);
     return andThen(asked.answer, (answer) => answered(question.command, answer));
   }
 
-  /** Asks WHMCS once more, and nobody else's answer counts. */
+  /** Asks WHMCS again, and joins no request of another operation. */
   #alone<C extends ReadCommand>(question: Question<C>): Promise<Answer<C>> {
-    return this.#start(question, { ...this.#ask, anew: true, alone: true });
+    return this.#start(question, { ...this.#ask, fresh: true, alone: true });
   }
 
-  /** An answer that this operation has fetched, unless it was asked for before the mutation at hand began. */
+  /** An answer that this operation has fetched, unless it was requested before the current mutation began. */
   async #sinceBegun<C extends ReadCommand>(question: Question<C>, fetched: MaybePromise<unknown>): Promise<Answer<C>> {
     const answer = await fetched;
     const isSince = isObject(answer) && !this.#isAged(answer) && this.askedOn(answer) >= this.begunOn;
@@ -164,7 +164,7 @@ export class Session {
     this.deadline.throwIfOver();
   }
 
-  /** Records that an answer had nothing for this viewer: for a caller that is the same as no answer. */
+  /** Records that an answer had nothing for this viewer: for the caller that is the same as no answer. */
   cameToNothing(): void {
     this.#failed = true;
   }
@@ -178,8 +178,8 @@ export class Session {
     const answer = this.waitFor(this.#fetch(question, ask));
     const asked: Asked = { answer, isFetched: true };
     this.#asked.set(question.key, asked);
-    const settle = (told: Answer<C>) => {
-      asked.answer = told;
+    const settle = (settled: Answer<C>) => {
+      asked.answer = settled;
     };
     answer.then(settle, () => {
       this.#failed = true;
@@ -215,7 +215,7 @@ export class Session {
 
   /** Whether WHMCS has reported this department, also in a list that is no longer in memory. */
   knowsDepartment(id: number): boolean {
-    return !this.#ask.anew && this.upstream.departments.has(id);
+    return !this.#ask.fresh && this.upstream.departments.has(id);
   }
 
   /** Remembers departments that WHMCS has reported. */
@@ -225,26 +225,26 @@ export class Session {
 
   /** The fresh answer that the cache has, or undefined; it does not count as used. */
   peek<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined {
-    return this.#ask.anew ? undefined : this.upstream.cache.peek(question);
+    return this.#ask.fresh ? undefined : this.upstream.cache.peek(question);
   }
 
   /** The fresh cached answers that mention an entity. They count as used when `use` is called with them. */
-  telling(thing: EntityKey): CachedAnswer[] {
-    return this.#ask.anew ? [] : this.upstream.cache.telling(thing);
+  telling(entity: EntityKey): CachedAnswer[] {
+    return this.#ask.fresh ? [] : this.upstream.cache.telling(entity);
   }
 
   /** Counts a cached answer that `telling` found as used. */
-  use(told: CachedAnswer): void {
-    if (this.#used.has(told)) return;
+  use(cached: CachedAnswer): void {
+    if (this.#used.has(cached)) return;
     this.price.cacheHits++;
-    this.#use(told, null);
+    this.#use(cached, null);
   }
 
   /** Reads from WHMCS: neither the cache nor requests of others count. */
   protected freshRead(signal: AbortSignal): FreshRead {
     return (command, params) =>
       this.waitFor(
-        this.upstream.cache.read(questionOf(command, params), { ...this.#ask, signal, anew: true, alone: true }),
+        this.upstream.cache.read(questionOf(command, params), { ...this.#ask, signal, fresh: true, alone: true }),
       );
   }
 
@@ -259,8 +259,8 @@ export class Session {
   }
 
   /** The answers that the response is made of; null if one of them was stale or missing, so that the response cannot be stored. */
-  get made(): Provenance | null {
-    if (this.price.stale.length > 0 || this.#failed || this.#ask.anew) return null;
+  get provenance(): Provenance | null {
+    if (this.price.stale.length > 0 || this.#failed || this.#ask.fresh) return null;
     if (this.cut.size > 0) return null;
     return provenanceOf(this.#used);
   }
@@ -276,11 +276,11 @@ export class Session {
     this.deadline.end();
   }
 
-  #use(told: CachedAnswer, staleMs: number | null): void {
-    this.#used.add(told);
-    if (isObject(told.answer)) this.#askedOn.set(told.answer, told.askedOn);
+  #use(cached: CachedAnswer, staleMs: number | null): void {
+    this.#used.add(cached);
+    if (isObject(cached.answer)) this.#askedOn.set(cached.answer, cached.askedOn);
     if (staleMs === null) return;
-    this.price.stale.push({ command: told.command, ageMs: Math.round(staleMs) });
-    if (isObject(told.answer)) this.#aged.add(told.answer);
+    this.price.stale.push({ command: cached.command, ageMs: Math.round(staleMs) });
+    if (isObject(cached.answer)) this.#aged.add(cached.answer);
   }
 }

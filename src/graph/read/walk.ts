@@ -7,25 +7,25 @@ export const LONGEST_PAGE = 100;
 
 interface Walk<T> {
   readonly start?: number;
-  /** Rows that are asked for at once. */
+  /** The length of a page. */
   readonly length?: number;
-  /** When it has so many rows it goes no further. */
+  /** The number of rows after which it stops. */
   readonly wanted?: number;
-  /** What tells rows apart where the source does not say their numbers. */
+  /** Identifies a row if the source does not report numbers. */
   readonly identity?: (row: T) => unknown;
 }
 
 export interface Walked<T> extends Rows<T> {
-  /** Whether nothing follows. */
+  /** Whether the list ends here. */
   readonly ends: boolean;
   readonly flaws: readonly Flaw[];
 }
 
-/** Why a list ends before its total. */
-export const beginsAgain =
+/** The reason why a list ends before its total. */
+export const firstPageRepeated =
   'WHMCS answers with the first rows of the list wherever a page is to begin; see whether a proxy or an addon before WHMCS drops "limitstart".';
 
-/** The rows of a list, each once: they move while a list that changes is paged through. Of a row that comes twice the later counts. */
+/** The rows of a list, each once: rows move when a list changes between two pages. If a row appears twice, the later one is kept. */
 export function walk<T>(
   source: Source<T>,
   { start = 0, length = LONGEST_PAGE, wanted = Infinity, identity }: Walk<T> = {},
@@ -38,10 +38,10 @@ export function walk<T>(
   let first: unknown;
 
   /** @returns how many rows are new */
-  const take = (told: Rows<T>): number => {
+  const take = (result: Rows<T>): number => {
     const before = rows.length;
-    for (const [index, row] of told.rows.entries()) {
-      const key = keyOf(told, index, identity);
+    for (const [index, row] of result.rows.entries()) {
+      const key = keyOf(result, index, identity);
       const place = key === null ? undefined : places.get(key);
       if (place !== undefined) rows[place] = row;
       else {
@@ -51,28 +51,28 @@ export function walk<T>(
     }
     return rows.length - before;
   };
-  const noted = (flaw: Flaw): Flaw => {
+  const report = (flaw: Flaw): Flaw => {
     source.note?.(flaw);
     return flaw;
   };
   const end = (ends: boolean): Walked<T> => ({ rows, total, ends, flaws });
 
   const from = (offset: number): MaybePromise<Walked<T>> =>
-    andThen(page(offset, length), (told) => {
-      const fresh = take(told);
-      flaws.push(...(told.flaws ?? []));
-      total = told.total ?? total;
-      const next = offset + told.rows.length;
-      if (told.rows.length === 0 || told.ends) return end(true);
-      const begins = keyOf(told, 0, identity);
-      if (fresh === 0 && begins !== null && begins === first) {
+    andThen(page(offset, length), (result) => {
+      const added = take(result);
+      flaws.push(...(result.flaws ?? []));
+      total = result.total ?? total;
+      const next = offset + result.rows.length;
+      if (result.rows.length === 0 || result.ends) return end(true);
+      const beginning = keyOf(result, 0, identity);
+      if (added === 0 && beginning !== null && beginning === first) {
         if (total && rows.length < total)
-          flaws.push(noted({ position: start + rows.length, rows: null, why: beginsAgain }));
+          flaws.push(report({ position: start + rows.length, rows: null, why: firstPageRepeated }));
         return end(true);
       }
-      first ??= begins;
-      // Where nobody counts, a short page is the last, and so is one without anything new.
-      if (total ? next >= total : told.rows.length < length || fresh === 0) return end(true);
+      first ??= beginning;
+      // Without a total, a short page is the last one, and so is a page without new rows.
+      if (total ? next >= total : result.rows.length < length || added === 0) return end(true);
       return rows.length >= wanted ? end(false) : from(next);
     });
   return from(start);
@@ -89,14 +89,14 @@ interface Numbered {
   readonly whmcsId: number;
 }
 
-/** Every row of a source that can be shown, each once. */
+/** All rows of a source that can be shown, each once. */
 export const everyRow = <T>(source: Source<T>, identity: (row: T) => unknown): MaybePromise<T[]> =>
   andThen(walk(source, { identity }), shownOf);
 
-/** Those of the rows that can be shown. */
+/** The rows that can be shown. */
 export const shownOf = <T>({ rows }: Rows<T>): T[] => rows.filter((row) => row !== null);
 
-/** A list of which WHMCS cannot leave out what is not wanted: all of it is read, and counted here. */
+/** Filters a list by a condition that WHMCS does not have: the whole list is read, and filtered and counted here. */
 export function filtered<T extends Numbered>(source: Source<T>, keep: (row: T) => boolean): Source<T> {
   let all: MaybePromise<Walked<T>> | undefined;
   return (offset, limit) =>

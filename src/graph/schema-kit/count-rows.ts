@@ -18,7 +18,7 @@ import {
 import type { Scope } from '../read/scope.ts';
 import { Entity } from '../base/entity.ts';
 import { isConnection as isPage, isRow, isWrapper } from './row-types.ts';
-import type { Rows } from '../read/row-budget.ts';
+import type { RowBudget } from '../read/row-budget.ts';
 import { widthOf } from './selection-width.ts';
 
 type Resolve = GraphQLFieldResolver<unknown, Scope, Record<string, unknown>>;
@@ -53,7 +53,7 @@ function count(field: GraphQLField<unknown, Scope>, parent: string): void {
   field.resolve = counting;
 }
 
-function passed(shown: unknown, rows: Rows, info: GraphQLResolveInfo): unknown {
+function passed(shown: unknown, rows: RowBudget, info: GraphQLResolveInfo): unknown {
   if (shown === null || shown === undefined) return shown;
   const isList = Array.isArray(shown);
   const turn = rows.count(isList ? shown.length : 1, widthOf(info));
@@ -62,7 +62,7 @@ function passed(shown: unknown, rows: Rows, info: GraphQLResolveInfo): unknown {
 }
 
 /** The rows of a long list, each piece at a turn of its own. */
-function inPieces(list: readonly unknown[], rows: Rows): readonly unknown[] {
+function inPieces(list: readonly unknown[], rows: RowBudget): readonly unknown[] {
   if (rows.isCompiled) throw new NotCompilableError();
   const pieces: Promise<void>[] = [];
   return list.map((row, index) => {

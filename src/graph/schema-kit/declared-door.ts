@@ -65,7 +65,7 @@ export function doorOf(plan: Plan): Door {
         command,
         sourceOf: (client) => this.listOf(client, sent),
         order: list.order === 'newest first' ? newestFirst : oldestFirst,
-        isGuess: given.some(([, { isGuess }]) => isGuess),
+        mayBeGuess: given.some(([, { isGuess }]) => isGuess),
         // Rows that are not shown are not counted either.
         ...(list.staffRow && this.graph.viewer.role !== 'STAFF' && { keep: () => true }),
         ...narrowed,

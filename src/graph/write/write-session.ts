@@ -65,8 +65,8 @@ export class WriteSession extends Session {
   }
 
   /** Null as well where something was written. */
-  override get made(): Provenance | null {
-    return this.written.length > 0 ? null : super.made;
+  override get provenance(): Provenance | null {
+    return this.written.length > 0 ? null : super.provenance;
   }
 
   /** Reads whether a command has happened whose answer was lost, in the time that the operation has left. */

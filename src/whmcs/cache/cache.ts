@@ -39,19 +39,19 @@ export interface CacheAsk extends Ask {
   /** Called for each answer that is used; `staleMs` is the age of a stale one. */
   used(cached: CachedAnswer, staleMs: number | null): void;
   /** Whether a stale answer may be served while a fresh one is fetched. */
-  readonly calm?: boolean;
+  readonly staleTolerant?: boolean;
   /** How long a stale answer may be served while WHMCS is down; by default for long. */
   readonly fallback?: Fallback;
   /** Interactive by default. */
   readonly lane?: Lane;
   /** Whether the cache is bypassed. */
-  readonly anew?: boolean;
+  readonly fresh?: boolean;
   /** Whether flights of other callers are not joined either. */
   readonly alone?: boolean;
 }
 
 /** The conditions on which a cached answer is accepted. */
-type Terms = Pick<CacheAsk, 'calm' | 'fallback' | 'anew'>;
+type Terms = Pick<CacheAsk, 'staleTolerant' | 'fallback' | 'fresh'>;
 
 /** What a request would lead to. */
 export interface Look {
@@ -167,16 +167,17 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     !flights.at(key) && (!outage.with(name) || outage.isLookDue(name));
 
   /** Whether a stale answer may be served while WHMCS is down. */
-  const isFallback = (cached: CachedAnswer, { anew, fallback = 'long' }: Terms): boolean =>
-    anew !== true && now() < cached.fallbackUntil[fallback] && !clock.isStale(cached);
+  const isFallback = (cached: CachedAnswer, { fresh, fallback = 'long' }: Terms): boolean =>
+    fresh !== true && now() < cached.fallbackUntil[fallback] && !clock.isStale(cached);
 
   /** The cached answer that satisfies these conditions. */
   const acceptable = (question: Question, ask: Terms): CachedAnswer | undefined => {
     const { command, params } = question;
-    const cached = ask.anew ? undefined : entryOf(question);
+    const cached = ask.fresh ? undefined : entryOf(question);
     if (!cached || now() < cached.freshUntil) return cached;
-    const isCalm = now() < cached.staleUntil && (ask.calm === true || keepOf(command, params) === 'reference');
-    return isCalm || (outage.with(command.name) && isFallback(cached, ask)) ? cached : undefined;
+    const mayBeStale =
+      now() < cached.staleUntil && (ask.staleTolerant === true || keepOf(command, params) === 'reference');
+    return mayBeStale || (outage.with(command.name) && isFallback(cached, ask)) ? cached : undefined;
   };
 
   const serve = <C extends ReadCommand>(command: C, cached: CachedAnswer, ask: CacheAsk): Answer<C> => {
@@ -201,9 +202,9 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const { command } = question;
       const answer = fromCache(question, ask);
       if (answer !== undefined) return answer;
-      const failure = ask.anew ? undefined : failureOf(question);
+      const failure = ask.fresh ? undefined : failureOf(question);
       if (failure) throw failure.error;
-      const aged = ask.anew ? undefined : entryOf(question);
+      const aged = ask.fresh ? undefined : entryOf(question);
       const older = aged && isFallback(aged, ask) ? aged : undefined;
       const flight = joined(question, ask, older !== undefined);
       let arrived: CachedAnswer;
@@ -226,8 +227,8 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     look(question, ask) {
       const cached = acceptable(question, ask);
       if (!cached) {
-        const isBroken = !ask.anew && failureOf(question) !== undefined;
-        const aged = ask.anew ? undefined : entryOf(question);
+        const isBroken = !ask.fresh && failureOf(question) !== undefined;
+        const aged = ask.fresh ? undefined : entryOf(question);
         const sends = client.allows(question.command) && !joinable(question.key) && !isBroken;
         return { told: cached, sends, ...(aged && isFallback(aged, ask) ? { hasOlder: true } : {}) };
       }

@@ -3,7 +3,7 @@ import { graphql, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, Gr
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startingLimits, type Limits } from '../../../src/config/limits.ts';
 import { countRows } from '../../../src/graph/schema-kit/count-rows.ts';
-import { Rows } from '../../../src/graph/read/row-budget.ts';
+import { RowBudget } from '../../../src/graph/read/row-budget.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
 async function gatewayFor(limits: Partial<Limits>, simulator = {}): Promise<TestGateway> {
@@ -137,7 +137,7 @@ describe('a long list', () => {
   );
   const contextValue = (isOver = () => false) => ({
     lists: new WeakMap(),
-    rows: new Rows({
+    rows: new RowBudget({
       throwIfOver: () => {
         if (isOver()) throw new Error('over');
       },

@@ -18,7 +18,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { inFieldOrder } from '../../../src/gateway/documents/error-order.ts';
 import { executor } from '../../../src/gateway/documents/executor.ts';
-import { Rows } from '../../../src/graph/read/row-budget.ts';
+import { RowBudget } from '../../../src/graph/read/row-budget.ts';
 
 /** What the resolver of a field does, by the field's path: at once or later, well or not. */
 interface Plan {
@@ -66,7 +66,7 @@ async function both(
   const compiled: Plan = { behaviours, calls: [] };
   const told = (result: ExecutionResult): unknown => JSON.parse(JSON.stringify(result));
   const reference = inFieldOrder(await execute({ schema, document, contextValue: plain, variableValues }));
-  const rows = new Rows({ throwIfOver: () => undefined });
+  const rows = new RowBudget({ throwIfOver: () => undefined });
   const result = await executeCompiled({ schema, document, contextValue: compiled, variableValues }, rows, 1);
   return {
     reference: told(reference),

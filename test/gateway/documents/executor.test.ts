@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { GraphQLObjectType, GraphQLSchema, GraphQLString, parse, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { Rows } from '../../../src/graph/read/row-budget.ts';
+import { RowBudget } from '../../../src/graph/read/row-budget.ts';
 import { executor } from '../../../src/gateway/documents/executor.ts';
 import { schema } from '../../../src/graph/schema.ts';
 import { variantsOf } from '../../../src/graph/schema-kit/variants.ts';
@@ -51,7 +51,7 @@ it('compiles a query when it comes for the third time, and no mutation', async (
     mutation: new GraphQLObjectType({ name: 'Mutation', fields: { stack: type } }),
   });
   const execute = executor();
-  const rows = new Rows({ throwIfOver: () => undefined });
+  const rows = new RowBudget({ throwIfOver: () => undefined });
   const isCompiled = async (document: DocumentNode) =>
     String((await execute({ schema: made, document }, rows, 0)).data?.['stack']).includes('graphql-jit');
   for (const [text, compiled] of [

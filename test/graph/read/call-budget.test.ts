@@ -31,21 +31,21 @@ describe.each([
     settled(Array.from({ length: calls }, () => budget.pass(sending)));
 
   it('charges a first wave within the limit', async () => {
-    const pace = limitOf(10);
-    const budget = callBudget({ budget: 5, pace }, { calls: 0 });
+    const rateLimit = limitOf(10);
+    const budget = callBudget({ budget: 5, rateLimit }, { calls: 0 });
     expect(await wave(budget, 4)).toEqual(passed(4));
-    expect([budget.left, await pace.waitMs(6), (await pace.waitMs(7)) > 0]).toEqual([1, 0, true]);
+    expect([budget.left, await rateLimit.waitMs(6), (await rateLimit.waitMs(7)) > 0]).toEqual([1, 0, true]);
   });
 
   it('refuses a whole first wave above the budget', async () => {
-    const pace = limitOf(10);
-    const budget = callBudget({ budget: 3, pace }, { calls: 0 });
+    const rateLimit = limitOf(10);
+    const budget = callBudget({ budget: 3, rateLimit }, { calls: 0 });
     expect(await wave(budget, 4)).toEqual(refusedBy(4, 'BudgetExceededError'));
-    expect([budget.left, await pace.waitMs(10)]).toEqual([3, 0]);
+    expect([budget.left, await rateLimit.waitMs(10)]).toEqual([3, 0]);
   });
 
   it('never lets concurrent calls exceed the budget', async () => {
-    const budget = callBudget({ budget: 3, pace: limitOf(10) }, { calls: 0 });
+    const budget = callBudget({ budget: 3, rateLimit: limitOf(10) }, { calls: 0 });
     expect(await wave(budget, 1)).toEqual(passed(1));
     const next = await wave(budget, 4);
     expect(next.filter((each) => each === null)).toHaveLength(2);
@@ -54,30 +54,30 @@ describe.each([
   });
 
   it('refuses a whole first wave above the limit, with a time to retry', async () => {
-    const pace = limitOf(10);
-    await pace.pay(8);
-    const budget = callBudget({ pace }, { calls: 0 });
+    const rateLimit = limitOf(10);
+    await rateLimit.pay(8);
+    const budget = callBudget({ rateLimit }, { calls: 0 });
     expect(await wave(budget, 4)).toEqual(refusedBy(4, 'RateLimitedError'));
     expect(budget.retryAfterMs).toBe(12_000);
-    expect(await pace.waitMs(2)).toBe(0);
+    expect(await rateLimit.waitMs(2)).toBe(0);
   });
 
   it('lets a started operation continue, on credit of the next minute', async () => {
-    const pace = limitOf(4);
-    await pace.pay(2);
-    const budget = callBudget({ pace }, { calls: 0 });
+    const rateLimit = limitOf(4);
+    await rateLimit.pay(2);
+    const budget = callBudget({ rateLimit }, { calls: 0 });
     expect(await wave(budget, 2)).toEqual(passed(2));
     expect(await wave(budget, 2)).toEqual(passed(2));
     expect(await wave(budget, 1)).toEqual(['BudgetExceededError']);
   });
 
   it('refunds unsent calls at the end, and charges for calls sent outside the plan', async () => {
-    const pace = limitOf(10);
+    const rateLimit = limitOf(10);
     const price = { calls: 0 };
-    const budget = callBudget({ pace }, price);
+    const budget = callBudget({ rateLimit }, price);
     await wave(budget, 4);
     price.calls = 1;
     await budget.settle();
-    expect([await pace.waitMs(9), (await pace.waitMs(10)) > 0]).toEqual([0, true]);
+    expect([await rateLimit.waitMs(9), (await rateLimit.waitMs(10)) > 0]).toEqual([0, true]);
   });
 });

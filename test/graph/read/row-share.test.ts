@@ -1,7 +1,7 @@
 /** The rows that operations hold in memory at once: above the limit, later operations wait. */
 import { describe, expect, it } from 'vitest';
 import { rowShares, type RowShare } from '../../../src/graph/read/row-share.ts';
-import { Rows } from '../../../src/graph/read/row-budget.ts';
+import { RowBudget } from '../../../src/graph/read/row-budget.ts';
 
 const never = new AbortController().signal;
 
@@ -14,8 +14,8 @@ async function isDone(promise: Promise<unknown>): Promise<boolean> {
   return done;
 }
 
-const rowsOf = (made: RowShare, throwIfOver = (): void => undefined, over = never): Rows =>
-  new Rows({ throwIfOver, over: () => over, made });
+const rowsOf = (share: RowShare, throwIfOver = (): void => undefined, over = never): RowBudget =>
+  new RowBudget({ throwIfOver, over: () => over, share });
 
 describe('operations above the limit together', () => {
   it('continue below the limit', async () => {

@@ -59,19 +59,19 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
   protected override readonly rowFacts = rowFacts;
   protected override factSources() {
     return [
-      factSource(GetInvoices, ({ invoices }, id, toldOn) => {
+      factSource(GetInvoices, ({ invoices }, id, askedOn) => {
         const row = invoices.find((each) => each.id === id);
-        return row ? this.#row(row, toldOn) : null;
+        return row ? this.#row(row, askedOn) : null;
       }),
-      factSource(GetInvoice, (record, id, toldOn) => this.#record(record, id, toldOn)),
-      factSource(GetOrders, ({ orders }, id, toldOn) => {
+      factSource(GetInvoice, (record, id, askedOn) => this.#record(record, id, askedOn)),
+      factSource(GetOrders, ({ orders }, id, askedOn) => {
         const row = orders.find(({ invoiceid }) => invoiceid === id);
         const account = row && orderInvoiceFacts(orderRowFacts(row));
-        return account?.status ? this.shown(id, row?.userid, account, toldOn) : null;
+        return account?.status ? this.shown(id, row?.userid, account, askedOn) : null;
       }),
       factSource(
         GetTransactions,
-        ({ transactions }, id, toldOn) => this.supplement(id, invoiceTransactionsFacts(transactions), toldOn),
+        ({ transactions }, id, askedOn) => this.supplement(id, invoiceTransactionsFacts(transactions), askedOn),
         { proves: false },
       ),
     ];
@@ -83,12 +83,14 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
 
   /** GetInvoice; null where there is no such invoice, or none for this viewer. */
   override record(id: number): MaybePromise<Invoice | null> {
-    return this.lookUp(GetInvoice, { invoiceid: id }, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUp(GetInvoice, { invoiceid: id }, (record, askedOn) => this.#record(record, id, askedOn));
   }
 
   /** The record as it is at this moment; `again` as for `soughtNow`. */
   now(id: number, again: boolean): Promise<Invoice | null> {
-    return this.lookUpFresh(GetInvoice, { invoiceid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUpFresh(GetInvoice, { invoiceid: id }, again, (record, askedOn) =>
+      this.#record(record, id, askedOn),
+    );
   }
 
   /** GetInvoices */
@@ -127,16 +129,16 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
       GetInvoices,
       (page) => ({ ...filters, ...page }),
       ({ invoices: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-      (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
+      (row, askedOn) => (client === null || row.userid === client ? this.#row(row, askedOn) : null),
     );
   }
 
-  #row(row: InvoiceRow, toldOn: number): Invoice | null {
-    this.graph.noun(Clients).of(row.userid)?.learn(invoiceRowClientFacts(row), toldOn);
-    return this.shown(row.id, row.userid, invoiceRowFacts(row), toldOn);
+  #row(row: InvoiceRow, askedOn: number): Invoice | null {
+    this.graph.noun(Clients).of(row.userid)?.learn(invoiceRowClientFacts(row), askedOn);
+    return this.shown(row.id, row.userid, invoiceRowFacts(row), askedOn);
   }
 
-  #record(record: InvoiceRecord, id: number, toldOn: number): Invoice | null {
-    return record.invoiceid === id ? this.shown(id, record.userid, invoiceRecordFacts(record), toldOn) : null;
+  #record(record: InvoiceRecord, id: number, askedOn: number): Invoice | null {
+    return record.invoiceid === id ? this.shown(id, record.userid, invoiceRecordFacts(record), askedOn) : null;
   }
 }

@@ -71,7 +71,7 @@ export class Transaction extends Entity<TransactionFacts> {
   }
 
   /** Whose texts the amounts are shown with. */
-  get teller(): CurrencySource {
+  get currencySource(): CurrencySource {
     const named = this.#named;
     return named ?? { tell: (fact) => andThen(this.client, (client) => client?.tell(fact) ?? null) };
   }
@@ -93,7 +93,7 @@ export class Transaction extends Entity<TransactionFacts> {
     if (this.known('whole')) return null;
     return andThen(
       this.graph.noun(Transactions).row(this.whmcsId, this.hint),
-      (told) => told && this.learn(transactionRowFacts(told.row), told.toldOn),
+      (told) => told && this.learn(transactionRowFacts(told.row), told.askedOn),
     );
   }
 }
@@ -108,22 +108,22 @@ type Question = Params<typeof GetTransactions>;
 
 interface ToldRow {
   readonly row: TransactionRow;
-  readonly toldOn: number;
+  readonly askedOn: number;
 }
 
 export class Transactions extends Noun<TransactionFacts, Transaction> {
   protected override readonly kind = 'transaction';
   protected override factSources() {
     return [
-      factSource(GetTransactions, ({ transactions }, id, toldOn) => {
+      factSource(GetTransactions, ({ transactions }, id, askedOn) => {
         const row = transactions.find((each) => each.id === id);
         // Whose a row without a client is, only its invoice knows.
-        return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), toldOn) : null;
+        return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), askedOn) : null;
       }),
-      factSource(GetInvoice, ({ invoiceid, userid, transactions }, id, toldOn) => {
+      factSource(GetInvoice, ({ invoiceid, userid, transactions }, id, askedOn) => {
         const row = transactions.find((each) => each.id === id);
         if (!row || !invoiceid) return null;
-        return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), toldOn);
+        return this.shown(id, row.userid ?? userid, invoiceTransactionFacts(row, invoiceid), askedOn);
       }),
     ];
   }
@@ -149,7 +149,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
         row.id,
         row.userid ?? invoice.ownerId,
         invoiceTransactionFacts(row, invoice.whmcsId),
-        invoice.toldOn('transactions'),
+        invoice.askedOn('transactions'),
       );
     return andThen(invoice.tell('transactions'), (rows) => rows?.flatMap((row) => shown(row) ?? []) ?? null);
   }
@@ -204,14 +204,14 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
   async #byReference(question: Question, reference: string): Promise<Transaction[]> {
     const { viewer, negatives } = this.graph;
     const invoices = this.graph.noun(Invoices);
-    const begunAt = monotonic();
+    const startedAt = monotonic();
     const rows = await this.#rows(question);
     const isAsked = rows.some(({ row }) => row.userid === null && row.invoiceid);
     if (!isAsked && !rows.some(({ row }) => viewer.sees(row.userid))) await invoices.byId(unusedNumber(reference));
     const shown = await this.#ofRows(rows);
     const commands = [GetTransactions, GetInvoice];
-    if (shown.length === 0) negatives.add({ commands, key: questionKey(GetTransactions, question), begunAt });
-    else if (!isAsked) negatives.learn(GetTransactions, begunAt);
+    if (shown.length === 0) negatives.add({ commands, key: questionKey(GetTransactions, question), startedAt });
+    else if (!isAsked) negatives.learn(GetTransactions, startedAt);
     return shown;
   }
 
@@ -231,21 +231,21 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
           GetTransactions.name,
           `only ${transactions.length} of ${totalresults} rows came, and this command has no pages`,
         );
-      const toldOn = session.askedOn(answer);
-      return transactions.filter((row) => answers(row, question)).map((row) => ({ row, toldOn }));
+      const askedOn = session.askedOn(answer);
+      return transactions.filter((row) => answers(row, question)).map((row) => ({ row, askedOn }));
     });
   }
 
   /** Rows without a client belong to their invoice's; only the invoice knows whose it is. */
-  #row({ row, toldOn }: ToldRow): MaybePromise<Transaction | null> {
+  #row({ row, askedOn }: ToldRow): MaybePromise<Transaction | null> {
     const { viewer } = this.graph;
     const invoices = this.graph.noun(Invoices);
     const facts = transactionRowFacts(row);
     if (row.userid !== null || !row.invoiceid || viewer.clients === null)
-      return this.shown(row.id, row.userid, facts, toldOn);
+      return this.shown(row.id, row.userid, facts, askedOn);
     return andThen(
       invoices.byId(row.invoiceid),
-      (invoice) => invoice && this.shown(row.id, invoice.ownerId, facts, toldOn),
+      (invoice) => invoice && this.shown(row.id, invoice.ownerId, facts, askedOn),
     );
   }
 }

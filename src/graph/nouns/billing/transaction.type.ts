@@ -11,7 +11,7 @@ import { Transaction, Transactions } from './transaction.ts';
 import { lasting } from '../../base/field-meta.ts';
 
 const amount = (name: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transaction) =>
-  moneyOf(transaction.tell(name), transaction.teller);
+  moneyOf(transaction.tell(name), transaction.currencySource);
 
 const TransactionRef = builder.objectType(Transaction, {
   name: 'Transaction',

@@ -40,14 +40,14 @@ export class Products {
   readonly #graph: Scope;
   readonly #things = new Map<number, Product>();
   readonly #tellers = [
-    factSource(GetProducts, ({ products }, id, toldOn) => {
+    factSource(GetProducts, ({ products }, id, askedOn) => {
       const row = products.find(({ pid }) => pid === id);
-      return row ? this.#row(row, toldOn) : null;
+      return row ? this.#row(row, askedOn) : null;
     }),
     // The product of a service whose row names none has been deleted.
-    factSource(GetClientsProducts, ({ products }, id, toldOn) => {
+    factSource(GetClientsProducts, ({ products }, id, askedOn) => {
       const row = products.find(({ pid, name }) => pid === id && name != null);
-      return row ? this.of(id, serviceRowProductFacts(row), toldOn) : null;
+      return row ? this.of(id, serviceRowProductFacts(row), askedOn) : null;
     }),
   ];
   readonly #rows = new DataLoader((ids: readonly number[]) => this.#several(ids));
@@ -57,11 +57,11 @@ export class Products {
   }
 
   /** A product of which another thing's row tells. */
-  of(id: number | null | undefined, account?: Account<ProductFacts>, toldOn = 0): Product | null {
+  of(id: number | null | undefined, account?: Account<ProductFacts>, askedOn = 0): Product | null {
     if (!id) return null;
     const product = this.#things.get(id) ?? new Product(this.#graph, id);
     this.#things.set(id, product);
-    if (account) product.learn(account, toldOn);
+    if (account) product.learn(account, askedOn);
     return product;
   }
 
@@ -143,8 +143,8 @@ export class Products {
     return this.#graph.session.peek(questionOf(GetProducts, {})) !== undefined;
   }
 
-  #row(row: ProductRow, toldOn: number): Product | null {
-    return this.of(row.pid, productRowFacts(row), toldOn);
+  #row(row: ProductRow, askedOn: number): Product | null {
+    return this.of(row.pid, productRowFacts(row), askedOn);
   }
 }
 

@@ -11,7 +11,7 @@ import { Services } from '../services/service.ts';
 type Count = 'serviceCount' | 'activeServiceCount' | 'domainCount';
 
 /** A page of which only the total is asked for; null where its list has to be asked for. */
-export function countAlone(
+export function countOnly(
   client: Client,
   count: Count,
   args: PageArgs,

@@ -102,31 +102,35 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
   readonly #counted = new Set<number>();
   protected override factSources() {
     return [
-      factSource(GetClients, ({ clients }, id, toldOn) => {
+      factSource(GetClients, ({ clients }, id, askedOn) => {
         const row = clients.find((each) => each.id === id);
-        return row ? this.shown(id, id, clientRowFacts(row), toldOn) : null;
+        return row ? this.shown(id, id, clientRowFacts(row), askedOn) : null;
       }),
-      factSource(GetClientsDetails, (answer, id, toldOn) => this.#record(answer, id, toldOn)),
-      factSource(GetInvoices, ({ invoices }, id, toldOn) => {
+      factSource(GetClientsDetails, (answer, id, askedOn) => this.#record(answer, id, askedOn)),
+      factSource(GetInvoices, ({ invoices }, id, askedOn) => {
         const row = invoices.find(({ userid }) => userid === id);
-        return row ? this.#named(id, invoiceRowClientFacts(row), toldOn) : null;
+        return row ? this.#named(id, invoiceRowClientFacts(row), askedOn) : null;
       }),
-      factSource(GetOrders, ({ orders }, id, toldOn) => {
+      factSource(GetOrders, ({ orders }, id, askedOn) => {
         const row = orders.find(({ userid }) => userid === id);
-        return row ? this.#named(id, orderRowClientFacts(row), toldOn) : null;
+        return row ? this.#named(id, orderRowClientFacts(row), askedOn) : null;
       }),
-      factSource(GetTickets, ({ tickets }, id, toldOn) => {
+      factSource(GetTickets, ({ tickets }, id, askedOn) => {
         const row = tickets.find(({ userid }) => userid === id);
-        return row ? this.#named(id, ticketRowClientFacts(row), toldOn) : null;
+        return row ? this.#named(id, ticketRowClientFacts(row), askedOn) : null;
       }),
-      factSource(GetQuotes, ({ quotes }, id, toldOn) => {
+      factSource(GetQuotes, ({ quotes }, id, askedOn) => {
         const row = quotes.find(({ userid, client }) => userid === id && client?.id === id);
-        return row?.client ? this.shown(id, id, clientRowFacts(row.client), toldOn) : null;
+        return row?.client ? this.shown(id, id, clientRowFacts(row.client), askedOn) : null;
       }),
-      factSource(GetClientsProducts, (list, id, toldOn) => this.supplement(id, serviceListClientFacts(list), toldOn), {
-        proves: false,
-      }),
-      factSource(GetClientsDomains, (list, id, toldOn) => this.supplement(id, domainListClientFacts(list), toldOn), {
+      factSource(
+        GetClientsProducts,
+        (list, id, askedOn) => this.supplement(id, serviceListClientFacts(list), askedOn),
+        {
+          proves: false,
+        },
+      ),
+      factSource(GetClientsDomains, (list, id, askedOn) => this.supplement(id, domainListClientFacts(list), askedOn), {
         proves: false,
       }),
     ];
@@ -150,22 +154,22 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
     const isCounted = this.#counted.has(id) || session.peek(questionOf(GetClientsDetails, counted));
     const question = isCounted ? counted : { clientid: id };
-    return this.lookUp(GetClientsDetails, question, (answer, toldOn) => this.#record(answer, id, toldOn), true);
+    return this.lookUp(GetClientsDetails, question, (answer, askedOn) => this.#record(answer, id, askedOn), true);
   }
 
   /** As `record`, whatever is in memory; `again` as for `lookUpFresh`. */
   async now(id: number, again = false): Promise<Client | null> {
     if (!this.graph.viewer.sees(id)) return null;
-    return this.lookUpFresh(GetClientsDetails, { clientid: id }, again, (answer, toldOn) =>
-      this.#record(answer, id, toldOn),
+    return this.lookUpFresh(GetClientsDetails, { clientid: id }, again, (answer, askedOn) =>
+      this.#record(answer, id, askedOn),
     );
   }
 
   /** GetClientsDetails by the exact address, without case. */
   byEmail(email: string): MaybePromise<Client | null> {
-    return this.lookUp(GetClientsDetails, { email }, (answer, toldOn) =>
+    return this.lookUp(GetClientsDetails, { email }, (answer, askedOn) =>
       answer.client.email?.toLowerCase() === email.toLowerCase()
-        ? this.#record(answer, answer.client.id, toldOn)
+        ? this.#record(answer, answer.client.id, askedOn)
         : null,
     );
   }
@@ -180,8 +184,8 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
         GetClients,
         (page) => ({ search: email, ...page }),
         ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-        (row, toldOn) => {
-          if (row.id === client.whmcsId) client.learn(clientRowFacts(row), toldOn);
+        (row, askedOn) => {
+          if (row.id === client.whmcsId) client.learn(clientRowFacts(row), askedOn);
           return row;
         },
       );
@@ -215,13 +219,13 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     return client === null ? this.#all({}) : listed([]);
   }
 
-  #record(answer: ClientRecord, id: number, toldOn: number): Client | null {
-    return answer.client.id === id ? this.shown(id, id, clientRecordFacts(answer), toldOn) : null;
+  #record(answer: ClientRecord, id: number, askedOn: number): Client | null {
+    return answer.client.id === id ? this.shown(id, id, clientRecordFacts(answer), askedOn) : null;
   }
 
   /** A row without a name tells of a client who has been deleted. */
-  #named(id: number, account: Account<ClientFacts>, toldOn: number): Client | null {
-    return account.fullName == null ? null : this.shown(id, id, account, toldOn);
+  #named(id: number, account: Account<ClientFacts>, askedOn: number): Client | null {
+    return account.fullName == null ? null : this.shown(id, id, account, askedOn);
   }
 
   #all({ search, status, orderBy }: ClientsArgs): Source<Client> {
@@ -235,7 +239,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
       GetClients,
       (page) => ({ ...filters, ...page }),
       ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-      (row, toldOn) => this.shown(row.id, row.id, clientRowFacts(row), toldOn),
+      (row, askedOn) => this.shown(row.id, row.id, clientRowFacts(row), askedOn),
     );
   }
 

@@ -3,7 +3,7 @@ import { prefetchable } from '../../base/field-meta.ts';
 import { andThen } from '../../base/maybe-promise.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
-import { countAlone } from '../clients/client-count.ts';
+import { countOnly } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { Domain, Domains } from './domain.ts';
 
@@ -14,7 +14,7 @@ builder.objectField(Client, 'domains', (t) =>
     args: pageArgs(t.arg),
     resolve: prefetchable((client, args, graph, info) =>
       andThen(
-        countAlone(client, 'domainCount', args, graph, info),
+        countOnly(client, 'domainCount', args, graph, info),
         (counted) => counted ?? graph.noun(Domains).page({ ...args, clientId: client.whmcsId }),
       ),
     ),

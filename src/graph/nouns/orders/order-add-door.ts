@@ -4,7 +4,7 @@ import { NotFoundError } from '../../base/errors.ts';
 import { Services } from '../services/service.ts';
 import { Domains } from '../domains/domain.ts';
 
-export async function theirServices(graph: Scope, client: number, ids: readonly number[]): Promise<void> {
+export async function requireServices(graph: Scope, client: number, ids: readonly number[]): Promise<void> {
   const theirs = async (id: number) => {
     const service = await graph.noun(Services).byId(id, client);
     if (service?.ownerId !== client) throw new NotFoundError('The client has no such service.');
@@ -13,7 +13,7 @@ export async function theirServices(graph: Scope, client: number, ids: readonly 
 }
 
 /** The domains with their names, by which AddOrder renews them. */
-export function theirDomains(
+export function requireDomains(
   graph: Scope,
   client: number,
   ids: readonly number[],

@@ -11,7 +11,7 @@ import type { OrderAddInput } from './order-add-input.type.ts';
 import { cartOf } from './order-cart.ts';
 import { addonsOf, renewalsOf, yearsByName } from './order-existing.ts';
 import { addressIn } from './order-input.ts';
-import { theirDomains, theirServices } from './order-add-door.ts';
+import { requireDomains, requireServices } from './order-add-door.ts';
 import { productLinesOf } from './order-line.ts';
 import { checkProducts } from './order-products.ts';
 import { PaymentMethods } from '../catalogue/payment-method.ts';
@@ -65,8 +65,8 @@ export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered
 
   const client = await own(Client, clientid, graph);
   const [domains] = await Promise.all([
-    theirDomains(graph, clientid, renewals.domainIds),
-    theirServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
+    requireDomains(graph, clientid, renewals.domainIds),
+    requireServices(graph, clientid, [...(addons?.serviceids ?? []), ...renewals.serviceIds]),
     checkProducts(graph, client, lines),
     graph.noun(PaymentMethods).check(input.paymentMethod, 'paymentMethod'),
   ]);

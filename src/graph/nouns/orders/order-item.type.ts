@@ -58,7 +58,12 @@ builder.objectType(OrderItem, {
       resolve: (item, _, graph) => {
         const { facts, order } = item;
         const services = graph.noun(Services);
-        return services.shown(item.relatedId('service'), order.ownerId, itemServiceFacts(facts), order.toldOn('items'));
+        return services.shown(
+          item.relatedId('service'),
+          order.ownerId,
+          itemServiceFacts(facts),
+          order.askedOn('items'),
+        );
       },
     }),
     domain: t.field({
@@ -67,7 +72,7 @@ builder.objectType(OrderItem, {
       resolve: (item, _, graph) => {
         const { facts, order } = item;
         const domains = graph.noun(Domains);
-        return domains.shown(item.relatedId('domain'), order.ownerId, itemDomainFacts(facts), order.toldOn('items'));
+        return domains.shown(item.relatedId('domain'), order.ownerId, itemDomainFacts(facts), order.askedOn('items'));
       },
     }),
   }),

@@ -33,7 +33,7 @@ export class Order extends OwnedEntity<OrderFacts> {
   get invoice(): MaybePromise<Invoice | null> {
     return andThen(this.tell('invoiceId'), (id) => {
       const facts = orderInvoiceFacts({ paymentStatus: this.known('paymentStatus') });
-      return this.graph.noun(Invoices).shown(id, this.ownerId, facts, this.toldOn('paymentStatus'));
+      return this.graph.noun(Invoices).shown(id, this.ownerId, facts, this.askedOn('paymentStatus'));
     });
   }
 
@@ -63,7 +63,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
   protected override readonly kind = 'order';
   protected override readonly command = GetOrders;
   protected override factSources() {
-    return [factSource(GetOrders, ({ orders }, id, toldOn) => this.among(orders, id, toldOn))];
+    return [factSource(GetOrders, ({ orders }, id, askedOn) => this.among(orders, id, askedOn))];
   }
 
   protected override create(id: number, owner: number | null): Order {
@@ -72,7 +72,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
 
   /** The order as it is at this moment; `again` as for `soughtNow`. */
   now(id: number, again: boolean): Promise<Order | null> {
-    return this.lookUpFresh(GetOrders, { id }, again, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+    return this.lookUpFresh(GetOrders, { id }, again, ({ orders }, askedOn) => this.among(orders, id, askedOn));
   }
 
   /** GetOrders */
@@ -90,7 +90,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
   }
 
   protected override alone(id: number): MaybePromise<Order | null> {
-    return this.lookUp(GetOrders, { id }, ({ orders }, toldOn) => this.among(orders, id, toldOn));
+    return this.lookUp(GetOrders, { id }, ({ orders }, askedOn) => this.among(orders, id, askedOn));
   }
 
   protected override listOf(client: number | null, status?: OrdersArgs['status']): Source<Order> {
@@ -100,12 +100,12 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
       GetOrders,
       (page) => ({ ...filters, ...page }),
       ({ orders: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-      (row, toldOn) => (client === null || row.userid === client ? this.ofRow(row, toldOn) : null),
+      (row, askedOn) => (client === null || row.userid === client ? this.ofRow(row, askedOn) : null),
     );
   }
 
-  protected override ofRow(row: OrderRow, toldOn: number): Order | null {
-    this.graph.noun(Clients).of(row.userid)?.learn(orderRowClientFacts(row), toldOn);
-    return this.shown(row.id, row.userid, orderRowFacts(row), toldOn);
+  protected override ofRow(row: OrderRow, askedOn: number): Order | null {
+    this.graph.noun(Clients).of(row.userid)?.learn(orderRowClientFacts(row), askedOn);
+    return this.shown(row.id, row.userid, orderRowFacts(row), askedOn);
   }
 }

@@ -1,7 +1,7 @@
 /** The ways to services: by number, everybody's, one client's. */
 import { builder } from '../../schema-kit/builder.ts';
 import { everyones } from '../../schema-kit/row-types.ts';
-import { countAlone } from '../clients/client-count.ts';
+import { countOnly } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { andThen } from '../../base/maybe-promise.ts';
@@ -56,7 +56,7 @@ builder.objectField(Client, 'services', (t) =>
         const { status, ...page } = args;
         const count = status == null ? 'serviceCount' : status === 'ACTIVE' ? 'activeServiceCount' : null;
         return andThen(
-          count && countAlone(client, count, page, graph, info),
+          count && countOnly(client, count, page, graph, info),
           (counted) => counted ?? graph.noun(Services).page({ ...args, clientId: client.whmcsId }),
         );
       }),

@@ -40,7 +40,7 @@ export class Service extends OwnedEntity<ServiceFacts> {
       // Before 8.x a row does not know the order's number, and empty is no number either.
       this.graph
         .noun(Orders)
-        .shown(id, this.ownerId, { number: this.known('orderNumber') ?? undefined }, this.toldOn('orderNumber')),
+        .shown(id, this.ownerId, { number: this.known('orderNumber') ?? undefined }, this.askedOn('orderNumber')),
     );
   }
 
@@ -68,12 +68,12 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   protected override readonly command = GetClientsProducts;
   protected override factSources() {
     return [
-      factSource(GetClientsProducts, ({ products }, id, toldOn) => this.among(products, id, toldOn)),
+      factSource(GetClientsProducts, ({ products }, id, askedOn) => this.among(products, id, askedOn)),
       factSource(
         GetOrders,
-        ({ orders }, id, toldOn) => {
+        ({ orders }, id, askedOn) => {
           const told = itemOf(orders, 'service', id);
-          return told ? this.supplement(id, itemServiceFacts(told.item), toldOn, told.owner) : null;
+          return told ? this.supplement(id, itemServiceFacts(told.item), askedOn, told.owner) : null;
         },
         { proves: false },
       ),
@@ -86,8 +86,8 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
 
   /** The service as it is at this moment; `again` as for `soughtNow`. */
   now(id: number, again: boolean): Promise<Service | null> {
-    return this.lookUpFresh(GetClientsProducts, { serviceid: id }, again, ({ products }, toldOn) =>
-      this.among(products, id, toldOn),
+    return this.lookUpFresh(GetClientsProducts, { serviceid: id }, again, ({ products }, askedOn) =>
+      this.among(products, id, askedOn),
     );
   }
 
@@ -103,7 +103,7 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
         command: GetClientsProducts,
         sourceOf: (client) => this.listOf(client, filters),
         order: oldestFirst,
-        isGuess: domainName != null || username != null,
+        mayBeGuess: domainName != null || username != null,
         // WHMCS cannot filter by it.
         keep: status ? (service) => service.known('status') === status : undefined,
       },
@@ -121,8 +121,8 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
   }
 
   protected override alone(id: number): MaybePromise<Service | null> {
-    return this.lookUp(GetClientsProducts, { serviceid: id }, ({ products }, toldOn) =>
-      this.among(products, id, toldOn),
+    return this.lookUp(GetClientsProducts, { serviceid: id }, ({ products }, askedOn) =>
+      this.among(products, id, askedOn),
     );
   }
 
@@ -133,12 +133,12 @@ export class Services extends RowNoun<ServiceFacts, Service, ServiceRow> {
       GetClientsProducts,
       (page) => ({ ...filters, ...page }),
       ({ products: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-      (row, toldOn) => (client === null || row.clientid === client ? this.ofRow(row, toldOn) : null),
+      (row, askedOn) => (client === null || row.clientid === client ? this.ofRow(row, askedOn) : null),
     );
   }
 
-  protected override ofRow(row: ServiceRow, toldOn: number): Service | null {
-    this.graph.noun(Products).of(row.pid, serviceRowProductFacts(row), toldOn);
-    return this.shown(row.id, row.clientid, serviceRowFacts(row), toldOn);
+  protected override ofRow(row: ServiceRow, askedOn: number): Service | null {
+    this.graph.noun(Products).of(row.pid, serviceRowProductFacts(row), askedOn);
+    return this.shown(row.id, row.clientid, serviceRowFacts(row), askedOn);
   }
 }

@@ -85,13 +85,13 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   protected override readonly rowFacts = rowFacts;
   protected override factSources() {
     return [
-      factSource(GetTickets, ({ tickets }, id, toldOn) => {
+      factSource(GetTickets, ({ tickets }, id, askedOn) => {
         const row = tickets.find((each) => (each.id ?? each.ticketid) === id);
-        return row ? this.#row(row, toldOn) : null;
+        return row ? this.#row(row, askedOn) : null;
       }),
-      factSource(GetTicket, (record, id, toldOn) => this.#record(record, id, toldOn)),
+      factSource(GetTicket, (record, id, askedOn) => this.#record(record, id, askedOn)),
       // It names no ticket and no owner.
-      factSource(GetTicketNotes, (list, id, toldOn) => this.supplement(id, { notes: listedNotesOf(list) }, toldOn), {
+      factSource(GetTicketNotes, (list, id, askedOn) => this.supplement(id, { notes: listedNotesOf(list) }, askedOn), {
         proves: false,
       }),
     ];
@@ -104,12 +104,12 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   /** GetTicket; null where there is no such ticket, or none for this viewer. */
   override record(id: number, facts?: ReadonlySet<keyof TicketFacts>): MaybePromise<Ticket | null> {
     if (facts?.size === 1 && facts.has('notes')) return this.#notes(id);
-    return this.lookUp(GetTicket, { ticketid: id }, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUp(GetTicket, { ticketid: id }, (record, askedOn) => this.#record(record, id, askedOn));
   }
 
   /** The record as it is at this moment; `again` as for `lookUpFresh`. */
   now(id: number, again: boolean): Promise<Ticket | null> {
-    return this.lookUpFresh(GetTicket, { ticketid: id }, again, (record, toldOn) => this.#record(record, id, toldOn));
+    return this.lookUpFresh(GetTicket, { ticketid: id }, again, (record, askedOn) => this.#record(record, id, askedOn));
   }
 
   /** GetTicketNotes, for a ticket that is known already and of which nothing else is wanted; the record where that does not tell all. */
@@ -123,8 +123,8 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
 
   /** GetTicket by the number that people see. */
   byNumber(number: string): MaybePromise<Ticket | null> {
-    return this.lookUp(GetTicket, { ticketnum: number }, (record, toldOn) =>
-      record.tid?.toLowerCase() === number.toLowerCase() ? this.#record(record, record.ticketid, toldOn) : null,
+    return this.lookUp(GetTicket, { ticketnum: number }, (record, askedOn) =>
+      record.tid?.toLowerCase() === number.toLowerCase() ? this.#record(record, record.ticketid, askedOn) : null,
     );
   }
 
@@ -143,7 +143,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
       command: GetTickets,
       sourceOf: (client) => this.#listOf(client, filters),
       order: lastReplyFirst,
-      isGuess: subject != null || email != null,
+      mayBeGuess: subject != null || email != null,
     });
   }
 
@@ -162,16 +162,16 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
         ...page,
       }),
       ({ tickets: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
-      (row, toldOn) => (client === null || row.userid === client ? this.#row(row, toldOn) : null),
+      (row, askedOn) => (client === null || row.userid === client ? this.#row(row, askedOn) : null),
     );
   }
 
-  #row(row: TicketRow, toldOn: number): Ticket | null {
-    this.graph.noun(Clients).of(row.userid)?.learn(ticketRowClientFacts(row), toldOn);
-    return this.shown(row.id ?? row.ticketid, row.userid, ticketRowFacts(row), toldOn);
+  #row(row: TicketRow, askedOn: number): Ticket | null {
+    this.graph.noun(Clients).of(row.userid)?.learn(ticketRowClientFacts(row), askedOn);
+    return this.shown(row.id ?? row.ticketid, row.userid, ticketRowFacts(row), askedOn);
   }
 
-  #record(record: TicketRecord, id: number | null | undefined, toldOn: number): Ticket | null {
-    return record.ticketid === id ? this.shown(id, record.userid, ticketRecordFacts(record), toldOn) : null;
+  #record(record: TicketRecord, id: number | null | undefined, askedOn: number): Ticket | null {
+    return record.ticketid === id ? this.shown(id, record.userid, ticketRecordFacts(record), askedOn) : null;
   }
 }

@@ -47,8 +47,8 @@ describe('a currency of its own', () => {
     const { edges } = await graph.noun(Transactions).page({ clientId: 11 });
     const told = await Promise.all(
       edges.map(async ({ node }) => [
-        await node.teller.tell('currencyCode'),
-        await node.teller.tell('currencyPrefix'),
+        await node.currencySource.tell('currencyCode'),
+        await node.currencySource.tell('currencyPrefix'),
         await (await node.currency)?.tell('currencyCode'),
       ]),
     );
