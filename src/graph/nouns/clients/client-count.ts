@@ -1,4 +1,4 @@
-/** How many of something a client has, where nothing else is asked of the list: some other account than the list may tell it. */
+/** Counts a client's services or domains without their list, if an operation selects nothing but the total. */
 import { getArgumentValues, getNamedType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import type { ResolverContext } from '../../read/scope.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
@@ -10,7 +10,7 @@ import { Services } from '../services/service.ts';
 
 type Count = 'serviceCount' | 'activeServiceCount' | 'domainCount';
 
-/** A page of which only the total is asked for; null where its list has to be asked for. */
+/** A page with only its total; null if the list must be read. */
 export function countOnly(
   client: Client,
   count: Count,
@@ -18,23 +18,25 @@ export function countOnly(
   graph: ResolverContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<Page<never> | null> {
-  // Cursors are their list's own to read.
   if (!isTotalAlone(info.fieldNodes, getNamedType(info.returnType).name, info)) return null;
+  // Only the list can check its cursors.
   if (args.after != null || args.before != null) return null;
-  // The same client by all of its accounts, also while it is being looked for.
+  // The client with all of its accounts, also while it is looked up.
   const known = graph.noun(Clients).of(client.whmcsId);
-  const told = known?.atHand(count) ?? (areCountersCheap(client, count, graph, info) ? known?.tell(count) : null);
-  return andThen(told ?? null, (total) => (total === null ? null : paginate(args, () => ({ rows: [], total }))));
+  const total = known?.atHand(count) ?? (areCountersCheap(client, count, graph, info) ? known?.tell(count) : null);
+  return andThen(total ?? null, (count) =>
+    count === null ? null : paginate(args, () => ({ rows: [], total: count })),
+  );
 }
 
-/** Whether the counters of a client are asked for below it: themselves, or for a list that would be read whole to be counted. */
+/** Whether an operation needs the counters of a client: it selects them, or the total of a list that would be read whole to count it. */
 export function countersWanted(fields: Iterable<SelectedField>, graph: ResolverContext, selecting: Selecting): boolean {
   if (graph.viewer.role !== 'STAFF') return false;
   const all = [...fields];
   if (all.some(({ field }) => metaOf(field).fact === 'stats')) return true;
   const counted = new Set(all.filter((each) => isCounted(each, selecting)));
   const whole = [...counted].filter((each) => metaOf(each.field).readsAll?.(argsOf(each, selecting)));
-  // Where more of the list is asked for beside, the list tells the number as well.
+  // If more of the list is selected, the list reports the number as well.
   return whole.some(({ field }) => all.every((each) => each.field !== field || counted.has(each)));
 }
 
@@ -47,14 +49,14 @@ const isTotalAlone = (
 const argsOf = ({ node, field }: SelectedField, { variableValues }: Selecting) =>
   getArgumentValues(field, node, variableValues);
 
-/** Whether the field is a total alone, and one that the counters tell. */
+/** Whether only the total of the field is selected, and the counters have it. */
 function isCounted(each: SelectedField, selecting: Selecting): boolean {
   const { node, field } = each;
   const { counted } = metaOf(field);
   return counted !== undefined && isTotalAlone([node], typeShown(field), selecting) && counted(argsOf(each, selecting));
 }
 
-/** Whether asking for the counters costs no more calls than the list. */
+/** Whether the counters cost no more calls than the list. */
 function areCountersCheap(
   { whmcsId }: Client,
   count: Count,

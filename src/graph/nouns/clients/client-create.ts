@@ -1,4 +1,4 @@
-/** clientCreate: AddClient, and what a signup takes besides. */
+/** clientCreate: AddClient, then the other commands of a signup. */
 import { randomBytes } from 'node:crypto';
 import type { Params, WriteCommand } from '../../../whmcs/command.ts';
 import { AddClient, GetClientsDetails, UpdateClient } from '../../../whmcs/commands/clients.ts';
@@ -17,21 +17,21 @@ import { PaymentMethods } from '../catalogue/payment-method.ts';
 type Input = ValueOf<typeof ClientCreateInput>;
 
 export interface Created {
-  /** Null in the case that WHMCS told no number and could not be asked for it. */
+  /** Null if WHMCS reported no number, and the client was not found by its address either. */
   readonly clientId: number | null;
   readonly passwordLinkSent: boolean | null;
   readonly paymentMethodSet: boolean | null;
 }
 
-/** The group of the new client: a partner's own, so that it is the partner's, and any for staff. */
+/** The group of the new client: the partner's own group, so that the partner sees it; staff may choose any. */
 const groupFor = ({ groupId }: Input, { viewer }: WriteScope): number | undefined => viewer.group ?? groupId;
 
-/** Passes any password rule that WHMCS can be set to: long, with upper and lower case, digits and signs. */
+/** A password that passes every rule that WHMCS can be configured with: long, with upper and lower case, digits and symbols. */
 const randomPassword = (): string => `${randomBytes(24).toString('base64url')}aA1!`;
 
 /**
- * Signs a client up as hosts do it: without a password a random one is set, which nobody knows, and WHMCS mails the link to choose
- * another. AddClient takes no payment method, so that it is set afterwards.
+ * Signs a client up. Without a password, a random one is set and WHMCS mails a link to choose another. AddClient does not take a payment
+ * method, so it is set afterwards.
  */
 export async function createClient(input: Input, graph: WriteScope): Promise<Created> {
   const { session } = graph;
@@ -74,7 +74,7 @@ export async function createClient(input: Input, graph: WriteScope): Promise<Cre
     },
     null,
   );
-  const clientId = clientid ?? (await numberByEmail(graph, input.email, group));
+  const clientId = clientid ?? (await idByEmail(graph, input.email, group));
   if (clientId !== null && group !== undefined) {
     graph.groups.moved(clientId, group);
     if (graph.viewer.group !== null) graph.admit(clientId);
@@ -89,7 +89,7 @@ export async function createClient(input: Input, graph: WriteScope): Promise<Cre
   };
 }
 
-/** What follows a signup may fail without undoing it: the client exists, and that must be told. Null where nobody knows of it. */
+/** Sends a command that follows the signup. The client exists even if it fails: a failure returns false, an unknown outcome null. */
 async function attempt<C extends WriteCommand>(
   { session }: WriteScope,
   command: C,
@@ -106,19 +106,15 @@ async function attempt<C extends WriteCommand>(
   }
 }
 
-/** The answer's clientid is not documented; where it is missing, the address finds the client, whom the viewer may not see yet. */
-async function numberByEmail(
-  { session }: WriteScope,
-  email: string,
-  group: number | undefined,
-): Promise<number | null> {
+/** Finds the new client by its address: the answer's clientid is undocumented and may be missing. The viewer may not see the client yet. */
+async function idByEmail({ session }: WriteScope, email: string, group: number | undefined): Promise<number | null> {
   try {
     const { client } = await session.read(GetClientsDetails, { email });
-    const isIt =
+    const isMatch =
       client.email?.toLowerCase() === email.toLowerCase() && (group === undefined || client.groupid === group);
-    return isIt ? client.id : null;
+    return isMatch ? client.id : null;
   } catch (error) {
-    // The client exists: whatever goes wrong from here on must not look as if it did not.
+    // The client exists: a later failure must not suggest that it does not.
     if (error instanceof WhmcsError) return null;
     throw error;
   }

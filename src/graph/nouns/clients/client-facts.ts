@@ -1,4 +1,4 @@
-/** What WHMCS tells of a client, in our words. */
+/** Converts WHMCS's answers about a client to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
 import { accounts, type Account } from '../../base/entity.ts';
@@ -84,8 +84,8 @@ export interface ClientFacts {
 }
 
 /**
- * The facts that the counters tell. No other list has a counter that says how long it is: GetTickets has been seen to leave out
- * tickets of the client for whom it was asked (8.x), and invoices are counted by status alone.
+ * The facts that come from the counters. Only these lists have a counter for their length: GetTickets may omit tickets of the requested
+ * client (seen on 8.x), and invoices are counted by status only.
  */
 export const countedFacts: ReadonlySet<keyof ClientFacts> = new Set([
   'stats',
@@ -96,7 +96,7 @@ export const countedFacts: ReadonlySet<keyof ClientFacts> = new Set([
 
 type ClientRow = Answer<typeof GetClients>['clients'][number];
 
-/** First and last name as one, where both are told. */
+/** First and last name as one; undefined if one of them is not reported. */
 export function fullNameOf(
   first: string | null | undefined,
   last: string | null | undefined,
@@ -105,7 +105,7 @@ export function fullNameOf(
   return [first, last].filter(Boolean).join(' ') || null;
 }
 
-/** What rows know as well as records. */
+/** The facts that rows have as well as records. */
 export const rowFacts: ReadonlySet<keyof ClientFacts> = new Set([
   'firstName',
   'lastName',
@@ -116,7 +116,7 @@ export const rowFacts: ReadonlySet<keyof ClientFacts> = new Set([
   'groupId',
 ]);
 
-/** GetClients: eight facts, one of which (the day of registration) no other command knows. */
+/** GetClients: eight facts. Only this command has the day of registration. */
 export const clientRowFacts = accounts((row: Omit<ClientRow, 'id'>): Account<ClientFacts> => ({
   firstName: row.firstname,
   lastName: row.lastname,
@@ -182,7 +182,7 @@ export const clientRecordFacts = accounts(({ client, stats }: ClientRecord): Acc
     twoFactorEnabled: client.twofaenabled,
     language: client.language,
     lastLogin: client.lastlogin,
-    // Both are missing where a client has none (7.10).
+    // Both are missing if a client has none (7.10).
     customFields: (client.customfields ?? []).map((field) => ({
       fieldId: field.id ?? null,
       name: field.fieldname ?? null,

@@ -1,7 +1,7 @@
-/** What WHMCS would refuse late or misunderstand, refused before it is asked. */
+/** Checks input that WHMCS would refuse late or misunderstand. */
 import { InvalidInputError } from '../../base/errors.ts';
 
-/** WHMCS takes nothing but the two-letter code. */
+/** Checks a country code: WHMCS accepts only the two-letter code. */
 export function countryIn(code: string): string {
   if (!/^[A-Za-z]{2}$/.test(code)) {
     throw new InvalidInputError(`expected a two-letter country code like "DE", got "${code.slice(0, 40)}"`, [

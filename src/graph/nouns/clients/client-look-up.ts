@@ -1,4 +1,4 @@
-/** A client by number, and at the same time what is selected below. */
+/** Looks up a client by number, and prefetches what is selected below it. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ResolverContext } from '../../read/scope.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
@@ -10,14 +10,14 @@ import type { ClientFacts } from './client-facts.ts';
 
 const STATS: ReadonlySet<keyof ClientFacts> = new Set(['stats']);
 
-/** Null where there is no such client, or none for this viewer. */
+/** Null if the client does not exist or this viewer may not see it. */
 export function clientByNumber(
   id: number,
   graph: ResolverContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<Client | null> {
   const clients = graph.noun(Clients);
-  // The counters come with the record, if they are asked for with it.
+  // The counters come with the record if they are requested with it.
   const facts = countersWanted(selected(info.fieldNodes, 'Client', info), graph, info) ? STATS : undefined;
   const finder = {
     byId: () => clients.recall(id) ?? clients.record(id, facts),

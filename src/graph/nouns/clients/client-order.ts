@@ -1,4 +1,4 @@
-/** The orders in which clients can be listed: WHMCS's parameter for each, and the same order for clients at hand. */
+/** The sort orders of clients: WHMCS's parameter for each, and the same order for clients in memory. */
 import { compareBy } from '../../read/order-by.ts';
 import type { Client } from './client.ts';
 
@@ -21,6 +21,6 @@ export interface ClientOrder {
 export const byClientOrder = {
   /** For GetClients. */
   params: ({ field, direction }: ClientOrder) => ({ orderby: columns[field].orderby, sorting: direction }),
-  /** For the clients of a restricted viewer; numbers are given in the order of registration. */
+  /** For the clients of a restricted viewer. Client numbers are in the order of registration. */
   compare: ({ field, direction }: ClientOrder) => compareBy<Client>(columns[field].value, direction),
 };

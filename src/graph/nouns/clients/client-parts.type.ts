@@ -1,4 +1,4 @@
-/** What a client is made of: address, users, preferences about mail. */
+/** The parts of a client in the graph: address, users, email preferences. */
 import { builder } from '../../schema-kit/builder.ts';
 import type * as facts from './client-facts.ts';
 

@@ -1,4 +1,4 @@
-/** The ways to clients: by number, by address, as a list. */
+/** The queries for clients: by number, by email address, and as a list. */
 import { builder } from '../../schema-kit/builder.ts';
 import { everyones } from '../../schema-kit/row-types.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';

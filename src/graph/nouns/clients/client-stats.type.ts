@@ -1,27 +1,31 @@
-/** A client's counters, as WHMCS's administrators see them. */
+/** A client's counters, as the administrators of WHMCS see them. */
 import { builder } from '../../schema-kit/builder.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
 import { andThen } from '../../base/maybe-promise.ts';
 import { withMeta } from '../../base/field-meta.ts';
 import { Client } from './client.ts';
-import type { ClientStats as Told } from './client-facts.ts';
+import type { ClientStats as Counters } from './client-facts.ts';
 
-type Counter = { [K in keyof Told]-?: NonNullable<Told[K]> extends number ? K : never }[keyof Told];
-type Amount = { [K in keyof Told]-?: NonNullable<Told[K]> extends string ? K : never }[keyof Told];
+type Counter = { [K in keyof Counters]-?: NonNullable<Counters[K]> extends number ? K : never }[keyof Counters];
+type Amount = { [K in keyof Counters]-?: NonNullable<Counters[K]> extends string ? K : never }[keyof Counters];
 
 interface Stats {
   readonly client: Client;
-  readonly told: Told;
+  readonly counters: Counters;
 }
 
 const ClientStats = builder.objectRef<Stats>('ClientStats').implement({
   description: "A client's counters. WHMCS: GetClientsDetails with stats.",
   fields: (t) => {
     const count = (counter: Counter, description: string) =>
-      t.int({ description, resolve: ({ told }) => told[counter] ?? null });
+      t.int({ description, resolve: ({ counters }) => counters[counter] ?? null });
     const sum = (amount: Amount, description: string) =>
-      t.field({ type: Money, description, resolve: ({ client, told }) => moneyOf(told[amount] ?? null, client) });
+      t.field({
+        type: Money,
+        description,
+        resolve: ({ client, counters }) => moneyOf(counters[amount] ?? null, client),
+      });
     return {
       dueInvoiceCount: count('numdueinvoices', 'Invoices that are due.'),
       dueInvoiceBalance: sum('dueinvoicesbalance', 'What is due.'),
@@ -43,7 +47,7 @@ const ClientStats = builder.objectRef<Stats>('ClientStats').implement({
       paymentPendingInvoiceTotal: sum('paymentpendinginvoicesamount', 'What those amount to.'),
       hasCredit: t.boolean({
         description: 'Whether the client has credit.',
-        resolve: ({ told }) => told.incredit ?? null,
+        resolve: ({ counters }) => counters.incredit ?? null,
       }),
       creditBalance: sum('creditbalance', 'The credit.'),
       grossRevenue: sum('grossRevenue', 'What the client has paid.'),
@@ -68,7 +72,7 @@ const ClientStats = builder.objectRef<Stats>('ClientStats').implement({
       affiliateSignupCount: count('numaffiliatesignups', 'Signups through the affiliate link.'),
       isAffiliate: t.boolean({
         description: 'Whether the client is an affiliate.',
-        resolve: ({ told }) => told.isAffiliate ?? null,
+        resolve: ({ counters }) => counters.isAffiliate ?? null,
       }),
     };
   },
@@ -80,7 +84,7 @@ builder.objectField(Client, 'stats', (t) =>
     description:
       'Counters over services, domains, invoices and tickets, and what the client brought in. Costs a call of its own. Staff only.',
     resolve: staffOnly(
-      withMeta((client: Client) => andThen(client.tell('stats'), (told) => told && { client, told }), {
+      withMeta((client: Client) => andThen(client.tell('stats'), (counters) => counters && { client, counters }), {
         fact: 'stats',
       }),
     ),

@@ -1,4 +1,4 @@
-/** What can be done to clients. */
+/** The mutations of clients. */
 import { AddClient, UpdateClient } from '../../../whmcs/commands/clients.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { CustomFieldInput } from '../../schema-kit/custom-field.type.ts';
@@ -101,12 +101,12 @@ const ClientCreatePayload = builder.objectRef<Created>('ClientCreatePayload').im
 quirkyMutation('clientCreate', {
   description: 'Signs a client up. WHMCS: AddClient, and ResetPassword where no password is given.',
   command: AddClient,
-  // It goes into the partner's group. Without one it would be nobody's: whose the others are is said by the configuration.
+  // The new client joins the partner's group. A partner without a group could not see it, because the configuration lists its clients.
   offered: 'GROUPS',
   input: ClientCreateInput,
   payload: ClientCreatePayload,
   run: createClient,
-  // What follows AddClient was not gone on with.
+  // After a lost answer, the commands that follow AddClient were not sent.
   recall: ({ password, ownerUserId, paymentMethod }, found) => ({
     clientId: foundOne(found, 'clientid'),
     passwordLinkSent: password === undefined && ownerUserId === undefined ? false : null,
@@ -128,7 +128,7 @@ mutation('clientUpdate', {
   command: UpdateClient,
   offered: 'EVERYONE',
   inputDescription: 'A field left out stays; null clears where WHMCS can clear, else it is an input error.',
-  // Who a client is to the host is the host's affair: standing, group, tax, currency, notes.
+  // Only staff decide on the client's status, group, tax, currency and notes.
   input: {
     client: ref(Client, 'The client.', { as: 'id' }),
     firstName: notClearable(text('First name.')),

@@ -1,4 +1,4 @@
-/** What is peculiar to changing clients: what null clears, and whose things are whose viewer's after a change of the group. */
+/** Peculiarities of client updates: which fields null clears, and who sees a client after a change of its group. */
 import type { WriteScope } from '../../write/write-scope.ts';
 import { customFieldsIn } from '../../write/custom-fields.ts';
 import { withoutNullish } from '../../write/input.ts';
@@ -33,10 +33,10 @@ interface Changes {
   readonly customFields: Parameters<typeof customFieldsIn>[0];
 }
 
-/** WHMCS clears by empty text; undefined stays. */
+/** WHMCS clears a field by empty text; undefined leaves it unchanged. */
 const clearedBy = (value: string | null | undefined): string | undefined => (value === null ? '' : value);
 
-/** What is to be changed, in WHMCS's words. */
+/** The changes as WHMCS's parameters. */
 export const changesIn = (input: Changes, graph: WriteScope) =>
   withoutNullish({
     firstname: input.firstName,
@@ -62,7 +62,7 @@ export const changesIn = (input: Changes, graph: WriteScope) =>
     customfields: customFieldsIn(input.customFields, 'clients', graph),
   });
 
-/** Whose things are whose viewer's changes with the group; as long as nobody knows whether it did, they are nobody's. */
+/** The group decides which partner sees the client. While the outcome of the change is unknown, no partner sees it. */
 export function moveIntoGroup(
   groups: WriteScope['groups'],
   client: number,

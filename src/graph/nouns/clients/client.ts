@@ -1,4 +1,4 @@
-/** What a client is, and who may see it. */
+/** Clients, and which of them a viewer may see. */
 import { monotonic } from '../../../monotonic.ts';
 import { questionOf } from '../../../whmcs/cache/question.ts';
 import { GetClients, GetClientsDetails } from '../../../whmcs/commands/clients.ts';
@@ -41,7 +41,7 @@ export class Client extends Entity<ClientFacts> {
   static readonly typename = 'Client';
   readonly typename = Client.typename;
 
-  /** A client is found by its whole record. */
+  /** Looks up clients by their whole record. */
   static doorIn(graph: ResolverContext): Door<Client> {
     const clients = graph.noun(Clients);
     return { byId: (id) => clients.record(id), now: (id, again) => clients.now(id, again) };
@@ -55,7 +55,7 @@ export class Client extends Entity<ClientFacts> {
     this.graph = graph;
   }
 
-  /** A client is its own owner; the hint would say nothing. */
+  /** A client is its own owner, so that the id needs no hint. */
   override get globalId(): string {
     return globalId(this.typename, this.whmcsId);
   }
@@ -98,7 +98,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
   protected override readonly kind = 'client';
   protected override readonly commands = { record: GetClientsDetails, list: GetClients };
   protected override readonly rowFacts = rowFacts;
-  /** Those whose counters have been asked for, perhaps not yet answered. */
+  /** The clients whose counters have been requested, perhaps without an answer yet. */
   readonly #counted = new Set<number>();
   protected override factSources() {
     return [
@@ -140,16 +140,16 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     return new Client(this.graph, id);
   }
 
-  /** A client of whom another thing's row tells: its number is known to be the owner's. */
+  /** The client that owns another entity. Its number is proved by the row of that entity. */
   of(owner: number | null): Client | null {
     return this.shown(owner, owner);
   }
 
-  /** GetClientsDetails, whole; null where there is no such client, or none for this viewer. */
+  /** GetClientsDetails; null if the client does not exist or this viewer may not see it. */
   override record(id: number, facts?: ReadonlySet<keyof ClientFacts>): MaybePromise<Client | null> {
     const { viewer, session } = this.graph;
     if (!viewer.sees(id)) return null;
-    // With its counters the answer tells everything that it tells without them.
+    // The answer with counters has all facts of the answer without them.
     const counted = { clientid: id, stats: true as const };
     if (facts && [...facts].some((fact) => countedFacts.has(fact))) this.#counted.add(id);
     const isCounted = this.#counted.has(id) || session.peek(questionOf(GetClientsDetails, counted));
@@ -157,7 +157,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     return this.lookUp(GetClientsDetails, question, (answer, askedOn) => this.#record(answer, id, askedOn), true);
   }
 
-  /** As `record`, whatever is in memory; `again` as for `lookUpFresh`. */
+  /** As `record`, but not from the cache; `again` as for `lookUpFresh`. */
   async now(id: number, again = false): Promise<Client | null> {
     if (!this.graph.viewer.sees(id)) return null;
     return this.lookUpFresh(GetClientsDetails, { clientid: id }, again, (answer, askedOn) =>
@@ -165,7 +165,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     );
   }
 
-  /** GetClientsDetails by the exact address, without case. */
+  /** GetClientsDetails by the exact address, ignoring case. */
   byEmail(email: string): MaybePromise<Client | null> {
     return this.lookUp(GetClientsDetails, { email }, (answer, askedOn) =>
       answer.client.email?.toLowerCase() === email.toLowerCase()
@@ -174,7 +174,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     );
   }
 
-  /** Learns what only a row of GetClients tells: one search by e-mail, whose rows are then compared by number. */
+  /** Learns the facts that only a row of GetClients has: searches by email address, and compares the rows by number. */
   row(client: Client): MaybePromise<unknown> {
     const { session } = this.graph;
     return andThen(client.tell('email'), (email) => {
@@ -193,9 +193,9 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     });
   }
 
-  /** GetClients for staff; a restricted viewer's clients are read one by one, or found among all where these are fewer calls. */
+  /** GetClients for staff. A restricted viewer's clients are read one by one, or from the list of all clients if that takes fewer calls. */
   page({ search, status, orderBy, ...args }: ClientsArgs): MaybePromise<Page<Client>> {
-    const isStaffs = this.graph.viewer.clients === null;
+    const isStaff = this.graph.viewer.clients === null;
     return this.paged(
       args,
       null,
@@ -203,9 +203,9 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
       {
         command: GetClients,
         sourceOf: (client) =>
-          client === null ? this.#all(isStaffs ? { search, status, orderBy } : {}) : this.#alone(client),
+          client === null ? this.#all(isStaff ? { search, status, orderBy } : {}) : this.#alone(client),
         order: orderBy ? byClientOrder.compare(orderBy) : oldestFirst,
-        keep: isStaffs || !(search || status) ? undefined : (client) => matches(client, search, status),
+        keep: isStaff || !(search || status) ? undefined : (client) => matches(client, search, status),
       },
     );
   }
@@ -223,7 +223,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     return answer.client.id === id ? this.shown(id, id, clientRecordFacts(answer), askedOn) : null;
   }
 
-  /** A row without a name tells of a client who has been deleted. */
+  /** A row without a name belongs to a deleted client. */
   #named(id: number, account: Account<ClientFacts>, askedOn: number): Client | null {
     return account.fullName == null ? null : this.shown(id, id, account, askedOn);
   }
@@ -243,18 +243,18 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
     );
   }
 
-  /** A list of one client, or of none where it has been deleted. */
+  /** A list of one client, or of none if it is deleted. */
   #alone(id: number): Source<Client> {
     const shown = (client: Client | null): Rows<Client> => listed(client === null ? [] : [client])(0, 1);
     return (offset, limit) => {
       const client = this.record(id);
-      const told =
+      const result =
         client instanceof Promise ? client.then(shown, (error: unknown) => this.#missing(id, error)) : shown(client);
-      return andThen(told, ({ rows, ...list }) => ({ ...list, rows: rows.slice(offset, offset + limit) }));
+      return andThen(result, ({ rows, ...list }) => ({ ...list, rows: rows.slice(offset, offset + limit) }));
     };
   }
 
-  /** A client of the viewer's of whom WHMCS cannot tell, in the place that they have among the viewer's. */
+  /** A flaw for a client that WHMCS cannot report, at its position among the viewer's clients. */
   #missing(id: number, error: unknown): Rows<Client> {
     if (!(error instanceof UnexpectedAnswerError) || !isUnencodable(error)) throw error;
     this.graph.session.warn(error.command, error.message);
@@ -263,7 +263,7 @@ export class Clients extends RecordNoun<ClientFacts, Client> {
   }
 }
 
-/** As GetClients does: the start of the address or of a name, without case. */
+/** Matches as GetClients does: by the start of the address or of a name, ignoring case. */
 function matches(client: Client, search: ClientsArgs['search'], status: ClientsArgs['status']): boolean {
   if (status && client.known('status') !== status) return false;
   if (!search) return true;

@@ -31,7 +31,7 @@ export const ClientStatusInput = builder.enumType('ClientStatusInput', {
   values: statuses,
 });
 
-/** A currency by what is at hand of it: an invoice's row tells the code, the record number and code. */
+/** The currency from known facts: a row of an invoice has its code, the client's record its number and code. */
 function currencyOf(client: Client, currencies: InstanceType<typeof Currencies>): MaybePromise<Currency | null> {
   return andThen(client.tell('currencyCode'), (code) => {
     const name = client.known('currencyId') || code;

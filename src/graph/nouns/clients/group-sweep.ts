@@ -1,4 +1,4 @@
-/** Who is in which client group: GetClients, page by page, behind all calls for which somebody waits. */
+/** Reads the client group of every client: GetClients page by page, after all calls that a caller waits for. */
 import { GetClients } from '../../../whmcs/commands/clients.ts';
 import { until } from '../../read/deadline.ts';
 import { flawWarning, type Flaw } from '../../read/flaws.ts';
@@ -12,12 +12,12 @@ interface Row {
   readonly group: number | null;
 }
 
-/** How much more time a page has than an operation: one with a broken row is asked for in many small ones, behind everybody else. */
+/** The time limit of a page, as a multiple of an operation's: a page with a broken row is read in many small ones, at low priority. */
 const PATIENCE = 10;
 
 /**
- * The group of each client that is in one. A client whose row tells no group that can be read is in none, and so is one of whom WHMCS
- * cannot tell. Every page is an operation of its own: all together may take longer than somebody would wait for.
+ * The group of each client that is in one. A client without a readable group, or without a readable row, is in none. Each page is an
+ * operation of its own, because all pages together may take longer than the deadline of an operation.
  */
 export async function sweepGroups(upstream: Upstream, signal: AbortSignal): Promise<Map<number, number>> {
   const page = (offset: number) => pageFrom(offset, upstream, signal);
@@ -29,13 +29,13 @@ export async function sweepGroups(upstream: Upstream, signal: AbortSignal): Prom
 }
 
 async function pageFrom(offset: number, upstream: Upstream, caller: AbortSignal): Promise<Rows<Row>> {
-  const patient = { ...upstream, deadlineMs: upstream.deadlineMs * PATIENCE };
-  const session = new Session(patient, { caller: until(caller), fresh: true, lane: 'background' });
+  const patientUpstream = { ...upstream, deadlineMs: upstream.deadlineMs * PATIENCE };
+  const session = new Session(patientUpstream, { caller: until(caller), fresh: true, lane: 'background' });
   try {
     const source = pagesOf(
       session,
       GetClients,
-      // By number, so that clients who come meanwhile move nobody to another page. Before 8.2 it is ignored.
+      // By number, so that a new client moves no other to another page. Before 8.2 it is ignored.
       (page) => ({ orderby: 'id' as const, sorting: 'ASC' as const, ...page }),
       ({ clients: rows, totalresults, startnumber }) => ({ rows, totalresults, startnumber }),
       ({ id, groupid }): Row => ({ id, group: groupid ?? null }),
