@@ -1,4 +1,4 @@
-/** What WHMCS tells of an invoice, in our words. */
+/** Converts WHMCS's answers about an invoice to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { fullNameOf, type ClientFacts } from '../clients/client-facts.ts';
@@ -15,7 +15,7 @@ export const invoiceStatus = enumWords({
   PAYMENT_PENDING: 'Payment Pending',
 });
 
-/** WHMCS filters by one more word, which is never stored. */
+/** WHMCS also filters by "Overdue", which it never stores. */
 export const invoiceStatusFilter = enumWords({ OVERDUE: 'Overdue', ...invoiceStatus.table });
 
 export type InvoiceRow = Answer<typeof GetInvoices>['invoices'][number];
@@ -49,7 +49,7 @@ export interface InvoiceFacts {
   balance: string | null;
   takesCards: boolean | null;
   items: readonly InvoiceItemFacts[];
-  /** As GetInvoice repeats them. */
+  /** The transactions as GetInvoice repeats them. */
   transactions: InvoiceRecord['transactions'];
   refundedAt: string | null;
   cancelledAt: string | null;
@@ -58,25 +58,25 @@ export interface InvoiceFacts {
   updatedAt: string | null;
 }
 
-/** What both answers tell. `invoicenum` is empty where no custom number is set: people then see WHMCS's own. */
-const commonFacts = (told: InvoiceRow | InvoiceRecord, id: number | null | undefined): Account<InvoiceFacts> => ({
-  number: told.invoicenum === null ? String(id) : told.invoicenum,
-  status: invoiceStatus.read(told.status),
-  issuedOn: told.date,
-  dueOn: told.duedate,
-  paidAt: told.datepaid,
-  subtotal: told.subtotal,
-  credit: told.credit,
-  tax: told.tax,
-  tax2: told.tax2,
-  taxRate: told.taxrate,
-  taxRate2: told.taxrate2,
-  total: told.total,
-  paymentMethod: told.paymentmethod,
-  notes: told.notes,
+/** The facts that both answers have. `invoicenum` is empty without a custom number: people then see WHMCS's own. */
+const commonFacts = (answer: InvoiceRow | InvoiceRecord, id: number | null | undefined): Account<InvoiceFacts> => ({
+  number: answer.invoicenum === null ? String(id) : answer.invoicenum,
+  status: invoiceStatus.read(answer.status),
+  issuedOn: answer.date,
+  dueOn: answer.duedate,
+  paidAt: answer.datepaid,
+  subtotal: answer.subtotal,
+  credit: answer.credit,
+  tax: answer.tax,
+  tax2: answer.tax2,
+  taxRate: answer.taxrate,
+  taxRate2: answer.taxrate2,
+  total: answer.total,
+  paymentMethod: answer.paymentmethod,
+  notes: answer.notes,
 });
 
-/** GetInvoices: knows the client's name and currency, but neither lines nor balance. */
+/** GetInvoices: has the client's name and currency, but neither lines nor balance. */
 export const invoiceRowFacts = accounts((row: InvoiceRow): Account<InvoiceFacts> => ({
   ...commonFacts(row, row.id),
   lastCaptureAttemptAt: row.last_capture_attempt,
@@ -87,7 +87,7 @@ export const invoiceRowFacts = accounts((row: InvoiceRow): Account<InvoiceFacts>
   updatedAt: row.updated_at,
 }));
 
-/** What rows know as well as records. */
+/** The facts that rows have as well as records. */
 export const rowFacts: ReadonlySet<keyof InvoiceFacts> = new Set([
   'number',
   'status',
@@ -106,7 +106,7 @@ export const rowFacts: ReadonlySet<keyof InvoiceFacts> = new Set([
   'lastCaptureAttemptAt',
 ]);
 
-/** What only rows know. */
+/** The facts that only rows have. */
 export const rowOnly: ReadonlySet<keyof InvoiceFacts> = new Set([
   'refundedAt',
   'cancelledAt',
@@ -115,7 +115,7 @@ export const rowOnly: ReadonlySet<keyof InvoiceFacts> = new Set([
   'updatedAt',
 ]);
 
-/** What a row tells of the invoice's client. */
+/** The facts about the client in a row of its invoice. */
 export const invoiceRowClientFacts = accounts((row: InvoiceRow): Account<ClientFacts> => ({
   firstName: row.firstname,
   lastName: row.lastname,
@@ -143,7 +143,7 @@ export const invoiceRecordFacts = accounts((record: InvoiceRecord): Account<Invo
   transactions: record.transactions,
 }));
 
-/** GetTransactions, asked for one invoice alone: what the record repeats. */
+/** GetTransactions for one invoice: the same transactions as in its record. */
 export const invoiceTransactionsFacts = accounts(
   (transactions: InvoiceRecord['transactions']): Account<InvoiceFacts> => ({ transactions }),
 );

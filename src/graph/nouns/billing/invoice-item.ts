@@ -13,7 +13,7 @@ export class InvoiceItem {
     this.facts = facts;
   }
 
-  /** WHMCS finds no line by number, so that the id says in which invoice it stands. */
+  /** WHMCS finds no line by number, so that the id names its invoice too. */
   get globalId(): string {
     return globalId('InvoiceItem', this.facts.id ?? 0, this.#invoice.whmcsId);
   }
@@ -23,6 +23,6 @@ export class InvoiceItem {
   }
 }
 
-/** The lines of an invoice; null where WHMCS does not tell them. */
+/** The lines of an invoice; null if WHMCS does not report them. */
 export const itemsOf = (invoice: Invoice): MaybePromise<InvoiceItem[] | null> =>
   andThen(invoice.tell('items'), (items) => items?.map((facts) => new InvoiceItem(invoice, facts)) ?? null);

@@ -31,7 +31,7 @@ builder.objectType(InvoiceItem, {
   }),
 });
 
-/** Through the door of the invoice. */
+/** A line is found through the door of its invoice. */
 findable('InvoiceItem', (graph, { id, hint }) => {
   const number = hintedNumber(hint);
   if (number === null) return null;

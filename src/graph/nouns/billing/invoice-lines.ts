@@ -1,9 +1,9 @@
-/** The lines of an invoice that an update names: WHMCS passes over those of another invoice, and those that there are not. */
+/** Checks the lines that an update names: WHMCS silently ignores lines of other invoices, and lines that do not exist. */
 import type { Scope } from '../../read/scope.ts';
 import { NotFoundError } from '../../base/errors.ts';
 import { type Invoice, Invoices } from './invoice.ts';
 
-/** @throws NotFoundError where one of these is no line of the invoice, also as it is now */
+/** @throws NotFoundError if one of them is not a line of the invoice, which is then read again */
 export async function checkLines(graph: Scope, invoice: Invoice, named: readonly number[]): Promise<void> {
   if (named.length === 0) return;
   const isMissing = (items: readonly { readonly id: number | null }[]) =>

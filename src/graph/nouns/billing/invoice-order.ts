@@ -1,4 +1,4 @@
-/** The orders in which invoices can be listed: WHMCS's parameter for each, and the same order for invoices at hand. */
+/** The sort orders of invoices: WHMCS's parameter for each, and the same order for invoices in memory. */
 import { compareBy } from '../../read/order-by.ts';
 import type { Invoice } from './invoice.ts';
 
@@ -7,7 +7,7 @@ const columns = {
   NUMBER: { orderby: 'invoicenumber', value: (invoice: Invoice) => invoice.known('number') },
   DATE: { orderby: 'date', value: (invoice: Invoice) => invoice.known('issuedOn') },
   DUE_DATE: { orderby: 'duedate', value: (invoice: Invoice) => invoice.known('dueOn') },
-  // Compared only, never shown: a float is exact enough to tell which is larger.
+  // Only compared, never shown: a float is exact enough to find the larger one.
   TOTAL: { orderby: 'total', value: (invoice: Invoice) => Number(invoice.known('total')) },
   STATUS: { orderby: 'status', value: (invoice: Invoice) => invoice.known('status') },
 } as const;

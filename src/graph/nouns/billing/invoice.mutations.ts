@@ -1,4 +1,4 @@
-/** What can be done to invoices. */
+/** The mutations of invoices. */
 import { AddInvoicePayment, UpdateInvoice } from '../../../whmcs/commands/invoices.ts';
 import { collated } from '../../../whmcs/wire/collation.ts';
 import { lockOf, mutation } from '../../write/declare-mutation.ts';
@@ -48,7 +48,7 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
   },
   repeated: 'pays nothing twice',
   derivedKey: paymentKey,
-  // Of several for one invoice, or with one transaction id, each is checked after the one before has been recorded.
+  // Payments of one invoice, or with one transaction id, are checked one after the other: each check sees the payments before it.
   lock: ({ invoiceId, transactionId }) => [lockOf(Invoice, invoiceId), `transaction:${collated(transactionId)}`],
   alreadyDone: {
     description:
@@ -95,7 +95,7 @@ mutation('invoiceUpdate', {
   command: UpdateInvoice,
   offered: 'ALLOWED',
   inputDescription: 'What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed.',
-  // What is charged is the host's affair.
+  // Only staff decide what is charged.
   input: {
     invoice: ref(Invoice, 'The invoice.'),
     status: optional(enumOf(InvoiceStatusInput, 'Its new status.')),

@@ -1,21 +1,21 @@
-/** What is peculiar to changing invoices: how WHMCS takes lines and rates, and what it says of a draft that is none any more. */
+/** Peculiarities of invoice updates: how WHMCS takes lines and rates, and how it refuses to publish an invoice twice. */
 import { compare } from '../../base/decimal.ts';
 import { ConflictError, InvalidInputError } from '../../base/errors.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { invoiceStatus, type InvoiceFacts } from './invoice-facts.ts';
 
-/** What a publication that comes too late is told; whoever issued the invoice before, or cancelled it, is not said. */
+/** WHMCS's refusal to publish an invoice that is not a draft. It does not say whether the invoice was issued or cancelled. */
 export const saysNoDraft = /\bmust be in draft status\b/i;
 
 /**
- * Whether what was to be published has been. What else was to be changed has not been, and a mail has not been sent.
+ * Whether the refused publication is already done. The other requested changes were not made, and no mail was sent.
  *
- * @throws ConflictError where it cannot be published any more, or more than that was to be done
+ * @throws ConflictError if the invoice is cancelled, or more than the publication was requested
  */
 export function isIssued(status: InvoiceFacts['status'], changes: object): boolean {
   if (status === 'DRAFT' || status === null) return false;
-  const wasAll = Object.keys(changes).every((name) => name === 'publish');
-  if (wasAll && status !== 'CANCELLED') return true;
+  const isPublicationOnly = Object.keys(changes).every((name) => name === 'publish');
+  if (isPublicationOnly && status !== 'CANCELLED') return true;
   throw new ConflictError(`the invoice is ${status}, not DRAFT: nothing was changed`, {
     subject: 'status',
     expected: ['DRAFT'],
@@ -46,7 +46,7 @@ interface Input {
   readonly publishAndSendEmail: boolean | undefined;
 }
 
-/** What is to be changed, in WHMCS's words, and the numbers of the lines that it names. */
+/** The changes as WHMCS's parameters, and the numbers of the lines that they name. */
 export function changesIn(input: Input) {
   if (input.publish && input.publishAndSendEmail) {
     throw new InvalidInputError('publish and publishAndSendEmail exclude each other', ['publishAndSendEmail']);
@@ -94,6 +94,6 @@ function linesOf({ updateItems: lines = [], addItems: added = [], removeItemIds:
   };
 }
 
-/** WHMCS takes a rate of 0 as "not given", and rounds the smallest that it understands to zero. */
+/** WHMCS takes a rate of 0 as "not given", and rounds the smallest rate that it accepts to zero. */
 const nonZero = (rate: string | undefined): string | undefined =>
   rate !== undefined && compare(rate, '0') === 0 ? '0.000001' : rate;

@@ -1,4 +1,4 @@
-/** What an invoice is, and who may see it. */
+/** Invoices, and which of them a viewer may see. */
 import { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
@@ -81,12 +81,12 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
     return new Invoice(this.graph, id, owner);
   }
 
-  /** GetInvoice; null where there is no such invoice, or none for this viewer. */
+  /** GetInvoice; null if the invoice does not exist or this viewer may not see it. */
   override record(id: number): MaybePromise<Invoice | null> {
     return this.lookUp(GetInvoice, { invoiceid: id }, (record, askedOn) => this.#record(record, id, askedOn));
   }
 
-  /** The record as it is at this moment; `again` as for `soughtNow`. */
+  /** The current record, not from the cache; `again` as for `lookUpFresh`. */
   now(id: number, again: boolean): Promise<Invoice | null> {
     return this.lookUpFresh(GetInvoice, { invoiceid: id }, again, (record, askedOn) =>
       this.#record(record, id, askedOn),
@@ -95,7 +95,7 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
 
   /** GetInvoices */
   page({ clientId = null, status, orderBy, ...args }: InvoicesArgs): MaybePromise<Page<Invoice>> {
-    // Lists that are merged come in an order that is known.
+    // Merged lists need a known order.
     const order = orderBy ?? (clientId === null && (this.graph.viewer.clients?.length ?? 0) > 1 ? newest : null);
     return this.paged(
       args,
@@ -109,7 +109,7 @@ export class Invoices extends RecordNoun<InvoiceFacts, Invoice> {
     );
   }
 
-  /** Learns what only rows tell, from the newest hundred of the client's invoices: GetInvoices finds none by number. */
+  /** Learns the facts that only rows have, from the client's newest hundred invoices: GetInvoices finds none by number. */
   newestOf(owner: number | null): MaybePromise<unknown> {
     return owner === null ? null : this.rowsOf(owner)(0, LONGEST_PAGE);
   }

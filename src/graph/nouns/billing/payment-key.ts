@@ -1,4 +1,4 @@
-/** What makes two payments one where the caller gives no key: the invoice, the gateway and the transaction id. */
+/** The idempotency key of a payment without one: the invoice, the gateway and the transaction id. */
 import { collated } from '../../../whmcs/wire/collation.ts';
 import { plain } from '../../base/decimal.ts';
 import { withoutNullish } from '../../write/input.ts';
@@ -16,9 +16,9 @@ const plainIn = (amount: string | undefined) => (amount === undefined ? undefine
 
 export const paymentKey: DerivedKey<Input> = {
   field: 'transactionId',
-  // No word of another key: it would be the way to pay twice.
+  // The message does not suggest another key: with one, the caller would pay twice.
   clash:
-    'the payment of this invoice with this transactionId was asked for before, with another amount, fees, at, allowOverpayment or sendEmail: nothing was sent, for a transaction is recorded once; look at the invoice for what it has of it',
+    'the payment of this invoice with this transactionId was asked for before, with another amount, fees, at, allowOverpayment or sendEmail: nothing was sent, because a transaction is recorded only once; read the invoice to see its payments',
   of: ({ invoiceId, gateway, transactionId }) => JSON.stringify([invoiceId, gateway, collated(transactionId)]),
   meaning: (input) =>
     withoutNullish({

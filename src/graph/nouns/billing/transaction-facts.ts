@@ -1,13 +1,13 @@
-/** What WHMCS tells of a transaction, in our words. */
+/** Converts WHMCS's answers about a transaction to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetTransactions } from '../../../whmcs/commands/transactions.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 
-/** GetInvoice lists its own in the same shape. */
+/** GetInvoice lists the transactions of an invoice in the same shape. */
 export type TransactionRow = Answer<typeof GetTransactions>['transactions'][number];
 
 export interface TransactionFacts {
-  /** Told by every row of GetTransactions: such a row is all that WHMCS tells of a transaction. */
+  /** Set by each row of GetTransactions, which has all facts that WHMCS reports about a transaction. */
   whole: true;
   transactionId: string | null;
   gateway: string | null;
@@ -17,7 +17,7 @@ export interface TransactionFacts {
   fees: string | null;
   amountOut: string | null;
   rate: string | null;
-  /** By number or, in some builds, by code; null for the client's. */
+  /** A number or, in some builds, a code; null for the client's currency. */
   currency: number | string | null;
   invoiceId: number | null;
   refundId: number | null;
@@ -42,7 +42,7 @@ export const transactionRowFacts = accounts((row: TransactionRow): Account<Trans
   invoiceId: row.invoiceid,
 }));
 
-/** GetInvoice's own list, whose rows may leave out what goes without saying. */
+/** The list in GetInvoice, whose rows may omit the invoice. */
 export const invoiceTransactionFacts = (row: TransactionRow, invoiceId: number): Account<TransactionFacts> => ({
   ...commonFacts(row),
   invoiceId,

@@ -1,4 +1,4 @@
-/** The ways to transactions: by client, by invoice, by reference. */
+/** The queries for transactions: by client, by invoice, by reference. */
 import { builder } from '../../schema-kit/builder.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';

@@ -34,12 +34,12 @@ export class Transaction extends Entity<TransactionFacts> {
     this.graph = graph;
   }
 
-  /** WHMCS finds no transaction by number, so that the id says in which list it stands. */
+  /** WHMCS finds no transaction by number, so that the id names its list too. */
   override get globalId(): string {
     return globalId(this.typename, this.whmcsId, this.hint);
   }
 
-  /** What its global id ends in. */
+  /** The end of its global id. */
   get hint(): string | null {
     const invoice = this.known('invoiceId');
     if (invoice) return `i${invoice}`;
@@ -56,13 +56,13 @@ export class Transaction extends Entity<TransactionFacts> {
     });
   }
 
-  /** Some rows name no client; theirs is the invoice's. */
+  /** Some rows name no client; it is then the client of the invoice. */
   get client(): MaybePromise<Client | null> {
     if (this.ownerId !== null) return this.graph.noun(Clients).of(this.ownerId);
     return andThen(this.invoice, (invoice) => invoice?.client ?? null);
   }
 
-  /** The currency that the row names, else the client's, who is looked for only where it matters. */
+  /** The currency that the row names; otherwise the client's, which is looked up only if needed. */
   get currency(): MaybePromise<Currency | null> {
     return (
       this.#named ??
@@ -70,7 +70,7 @@ export class Transaction extends Entity<TransactionFacts> {
     );
   }
 
-  /** Whose texts the amounts are shown with. */
+  /** The source of the prefix and suffix of its amounts. */
   get currencySource(): CurrencySource {
     const named = this.#named;
     return named ?? { tell: (fact) => andThen(this.client, (client) => client?.tell(fact) ?? null) };
@@ -93,7 +93,7 @@ export class Transaction extends Entity<TransactionFacts> {
     if (this.known('whole')) return null;
     return andThen(
       this.graph.noun(Transactions).row(this.whmcsId, this.hint),
-      (told) => told && this.learn(transactionRowFacts(told.row), told.askedOn),
+      (dated) => dated && this.learn(transactionRowFacts(dated.row), dated.askedOn),
     );
   }
 }
@@ -106,7 +106,7 @@ export interface TransactionsArgs extends PageArgs {
 
 type Question = Params<typeof GetTransactions>;
 
-interface ToldRow {
+interface DatedRow {
   readonly row: TransactionRow;
   readonly askedOn: number;
 }
@@ -117,7 +117,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return [
       factSource(GetTransactions, ({ transactions }, id, askedOn) => {
         const row = transactions.find((each) => each.id === id);
-        // Whose a row without a client is, only its invoice knows.
+        // Only the invoice identifies the client of a row without one.
         return row?.userid ? this.shown(id, row.userid, transactionRowFacts(row), askedOn) : null;
       }),
       factSource(GetInvoice, ({ invoiceid, userid, transactions }, id, askedOn) => {
@@ -132,7 +132,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return new Transaction(this.graph, id, owner);
   }
 
-  /** GetTransactions, which has no paging: all rows are read, and cut to pages here. */
+  /** GetTransactions, which has no paging: all rows are read, and paged here. */
   page({ clientId, invoiceId, transactionId, ...args }: TransactionsArgs): MaybePromise<Page<Transaction>> {
     const question = withoutNullish({ clientid: clientId, invoiceid: invoiceId, transid: transactionId });
     if (transactionId === '' || Object.keys(question).length === 0) {
@@ -142,7 +142,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return paginate(args, source, this.cursorsFor(clientId ?? null, question));
   }
 
-  /** GetInvoice's own list. */
+  /** The transactions of an invoice, from GetInvoice. */
   ofInvoice(invoice: Invoice): MaybePromise<Transaction[] | null> {
     const shown = (row: TransactionRow) =>
       this.shown(
@@ -154,7 +154,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return andThen(invoice.tell('transactions'), (rows) => rows?.flatMap((row) => shown(row) ?? []) ?? null);
   }
 
-  /** A transaction by number, looked for where the hint of its global id says; null where it is not there, or not the viewer's. */
+  /** Looks up a transaction in the list that the hint of its global id names; null if it is not there or the viewer may not see it. */
   byHint(id: number, hint: string | null): MaybePromise<Transaction | null> {
     const question = questionOf(hint);
     if (!question) return null;
@@ -163,10 +163,10 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return andThen(this.#all(question), (all) => all.find(({ whmcsId }) => whmcsId === id) ?? null);
   }
 
-  /** What WHMCS tells of a transaction. It is not yet known whether the viewer may see it. */
-  row(id: number, hint: string | null): MaybePromise<ToldRow | null> {
+  /** The row of a transaction. It is not checked yet whether the viewer may see it. */
+  row(id: number, hint: string | null): MaybePromise<DatedRow | null> {
     const question = questionOf(hint);
-    return question && andThen(this.#rows(question), (told) => told.find(({ row }) => row.id === id) ?? null);
+    return question && andThen(this.#rows(question), (rows) => rows.find(({ row }) => row.id === id) ?? null);
   }
 
   #all(question: Question): MaybePromise<Transaction[]> {
@@ -178,7 +178,7 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
       return transid === undefined || clientid !== undefined || viewer.clients === null
         ? this.#shown(question)
         : this.#byReference(question, transid);
-    // Staff see every invoice, so that there is nothing to ask.
+    // Staff see every invoice, so no lookup is needed.
     const invoice = viewer.clients === null ? invoices.recall(invoiceid) : invoices.byId(invoiceid);
     return andThen(invoice, (seen) => {
       if (seen === null) return viewer.clients === null ? this.#shown(question) : [];
@@ -191,15 +191,16 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return andThen(this.#rows(question), (rows) => this.#ofRows(rows));
   }
 
-  #ofRows(rows: readonly ToldRow[]): MaybePromise<Transaction[]> {
+  #ofRows(rows: readonly DatedRow[]): MaybePromise<Transaction[]> {
     return andThen(allOf(rows.map((row) => this.#row(row))), (shown) =>
       shown.filter((transaction) => transaction !== null),
     );
   }
 
   /**
-   * Those with a reference, for a viewer who sees some clients. Whose a row without a client is, its invoice is asked; where there is no
-   * such row, one that does not exist is asked for, so that nobody's reference and somebody else's cost the same.
+   * The transactions with a reference, for a viewer that sees some clients. The client of a row without one is found through its invoice.
+   * If there is no such row, an invoice that does not exist is looked up, so that an unknown reference and one of another client cost
+   * the same.
    */
   async #byReference(question: Question, reference: string): Promise<Transaction[]> {
     const { viewer, negatives } = this.graph;
@@ -215,29 +216,29 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return shown;
   }
 
-  /** A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's. */
-  #rows(question: Question): MaybePromise<ToldRow[]> {
+  /** Reads rows and filters them again: WHMCS silently ignores a filter that it does not know. */
+  #rows(question: Question): MaybePromise<DatedRow[]> {
     const { session, viewer } = this.graph;
     const { clientid, invoiceid } = question;
-    // Whose a reference is only the answer tells: to one that is somebody else's, memory must not say "none" faster than WHMCS.
-    const anew = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
-    const told = session.read(GetTransactions, question, anew ? { notBefore: 'operation' } : {});
-    return andThen(anew ? this.told(told) : nullIfMissing(told), (answer) => {
+    // Only the answer shows which client a reference belongs to: for one of another client, the cache must not be faster than WHMCS.
+    const bypassesCache = viewer.clients !== null && clientid === undefined && invoiceid === undefined;
+    const result = session.read(GetTransactions, question, bypassesCache ? { notBefore: 'operation' } : {});
+    return andThen(bypassesCache ? this.told(result) : nullIfMissing(result), (answer) => {
       if (!answer) return [];
       const { transactions, totalresults } = answer;
-      // Without pages there is no asking for the rest.
+      // Without paging, the rest cannot be read.
       if (totalresults && totalresults > transactions.length)
         session.warn(
           GetTransactions.name,
           `only ${transactions.length} of ${totalresults} rows came, and this command has no pages`,
         );
       const askedOn = session.askedOn(answer);
-      return transactions.filter((row) => answers(row, question)).map((row) => ({ row, askedOn }));
+      return transactions.filter((row) => isRequested(row, question)).map((row) => ({ row, askedOn }));
     });
   }
 
-  /** Rows without a client belong to their invoice's; only the invoice knows whose it is. */
-  #row({ row, askedOn }: ToldRow): MaybePromise<Transaction | null> {
+  /** A row without a client belongs to the client of its invoice. */
+  #row({ row, askedOn }: DatedRow): MaybePromise<Transaction | null> {
     const { viewer } = this.graph;
     const invoices = this.graph.noun(Invoices);
     const facts = transactionRowFacts(row);
@@ -250,16 +251,16 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
   }
 }
 
-/** A number that no invoice has; another one for each reference, so that no two questions become one. */
+/** A number that no invoice has, different for each reference, so that no two lookups are joined. */
 const unusedNumber = (reference: string): number =>
   2_000_000_000 + (parseInt(hash('sha256', reference).slice(0, 8), 16) % 100_000_000);
 
-const answers = (row: TransactionRow, { clientid, invoiceid, transid }: Question): boolean =>
+const isRequested = (row: TransactionRow, { clientid, invoiceid, transid }: Question): boolean =>
   (clientid === undefined || row.userid === null || row.userid === clientid) &&
   (invoiceid === undefined || row.invoiceid === undefined || row.invoiceid === invoiceid) &&
   (transid === undefined || row.transid?.toLowerCase() === transid.toLowerCase());
 
-/** What to ask in order to find a transaction whose global id ends so. */
+/** The parameters that find a transaction whose global id has this end. */
 function questionOf(hint: string | null): Question | null {
   const [, number, reference] = /^(?:[ic]([1-9]\d{0,14})|t(.+))$/s.exec(hint ?? '') ?? [];
   if (reference !== undefined) return { transid: reference };
