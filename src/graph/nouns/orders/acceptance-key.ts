@@ -1,4 +1,4 @@
-/** What makes two acceptances one where the caller gives no key: the order. */
+/** The idempotency key of an acceptance without one: the order. */
 import { withoutNullish } from '../../write/input.ts';
 import type { DerivedKey } from '../../write/key.ts';
 
@@ -7,14 +7,14 @@ interface Input {
   readonly ifStatus: readonly string[] | undefined;
 }
 
-/** In whatever order and letters they are named. */
+/** The statuses without their order and letter case. */
 const statusesIn = ({ ifStatus }: Input) =>
   ifStatus && [...new Set(ifStatus.map((status) => status.toLowerCase()))].toSorted();
 
 export const acceptanceKey: DerivedKey<Input> = {
   field: 'orderId',
   clash:
-    'this order was asked to be accepted before, with another input; give an idempotencyKey if it is meant to be done once more',
+    'the acceptance of this order was requested before, with another input; to accept it again, give an idempotencyKey',
   of: ({ orderId }) => String(orderId),
   meaning: (input) => withoutNullish({ ...input, ifStatus: statusesIn(input) }),
 };

@@ -1,4 +1,4 @@
-/** What can be ordered, as input. */
+/** The input of orderAdd. */
 import { builder } from '../../schema-kit/builder.ts';
 import { CustomFieldInput } from '../../schema-kit/custom-field.type.ts';
 import { BillingCycleInput } from '../services/billing-cycle.type.ts';
@@ -118,7 +118,7 @@ const OrderDomainRenewalInput = builder.inputType('OrderDomainRenewalInput', {
   }),
 });
 
-/** Prices and commissions are the host's affair; whose contact a number is, no command that the gateway uses can tell. */
+/** Only staff set prices and commissions. Only staff name a contact: no command of the gateway can check which client it belongs to. */
 export const OrderAddInput = builder.inputType('OrderAddInput', {
   description: 'An order of at least one thing. Its services and domains are pending until orderAccept.',
   fields: (t) => ({

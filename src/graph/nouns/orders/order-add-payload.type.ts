@@ -1,4 +1,4 @@
-/** What orderAdd shows. */
+/** The payload of orderAdd. */
 import { Invoice, Invoices } from '../billing/invoice.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Domain, Domains } from '../domains/domain.ts';
@@ -7,9 +7,9 @@ import { Service, Services } from '../services/service.ts';
 import type { Ordered } from './order-add.ts';
 import { Order, Orders } from './order.ts';
 
-/** Each of the things that still exist. */
+/** The entities with these ids that still exist. */
 const each = <T>(ids: readonly number[], byId: (id: number) => MaybePromise<T | null>): MaybePromise<T[]> =>
-  andThen(allOf(ids.map(byId)), (things) => things.filter((thing) => thing !== null));
+  andThen(allOf(ids.map(byId)), (entities) => entities.filter((entity) => entity !== null));
 
 export const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
   description: 'What orderAdd made.',

@@ -18,7 +18,7 @@ import { PaymentMethods } from '../catalogue/payment-method.ts';
 
 type Input = typeof OrderAddInput.$inferInput;
 
-/** What an order made, by number. */
+/** The numbers of the entities that an order created. */
 export interface Ordered {
   readonly orderId: number | null;
   readonly invoiceId: number | null;
@@ -48,7 +48,7 @@ const optionsOf = (input: Input) =>
 
 const lists = ['products', 'domains', 'addons', 'domainRenewals', 'serviceRenewalIds'] as const;
 
-/** Places an order. What it names is checked first: WHMCS passes over some of what does not exist, and orders the rest. */
+/** Places an order. All named entities are checked first: WHMCS silently skips some that do not exist, and orders the rest. */
 export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered> {
   if (lists.every((list) => (input[list] ?? []).length === 0)) {
     throw new InvalidInputError(`an order takes at least one of ${lists.join(', ')}`, ['products']);
@@ -61,7 +61,7 @@ export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered
   const addons = addonsOf(input);
   const renewals = renewalsOf(input);
   const lines = productLinesOf(input);
-  const rest = { ...nameserversOf(input), ...optionsOf(input) };
+  const options = { ...nameserversOf(input), ...optionsOf(input) };
 
   const client = await own(Client, clientid, graph);
   const [domains] = await Promise.all([
@@ -75,7 +75,7 @@ export async function addOrder(input: Input, graph: WriteScope): Promise<Ordered
     paymentmethod: input.paymentMethod,
     ...cart,
     ...addons,
-    ...rest,
+    ...options,
     ...withoutNullish({
       domainrenewals: domains.length > 0 ? yearsByName(domains, renewals.years) : undefined,
       servicerenewals: renewals.serviceIds.length > 0 ? renewals.serviceIds : undefined,

@@ -1,6 +1,6 @@
 /**
- * The items of an order as AddOrder wants them: one list for each property, in which an item stands at the same number everywhere.
- * Products come first, domains after them; a domain that a product is for stands at that product's number.
+ * The items of an order as AddOrder takes them: one list for each property, with an item at the same index in every list. Products come
+ * first, then domains. A domain that belongs to a product has the index of the product.
  */
 import { valuesByField } from '../../write/custom-fields.ts';
 import { InvalidInputError } from '../../base/errors.ts';
@@ -14,7 +14,7 @@ type Input = typeof OrderAddInput.$inferInput;
 type ProductInput = NonNullable<Input['products']>[number];
 type DomainInput = NonNullable<Input['domains']>[number];
 
-/** As AddOrder spells them, which is not how WHMCS stores them with services. */
+/** AddOrder's spelling, which differs from the one that WHMCS stores with services. */
 const cycles: Readonly<Record<BillingCycle, string>> = {
   FREE: 'free',
   ONE_TIME: 'onetime',
@@ -78,16 +78,16 @@ type Item = { readonly [Name in keyof All]?: All[Name] | undefined };
 
 const sameName = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 
-/** Each item with all that is ordered under its number. */
+/** The items, with a product and its domain as one item. */
 function itemsOf({ products, domains }: Input): Item[] {
   const items: Item[] = (products ?? []).map(productOf);
   for (const [index, input] of (domains ?? []).entries()) {
     const domain = domainOf(input, index);
-    const twin = items.findIndex((item) => sameName(item.domain, domain.domain));
-    const item = items[twin];
+    const match = items.findIndex((item) => sameName(item.domain, domain.domain));
+    const item = items[match];
     if (item?.domaintype)
-      throw new InvalidInputError(`${input.name} stands twice in the order`, ['domains', String(index), 'name']);
-    if (item) items[twin] = { ...domain, ...item };
+      throw new InvalidInputError(`${input.name} is in the order twice`, ['domains', String(index), 'name']);
+    if (item) items[match] = { ...domain, ...item };
     else items.push(domain);
   }
   return items;

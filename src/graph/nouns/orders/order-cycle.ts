@@ -1,4 +1,4 @@
-/** Whether a product is sold for the billing cycle that an order names: WHMCS takes another cycle without a word. */
+/** Checks that a product is sold for the requested billing cycle: WHMCS silently takes another one. */
 import { InvalidInputError } from '../../base/errors.ts';
 import type { Prices } from '../catalogue/product-pricing.ts';
 import type { Product } from '../catalogue/product.ts';
@@ -19,7 +19,7 @@ const priceIn: Readonly<Record<Priced, (prices: Prices) => string | null | undef
 
 const recurring = ['MONTHLY', 'QUARTERLY', 'SEMI_ANNUALLY', 'ANNUALLY', 'BIENNIALLY', 'TRIENNIALLY'] as const;
 
-/** The cycles that go with the way in which a product is paid for; null where that is not known. */
+/** The cycles of a pay type; null if the pay type is not known. */
 function cyclesOf(payType: string | null | undefined): readonly Priced[] | null {
   if (payType === 'FREE') return [];
   if (payType === 'ONE_TIME') return ['ONE_TIME'];
@@ -27,10 +27,9 @@ function cyclesOf(payType: string | null | undefined): readonly Priced[] | null 
 }
 
 /**
- * Checks the cycle against the prices in the client's currency. A price of the caller's own stands in for one that is missing there, and
- * for nothing else.
+ * Checks the cycle against the prices in the client's currency. A price override replaces a missing price; it allows nothing else.
  *
- * @param currency the code of the client's currency; null where it is not known, and then any will do
+ * @param currency the code of the client's currency; null if it is not known, and then every currency counts
  * @throws InvalidInputError
  */
 export function checkCycle(product: Product, { input, path }: ProductLine, currency: string | null): void {
@@ -51,7 +50,7 @@ export function checkCycle(product: Product, { input, path }: ProductLine, curre
   );
 }
 
-/** Those cycles that have a price; all of them where WHMCS tells no prices. */
+/** The cycles that have a price; all of them if WHMCS reports no prices. */
 function pricedAmong(cycles: readonly Priced[], product: Product, currency: string | null): readonly Priced[] {
   const pricing = product.known('pricing') ?? [];
   if (pricing.length === 0) return cycles;

@@ -1,4 +1,4 @@
-/** What can be ordered for things that the client already has: addons to services, and renewals. */
+/** Addons and renewals of services and domains that the client already has. */
 import { InvalidInputError } from '../../base/errors.ts';
 import { withoutNullish, idIn } from '../../write/input.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
@@ -18,7 +18,7 @@ export function addonsOf({ addons }: Input) {
   };
 }
 
-/** What is renewed, by number. A domain can stand in an order once, because AddOrder takes its years by its name. */
+/** The numbers of the renewed domains and services. An order renews a domain only once, because AddOrder takes the years by name. */
 export function renewalsOf({ domainRenewals, serviceRenewalIds }: Input) {
   const years = new Map<number, number>();
   for (const [index, renewal] of (domainRenewals ?? []).entries()) {

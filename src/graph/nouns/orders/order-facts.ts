@@ -1,4 +1,4 @@
-/** What WHMCS tells of an order, in our words. */
+/** Converts WHMCS's answers about an order to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import { kindOfLine, type GetOrders } from '../../../whmcs/commands/orders.ts';
 import { invoiceStatus, type InvoiceFacts } from '../billing/invoice-facts.ts';
@@ -12,11 +12,11 @@ import { serviceStatus, type ServiceFacts } from '../services/service-facts.ts';
 export type OrderRow = Answer<typeof GetOrders>['orders'][number];
 type LineRow = NonNullable<OrderRow['lineitems']>[number];
 
-/** A line of an order: what became of what was ordered. */
+/** A line of an order: an ordered item and its state. */
 export interface OrderItemFacts {
   readonly orderId: number | null;
   readonly type: string | null;
-  /** What the type stands for, where that is something of ours. */
+  /** The kind of entity that the type stands for, if the graph has it. */
   readonly kind: ReturnType<typeof kindOfLine>;
   readonly relatedId: number | null;
   readonly productType: string | null;
@@ -27,7 +27,7 @@ export interface OrderItemFacts {
   readonly status: string | null;
 }
 
-/** WHMCS's numbers of what an order renews. */
+/** WHMCS's numbers of the services, domains and addons that an order renews. */
 export interface OrderRenewalFacts {
   readonly domainIds: readonly number[];
   readonly serviceIds: readonly number[];
@@ -35,7 +35,7 @@ export interface OrderRenewalFacts {
 }
 
 export interface OrderFacts {
-  /** Told by every row: a row is all that WHMCS tells of an order, alone as in lists. */
+  /** Set by each row: a row has all facts that WHMCS reports about an order, in lists and alone. */
   whole: true;
   number: string | null;
   status: string | null;
@@ -112,19 +112,19 @@ export const orderRowFacts = accounts((row: OrderRow): Account<OrderFacts> => ({
   notes: row.notes,
 }));
 
-/** What a row tells of the order's client. */
+/** The facts about the client in a row of its order. */
 export const orderRowClientFacts = accounts((row: OrderRow): Account<ClientFacts> => ({
   fullName: row.name ?? undefined,
   currencyPrefix: row.currencyprefix,
   currencySuffix: row.currencysuffix,
 }));
 
-/** What an order tells of its invoice: the status, which is missing where there is no such invoice any more. */
+/** The facts about the invoice in its order: the status, which is missing if the invoice has been deleted. */
 export const orderInvoiceFacts = accounts(({ paymentStatus }: Account<OrderFacts>): Account<InvoiceFacts> => ({
   status: invoiceStatus.read(paymentStatus) ?? undefined,
 }));
 
-/** What a line tells of the service that was ordered. */
+/** The facts about the ordered service in a line. */
 export const itemServiceFacts = accounts((item: OrderItemFacts): Account<ServiceFacts> => ({
   orderId: item.orderId,
   domainName: item.domainName ?? undefined,
@@ -132,7 +132,7 @@ export const itemServiceFacts = accounts((item: OrderItemFacts): Account<Service
   status: serviceStatus.read(item.status) ?? undefined,
 }));
 
-/** The facts of a domain that the line with which it was ordered tells. */
+/** The facts about the ordered domain in a line. */
 interface OrderedDomainFacts {
   readonly orderId: number | null;
   readonly name: string | null;
@@ -145,7 +145,7 @@ export const itemDomainFacts = accounts((item: OrderItemFacts): Account<OrderedD
   status: domainStatus.read(item.status) ?? undefined,
 }));
 
-/** The line of some order that tells of a service or domain, and whose the order is. */
+/** The line that ordered a service or domain, and the owner of the order. */
 export function itemOf(
   orders: readonly OrderRow[],
   kind: NonNullable<OrderItemFacts['kind']>,

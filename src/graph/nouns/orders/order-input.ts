@@ -1,17 +1,17 @@
-/** What AddOrder would pass over without a word, refused before it is asked. */
+/** Checks input that AddOrder would silently ignore. */
 import { isIP } from 'node:net';
 import { InvalidInputError } from '../../base/errors.ts';
 
-/** How many of something: one at least. */
+/** A quantity: at least one. */
 export function countIn(count: number | null | undefined, ...path: string[]): number | undefined {
   if (count != null && count < 1) throw new InvalidInputError(`${path.at(-1)} must be at least 1, got ${count}`, path);
   return count ?? undefined;
 }
 
-/** No registry takes a domain for longer. */
+/** The longest period of any registry. */
 const MOST_YEARS = 10;
 
-/** For how long a domain is registered, transferred or renewed. */
+/** The years for which a domain is registered, transferred or renewed. */
 export function yearsIn(years: number | null | undefined, ...path: string[]): number | undefined {
   const count = countIn(years, ...path);
   if (count !== undefined && count > MOST_YEARS) {

@@ -1,5 +1,5 @@
 /**
- * The lines of orders in the graph, and what orders renew. The relations to services and domains are resolved here: `service.ts` and
+ * The lines and renewals of orders in the graph. The relations to services and domains are resolved here: `service.ts` and
  * `domain.ts` import `order.ts`, which therefore must not import them.
  */
 import { builder } from '../../schema-kit/builder.ts';

@@ -1,4 +1,4 @@
-/** The products of an order, each with its place in the input. */
+/** The products of an order, each with its path in the input. */
 import { idIn } from '../../write/input.ts';
 import type { OrderAddInput } from './order-add-input.type.ts';
 
@@ -7,7 +7,7 @@ type Input = typeof OrderAddInput.$inferInput;
 export interface ProductLine {
   readonly productId: number;
   readonly input: NonNullable<Input['products']>[number];
-  /** Where it stands, for errors. */
+  /** The path in the input, for errors. */
   readonly path: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What an order enters for a product: WHMCS drops options, choices and fields that the product does not have. */
+/** Checks the options and custom fields of an ordered product: WHMCS drops those that the product does not have. */
 import type { ProductOptionFacts } from '../catalogue/product-facts.ts';
 import type { Product } from '../catalogue/product.ts';
 import type { ResolverContext } from '../../read/scope.ts';
@@ -7,7 +7,7 @@ import { InvalidInputError } from '../../base/errors.ts';
 import { idIn } from '../../write/input.ts';
 import type { ProductLine } from './order-line.ts';
 
-/** WHMCS's numbers of the kinds of options. */
+/** WHMCS's numbers of the option types. */
 const LIST = '1';
 const RADIO = '2';
 const YES_OR_NO = '3';
@@ -27,7 +27,7 @@ export function checkOptions(product: Product, { input, path }: ProductLine): vo
     }
     if (seen.has(id)) throw new InvalidInputError(`option ${id} is chosen twice`, [...at, 'optionId']);
     seen.add(id);
-    const expected = wrong(option, value);
+    const expected = expectedFor(option, value);
     if (expected) {
       const message = `option ${id} takes ${expected}, got ${JSON.stringify(value.slice(0, 40))}`;
       throw new InvalidInputError(message, [...at, 'value']);
@@ -35,8 +35,8 @@ export function checkOptions(product: Product, { input, path }: ProductLine): vo
   }
 }
 
-/** What would be right in place of a value that is not; null where it is. */
-function wrong(option: ProductOptionFacts, value: string): string | null {
+/** The values that the option accepts, if it does not accept this one; otherwise null. */
+function expectedFor(option: ProductOptionFacts, value: string): string | null {
   const choices = option.choices.flatMap(({ id }) => (id === null ? [] : [String(id)]));
   switch (option.type) {
     case LIST:
@@ -45,24 +45,24 @@ function wrong(option: ProductOptionFacts, value: string): string | null {
     case YES_OR_NO:
       return ['0', '1', ...choices].includes(value) ? null : '1 for yes or 0 for no';
     case QUANTITY:
-      return wrongQuantity(option, value);
+      return expectedQuantity(option, value);
     default:
       return null;
   }
 }
 
-function wrongQuantity({ minimumQuantity, maximumQuantity }: ProductOptionFacts, value: string): string | null {
+function expectedQuantity({ minimumQuantity, maximumQuantity }: ProductOptionFacts, value: string): string | null {
   const least = minimumQuantity ?? 0;
-  // 0 is no limit.
+  // 0 means no limit.
   const most = maximumQuantity || Infinity;
   if (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most) return null;
   return most === Infinity ? `a quantity of at least ${least}` : `a quantity from ${least} to ${most}`;
 }
 
 /**
- * What the product requires everybody may fill in.
+ * Checks the custom fields. Every viewer may fill in the fields that the product requires.
  *
- * @throws InvalidInputError for a field that the product does not have, or not for this viewer, and where one that is required is not filled in
+ * @throws InvalidInputError for a field that the product does not have, a field that this viewer may not use, or a missing required field
  */
 export function checkFields(product: Product, { input, path }: ProductLine, graph: ResolverContext): void {
   const fields = product.known('customFields');

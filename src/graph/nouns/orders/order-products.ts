@@ -1,6 +1,5 @@
 /**
- * Whether the products of an order can be had as it names them. WHMCS does not check: it orders something else instead, or more of it,
- * without a word.
+ * Checks that the products of an order are available as requested. WHMCS does not check: it silently orders something else, or more.
  */
 import { AddOrder } from '../../../whmcs/commands/orders.ts';
 import { type Product, Products } from '../catalogue/product.ts';
@@ -12,8 +11,7 @@ import type { ProductLine } from './order-line.ts';
 import { checkFields, checkOptions } from './order-options.ts';
 
 /**
- * Checks the products as they are known, and once more as WHMCS tells of them now before it refuses: what is in memory may be older
- * than a product's last change.
+ * Checks the cached products. Before it refuses an order, it reads them again: the cache may be older than the last change of a product.
  *
  * @throws NotFoundError, InvalidInputError
  */
@@ -21,22 +19,22 @@ export async function checkProducts(graph: WriteScope, client: Client, lines: re
   if (lines.length === 0) return;
   const ids = lines.map(({ productId }) => productId);
   const currency = client.known('currencyCode') ?? null;
-  const remembered = await graph.noun(Products).whole(ids);
+  const cached = await graph.noun(Products).whole(ids);
   const faultOf = (products: ReadonlyMap<number, Product>, code: string | null) =>
     faultIn(graph, lines, products, code);
-  if (!hasTakenFrom(graph, remembered) && faultOf(remembered, currency) === null) return;
+  if (!mayHaveReducedStock(graph, cached) && faultOf(cached, currency) === null) return;
   const products = await graph.noun(Products).now(ids);
   const fault = faultOf(products, currency);
   if (fault === null) return;
-  // Where the currency alone stands in the way, the client's may have changed.
+  // If only the currency does not match, the client's currency may have changed.
   const isOfCurrency = faultOf(products, null) === null;
   const now = isOfCurrency ? await graph.noun(Clients).now(client.whmcsId) : null;
   if (now && faultOf(products, now.known('currencyCode') ?? null) === null) return;
   if (graph.session.planner.believes) throw fault;
 }
 
-/** Whether this operation has ordered before, and some of these are counted: what it remembers of the stock is too much. */
-const hasTakenFrom = ({ session }: WriteScope, products: ReadonlyMap<number, Product>): boolean =>
+/** Whether this operation has already placed an order, and a product has a stock: the known stock is then too high. */
+const mayHaveReducedStock = ({ session }: WriteScope, products: ReadonlyMap<number, Product>): boolean =>
   session.written.includes(AddOrder.name) &&
   [...products.values()].some((product) => product.known('quantityAvailable'));
 
@@ -66,7 +64,7 @@ function faultIn(
   }
 }
 
-/** Of a product without quantities, WHMCS would make one service and bill several; before 8.12 it would bill one. */
+/** Checks the quantity. For a product without quantities, WHMCS creates one service and bills several; before 8.12 it bills one. */
 function quantityOf(product: Product, { input, path }: ProductLine): number {
   const quantity = input.quantity ?? 1;
   const allowed = product.known('allowQuantity');
@@ -78,11 +76,11 @@ function quantityOf(product: Product, { input, path }: ProductLine): number {
   throw new InvalidInputError(`${why}: quantity must be 1, got ${quantity}`, [...path, 'quantity']);
 }
 
-/** 0 is also told where stock is not controlled, so that it says nothing. */
+/** Checks the stock. WHMCS also reports 0 if stock is not controlled, so 0 means nothing. */
 function checkStock(product: Product, { path }: ProductLine, ordered: number): void {
   const stock = product.known('quantityAvailable') ?? 0;
   if (stock > 0 && ordered > stock) {
-    const message = `of product ${product.whmcsId} there are ${stock} in stock, and ${ordered} are ordered`;
+    const message = `product ${product.whmcsId} has ${stock} in stock, but ${ordered} are ordered`;
     throw new InvalidInputError(message, [...path, 'quantity']);
   }
 }

@@ -1,4 +1,4 @@
-/** What can be done to orders. */
+/** The mutations of orders. */
 import { AcceptOrder, AddOrder } from '../../../whmcs/commands/orders.ts';
 import { missingOrElsewhere } from '../../write/already-done.ts';
 import { mutation, quirkyMutation } from '../../write/declare-mutation.ts';
@@ -58,7 +58,7 @@ mutation('orderAccept', {
   },
   repeated: 'sets nothing up twice',
   derivedKey: acceptanceKey,
-  // Orders of a client are recognised among one another.
+  // Acceptances of one client's orders are reconciled against each other.
   locksOwner: true,
   alreadyDone: {
     description: 'Whether the order was active already, with what was asked for: this request has changed nothing.',

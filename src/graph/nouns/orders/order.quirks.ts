@@ -1,4 +1,4 @@
-/** What is peculiar to accepting orders: what the caller has asked for in so many words may still be waiting. */
+/** Peculiarities of accepting orders: an active order may still have pending items that the caller wants set up. */
 import { isIn } from '../../write/guards.ts';
 import type { Order } from './order.ts';
 
@@ -8,11 +8,12 @@ interface Accepting {
   readonly sendToRegistrar: boolean | undefined;
 }
 
-/** Whether the order is accepted, with what was asked for: the same again would change nothing. */
-export const isAccepted = (accepting: Accepting): boolean => isIn(accepting.order, ['Active']) && !waits(accepting);
+/** Whether the order is accepted as requested, so that AcceptOrder would change nothing. */
+export const isAccepted = (accepting: Accepting): boolean =>
+  isIn(accepting.order, ['Active']) && !hasPending(accepting);
 
-/** Whether something still waits that AcceptOrder would do no more. */
-const waits = ({ order, autoSetup, sendToRegistrar }: Accepting): boolean =>
+/** Whether a requested item is still pending. AcceptOrder cannot set it up any longer, because it refuses an active order. */
+const hasPending = ({ order, autoSetup, sendToRegistrar }: Accepting): boolean =>
   (order.known('items') ?? []).some(
     ({ kind, status }) =>
       status?.toLowerCase() === 'pending' &&

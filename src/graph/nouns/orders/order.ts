@@ -1,4 +1,4 @@
-/** What an order is, and who may see it. */
+/** Orders, and which of them a viewer may see. */
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { type Invoice, Invoices } from '../billing/invoice.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
@@ -29,7 +29,7 @@ export class Order extends OwnedEntity<OrderFacts> {
     return graph.noun(Orders);
   }
 
-  /** Its invoice, of which the order tells the status. */
+  /** Its invoice; the order has the invoice's status. */
   get invoice(): MaybePromise<Invoice | null> {
     return andThen(this.tell('invoiceId'), (id) => {
       const facts = orderInvoiceFacts({ paymentStatus: this.known('paymentStatus') });
@@ -70,7 +70,7 @@ export class Orders extends RowNoun<OrderFacts, Order, OrderRow> {
     return new Order(this.graph, id, owner);
   }
 
-  /** The order as it is at this moment; `again` as for `soughtNow`. */
+  /** The current order, not from the cache; `again` as for `lookUpFresh`. */
   now(id: number, again: boolean): Promise<Order | null> {
     return this.lookUpFresh(GetOrders, { id }, again, ({ orders }, askedOn) => this.among(orders, id, askedOn));
   }
