@@ -1,16 +1,16 @@
-/** Files of tickets, replies and notes: what WHMCS tells of them, and what it is sent. */
+/** The files of tickets, replies and notes: the facts about them, and the files to send. */
 import { InvalidInputError } from '../../base/errors.ts';
 import { partsIn } from '../../base/printed-lists.ts';
 
 export interface AttachmentFacts {
-  /** WHMCS's place of it among the files of the same message, from 0. */
+  /** WHMCS's index of the file in its message, from 0. */
   readonly index: number | null;
   readonly fileName: string | null;
   /** The name of the file on WHMCS's disk. */
   readonly storedName: string | null;
 }
 
-/** As rows, replies and notes tell of their files. */
+/** The files in rows, replies and notes. */
 interface Attached {
   readonly attachment?: string | null | undefined;
   readonly attachments?:
@@ -19,8 +19,8 @@ interface Attached {
 }
 
 /**
- * The files, in their order; undefined where neither list is told. Before 7.10 there is only `attachment`, stored names with pipes
- * between them, each the file's own name behind a random number.
+ * The files, in their order; undefined if neither list is reported. Before 7.10 there is only `attachment`: stored names separated by
+ * pipes, each a random number followed by the file's name.
  */
 export function attachmentFacts({ attachment, attachments }: Attached): readonly AttachmentFacts[] | undefined {
   if (attachment === undefined && attachments === undefined) return undefined;
@@ -39,11 +39,11 @@ interface AttachmentInput {
   readonly data: string;
 }
 
-/** Said without a group: a regular expression over groups of four runs out of stack on a file of some megabytes. */
+/** Without a group, because a regular expression with groups of four overflows the stack on a file of some megabytes. */
 const isBase64 = (data: string): boolean => data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(data);
 
 /**
- * The files of an input as WHMCS takes them, or undefined where there are none. WHMCS would drop one that it cannot read without a word.
+ * The files of an input as WHMCS takes them; undefined if there are none. WHMCS silently drops a file that it cannot read.
  *
  * @throws InvalidInputError naming the file
  */

@@ -1,4 +1,4 @@
-/** What WHMCS tells of a ticket, in our words. */
+/** Converts WHMCS's answers about a ticket to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
@@ -44,51 +44,51 @@ export interface TicketFacts {
   notes: readonly NoteFacts[];
 }
 
-/** The first value that is something; else null where one place at least says "nothing", undefined where none was told. */
-const firstTold = <T>(...values: readonly (T | null | undefined)[]): T | null | undefined =>
+/** The first value; null if none exists but one was reported as empty; undefined if none was reported. */
+const firstReported = <T>(...values: readonly (T | null | undefined)[]): T | null | undefined =>
   values.find((value) => value !== null && value !== undefined) ?? (values.includes(null) ? null : undefined);
 
 /** "S12" is service 12, "D7" domain 7. */
-function concernOf(told: string | null | undefined): Concern | null | undefined {
-  if (told === null || told === undefined) return told;
-  const [, letter, digits] = /^([SD])(\d{1,15})$/i.exec(told.trim()) ?? [];
+function concernOf(service: string | null | undefined): Concern | null | undefined {
+  if (service === null || service === undefined) return service;
+  const [, letter, digits] = /^([SD])(\d{1,15})$/i.exec(service.trim()) ?? [];
   if (letter === undefined || Number(digits) === 0) return null;
   return { type: letter.toUpperCase() === 'S' ? 'service' : 'domain', id: Number(digits) };
 }
 
 /**
- * Who opened the ticket. Before 8.0, and in old tickets still, that is told by `name` and `email`; but where staff opened it for
- * somebody, those are of whom it was opened for.
+ * Who opened the ticket. Before 8.0, and in old tickets, `name` and `email` report it. If staff opened the ticket for a client or guest,
+ * `name` and `email` are those of that client or guest.
  */
-function requestorFacts(told: TicketRow | TicketRecord): Account<TicketFacts> {
-  const byStaff = told.requestor_type === OPERATOR;
+function requestorFacts(answer: TicketRow | TicketRecord): Account<TicketFacts> {
+  const byStaff = answer.requestor_type === OPERATOR;
   return {
-    requestorName: byStaff ? told.requestor_name : firstTold(told.requestor_name, told.name),
-    requestorEmail: byStaff ? told.requestor_email : firstTold(told.requestor_email, told.email),
-    requestorType: told.requestor_type,
+    requestorName: byStaff ? answer.requestor_name : firstReported(answer.requestor_name, answer.name),
+    requestorEmail: byStaff ? answer.requestor_email : firstReported(answer.requestor_email, answer.email),
+    requestorType: answer.requestor_type,
   };
 }
 
-/** What both answers tell. */
-const commonFacts = (told: TicketRow | TicketRecord): Account<TicketFacts> => ({
-  ...requestorFacts(told),
-  number: told.tid,
-  subject: told.subject,
-  status: told.status,
-  priority: ticketPriority.read(told.priority),
-  openedAt: told.date,
-  lastReplyAt: told.lastreply,
-  name: told.name,
-  email: told.email,
-  cc: told.cc,
-  departmentId: told.deptid,
-  departmentName: told.deptname,
-  adminName: told.admin,
-  flaggedAdminId: told.flag,
-  concern: concernOf(told.service),
+/** The facts that both answers have. */
+const commonFacts = (answer: TicketRow | TicketRecord): Account<TicketFacts> => ({
+  ...requestorFacts(answer),
+  number: answer.tid,
+  subject: answer.subject,
+  status: answer.status,
+  priority: ticketPriority.read(answer.priority),
+  openedAt: answer.date,
+  lastReplyAt: answer.lastreply,
+  name: answer.name,
+  email: answer.email,
+  cc: answer.cc,
+  departmentId: answer.deptid,
+  departmentName: answer.deptname,
+  adminName: answer.admin,
+  flaggedAdminId: answer.flag,
+  concern: concernOf(answer.service),
 });
 
-/** What rows know as well as records. */
+/** The facts that rows have as well as records. */
 export const rowFacts: ReadonlySet<keyof TicketFacts> = new Set([
   'number',
   'subject',
@@ -108,7 +108,7 @@ export const rowFacts: ReadonlySet<keyof TicketFacts> = new Set([
   'requestorType',
 ]);
 
-/** GetTickets: knows the name of the client, but neither messages nor, on most builds, the department's name. */
+/** GetTickets: has the name of the client, but neither messages nor, on most builds, the department's name. */
 export const ticketRowFacts = accounts((row: TicketRow): Account<TicketFacts> => ({
   ...commonFacts(row),
   ownerName: row.owner_name,
@@ -116,13 +116,13 @@ export const ticketRowFacts = accounts((row: TicketRow): Account<TicketFacts> =>
   attachmentsRemoved: row.attachments_removed,
 }));
 
-/** What a row tells of the ticket's client, from 8.0. */
+/** The facts about the client in a row of its ticket, from 8.0. */
 export const ticketRowClientFacts = accounts((row: TicketRow): Account<ClientFacts> => ({
-  // An empty name is no name of a client: he has been deleted, or an older build leaves it out.
+  // An empty name is not the client's name: the client is deleted, or an older build omits the name.
   fullName: row.owner_name ?? undefined,
 }));
 
-/** GetTicket: the files that rows tell as the ticket's are those of its opening message. */
+/** GetTicket. The files that rows report for the ticket are those of its opening message. */
 export const ticketRecordFacts = accounts((record: TicketRecord): Account<TicketFacts> => {
   const messages = messagesOf(record);
   const opening = messages.find(({ number }) => number === 0);

@@ -1,10 +1,10 @@
-/** What WHMCS tells of the messages and notes of a ticket, in our words. */
+/** Converts WHMCS's answers about the messages and notes of a ticket to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetTicket, GetTicketNotes } from '../../../whmcs/commands/tickets.ts';
 import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
 
-type Told = Answer<typeof GetTicket>;
-type Reply = Told['replies'][number];
+type TicketAnswer = Answer<typeof GetTicket>;
+type Reply = TicketAnswer['replies'][number];
 
 export interface MessageFacts {
   /** WHMCS's number of the reply; 0 is the opening message. */
@@ -33,10 +33,10 @@ export interface NoteFacts {
   readonly attachmentsRemoved: boolean | null;
 }
 
-/** WHMCS's word for somebody of the host's staff. */
+/** WHMCS's word for a member of staff. */
 export const OPERATOR = 'Operator';
 
-/** Before 8.0 WHMCS does not say who wrote, but a reply of staff carries their name, and often the client's number too. */
+/** Derives the type of the author before 8.0: a reply of staff has the name of the member of staff, and often the client's number too. */
 function authorTypeOf(reply: Reply): string {
   if (reply.requestor_type) return reply.requestor_type;
   if (reply.admin) return OPERATOR;
@@ -44,8 +44,8 @@ function authorTypeOf(reply: Reply): string {
   return reply.contactid ? 'Contact' : 'Owner';
 }
 
-/** Before 8.0 only the opening message and guests' replies carry a name; a client's reply is then by whom the ticket names. */
-function messageFacts(reply: Reply, place: number, ticket: Told): MessageFacts {
+/** Before 8.0 only the opening message and replies of guests have a name; a client's reply gets the name of the ticket. */
+function messageFacts(reply: Reply, place: number, ticket: TicketAnswer): MessageFacts {
   const authorType = authorTypeOf(reply);
   return {
     number: reply.replyid ?? place,
@@ -66,7 +66,7 @@ function messageFacts(reply: Reply, place: number, ticket: Told): MessageFacts {
   };
 }
 
-/** The opening message, then the replies by their time: those of a merged ticket have later numbers than they are old. */
+/** The opening message, then the replies by time: the replies of a merged ticket have higher numbers than their age suggests. */
 const inOrder = (a: MessageFacts, b: MessageFacts): number => {
   if (a.number === 0 || b.number === 0) return a.number - b.number;
   const [x, y] = [a.at ?? '', b.at ?? ''];
@@ -74,11 +74,11 @@ const inOrder = (a: MessageFacts, b: MessageFacts): number => {
 };
 
 /** All messages, oldest first. */
-export const messagesOf = (ticket: Told): readonly MessageFacts[] =>
+export const messagesOf = (ticket: TicketAnswer): readonly MessageFacts[] =>
   ticket.replies.map((reply, place) => messageFacts(reply, place, ticket)).toSorted(inOrder);
 
-/** Staff's notes, as GetTicket and GetTicketNotes tell them. */
-export const notesOf = ({ notes }: Pick<Told, 'notes'> | Answer<typeof GetTicketNotes>): readonly NoteFacts[] =>
+/** The notes of staff, as GetTicket and GetTicketNotes report them. */
+export const notesOf = ({ notes }: Pick<TicketAnswer, 'notes'> | Answer<typeof GetTicketNotes>): readonly NoteFacts[] =>
   notes.map((note) => ({
     id: note.noteid ?? ('id' in note ? note.id : null) ?? null,
     at: note.date ?? null,

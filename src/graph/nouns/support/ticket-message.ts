@@ -12,12 +12,12 @@ export class TicketMessage {
     this.facts = facts;
   }
 
-  /** Made of the ticket's number and the reply's: the opening message of each is WHMCS's reply 0. */
+  /** The ticket's number and the reply's: the opening message of every ticket is reply 0. */
   get globalId(): string {
     return globalId('TicketMessage', this.#ticket.whmcsId, String(this.facts.number));
   }
 }
 
-/** The messages of a ticket, oldest first; null where WHMCS does not tell them. */
+/** The messages of a ticket, oldest first; null if WHMCS does not report them. */
 export const messagesIn = (ticket: Ticket): MaybePromise<TicketMessage[] | null> =>
   andThen(ticket.tell('messages'), (all) => all?.map((facts) => new TicketMessage(ticket, facts)) ?? null);

@@ -11,7 +11,7 @@ import { messagesIn, TicketMessage } from './ticket-message.ts';
 import { OPERATOR, type NoteFacts } from './ticket-message-facts.ts';
 import { Tickets } from './ticket.ts';
 
-/** An address, but none of staff for anybody else. */
+/** An email address; only staff see the addresses of staff. */
 const addressOf =
   (fact: 'authorEmail' | 'email') =>
   ({ facts }: TicketMessage, _: object, { viewer }: ResolverContext): string | null =>
@@ -84,7 +84,7 @@ builder.objectType(TicketMessage, {
   }),
 });
 
-/** Through the door of the ticket. */
+/** A message is found through the door of its ticket. */
 findable('TicketMessage', (graph, { id, hint }) =>
   andThen(graph.noun(Tickets).byId(id), (ticket) =>
     andThen(ticket && messagesIn(ticket), (all) => all?.find(({ facts }) => String(facts.number) === hint) ?? null),

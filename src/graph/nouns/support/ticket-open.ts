@@ -17,7 +17,7 @@ import { Services } from '../services/service.ts';
 
 type Input = ValueOf<typeof TicketOpenInput>;
 
-/** Opens a ticket. The input is read whole, then what it names is looked up, then it is sent. */
+/** Opens a ticket: checks the whole input, looks up the entities that it names, and sends the command. */
 export async function openTicket(input: Input, graph: WriteScope): Promise<{ ticketId: number | null }> {
   const author = openerIn(input, graph);
   const clientid = 'clientid' in author ? author.clientid : null;
@@ -42,19 +42,19 @@ export async function openTicket(input: Input, graph: WriteScope): Promise<{ tic
   };
   if (clientid !== null) await own(Client, clientid, graph);
   await Promise.all([
-    checkTheirs(clientid, { serviceid, domainid }, graph),
+    checkOwner(clientid, { serviceid, domainid }, graph),
     graph.noun(Departments).check(params.deptid),
   ]);
   const { id } = await graph.session.write(OpenTicket, params, clientid);
   return { ticketId: id ?? null };
 }
 
-/** A client who asks for himself need not say so. */
+/** The author. A client that sees only itself may omit `clientId`. */
 function openerIn(input: Input, { viewer }: WriteScope): Author {
   if (viewer.role === 'STAFF' || input.clientId !== undefined) return authorIn(input);
   const [only, ...others] = viewer.clients ?? [];
   if (viewer.role === 'CLIENT' && only !== undefined && others.length === 0) return { clientid: only };
-  throw new InvalidInputError('clientId says which of your clients opens it', ['clientId']);
+  throw new InvalidInputError('give the clientId of the client that opens it', ['clientId']);
 }
 
 interface Concerned {
@@ -62,8 +62,8 @@ interface Concerned {
   readonly domainid: number | undefined;
 }
 
-/** What the ticket is about belongs to the client who opens it. */
-async function checkTheirs(
+/** Checks that the service or domain of the ticket belongs to the client that opens it. */
+async function checkOwner(
   clientid: number | null,
   { serviceid, domainid }: Concerned,
   graph: WriteScope,

@@ -1,4 +1,4 @@
-/** The ways to tickets: by number, everybody's, one client's. */
+/** The queries for tickets: by number, of all clients, of one client. */
 import { builder } from '../../schema-kit/builder.ts';
 import { everyones } from '../../schema-kit/row-types.ts';
 import { Client } from '../clients/client.ts';

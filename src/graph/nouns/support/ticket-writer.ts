@@ -1,4 +1,4 @@
-/** Who writes, and in whose name: what staff may say, and what everybody else is. */
+/** The author of a message: staff choose the author, all others write as the client. */
 import { emailIn } from '../clients/client-input.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import type { WriteScope } from '../../write/write-scope.ts';
@@ -7,7 +7,7 @@ import { own } from '../../write/refs.ts';
 import { Client } from '../clients/client.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Who writes, as inputs name it. */
+/** The author fields of an input. */
 interface Named {
   readonly clientId: number | undefined;
   readonly contactId: number | undefined;
@@ -15,19 +15,19 @@ interface Named {
   readonly email: string | undefined;
 }
 
-/** A client, perhaps through one of its contacts, or a guest; as WHMCS is told. */
+/** A client, perhaps through one of its contacts, or a guest; as WHMCS's parameters. */
 export type Author =
   { readonly clientid: number; readonly contactid?: number } | { readonly name: string; readonly email: string };
 
 /**
- * The author that an input names, in one of two ways.
+ * The author that an input names: a client or a guest.
  *
  * @throws InvalidInputError
  */
 export function authorIn({ clientId, contactId, name, email }: Named): Author {
   const isGuest = name !== undefined || email !== undefined;
   if (isGuest === (clientId !== undefined)) {
-    throw new InvalidInputError('say who writes: either clientId, or name and email', ['clientId']);
+    throw new InvalidInputError('name one author: either clientId, or name and email', ['clientId']);
   }
   if (clientId !== undefined)
     return contactId === undefined ? { clientid: clientId } : { clientid: clientId, contactid: contactId };
@@ -45,7 +45,7 @@ interface Replying extends Named {
 }
 
 /**
- * Who replies: read with the input, and checked when the ticket has been found.
+ * The author of a reply: read from the input, and checked when the ticket is found.
  *
  * @throws InvalidInputError
  */
@@ -59,17 +59,17 @@ export function writerOf(input: Replying, graph: WriteScope): (ticket: Ticket) =
   };
 }
 
-/** A member of staff, and then nobody else. */
+/** A member of staff, who excludes all other authors. */
 function staffIn(input: Named, adminUsername: string): Writer {
   const other = (['clientId', 'contactId', 'name', 'email'] as const).find((field) => input[field] !== undefined);
   if (other) throw new InvalidInputError(`adminUsername and ${other} exclude each other`, [other]);
   return { adminusername: notEmpty(adminUsername, 'adminUsername') };
 }
 
-/** Everybody else replies as the ticket's client, said or not. */
-function ownWriter({ clientId: said }: Named): (ticket: Ticket) => Promise<Writer> {
+/** Viewers that are not staff reply as the ticket's client, named or not. */
+function ownWriter({ clientId: named }: Named): (ticket: Ticket) => Promise<Writer> {
   return async ({ ownerId }) => {
-    if (ownerId === null || (said !== undefined && said !== ownerId)) {
+    if (ownerId === null || (named !== undefined && named !== ownerId)) {
       throw new NotFoundError('There is no such client.');
     }
     return { clientid: ownerId };

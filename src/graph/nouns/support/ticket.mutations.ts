@@ -1,4 +1,4 @@
-/** What can be done to tickets. */
+/** The mutations of tickets. */
 import { AddTicketReply, OpenTicket } from '../../../whmcs/commands/tickets.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { CustomFieldInput } from '../../schema-kit/custom-field.type.ts';
@@ -29,8 +29,8 @@ import { Ticket, Tickets } from './ticket.ts';
 import { TicketPriorityInput } from './ticket.type.ts';
 
 /**
- * Whoever is not staff writes as a client. Whose contact a number is, no command that the gateway uses can tell, and WHMCS would show
- * that contact's name and address in the ticket.
+ * Viewers that are not staff write as a client. They may not name a contact: no command of the gateway can check which client it belongs
+ * to, and WHMCS would show the contact's name and address in the ticket.
  */
 export const TicketOpenInput = inputObject('TicketOpenInput', 'A new ticket.', {
   departmentId: idOf('TicketDepartment', 'Where it is to be answered: `id` of a TicketDepartment.'),
@@ -109,7 +109,7 @@ mutation('ticketReplyAdd', {
   example: { clientId: '1' },
   repeated: 'adds nothing twice',
   prepare: (input, graph) => ({ writerFor: writerOf(input, graph), files: attachmentsIn(input.attachments) }),
-  // WHMCS does not check whose ticket it is: the door does.
+  // WHMCS does not check the owner of the ticket: the door does.
   params: async ({ ticket, ticketId, writerFor, files, message, status, markdown, sendEmail }) => ({
     ...(await writerFor(ticket)),
     ticketid: ticketId,

@@ -1,4 +1,4 @@
-/** What a ticket is, and who may see it. */
+/** Tickets, and which of them a viewer may see. */
 import { GetTicket, GetTicketNotes, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import { type Domain, Domains } from '../domains/domain.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
@@ -39,12 +39,12 @@ export class Ticket extends OwnedEntity<TicketFacts> {
     });
   }
 
-  /** The service that it is about, of its client's. */
+  /** The service of its client that the ticket is about. */
   get service(): MaybePromise<Service | null> {
     return this.#concern('service', (id, owner) => this.graph.noun(Services).shown(id, owner));
   }
 
-  /** The domain that it is about, of its client's. */
+  /** The domain of its client that the ticket is about. */
   get domain(): MaybePromise<Domain | null> {
     return this.#concern('domain', (id, owner) => this.graph.noun(Domains).shown(id, owner));
   }
@@ -60,7 +60,7 @@ export class Ticket extends OwnedEntity<TicketFacts> {
   }
 
   protected override ask(fact: keyof TicketFacts): MaybePromise<unknown> {
-    // Only rows know it, and nothing finds a ticket's row by its number.
+    // Only rows have it, and no command finds the row of a ticket by its number.
     return fact === 'ownerName' ? null : this.graph.noun(Tickets).want(this, fact);
   }
 }
@@ -73,10 +73,10 @@ export interface TicketsArgs extends PageArgs {
   readonly email?: string | null | undefined;
 }
 
-/** A word of WHMCS's that no ticket has: it asks for those which the administrator behind our credential follows. */
+/** A filter of WHMCS that is not a status of any ticket: it lists the tickets that the administrator of our credential follows. */
 const flaggedToUs = /^\s*my flagged tickets\s*$/i;
 
-/** Newest reply first, as WHMCS's own list. */
+/** Newest reply first, as in WHMCS's list. */
 const lastReplyFirst = compareBy<Ticket>((ticket) => ticket.known('lastReplyAt'), 'DESC');
 
 export class Tickets extends RecordNoun<TicketFacts, Ticket> {
@@ -90,7 +90,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
         return row ? this.#row(row, askedOn) : null;
       }),
       factSource(GetTicket, (record, id, askedOn) => this.#record(record, id, askedOn)),
-      // It names no ticket and no owner.
+      // The answer names neither the ticket nor its owner.
       factSource(GetTicketNotes, (list, id, askedOn) => this.supplement(id, { notes: listedNotesOf(list) }, askedOn), {
         proves: false,
       }),
@@ -101,18 +101,18 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
     return new Ticket(this.graph, id, owner);
   }
 
-  /** GetTicket; null where there is no such ticket, or none for this viewer. */
+  /** GetTicket; null if the ticket does not exist or this viewer may not see it. */
   override record(id: number, facts?: ReadonlySet<keyof TicketFacts>): MaybePromise<Ticket | null> {
     if (facts?.size === 1 && facts.has('notes')) return this.#notes(id);
     return this.lookUp(GetTicket, { ticketid: id }, (record, askedOn) => this.#record(record, id, askedOn));
   }
 
-  /** The record as it is at this moment; `again` as for `lookUpFresh`. */
+  /** The current record, not from the cache; `again` as for `lookUpFresh`. */
   now(id: number, again: boolean): Promise<Ticket | null> {
     return this.lookUpFresh(GetTicket, { ticketid: id }, again, (record, askedOn) => this.#record(record, id, askedOn));
   }
 
-  /** GetTicketNotes, for a ticket that is known already and of which nothing else is wanted; the record where that does not tell all. */
+  /** GetTicketNotes, for a known ticket that needs only its notes; the record if the list does not report all of them. */
   #notes(id: number): MaybePromise<Ticket | null> {
     const { session } = this.graph;
     return andThen(session.read(GetTicketNotes, { ticketid: id }), (list) => {
@@ -130,8 +130,8 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
 
   /** GetTickets */
   page({ clientId = null, departmentId, status, subject, email, ...args }: TicketsArgs): MaybePromise<Page<Ticket>> {
-    // Whom staff have follow a ticket is a staff field, hence not to be found out by filtering either: for others it is a status that
-    // no ticket has, as the same word in quotes is for WHMCS.
+    // Only staff may see who follows a ticket, so others must not filter by it. For them it is a status that no ticket has: WHMCS takes
+    // the same word in quotes as such a status.
     const isHidden = status != null && flaggedToUs.test(status) && this.graph.viewer.role !== 'STAFF';
     const filters = {
       ...(departmentId ? { deptid: departmentId } : {}),
