@@ -1,4 +1,4 @@
-/** What an operation is made of, in the graph. */
+/** The parts of an operation in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import type { Step } from '../../../journal/entry.ts';
 

@@ -1,4 +1,4 @@
-/** operation, operations and unresolvedOperations in the graph. */
+/** The queries for operations. */
 import { builder } from '../../schema-kit/builder.ts';
 import { connectionOf, pageArgs } from '../../schema-kit/connection.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';

@@ -1,4 +1,4 @@
-/** What staff can say of operations. */
+/** The mutation with which staff resolve an operation. */
 import { builder } from '../../schema-kit/builder.ts';
 import { quirkyMutation } from '../../write/declare-mutation.ts';
 import { enumOf, idText, inputObject } from '../../write/input-fields.ts';
@@ -28,9 +28,9 @@ const OperationResolvePayload = builder
 quirkyMutation('operationResolve', {
   description:
     'Records by hand whether an operation of unknown outcome has happened, after looking in WHMCS. Nothing is sent to WHMCS.',
-  // WHMCS never hears of it.
+  // Nothing is sent to WHMCS.
   command: { none: 'lifecycle' },
-  // What has become of anybody's act is for those to say who can look in WHMCS.
+  // Only staff resolve operations, because only they can look in WHMCS.
   offered: 'NOBODY',
   input: inputObject('OperationResolveInput', 'What became of an operation of which nobody knew.', {
     id: idText('The operation; its state is UNKNOWN.'),

@@ -1,4 +1,4 @@
-/** A mutation as the journal tells of it: who sees it, and what may be done about it. */
+/** A mutation as the journal records it: who may see it, and how staff resolve it. */
 import type { Entry, Json } from '../../../journal/entry.ts';
 import type { Journal } from '../../../journal/journal.ts';
 import { clientsOf } from '../../../journal/clients.ts';
@@ -14,7 +14,7 @@ import { mayBeTold } from '../../write/visible-operations.ts';
 export type OperationState = 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
 export type HandVerdict = 'APPLIED' | 'NOT_APPLIED';
 
-/** By what outcomes call their numbers, and WHMCS's answers theirs. */
+/** The types of the ids in outcomes and in WHMCS's answers, by the name of the field. */
 const kinds: Readonly<Record<string, string>> = {
   client: 'Client',
   domain: 'Domain',
@@ -25,12 +25,12 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 const advice: Readonly<Record<OperationState, string>> = {
-  RUNNING: 'It is under way. Ask again in a moment; do not send it again.',
+  RUNNING: 'It is running. Query it again in a moment; do not send it again.',
   DONE: 'It has happened. Do not send it again.',
-  REFUSED: 'WHMCS refused it, and nothing has happened. Mend what was refused before it is sent again.',
+  REFUSED: 'WHMCS refused it, and nothing has happened. Correct the reason for the refusal before you send it again.',
   NOT_APPLIED: 'It has not happened. It is safe to send it again.',
   UNKNOWN:
-    'It was sent, and nobody knows yet whether it has happened. Do not send it again: ask here later, or have somebody look in WHMCS.',
+    'It was sent, and its outcome is not known yet. Do not send it again: query it later, or let staff look in WHMCS.',
 };
 
 export class Operation {
@@ -59,7 +59,7 @@ export class Operation {
     return advice[this.state];
   }
 
-  /** The client to whose things it was done. */
+  /** The client that the operation is about. */
   get owner(): number | null {
     const [client = null] = clientsOf(this.#entry);
     return client;
@@ -67,15 +67,15 @@ export class Operation {
 
   get relatedIds(): string[] {
     const { outcome, steps } = this.#entry;
-    const told = outcome === null ? steps.map(({ ids }) => ids) : [outcome];
-    const named = told.filter(isObject).flatMap((each) => Object.entries(each));
+    const records = outcome === null ? steps.map(({ ids }) => ids) : [outcome];
+    const named = records.filter(isObject).flatMap((each) => Object.entries(each));
     return [...new Set(named.flatMap(([name, number]) => this.#globalIds(name, number)))];
   }
 
-  #globalIds(name: string, told: Json): string[] {
+  #globalIds(name: string, value: Json): string[] {
     const type = kinds[/^(\w+?)ids?$/i.exec(name)?.[1] ?? ''];
     if (type === undefined) return [];
-    const numbers = (Array.isArray(told) ? told : [told]).filter((each) => typeof each === 'number');
+    const numbers = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'number');
     return numbers.map((each) => globalId(type, each, type === 'Client' ? null : this.owner));
   }
 }
@@ -93,7 +93,7 @@ export class Operations {
     session.showsPassing();
   }
 
-  /** Null for an operation that does not exist, is somebody else's, or is about a client whom the viewer does not see in this request. */
+  /** Null if the operation does not exist, belongs to another viewer, or is about a client that the viewer does not see in this request. */
   byId(id: string): MaybePromise<Operation | null> {
     return andThen(this.#journal.at(id), (entry) =>
       entry && mayBeTold(this.#viewer, entry) ? new Operation(entry) : null,
@@ -127,10 +127,10 @@ export class Operations {
   }
 
   /**
-   * Records what staff have found out by looking in WHMCS.
+   * Records the outcome that staff have found in WHMCS.
    *
    * @throws NotFoundError
-   * @throws InvalidInputError where it is known how the operation ended, or it is still under way
+   * @throws InvalidInputError if the outcome of the operation is known, or it is still running
    */
   async resolve(id: string, verdict: HandVerdict): Promise<void> {
     const operation = await this.byId(id);
