@@ -40,13 +40,13 @@ const placeOf = ({ position, rows }: Flaw): string => {
 };
 
 /** The log message for a flaw. */
-export const flawWarning = (flaw: Flaw): string => `${placeOf(flaw)} of a list could not be had: ${flaw.why}`;
+export const flawWarning = (flaw: Flaw): string => `${placeOf(flaw)} of a list could not be read: ${flaw.why}`;
 
 /** The error for a flaw, at the path of its list. */
 export function flawError(flaw: Flaw, viewer: Viewer, path: readonly (string | number)[]): GraphQLError {
   const { position, rows, why } = flaw;
-  const reason = viewer.role === 'STAFF' ? why : 'the billing system cannot tell what stands there.';
-  return new GraphQLError(`${placeOf(flaw)} of this list could not be had: ${reason}`, {
+  const reason = viewer.role === 'STAFF' ? why : 'the billing system cannot report them.';
+  return new GraphQLError(`${placeOf(flaw)} of this list could not be read: ${reason}`, {
     path,
     extensions: { code: 'WHMCS_UNEXPECTED_ANSWER' satisfies Code, position, rows },
   });

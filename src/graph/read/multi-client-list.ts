@@ -59,7 +59,7 @@ export function multiClientPage<T extends Numbered>(
   const isForward = args.last == null && args.before == null && !args.offset;
   const before = args.before == null ? null : placeOf(args.before, 'before', cursors);
   if ((after?.part ?? before?.part) && !isForward)
-    throw badInput('this list is too long to be read but forwards: ask with first and after');
+    throw badInput('this list is too long to be read backwards: use first and after');
   if (after?.part) return inParts(args, clients, listing, session, cursors, after);
   return andThen(wayFor(clients.length, listing, session), ({ way, calls }) => {
     // A caller that has a position in the whole list continues by positions.

@@ -214,7 +214,7 @@ async function counted<T>(source: Source<T>, from: number): Promise<Source<T>> {
   while (await isRow(limit)) {
     rows = limit + 1;
     limit *= 2;
-    if (limit > LONGEST_LIST) throw badInput('the end of this list cannot be found: ask with first and after');
+    if (limit > LONGEST_LIST) throw badInput('the end of this list cannot be found: use first and after');
   }
   while (rows < limit) {
     const middle = Math.floor((rows + limit) / 2);

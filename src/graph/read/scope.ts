@@ -45,7 +45,7 @@ export interface Scope extends ResolverContext {
 
 const isScope = (context: ResolverContext): context is Scope => 'session' in context;
 
-/** The whole of an operation whose resolver calls: for machinery, never for resolvers. */
+/** The scope of the operation that a resolver runs in: for machinery, never for resolvers. */
 export function scopeOf(context: ResolverContext): Scope {
   if (!isScope(context)) throw new TypeError('this context is not of an operation');
   return context;
