@@ -22,7 +22,7 @@ import './support/ticket.mutations.ts';
 import './system/operation-queries.type.ts';
 import './system/operation.mutations.ts';
 import './system/viewer.type.ts';
-import './system/installation.type.ts';
+import './system/installation.ts';
 import './system/email.mutations.ts';
 import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { NounClass } from '../read/scope.ts';

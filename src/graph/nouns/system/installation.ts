@@ -1,24 +1,15 @@
 /** The WHMCS behind the gateway. */
 import { WhmcsDetails } from '../../../whmcs/commands/system.ts';
-import type { Scope } from '../../read/scope.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { single } from '../../schema-kit/declare-single.ts';
 
-export interface Installation {
-  readonly version: string;
-  readonly canonicalVersion: string | null;
-}
-
-export class Installations {
-  readonly #graph: Scope;
-
-  constructor(graph: Scope) {
-    this.#graph = graph;
-  }
-
-  /** WhmcsDetails; null where WHMCS does not tell its version. */
-  current(): MaybePromise<Installation | null> {
-    return andThen(this.#graph.session.read(WhmcsDetails, {}), ({ whmcs }) =>
-      whmcs.version ? { version: whmcs.version, canonicalVersion: whmcs.canonicalversion ?? null } : null,
-    );
-  }
-}
+single('Installation', {
+  description: 'The WHMCS behind the gateway. WHMCS: WhmcsDetails.',
+  command: WhmcsDetails,
+  params: {},
+  row: ({ whmcs }) => (whmcs.version ? whmcs : null),
+  query: { name: 'installation', description: 'The WHMCS behind the gateway, from 8.0. WHMCS: WhmcsDetails.' },
+  fields: (f) => ({
+    version: f.filledText((row) => row.version, 'Its version: "8.13.1".'),
+    canonicalVersion: f.text('canonicalversion', 'Its version with the kind of release: "8.13.1-release.1".'),
+  }),
+});
