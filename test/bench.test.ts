@@ -108,8 +108,8 @@ describe('screens', () => {
   it('measures a screen with every subject', { timeout: 900_000 }, async () => {
     const report = await runBench({ quick: true, only: ['UnpaidScreen'] });
     expect(report.failures).toEqual([]);
-    const told = report.screens.map(({ subject, cold }) => [subject, cold?.calls, cold?.callsAgain, cold?.waves]);
-    expect(told).toEqual([
+    const calls = report.screens.map(({ subject, cold }) => [subject, cold?.calls, cold?.callsAgain, cold?.waves]);
+    expect(calls).toEqual([
       ['gateway', 1, 0, 1],
       ['gateway, edges', 1, 0, 1],
       ['upper bound', 1, 0, 1],

@@ -94,7 +94,7 @@ const fillings: Readonly<Record<string, () => unknown>> = {
     await provider.close();
   },
   answers() {
-    const told = {
+    const facts = {
       command: 'GetX',
       params: {},
       answer: {},
@@ -108,7 +108,7 @@ const fillings: Readonly<Record<string, () => unknown>> = {
       size: 1,
     };
     const kept = cacheStore(1024 * KIBIBYTE, tagClock(), () => 0);
-    times(100, (index) => kept.keep(large(index), { ...told }));
+    times(100, (index) => kept.keep(large(index), { ...facts }));
   },
   failures() {
     const kept = failures(tagClock(), () => 0);

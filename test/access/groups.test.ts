@@ -200,8 +200,8 @@ describe('an outage of WHMCS', () => {
   });
 });
 
-const apartFromSweeps = ({ calls, ...told }: Executed<unknown>): Executed<unknown> => ({
-  ...told,
+const apartFromSweeps = ({ calls, ...response }: Executed<unknown>): Executed<unknown> => ({
+  ...response,
   calls: calls.filter(({ action }) => action !== 'GetClients'),
 });
 

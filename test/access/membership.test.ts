@@ -171,8 +171,8 @@ describe('a client moved by this gateway', () => {
 });
 
 it.each([
-  ['has nobody', []],
-  ['has more than five hundred', Array.from({ length: 501 }, (_, index) => index + 1)],
+  ['has no members', []],
+  ['has more than five hundred members', Array.from({ length: 501 }, (_, index) => index + 1)],
 ])('logs a group that %s, once while it is so', async (_, members) => {
   const { whmcs, said, seen } = rig();
   whmcs.members = [...members];

@@ -52,11 +52,11 @@ describe('over HTTP', () => {
 
   it.each([
     ['an expired token', 'Bearer the-expired-token', 'the token of gone expired at 2020-03-01T00:00:00.000Z'],
-    ['a token of nobody', 'Bearer the-unknown-token', 'the token is not known'],
+    ['an unknown token', 'Bearer the-unknown-token', 'the token is not known'],
     ['the hash itself', `Bearer ${hashOf('the-hashed-token')}`, 'the token is not known'],
-    ['the hash as it stands in the file', `Bearer sha256:${hashOf('the-hashed-token')}`, 'the token is not known'],
-    ['the beginning of a token', 'Bearer the-hashed-toke', 'the token is not known'],
-    ['a JWT where none is believed', 'Bearer e30.e30.e30', 'the token is not known'],
+    ['the hash as written in the file', `Bearer sha256:${hashOf('the-hashed-token')}`, 'the token is not known'],
+    ['the start of a token', 'Bearer the-hashed-toke', 'the token is not known'],
+    ['a JWT without a jwt section', 'Bearer e30.e30.e30', 'the token is not known'],
     ['another scheme', 'Basic dGhlLXBsYWluLXRva2Vu', 'the Authorization header is not "Bearer" and a token'],
   ])('%s reveals no more than an unknown token; the log has the reason', async (_, authorization, because) => {
     const before = seen.lines('unauthenticated').length;

@@ -152,7 +152,7 @@ describe('a mistake is reported with its position', () => {
   });
 
   it('never shows a secret', () => {
-    const told = [
+    const message = [
       ...problemsIn(
         'credentials: [{ name: a, identifier: [planted-1], secret: { planted-2: planted-3 }, allow: [Planted, read] }]',
       ),
@@ -164,8 +164,8 @@ describe('a mistake is reported with its position', () => {
         SET: 'planted-5',
       }),
     ].join('\n');
-    expect(told.split('\n').length).toBeGreaterThan(8);
-    expect(told).toContain('credentials[0]["secret:…"] is not known in this release; put a space after its colon');
-    expect(told).not.toMatch(/planted[- é]\d/);
+    expect(message.split('\n').length).toBeGreaterThan(8);
+    expect(message).toContain('credentials[0]["secret:…"] is not known in this release; put a space after its colon');
+    expect(message).not.toMatch(/planted[- é]\d/);
   });
 });

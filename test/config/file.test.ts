@@ -18,7 +18,7 @@ describe('a configuration file', () => {
     ['a section whose entries are commented out', 'cache:\n  seconds:\n    # list: 5\nbudget:\n'],
     ['an empty document', '---\n'],
     ['an empty mapping', '{}'],
-    ['nobody', 'viewers:\njwt:\n'],
+    ['empty viewers and jwt', 'viewers:\njwt:\n'],
   ])('of %s has the defaults', (_, text) => {
     expect(settingsOf(text)).toEqual({
       viewers: [],

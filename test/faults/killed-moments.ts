@@ -21,8 +21,8 @@ type Moments = Readonly<Record<string, Moment>>;
 const unsent: Moments = {
   'it is about to be written down': { trap: 'before claim', comes: 0, happens: 0 },
   'half of the line that claims it is written': { trap: 'half of the line claimed', comes: 0, happens: 0 },
-  'it is claimed, and nothing read for it': { trap: 'after claim', comes: 0, happens: 0 },
-  'what guards it is being read': { trap: 'a read before it', comes: 0, happens: 0 },
+  'it is claimed, and nothing is read yet': { trap: 'after claim', comes: 0, happens: 0 },
+  'its guards are being read': { trap: 'a read before it', comes: 0, happens: 0 },
   'everything is read, and "sending" about to be written': { trap: 'before sending', comes: 0, happens: 0 },
   'half of the line "sending" is written': { trap: 'half of the line sending', comes: 0, happens: 0 },
 };
@@ -104,11 +104,11 @@ const unknown: Moments = {
 /** Its outcome is in the journal, and is replayed. */
 const known: Moments = {
   'the ending is written down': { trap: 'after end', comes: 1, happens: 1 },
-  'what it has changed is being read back': { trap: 'a read after it', comes: 1, happens: 1 },
+  'its changes are being read back': { trap: 'a read after it', comes: 1, happens: 1 },
   'the response is made, and nothing of it has left': { trap: 'nothing of the response', comes: 1, happens: 1 },
   'half of the response has left': { trap: 'half of the response', comes: 1, happens: 1 },
   'its caller has the response': { trap: 'all of the response', comes: 1, happens: 1 },
-  'the refusal is written down, and nobody told': {
+  'the refusal is written down, and not reported': {
     trap: 'after end',
     fault: { kind: 'json-error' },
     comes: 1,

@@ -17,7 +17,7 @@ import type { Moment } from './killed-moments.ts';
 import type { Trap } from './killed-traps.ts';
 
 /** A response to the mutation. */
-export interface Told {
+export interface Reply {
   readonly ending: string | undefined;
   readonly isReplayed: boolean;
 }
@@ -27,15 +27,15 @@ export interface Story {
   /** The signal that ended its processes, if they reached their points. */
   readonly died: readonly (string | null)[];
   /** The response of the first gateway; null if it died before. */
-  readonly heard: Told | null;
+  readonly heard: Reply | null;
   /** The state that the next gateway knows before any request. */
   readonly left: readonly string[];
   /** The response to an immediate retry; null for mutations without a key. */
-  readonly repeated: Told | null;
+  readonly repeated: Reply | null;
   /** The state once everything that a read can prove is known. */
   readonly found: readonly string[];
   /** The response to another retry. */
-  readonly atLast: Told;
+  readonly atLast: Reply;
   /** How often WHMCS received the command, and did it. */
   readonly commands: number;
   readonly effects: number;
@@ -58,7 +58,7 @@ const body = z.object({
   extensions: z.object({ replayed: z.array(z.string()).optional() }).optional(),
 });
 
-function toldBy({ data, extensions }: z.output<typeof body>): Told {
+function replyIn({ data, extensions }: z.output<typeof body>): Reply {
   const [ending] = Object.values(data);
   return { ending: ending?.__typename, isReplayed: extensions?.replayed !== undefined };
 }
@@ -78,7 +78,7 @@ const PROCESS = fileURLToPath(new URL('killed-process.ts', import.meta.url));
 export interface Life {
   readonly signal: string | null;
   readonly stopped: ReadonlySet<string>;
-  readonly heard: ReadonlyMap<string, Told>;
+  readonly heard: ReadonlyMap<string, Reply>;
 }
 
 /** Runs a process to its end, with a request to each gateway. If not all reach their points, another signal ends it. */
@@ -93,29 +93,29 @@ async function life(cases: readonly Case[], trapOf: (moment: Moment) => Trap | u
   });
   const ended = new Promise<string | null>((resolve) => child.once('close', (_, signal) => resolve(signal)));
   const stopped = new Set<string>();
-  const heard = new Map<string, Told>();
+  const heard = new Map<string, Reply>();
   const asked: Promise<unknown>[] = [];
   for await (const line of createInterface(child.stdout)) {
     const [what, name = '', url = ''] = line.split(' ');
     const document = cases.find((each) => each.name === name)?.document ?? '';
     if (what === 'stopped') stopped.add(name);
     else {
-      const told = ask(url, document, name).then((answer) => heard.set(name, answer));
+      const reply = ask(url, document, name).then((answer) => heard.set(name, answer));
       // The caller of a killed process gets no response.
-      asked.push(told.catch(() => null));
+      asked.push(reply.catch(() => null));
     }
   }
   await Promise.all(asked);
   return { signal: await ended, stopped, heard };
 }
 
-async function ask(gateway: string, query: string, requestId: string): Promise<Told> {
+async function ask(gateway: string, query: string, requestId: string): Promise<Reply> {
   const response = await fetch(`${gateway}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer staff', 'x-request-id': requestId },
     body: JSON.stringify({ query }),
   });
-  return toldBy(body.parse(await response.json()));
+  return replyIn(body.parse(await response.json()));
 }
 
 /** The next gateway: the state that it knows, its responses, and the results of its reads. */

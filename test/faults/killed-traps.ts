@@ -118,8 +118,8 @@ function onRequests(
   tell: (prey: Prey, isCommand: boolean, socket: Socket | undefined) => void,
 ): void {
   const byOrigin = new Map(preys.map((each) => [new URL(each.url).origin, each]));
-  subscribe(channel, (told) => {
-    const { request, socket } = message.parse(told);
+  subscribe(channel, (event) => {
+    const { request, socket } = message.parse(event);
     const asking = byOrigin.get(request.origin);
     if (asking) tell(asking, request.body.includes(`action=${acts[asking.mutation].command}`), socket);
   });

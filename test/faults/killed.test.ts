@@ -5,13 +5,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { acts, mutations, type Act, type Mutation } from './killed-acts.ts';
 import { groups, type Group, type Moment } from './killed-moments.ts';
-import { caseOf, killed, storyOf, type Case, type Life, type Story, type Told } from './killed-rig.ts';
+import { caseOf, killed, storyOf, type Case, type Life, type Reply, type Story } from './killed-rig.ts';
 
-const done = (isReplayed: boolean): Told => ({ ending: expect.stringMatching(/Payload$/), isReplayed });
-const nobodyKnows: Told = { ending: 'UnknownOutcomeError', isReplayed: true };
-const refused: Told = { ending: 'RefusedError', isReplayed: true };
+const done = (isReplayed: boolean): Reply => ({ ending: expect.stringMatching(/Payload$/), isReplayed });
+const unknownOutcome: Reply = { ending: 'UnknownOutcomeError', isReplayed: true };
+const refused: Reply = { ending: 'RefusedError', isReplayed: true };
 /** The service is already suspended. */
-const conflict: Told = { ending: 'ConflictError', isReplayed: false };
+const conflict: Reply = { ending: 'ConflictError', isReplayed: false };
 
 type Afterwards = Pick<Story, 'left' | 'repeated' | 'found' | 'atLast' | 'commands' | 'effects'>;
 
@@ -22,24 +22,24 @@ const likeNew = ({ hasKey }: Act): Afterwards =>
     : { left: [], repeated: null, found: [], atLast: done(false), commands: 1, effects: 1 };
 
 /** Every caller gets the same answer until a read proves what has happened; only a mutation that has not happened is sent again. */
-function riddle({ hasKey, absenceProves }: Act, { comes, happens, isRefusalKnown }: Moment): Afterwards {
-  const open = { left: ['UNKNOWN'], repeated: hasKey ? nobodyKnows : null, commands: comes, effects: happens };
+function reconciledLater({ hasKey, absenceProves }: Act, { comes, happens, isRefusalKnown }: Moment): Afterwards {
+  const open = { left: ['UNKNOWN'], repeated: hasKey ? unknownOutcome : null, commands: comes, effects: happens };
   if (happens) return { ...open, found: ['DONE'], atLast: hasKey ? done(true) : conflict };
-  if (!absenceProves && !isRefusalKnown) return { ...open, found: ['UNKNOWN'], atLast: nobodyKnows };
+  if (!absenceProves && !isRefusalKnown) return { ...open, found: ['UNKNOWN'], atLast: unknownOutcome };
   return { ...open, found: ['NOT_APPLIED'], atLast: done(false), commands: comes + 1, effects: 1 };
 }
 
 /** A known outcome is replayed. */
-function retold({ hasKey }: Act, { comes, happens }: Moment): Afterwards {
+function replayed({ hasKey }: Act, { comes, happens }: Moment): Afterwards {
   const state = [happens ? 'DONE' : 'REFUSED'];
-  const told = happens ? done(true) : refused;
+  const reply = happens ? done(true) : refused;
   const ended = { left: state, found: state, commands: comes, effects: happens };
-  if (hasKey) return { ...ended, repeated: told, atLast: told };
+  if (hasKey) return { ...ended, repeated: reply, atLast: reply };
   if (happens) return { ...ended, repeated: null, atLast: conflict };
   return { ...ended, repeated: null, atLast: done(false), commands: comes + 1, effects: 1 };
 }
 
-const afterwardsOf = { unsent: likeNew, unknown: riddle, known: retold };
+const afterwardsOf = { unsent: likeNew, unknown: reconciledLater, known: replayed };
 
 const expected = (group: Group, moment: Moment, mutation: Mutation): Story => ({
   died: moment.heir ? ['SIGKILL', 'SIGKILL'] : ['SIGKILL'],
@@ -64,9 +64,9 @@ beforeAll(() => {
     const death = (lanes[turn % AT_ONCE] ?? Promise.resolve()).then(() => dead(moments));
     lanes[turn % AT_ONCE] = death.catch(() => null);
     for (const moment of moments) {
-      const told = death.then(({ cases, lives }) => storiesOf(cases, lives, moment));
-      told.catch(() => undefined);
-      stories.set(moment, [...(stories.get(moment) ?? []), told]);
+      const found = death.then(({ cases, lives }) => storiesOf(cases, lives, moment));
+      found.catch(() => undefined);
+      stories.set(moment, [...(stories.get(moment) ?? []), found]);
     }
   }
 });
@@ -97,8 +97,8 @@ async function storiesOf(cases: readonly Case[], lives: readonly Life[], moment:
 describe.each(['unsent', 'unknown', 'known'] as const)('%s', (group) => {
   describe.each(Object.entries(groups[group]))('%s', (_, moment) => {
     it.each(mutations)('%s', { timeout: 1_200_000 * TIMES }, async (mutation) => {
-      for (const told of await Promise.all(stories.get(moment) ?? []))
-        expect(told.get(mutation)).toEqual(expected(group, moment, mutation));
+      for (const found of await Promise.all(stories.get(moment) ?? []))
+        expect(found.get(mutation)).toEqual(expected(group, moment, mutation));
       expect.assertions(TIMES);
     });
   });

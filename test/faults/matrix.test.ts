@@ -116,7 +116,7 @@ async function attempt(name: Name, fault: FaultName) {
   simulator.fail({ ...faults[fault], action: operation.command });
   const { data, errors } = await gateway.execute<Record<string, Record<string, unknown> | null>>(document);
   return {
-    told: Object.values(data)[0] ?? null,
+    reply: Object.values(data)[0] ?? null,
     codes: errors?.map(({ extensions }) => extensions.code),
     calls: simulator.calls.of(operation.command),
     done: (operation.happened?.(world) ?? 0) - before,
@@ -125,19 +125,19 @@ async function attempt(name: Name, fault: FaultName) {
 
 describe.each(Object.keys(faults) as FaultName[])('%s', (fault) => {
   it.each(reads)('at a %s', async (name) => {
-    const { told, codes, calls } = await attempt(name, fault);
+    const { reply, codes, calls } = await attempt(name, fault);
     const [ending, sent] = readEnds[fault];
-    if (ending === 'data') expect([codes, told]).toEqual([undefined, expect.anything()]);
-    else expect([codes, told]).toEqual([[ending], null]);
+    if (ending === 'data') expect([codes, reply]).toEqual([undefined, expect.anything()]);
+    else expect([codes, reply]).toEqual([[ending], null]);
     expect(calls).toBe(sent);
   });
 
   it.each(writes)('at %s', async (name) => {
-    const { told, codes, calls, done } = await attempt(name, fault);
+    const { reply, codes, calls, done } = await attempt(name, fault);
     const [ending, effects] = writeEnds[fault];
-    const isTold = ending === 'done' || (ending === 'lost' && proven[name]);
-    if (ending === 'WHMCS_UNAUTHORIZED') expect(told).toEqual({ __typename: 'NotSentError', code: ending });
-    else expect(told).toEqual({ __typename: isTold ? expect.stringMatching(/Payload$/) : 'UnknownOutcomeError' });
+    const isReported = ending === 'done' || (ending === 'lost' && proven[name]);
+    if (ending === 'WHMCS_UNAUTHORIZED') expect(reply).toEqual({ __typename: 'NotSentError', code: ending });
+    else expect(reply).toEqual({ __typename: isReported ? expect.stringMatching(/Payload$/) : 'UnknownOutcomeError' });
     expect({ codes, calls, done }).toEqual({ codes: undefined, calls: 1, done: effects });
   });
 });

@@ -4,7 +4,7 @@ import type { TestGateway } from '../support/gateway.ts';
 import type { Act, Plan } from './random-acts.ts';
 
 /** A response of the gateway; the caller may have lost the connection before. */
-export interface Told {
+export interface Reply {
   readonly __typename: string;
   readonly message?: string;
   readonly operationId?: string | null;
@@ -20,13 +20,13 @@ export interface Asked {
   readonly plan: Plan;
   readonly act: Act;
   /** All responses, and how each caller's last attempt ended. */
-  readonly told: Told[];
-  readonly last: Told[];
+  readonly replies: Reply[];
+  readonly last: Reply[];
   /** A wrong response to a single caller: it said that nothing had happened. */
-  readonly lies: Told[];
+  readonly falseReplies: Reply[];
 }
 
-const LOST: Told = { __typename: 'lost' };
+const LOST: Reply = { __typename: 'lost' };
 const MOST_ATTEMPTS = 60;
 const PAUSE_MS = 20;
 
@@ -38,16 +38,16 @@ const nothingHappened = new Set([
   'ForbiddenError',
 ]);
 /** An operation that blocks another key is reported to its own caller. */
-export const isNothing = ({ __typename, subject }: Told): boolean =>
+export const isNothing = ({ __typename, subject }: Reply): boolean =>
   nothingHappened.has(__typename) || subject === 'operation';
-export const isUnknown = ({ __typename }: Told): boolean => __typename === 'UnknownOutcomeError';
+export const isUnknown = ({ __typename }: Reply): boolean => __typename === 'UnknownOutcomeError';
 /** A service that is already suspended is the desired result. */
-export const isThere = ({ __typename, actual }: Told): boolean =>
+export const isThere = ({ __typename, actual }: Reply): boolean =>
   __typename.endsWith('Payload') || (__typename === 'ConflictError' && actual === 'SUSPENDED');
 
 const documentOf = ({ mutation }: Act): string => {
   const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-  return `mutation ($input: ${name}Input!) { told: ${mutation}(input: $input) {
+  return `mutation ($input: ${name}Input!) { reply: ${mutation}(input: $input) {
     __typename ... on UserError { message } ... on UnknownOutcomeError { operationId } ... on NotSentError { retryAfterMs }
     ... on ConflictError { subject actual } ${mutation === 'orderAdd' ? '... on OrderAddPayload { order { whmcsId } }' : ''}
   } }`;
@@ -58,16 +58,16 @@ async function ask(
   { mark, act }: Asked,
   key: string | null,
   leavesAfterMs: number | null,
-): Promise<Told> {
+): Promise<Reply> {
   const signal = leavesAfterMs === null ? undefined : AbortSignal.timeout(leavesAfterMs);
   const input = key === null ? act.input : { ...act.input, idempotencyKey: key };
   try {
-    const { data, errors } = await gateway.execute<{ told: Told | null } | undefined>(
+    const { data, errors } = await gateway.execute<{ reply: Reply | null } | undefined>(
       documentOf(act),
       { input },
       { headers: { 'x-request-id': mark }, ...(signal && { signal }) },
     );
-    return data?.told ?? { __typename: 'nothing', message: JSON.stringify(errors) };
+    return data?.reply ?? { __typename: 'nothing', message: JSON.stringify(errors) };
   } catch (error) {
     if (signal?.aborted) return LOST;
     throw error;
@@ -75,20 +75,20 @@ async function ask(
 }
 
 /** Whether a frontend retries after such a response, with the same key and input. */
-function isToBeRepeated({ __typename }: Told, attempt: number, unknowns: number, { persistence }: Plan): boolean {
+function isToBeRepeated({ __typename }: Reply, attempt: number, unknowns: number, { persistence }: Plan): boolean {
   if (__typename === 'NotSentError') return attempt < MOST_ATTEMPTS;
   return __typename === LOST.__typename || (__typename === 'UnknownOutcomeError' && unknowns <= persistence);
 }
 
 async function askUntilTold(gateway: TestGateway, asked: Asked, caller: number): Promise<void> {
-  const { plan, act, told, last, lies } = asked;
-  const isFirst = caller === 0 && told.length === 0;
+  const { plan, act, replies, last, falseReplies } = asked;
+  const isFirst = caller === 0 && replies.length === 0;
   let unknowns = 0;
   for (let attempt = 1; ; attempt++) {
     const leavesAfterMs = isFirst && attempt === 1 ? plan.leavesAfterMs : null;
     const answer = await ask(gateway, asked, act.keys[caller] ?? null, leavesAfterMs);
-    told.push(answer);
-    if (act.keys.length === 1 && told.every(isNothing) && act.made().length > 0) lies.push(answer);
+    replies.push(answer);
+    if (act.keys.length === 1 && replies.every(isNothing) && act.made().length > 0) falseReplies.push(answer);
     if (isUnknown(answer)) unknowns++;
     if (!isToBeRepeated(answer, attempt, unknowns, plan)) return void last.push(answer);
     await pause(answer.retryAfterMs ?? PAUSE_MS);

@@ -35,9 +35,9 @@ export async function operationsOf(gateway: TestGateway): Promise<Operation[]> {
 }
 
 /** The marks of operations that were reported as unknown; each must be found by its id. */
-async function marksTold(gateway: TestGateway, { told }: Asked): Promise<(string | undefined)[]> {
+async function reportedMarks(gateway: TestGateway, { replies }: Asked): Promise<(string | undefined)[]> {
   const marks: (string | undefined)[] = [];
-  for (const id of new Set(told.filter(isUnknown).map(({ operationId }) => operationId))) {
+  for (const id of new Set(replies.filter(isUnknown).map(({ operationId }) => operationId))) {
     if (id == null) return [undefined];
     const { data } = await gateway.execute<{ operation: Pick<Operation, 'requestId'> | null }>(
       'query ($id: ID!) { operation(id: $id) { requestId } }',
@@ -52,7 +52,7 @@ const mayHaveHappened = ({ state }: Operation): boolean => state === 'DONE' || s
 
 /** The false statements about an act. */
 function wrongsOf(
-  { mark, act, told, last, lies }: Asked,
+  { mark, act, replies, last, falseReplies }: Asked,
   its: readonly Operation[],
   marks: readonly unknown[],
 ): string[] {
@@ -61,14 +61,14 @@ function wrongsOf(
   const isKeyed = act.mutation !== 'serviceSuspend';
   const keys = isKeyed ? new Set(act.keys).size : Infinity;
   // Without a key, each request counts alone.
-  const final = isKeyed ? last : told;
+  const final = isKeyed ? last : replies;
   const wrongs = {
     'happened twice': made.length > 1,
-    'told that it happened, and it has not': told.some(isThere) && made.length === 0,
-    'told that nothing happened, and it has': made.length > 0 && (final.every(isNothing) || lies.length > 0),
-    'told of another order': told.some(({ order }) => order && !made.includes(order.whmcsId)),
-    'told what nobody expects': !last.every((each) => isThere(each) || isNothing(each) || isUnknown(each)),
-    'told of an operation that is not in the journal': marks.some((each) => each !== mark),
+    'reported as done, and not done': replies.some(isThere) && made.length === 0,
+    'reported as not done, and done': made.length > 0 && (final.every(isNothing) || falseReplies.length > 0),
+    'reported another order': replies.some(({ order }) => order && !made.includes(order.whmcsId)),
+    'reported an unexpected outcome': !last.every((each) => isThere(each) || isNothing(each) || isUnknown(each)),
+    'reported an operation that is not in the journal': marks.some((each) => each !== mark),
     // An outcome in the journal may have been lost on its way to the caller.
     'sent and not written down': act.sent() > its.flatMap(({ commands }) => commands).length,
     'sent twice by one operation': its.some(({ commands }) => commands.length > 1),
@@ -87,7 +87,7 @@ export async function wrongsIn(gateway: TestGateway, asked: readonly Asked[]): P
   const found: object[] = [];
   for (const each of asked) {
     const its = operations.filter(({ requestId }) => requestId === each.mark);
-    const wrongs = wrongsOf(each, its, await marksTold(gateway, each));
+    const wrongs = wrongsOf(each, its, await reportedMarks(gateway, each));
     if (wrongs.length > 0) found.push({ wrongs, ...each, made: each.act.made(), sent: each.act.sent(), its });
   }
   return found;

@@ -74,7 +74,7 @@ async function perform({ gateway, asked }: Rig, number: number): Promise<void> {
     for (const [index, plan] of planned) {
       const mark = `r${number}-${index}`;
       const act = actOf(simulator, plan, mark);
-      const one: Asked = { mark, plan, act, told: [], last: [], lies: [] };
+      const one: Asked = { mark, plan, act, replies: [], last: [], falseReplies: [] };
       asked.push(one);
       if (plan.readFault) simulator.fail(plan.readFault);
       if (plan.fault) simulator.fail({ kind: plan.fault, action: act.command, times: 1 });
@@ -113,10 +113,10 @@ async function reconcile({ gateway: { simulator }, journal }: Rig): Promise<void
 /** Cases that make up at least one percent: states, ways to know them, and responses. */
 async function oftenIn(rigs: readonly Rig[]): Promise<string[]> {
   const operations = (await Promise.all(rigs.map(({ gateway }) => operationsOf(gateway)))).flat();
-  const told = rigs.flatMap(({ asked }) => asked.flatMap((each) => each.told));
+  const replies = rigs.flatMap(({ asked }) => asked.flatMap((each) => each.replies));
   const names = [
     ...operations.flatMap(({ state, knownBy }) => [state, knownBy ?? 'nobody knows']),
-    ...told.map(({ __typename }) => __typename),
+    ...replies.map(({ __typename }) => __typename),
   ];
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -33,7 +33,7 @@ export interface TestGatewayOptions {
   readonly gateway?: Partial<Omit<GatewayOptions, 'whmcs'>>;
 }
 
-export interface ToldError {
+export interface ResponseError {
   message: string;
   path?: (string | number)[];
   extensions: { code: string; [key: string]: unknown };
@@ -53,7 +53,7 @@ export interface Executed<TData> {
   readonly status: number;
   readonly headers: Headers;
   readonly data: TData;
-  readonly errors: ToldError[] | undefined;
+  readonly errors: ResponseError[] | undefined;
   readonly extensions: { whmcs?: Price } | undefined;
   /** The calls that WHMCS received meanwhile: the truth that `extensions.whmcs` must match. */
   readonly calls: readonly CallEntry[];

@@ -2,7 +2,7 @@
 import { InvoiceRecord, InvoiceRow, Order } from './facts/billing.ts';
 import { Currency, PaymentMethod, Product } from './facts/catalogue.ts';
 import { ClientRecord, ClientRow, ClientStats, Domain, Service, Ticket } from './facts/clients.ts';
-import type { Page } from './facts/told.ts';
+import type { Page } from './facts/fact-row.ts';
 import { andThen, type Later } from './later.ts';
 import { number, part, rows, type Params, type Row } from './whmcs.ts';
 

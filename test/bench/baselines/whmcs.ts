@@ -70,8 +70,8 @@ export const day = (value: unknown): string | null =>
 
 /** An instant of an installation in UTC. */
 export const instant = (value: unknown): string | null => {
-  const told = day(value);
-  return told && `${told.replace(' ', 'T')}+00:00`;
+  const local = day(value);
+  return local && `${local.replace(' ', 'T')}+00:00`;
 };
 
 /** WHMCS's word as the name of an enum value. */

@@ -1,6 +1,6 @@
 /** Pothos as the day's gateway configures it, and the types that all others are built on. */
 import SchemaBuilder, { type ObjectRef } from '@pothos/core';
-import type { Address, Money, Page } from '../facts/told.ts';
+import type { Address, Money, Page } from '../facts/fact-row.ts';
 import type { Loaders } from './loaders.ts';
 import type { Reads } from '../reads.ts';
 

@@ -3,7 +3,7 @@ import { AddressRef, builder, MoneyRef, pageRef } from './builder.ts';
 import type { AnyInvoice, Order } from '../facts/billing.ts';
 import type { Currency, PaymentMethod, Product } from '../facts/catalogue.ts';
 import type { ClientStats, Domain, Service, Ticket } from '../facts/clients.ts';
-import type { Client } from '../facts/told.ts';
+import type { Client } from '../facts/fact-row.ts';
 
 /** A row of GetClients holds less than the record. */
 export const ClientRef = builder.objectRef<Client>('Client');

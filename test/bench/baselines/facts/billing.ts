@@ -1,10 +1,10 @@
 /** Invoices, and their orders. */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
-import { clientTold, money, nameOf, Told, type Client, type Money } from './told.ts';
+import { clientFacts, money, nameOf, FactRow, type Client, type Money } from './fact-row.ts';
 import { day, flag, instant, number, rows, text, word } from '../whmcs.ts';
 
 /** The fields that both GetInvoices and GetInvoice return. */
-export class Invoice extends Told {
+export class Invoice extends FactRow {
   get clientId() {
     return number(this.row['userid']);
   }
@@ -27,7 +27,7 @@ export class Invoice extends Told {
     return money(this.row['total'], this.clientId);
   }
   get client(): Client | null {
-    return clientTold(this.clientId);
+    return clientFacts(this.clientId);
   }
 }
 
@@ -35,17 +35,17 @@ export class Invoice extends Told {
 export class InvoiceRow extends Invoice {
   override get total() {
     const { row } = this;
-    const told = super.total;
+    const base = super.total;
     return (
-      told && {
-        ...told,
+      base && {
+        ...base,
         currencyCode: text(row['currencycode']),
-        formatted: `${text(row['currencyprefix']) ?? ''}${told.amount}${text(row['currencysuffix']) ?? ''}`,
+        formatted: `${text(row['currencyprefix']) ?? ''}${base.amount}${text(row['currencysuffix']) ?? ''}`,
       }
     );
   }
   override get client() {
-    return clientTold(this.clientId, { fullName: nameOf(this.row), companyName: text(this.row['companyname']) });
+    return clientFacts(this.clientId, { fullName: nameOf(this.row), companyName: text(this.row['companyname']) });
   }
 }
 
@@ -87,7 +87,7 @@ export type AnyInvoice = Invoice &
   Partial<Pick<InvoiceRecord, 'subtotal' | 'tax' | 'balance' | 'items' | 'transactions'>>;
 
 /** GetOrders: has the client's name and the status of the invoice. */
-export class Order extends Told {
+export class Order extends FactRow {
   get clientId() {
     return number(this.row['userid']);
   }
@@ -115,7 +115,7 @@ export class Order extends Told {
     }));
   }
   get client() {
-    return clientTold(this.clientId, { fullName: text(this.row['name']) ?? undefined });
+    return clientFacts(this.clientId, { fullName: text(this.row['name']) ?? undefined });
   }
   get invoice() {
     const whmcsId = number(this.row['invoiceid']);

@@ -1,16 +1,16 @@
 /** Products, currencies and payment methods. */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
-import { money, Told, type Money } from './told.ts';
+import { money, FactRow, type Money } from './fact-row.ts';
 import { number, part, text, verbatim } from '../whmcs.ts';
 
 /** "-1.00" means not offered. */
 const price = (amount: unknown): Money | null => {
-  const told = money(amount, 0);
-  return told?.amount.startsWith('-') ? null : told;
+  const offered = money(amount, 0);
+  return offered?.amount.startsWith('-') ? null : offered;
 };
 
 /** GetProducts: a one-time price is in `monthly`. */
-export class Product extends Told {
+export class Product extends FactRow {
   override get whmcsId() {
     return number(this.row['pid']);
   }
@@ -33,18 +33,18 @@ export class Product extends Told {
     const prices = part(this.row, 'pricing');
     const paidOnce = this.row['paytype'] === 'onetime';
     return Object.keys(prices).map((currencyCode) => {
-      const told = part(prices, currencyCode);
+      const byCycle = part(prices, currencyCode);
       return {
         currencyCode,
-        monthly: paidOnce ? null : { price: price(told['monthly']), setupFee: price(told['msetupfee']) },
-        annually: { price: price(told['annually']), setupFee: price(told['asetupfee']) },
+        monthly: paidOnce ? null : { price: price(byCycle['monthly']), setupFee: price(byCycle['msetupfee']) },
+        annually: { price: price(byCycle['annually']), setupFee: price(byCycle['asetupfee']) },
       };
     });
   }
 }
 
 /** GetCurrencies */
-export class Currency extends Told {
+export class Currency extends FactRow {
   get id() {
     return globalId('Currency', this.whmcsId);
   }
@@ -60,7 +60,7 @@ export class Currency extends Told {
 }
 
 /** GetPaymentMethods */
-export class PaymentMethod extends Told {
+export class PaymentMethod extends FactRow {
   get module() {
     return text(this.row['module']) ?? '';
   }

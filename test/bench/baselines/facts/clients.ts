@@ -1,10 +1,10 @@
 /** Clients and their services, tickets and domains. */
 import { globalId } from '../../../../src/graph/base/global-id.ts';
-import { clientTold, money, nameOf, Told, type Address, type Client } from './told.ts';
+import { clientFacts, money, nameOf, FactRow, type Address, type Client } from './fact-row.ts';
 import { day, instant, number, text, word } from '../whmcs.ts';
 
 /** GetClients */
-export class ClientRow extends Told implements Client {
+export class ClientRow extends FactRow implements Client {
   get id() {
     return globalId('Client', this.whmcsId);
   }
@@ -47,14 +47,14 @@ export class ClientRecord extends ClientRow {
 }
 
 /** GetClientsDetails with counters. */
-export class ClientStats extends Told {
+export class ClientStats extends FactRow {
   get activeServiceCount() {
     return number(this.row['productsnumactive']);
   }
 }
 
 /** GetClientsProducts */
-export class Service extends Told {
+export class Service extends FactRow {
   readonly __typename = 'Service';
 
   get clientId() {
@@ -81,7 +81,7 @@ export class Service extends Told {
 }
 
 /** GetTickets: has the client's name. */
-export class Ticket extends Told {
+export class Ticket extends FactRow {
   get clientId() {
     return number(this.row['userid']);
   }
@@ -104,12 +104,12 @@ export class Ticket extends Told {
     return instant(this.row['lastreply']);
   }
   get client() {
-    return clientTold(this.clientId, { fullName: text(this.row['owner_name']) ?? undefined });
+    return clientFacts(this.clientId, { fullName: text(this.row['owner_name']) ?? undefined });
   }
 }
 
 /** GetClientsDomains */
-export class Domain extends Told {
+export class Domain extends FactRow {
   get id() {
     return globalId('Domain', this.whmcsId, number(this.row['userid']));
   }

@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { numberOf, ownerHinted, parseGlobalId } from '../../../../src/graph/base/global-id.ts';
-import type { Client, Money } from '../facts/told.ts';
+import type { Client, Money } from '../facts/fact-row.ts';
 import { reads, type ListArgs } from '../reads.ts';
 import { andThen } from '../later.ts';
 import { sharedCall } from './shared-call.ts';
@@ -47,7 +47,7 @@ function attach(schema: GraphQLSchema, call: Call): void {
   const ask = reads(sharedCall(call));
 
   /** A fact that the row lacks comes from the record. */
-  const told =
+  const fromRow =
     <F extends keyof Client>(fact: F) =>
     (source: Client) =>
       source[fact] === undefined
@@ -96,12 +96,12 @@ function attach(schema: GraphQLSchema, call: Call): void {
     nodes: (_, { ids }: { ids: readonly string[] }) => ids.map(node),
   });
   resolve<Client>('Client', {
-    fullName: told('fullName'),
-    companyName: told('companyName'),
-    email: told('email'),
-    status: told('status'),
-    address: told('address'),
-    credit: told('credit'),
+    fullName: fromRow('fullName'),
+    companyName: fromRow('companyName'),
+    email: fromRow('email'),
+    status: fromRow('status'),
+    address: fromRow('address'),
+    credit: fromRow('credit'),
     stats: ({ whmcsId }) => ask.stats(whmcsId),
     services: ({ whmcsId }, { first }: ListArgs) => ask.services({ clientId: whmcsId, first }),
     invoices: ({ whmcsId }, args: ListArgs) => ask.invoices({ ...args, clientId: whmcsId }),

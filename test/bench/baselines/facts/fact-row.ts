@@ -19,8 +19,8 @@ export interface Money {
 }
 
 export const money = (amount: unknown, clientId: number): Money | null => {
-  const told = verbatim(amount);
-  return told === null ? null : { amount: told, clientId };
+  const value = verbatim(amount);
+  return value === null ? null : { amount: value, clientId };
 };
 
 export const nameOf = (row: Row): string | null =>
@@ -49,7 +49,7 @@ export interface Client {
 }
 
 /** An entity with a row, and mostly a number. */
-export abstract class Told {
+export abstract class FactRow {
   readonly row: Row;
 
   constructor(row: Row) {
@@ -61,5 +61,5 @@ export abstract class Told {
 }
 
 /** The client of a row, with the facts of the row; 0 is no client. */
-export const clientTold = (whmcsId: number, told: Omit<Client, 'id' | 'whmcsId'> = {}): Client | null =>
-  whmcsId > 0 ? { ...told, id: globalId('Client', whmcsId), whmcsId } : null;
+export const clientFacts = (whmcsId: number, facts: Omit<Client, 'id' | 'whmcsId'> = {}): Client | null =>
+  whmcsId > 0 ? { ...facts, id: globalId('Client', whmcsId), whmcsId } : null;
