@@ -1,6 +1,6 @@
 /** The custom fields that `customFields` in the configuration may list: their numbers and names, as WHMCS tells them, and never a value. */
-import type { Ask, WhmcsClient } from '../whmcs/client.ts';
-import { answered as answerOf } from '../whmcs/cache/cache.ts';
+import type { CallOptions, WhmcsClient } from '../whmcs/client.ts';
+import { typedAnswer as answerOf } from '../whmcs/cache/cache.ts';
 import type { Answer, Params, ReadCommand } from '../whmcs/command.ts';
 import { GetClients, GetClientsDetails } from '../whmcs/commands/clients.ts';
 import { GetProducts } from '../whmcs/commands/products.ts';
@@ -19,7 +19,7 @@ interface Field {
  */
 export async function customFieldFindings(
   client: WhmcsClient,
-  ask: Ask,
+  ask: CallOptions,
   probed: ReadonlyMap<string, unknown>,
 ): Promise<Told[]> {
   const known = <C extends ReadCommand>(command: C): Answer<C> | null =>

@@ -4,7 +4,7 @@ import type { WhmcsConfig } from '../config/index.ts';
 import { monotonic } from '../monotonic.ts';
 import { UpdateClient } from '../whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';
-import { uncounted, whmcsClient, type Ask } from '../whmcs/client.ts';
+import { uncounted, whmcsClient, type CallOptions } from '../whmcs/client.ts';
 import type { Command, ReadCommand } from '../whmcs/command.ts';
 import { chooser, listed, type Shares } from '../whmcs/credentials.ts';
 import { TimedOutError } from '../whmcs/errors.ts';
@@ -86,7 +86,7 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
     () => over.abort(new TimedOutError('doctor', 'no answer before the time was up')),
     patience.totalMs,
   );
-  const ask: Ask = { signal: over.signal, meter: uncounted, once: true };
+  const ask: CallOptions = { signal: over.signal, meter: uncounted, once: true };
   const read = (command: ReadCommand): Promise<Told> =>
     probe(command.name, async () => {
       try {

@@ -101,11 +101,11 @@ export function engine({ schema, document: limits, log, ...shared }: EngineOptio
 
   return {
     async execute(text, variables, viewer, options = {}) {
-      const { anew = false, explain = null, lane = 'interactive', record = { codes: [] } } = options;
+      const { noCache = false, explain = null, lane = 'interactive', record = { codes: [] } } = options;
       const context: ExecutionContext = {
         requestId: options.requestId ?? '',
         viewer,
-        options: { anew, explain, lane },
+        options: { noCache, explain, lane },
         caller: options.caller ?? neverGone,
         requestBytes: options.requestBytes ?? 0,
         record,

@@ -23,7 +23,7 @@ import { excessOf } from './documents/request-limits.ts';
 /** The choices of a caller in addition to the operation itself. */
 export interface RequestOptions {
   /** Cached answers are ignored: every read goes to WHMCS. */
-  readonly anew: boolean;
+  readonly noCache: boolean;
   /** The decisions of the call plan beside the answer, or the forecast instead of it. For staff only. */
   readonly explain: 'plan' | 'only' | null;
   /** `background` if no person waits for the answer. */
@@ -92,14 +92,14 @@ export async function executeOperation(
   if (excess) return { errors: [excess] };
   const tooManyRemote = remoteInList(args);
   if (tooManyRemote) return { errors: [tooManyRemote] };
-  const { anew, lane, explain } = options;
-  const { staleTolerant, fallback } = freshnessFor(args.document, args.schema);
+  const { noCache, lane, explain } = options;
+  const { allowStale, fallback } = freshnessFor(args.document, args.schema);
   // Access must be decided by current facts, and only staff see everything.
   const sessionOptions = {
     caller,
-    fresh: anew,
+    noCache,
     lane,
-    staleTolerant: staleTolerant && viewer.clients === null,
+    allowStale: allowStale && viewer.clients === null,
     fallback,
     requestId,
   };

@@ -156,12 +156,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     patienceMs: limits.patienceMs,
     maxSize: limits.cacheSize,
     shared: options.sharedCache,
-    costs: learnt,
+    latency: learnt,
   });
   const upstreamOf = {
     client,
     cache: answers,
-    costs: learnt,
+    latency: learnt,
     floors: floors(limits.negativeMs),
     totals: new Map<string, number>(),
     departments: new Set<number>(),

@@ -32,7 +32,7 @@ export async function warmUp({ handle }: Pick<Graphql, 'handle'>): Promise<void>
     await handle(request, {
       requestId: 'warm-up',
       viewer: staff('warm-up'),
-      options: { anew: false, explain: null, lane: 'interactive' },
+      options: { noCache: false, explain: null, lane: 'interactive' },
       caller: until(new AbortController().signal),
       requestBytes: 0,
       codes: [],

@@ -66,7 +66,7 @@ export interface Meter {
 export const uncounted: Meter = { called: () => undefined, unsent: () => undefined };
 
 /** The context of a call. */
-export interface Ask {
+export interface CallOptions {
   readonly signal: AbortSignal;
   readonly meter: Meter;
   /** Whether the call is not retried: a probe reports the state as it is. */
@@ -89,7 +89,7 @@ export interface WhmcsClient {
    * @throws a WhmcsError (see errors.ts). NoCredentialError and CircuitOpenError are thrown before anything is sent. UnknownOutcomeError
    * is thrown for a write that was sent and got no clear answer, or whose answer only reports that a system behind WHMCS did not answer
    */
-  call<C extends Command>(command: C, params: Params<C>, ask: Ask): Promise<Reply<C>>;
+  call<C extends Command>(command: C, params: Params<C>, ask: CallOptions): Promise<Reply<C>>;
   /** Whether a credential allows the command; others are refused before anything is sent. */
   allows(command: Command): boolean;
   /** The form that a call would send, without the credential. */
@@ -118,7 +118,7 @@ export function whmcsClient(
   const form = (command: Command, params: unknown): string => encodeForm(checked(command, params));
 
   /** Finds out with another command whether a refusal concerns the command or the credential. Never rejects. */
-  const probeWith = (command: Command, credential: Credential, ask: Ask): Promise<unknown> => {
+  const probeWith = (command: Command, credential: Credential, ask: CallOptions): Promise<unknown> => {
     const other = probes.find((each) => each.name !== command.name && credentialFor(each) === credential);
     const probe =
       probesInFlight.get(credential) ??
@@ -131,7 +131,7 @@ export function whmcsClient(
     command: C,
     params: Params<C>,
     credential: Credential,
-    { meter, ...how }: Ask,
+    { meter, ...how }: CallOptions,
   ): Promise<Reply<C>> => {
     const { identifier, secret } = credential;
     const known = standings.get(credential) ?? standing(credential);
@@ -204,7 +204,12 @@ export function whmcsClient(
   };
 
   /** Classifies a failure. If it is unclear and the credential has not been accepted lately, another command is tried first. */
-  const weighed = async (command: Command, credential: Credential, ask: Ask, error: unknown): Promise<unknown> => {
+  const weighed = async (
+    command: Command,
+    credential: Credential,
+    ask: CallOptions,
+    error: unknown,
+  ): Promise<unknown> => {
     const known = standings.get(credential);
     if (!known?.isLookDue || !isUnclear(command, error)) return error;
     await probeWith(command, credential, ask);

@@ -42,7 +42,7 @@ const callsIn = (entries: readonly CallEntry[]): string[] =>
 /** The answer as JSON has it, and the calls that WHMCS was sent. */
 async function execute(document: string, variables: Variables, viewer: Viewer, options?: ExecuteOptions) {
   const before = simulator.calls.entries.length;
-  const { data, errors } = await operations.execute(document, variables, viewer, { anew: true, ...options });
+  const { data, errors } = await operations.execute(document, variables, viewer, { noCache: true, ...options });
   const told: unknown = JSON.parse(JSON.stringify({ data, errors }));
   return { told, calls: callsIn(simulator.calls.entries.slice(before)) };
 }
@@ -132,7 +132,7 @@ it('ends with its caller', async () => {
 
 it('is idle when the last operation has ended', async () => {
   const before = simulator.calls.entries.length;
-  const operation = operations.execute('{ client(id: 2) { fullName } }', {}, staff, { anew: true });
+  const operation = operations.execute('{ client(id: 2) { fullName } }', {}, staff, { noCache: true });
   await operations.idle();
   expect(simulator.calls.entries).toHaveLength(before + 1);
   await operation;

@@ -18,7 +18,7 @@ export const cacheOptions = (options: Partial<CacheOptions> = {}): CacheOptions 
   patienceMs: 600_000,
   maxSize: 1_000_000,
   shared: true,
-  costs: latencyModel(),
+  latency: latencyModel(),
   ...options,
 });
 
@@ -28,7 +28,7 @@ export const upstreamOver = (
 ): Omit<Installed, 'clock' | 'idempotency'> => ({
   client,
   cache: cache(client, cacheOptions(options)),
-  costs: latencyModel(),
+  latency: latencyModel(),
   floors: floors(0),
   totals: new Map(),
   departments: new Set(),

@@ -106,7 +106,7 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
         {
           requestId: 'r',
           viewer,
-          options: { anew: true, explain: null, lane: 'interactive' },
+          options: { noCache: true, explain: null, lane: 'interactive' },
           caller: until(gone),
           requestBytes: 0,
           codes: [],

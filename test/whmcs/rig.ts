@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, vi } from 'vitest';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.ts';
-import type { CacheAsk } from '../../src/whmcs/cache/cache.ts';
+import type { CacheReadOptions } from '../../src/whmcs/cache/cache.ts';
 import { whmcsClient, type WhmcsClient, type WhmcsClientOptions } from '../../src/whmcs/client.ts';
 import { GetClientsDetails, UpdateClient } from '../../src/whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
 import type { Http } from '../../src/whmcs/transport/http.ts';
 import { DEADLINE_MS } from '../support/deadlines.ts';
 
-export interface Asking extends CacheAsk {
+export interface Asking extends CacheReadOptions {
   /** The commands of the requests that were sent on behalf of this operation. */
   readonly sent: readonly string[];
   readonly hits: number;
@@ -21,7 +21,7 @@ export interface Asking extends CacheAsk {
 }
 
 /** One operation, as the client and the cache see it. */
-export function asking(terms: Pick<CacheAsk, 'staleTolerant' | 'fallback' | 'fresh' | 'lane'> = {}): Asking {
+export function asking(terms: Pick<CacheReadOptions, 'allowStale' | 'fallback' | 'noCache' | 'lane'> = {}): Asking {
   const caller = new AbortController();
   const sent: string[] = [];
   const ages: number[] = [];

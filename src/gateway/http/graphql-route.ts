@@ -137,7 +137,7 @@ export function graphqlRoute({
     if (badShape !== null) return refuseInput(400, badShape);
     const asked = requestOf(request, body);
     const key = options.explain === null ? responseKey(viewer, asked) : null;
-    if (key !== null && options.anew) responses.forget(key);
+    if (key !== null && options.noCache) responses.forget(key);
     const kept = key === null ? undefined : responses.at(key);
     if (kept) {
       send(response, 200, kept.body, kept.headers);

@@ -7,7 +7,7 @@ import type { RequestOptions } from '../execution.ts';
 export function requestOptionsOf(headers: IncomingHttpHeaders, viewer: Viewer): RequestOptions {
   const explain = headers['x-gateway-explain'];
   return {
-    anew: /\bno-cache\b/i.test(headers['cache-control'] ?? ''),
+    noCache: /\bno-cache\b/i.test(headers['cache-control'] ?? ''),
     explain: viewer.role === 'STAFF' && (explain === 'plan' || explain === 'only') ? explain : null,
     lane: headers['x-gateway-lane'] === 'background' ? 'background' : 'interactive',
   };

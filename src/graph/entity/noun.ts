@@ -1,7 +1,7 @@
 /** The door: no entity of a noun leaves here that the viewer may not see. */
 import { monotonic } from '../../monotonic.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
-import { answered } from '../../whmcs/cache/cache.ts';
+import { typedAnswer } from '../../whmcs/cache/cache.ts';
 import { questionKey } from '../../whmcs/cache/question.ts';
 import { isUnencodable, WhmcsError } from '../../whmcs/errors.ts';
 import type { EntityKind } from '../../whmcs/subjects.ts';
@@ -30,7 +30,7 @@ export const factSource = <C extends ReadCommand, Thing>(
 ): FactSource<Thing> => ({
   command: command.name,
   proves,
-  learn: (answer, id, askedOn) => learn(answered(command, answer), id, askedOn),
+  learn: (answer, id, askedOn) => learn(typedAnswer(command, answer), id, askedOn),
 });
 
 export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
@@ -78,7 +78,7 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
    */
   recall(id: number): Thing | null {
     const { session } = this.graph;
-    const answers = session.telling(`${this.kind}:${id}`);
+    const answers = session.mentioning(`${this.kind}:${id}`);
     if (answers.length === 0) return null;
     const tellers = (this.#tellers ??= this.factSources());
     let proven: Thing | null = null;

@@ -35,7 +35,7 @@ export abstract class RowNoun<
   readBackByList({ whmcsId, ownerId }: Thing): void {
     const { session, viewer } = this.graph;
     const list = session
-      .telling(`${this.kind}:${whmcsId}`)
+      .mentioning(`${this.kind}:${whmcsId}`)
       .filter(({ command }) => command === this.command.name)
       .toSorted((a, b) => b.mentions.length - a.mentions.length)
       .flatMap(({ params }) => listPageOf(params) ?? [])

@@ -2,7 +2,7 @@
  * Executes an operation without WHMCS: it reads only the cache, and records each call that it would send, with the field that needs it.
  * It invalidates nothing, claims no idempotency key, and joins no request that is in flight.
  */
-import { answered, type Cache } from '../../whmcs/cache/cache.ts';
+import { typedAnswer, type Cache } from '../../whmcs/cache/cache.ts';
 import { questionKey } from '../../whmcs/cache/question.ts';
 import type { Answer, Command, Params } from '../../whmcs/command.ts';
 import type { Tag } from '../../whmcs/cache/tags.ts';
@@ -63,33 +63,33 @@ export function dryRun(installed: Installed, { current }: CallSites, upstream: D
   };
 
   /** The cached answer, and whether a call would be sent as well. */
-  const look: Cache['look'] = (question, ask) => {
-    const { told: cached, sends } = cache.look(question, ask);
-    if (cached && isValid(cached)) return { told: cached, sends };
+  const preview: Cache['preview'] = (question, ask) => {
+    const { cached: cached, sends } = cache.preview(question, ask);
+    if (cached && isValid(cached)) return { cached: cached, sends };
     // After a write, no request from before it is joined.
-    return { told: undefined, sends: sends || cached !== undefined || invalidated.size > 0 };
+    return { cached: undefined, sends: sends || cached !== undefined || invalidated.size > 0 };
   };
 
   const dryCache: Cache = {
-    look,
+    preview,
     at(question, ask) {
       const { command, params } = question;
-      const { told: cached, sends } = look(question, ask);
+      const { cached: cached, sends } = preview(question, ask);
       if (!cached) return undefined;
       // A stale answer is refreshed.
       if (sends) record(command, params, false);
       ask.hit();
       ask.used(cached, null);
-      return answered(command, cached.answer);
+      return typedAnswer(command, cached.answer);
     },
     async read(question, ask) {
       ask.signal.throwIfAborted();
-      return upstream.answer(record(question.command, question.params, !look(question, ask).sends));
+      return upstream.answer(record(question.command, question.params, !preview(question, ask).sends));
     },
     peek(question) {
-      return look(question, {}).told ? cache.peek(question) : undefined;
+      return preview(question, {}).cached ? cache.peek(question) : undefined;
     },
-    telling: (entity) => cache.telling(entity).filter(isValid),
+    mentioning: (entity) => cache.mentioning(entity).filter(isValid),
     isAlive: () => false,
     invalidate: (tags) => tags.forEach((tag) => invalidated.add(tag)),
     hold: () => () => undefined,

@@ -7,7 +7,7 @@ export const backgroundRead =
   (upstream: Upstream) =>
   (signal: AbortSignal): FreshRead =>
   async (command, params) => {
-    const session = new Session(upstream, { caller: until(signal), fresh: true, lane: 'background' });
+    const session = new Session(upstream, { caller: until(signal), noCache: true, lane: 'background' });
     try {
       return await session.read(command, params, { notBefore: 'now' });
     } finally {

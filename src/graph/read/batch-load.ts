@@ -74,17 +74,17 @@ function decide(
   owners: readonly number[],
   { things, point, list }: Ways<unknown>,
 ): readonly Way[] {
-  const { costs, planner } = session;
+  const { latency, planner } = session;
   const count = planner.count(ids);
-  const pointMs = costs.ms(point.command.name, 1);
-  const pageMs = costs.ms(list.command.name, LONGEST_PAGE);
+  const pointMs = latency.ms(point.command.name, 1);
+  const pageMs = latency.ms(list.command.name, LONGEST_PAGE);
   const ways: [Way, ...Way[]] = [{ way: 'points', calls: count, ms: count * pointMs }];
   if (owners.length > 0) {
     const listed = new Set(owners);
     const others = wanted.filter(({ owner }) => owner === null || !listed.has(owner));
     const alone = planner.count([...new Set(others.map(({ id }) => id))]);
     const rows = Math.ceil((count - alone) / owners.length);
-    const ms = owners.length * costs.ms(list.command.name, rows) + alone * pointMs;
+    const ms = owners.length * latency.ms(list.command.name, rows) + alone * pointMs;
     ways.push({ way: 'lists', calls: owners.length + alone, ms });
   }
   const total = session.totalOf(list.command);

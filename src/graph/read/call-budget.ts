@@ -4,7 +4,7 @@
  * questions are sent while the budget lasts. Calls beyond the rate limit are made on credit then, up to another minute's calls, and paid
  * back before the viewer's next operation begins: a caller that waits for `retryAfterMs` gets the whole response.
  */
-import type { Look } from '../../whmcs/cache/cache.ts';
+import type { CachePreview } from '../../whmcs/cache/cache.ts';
 import type { BusyError } from '../../whmcs/errors.ts';
 import { BudgetExceededError, RateLimitedError } from '../base/errors.ts';
 import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
@@ -36,7 +36,7 @@ export interface CallBudget {
 }
 
 /** The cost of a question. */
-type Asked = Pick<Look, 'sends' | 'hasOlder'>;
+type Asked = Pick<CachePreview, 'sends' | 'hasStale'>;
 
 export interface CallBudgetOptions {
   readonly budget?: number | undefined;
@@ -83,7 +83,7 @@ export function callBudget(
   const decide = (): MaybePromise<void> => {
     const calls = wave.map((look) => look()).filter(({ sends }) => sends);
     const asked = calls.length;
-    const needed = calls.filter(({ hasOlder }) => !hasOlder).length;
+    const needed = calls.filter(({ hasStale }) => !hasStale).length;
     isOpen = true;
     const refusal = asked > budget ? new BudgetExceededError(budget, asked) : refusalOf(asked, needed);
     return andThen(refusal, (found) => {

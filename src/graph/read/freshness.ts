@@ -42,7 +42,7 @@ function mayBeStale(typename: string, field: GraphQLField<unknown, unknown>): bo
 const isMutation = ({ definitions }: DocumentNode): boolean =>
   definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION);
 
-type Freshness = Required<Pick<SessionOptions, 'staleTolerant' | 'fallback'>>;
+type Freshness = Required<Pick<SessionOptions, 'allowStale' | 'fallback'>>;
 
 const known = new WeakMap<DocumentNode, Freshness>();
 
@@ -51,25 +51,25 @@ export function freshnessFor(document: DocumentNode, schema: GraphQLSchema): Fre
   const remembered = known.get(document);
   if (remembered) return remembered;
   const freshness: Freshness = isMutation(document)
-    ? { staleTolerant: false, fallback: 'never' }
+    ? { allowStale: false, fallback: 'never' }
     : ofSelection(document, new TypeInfo(schema));
   known.set(document, freshness);
   return freshness;
 }
 
 function ofSelection(document: DocumentNode, typeInfo: TypeInfo): Freshness {
-  let staleTolerant = true;
+  let allowStale = true;
   let fallback: Fallback = 'long';
   const visitor = {
     Field(node: FieldNode) {
       const [parent, field] = [typeInfo.getParentType(), typeInfo.getFieldDef()];
       if (!parent || !field) return undefined;
-      staleTolerant &&= mayBeStale(parent.name, field) && !filtersByStatus(node);
+      allowStale &&= mayBeStale(parent.name, field) && !filtersByStatus(node);
       if (!isMoney(field)) return undefined;
       fallback = 'short';
       return BREAK;
     },
   };
   visit(document, visitWithTypeInfo(typeInfo, visitor));
-  return { staleTolerant, fallback };
+  return { allowStale, fallback };
 }

@@ -71,7 +71,7 @@ export function multiClientPage<T extends Numbered>(
 
 /** The cheaper way. To decide, it may read the first page of the list of all clients, which reports the length. */
 function wayFor<T>(clients: number, { command, sourceOf, things }: Named<T>, session: Session): MaybePromise<Way> {
-  const ms = session.costs.ms(command.name, LONGEST_PAGE);
+  const ms = session.latency.ms(command.name, LONGEST_PAGE);
   const lists: Way = { way: 'lists', calls: clients, ms: clients * ms };
   const decide = (total: number | null | undefined): Way => {
     const pages = total == null ? Infinity : Math.max(1, Math.ceil(total / LONGEST_PAGE));

@@ -25,7 +25,7 @@ export const isOfAll = (params: unknown): boolean => Object.keys(params ?? {}).e
 export interface Upstream {
   readonly client: WhmcsClient;
   readonly cache: Cache;
-  readonly costs: LatencyModel;
+  readonly latency: LatencyModel;
   readonly floors: Floors;
   /** How many rows unfiltered lists have, by the command's name, as far as answers have reported it. */
   readonly totals: Totals;
@@ -41,11 +41,11 @@ export interface Upstream {
 export interface SessionOptions {
   readonly caller?: Caller | undefined;
   /** Whether stale answers may be served while fresh ones are fetched, because the operation shows only what lasts. */
-  readonly staleTolerant?: boolean;
+  readonly allowStale?: boolean;
   /** How long stale answers may be served while WHMCS is down. */
   readonly fallback?: Fallback;
   /** Whether the cache is bypassed: every question goes to WHMCS. */
-  readonly fresh?: boolean;
+  readonly noCache?: boolean;
   /** The lane in which its calls are queued. */
   readonly lane?: Lane;
   /** Calls that the operation may make. After its first write a mutation is not limited. */

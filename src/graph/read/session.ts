@@ -3,7 +3,7 @@
  * when the caller disconnects. `write/write-session.ts` adds the writes.
  */
 import { monotonic } from '../../monotonic.ts';
-import { answered, type CacheAsk } from '../../whmcs/cache/cache.ts';
+import { typedAnswer, type CacheReadOptions } from '../../whmcs/cache/cache.ts';
 import { questionOf, type Question } from '../../whmcs/cache/question.ts';
 import type { LatencyModel } from '../../whmcs/cache/latency.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
@@ -58,7 +58,7 @@ export class Session {
   protected isUnbounded = false;
   /** When the current mutation began. */
   protected begunOn = 0;
-  readonly #ask: CacheAsk;
+  readonly #ask: CacheReadOptions;
   readonly #used = new Set<CachedAnswer>();
   /** Whether a question had no result. Such a response is not stored: the entity may exist a moment later. */
   #failed = false;
@@ -71,9 +71,9 @@ export class Session {
     upstream: Upstream,
     {
       caller,
-      staleTolerant = false,
+      allowStale = false,
       fallback = 'long',
-      fresh = false,
+      noCache = false,
       lane = 'interactive',
       budget,
       rateLimit,
@@ -93,9 +93,9 @@ export class Session {
       meter: meterOf(this.price),
       hit: () => this.price.cacheHits++,
       used: (cached, staleMs) => this.#use(cached, staleMs),
-      staleTolerant,
+      allowStale,
       fallback,
-      fresh,
+      noCache,
       lane,
     };
   }
@@ -117,14 +117,14 @@ export class Session {
     if (notBefore === 'operation')
       return isFetched && !this.#isAged(asked.answer)
         ? this.fetch(question)
-        : this.#start(question, { ...this.#ask, fresh: true });
+        : this.#start(question, { ...this.#ask, noCache: true });
     return notBefore === 'mutation' && isFetched ? this.#sinceBegun(question, asked.answer) : this.#alone(question);
   }
 
   /** The answer, if this operation or the cache has it. */
   atHand<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined {
     const asked = this.#asked.get(question.key);
-    if (asked) return asked.answer instanceof Promise ? undefined : answered(question.command, asked.answer);
+    if (asked) return asked.answer instanceof Promise ? undefined : typedAnswer(question.command, asked.answer);
     if (this.deadline.isOver) return undefined;
     const atHand = this.upstream.cache.at(question, this.#ask);
     if (atHand !== undefined) this.#asked.set(question.key, { answer: atHand, isFetched: false });
@@ -135,19 +135,19 @@ export class Session {
   fetch<C extends ReadCommand>(question: Question<C>): MaybePromise<Answer<C>> {
     const asked = this.#asked.get(question.key);
     if (!asked) return this.#start(question, this.#ask);
-    return andThen(asked.answer, (answer) => answered(question.command, answer));
+    return andThen(asked.answer, (answer) => typedAnswer(question.command, answer));
   }
 
   /** Asks WHMCS again, and joins no request of another operation. */
   #alone<C extends ReadCommand>(question: Question<C>): Promise<Answer<C>> {
-    return this.#start(question, { ...this.#ask, fresh: true, alone: true });
+    return this.#start(question, { ...this.#ask, noCache: true, noJoin: true });
   }
 
   /** An answer that this operation has fetched, unless it was requested before the current mutation began. */
   async #sinceBegun<C extends ReadCommand>(question: Question<C>, fetched: MaybePromise<unknown>): Promise<Answer<C>> {
     const answer = await fetched;
     const isSince = isObject(answer) && !this.#isAged(answer) && this.askedOn(answer) >= this.begunOn;
-    return isSince ? answered(question.command, answer) : this.#alone(question);
+    return isSince ? typedAnswer(question.command, answer) : this.#alone(question);
   }
 
   #isAged(answer: unknown): boolean {
@@ -174,7 +174,7 @@ export class Session {
     this.#failed = true;
   }
 
-  #start<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>> {
+  #start<C extends ReadCommand>(question: Question<C>, ask: CacheReadOptions): Promise<Answer<C>> {
     const answer = this.waitFor(this.#fetch(question, ask));
     const asked: Asked = { answer, isFetched: true };
     this.#asked.set(question.key, asked);
@@ -187,9 +187,9 @@ export class Session {
     return answer;
   }
 
-  async #fetch<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>> {
+  async #fetch<C extends ReadCommand>(question: Question<C>, ask: CacheReadOptions): Promise<Answer<C>> {
     this.deadline.signal.throwIfAborted();
-    if (!this.isUnbounded) await this.callBudget.pass(() => this.upstream.cache.look(question, ask));
+    if (!this.isUnbounded) await this.callBudget.pass(() => this.upstream.cache.preview(question, ask));
     return this.upstream.cache.read(question, ask);
   }
 
@@ -199,8 +199,8 @@ export class Session {
   }
 
   /** The expected latency of calls. */
-  get costs(): LatencyModel {
-    return this.upstream.costs;
+  get latency(): LatencyModel {
+    return this.upstream.latency;
   }
 
   /** How many rows the unfiltered list of a command has, if an answer has reported it. */
@@ -215,7 +215,7 @@ export class Session {
 
   /** Whether WHMCS has reported this department, also in a list that is no longer in memory. */
   knowsDepartment(id: number): boolean {
-    return !this.#ask.fresh && this.upstream.departments.has(id);
+    return !this.#ask.noCache && this.upstream.departments.has(id);
   }
 
   /** Remembers departments that WHMCS has reported. */
@@ -225,15 +225,15 @@ export class Session {
 
   /** The fresh answer that the cache has, or undefined; it does not count as used. */
   peek<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined {
-    return this.#ask.fresh ? undefined : this.upstream.cache.peek(question);
+    return this.#ask.noCache ? undefined : this.upstream.cache.peek(question);
   }
 
   /** The fresh cached answers that mention an entity. They count as used when `use` is called with them. */
-  telling(entity: EntityKey): CachedAnswer[] {
-    return this.#ask.fresh ? [] : this.upstream.cache.telling(entity);
+  mentioning(entity: EntityKey): CachedAnswer[] {
+    return this.#ask.noCache ? [] : this.upstream.cache.mentioning(entity);
   }
 
-  /** Counts a cached answer that `telling` found as used. */
+  /** Counts a cached answer that `mentioning` found as used. */
   use(cached: CachedAnswer): void {
     if (this.#used.has(cached)) return;
     this.price.cacheHits++;
@@ -244,7 +244,7 @@ export class Session {
   protected freshRead(signal: AbortSignal): FreshRead {
     return (command, params) =>
       this.waitFor(
-        this.upstream.cache.read(questionOf(command, params), { ...this.#ask, signal, fresh: true, alone: true }),
+        this.upstream.cache.read(questionOf(command, params), { ...this.#ask, signal, noCache: true, noJoin: true }),
       );
   }
 
@@ -260,7 +260,7 @@ export class Session {
 
   /** The answers that the response is made of; null if one of them was stale or missing, so that the response cannot be stored. */
   get provenance(): Provenance | null {
-    if (this.price.stale.length > 0 || this.#failed || this.#ask.fresh) return null;
+    if (this.price.stale.length > 0 || this.#failed || this.#ask.noCache) return null;
     if (this.cut.size > 0) return null;
     return provenanceOf(this.#used);
   }

@@ -7,7 +7,7 @@
  */
 import { monotonic } from '../../monotonic.ts';
 import { keepOf, type Answer, type ReadCommand } from '../command.ts';
-import type { Ask, Meter, WhmcsClient } from '../client.ts';
+import type { CallOptions, Meter, WhmcsClient } from '../client.ts';
 import type { LatencyModel } from './latency.ts';
 import { isUnencodable } from '../errors.ts';
 import { failures } from './failures.ts';
@@ -29,51 +29,51 @@ export interface CacheOptions extends CacheTimes {
   /** Whether answers are shared between operations. Flights are joined in either case. */
   readonly shared: boolean;
   /** Learns how long calls take. */
-  readonly costs: LatencyModel;
+  readonly latency: LatencyModel;
   readonly now?: () => number;
 }
 
-export interface CacheAsk extends Ask {
+export interface CacheReadOptions extends CallOptions {
   /** Called for each request that the cache answers. */
   hit(): void;
   /** Called for each answer that is used; `staleMs` is the age of a stale one. */
   used(cached: CachedAnswer, staleMs: number | null): void;
   /** Whether a stale answer may be served while a fresh one is fetched. */
-  readonly staleTolerant?: boolean;
+  readonly allowStale?: boolean;
   /** How long a stale answer may be served while WHMCS is down; by default for long. */
   readonly fallback?: Fallback;
   /** Interactive by default. */
   readonly lane?: Lane;
   /** Whether the cache is bypassed. */
-  readonly fresh?: boolean;
+  readonly noCache?: boolean;
   /** Whether flights of other callers are not joined either. */
-  readonly alone?: boolean;
+  readonly noJoin?: boolean;
 }
 
 /** The conditions on which a cached answer is accepted. */
-type Terms = Pick<CacheAsk, 'staleTolerant' | 'fallback' | 'fresh'>;
+type Terms = Pick<CacheReadOptions, 'allowStale' | 'fallback' | 'noCache'>;
 
 /** What a request would lead to. */
-export interface Look {
+export interface CachePreview {
   /** The answer that the cache would serve. */
-  readonly told: CachedAnswer | undefined;
+  readonly cached: CachedAnswer | undefined;
   /** Whether a call would be sent to WHMCS, for the answer or for a refresh. */
   readonly sends: boolean;
   /** Set if a stale answer would be served should the call fail. */
-  readonly hasOlder?: true;
+  readonly hasStale?: true;
 }
 
 export interface Cache {
   /** The cached answer, if it satisfies the conditions; counts as used. */
-  at<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined;
+  at<C extends ReadCommand>(question: Question<C>, ask: CacheReadOptions): Answer<C> | undefined;
   /** Answers from the cache, from a flight, or from WHMCS. */
-  read<C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Promise<Answer<C>>;
+  read<C extends ReadCommand>(question: Question<C>, ask: CacheReadOptions): Promise<Answer<C>>;
   /** What a request would lead to at this moment. Nothing is sent, joined or counted. */
-  look(question: Question, ask: Terms): Look;
+  preview(question: Question, ask: Terms): CachePreview;
   /** The fresh cached answer, or undefined; never sends a request. */
   peek<C extends ReadCommand>(question: Question<C>): Answer<C> | undefined;
   /** The fresh cached answers that mention an entity. */
-  telling(thing: EntityKey): CachedAnswer[];
+  mentioning(thing: EntityKey): CachedAnswer[];
   /** Whether something derived from cached answers may still be used. */
   isAlive(made: Provenance): boolean;
   /** Invalidates every answer under these tags that was requested before. */
@@ -110,7 +110,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
 
   const startFlight = <C extends ReadCommand>(
     { key, command, params }: Question<C>,
-    { meter, lane = 'interactive' }: Pick<CacheAsk, 'meter' | 'lane'>,
+    { meter, lane = 'interactive' }: Pick<CacheReadOptions, 'meter' | 'lane'>,
     once: boolean,
   ): Flight => {
     const asked = { askedAt: clock.now(), askedOn: now() };
@@ -118,7 +118,7 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       try {
         const reply = await client.call(command, params, { signal, meter, once, turn });
         outage.ended(command.name, null);
-        options.costs.learn(command.name, rowsAskedFor(params), reply.ms);
+        options.latency.learn(command.name, rowsAskedFor(params), reply.ms);
         const cached = cachedAnswerOf(command, params, asked, reply, options);
         if (options.shared) {
           kept++;
@@ -144,15 +144,15 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     return flight && !clock.movedSince(flight.askedAt) ? flight : undefined;
   };
 
-  const joined = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk, once: boolean): Flight => {
-    const flight = ask.alone ? undefined : joinable(question.key);
+  const joined = <C extends ReadCommand>(question: Question<C>, ask: CacheReadOptions, once: boolean): Flight => {
+    const flight = ask.noJoin ? undefined : joinable(question.key);
     if (!flight) return startFlight(question, ask, once);
     if (ask.lane !== 'background') flight.turn.promote();
     return flight;
   };
 
   /** Fetches a fresh answer for later callers, with one attempt. Resolves when the attempt has ended, however it ended. */
-  const refresh = async <C extends ReadCommand>(question: Question<C>, { meter }: CacheAsk): Promise<void> => {
+  const refresh = async <C extends ReadCommand>(question: Question<C>, { meter }: CacheReadOptions): Promise<void> => {
     // The call is counted when it is decided on, because the operation may report its number of calls before the call leaves.
     const { name } = question.command;
     meter.called(name);
@@ -167,26 +167,26 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
     !flights.at(key) && (!outage.with(name) || outage.isLookDue(name));
 
   /** Whether a stale answer may be served while WHMCS is down. */
-  const isFallback = (cached: CachedAnswer, { fresh, fallback = 'long' }: Terms): boolean =>
-    fresh !== true && now() < cached.fallbackUntil[fallback] && !clock.isStale(cached);
+  const isFallback = (cached: CachedAnswer, { noCache, fallback = 'long' }: Terms): boolean =>
+    noCache !== true && now() < cached.fallbackUntil[fallback] && !clock.isStale(cached);
 
   /** The cached answer that satisfies these conditions. */
   const acceptable = (question: Question, ask: Terms): CachedAnswer | undefined => {
     const { command, params } = question;
-    const cached = ask.fresh ? undefined : entryOf(question);
+    const cached = ask.noCache ? undefined : entryOf(question);
     if (!cached || now() < cached.freshUntil) return cached;
     const mayBeStale =
-      now() < cached.staleUntil && (ask.staleTolerant === true || keepOf(command, params) === 'reference');
+      now() < cached.staleUntil && (ask.allowStale === true || keepOf(command, params) === 'reference');
     return mayBeStale || (outage.with(command.name) && isFallback(cached, ask)) ? cached : undefined;
   };
 
-  const serve = <C extends ReadCommand>(command: C, cached: CachedAnswer, ask: CacheAsk): Answer<C> => {
+  const serve = <C extends ReadCommand>(command: C, cached: CachedAnswer, ask: CacheReadOptions): Answer<C> => {
     ask.hit();
     ask.used(cached, now() < cached.freshUntil ? null : now() - cached.askedOn);
-    return answered(command, cached.answer);
+    return typedAnswer(command, cached.answer);
   };
 
-  const fromCache = <C extends ReadCommand>(question: Question<C>, ask: CacheAsk): Answer<C> | undefined => {
+  const fromCache = <C extends ReadCommand>(question: Question<C>, ask: CacheReadOptions): Answer<C> | undefined => {
     const cached = acceptable(question, ask);
     if (!cached) return undefined;
     const { command } = question;
@@ -202,9 +202,9 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
       const { command } = question;
       const answer = fromCache(question, ask);
       if (answer !== undefined) return answer;
-      const failure = ask.fresh ? undefined : failureOf(question);
+      const failure = ask.noCache ? undefined : failureOf(question);
       if (failure) throw failure.error;
-      const aged = ask.fresh ? undefined : entryOf(question);
+      const aged = ask.noCache ? undefined : entryOf(question);
       const older = aged && isFallback(aged, ask) ? aged : undefined;
       const flight = joined(question, ask, older !== undefined);
       let arrived: CachedAnswer;
@@ -222,23 +222,23 @@ export function cache(client: WhmcsClient, options: CacheOptions): Cache {
         arrived = await joined(question, ask, false).join(ask.signal);
       }
       ask.used(arrived, null);
-      return answered(command, arrived.answer);
+      return typedAnswer(command, arrived.answer);
     },
-    look(question, ask) {
+    preview(question, ask) {
       const cached = acceptable(question, ask);
       if (!cached) {
-        const isBroken = !ask.fresh && failureOf(question) !== undefined;
-        const aged = ask.fresh ? undefined : entryOf(question);
+        const isBroken = !ask.noCache && failureOf(question) !== undefined;
+        const aged = ask.noCache ? undefined : entryOf(question);
         const sends = client.allows(question.command) && !joinable(question.key) && !isBroken;
-        return { told: cached, sends, ...(aged && isFallback(aged, ask) ? { hasOlder: true } : {}) };
+        return { cached: cached, sends, ...(aged && isFallback(aged, ask) ? { hasStale: true } : {}) };
       }
-      return { told: cached, sends: now() >= cached.freshUntil && isRefreshDue(question) };
+      return { cached: cached, sends: now() >= cached.freshUntil && isRefreshDue(question) };
     },
     peek(question) {
       const cached = entryOf(question);
-      return cached && now() < cached.freshUntil ? answered(question.command, cached.answer) : undefined;
+      return cached && now() < cached.freshUntil ? typedAnswer(question.command, cached.answer) : undefined;
     },
-    telling: (thing) => answers.mentioning(thing),
+    mentioning: (thing) => answers.mentioning(thing),
     isAlive: (made) => now() < made.freshUntil && !clock.isStale(made),
     invalidate: (tags) => clock.invalidate(tags),
     hold: (tags) => clock.hold(tags),
@@ -256,4 +256,4 @@ const rowsAskedFor = (params: unknown): number =>
  * decoded it.
  */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-export const answered = <C extends ReadCommand>(_command: C, answer: unknown): Answer<C> => answer as Answer<C>;
+export const typedAnswer = <C extends ReadCommand>(_command: C, answer: unknown): Answer<C> => answer as Answer<C>;

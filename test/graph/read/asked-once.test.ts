@@ -25,7 +25,7 @@ async function counting() {
   const cache: Cache = {
     ...upstream.cache,
     at: (question, ask) => upstream.cache.at(noted(question), ask),
-    look: (question, terms) => upstream.cache.look(noted(question), terms),
+    preview: (question, terms) => upstream.cache.preview(noted(question), terms),
     read: (question, ask) => upstream.cache.read(noted(question), ask),
     peek: (question) => upstream.cache.peek(noted(question)),
   };

@@ -15,7 +15,7 @@ describe('accepts stale lists for', () => {
     ['fragments', 'fragment Row on Ticket { subject } { tickets { nodes { ...Row ... on Ticket { number } } } }'],
     ['a node', '{ node(id: "x") { id ... on Ticket { subject } } }'],
   ])('%s', (_, document) => {
-    expect(of(document)).toEqual({ staleTolerant: true, fallback: 'long' });
+    expect(of(document)).toEqual({ allowStale: true, fallback: 'long' });
   });
 });
 
@@ -40,7 +40,7 @@ describe('requires fresh data for', () => {
       'query A { tickets { nodes { subject } } } query B { tickets { nodes { status } } }',
     ],
   ])('%s', (_, document) => {
-    expect(of(document)).toEqual({ staleTolerant: false, fallback: 'long' });
+    expect(of(document)).toEqual({ allowStale: false, fallback: 'long' });
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('requires fresh data for', () => {
     ['an amount among counters', '{ clients { nodes { stats { dueInvoiceBalance { amount } } } } }'],
     ['an amount beside a status', '{ services { nodes { status recurringAmount { amount } } } }'],
   ])('%s', (_, document) => {
-    expect(of(document)).toEqual({ staleTolerant: false, fallback: 'short' });
+    expect(of(document)).toEqual({ allowStale: false, fallback: 'short' });
   });
 });
 
@@ -69,7 +69,7 @@ it.each([
   ['mutation { serviceSuspend(input: { serviceId: 1 }) { __typename } }'],
   ['query A { tickets { nodes { subject } } } mutation B { serviceSuspend(input: { serviceId: 1 }) { __typename } }'],
 ])('acts on fresh data only: %s', (document) => {
-  expect(of(document)).toEqual({ staleTolerant: false, fallback: 'never' });
+  expect(of(document)).toEqual({ allowStale: false, fallback: 'never' });
 });
 
 it('analyses each document once', () => {

@@ -89,10 +89,10 @@ const nobody: WhmcsClient = {
 };
 
 /** An operation that knows the length of the full list. */
-function operation(total: number | undefined, costs?: Upstream['costs']): Session {
+function operation(total: number | undefined, latency?: Upstream['latency']): Session {
   const upstream = upstreamOver(nobody);
   if (total !== undefined) upstream.totals.set('GetInvoices', total);
-  const session = new Session({ ...upstream, ...(costs && { costs }) });
+  const session = new Session({ ...upstream, ...(latency && { latency }) });
   onTestFinished(() => session.end());
   return session;
 }

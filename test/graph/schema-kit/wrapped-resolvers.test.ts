@@ -60,5 +60,5 @@ it('makes the same calls, with the same forecast', async () => {
 
 it('serves the same answers stale', () => {
   const document = parse('{ tickets { nodes { subject client { fullName } } } }');
-  expect(freshnessFor(document, wrapped)).toEqual({ staleTolerant: true, fallback: 'long' });
+  expect(freshnessFor(document, wrapped)).toEqual({ allowStale: true, fallback: 'long' });
 });

@@ -15,7 +15,7 @@ const subject = (told: Awaited<ReturnType<typeof tickets>> | undefined) => told?
 const answer = (held: Held, said: string) =>
   held.answer({ totalresults: 1, tickets: { ticket: [{ id: 1, userid: 5, subject: said }] } });
 
-const staleTolerant = () => asking({ staleTolerant: true });
+const allowStale = () => asking({ allowStale: true });
 
 /** A cache with a stale list of tickets. */
 async function aged(...options: Parameters<typeof heldCache>): Promise<HeldCache> {
@@ -30,7 +30,7 @@ async function aged(...options: Parameters<typeof heldCache>): Promise<HeldCache
 describe('a stale list that may be served stale', () => {
   it('is served at once with its age, while one refresh is made for all callers', async () => {
     const held = await aged();
-    const asks = Array.from({ length: 16 }, staleTolerant);
+    const asks = Array.from({ length: 16 }, allowStale);
     for (const ask of asks.slice(0, 8)) expect(subject(ticketsAtHand(held, ask))).toBe('Old');
     for (const ask of asks.slice(8)) expect(subject(await tickets(held, ask))).toBe('Old');
     expect(asks.map(({ ages }) => ages)).toEqual(asks.map(() => [30_000]));
@@ -38,7 +38,7 @@ describe('a stale list that may be served stale', () => {
     expect(asks.map(({ sent }) => sent.length)).toEqual([1, ...Array.from({ length: 15 }, () => 0)]);
     answer(await held.whmcs.next(), 'New');
     await quiet(held);
-    const next = staleTolerant();
+    const next = allowStale();
     expect(subject(ticketsAtHand(held, next))).toBe('New');
     expect([next.ages, next.sent]).toEqual([[], []]);
     expect(held.whmcs.seen).toBe(2);
@@ -48,7 +48,7 @@ describe('a stale list that may be served stale', () => {
     const held = await aged({}, { maxConcurrency: 1 });
     const busy = held.kept.read(questionOf(GetTicket, { ticketid: 1 }), asking());
     const first = await held.whmcs.next();
-    expect(subject(ticketsAtHand(held, staleTolerant()))).toBe('Old');
+    expect(subject(ticketsAtHand(held, allowStale()))).toBe('Old');
     const background = held.kept.read(questionOf(GetTicket, { ticketid: 2 }), asking({ lane: 'background' }));
     const interactive = held.kept.read(questionOf(GetTicket, { ticketid: 3 }), asking());
     expect(held.client.load.background).toBe(2);
@@ -70,13 +70,13 @@ describe('a stale list that may be served stale', () => {
   it('is served for a limited time', async () => {
     const held = await aged();
     held.pass(29.999);
-    expect(held.kept.look(questionOf(GetTickets, {}), { staleTolerant: true })).toMatchObject({
-      told: { command: 'GetTickets' },
+    expect(held.kept.preview(questionOf(GetTickets, {}), { allowStale: true })).toMatchObject({
+      cached: { command: 'GetTickets' },
       sends: true,
     });
     held.pass(0.001);
-    expect(ticketsAtHand(held, staleTolerant())).toBeUndefined();
-    const waits = tickets(held, staleTolerant());
+    expect(ticketsAtHand(held, allowStale())).toBeUndefined();
+    const waits = tickets(held, allowStale());
     answer(await held.whmcs.next(), 'New');
     expect(subject(await waits)).toBe('New');
   });
@@ -85,26 +85,26 @@ describe('a stale list that may be served stale', () => {
     const held = await aged();
     const tags = staleTags({ changes: { tickets: true } }, 5);
     const release = end === 'held' ? held.kept.hold(tags) : held.kept.invalidate(tags);
-    expect(ticketsAtHand(held, staleTolerant())).toBeUndefined();
+    expect(ticketsAtHand(held, allowStale())).toBeUndefined();
     release?.();
-    expect(ticketsAtHand(held, staleTolerant())).toBeUndefined();
+    expect(ticketsAtHand(held, allowStale())).toBeUndefined();
   });
 
   it('is not refreshed by a request from before a write', async () => {
     const held = await aged();
-    expect(subject(ticketsAtHand(held, staleTolerant()))).toBe('Old');
+    expect(subject(ticketsAtHand(held, allowStale()))).toBe('Old');
     const refresh = await held.whmcs.next();
     held.kept.invalidate(staleTags({ changes: { tickets: true } }, 5));
     answer(refresh, 'Before the write');
     await quiet(held);
-    const waits = tickets(held, staleTolerant());
+    const waits = tickets(held, allowStale());
     answer(await held.whmcs.next(), 'New');
     expect(subject(await waits)).toBe('New');
   });
 
   it('is refreshed although the first caller and a waiting one leave', async () => {
     const held = await aged();
-    const [ask, other] = [staleTolerant(), asking()];
+    const [ask, other] = [allowStale(), asking()];
     await tickets(held, ask);
     ask.leave();
     const waits = failureOf(tickets(held, other));
@@ -112,36 +112,36 @@ describe('a stale list that may be served stale', () => {
     expect(await waits).toHaveProperty('message', 'gone');
     answer(await held.whmcs.next(), 'New');
     await quiet(held);
-    expect(subject(ticketsAtHand(held, staleTolerant()))).toBe('New');
+    expect(subject(ticketsAtHand(held, allowStale()))).toBe('New');
   });
 
   it('is refreshed by no more calls than were expected', async () => {
     const held = await aged();
-    const terms = { staleTolerant: true };
-    expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(true);
-    ticketsAtHand(held, staleTolerant());
-    expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(false);
-    expect(held.kept.look(questionOf(GetTickets, {}), {})).toMatchObject({ told: undefined, sends: false });
+    const terms = { allowStale: true };
+    expect(held.kept.preview(questionOf(GetTickets, {}), terms).sends).toBe(true);
+    ticketsAtHand(held, allowStale());
+    expect(held.kept.preview(questionOf(GetTickets, {}), terms).sends).toBe(false);
+    expect(held.kept.preview(questionOf(GetTickets, {}), {})).toMatchObject({ cached: undefined, sends: false });
     answer(await held.whmcs.next(), 'New');
     await quiet(held);
-    expect(held.kept.look(questionOf(GetTickets, {}), terms).sends).toBe(false);
+    expect(held.kept.preview(questionOf(GetTickets, {}), terms).sends).toBe(false);
   });
 });
 
 describe('a stale answer is not served', () => {
   it.each([
     ['a list, by who needs it of this moment', GetTickets, {}, {}],
-    ['a record', GetTicket, { ticketid: 1 }, { staleTolerant: true }],
-    ['a list of money', GetInvoices, {}, { staleTolerant: true }],
-    ['a record of money', GetInvoice, { invoiceid: 1001 }, { staleTolerant: true }],
-    ['reference, that must be fresh', GetCurrencies, {}, { fresh: true }],
+    ['a record', GetTicket, { ticketid: 1 }, { allowStale: true }],
+    ['a list of money', GetInvoices, {}, { allowStale: true }],
+    ['a record of money', GetInvoice, { invoiceid: 1001 }, { allowStale: true }],
+    ['reference, that must be fresh', GetCurrencies, {}, { noCache: true }],
   ] as const)('%s', async (_, command, params, terms) => {
     const { client, simulator } = await rig();
     const kept = cacheOver(client, usualTimes);
     await kept.kept.read(questionOf(command, params), asking());
     kept.pass(601);
     expect(kept.kept.at(questionOf(command, params), asking(terms))).toBeUndefined();
-    expect(kept.kept.look(questionOf(command, params), terms)).toMatchObject({ told: undefined, sends: true });
+    expect(kept.kept.preview(questionOf(command, params), terms)).toMatchObject({ cached: undefined, sends: true });
     await kept.kept.read(questionOf(command, params), asking(terms));
     expect(simulator.calls.total).toBe(2);
   });
@@ -168,12 +168,12 @@ describe('a refresh', () => {
     kept.pass(30);
     simulator.fail({ kind: 'html-503' });
     for (const calls of [2, 3, 3, 3]) {
-      expect(ticketsAtHand(kept, staleTolerant())).toBeDefined();
+      expect(ticketsAtHand(kept, allowStale())).toBeDefined();
       await quiet(kept);
       expect(simulator.calls.total).toBe(calls);
     }
     kept.pass(1);
-    expect(ticketsAtHand(kept, staleTolerant())).toBeDefined();
+    expect(ticketsAtHand(kept, allowStale())).toBeDefined();
     await quiet(kept);
     expect(simulator.calls.total).toBe(4);
   });
@@ -186,10 +186,10 @@ describe('a refresh', () => {
       await tickets(kept);
       kept.pass(30);
       simulator.fail({ kind });
-      expect(ticketsAtHand(kept, staleTolerant())).toBeDefined();
+      expect(ticketsAtHand(kept, allowStale())).toBeDefined();
       await quiet(kept);
-      expect(ticketsAtHand(kept, staleTolerant())).toBeUndefined();
-      expect(await failureOf(tickets(kept, staleTolerant()))).toMatchObject({ command: 'GetTickets' });
+      expect(ticketsAtHand(kept, allowStale())).toBeUndefined();
+      expect(await failureOf(tickets(kept, allowStale()))).toMatchObject({ command: 'GetTickets' });
     },
   );
 
@@ -200,7 +200,7 @@ describe('a refresh', () => {
     await tickets(kept);
     kept.pass(30);
     simulator.fail({ kind: 'html-503', times: 2 });
-    const [first, ...others] = [staleTolerant(), asking({ fresh: true }), asking({ fresh: true })];
+    const [first, ...others] = [allowStale(), asking({ noCache: true }), asking({ noCache: true })];
     expect(ticketsAtHand(kept, first)).toBeDefined();
     const joined = others.map((ask) => tickets(kept, ask));
     for (const each of joined) await expect(each).resolves.toHaveProperty('tickets');
@@ -213,7 +213,7 @@ describe('a refresh', () => {
     const held = await aged({}, { maxConcurrency: 1, maxQueued: 0 });
     const busy = held.kept.read(questionOf(GetTicket, { ticketid: 1 }), asking());
     const request = await held.whmcs.next();
-    const ask = staleTolerant();
+    const ask = allowStale();
     expect(subject(ticketsAtHand(held, ask))).toBe('Old');
     await expect.poll(() => ask.sent).toEqual([]);
     request.answer({ ticketid: 1 });

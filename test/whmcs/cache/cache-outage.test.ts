@@ -117,7 +117,7 @@ describe('while WHMCS is down, a stale answer', () => {
       const tags = staleTags({ changes: { clients: true } }, 1);
       if (reason === 'invalidated') kept.kept.invalidate(tags);
       if (reason === 'held') kept.kept.hold(tags);
-      const ask = asking({ fresh: reason === 'wanted fresh' });
+      const ask = asking({ noCache: reason === 'wanted fresh' });
       expect(await failureOf(client(kept, 1, ask))).toHaveProperty('name', 'UnreachableError');
       // Now WHMCS is known to be down.
       expect(clientAtHand(kept, 1, ask)).toBeUndefined();
@@ -193,7 +193,7 @@ describe('a caller without a stale answer', () => {
   it('is not affected by joining a caller who has one', async () => {
     const kept = await agedClients();
     kept.simulator.fail({ kind: 'html-503', times: 2 });
-    const asks = [asking(), asking({ fresh: true })];
+    const asks = [asking(), asking({ noCache: true })];
     const [first, second] = await Promise.all(asks.map((ask) => client(kept, 1, ask)));
     expect(first?.client.id).toBe(second?.client.id);
     expect(asks.map(({ sent, ages }) => [sent.length, ages])).toEqual([
@@ -208,7 +208,7 @@ describe('a caller without a stale answer', () => {
     answer(await held.whmcs.next(), 'Unpaid');
     await first;
     held.pass(60);
-    const asks = [asking(), asking({ fresh: true })];
+    const asks = [asking(), asking({ noCache: true })];
     const [impatient, patient] = asks.map((ask) => invoice(held, 1, ask));
     const request = await held.whmcs.next();
     expect(await impatient).toHaveProperty('status', 'Unpaid');

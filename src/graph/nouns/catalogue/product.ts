@@ -102,7 +102,7 @@ export class Products {
   recall(id: number): Product | null {
     const { session } = this.#graph;
     let product: Product | null = null;
-    for (const told of session.telling(`product:${id}`)) {
+    for (const told of session.mentioning(`product:${id}`)) {
       const learnt = this.#tellers
         .find(({ command }) => command === told.command)
         ?.learn(told.answer, id, told.askedOn);

@@ -30,7 +30,7 @@ export async function sweepGroups(upstream: Upstream, signal: AbortSignal): Prom
 
 async function pageFrom(offset: number, upstream: Upstream, caller: AbortSignal): Promise<Rows<Row>> {
   const patientUpstream = { ...upstream, deadlineMs: upstream.deadlineMs * PATIENCE };
-  const session = new Session(patientUpstream, { caller: until(caller), fresh: true, lane: 'background' });
+  const session = new Session(patientUpstream, { caller: until(caller), noCache: true, lane: 'background' });
   try {
     const source = pagesOf(
       session,
