@@ -28,11 +28,11 @@ const restartParts: readonly { readonly name: string; of(config: Config): unknow
  * @throws ConfigError
  */
 export function accessOf(config: Config, read: () => Config, log: Log): Access {
-  const entered = (next: Directory): Directory => {
+  const checked = (next: Directory): Directory => {
     for (const warning of next.warnings) log.warn(warning);
     return next;
   };
-  let current = entered(directory(config));
+  let current = checked(directory(config));
 
   return {
     authenticate: (authorization, mayVerify) => current.authenticate(authorization, mayVerify),
@@ -40,7 +40,7 @@ export function accessOf(config: Config, read: () => Config, log: Log): Access {
     reload() {
       try {
         const next = read();
-        current = entered(directory(next));
+        current = checked(directory(next));
         log.info({ viewers: next.viewers.length, jwt: next.jwt !== null }, 'configuration reloaded');
         for (const part of restartParts)
           if (!isDeepStrictEqual(part.of(next), part.of(config)))

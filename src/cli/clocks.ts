@@ -1,34 +1,34 @@
-/** Clocks: that of WHMCS's server against ours, and the zone of WHMCS's wall clock against its server's. */
+/** Compares the clock of WHMCS's server with ours, and WHMCS's time zone with its server's clock. */
 import { wallClock } from '../graph/base/wall-clock.ts';
 import type { Http } from '../whmcs/transport/http.ts';
-import { finding, type Told } from './diagnosis.ts';
+import { finding, type CheckResult } from './diagnosis.ts';
 
-/** What an answer's header Date says, in milliseconds, and when it was asked for and came by our clock. */
+/** The `Date` header of a response, and our clock at the request and at the response, in milliseconds. */
 export interface Stamp {
   readonly date: number;
   readonly askedAt: number;
-  readonly cameAt: number;
+  readonly receivedAt: number;
 }
 
-/** A wall-clock time that WHMCS tells, in an answer to this command. */
+/** A wall-clock time in the response of a command. */
 export interface Time {
   readonly command: string;
-  readonly told: string;
+  readonly value: string;
 }
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** So far clocks may be apart: signed tokens and journals take no harm. */
+/** A smaller difference does not matter for signed tokens and the journal. */
 const CLOCK_MS = 10 * SECOND_MS;
 
-/** The database may go a little before the web server. */
+/** The clock of the database may be a little ahead of the web server's. */
 const AHEAD_MS = 2 * MINUTE_MS;
 
-/** From the westernmost zone to the easternmost. What lies further ahead was typed by somebody. */
+/** From the westernmost zone to the easternmost. A time further ahead was entered by a person. */
 const WORLD_MS = 26 * 60 * MINUTE_MS;
 
-/** The same, and keeps what each answer says of the time. */
+/** Wraps the HTTP client and records the `Date` header of each response. */
 export function stamping(http: Http, stamps: Stamp[], now: () => number = Date.now): Http {
   return {
     ...http,
@@ -36,51 +36,49 @@ export function stamping(http: Http, stamps: Stamp[], now: () => number = Date.n
       const askedAt = now();
       const answer = await http.post(command, form, signal);
       const date = Date.parse(answer.date ?? '');
-      if (Number.isFinite(date)) stamps.push({ date, askedAt, cameAt: now() });
+      if (Number.isFinite(date)) stamps.push({ date, askedAt, receivedAt: now() });
       return answer;
     },
   };
 }
 
-/** How far WHMCS's clock is ahead of ours, at least; negative where it is behind. The header tells whole seconds. */
-function aheadOf({ date, askedAt, cameAt }: Stamp): number {
-  if (date > cameAt) return date - cameAt;
+/** The least time by which WHMCS's clock is ahead of ours; negative if it is behind. The header has whole seconds. */
+function aheadOf({ date, askedAt, receivedAt }: Stamp): number {
+  if (date > receivedAt) return date - receivedAt;
   return Math.min(0, date + SECOND_MS - askedAt);
 }
 
-/** What there is to say of the two clocks: nothing where an answer shows them together. */
-export function clockFindings(stamps: readonly Stamp[]): Told[] {
+/** Reports clocks that differ, unless one response shows that they agree. */
+export function clockFindings(stamps: readonly Stamp[]): CheckResult[] {
   const [ahead = 0] = stamps.map(aheadOf).toSorted((a, b) => Math.abs(a) - Math.abs(b));
   if (Math.abs(ahead) <= CLOCK_MS) return [];
   const side = ahead > 0 ? 'behind' : 'ahead of';
-  const says = `our clock is ${inWords(Math.abs(ahead))} ${side} that of WHMCS's server: check that both are set by NTP`;
+  const says = `the gateway's clock is ${inWords(Math.abs(ahead))} ${side} the clock of WHMCS's server: check NTP on both`;
   return [{ subject: 'clock', finding: finding('note', 'ok', says) }];
 }
 
-/** Every wall-clock time in an answer. At midnight sharp it is a day that somebody typed. */
+/** Every wall-clock time in a response, without midnight: such values are days that a person entered. */
 export function timesIn(command: string, answer: unknown): Time[] {
   if (typeof answer === 'string')
     return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(answer) && !answer.endsWith('00:00:00')
-      ? [{ command, told: answer }]
+      ? [{ command, value: answer }]
       : [];
   if (typeof answer !== 'object' || answer === null) return [];
   return Object.values(answer).flatMap((each: unknown) => timesIn(command, each));
 }
 
 /**
- * What there is to say of the zone: what has happened cannot lie in the future of the server that tells of it.
- *
- * @param now the time by WHMCS's own server, where it tells it
+ * Reports a wrong time zone: an event in the past cannot be in the future of the server that reports it.
  */
-export function zoneFindings(times: readonly Time[], timezone: string, stamps: readonly Stamp[]): Told[] {
+export function zoneFindings(times: readonly Time[], timezone: string, stamps: readonly Stamp[]): CheckResult[] {
   const now = Math.max(...stamps.map(({ date }) => date), ...(stamps.length === 0 ? [Date.now()] : []));
   const clock = wallClock(timezone);
   const [latest] = times
-    .map((time) => ({ ...time, ahead: Date.parse(clock.instant(time.told)) - now }))
+    .map((time) => ({ ...time, ahead: Date.parse(clock.instant(time.value)) - now }))
     .filter(({ ahead }) => ahead > AHEAD_MS && ahead <= WORLD_MS)
     .toSorted((a, b) => b.ahead - a.ahead);
   if (!latest) return [];
-  const says = `WHMCS_TIMEZONE (${timezone}) cannot be right: ${latest.command} tells of ${latest.told}, which then is ${inWords(latest.ahead)} in the future of WHMCS's own server; set it to the zone of the installation, which lies at least so far east of it`;
+  const says = `WHMCS_TIMEZONE (${timezone}) is wrong: ${latest.command} returns the time ${latest.value}, which would be ${inWords(latest.ahead)} in the future of WHMCS's own server; set it to the time zone of the installation, which is at least that far east`;
   return [{ subject: 'WHMCS_TIMEZONE', finding: finding('wrong', 'config', says) }];
 }
 

@@ -1,10 +1,10 @@
-/** What a command line asks for, or the one line that says what is wrong with it. */
+/** Parses the command line: a command, or one line that says what is wrong. */
 import { parseArgs } from 'node:util';
 import { nearest } from '../config/nearest.ts';
 import { commandNamed, commands, type Command } from './commands.ts';
 import { PROGRAM } from './help.ts';
 
-export type Asked =
+export type CommandLine =
   | { readonly is: 'help'; readonly of?: { readonly name: string; readonly command: Command } }
   | { readonly is: 'version' }
   | { readonly is: 'command'; readonly command: Command; readonly argument: string | undefined; readonly json?: true }
@@ -16,9 +16,9 @@ const options = {
   json: { type: 'boolean' },
 } as const;
 
-/** @param args what stands behind the name of the program */
-export function readCommandLine(args: readonly string[]): Asked {
-  // Not strict: Node's own complaints know no nearest name, and take more than a line.
+/** @param args the arguments after the program's name */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  // Not strict: Node's own messages suggest no similar name, and take several lines.
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options,
@@ -38,16 +38,16 @@ export function readCommandLine(args: readonly string[]): Asked {
   const command = commandNamed(name);
   if (!command) return mistake(unknownCommand(name));
   if (isHelp) return { is: 'help', of: { name, command } };
-  if (more.length > 0) return mistake(`Too much: ${more.join(' ')}; ${takenBy(name, command)}.`);
+  if (more.length > 0) return mistake(`Unexpected argument: ${more.join(' ')}; ${takenBy(name, command)}.`);
   if (argument !== undefined && !command.takes?.includes(argument))
-    return mistake(`Too much: ${argument}; ${meantBy(argument, command) ?? `${takenBy(name, command)}.`}`);
+    return mistake(`Unexpected argument: ${argument}; ${meantBy(argument, command) ?? `${takenBy(name, command)}.`}`);
   if (values['json'] !== true) return { is: 'command', command, argument };
   return command.json
     ? { is: 'command', command, argument, json: true }
-    : mistake(`Too much: --json; ${name} prints no JSON.`);
+    : mistake(`Unexpected option: --json; ${name} prints no JSON.`);
 }
 
-const mistake = (says: string): Asked => ({ is: 'mistake', says });
+const mistake = (says: string): CommandLine => ({ is: 'mistake', says });
 
 const didYouMean = (name: string | undefined): string | undefined => name && `did you mean ${name}?`;
 
@@ -65,4 +65,4 @@ function unknownOption(written: string, name: string): string {
 const meantBy = (argument: string, { takes = [] }: Command): string | undefined => didYouMean(nearest(argument, takes));
 
 const takenBy = (name: string, { takes }: Command): string =>
-  takes ? `${name} takes one of ${takes.join(', ')}` : `${name} takes nothing behind its name`;
+  takes ? `${name} takes one of ${takes.join(', ')}` : `${name} takes no argument`;

@@ -1,15 +1,15 @@
-/** The commands of the executable. Each is loaded when it is called: printing the version needs no graph, and the doctor no server. */
+/** The commands of the executable. Each is loaded when it is called: the version needs no graph, and doctor needs no server. */
 import { roleNames } from '../config/roles.ts';
 import { allEndings, type Ending } from './exit-codes.ts';
 
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** For its own help: what it reads, what it prints, when it ends. */
+  /** For its own help: its input, its output and its end. */
   readonly details: string;
-  /** What may stand behind its name; nothing where it is left out. */
+  /** The values of its argument; it has none if this is missing. */
   readonly takes?: readonly string[];
-  /** The exit codes that it may have. */
+  /** Its possible exit codes. */
   readonly endings: readonly Ending[];
   /** Whether it can print JSON. */
   readonly json?: true;
@@ -22,34 +22,34 @@ const running: readonly Ending[] = ['ok', 'failure', 'usage', 'config', 'listen'
 
 export const commands: Readonly<Record<string, Command>> = {
   serve: {
-    summary: 'runs the gateway over the WHMCS that the environment names',
-    details: `Reads WHMCS_URL, WHMCS_IDENTIFIER, WHMCS_SECRET and others from the environment, and the file that
-GATEWAY_CONFIG names. Writes its log to stderr, one JSON object per line (LOG_LEVEL, default info).
+    summary: 'runs the gateway for the WHMCS in WHMCS_URL',
+    details: `Reads WHMCS_URL, WHMCS_IDENTIFIER, WHMCS_SECRET and others from the environment, and the file in
+GATEWAY_CONFIG. Writes its log to stderr, one JSON object per line (LOG_LEVEL, default info).
 
-SIGTERM and SIGINT end it after the requests under way; drainSeconds in the file keeps the port open before that.
-SIGHUP reads viewers and jwt again.`,
+SIGTERM and SIGINT end it after the running requests; drainSeconds in the file keeps the port open before that.
+SIGHUP reloads viewers and jwt.`,
     endings: [...running, 'held'],
     run: async () => (await import('./serve.ts')).serve(process.env),
   },
   demo: {
-    summary: 'runs the gateway over a simulated WHMCS, on HOST and PORT',
-    details: `Needs no WHMCS and forgets everything when it ends. Prints the address of GraphiQL and the demo tokens.
-HOST and PORT (default 127.0.0.1 and 4000) are all that it reads from the environment. Ctrl-C ends it.`,
+    summary: 'runs the gateway with a simulated WHMCS on HOST and PORT',
+    details: `Needs no WHMCS, and keeps nothing after it ends. Prints the address of GraphiQL and the demo tokens.
+Reads only HOST and PORT (default 127.0.0.1 and 4000) from the environment. Ctrl-C ends it.`,
     endings: running,
     run: async () => (await import('./demo.ts')).demo(process.env, say),
   },
   doctor: {
-    summary: 'says what is right or wrong between the gateway and WHMCS; changes nothing',
-    details: `Reads the same configuration as serve, asks WHMCS one cheap question of each kind, and prints the API actions
-to tick for each credential. The one write that it tries, UpdateClient of client 0, changes nothing. The exit code
-names the first thing to mend. With --json it prints one JSON object; docs/getting-started.md describes it.`,
+    summary: 'checks the configuration and the connection to WHMCS; changes nothing',
+    details: `Reads the same configuration as serve, sends WHMCS one cheap read of each kind, and prints the API actions to
+tick for each credential. Its only write, UpdateClient of client 0, changes nothing. The exit code names the first
+thing to repair. With --json it prints one JSON object; docs/getting-started.md describes it.`,
     json: true,
     endings: allEndings.filter((ending) => !['listen', 'cutOff', 'held'].includes(ending)),
     run: async (_, json) => (await import('./doctor.ts')).doctor(process.env, say, { json }),
   },
   schema: {
-    summary: 'prints the GraphQL schema, with staff, partner or client behind it what that role is shown',
-    details: `Prints the whole schema in SDL. With a role, prints what that role is shown where "allow" changes nothing.`,
+    summary: 'prints the GraphQL schema, or the schema of one role',
+    details: `Prints the whole schema in SDL. With a role, prints the schema of that role without changes by "allow".`,
     takes: roleNames,
     endings: ['ok', 'failure', 'usage'],
     async run(argument) {
@@ -60,6 +60,6 @@ names the first thing to mend. With --json it prints one JSON object; docs/getti
   },
 };
 
-/** The command of that name. */
+/** The command with the name. */
 export const commandNamed = (name: string): Command | undefined =>
   Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -1,4 +1,4 @@
-/** The demo's start page: what runs here, and where. */
+/** The start page of the demo. */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { capital } from './capital.ts';
@@ -6,7 +6,7 @@ import { demoRoles } from './demo-roles.ts';
 
 export interface DemoPage {
   readonly html: string;
-  /** Lets in the page's own style, and nothing else. */
+  /** Allows only the page's own style. */
   readonly contentSecurityPolicy: string;
 }
 
@@ -39,14 +39,14 @@ export function demoPage(
 <body>
 <main>
 <h1>WHMCS GraphQL gateway</h1>
-<p class="lead">A demo on your machine: a simulated hosting company and the gateway over it. Nothing is real, and everything is forgotten when
-the demo ends.</p>
+<p class="lead">A demo on your machine: a simulated hosting company and the gateway for it. Nothing is real, and nothing is kept after the demo
+ends.</p>
 
 <h2 id="roles">Open GraphiQL as …</h2>
 <ul class="roles" aria-labelledby="roles">
 ${demoRoles.map(roleCard).join('\n')}
 </ul>
-<p>Each opens with examples and runs the first. Programs send a token as <code>Authorization: Bearer demo-staff</code> to
+<p>Each opens with examples and runs the first one. Programs send a token as <code>Authorization: Bearer demo-staff</code> to
 <code>POST /graphql</code>.</p>
 
 <h2>What runs here</h2>
@@ -54,8 +54,8 @@ ${demoRoles.map(roleCard).join('\n')}
 <dt><a href="/graphql">Gateway</a></dt>
 <dd>GraphQL over HTTP at <code>/graphql</code>, with GraphiQL for browsers.</dd>
 <dt><a href="${escaped(`${api}?${call.toString()}`)}">Simulated WHMCS</a></dt>
-<dd>A hosting company with 300 clients, in this process. It answers WHMCS's API at <code>${escaped(api)}</code>, oddities included, and has
-no web pages. The link is one API call, as WHMCS answers it.</dd>
+<dd>A hosting company with 300 clients, in this process. It answers WHMCS's API at <code>${escaped(api)}</code>, with its quirks, and has
+no web pages. The link is one API call with WHMCS's response.</dd>
 <dt><a href="/metrics">Metrics</a></dt>
 <dd>For Prometheus: calls to WHMCS, cache hits, operations, errors.</dd>
 <dt><a href="/health/ready">Health</a></dt>
@@ -86,7 +86,7 @@ const roleCard = ({ name, token, says }: (typeof demoRoles)[number]): string =>
   `<li><a href="/graphql?as=${name}">${capital(name)}</a>
 <p>${capital(says)}.</p><p>Token: <code>${token}</code></p></li>`;
 
-/** Where the documents lie, by what is to be read there. */
+/** The folders of the documents, by title. */
 const folders = { Overview: '/', Guides: '/docs', Schema: '/schema' };
 
 const documentRow = (title: string, paths: readonly string[]): string =>

@@ -1,10 +1,10 @@
-/** Who may ask in the demo. Each opens GraphiQL with a token and examples of its own. */
+/** The roles of the demo. Each opens GraphiQL with its own token and examples. */
 import { configured, type Role } from '../access/viewer.ts';
 import type { GraphiqlSession } from '../gateway/http/graphiql.ts';
 import { clientTabs, partnerTabs, staffTabs, tabsOf, type Example } from './tabs.ts';
 
 interface DemoRole {
-  /** What `/graphql?as=` calls it. */
+  /** The value of `/graphql?as=`. */
   readonly name: string;
   readonly token: string;
   readonly role: Role;
@@ -39,13 +39,13 @@ export const demoRoles: readonly DemoRole[] = [
   },
 ];
 
-/** With the rights that the table of permissions gives each role. */
+/** With the default permissions of each role. */
 export const demoTokens = demoRoles.map(({ token, role, clients }) => ({
   token,
   viewer: configured({ name: token, role, clients }),
 }));
 
-/** GraphiQL opened as each role, by its name. */
+/** The GraphiQL session of each role, by its name. */
 export const sessionsOf = (documents: ReadonlyMap<string, string>): Readonly<Record<string, GraphiqlSession>> =>
   Object.fromEntries(
     demoRoles.map(({ name, token, examples }) => [

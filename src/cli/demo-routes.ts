@@ -1,4 +1,4 @@
-/** What the demo serves beside the gateway: its start page, and the documents of the package. */
+/** The routes of the demo besides the gateway's: its start page, and the documents of the package. */
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { send, sendJson, type Handler } from '../gateway/http/server.ts';
@@ -7,14 +7,14 @@ import { documents } from './package-files.ts';
 
 const images: Readonly<Record<string, string>> = { '.png': 'image/png', '.svg': 'image/svg+xml' };
 
-/** The style of an SVG image stands inside it. */
+/** An SVG image contains its own style. */
 const IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** What browsers show rather than save. */
+/** A type that browsers show and do not save. */
 const TEXT = 'text/plain; charset=utf-8';
 
 /**
- * Handlers by path. The documents lie as they do in the package, so that their links hold.
+ * Handlers by path. The documents have the same paths as in the package, so their links work.
  *
  * @param whmcs the simulated installation
  */
@@ -41,7 +41,7 @@ export function demoRoutes(whmcs: Parameters<typeof demoPage>[0]): Readonly<Reco
   return { '/': page, ...Object.fromEntries(shown) };
 }
 
-/** There is nothing to do here but to read. */
+/** Allows only reads. */
 const reading =
   (answer: (response: Parameters<Handler>[1]) => void): Handler =>
   ({ method }, response) =>

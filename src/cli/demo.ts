@@ -1,4 +1,4 @@
-/** demo: a simulated WHMCS and a gateway over it, ready to be played with. */
+/** demo: a simulated WHMCS and a gateway for it. */
 import { bearerTokens } from '../access/authenticate.ts';
 import { readListenConfig, type Environment } from '../config/index.ts';
 import { createLog } from '../gateway/observe/log.ts';
@@ -11,9 +11,9 @@ import { operations, version } from './package-files.ts';
 import { start, untilSignalled } from './run-gateway.ts';
 
 /**
- * Runs until it is told to end.
+ * Runs until a signal ends it.
  *
- * @param say prints a line for the one who plays
+ * @param say prints a line
  * @throws ConfigError, ListenError
  */
 export async function demo(environment: Environment, say: (line: string) => void): Promise<Ending> {
@@ -35,12 +35,12 @@ export async function demo(environment: Environment, say: (line: string) => void
       },
       listen,
       authenticate: bearerTokens(demoTokens),
-      // Its WHMCS forgets as well.
+      // The simulated WHMCS keeps nothing either.
       journal: memoryJournal(),
       sharedCache: true,
-      // What its world has is harmless.
+      // All custom fields of the simulated company may be shown.
       customFields: { clients: [4, 9], services: [12], tickets: [] },
-      // The lines below should stay in sight.
+      // Log lines would push the lines below out of sight.
       log: createLog({ level: 'warn', secrets: [] }),
       knownOperations: [...documents.keys()],
       version: version(),

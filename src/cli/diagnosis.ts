@@ -1,4 +1,4 @@
-/** What an answer of WHMCS, or its absence, says about the connection, in words that an operator can act on. */
+/** Diagnoses the connection from a response of WHMCS, or from its absence, and says what the operator can do. */
 import {
   BusyError,
   MissingError,
@@ -17,38 +17,35 @@ import { refusal } from '../whmcs/transport/refusal.ts';
 import { isNameTrouble, isTlsTrouble } from '../whmcs/transport/connection.ts';
 import type { Ending } from './exit-codes.ts';
 
-/**
- * How much a finding says. `wrong` is about this command; `grave` is about all of them unless another answered; `fatal` is
- * about all of them.
- */
+/** The scope of a finding: `wrong` concerns one command; `grave` concerns all commands, unless another one was answered; `fatal` concerns all. */
 export type Weight = 'right' | 'note' | 'wrong' | 'grave' | 'fatal';
 
 export interface Finding {
   readonly weight: Weight;
-  /** What it comes to. */
+  /** The exit code that follows from it. */
   readonly ending: Ending;
   readonly says: string;
 }
 
-/** Something that was looked at. */
-export interface Told {
+/** The result of one check. */
+export interface CheckResult {
   /** The command, the variable or the setting. */
   readonly subject: string;
   readonly finding: Finding;
-  /** How long WHMCS took over it. */
+  /** The time that WHMCS took. */
   readonly ms?: number;
 }
 
 export const finding = (weight: Weight, ending: Ending, says: string): Finding => ({ weight, ending, says });
 
-/** The command answered. */
+/** The command was answered. */
 export const answered = (says: string): Finding => finding('right', 'ok', says);
 
-/** What a failed call says. */
+/** The finding for a failed call. */
 export function diagnose(command: string, error: unknown): Finding {
-  // A "no" from the command itself comes after the role was checked.
+  // The command refuses only after WHMCS has checked the role.
   if (error instanceof MissingError) return answered(`is allowed (${oneLine(error.reason)})`);
-  if (error instanceof WhmcsRefusal) return finding('note', 'ok', `is allowed, but says: ${oneLine(error.reason)}`);
+  if (error instanceof WhmcsRefusal) return finding('note', 'ok', `is allowed, but returns: ${oneLine(error.reason)}`);
   if (error instanceof UnauthorizedError) return unauthorized(command, error);
   if (error instanceof LostAnswer) return diagnose(command, error.cause);
   if (error instanceof UnexpectedAnswerError) return unexpected(error);
@@ -58,37 +55,37 @@ export function diagnose(command: string, error: unknown): Finding {
   return finding('wrong', 'failure', error instanceof Error ? error.message : String(error));
 }
 
-/** That the client is not there, or not named, in the languages in which hooks and translations say so. */
+/** "Client not found" or "client id required", in the languages of hooks and translations. */
 const ofTheClient =
   /\bfound\b|\brequired\b|\bmissing\b|\bexist|gefunden|existiert|encontrad|existe|obligator|obrigat|introuvable|trouvé|trovat|esiste|gevonden|bestaat|znalezion|istnieje|bulunamad|найден|существует|見つかり|存在/iu;
 
 /**
- * What the one write says that is tried: a change of no client, where "not found" is expected. It gives nothing that could be refused,
- * so that any other words are about the credential, known or not.
+ * The finding for the only write that doctor tries: an update of no client, which must fail with "not found". It has no input that WHMCS could
+ * refuse, so any other words concern the credential.
  */
 export function diagnoseWrite({ name }: WriteCommand, sender: Sender, error: unknown): Finding {
   if (error instanceof MissingError) return answered(`is allowed to write (${oneLine(error.reason)})`);
   if (!(error instanceof WhmcsRefusal)) return diagnose(name, error);
   const said = oneLine(error.reason);
-  const judged = refusal({ name, kind: 'read' }, error.reason, 200, undefined, sender);
-  if (judged instanceof UnauthorizedError) return finding('wrong', 'role', `may not write: ${said}`);
+  const classified = refusal({ name, kind: 'read' }, error.reason, 200, undefined, sender);
+  if (classified instanceof UnauthorizedError) return finding('wrong', 'role', `may not write: ${said}`);
   return ofTheClient.test(said)
-    ? finding('note', 'ok', `is allowed, but where "not found" is expected it says: ${said}`)
-    : finding('wrong', 'role', `may not write, as it seems: where "not found" is expected it says: ${said}`);
+    ? finding('note', 'ok', `is allowed, but returns this instead of "not found": ${said}`)
+    : finding('wrong', 'role', `probably may not write: it returns this instead of "not found": ${said}`);
 }
 
-/** The oldest WHMCS that the gateway speaks to. */
+/** The oldest version of WHMCS that the gateway supports. */
 const OLDEST = { major: 7, minor: 10 } as const;
 
-/** What the version says, as WHMCS tells it. */
+/** The finding for a version of WHMCS. */
 export function diagnoseVersion(version: string | null): Finding {
-  if (version === null) return answered('WHMCS does not tell its version');
+  if (version === null) return answered('WHMCS does not return its version');
   const [major = NaN, minor = NaN] = version.split('.').map((part) => Number.parseInt(part, 10));
   return major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)
     ? finding(
         'wrong',
         'version',
-        `WHMCS ${version} is older than 7.10, the oldest that the gateway speaks to: upgrade it`,
+        `WHMCS ${version} is older than 7.10, the oldest version that the gateway supports: upgrade it`,
       )
     : answered(`WHMCS ${version}`);
 }
@@ -106,26 +103,22 @@ function unauthorized(command: string, error: UnauthorizedError): Finding {
   if (obstacle !== 'role') return finding('fatal', endings[obstacle], message);
   if (error instanceof UnknownActionError)
     return command === 'WhmcsDetails'
-      ? finding(
-          'note',
-          'ok',
-          'is not known to this WHMCS, which is therefore older than 8.0; it has to be 7.10 or later',
-        )
-      : finding('wrong', 'role', 'is not known to this WHMCS: its version may be too old');
-  // Roles often lack it, and the version is all that it tells.
+      ? finding('note', 'ok', 'is unknown to this WHMCS, which is therefore older than 8.0; it must be 7.10 or later')
+      : finding('wrong', 'role', 'is unknown to this WHMCS: its version may be too old');
+  // Roles often lack it, and it returns only the version.
   if (command === 'WhmcsDetails')
     return finding('note', 'ok', 'is not in the API role: only the field "installation" needs it');
   return finding('wrong', 'role', 'is not in the API role');
 }
 
-/** The web server answers, and there is no API of WHMCS at that address. */
-const elsewhere = new Set([404, 405, 410]);
+/** Status codes of a web server that has no WHMCS API at the address. */
+const wrongAddress = new Set([404, 405, 410]);
 
 function unexpected({ status, oddity, message }: UnexpectedAnswerError): Finding {
-  // WHMCS let us in and did as it was told: what is broken is a record.
+  // WHMCS performed the command: one record is broken.
   if (oddity === 'encoding') return finding('note', 'ok', `is allowed, but ${message}`);
   if (oddity === 'shape') return finding('wrong', 'notJson', message);
-  if (oddity === 'redirect' || elsewhere.has(status)) return finding('fatal', 'address', `${message}.`);
+  if (oddity === 'redirect' || wrongAddress.has(status)) return finding('fatal', 'address', `${message}.`);
   return finding('grave', 'notJson', `${message}.`);
 }
 

@@ -1,13 +1,13 @@
-/** doctor: says what is right or wrong with the configuration and with WHMCS. It changes nothing. */
+/** doctor: checks the configuration and the connection to WHMCS. It changes nothing. */
 import { readConfig, type Environment } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { labelOf, type Shares } from '../whmcs/credentials.ts';
 import { sharesOf, ticksOf, warningsOf } from './credentials.ts';
-import { finding, type Told } from './diagnosis.ts';
+import { finding, type CheckResult } from './diagnosis.ts';
 import { examine, notProbed, usualPatience, type Patience } from './examination.ts';
 import type { Ending } from './exit-codes.ts';
 import { localFindings } from './local-checks.ts';
-import { concluded, jsonOf, linesOf } from './report.ts';
+import { reportOf, jsonOf, linesOf } from './report.ts';
 
 export interface DoctorOptions {
   readonly patience?: Patience | undefined;
@@ -19,7 +19,7 @@ export interface DoctorOptions {
  * Examines the configuration and the connection to WHMCS.
  *
  * @param say prints a line
- * @throws ConfigError, unless it is told as JSON
+ * @throws ConfigError, unless the report is JSON
  */
 export async function doctor(
   environment: Environment,
@@ -27,10 +27,10 @@ export async function doctor(
   { patience = usualPatience, json = false }: DoctorOptions = {},
 ): Promise<Ending> {
   try {
-    return await examined(environment, say, patience, json);
+    return await examineAll(environment, say, patience, json);
   } catch (error) {
     if (!json || !(error instanceof ConfigError)) throw error;
-    const findings = error.problems.map((problem): Told => ({
+    const findings = error.problems.map((problem): CheckResult => ({
       subject: 'configuration',
       finding: finding('fatal', 'config', problem),
     }));
@@ -40,7 +40,7 @@ export async function doctor(
   }
 }
 
-async function examined(
+async function examineAll(
   environment: Environment,
   say: (line: string) => void,
   patience: Patience,
@@ -48,34 +48,34 @@ async function examined(
 ): Promise<Ending> {
   const config = readConfig(environment, 'optional');
   const { whmcs } = config;
-  const parts = sharesOf(whmcs);
-  const left = notProbed(parts);
-  const warned = warningsOf(parts).map((says): Told => ({
+  const shares = sharesOf(whmcs);
+  const untried = notProbed(shares);
+  const warnings = warningsOf(shares).map((says): CheckResult => ({
     subject: 'credentials',
     finding: finding('note', 'ok', says),
   }));
   if (!json) {
     say(`WHMCS at ${whmcs.url.href}`);
-    for (const line of ticksOf(parts)) say(line);
+    for (const line of ticksOf(shares)) say(line);
     for (const {
       finding: { says },
-    } of warned)
+    } of warnings)
       say(`· ${says}`);
-    if (left.length > 0)
-      say(`Not probed, as they change something, send mail or reach other systems: ${left.join(', ')}`);
+    if (untried.length > 0)
+      say(`Not probed, because they change data, send mail or reach other systems: ${untried.join(', ')}`);
   }
   const local = await localFindings(config);
-  const report = concluded(local, await examine(whmcs, parts, patience), parts, patience.slowMs);
-  if (json) say(jsonOf({ ...report, findings: [...warned, ...report.findings] }, about(whmcs.url, parts, left)));
+  const report = reportOf(local, await examine(whmcs, shares, patience), shares, patience.slowMs);
+  if (json) say(jsonOf({ ...report, findings: [...warnings, ...report.findings] }, about(whmcs.url, shares, untried)));
   else for (const line of linesOf(report)) say(line);
   return report.ending;
 }
 
-const about = (url: URL, { of }: Shares, left: readonly string[]) => ({
+const about = (url: URL, { of }: Shares, untried: readonly string[]) => ({
   whmcs: url.href,
   credentials: of.map(({ credential, commands }) => ({
     name: labelOf(credential),
     commands: commands.map(({ name }) => name).toSorted(),
   })),
-  notProbed: left,
+  notProbed: untried,
 });

@@ -1,4 +1,4 @@
-/** Asks WHMCS one cheap question of every kind that the gateway asks, and tries one write that changes nothing. */
+/** Sends WHMCS one cheap read of every kind that the gateway uses, and one write that changes nothing. */
 import { z } from 'zod';
 import type { WhmcsConfig } from '../config/index.ts';
 import { monotonic } from '../monotonic.ts';
@@ -11,38 +11,47 @@ import { TimedOutError } from '../whmcs/errors.ts';
 import { undiciHttp } from '../whmcs/transport/http.ts';
 import { clockFindings, stamping, timesIn, zoneFindings, type Stamp, type Time } from './clocks.ts';
 import { customFieldFindings } from './custom-fields.ts';
-import { answered, diagnose, diagnoseVersion, diagnoseWrite, finding, type Finding, type Told } from './diagnosis.ts';
+import {
+  answered,
+  diagnose,
+  diagnoseVersion,
+  diagnoseWrite,
+  finding,
+  type Finding,
+  type CheckResult,
+} from './diagnosis.ts';
 
+/** The timeouts of an examination. */
 export interface Patience {
-  /** For a connection, TLS included: shorter than for an answer, which tells the two apart. */
+  /** For a connection, TLS included. It is shorter than for a response, so that the two can be told apart. */
   readonly connectMs: number;
-  /** For one answer. */
+  /** For one response. */
   readonly probeMs: number;
-  /** For all of them together. */
+  /** For all responses together. */
   readonly totalMs: number;
-  /** An answer that takes longer is called slow. */
+  /** A response that takes longer is slow. */
   readonly slowMs: number;
 }
 
 export const usualPatience: Patience = { connectMs: 2_100, probeMs: 4_200, totalMs: 8_500, slowMs: 1_500 };
 
-/** What WHMCS had to say. */
+/** The results of an examination. */
 export interface Examination {
-  /** One thing is wrong with everything; nothing else was found out then. */
-  readonly fatal: Told | null;
+  /** A result that concerns every command; there are no others then. */
+  readonly fatal: CheckResult | null;
   /** By command. */
-  readonly probed: readonly Told[];
+  readonly probed: readonly CheckResult[];
   /** About WHMCS as a whole. */
-  readonly others: readonly Told[];
+  readonly others: readonly CheckResult[];
 }
 
-/** More would be rude to a small installation, fewer would take too long. */
+/** More would overload a small installation, and fewer would take too long. */
 const AT_ONCE = 4;
 
-/** No client has the number 0: nothing is changed, and nobody is told, whoever answers. It is the only write that is ever tried. */
-const changeOfNobody = { ...UpdateClient, params: z.strictObject({ clientid: z.literal(0) }) };
+/** No client has the id 0, so nothing changes and no mail is sent. Doctor tries no other write. */
+const updateOfNoClient = { ...UpdateClient, params: z.strictObject({ clientid: z.literal(0) }) };
 
-/** The commands that are not tried: they change something, send mail, or reach other systems. */
+/** The commands that are not probed: they change data, send mail, or reach other systems. */
 export const notProbed = ({ of }: Shares): string[] =>
   of
     .flatMap(({ commands }) => commands)
@@ -52,15 +61,15 @@ export const notProbed = ({ of }: Shares): string[] =>
 
 const isRead = (command: Command): command is ReadCommand => command.kind === 'read';
 
-const isOver = ({ finding: { weight } }: Told): boolean => weight === 'fatal';
+const isOver = ({ finding: { weight } }: CheckResult): boolean => weight === 'fatal';
 
 /** Examines the connection to WHMCS. */
-export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patience): Promise<Examination> {
-  const reads = parts.of.flatMap(({ commands }) => commands).filter(isRead);
-  // Alone and first: what is wrong with the address, the credential or the network is found by one question.
+export async function examine(whmcs: WhmcsConfig, shares: Shares, patience: Patience): Promise<Examination> {
+  const reads = shares.of.flatMap(({ commands }) => commands).filter(isRead);
+  // Alone and first: one read finds a wrong address, a wrong credential or a broken network.
   const opening = reads.find(({ name }) => name === WhmcsDetails.name) ?? reads[0];
   if (!opening) {
-    const says = 'No credential allows a read: nothing can be answered, nor probed.';
+    const says = 'No credential allows a read, so nothing can be read or probed.';
     return { fatal: { subject: 'credentials', finding: finding('fatal', 'role', says) }, probed: [], others: [] };
   }
   const atOnce = Math.min(AT_ONCE, whmcs.maxConcurrency);
@@ -83,11 +92,11 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
   );
   const over = new AbortController();
   const timer = setTimeout(
-    () => over.abort(new TimedOutError('doctor', 'no answer before the time was up')),
+    () => over.abort(new TimedOutError('doctor', 'no response within the time limit')),
     patience.totalMs,
   );
   const ask: CallOptions = { signal: over.signal, meter: uncounted, once: true };
-  const read = (command: ReadCommand): Promise<Told> =>
+  const read = (command: ReadCommand): Promise<CheckResult> =>
     probe(command.name, async () => {
       try {
         const { answer } = await client.call(command, command.probe, ask);
@@ -98,7 +107,7 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
         return diagnose(command.name, error);
       }
     });
-  const version = (): Promise<Told> =>
+  const version = (): Promise<CheckResult> =>
     probe(WhmcsDetails.name, async () => {
       try {
         return diagnoseVersion((await client.call(WhmcsDetails, WhmcsDetails.probe, ask)).answer.whmcs.version ?? null);
@@ -107,30 +116,30 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
       }
     });
   const credential = chooser(listed(whmcs))(UpdateClient);
-  const write = async (): Promise<Told[]> => {
+  const write = async (): Promise<CheckResult[]> => {
     if (!credential) return [];
-    const says = 'answers success for a client that cannot be there: whether it may write is not known';
-    const told = await probe(UpdateClient.name, () =>
-      client.call(changeOfNobody, { clientid: 0 }, ask).then(
+    const says = 'returns success for a client that cannot exist: it is unknown whether it may write';
+    const result = await probe(UpdateClient.name, () =>
+      client.call(updateOfNoClient, { clientid: 0 }, ask).then(
         () => finding('note', 'ok', says),
         (error: unknown) => diagnoseWrite(UpdateClient, credential, error),
       ),
     );
-    return [told];
+    return [result];
   };
 
   try {
     const first = await (opening.name === WhmcsDetails.name ? version() : read(opening));
     if (isOver(first) || first.finding.weight === 'grave') return { fatal: first, probed: [], others: [] };
-    const others = reads.filter((command) => command !== opening);
-    const probed = [first, ...(await inTurns(others, atOnce, read))];
+    const remaining = reads.filter((command) => command !== opening);
+    const probed = [first, ...(await inTurns(remaining, atOnce, read))];
     if (!probed.some(isOver)) probed.push(...(await write()));
     const fields = probed.some(isOver) ? [] : await customFieldFindings(client, ask, answers);
     return {
       fatal: probed.find(isOver) ?? null,
       probed,
       others: [
-        ...[...warnings].map(([text, commands]) => warned(text, commands)),
+        ...[...warnings].map(([text, commands]) => warningResult(text, commands)),
         ...clockFindings(stamps),
         ...fields,
         ...zoneFindings(times, whmcs.timezone, stamps),
@@ -138,25 +147,25 @@ export async function examine(whmcs: WhmcsConfig, parts: Shares, patience: Patie
     };
   } finally {
     clearTimeout(timer);
-    over.abort(new Error('the examination is over'));
+    over.abort(new Error('the examination has ended'));
     await client.close();
   }
 }
 
-/** Asks, and times the answer. */
-async function probe(subject: string, ask: () => Promise<Finding>): Promise<Told> {
+/** Runs a check and measures its time. */
+async function probe(subject: string, ask: () => Promise<Finding>): Promise<CheckResult> {
   const startedAt = monotonic();
   return { subject, finding: await ask(), ms: Math.round(monotonic() - startedAt) };
 }
 
-/** A few at a time, in the registry's order; a fatal finding ends it. */
+/** Runs a few probes at a time, in the order of the registry; a fatal finding ends them. */
 async function inTurns(
-  asked: readonly ReadCommand[],
+  commands: readonly ReadCommand[],
   atOnce: number,
-  ask: (command: ReadCommand) => Promise<Told>,
-): Promise<Told[]> {
-  const waiting = [...asked];
-  const probed: Told[] = [];
+  ask: (command: ReadCommand) => Promise<CheckResult>,
+): Promise<CheckResult[]> {
+  const waiting = [...commands];
+  const probed: CheckResult[] = [];
   const worker = async () => {
     for (let command = waiting.shift(); command; command = waiting.shift()) {
       const result = await ask(command);
@@ -168,8 +177,8 @@ async function inTurns(
   return probed.toSorted((a, b) => a.subject.localeCompare(b.subject));
 }
 
-/** What WHMCS warns of beside its answers. */
-function warned(text: string, commands: readonly string[]): Told {
+/** A warning in responses of WHMCS. */
+function warningResult(text: string, commands: readonly string[]): CheckResult {
   const [first = '', ...more] = commands.toSorted();
   const subject = more.length === 0 ? first : `${first} and ${more.length} more`;
   return { subject, finding: finding('note', 'ok', text) };

@@ -1,12 +1,12 @@
-/** Another gateway has the journal; the message says what to do. */
+/** Another gateway has the journal. The message says what to do. */
 export class HeldJournalError extends Error {
   override readonly name = 'HeldJournalError';
 
-  /** @param holder who has it, in words */
+  /** @param holder the other process and its host */
   constructor(directory: string, holder: string, waitedSeconds: number) {
-    const still = waitedSeconds > 0 ? `still, after ${waitedSeconds} s, ` : '';
+    const still = waitedSeconds > 0 ? `still has, after ${waitedSeconds} s,` : 'has';
     super(
-      `Another gateway (${holder}) ${still}works with the journal in ${directory}; two would send payments twice. End that one, give this one a journal.directory of its own, or let it wait (journal.lockWaitSeconds).`,
+      `Another gateway (${holder}) ${still} the journal in ${directory}; two gateways would send payments twice. End the other gateway, give this one its own journal.directory, or let it wait (journal.lockWaitSeconds).`,
     );
   }
 }

@@ -4,23 +4,23 @@ import { allEndings, exitCodeTable } from './exit-codes.ts';
 
 export const PROGRAM = 'whmcs-graphql-gateway';
 
-/** What there is. */
+/** The overview of the commands. */
 export const usage = `Usage: ${PROGRAM} <command>
 
 ${Object.entries(commands)
   .map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`)
   .join('\n')}
-  help    explains a command, as <command> --help does
+  help    explains a command, like <command> --help
 
-  --help     this text
-  --version  the version
+  --help     prints this text
+  --version  prints the version
 
-It is configured by the environment; see docs/configuration.md.
+Configure it with environment variables; see docs/configuration.md.
 
 Exit codes:
 ${exitCodeTable(allEndings)}`;
 
-/** What one command does. */
+/** The help of one command. */
 export const usageOf = (name: string, { summary, details, takes, json, endings }: Command): string =>
   `Usage: ${PROGRAM} ${name}${takes ? ` [${takes.join('|')}]` : ''}${json ? ' [--json]' : ''}
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The executable: runs the command that is asked for, and turns what it ends in into words and an exit code. */
+/** The executable: runs a command, and turns its ending into a message and an exit code. */
 import { ConfigError } from '../config/config-error.ts';
 import { readCommandLine } from './command-line.ts';
 import { exitCodes, type Ending } from './exit-codes.ts';
@@ -9,17 +9,17 @@ import { ListenError } from './listen-error.ts';
 import { version } from './package-files.ts';
 
 async function main(args: readonly string[]): Promise<Ending> {
-  const asked = readCommandLine(args);
-  switch (asked.is) {
+  const line = readCommandLine(args);
+  switch (line.is) {
     case 'help':
-      return done(asked.of ? usageOf(asked.of.name, asked.of.command) : usage);
+      return done(line.of ? usageOf(line.of.name, line.of.command) : usage);
     case 'version':
       return done(version());
     case 'mistake':
-      console.error(asked.says);
+      console.error(line.says);
       return 'usage';
     case 'command':
-      return asked.command.run(asked.argument, asked.json);
+      return line.command.run(line.argument, line.json);
   }
 }
 
@@ -28,7 +28,7 @@ const done = (text: string): Ending => {
   return 'ok';
 };
 
-/** One line for one mistake. */
+/** Prints one line for one mistake. */
 function failed(error: unknown): Ending {
   if (error instanceof ConfigError) {
     const { problems } = error;
@@ -49,15 +49,15 @@ function failed(error: unknown): Ending {
   }
   const isDebugging = ['debug', 'trace'].includes(process.env['LOG_LEVEL']?.trim() ?? '');
   const says = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  console.error(isDebugging ? error : `Unexpected failure: ${says} (LOG_LEVEL=debug shows where)`);
+  console.error(isDebugging ? error : `Unexpected failure: ${says} (LOG_LEVEL=debug prints the stack)`);
   return 'failure';
 }
 
-// Whoever reads the output may have seen enough (`schema | head -1`): what is left to print is for nobody.
+// The reader of the output may close the pipe early (`schema | head -1`).
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
 
-// A natural end lets everything that was printed reach its reader.
+// Without process.exit() everything that was printed reaches its reader.
 process.exitCode = exitCodes[await main(process.argv.slice(2)).catch(failed)].code;

@@ -1,4 +1,4 @@
-/** The operations that metrics name: those of schema/operations, and those that the configuration adds. */
+/** The operations that metrics name: those in schema/operations, and those in the configuration. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse } from 'graphql';
@@ -6,7 +6,7 @@ import type { Config } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
 
 /** Each name creates more than a dozen time series. */
-const MOST_OPERATIONS = 500;
+const MAX_OPERATIONS = 500;
 
 /**
  * @param own the names of schema/operations
@@ -14,12 +14,12 @@ const MOST_OPERATIONS = 500;
  */
 export function knownOperations({ operations, documents }: Config['metrics'], own: Iterable<string>): string[] {
   const names = new Set([...own, ...operations, ...(documents === undefined ? [] : namesIn(documents))]);
-  if (names.size > MOST_OPERATIONS)
-    throw new ConfigError([`metrics names ${names.size} operations; ${MOST_OPERATIONS} are the most`]);
+  if (names.size > MAX_OPERATIONS)
+    throw new ConfigError([`metrics names ${names.size} operations; the maximum is ${MAX_OPERATIONS}`]);
   return [...names];
 }
 
-/** The names of all operations in the .graphql and .gql files of a directory, and of those below it. */
+/** The names of all operations in the .graphql and .gql files of a directory and its subdirectories. */
 function namesIn(directory: string): string[] {
   const wrong = (what: string, error: unknown): ConfigError =>
     new ConfigError([`metrics.documents: ${what}: ${error instanceof Error ? error.message : String(error)}`]);
@@ -38,7 +38,7 @@ function namesIn(directory: string): string[] {
         definition.kind === Kind.OPERATION_DEFINITION && definition.name ? [definition.name.value] : [],
       );
     } catch (error) {
-      throw wrong(`${name} is no GraphQL document`, error);
+      throw wrong(`${name} is not a GraphQL document`, error);
     }
   });
 }

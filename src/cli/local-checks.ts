@@ -1,9 +1,9 @@
-/** What the gateway needs on its own side: somebody who may ask, and a journal that can be written. */
+/** Checks of the gateway's own side: there is a viewer, and the journal can be written. */
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { directory } from '../access/directory.ts';
 import { nobodyMayAsk, type Config } from '../config/index.ts';
-import { finding, type Told } from './diagnosis.ts';
+import { finding, type CheckResult } from './diagnosis.ts';
 import { journalFolder } from './journal.ts';
 
 const codeOf = (error: unknown): string =>
@@ -30,27 +30,27 @@ async function tryToWrite(folder: string): Promise<void> {
   }
 }
 
-/** What is wrong with the journal's directory. */
-async function journalFindings(config: Config): Promise<Told[]> {
+/** Checks the journal's directory. */
+async function journalFindings(config: Config): Promise<CheckResult[]> {
   const folder = journalFolder(config);
   try {
     await tryToWrite(folder);
     return [];
   } catch (error) {
-    const says = `the journal cannot be written to ${folder} (${codeOf(error)}), and no mutation is sent without it: set journal.directory in GATEWAY_CONFIG to a directory that the gateway may write`;
+    const says = `the journal cannot be written to ${folder} (${codeOf(error)}), and no mutation is sent without it: set journal.directory in GATEWAY_CONFIG to a directory that the gateway can write`;
     return [{ subject: 'journal.directory', finding: finding('wrong', 'config', says) }];
   }
 }
 
-const note = (subject: string, says: string): Told => ({ subject, finding: finding('note', 'ok', says) });
+const note = (subject: string, says: string): CheckResult => ({ subject, finding: finding('note', 'ok', says) });
 
 /**
  * @param config read without the need for a way to authenticate
  */
-export async function localFindings(config: Config): Promise<Told[]> {
-  const hasSomebody = config.staffTokens.length > 0 || config.viewers.length > 0 || config.jwt !== null;
+export async function localFindings(config: Config): Promise<CheckResult[]> {
+  const hasViewer = config.staffTokens.length > 0 || config.viewers.length > 0 || config.jwt !== null;
   return [
-    ...(hasSomebody ? [] : [note('configuration', `${nobodyMayAsk}; until then serve does not start`)]),
+    ...(hasViewer ? [] : [note('configuration', `${nobodyMayAsk}; serve does not start without it`)]),
     ...directory(config).warnings.map((warning) => note('viewers', warning)),
     ...(await journalFindings(config)),
   ];

@@ -1,4 +1,4 @@
-/** What lies in the package beside the code; the way is as far from src/cli as from dist/cli. */
+/** The files of the package besides its code. Their relative path is the same from src/cli and from dist/cli. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -9,7 +9,7 @@ const packageJson = z.object({ version: z.string() });
 export const version = (): string =>
   packageJson.parse(JSON.parse(readFileSync(inPackage('package.json'), 'utf8'))).version;
 
-/** The documents of schema/operations by the name of their operation, which is that of their file. */
+/** The documents in schema/operations, by the name of their operation and file. */
 export function operations(): ReadonlyMap<string, string> {
   const folder = inPackage('schema/operations/');
   const files = readdirSync(folder)
@@ -18,7 +18,7 @@ export function operations(): ReadonlyMap<string, string> {
   return new Map(files.map((name) => [name.slice(0, -'.graphql'.length), readFileSync(new URL(name, folder), 'utf8')]));
 }
 
-/** The documents for people, by their path in the package, with where they are. */
+/** The documentation files, by their path in the package. */
 export function documents(): ReadonlyMap<string, URL> {
   const within = (folder: string): string[] =>
     readdirSync(inPackage(folder), { withFileTypes: true })

@@ -1,27 +1,27 @@
-/** What doctor found out: as lines for people, and as JSON for machines. */
+/** The report of doctor: lines for people, and JSON for machines. */
 import type { Command } from '../whmcs/command.ts';
 import { labelOf, type Shares } from '../whmcs/credentials.ts';
-import type { Told } from './diagnosis.ts';
+import type { CheckResult } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { exitCodes, type Ending } from './exit-codes.ts';
 
 export interface Report {
   readonly ending: Ending;
-  readonly findings: readonly Told[];
-  /** The one of them that is wrong with everything. */
-  readonly fatal: Told | null;
-  /** The actions that the API roles lack, by credential. */
+  readonly findings: readonly CheckResult[];
+  /** The finding that concerns every command. */
+  readonly fatal: CheckResult | null;
+  /** The missing actions of API roles, by credential. */
   readonly lacking: readonly { readonly credential: string; readonly commands: readonly string[] }[];
-  /** Half of the answers took that long, or longer; null where nothing was asked. */
+  /** The median response time; null if nothing was sent. */
   readonly medianMs: number | null;
   readonly isSlow: boolean;
 }
 
-const isWrong = ({ finding: { weight } }: Told): boolean => weight === 'wrong' || weight === 'grave';
+const isWrong = ({ finding: { weight } }: CheckResult): boolean => weight === 'wrong' || weight === 'grave';
 
-/** Settles what it all comes to. */
-export function concluded(
-  local: readonly Told[],
+/** Builds the report, and decides the exit code. */
+export function reportOf(
+  local: readonly CheckResult[],
   { fatal, probed, others }: Examination,
   { of }: Shares,
   slowMs: number,
@@ -54,7 +54,7 @@ const namesOf = (commands: readonly Command[]): string[] => commands.map(({ name
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const marks: Readonly<Record<Told['finding']['weight'], string>> = {
+const marks: Readonly<Record<CheckResult['finding']['weight'], string>> = {
   right: '✓',
   note: '·',
   wrong: '✗',
@@ -62,27 +62,27 @@ const marks: Readonly<Record<Told['finding']['weight'], string>> = {
   fatal: '✗',
 };
 
-const slowAdvice = '  Look at the PHP workers and the database of WHMCS, and at what stands before it.';
+const slowAdvice = '  Check the PHP workers and the database of WHMCS, and any proxy in front of it.';
 
-function line({ subject, finding: { weight, says }, ms }: Told): string {
+function line({ subject, finding: { weight, says }, ms }: CheckResult): string {
   return ms === undefined
     ? `${marks[weight]} ${subject}: ${says}`
     : `${marks[weight]} ${subject.padEnd(22)} ${String(ms).padStart(5)} ms  ${says}`;
 }
 
-/** Line by line; the lacking actions all at once. */
+/** One line for each finding, and one for all missing actions of a credential. */
 export function linesOf({ ending, findings, fatal, lacking, medianMs, isSlow }: Report): string[] {
   const isWell = ending === 'ok';
   const isNoted = findings.some(({ finding: { weight } }) => weight === 'note');
   return [
-    ...findings.map((told) => (told === fatal ? `✗ ${told.finding.says}` : line(told))),
+    ...findings.map((result) => (result === fatal ? `✗ ${result.finding.says}` : line(result))),
     ...lacking.map(
       ({ credential, commands }) =>
         `✗ The API role of ${credential} lacks ${commands.join(', ')}: tick these actions in it (in WHMCS: Manage API Credentials, API Roles).`,
     ),
-    ...(medianMs === null ? [] : [`${isSlow ? '✗' : '✓'} Half of the answers took ${medianMs} ms or more.`]),
+    ...(medianMs === null ? [] : [`${isSlow ? '✗' : '✓'} Median response time: ${medianMs} ms.`]),
     ...(isSlow ? [slowAdvice] : []),
-    ...(isWell ? [isNoted ? '✓ Nothing stands in the way; mind the notes (·).' : '✓ All is well.'] : []),
+    ...(isWell ? [isNoted ? '✓ No problem found; read the notes (·).' : '✓ No problem found.'] : []),
   ];
 }
 

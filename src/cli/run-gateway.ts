@@ -7,11 +7,11 @@ import { ListenError } from './listen-error.ts';
 const advice = (code: string, set: { readonly host: string; readonly port: string }): string => {
   switch (code) {
     case 'EADDRINUSE':
-      return `something listens there already: end it, or set ${set.port} to another port`;
+      return `another process uses that port: end it, or set ${set.port} to another port`;
     case 'EACCES':
-      return `that port needs more rights: set ${set.port} to one above 1023`;
+      return `that port needs more permissions: set ${set.port} to a port above 1023`;
     case 'EADDRNOTAVAIL':
-      return `no interface of this machine has that address: set ${set.host} to 127.0.0.1, 0.0.0.0 or an address of its own`;
+      return `no interface of this machine has that address: set ${set.host} to 127.0.0.1, 0.0.0.0 or an address of this machine`;
     case 'ENOTFOUND':
       return `that name has no address: set ${set.host} to 127.0.0.1, 0.0.0.0 or an address of this machine`;
     default:
@@ -42,7 +42,7 @@ function notListening(error: unknown, { listen, metricsListen }: GatewayOptions)
   return new ListenError(`Cannot listen on ${host}:${port} (${code}); ${advice(code, set)}.`, { cause: error });
 }
 
-/** The time in which load balancers learn that the gateway is about to end. */
+/** The time for load balancers to notice that the gateway is about to end. */
 export interface Drain {
   readonly ms: number;
   /** Called when this time begins. */

@@ -1,19 +1,19 @@
-/** What GraphiQL opens with. */
+/** The tabs of GraphiQL. */
 import type { GraphiqlTab } from '../gateway/http/graphiql.ts';
 
-/** The first of a list runs on load where GraphiQL opens authorised, so it only reads. */
+/** GraphiQL runs the first example of a list when it opens with a token, so that example only reads. */
 export type Example = readonly [operation: string, variables?: NonNullable<GraphiqlTab['variables']>];
 
 const unpaidInvoices: Example = ['UnpaidInvoices', { first: 25 }];
 
-/** Examples that change nothing, for any installation. */
+/** Examples for any installation; they change nothing. */
 export const reading: readonly Example[] = [
   ['ClientPage', { id: '1' }],
   unpaidInvoices,
   ['TicketQueue', { status: 'Open', first: 25 }],
 ];
 
-/** In the demo client 1 has one of everything, and its service 1 is active. */
+/** In the demo, client 1 has a record of each kind, and its service 1 is active. */
 const suspending: readonly Example[] = [
   ['SuspendService', { serviceId: '1', reason: 'Invoice overdue' }],
   ['UnsuspendService', { serviceId: '1' }],

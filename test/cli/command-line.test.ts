@@ -13,10 +13,10 @@ describe('the command line', () => {
     [['version'], 'Unknown command: version; did you mean --version?'],
     [['toString'], 'Unknown command: toString; the commands are serve, demo, doctor, schema.'],
     [[], 'No command given; whmcs-graphql-gateway --help lists the commands.'],
-    [['serve', 'now'], 'Too much: now; serve takes nothing behind its name.'],
-    [['schema', 'wizard'], 'Too much: wizard; schema takes one of staff, partner, client.'],
-    [['schema', 'staf'], 'Too much: staf; did you mean staff?'],
-    [['schema', 'staff', 'partner'], 'Too much: partner; schema takes one of staff, partner, client.'],
+    [['serve', 'now'], 'Unexpected argument: now; serve takes no argument.'],
+    [['schema', 'wizard'], 'Unexpected argument: wizard; schema takes one of staff, partner, client.'],
+    [['schema', 'staf'], 'Unexpected argument: staf; did you mean staff?'],
+    [['schema', 'staff', 'partner'], 'Unexpected argument: partner; schema takes one of staff, partner, client.'],
     [['--fast'], "Unknown option '--fast'; whmcs-graphql-gateway --help lists the options."],
     [['serve', '--hlep'], "Unknown option '--hlep'; did you mean --help?"],
   ])('%j is a mistake', (args, says) => {
@@ -31,11 +31,11 @@ describe('the command line', () => {
     expect(readCommandLine(args)).toEqual({ is: 'command', command: commandNamed(name), argument });
   });
 
-  it.each([['--help'], ['-h'], ['help'], ['help', '--help']])('%s asks for what there is', (...args) => {
+  it.each([['--help'], ['-h'], ['help'], ['help', '--help']])('%s prints the overview', (...args) => {
     expect(readCommandLine(args)).toEqual({ is: 'help' });
   });
 
-  it.each(Object.entries(commands))('has help for %s, whichever way it is asked for', (name, command) => {
+  it.each(Object.entries(commands))('has help for %s, in each form', (name, command) => {
     for (const args of [
       ['help', name],
       [name, '--help'],

@@ -1,4 +1,4 @@
-/** What GraphiQL opens with in the demo: documents that each role may send, the first of which only reads. */
+/** The tabs of GraphiQL in the demo: documents that each role may send. The first one only reads. */
 import { getOperationAST, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { demoRoles, demoTokens, sessionsOf } from '../../src/cli/demo-roles.ts';

@@ -5,7 +5,7 @@ import type { IntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort, runCli, type Cli } from '../support/cli.ts';
 
-/** However busy the machine is. */
+/** Long enough for a busy machine. */
 const TIMEOUT_MS = 120_000;
 
 describe('the demo', () => {
@@ -15,7 +15,7 @@ describe('the demo', () => {
   beforeAll(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    // What would be wrong for a gateway of one's own is nothing to the demo.
+    // The demo ignores the configuration of a real gateway.
     demo = runCli(['demo'], { PORT: String(port), WHMCS_URL: 'nonsense' });
     await vi.waitUntil(() => demo.stdout().includes('Ctrl-C'), { timeout: TIMEOUT_MS });
   });
@@ -32,7 +32,7 @@ describe('the demo', () => {
     return data;
   }
 
-  it('prints where it is and its tokens, and they work', async () => {
+  it('prints its addresses and tokens, and they work', async () => {
     expect(demo.stdout()).toContain(`Start      ${url}/\n`);
     expect(demo.stdout()).toContain(`GraphiQL   ${url}/graphql\n`);
     const seen = await Promise.all(
@@ -76,7 +76,7 @@ describe('the demo', () => {
       return { response, html, links: links.filter((link) => link !== 'data:,') };
     };
 
-    it('lets nothing load from anywhere', async () => {
+    it('loads nothing from other sites', async () => {
       const { response, html } = await open();
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('content-security-policy')).toMatch(
@@ -85,7 +85,7 @@ describe('the demo', () => {
       expect(html).not.toMatch(/<script|<img| src=|url\(|@import|style="/);
     });
 
-    it('leads to GraphiQL as each role, to the simulated WHMCS, the metrics, the health and the documents', async () => {
+    it('links to GraphiQL as each role, to the simulated WHMCS, the metrics, the health and the documents', async () => {
       const { links } = await open();
       expect(links).toEqual(
         expect.arrayContaining([
@@ -102,7 +102,7 @@ describe('the demo', () => {
       );
     });
 
-    it('leads nowhere that is not there', async () => {
+    it('has no broken link', async () => {
       const { links } = await open();
       const statuses = await Promise.all(
         links.map(async (link) => {
@@ -114,7 +114,7 @@ describe('the demo', () => {
       expect(statuses).toEqual(links.map((link) => [link, 200]));
     });
 
-    it('names the simulated WHMCS, and links to a call that it answers', async () => {
+    it('names the simulated WHMCS, and links to an API call', async () => {
       const { html, links } = await open();
       const [, address = ''] = /^WHMCS {6}(\S+)/m.exec(demo.stdout()) ?? [];
       expect(html).toContain(`<code>${address}/includes/api.php</code>`);
@@ -122,27 +122,27 @@ describe('the demo', () => {
       expect(await response.json()).toMatchObject({ result: 'success', clientid: '1' });
     });
 
-    it('takes nothing', async () => {
+    it('allows only reads', async () => {
       const response = await fetch(`${url}/`, { method: 'POST', body: 'anything' });
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     });
   });
 
-  it('ends on a signal, without a complaint', async () => {
+  it('ends on a signal without an error', async () => {
     demo.child.kill('SIGINT');
     expect(await demo.exit).toBe(0);
     expect(demo.stderr()).toBe('');
   });
 });
 
-it('the demo says what to do where the port is taken', async () => {
+it('the demo says what to do if the port is in use', async () => {
   const port = await freePort();
   const other = createServer();
   await new Promise<void>((resolve) => void other.listen(port, '127.0.0.1', resolve));
   const { exit, stderr } = runCli(['demo'], { PORT: String(port) });
   expect(await exit).toBe(4);
   expect(stderr()).toBe(
-    `Cannot listen on 127.0.0.1:${port} (EADDRINUSE); something listens there already: end it, or set PORT to another port.\n`,
+    `Cannot listen on 127.0.0.1:${port} (EADDRINUSE); another process uses that port: end it, or set PORT to another port.\n`,
   );
   other.close();
 });

@@ -1,4 +1,4 @@
-/** Doctor over an address where there is no WHMCS, or none that can be spoken to. */
+/** Doctor with an address that has no WHMCS, or none that answers. */
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -9,7 +9,7 @@ import { useDoctor } from './doctor-rig.ts';
 
 const { simulator, examine } = useDoctor();
 
-/** Listens on a free port until the test is over. */
+/** Listens on a free port until the test ends. */
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -19,7 +19,7 @@ async function listening(server: Server): Promise<number> {
 describe('the address', () => {
   it.each([
     ['a wrong sub-directory', () => `${simulator.url}/nowhere`, 'address', /no includes\/api\.php at that address/],
-    // Too long for a name: known to be wrong without a name server being asked.
+    // Too long for a host name: fails without a name server.
     [
       'a name that does not exist',
       () => `http://${'x'.repeat(64)}.invalid`,
@@ -36,7 +36,7 @@ describe('the address', () => {
     expect(await examine({ WHMCS_URL: url() })).toEqual({ ending, said: expect.stringMatching(says) as string });
   });
 
-  it('a port where nobody listens', async () => {
+  it('a port without a listener', async () => {
     const port = await freePort();
     const { ending, said } = await examine({ WHMCS_URL: `http://127.0.0.1:${port}` });
     expect([ending, said]).toEqual(['unreachable', expect.stringContaining(`nothing listens at 127.0.0.1:${port}`)]);
@@ -52,13 +52,13 @@ describe('the address', () => {
     expect([ending, said]).toEqual(['unreachable', expect.stringContaining(`127.0.0.1:${port} cannot be reached`)]);
   });
 
-  it('something that does not speak HTTP', async () => {
+  it('a server without HTTP', async () => {
     const port = await listening(createServer((socket) => void socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
     const { ending, said } = await examine({ WHMCS_URL: `http://127.0.0.1:${port}` });
     expect([ending, said]).toEqual(['unreachable', expect.stringContaining('does not speak HTTP: check the port')]);
   });
 
-  it('a certificate that nobody signed', async () => {
+  it('a self-signed certificate', async () => {
     const port = await listening(createHttpsServer({ cert: certificate, key }));
     const { ending, said } = await examine({ WHMCS_URL: `https://127.0.0.1:${port}` });
     expect([ending, said]).toEqual([

@@ -1,4 +1,4 @@
-/** Doctor: clocks, the zone, the journal, tokens, and what it prints for machines. */
+/** Doctor: clocks, time zone, journal, tokens, and its JSON output. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,28 +10,28 @@ const { simulator, examine } = useDoctor();
 const HOUR_MS = 3_600_000;
 
 describe('clocks', () => {
-  const at = (date: number, askedAt: number, cameAt: number) => clockFindings([{ date, askedAt, cameAt }]);
+  const at = (date: number, askedAt: number, receivedAt: number) => clockFindings([{ date, askedAt, receivedAt }]);
 
-  it('are together as far as whole seconds and the way tell', () => {
+  it('agree within whole seconds and the network time', () => {
     expect(at(60_000, 60_999, 61_500)).toEqual([]);
     expect(at(60_000, 40_000, 65_000)).toEqual([]);
     expect(at(60_000, 71_000, 71_000)).toEqual([]);
     expect(clockFindings([])).toEqual([]);
   });
 
-  it('are as near as the nearest answer shows them', () => {
+  it('differ by the least difference of any response', () => {
     const [far, near] = [
-      { date: 60_000, askedAt: 0, cameAt: 0 },
-      { date: 60_000, askedAt: 60_000, cameAt: 60_000 },
+      { date: 60_000, askedAt: 0, receivedAt: 0 },
+      { date: 60_000, askedAt: 60_000, receivedAt: 60_000 },
     ];
     expect(clockFindings([far])).toHaveLength(1);
     expect(clockFindings([far, near])).toEqual([]);
   });
 
   it.each([
-    [HOUR_MS, /^· clock: our clock is 1 h behind that of WHMCS's server: check that both are set by NTP$/m],
-    [-90 * 60_000, /^· clock: our clock is 1 h (?:30|29) min ahead of that of WHMCS's server/m],
-  ])('that differ by %i ms are told', async (byMs, says) => {
+    [HOUR_MS, /^· clock: the gateway's clock is 1 h behind the clock of WHMCS's server: check NTP on both$/m],
+    [-90 * 60_000, /^· clock: the gateway's clock is 1 h (?:30|29) min ahead of the clock of WHMCS's server/m],
+  ])('that differ by %i ms are reported', async (byMs, says) => {
     const url = await before(simulator.url, { date: () => new Date(Date.now() + byMs) });
     expect(await examineAt(url)).toEqual({ ending: 'ok', said: expect.stringMatching(says) as string });
   });
@@ -39,41 +39,41 @@ describe('clocks', () => {
 
 describe('the zone', () => {
   const now = Date.parse('2026-06-01T12:00:00Z');
-  const stamps = [{ date: now, askedAt: now, cameAt: now }];
-  const of = (told: string, zone: string) => zoneFindings([{ command: 'GetTickets', told }], zone, stamps);
+  const stamps = [{ date: now, askedAt: now, receivedAt: now }];
+  const of = (value: string, zone: string) => zoneFindings([{ command: 'GetTickets', value }], zone, stamps);
 
   it.each([
-    // Tokyo tells its own noon of nine hours before.
+    // The server's zone is Tokyo, nine hours ahead.
     [
       '2026-06-01 21:00:00',
       'UTC',
-      /^WHMCS_TIMEZONE \(UTC\) cannot be right: GetTickets tells of 2026-06-01 21:00:00, which then is 9 h in the future/,
+      /^WHMCS_TIMEZONE \(UTC\) is wrong: GetTickets returns the time 2026-06-01 21:00:00, which would be 9 h in the future/,
     ],
     ['2026-06-01 12:30:00', 'America/New_York', /4 h 30 min in the future/],
-  ])('%s cannot be told in %s', (told, zone, says) => {
+  ])('%s is impossible in %s', (told, zone, says) => {
     expect(of(told, zone)).toMatchObject([
       { finding: { weight: 'wrong', ending: 'config', says: expect.stringMatching(says) as string } },
     ]);
   });
 
   it.each([
-    ['what is as late as it can be', '2026-06-01 21:00:00', 'Asia/Tokyo'],
-    ['what is past', '2026-06-01 03:00:00', 'UTC'],
-    ['a database that goes a minute before its web server', '2026-06-01 12:01:00', 'UTC'],
-    ['what no zone explains', '2026-06-05 12:00:00', 'UTC'],
-  ])('may be right by %s', (_, told, zone) => {
+    ['a time that is as late as possible', '2026-06-01 21:00:00', 'Asia/Tokyo'],
+    ['a time in the past', '2026-06-01 03:00:00', 'UTC'],
+    ['a database that is a minute ahead of its web server', '2026-06-01 12:01:00', 'UTC'],
+    ['a time that no zone explains', '2026-06-05 12:00:00', 'UTC'],
+  ])('may be right with %s', (_, told, zone) => {
     expect(of(told, zone)).toEqual([]);
   });
 
-  it('is not told by days that somebody typed', () => {
+  it('is not judged by days that a person entered', () => {
     expect(
       timesIn('GetOrders', {
         orders: [{ date: '2026-06-01 00:00:00', other: '2026-06-01' }, { date: '2026-06-01 10:00:00' }],
       }),
-    ).toEqual([{ command: 'GetOrders', told: '2026-06-01 10:00:00' }]);
+    ).toEqual([{ command: 'GetOrders', value: '2026-06-01 10:00:00' }]);
   });
 
-  it('is held against the Date of the answers', async () => {
+  it('is compared with the Date header of responses', async () => {
     const times: string[] = [];
     const url = await before(simulator.url, {
       body: (body) => {
@@ -95,21 +95,21 @@ describe('the zone', () => {
       expect.stringMatching(/^✗ WHMCS_TIMEZONE: .*5 h in the future/m),
     ]);
     expect((await examineAt(await dated(newest + HOUR_MS))).ending).toBe('ok');
-    // In a zone so far east the same time was earlier.
+    // In a zone that far east the same wall-clock time was earlier.
     const east = await examineAt(await dated(newest - 5 * HOUR_MS), { WHMCS_TIMEZONE: 'Asia/Tokyo' });
     expect(east.ending).toBe('ok');
   });
 });
 
 describe('the journal', () => {
-  it('that can be written is left as it is', async () => {
+  it('that can be written is not changed', async () => {
     const made = folder();
     const path = configFile(`journal: { directory: ${join(made, 'not', 'yet')} }`);
     expect((await examine({ GATEWAY_CONFIG: path })).ending).toBe('ok');
     expect(readdirSync(made)).toEqual([]);
   });
 
-  it('that cannot is told, whatever WHMCS says', async () => {
+  it('that cannot be written is reported, whatever WHMCS answers', async () => {
     const file = join(folder(), 'file');
     writeFileSync(file, '');
     const path = configFile(`journal: { directory: ${file}/journal }`);
@@ -127,11 +127,11 @@ describe('the journal', () => {
   });
 });
 
-it('a gateway that nobody could ask is noted', async () => {
+it('notes a gateway without any viewer', async () => {
   const { ending, said } = await examine({ GATEWAY_STAFF_TOKENS: '' });
   expect([ending, said]).toEqual([
     'ok',
-    expect.stringMatching(/^· configuration: GATEWAY_STAFF_TOKENS is missing.*until then serve does not start$/m),
+    expect.stringMatching(/^· configuration: GATEWAY_STAFF_TOKENS is missing.*serve does not start without it$/m),
   ]);
   const path = configFile(`viewers: [{ name: desk, role: staff, token: 'sha256:${'0'.repeat(64)}' }]`);
   const named = await examine({ GATEWAY_STAFF_TOKENS: '', GATEWAY_CONFIG: path });
@@ -152,7 +152,7 @@ describe('doctor --json', () => {
     return { code, stderr: stderr(), report: JSON.parse(stdout()) as unknown };
   };
 
-  it('prints one object, which says the same', async () => {
+  it('prints one object with the same findings', async () => {
     simulator.fail({ kind: 'role', action: 'GetOrders' });
     const { code, stderr, report } = await printed(environment());
     expect([code, stderr]).toEqual([14, '']);
@@ -185,7 +185,7 @@ describe('doctor --json', () => {
     });
   });
 
-  it('tells one fatal finding, and a wrong configuration', async () => {
+  it('prints a fatal finding, and a wrong configuration', async () => {
     simulator.fail({ kind: 'wrong-ip' });
     const fatal = await printed(environment());
     expect([fatal.code, fatal.report]).toMatchObject([
@@ -202,8 +202,8 @@ describe('doctor --json', () => {
     });
   });
 
-  it('is for doctor alone', async () => {
+  it('is an option of doctor only', async () => {
     const { exit, stderr } = runCli(['schema', '--json']);
-    expect([await exit, stderr().split('\n')[0]]).toEqual([2, 'Too much: --json; schema prints no JSON.']);
+    expect([await exit, stderr().split('\n')[0]]).toEqual([2, 'Unexpected option: --json; schema prints no JSON.']);
   });
 });

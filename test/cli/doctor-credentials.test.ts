@@ -1,9 +1,11 @@
-/** Doctor over a WHMCS of several credentials: which actions to tick for each, and which are lacking. */
+/** Doctor with several credentials: the actions to tick for each, and the missing ones. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../src/simulator/index.ts';
+import type { Purpose } from '../../src/whmcs/command.ts';
+import { commands } from '../../src/whmcs/commands/index.ts';
 import { examineAt, findings, reads } from './doctor-rig.ts';
 
 describe('several credentials', () => {
@@ -11,7 +13,7 @@ describe('several credentials', () => {
   const path = join(folder, 'gateway.yaml');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** A WHMCS that knows three credentials, whose roles allow what doctor is said to tell of each. */
+  /** A WHMCS with three credentials, whose roles allow the actions that doctor prints. */
   const examined = async (file: string, roles: Readonly<Record<string, readonly string[]>>) => {
     const whmcs = await startSimulator({
       clients: 8,
@@ -37,19 +39,25 @@ describe('several credentials', () => {
   - { name: sales, identifier: sales-id, secret: planted-1, allow: [GetProducts, GetOrders, AcceptOrder, AddOrder] }
   - { name: default, allow: [read, support, GetProducts] }
 `;
+  const named = (purpose: Purpose, ...except: string[]): string =>
+    Object.values(commands)
+      .flatMap((command) => (command.purpose === purpose && !except.includes(command.name) ? [command.name] : []))
+      .toSorted()
+      .join(', ');
   const lines = [
-    'The credential "money": tick exactly these API actions in its role (only writes, which are not tried here)',
-    '    billing: AddInvoicePayment, AddOrder, UpdateInvoice',
+    'The credential "money": tick exactly these API actions in its role (only writes, which doctor does not try)',
+    `    billing: ${named('billing', 'AddOrder')}`,
     'The credential "sales": tick exactly these API actions in its role',
     '    read: GetOrders, GetProducts',
+    '    billing: AddOrder',
     '    lifecycle: AcceptOrder',
     'WHMCS_IDENTIFIER: tick exactly these API actions in its role',
-    '    read: GetClients, GetClientsDetails, GetClientsDomains, GetClientsProducts, GetCurrencies, GetEmailTemplates, GetInvoice, GetInvoices, GetPaymentMethods, GetSupportDepartments, GetTicket, GetTickets, GetTransactions, WhmcsDetails',
-    '    support: AddTicketReply, OpenTicket, SendEmail, UpdateClient',
-    '· no credential allows what is for lifecycle: AddClient, ModuleCreate, ModuleSuspend, ModuleUnsuspend, ResetPassword; it is off',
-    '· no credential allows what is for dangerous: ModuleTerminate; it is off',
+    `    read: ${named('read', 'GetOrders', 'GetProducts')}`,
+    `    support: ${named('support')}`,
+    `· no credential allows the commands for lifecycle: ${named('lifecycle', 'AcceptOrder')}; they are off`,
+    `· no credential allows the commands for dangerous: ${named('dangerous')}; they are off`,
   ];
-  /** What stands behind "read:" and the like under a credential. */
+  /** The actions that doctor prints for a credential. */
   const ticked = (name: string): string[] => {
     const after = lines.slice(lines.findIndex((line) => line.includes(name)) + 1);
     const end = after.findIndex((line) => !line.startsWith('    '));
@@ -57,7 +65,7 @@ describe('several credentials', () => {
   };
   const roles = { 'money-id': ticked('money'), 'sales-id': ticked('sales'), own: ticked('WHMCS_IDENTIFIER') };
 
-  it('each is told the actions to tick, and with no other ticked all is well', async () => {
+  it('prints the actions to tick for each, and finds no problem if only these are ticked', async () => {
     const { ending, said, calls, whmcs } = await examined(file, roles);
     expect(said.split('\n').slice(1, 1 + lines.length)).toEqual(lines);
     expect(ending).toBe('ok');
@@ -67,7 +75,7 @@ describe('several credentials', () => {
     expect(whmcs.world.revision).toBe(0);
   });
 
-  it('each is told what its role lacks', async () => {
+  it('prints the missing actions of each role', async () => {
     const without = (name: string, role: readonly string[]) => role.filter((each) => each !== name);
     const { ending, said } = await examined(file, {
       ...roles,
@@ -83,20 +91,18 @@ describe('several credentials', () => {
     const { ending, said, calls } = await examined(file, { own: roles.own, 'money-id': [] });
     expect(ending).toBe('credential');
     expect(findings({ ending, said }).at(-1)).toMatch(/^✗ .*: check identifier and secret of the credential "sales"$/);
-    // Nothing of it was tried on another.
+    // No other credential sent its commands.
     for (const name of roles['sales-id']) expect(calls).not.toContain(`own: ${name}`);
   });
 
-  it('where none may read, nothing is asked', async () => {
+  it('sends nothing if no credential may read', async () => {
     const { ending, said, calls } = await examined('credentials: [{ name: default, allow: [billing] }]', roles);
     expect([ending, calls]).toEqual(['role', []]);
-    expect(said).toContain('· no credential allows what is for read: ');
-    expect(findings({ ending, said }).at(-1)).toBe(
-      '✗ No credential allows a read: nothing can be answered, nor probed.',
-    );
+    expect(said).toContain('· no credential allows the commands for read: ');
+    expect(findings({ ending, said }).at(-1)).toBe('✗ No credential allows a read, so nothing can be read or probed.');
   });
 
-  it('without the version, another question comes first', async () => {
+  it('starts with another read if the version is not allowed', async () => {
     const { ending, calls } = await examined(
       'credentials: [{ name: default, allow: [GetTickets, GetClients] }]',
       roles,

@@ -1,4 +1,4 @@
-/** Doctor for tests, and what it says. */
+/** Runs doctor for tests, and parses its output. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export interface Examined {
   readonly said: string;
 }
 
-/** Doctor over a WHMCS, with its usual credential. */
+/** Runs doctor with the usual credential of a WHMCS. */
 export async function examineAt(
   url: string,
   environment: Readonly<Record<string, string>> = {},
@@ -44,21 +44,21 @@ export async function examineAt(
 
 export const findings = ({ said }: Examined): string[] => said.split('\n').filter((line) => /^[✓·✗]/.test(line));
 
-/** A folder that is there until the test is over. */
+/** A folder that is removed after the test. */
 export function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'gateway-doctor-'));
   onTestFinished(() => rmSync(made, { recursive: true }));
   return made;
 }
 
-/** The path of a configuration file that says so. */
+/** The path of a configuration file with this content. */
 export function configFile(yaml: string): string {
   const path = join(folder(), 'gateway.yaml');
   writeFileSync(path, yaml);
   return path;
 }
 
-/** The address of a web server before a WHMCS, which changes its answers, and their Date, until the test is over. */
+/** The address of a proxy that changes the responses of a WHMCS and their Date header, until the test ends. */
 export const before = (url: string, change: { body?(body: string): string; date?(): Date }): Promise<string> =>
   serve((request, response) => {
     const pass = async () => {
@@ -71,7 +71,7 @@ export const before = (url: string, change: { body?(body: string): string; date?
     void pass();
   });
 
-/** A WHMCS for the tests of a file, well again before each of them, and doctor over it. */
+/** A WHMCS for the tests of a file, reset before each test, and doctor for it. */
 export function useDoctor() {
   let running: Simulator | undefined;
   const whmcs = (): Simulator => {

@@ -1,4 +1,4 @@
-/** Doctor: what it says of a WHMCS that is well, of one fatal finding, of roles, and with which code it ends. */
+/** Doctor: a healthy WHMCS, one fatal finding, roles, and the exit codes. */
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../src/simulator/index.ts';
 import { runCli } from '../support/cli.ts';
@@ -6,13 +6,13 @@ import { findings, reads, useDoctor } from './doctor-rig.ts';
 
 const { simulator, examine } = useDoctor();
 
-describe('over a WHMCS that is well', () => {
-  it('asks each kind of question once, and changes nothing', async () => {
+describe('a healthy WHMCS', () => {
+  it('sends each kind of read once, and changes nothing', async () => {
     const before = simulator.world.revision;
     const { ending, said } = await examine();
     expect(ending).toBe('ok');
     expect(said).toMatch(/^✓ WhmcsDetails +\d+ ms {2}WHMCS 8\.13\.1$/m);
-    expect(said).toMatch(/✓ All is well\.$/);
+    expect(said).toMatch(/✓ No problem found\.$/);
     expect(simulator.calls.byAction).toEqual({
       ...Object.fromEntries([...reads, 'UpdateClient'].map((name) => [name, 1])),
       // Once more, for the custom fields of all products.
@@ -21,14 +21,14 @@ describe('over a WHMCS that is well', () => {
     expect(simulator.world.revision).toBe(before);
   });
 
-  it('tells the numbers and names of custom fields, and no value', async () => {
+  it('prints the ids and names of custom fields, and no value', async () => {
     const { said } = await examine();
     expect(said).toMatch(/^✓ customFields\.clients: 4, 9; partners and clients see/m);
     expect(said).toMatch(/^✓ customFields\.services: 12 "Rescue contact"; partners and clients see/m);
     expect(said).not.toMatch(/Word of mouth|PO 1/);
   });
 
-  it('takes "not found" for an answer: the role was asked first', async () => {
+  it('counts "not found" as an answer, because WHMCS checks the role first', async () => {
     simulator.fail({ action: 'GetInvoice', kind: 'json-error', message: 'Invoice ID Not Found' });
     const { ending, said } = await examine();
     expect([ending, said]).toEqual([
@@ -37,17 +37,17 @@ describe('over a WHMCS that is well', () => {
     ]);
   });
 
-  it('notes what is no failure', async () => {
+  it('notes oddities that are not failures', async () => {
     simulator.fail({ action: 'GetClients', kind: 'php-warning-first' });
     simulator.fail({ action: 'GetOrders', kind: 'json-error', message: 'Order module\nsays no' });
     const { ending, said } = await examine();
     expect(ending).toBe('ok');
     expect(said).toMatch(/^· GetClients: text stood around the JSON of the answer/m);
-    expect(said).toMatch(/^· GetOrders .*is allowed, but says: Order module says no$/m);
+    expect(said).toMatch(/^· GetOrders .*is allowed, but returns: Order module says no$/m);
   });
 });
 
-describe('one fatal finding ends it after one call', () => {
+describe('a fatal finding ends it after one call', () => {
   it.each<[FaultKind, string, RegExp]>([
     ['wrong-credential', 'credential', /Invalid or missing credentials.*check WHMCS_IDENTIFIER and WHMCS_SECRET/],
     ['wrong-ip', 'ip', /does not let 127\.0\.0\.1 use its API: add exactly that address/],
@@ -79,7 +79,7 @@ describe('one fatal finding ends it after one call', () => {
     expect(said).not.toContain('not-the-secret');
   });
 
-  it('a credential that is withdrawn in the middle', async () => {
+  it('a credential that is revoked during the examination', async () => {
     simulator.fail({ kind: 'wrong-credential', skip: 1 });
     const { ending, said } = await examine({ WHMCS_MAX_CONCURRENCY: '2' });
     expect([ending, findings({ ending, said }).length]).toEqual(['credential', 1]);
@@ -88,14 +88,14 @@ describe('one fatal finding ends it after one call', () => {
 });
 
 describe('roles', () => {
-  it('all lacking actions are named at once', async () => {
+  it('all missing actions are named together', async () => {
     simulator.fail({ kind: 'role', action: ['GetTickets', 'GetOrders'] });
     const { ending, said } = await examine();
     expect(ending).toBe('role');
     expect(said).toContain('✗ The API role of WHMCS_IDENTIFIER lacks GetOrders, GetTickets: tick these actions in it');
   });
 
-  it('WhmcsDetails is missed by nobody', async () => {
+  it('WhmcsDetails is not required', async () => {
     simulator.fail({ kind: 'role', action: 'WhmcsDetails' });
     const { ending, said } = await examine();
     expect([ending, said]).toEqual([
@@ -104,7 +104,7 @@ describe('roles', () => {
     ]);
   });
 
-  it('a broken command beside them is the graver finding', async () => {
+  it('a broken command is more severe than a missing action', async () => {
     simulator.fail({ kind: 'role', action: 'GetClients' });
     simulator.fail({ kind: 'memory-exhausted', action: 'GetProducts' });
     const { ending, said } = await examine();
@@ -114,7 +114,7 @@ describe('roles', () => {
 });
 
 describe('npm run doctor', () => {
-  it('needs no token, and ends with the code of the cause', async () => {
+  it('needs no token, and exits with the code of the cause', async () => {
     simulator.fail({ kind: 'wrong-ip' });
     const { exit, stdout } = runCli(['doctor'], {
       WHMCS_URL: simulator.url,
@@ -125,7 +125,7 @@ describe('npm run doctor', () => {
     expect(stdout()).toContain('127.0.0.1');
   });
 
-  it('reports a wrong configuration as serve does', async () => {
+  it('reports a wrong configuration like serve', async () => {
     const { exit, stderr } = runCli(['doctor'], { WHMCS_URL: 'x' });
     expect(await exit).toBe(3);
     expect(stderr()).toContain('WHMCS_SECRET is missing');

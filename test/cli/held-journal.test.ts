@@ -1,4 +1,4 @@
-/** Two gateways over one journal: the second one waits, or does not start. */
+/** Two gateways with one journal: the second one waits, or does not start. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -53,7 +53,7 @@ async function simulated(): Promise<Simulator> {
   return simulator;
 }
 
-it('does not start beside another, says why, and goes on being refused after SIGHUP', async () => {
+it('does not start while another gateway has the journal, also after SIGHUP', async () => {
   const [simulator, folder] = [await simulated(), await directoryOf()];
   const first = await serving(simulator, folder);
   await listening(first);
@@ -66,18 +66,18 @@ it('does not start beside another, says why, and goes on being refused after SIG
     expect(await second.exit).toBe(6);
     expect(second.stderr().trim().split('\n')).toEqual([
       expect.stringMatching(
-        /^Another gateway \(process \d+ on .+\) works with the journal in .+journal\.lockWaitSeconds\)\.$/,
+        /^Another gateway \(process \d+ on .+\) has the journal in .+journal\.lockWaitSeconds\)\.$/,
       ),
     ]);
   }
 });
 
-it('gives up when it has waited for as long as it may', async () => {
+it('gives up after the configured wait', async () => {
   const [simulator, folder] = [await simulated(), await directoryOf()];
   await listening(await serving(simulator, folder));
   const second = await serving(simulator, folder, 1);
   expect(await second.exit).toBe(6);
-  expect(second.stderr()).toContain('still, after 1 s, works with the journal');
+  expect(second.stderr()).toContain('still has, after 1 s, the journal');
 });
 
 it.each(['SIGKILL', 'SIGTERM'] as const)(

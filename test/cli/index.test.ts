@@ -6,31 +6,31 @@ import { runCli } from '../support/cli.ts';
 const root = new URL('../../', import.meta.url);
 
 describe('the executable', () => {
-  it('explains itself, exit codes included', async () => {
+  it('prints its help with the exit codes', async () => {
     const { exit, stdout } = runCli(['--help']);
     expect(await exit).toBe(0);
     expect(stdout()).toMatch(/serve .*\n.*demo .*\n.*doctor .*\n.*schema /);
     for (const ending of allEndings) expect(stdout()).toContain(exitCodes[ending].meaning);
   });
 
-  it('knows its version', async () => {
+  it('prints its version', async () => {
     const { exit, stdout } = runCli(['--version']);
     expect(await exit).toBe(0);
     expect(readFileSync(new URL('package.json', root), 'utf8')).toContain(`"version": "${stdout().trim()}"`);
   });
 
-  it('tells a mistake in one line', async () => {
+  it('prints a mistake in one line', async () => {
     const { exit, stdout, stderr } = runCli(['serv']);
     expect([await exit, stdout(), stderr()]).toEqual([2, '', 'Unknown command: serv; did you mean serve?\n']);
   });
 
-  it('explains one command', async () => {
+  it('prints the help of one command', async () => {
     const { exit, stdout, stderr } = runCli(['serve', '--help']);
     expect([await exit, stderr()]).toEqual([0, '']);
     expect(stdout()).toMatch(/^Usage: whmcs-graphql-gateway serve\n/);
   });
 
-  it('tells one mistake of the configuration in one line', async () => {
+  it('prints one mistake in the configuration in one line', async () => {
     const { exit, stderr } = runCli(['demo'], { PORT: 'x' });
     expect([await exit, stderr()]).toEqual([
       3,
@@ -38,7 +38,7 @@ describe('the executable', () => {
     ]);
   });
 
-  it('ends quietly where its reader has seen enough', async () => {
+  it('ends quietly if its reader closes the pipe', async () => {
     const { child, exit, stderr } = runCli(['schema']);
     // As `head -0` does.
     child.stdout.destroy();
@@ -57,7 +57,7 @@ describe('the executable', () => {
   });
 });
 
-it('each cause has an exit code of its own', () => {
+it('each cause has its own exit code', () => {
   const codes = allEndings.map((ending) => exitCodes[ending].code);
   expect(new Set(codes).size).toBe(codes.length);
 });

@@ -1,4 +1,4 @@
-/** A gateway that is killed while WHMCS works: the next one knows that something was sent, and does not send it again. */
+/** A gateway is killed while WHMCS works: the next one knows that a command was sent, and does not send it again. */
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -37,7 +37,7 @@ const create = `mutation { serviceCreate(input: { serviceId: "3", idempotencyKey
   __typename ... on UnknownOutcomeError { command operationId } } }`;
 const suspend = 'mutation { serviceSuspend(input: { serviceId: "3" }) { __typename } }';
 
-it('is honest about what was under way', async () => {
+it('reports an unknown outcome for the running mutation', async () => {
   const simulator = await startSimulator({ clients: 4 });
   onTestFinished(() => simulator.close());
   const directory = await directoryOf();
@@ -60,7 +60,7 @@ it('is honest about what was under way', async () => {
     extensions: { replayed: ['serviceCreate'] },
   });
   expect(simulator.calls.of('ModuleCreate')).toBe(1);
-  // What has no key is no riddle.
+  // A mutation without a key can be repeated.
   expect(await second.execute(suspend)).toMatchObject({
     data: { serviceSuspend: { __typename: 'ServiceSuspendPayload' } },
   });

@@ -21,7 +21,7 @@ it.each([
   expect([await ended, announced]).toEqual([ending, ['SIGTERM']]);
 });
 
-it('where something hangs after an end that came too late, the process is ended', async () => {
+it('ends the process if a request hangs after the deadline', async () => {
   vi.useFakeTimers();
   const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
   const ended = untilSignalled(
@@ -34,7 +34,7 @@ it('where something hangs after an end that came too late, the process is ended'
   expect(exit.mock.calls).toEqual([[5]]);
 });
 
-it('drains for its time before the end is announced, or until the next signal', async () => {
+it('drains for its time, or until the next signal, and then announces the end', async () => {
   vi.useFakeTimers();
   for (const cut of [false, true]) {
     const events: string[] = [];
@@ -54,7 +54,7 @@ it('drains for its time before the end is announced, or until the next signal', 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('waits for what ends, and not for what does not', async () => {
+it('waits for requests that end, and not for others', async () => {
   vi.useFakeTimers();
   expect(await withTimeout(1_000, Promise.resolve())).toBe(true);
   const hangs = withTimeout(1_000, new Promise(() => undefined));

@@ -14,14 +14,14 @@ const environment = (simulator: Simulator, port: number): Record<string, string>
   PORT: String(port),
 });
 
-/** A folder that is gone after the test, for the journal and a configuration file. */
+/** A folder for the journal and a configuration file. It is removed after the test. */
 function folderOfTest(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-serve-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A configuration file that keeps the journal out of the working directory. */
+/** A configuration file with the journal outside the working directory. */
 function configured(more = ''): string {
   const folder = folderOfTest();
   const path = join(folder, 'gateway.yaml');
@@ -81,7 +81,7 @@ describe('serve', () => {
     },
   );
 
-  it('says everything in its log and nothing on stdout, tokens and credential excepted', async () => {
+  it('logs to stderr only, without tokens and credentials', async () => {
     const { child, exit, stdout, stderr, ask, simulator } = await serving();
     await ask('query Prices { currencies { code } }');
     child.kill('SIGTERM');
@@ -97,7 +97,7 @@ describe('serve', () => {
     await simulator.close();
   });
 
-  it('says at its start what is off, and never the credentials of its file', async () => {
+  it('logs at startup what is off, and never a credential', async () => {
     const simulator = await startSimulator({
       clients: 1,
       credentials: [{ identifier: 'desk-id', secret: 'planted-1' }],
@@ -128,16 +128,16 @@ describe('serve', () => {
       .filter((line) => line.includes('"level":"warn"'))
       .map((line) => (JSON.parse(line) as { msg: string }).msg);
     expect(warnings).toEqual([
-      'the credential "idle" has nothing to do: what it allows goes out on others',
-      expect.stringMatching(/^no credential allows what is for billing: .*\bAddOrder\b.*; it is off$/),
-      'no credential allows what is for dangerous: ModuleTerminate; it is off',
+      'the credential "idle" is unused: other credentials send every command that it allows',
+      expect.stringMatching(/^no credential allows the commands for billing: .*\bAddOrder\b.*; they are off$/),
+      'no credential allows the commands for dangerous: ModuleTerminate; they are off',
     ]);
     expect(stderr()).not.toMatch(/planted-|desk-id/);
     rmSync(folder, { recursive: true });
     await simulator.close();
   });
 
-  it('names what is wrong with its configuration', async () => {
+  it('names every mistake in its configuration', async () => {
     const { exit, stderr } = runCli(['serve'], {
       WHMCS_URL: 'nowhere',
       WHMCS_SECRET: 'well-kept',
@@ -152,7 +152,7 @@ describe('serve', () => {
     ).toEqual(['The', 'WHMCS_IDENTIFIRE', 'WHMCS_URL', 'WHMCS_IDENTIFIER', 'PORT', 'GATEWAY_STAFF_TOKENS', '']);
   });
 
-  it('says at its start what it runs with, and no secret of it', async () => {
+  it('logs its settings at startup, and no secret', async () => {
     const config = configured('drainSeconds: 7\n');
     const { child, exit, stderr, simulator } = await serving({ GATEWAY_CONFIG: config, WHMCS_ACCESS_KEY: 'planted-9' });
     child.kill('SIGTERM');
@@ -180,7 +180,7 @@ describe('serve', () => {
     await simulator.close();
   });
 
-  it('goes on after SIGHUP, with a configuration file or without', async () => {
+  it('continues after SIGHUP, with and without a configuration file', async () => {
     const { child, exit, stderr, ask, simulator } = await serving();
     child.kill('SIGHUP');
     await expect.poll(stderr).toContain('SIGHUP ignored: no GATEWAY_CONFIG');
@@ -190,7 +190,7 @@ describe('serve', () => {
     await simulator.close();
   });
 
-  it('drains: answers everything while /health/ready says that it ends, until a second signal', async () => {
+  it('drains: answers requests while /health/ready says so, until a second signal', async () => {
     const { child, exit, stderr, ask, url, simulator } = await serving({
       GATEWAY_CONFIG: configured('drainSeconds: 3600\n'),
     });
@@ -211,7 +211,7 @@ describe('serve', () => {
     await simulator.close();
   });
 
-  it('goes on where nobody reads its log any more', async () => {
+  it('continues if its log has no reader', async () => {
     const { child, exit, ask, simulator } = await serving({ GATEWAY_CONFIG: configured() });
     child.stderr.destroy();
     for (const query of ['{ currencies { code } }', '{ paymentMethods { module } }'])
@@ -224,7 +224,7 @@ describe('serve', () => {
   it.each([
     ['below a file', (file: string) => join(file, 'journal'), 'a part of its path is a file (ENOTDIR)'],
     ['that is a file', (file: string) => file, /a part of its path is a file \((ENOTDIR|EEXIST)\)/],
-    // Where the system is not Linux, there is no such file system, and / is not for everybody.
+    // Other systems than Linux have no such file system, and / may not be writable.
     ['where nobody can make one', () => '/proc/no/journal', /\((ENOENT|EACCES|EROFS|EPERM)\)/],
   ])('does not start with a journal in a place %s', async (_, placeIn, why) => {
     const folder = folderOfTest();
@@ -246,7 +246,7 @@ describe('serve', () => {
     expect(said.trim().split('\n')).toHaveLength(1);
   });
 
-  it('serves metrics on a port of their own, with operations of the operator named', async () => {
+  it('serves metrics on their own port, with the operations in the configuration', async () => {
     const documents = folderOfTest();
     writeFileSync(join(documents, 'Prices.graphql'), 'query PricesOfMine { currencies { code } }');
     const port = await freePort();
@@ -282,7 +282,7 @@ describe('serve', () => {
   });
 });
 
-it('npm start hands SIGTERM through, and ends as the gateway ends', async () => {
+it('npm start passes SIGTERM to the gateway, and exits with its code', async () => {
   const folder = folderOfTest();
   const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     scripts: { start: string };
@@ -291,7 +291,7 @@ it('npm start hands SIGTERM through, and ends as the gateway ends', async () => 
     join(folder, 'package.json'),
     JSON.stringify({ type: 'module', private: true, scripts: { start: scripts.start } }),
   );
-  // In the gateway's place: what is tried is how the script starts it.
+  // Replaces the gateway: the test concerns only the script that starts it.
   mkdirSync(join(folder, 'dist/cli'), { recursive: true });
   writeFileSync(
     join(folder, 'dist/cli/index.js'),
