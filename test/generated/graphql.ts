@@ -12,7 +12,7 @@ export type AddressInput = {
   countryCode: string;
   /** Street and number. At most 255 characters. */
   line1: string;
-  /** What else there is to say. At most 255 characters. */
+  /** The second line of the address. At most 255 characters. */
   line2?: string | null | undefined;
   /** Postal code. At most 255 characters. */
   postcode: string;
@@ -20,7 +20,7 @@ export type AddressInput = {
   state: string;
 };
 
-/** What to change of a postal address. */
+/** Changes to a postal address. */
 export type AddressUpdateInput = {
   /** City. At most 255 characters. */
   city?: string | null | undefined;
@@ -28,7 +28,7 @@ export type AddressUpdateInput = {
   countryCode?: string | null | undefined;
   /** Street and number. At most 255 characters. */
   line1?: string | null | undefined;
-  /** What else there is to say; null clears it. At most 255 characters. */
+  /** The second line of the address; null clears it. At most 255 characters. */
   line2?: string | null | undefined;
   /** Postal code. At most 255 characters. */
   postcode?: string | null | undefined;
@@ -38,9 +38,9 @@ export type AddressUpdateInput = {
 
 /** A file to attach. */
 export type AttachmentInput = {
-  /** What is in it, as base64. */
+  /** Its content, as base64. */
   data: string;
-  /** Its name; WHMCS accepts the endings that its operator allows. At most 255 characters. */
+  /** Its name; WHMCS accepts only the extensions that the host allows. At most 255 characters. */
   name: string;
 };
 
@@ -88,15 +88,15 @@ export type BillingCycleInput =
 export type ClientCreateInput = {
   /** The postal address. */
   address: AddressInput;
-  /** From where the client signs up. Staff only. At most 255 characters. */
+  /** The IP address from which the client signs up. Staff only. At most 255 characters. */
   clientIp?: string | null | undefined;
-  /** The company, where it is one. At most 255 characters. */
+  /** The company, if the client is one. At most 255 characters. */
   companyName?: string | null | undefined;
-  /** The currency; the default one where absent. */
+  /** The currency; the default one if absent. */
   currencyId?: string | number | null | undefined;
-  /** Values of custom fields. Whoever is not staff fills in those that the configuration lists. At most 100. */
+  /** Values of custom fields. Viewers that are not staff may use only the fields that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Address for mail, and to log in with. At most 255 characters. */
+  /** The email address, also for logging in. At most 255 characters. */
   email: string;
   /** First name. At most 255 characters. */
   firstName: string;
@@ -104,7 +104,7 @@ export type ClientCreateInput = {
   groupId?: string | number | null | undefined;
   /** Repeating the request with the same key makes no second client. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
-  /** The whole name in lower case: "english". At most 255 characters. */
+  /** The language by its whole name in lower case: "english". At most 255 characters. */
   language?: string | null | undefined;
   /** Last name. At most 255 characters. */
   lastName: string;
@@ -112,15 +112,15 @@ export type ClientCreateInput = {
   marketingOptIn?: boolean | null | undefined;
   /** Administrators' notes. Staff only. At most 65,535 characters. */
   notes?: string | null | undefined;
-  /** WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only. */
+  /** WHMCS's number of an existing user who becomes the owner of the client; if absent, a new user is created. Staff only. */
   ownerUserId?: string | number | null | undefined;
-  /** A random one is set where absent, and WHMCS mails a link to choose another. At most 255 characters. */
+  /** The password. If absent, a random one is set, and WHMCS mails a link to choose another. At most 255 characters. */
   password?: string | null | undefined;
   /** System name of the usual payment method. At most 255 characters. */
   paymentMethod?: string | null | undefined;
   /** Phone number. At most 255 characters. */
   phoneNumber: string;
-  /** The answer to it. At most 255 characters. */
+  /** The answer to the security question. At most 255 characters. */
   securityQuestionAnswer?: string | null | undefined;
   /** WHMCS's number of the security question. */
   securityQuestionId?: string | number | null | undefined;
@@ -130,7 +130,7 @@ export type ClientCreateInput = {
   taxId?: string | null | undefined;
 };
 
-/** Where a client stands. */
+/** The status of a client. */
 export type ClientStatus =
   /** Has something active. */
   | 'ACTIVE'
@@ -150,7 +150,7 @@ export type ClientStatusInput =
   /** Has nothing active. */
   | 'INACTIVE';
 
-/** A field left out stays; null clears where WHMCS can clear, else it is an input error. */
+/** The changes. An absent field is unchanged. Null clears a field if WHMCS can clear it; otherwise it is an input error. */
 export type ClientUpdateInput = {
   /** The postal address. */
   address?: AddressUpdateInput | null | undefined;
@@ -158,9 +158,9 @@ export type ClientUpdateInput = {
   companyName?: string | null | undefined;
   /** The currency. Staff only. */
   currencyId?: string | number | null | undefined;
-  /** Values of custom fields; those left out stay. Whoever is not staff fills in those that the configuration lists. At most 100. */
+  /** Values of custom fields; the others are unchanged. Viewers that are not staff may use only the fields that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Address for mail. At most 255 characters. */
+  /** The email address. At most 255 characters. */
   email?: string | null | undefined;
   /** First name. At most 255 characters. */
   firstName?: string | null | undefined;
@@ -168,7 +168,7 @@ export type ClientUpdateInput = {
   groupId?: string | number | null | undefined;
   /** The client. */
   id: string | number;
-  /** The whole name in lower case; null goes back to the default. At most 255 characters. */
+  /** The language by its whole name in lower case; null restores the default. At most 255 characters. */
   language?: string | null | undefined;
   /** Last name. At most 255 characters. */
   lastName?: string | null | undefined;
@@ -176,7 +176,7 @@ export type ClientUpdateInput = {
   marketingOptIn?: boolean | null | undefined;
   /** Administrators' notes; null clears them. Staff only. At most 65,535 characters. */
   notes?: string | null | undefined;
-  /** System name of the usual payment method; null goes back to the default. At most 255 characters. */
+  /** System name of the usual payment method; null restores the default. At most 255 characters. */
   paymentMethod?: string | null | undefined;
   /** Phone number. At most 255 characters. */
   phoneNumber?: string | null | undefined;
@@ -192,7 +192,7 @@ export type ClientUpdateInput = {
 export type ConfigOptionInput = {
   /** The option: `optionId` of a ConfigOptionValue, or WHMCS's number. */
   optionId: string | number;
-  /** WHMCS's number of the choice, or a quantity; of an option of yes or no, 1 or 0. At most 65,535 characters. */
+  /** WHMCS's number of the choice, or a quantity; 1 or 0 for a yes-or-no option. At most 65,535 characters. */
   value: string;
 };
 
@@ -204,19 +204,19 @@ export type CustomFieldInput = {
   value: string;
 };
 
-/** A value that a top-level domain asks for. */
+/** A value that a top-level domain requires. */
 export type DomainFieldInput = {
   /** The field's name in WHMCS, or its number in the list of such fields. At most 255 characters. */
   name: string;
-  /** What to enter. At most 65,535 characters. */
+  /** The value. At most 65,535 characters. */
   value: string;
 };
 
-/** How a domain is to be had. */
+/** Whether a domain is registered or transferred. */
 export type DomainOrderType =
-  /** It is registered anew. */
+  /** The domain is registered. */
   | 'REGISTER'
-  /** It is taken over from another registrar. */
+  /** The domain is transferred from another registrar. */
   | 'TRANSFER';
 
 /** Where a domain stands. */
@@ -246,19 +246,19 @@ export type DomainStatus =
 
 /** A new line. */
 export type InvoiceItemAddInput = {
-  /** Before tax. */
+  /** The amount before tax. */
   amount: string;
-  /** As printed on the invoice. At most 65,535 characters. */
+  /** The text printed on the invoice. At most 65,535 characters. */
   description: string;
   /** Whether tax is added. */
   taxed?: boolean | null | undefined;
 };
 
-/** A line as it shall be; WHMCS wants all of it at once. */
+/** The new content of a line; WHMCS needs all of its fields. */
 export type InvoiceItemUpdateInput = {
-  /** Before tax. */
+  /** The amount before tax. */
   amount: string;
-  /** As printed on the invoice. At most 65,535 characters. */
+  /** The text printed on the invoice. At most 65,535 characters. */
   description: string;
   /** The line: `id` of InvoiceItem. */
   id: string | number;
@@ -268,13 +268,13 @@ export type InvoiceItemUpdateInput = {
 
 /** A payment that was made outside WHMCS. */
 export type InvoicePaymentAddInput = {
-  /** Whether it may be more than the balance; WHMCS makes credit of what is too much. */
+  /** Whether it may exceed the balance; WHMCS turns the excess into credit. */
   allowOverpayment?: boolean | null | undefined;
-  /** The whole balance where absent. */
+  /** The amount; the whole balance if absent. */
   amount?: string | null | undefined;
-  /** Now where absent. */
+  /** The time of the payment; now if absent. */
   at?: string | null | undefined;
-  /** What the gateway kept. */
+  /** The fees that the payment gateway kept. */
   fees?: string | null | undefined;
   /** System name of the payment gateway: `module` of a PaymentMethod. At most 255 characters. */
   gateway: string;
@@ -288,7 +288,7 @@ export type InvoicePaymentAddInput = {
   transactionId: string;
 };
 
-/** Where an invoice stands. */
+/** The status of an invoice. */
 export type InvoiceStatus =
   /** Cancelled. */
   | 'CANCELLED'
@@ -302,7 +302,7 @@ export type InvoiceStatus =
   | 'PAID'
   /** Paid, but the payment gateway has not confirmed it yet. */
   | 'PAYMENT_PENDING'
-  /** Paid and paid back. */
+  /** Paid and refunded. */
   | 'REFUNDED'
   /** Published and not yet paid. */
   | 'UNPAID';
@@ -319,18 +319,18 @@ export type InvoiceStatusInput =
   | 'PAID'
   /** Paid, but the payment gateway has not confirmed it yet. */
   | 'PAYMENT_PENDING'
-  /** Paid and paid back. */
+  /** Paid and refunded. */
   | 'REFUNDED'
   /** Published and not yet paid. */
   | 'UNPAID';
 
-/** What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed. */
+/** Changes to an invoice. An absent field is unchanged. From WHMCS 9.0 only drafts can be changed. */
 export type InvoiceUpdateInput = {
   /** Lines to add. Staff only. At most 100. */
   addItems?: Array<InvoiceItemAddInput> | null | undefined;
   /** Credit applied. Staff only. */
   credit?: string | null | undefined;
-  /** The day by which it is to be paid. */
+  /** The due date. */
   dueOn?: string | null | undefined;
   /** Repeating the request with the same key does nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
@@ -338,7 +338,7 @@ export type InvoiceUpdateInput = {
   invoiceId: string | number;
   /** The day on the invoice. */
   issuedOn?: string | null | undefined;
-  /** Printed on the invoice. At most 65,535 characters. */
+  /** Notes printed on the invoice. At most 65,535 characters. */
   notes?: string | null | undefined;
   /** The day on which it was paid. */
   paidOn?: string | null | undefined;
@@ -352,27 +352,27 @@ export type InvoiceUpdateInput = {
   removeItemIds?: Array<string | number> | null | undefined;
   /** Its new status. */
   status?: InvoiceStatusInput | null | undefined;
-  /** Percentage of the first tax level. WHMCS takes 0 as not given. Staff only. */
+  /** Percentage of the first tax level. WHMCS treats 0 as absent. Staff only. */
   taxRate?: string | null | undefined;
-  /** Percentage of the second tax level. WHMCS takes 0 as not given. Staff only. */
+  /** Percentage of the second tax level. WHMCS treats 0 as absent. Staff only. */
   taxRate2?: string | null | undefined;
   /** Lines to change. Staff only. At most 100. */
   updateItems?: Array<InvoiceItemUpdateInput> | null | undefined;
 };
 
-/** An order of at least one thing. Its services and domains are pending until orderAccept. */
+/** An order of at least one item. Its services and domains are pending until orderAccept. */
 export type OrderAddInput = {
   /** Addons to services that the client already has. At most 100. */
   addons?: Array<OrderAddonInput> | null | undefined;
-  /** WHMCS's number of the affiliate who earns by the order. Staff only. */
+  /** WHMCS's number of the affiliate who earns a commission. Staff only. */
   affiliateId?: string | number | null | undefined;
-  /** Who orders. */
+  /** The client that orders. */
   clientId: string | number;
-  /** From where the client orders, for the fraud check. Staff only. At most 255 characters. */
+  /** The IP address from which the client orders, for the fraud check. Staff only. At most 255 characters. */
   clientIp?: string | null | undefined;
   /** WHMCS's number of the client's contact for the ordered domains. Staff only. */
   contactId?: string | number | null | undefined;
-  /** Whether an invoice is made. */
+  /** Whether an invoice is created. */
   createInvoice?: boolean | null | undefined;
   /** Domains of the client to renew. At most 100. */
   domainRenewals?: Array<OrderDomainRenewalInput> | null | undefined;
@@ -386,9 +386,9 @@ export type OrderAddInput = {
   paymentMethod: string;
   /** Products. At most 100. */
   products?: Array<OrderProductInput> | null | undefined;
-  /** The promotion to use; WHMCS passes over a code that it does not know. At most 255 characters. */
+  /** The promotion to use; WHMCS ignores a code that it does not know. At most 255 characters. */
   promotionCode?: string | null | undefined;
-  /** Uses the promotion whatever its conditions say. Staff only. */
+  /** Uses the promotion even if its conditions are not met. Staff only. */
   promotionOverride?: boolean | null | undefined;
   /** Whether WHMCS mails a confirmation of the order. */
   sendEmail?: boolean | null | undefined;
@@ -402,13 +402,13 @@ export type OrderAddInput = {
 export type OrderAddonInput = {
   /** WHMCS's number of the product addon. */
   addonId: string | number;
-  /** How many; one where absent. WHMCS 8.12 and later. */
+  /** The quantity; one if absent. WHMCS 8.12 and later. */
   quantity?: number | null | undefined;
   /** The service. */
   serviceId: string | number;
 };
 
-/** A domain to register or transfer. Where a product is for the same domain, the two are ordered as one item. */
+/** A domain to register or transfer. If a product is for the same domain, the two are ordered as one item. */
 export type OrderDomainInput = {
   /** Whether its records can be edited. */
   dnsManagement?: boolean | null | undefined;
@@ -416,7 +416,7 @@ export type OrderDomainInput = {
   emailForwarding?: boolean | null | undefined;
   /** The code of the other registrar, for a transfer. At most 255 characters. */
   eppCode?: string | null | undefined;
-  /** What its top-level domain asks for. At most 100. */
+  /** The values that its top-level domain requires. At most 100. */
   fields?: Array<DomainFieldInput> | null | undefined;
   /** Whether the owner's address is hidden. */
   idProtection?: boolean | null | undefined;
@@ -424,13 +424,13 @@ export type OrderDomainInput = {
   idnLanguage?: string | null | undefined;
   /** The whole name: "example.com". At most 255 characters. */
   name: string;
-  /** Another price than that of the catalogue. Staff only. */
+  /** A price instead of the one in the catalogue. Staff only. */
   priceOverride?: string | null | undefined;
-  /** Another price for renewals. Staff only. */
+  /** A price for renewals instead of the one in the catalogue. Staff only. */
   renewalPriceOverride?: string | null | undefined;
-  /** How it is to be had. */
+  /** Whether it is registered or transferred. */
   type: DomainOrderType;
-  /** For how many years, at most ten; WHMCS's shortest period where absent. */
+  /** The years, at most ten; WHMCS's shortest period if absent. */
   years?: number | null | undefined;
 };
 
@@ -438,7 +438,7 @@ export type OrderDomainInput = {
 export type OrderDomainRenewalInput = {
   /** The domain. */
   domainId: string | number;
-  /** For how many years, at most ten. */
+  /** The years, at most ten. */
   years: number;
 };
 
@@ -446,23 +446,23 @@ export type OrderDomainRenewalInput = {
 export type OrderProductInput = {
   /** WHMCS's numbers of product addons to order with it. At most 100. */
   addonIds?: Array<string | number> | null | undefined;
-  /** How often it shall be billed: a cycle for which the product has a price in the client's currency. The first of these where absent. */
+  /** The billing cycle: one for which the product has a price in the client's currency. The first of them if absent. */
   billingCycle?: BillingCycleInput | null | undefined;
   /** Choices for the product's configurable options. At most 100. */
   configOptions?: Array<ConfigOptionInput> | null | undefined;
-  /** Values for the product's custom fields: for those that are required in any case. Whoever is not staff fills in these, and those that the configuration lists. At most 100. */
+  /** Values for the product's custom fields; required fields must have one. Viewers that are not staff may use only required fields and the fields that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** The domain that it is for: a whole name, perhaps of a subdomain. At most 255 characters. */
+  /** The domain of the service: a full name, also of a subdomain. At most 255 characters. */
   domainName?: string | null | undefined;
   /** The name of a server. At most 255 characters. */
   hostname?: string | null | undefined;
-  /** What stands before the hostname in a server's two nameservers: "ns1". At most 2, of 255 characters each. */
+  /** The prefixes of a server's two nameservers, before the hostname: "ns1". At most 2, of 255 characters each. */
   nameserverPrefixes?: Array<string> | null | undefined;
-  /** Another price than that of the catalogue, also for a billing cycle that has none there. Staff only. */
+  /** A price instead of the one in the catalogue, also for a billing cycle without a price. Staff only. */
   priceOverride?: string | null | undefined;
   /** The product. */
   productId: string | number;
-  /** How many; one where absent. More than one only where the product's `allowQuantity` is not 0, and no more than are in stock. WHMCS 8.12 and later. */
+  /** The quantity; one if absent. More than one only if the product's `allowQuantity` is not 0, and at most the stock. WHMCS 8.12 and later. */
   quantity?: number | null | undefined;
   /** The first password of a server. At most 255 characters. */
   rootPassword?: string | null | undefined;
@@ -491,17 +491,17 @@ export type ServiceStatus =
 export type TicketOpenInput = {
   /** Files. At most 100. */
   attachments?: Array<AttachmentInput> | null | undefined;
-  /** The client who opens it. A client who sees himself alone may leave it out, and staff where somebody opens it who is no client. */
+  /** The client that opens it. A client that sees only itself may omit it; staff omit it for a guest. */
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who opens it. For staff. */
   contactId?: string | number | null | undefined;
-  /** Values of the department's custom fields. Whoever is not staff fills in those that the configuration lists. At most 100. */
+  /** Values of the department's custom fields. Viewers that are not staff may use only the fields that the configuration lists. At most 100. */
   customFields?: Array<CustomFieldInput> | null | undefined;
-  /** Where it is to be answered: `id` of a TicketDepartment. */
+  /** The department: `id` of a TicketDepartment. */
   departmentId: string | number;
   /** The client's domain that it is about; not together with a service. */
   domainId?: string | number | null | undefined;
-  /** The address of who opens it, where that is no client. For staff. At most 255 characters. */
+  /** The email address of the guest who opens it. For staff. At most 255 characters. */
   email?: string | null | undefined;
   /** Repeating the request with the same key opens nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
@@ -509,15 +509,15 @@ export type TicketOpenInput = {
   markdown?: boolean | null | undefined;
   /** The opening message. At most 65,535 characters. */
   message: string;
-  /** Who opens it, where that is no client. For staff. At most 255 characters. */
+  /** The name of the guest who opens it. For staff. At most 255 characters. */
   name?: string | null | undefined;
-  /** How urgent it is; WHMCS's own where nothing is said. */
+  /** The priority; WHMCS's default if absent. */
   priority?: TicketPriorityInput | null | undefined;
   /** Whether WHMCS mails that it was opened. */
   sendEmail?: boolean | null | undefined;
   /** The client's service that it is about. */
   serviceId?: string | number | null | undefined;
-  /** What it is about. At most 255 characters. */
+  /** The subject. At most 255 characters. */
   subject: string;
 };
 
@@ -527,7 +527,7 @@ export type TicketPriority =
   | 'HIGH'
   /** Can wait. */
   | 'LOW'
-  /** WHMCS's own where nothing is said. */
+  /** WHMCS's default. */
   | 'MEDIUM'
   /** A priority that the gateway does not know. */
   | 'OTHER';
@@ -538,20 +538,20 @@ export type TicketPriorityInput =
   | 'HIGH'
   /** Can wait. */
   | 'LOW'
-  /** WHMCS's own where nothing is said. */
+  /** WHMCS's default. */
   | 'MEDIUM';
 
-/** A reply to a ticket. Staff say who replies, in one way; everybody else replies as the ticket's client. */
+/** A reply to a ticket. Staff name exactly one author; all others reply as the ticket's client. */
 export type TicketReplyAddInput = {
   /** The login name of the member of staff who replies. For staff. At most 255 characters. */
   adminUsername?: string | null | undefined;
   /** Files. At most 100. */
   attachments?: Array<AttachmentInput> | null | undefined;
-  /** The client who replies, where it is one. Whoever is not staff replies as the ticket's client and may leave it out. */
+  /** The client that replies, if it is one. Viewers that are not staff reply as the ticket's client and may omit it. */
   clientId?: string | number | null | undefined;
   /** WHMCS's number of the client's contact who replies. For staff. */
   contactId?: string | number | null | undefined;
-  /** The address of who replies, where that is neither client nor staff. For staff. At most 255 characters. */
+  /** The email address of the guest who replies. For staff. At most 255 characters. */
   email?: string | null | undefined;
   /** Repeating the request with the same key adds nothing twice. At most 65,535 characters. */
   idempotencyKey?: string | null | undefined;
@@ -559,11 +559,11 @@ export type TicketReplyAddInput = {
   markdown?: boolean | null | undefined;
   /** The reply. At most 65,535 characters. */
   message: string;
-  /** Who replies, where that is neither client nor staff. For staff. At most 255 characters. */
+  /** The name of the guest who replies. For staff. At most 255 characters. */
   name?: string | null | undefined;
   /** Whether WHMCS mails the reply. */
   sendEmail?: boolean | null | undefined;
-  /** The ticket's status afterwards; WHMCS decides where nothing is said. For staff. At most 255 characters. */
+  /** The ticket's status after the reply; WHMCS decides if absent. For staff. At most 255 characters. */
   status?: string | null | undefined;
   /** The ticket. */
   ticketId: string | number;

@@ -14,17 +14,20 @@ builder.objectType(InvoiceItem, {
   isTypeOf: (value) => value instanceof InvoiceItem,
   fields: (t) => ({
     type: t.string({
-      description: "WHMCS's word for what is charged: Hosting, Domain, Addon, Item … ; empty for a free line.",
+      description: "WHMCS's word for the charged item: Hosting, Domain, Addon, Item … ; empty for a free line.",
       resolve: ({ facts }) => facts.type,
     }),
     relatedId: t.int({
-      description: "WHMCS's number of what is charged; what it refers to depends on the type.",
+      description: "WHMCS's number of the charged item; the type says what kind of item it is.",
       resolve: ({ facts }) => facts.relatedId,
     }),
-    description: t.string({ description: 'As printed on the invoice.', resolve: ({ facts }) => facts.description }),
+    description: t.string({
+      description: 'The text printed on the invoice.',
+      resolve: ({ facts }) => facts.description,
+    }),
     amount: t.field({
       type: Money,
-      description: 'Before tax.',
+      description: 'The amount before tax.',
       resolve: (item) => item.amount,
     }),
     taxed: t.boolean({ description: 'Whether tax is added.', resolve: ({ facts }) => facts.taxed }),

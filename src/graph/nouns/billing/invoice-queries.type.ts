@@ -11,14 +11,14 @@ import { Invoice, Invoices } from './invoice.ts';
 import { InvoiceConnection, InvoiceStatusFilter } from './invoice.type.ts';
 
 const InvoiceOrderField = builder.enumType('InvoiceOrderField', {
-  description: 'What invoices can be ordered by.',
+  description: 'The fields that invoices can be sorted by.',
   values: {
     ID: { description: "WHMCS's own number." },
     NUMBER: { description: 'The printed number.' },
     DATE: { description: 'The day on the invoice.' },
-    DUE_DATE: { description: 'The day by which it is to be paid.' },
-    TOTAL: { description: 'What is to be paid.' },
-    STATUS: { description: 'The status, by its word.' },
+    DUE_DATE: { description: 'The due date.' },
+    TOTAL: { description: 'The total.' },
+    STATUS: { description: 'The status, alphabetically.' },
   },
 });
 
@@ -42,12 +42,12 @@ builder.queryField('invoice', (t) =>
 builder.queryField('invoices', (t) =>
   t.field({
     type: InvoiceConnection,
-    description: 'Invoices of all clients that you see, or of one. WHMCS: GetInvoices.',
+    description: 'Invoices of all clients that you see, or of one client. WHMCS: GetInvoices.',
     args: {
       ...pageArgs(t.arg),
-      clientId: t.arg.id({ description: "Only this client's." }),
-      status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
-      orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
+      clientId: t.arg.id({ description: 'Only invoices of this client.' }),
+      status: t.arg({ type: InvoiceStatusFilter, description: 'Only invoices in this status.' }),
+      orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own if absent." }),
     },
     ...everyones('GetInvoices'),
     resolve: (_, { clientId, ...args }, graph) =>
@@ -61,8 +61,8 @@ builder.objectField(Client, 'invoices', (t) =>
     description: "The client's invoices. WHMCS: GetInvoices.",
     args: {
       ...pageArgs(t.arg),
-      status: t.arg({ type: InvoiceStatusFilter, description: 'Only those in this status.' }),
-      orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own where nothing is said." }),
+      status: t.arg({ type: InvoiceStatusFilter, description: 'Only invoices in this status.' }),
+      orderBy: t.arg({ type: InvoiceOrder, description: "The order; WHMCS's own if absent." }),
     },
     resolve: prefetchable((client, args, graph) => graph.noun(Invoices).page({ ...args, clientId: client.whmcsId })),
   }),

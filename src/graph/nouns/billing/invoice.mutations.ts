@@ -28,7 +28,7 @@ import { PaymentMethods } from '../catalogue/payment-method.ts';
 
 export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
   description:
-    'Records a payment of an invoice, once for its transaction id, and no more than the balance unless `allowOverpayment` says so. WHMCS: AddInvoicePayment.',
+    'Records a payment of an invoice, only once for each transaction id. It may exceed the balance only with `allowOverpayment`. WHMCS: AddInvoicePayment.',
   command: AddInvoicePayment,
   offered: 'ALLOWED',
   inputDescription: 'A payment that was made outside WHMCS.',
@@ -37,13 +37,16 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
     transactionId: filledText("The payment gateway's own reference.", { example: 'pi_#' }),
     gateway: filledText('System name of the payment gateway: `module` of a PaymentMethod.', { example: 'stripe' }),
     amount: optional(
-      decimal('The whole balance where absent.', { above: '0', hint: '; leave it out to pay the whole balance' }),
+      decimal('The amount; the whole balance if absent.', {
+        above: '0',
+        hint: '; leave it out to pay the whole balance',
+      }),
     ),
-    allowOverpayment: flag('Whether it may be more than the balance; WHMCS makes credit of what is too much.', {
+    allowOverpayment: flag('Whether it may exceed the balance; WHMCS turns the excess into credit.', {
       default: false,
     }),
-    fees: optional(decimal('What the gateway kept.', { min: '0' })),
-    at: optional(instant('Now where absent.')),
+    fees: optional(decimal('The fees that the payment gateway kept.', { min: '0' })),
+    at: optional(instant('The time of the payment; now if absent.')),
     sendEmail: flag('Whether WHMCS mails a confirmation.', { default: true }),
   },
   repeated: 'pays nothing twice',
@@ -52,7 +55,7 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
   lock: ({ invoiceId, transactionId }) => [lockOf(Invoice, invoiceId), `transaction:${collated(transactionId)}`],
   alreadyDone: {
     description:
-      'Whether the invoice had this payment already, with the same transaction id, gateway and amount: nothing was sent.',
+      'Whether the invoice already had this payment, with the same transaction id, gateway and amount, so that nothing was sent.',
     before: async ({ invoice, transactionId, gateway, amount, allowOverpayment: mayOverpay }, graph) => {
       const known = await graph.noun(PaymentMethods).named(gateway, 'gateway');
       const method = { module: gateway, displayName: known.known('displayName') ?? gateway };
@@ -75,18 +78,18 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
 
 const InvoiceItemUpdateInput = inputObject(
   'InvoiceItemUpdateInput',
-  'A line as it shall be; WHMCS wants all of it at once.',
+  'The new content of a line; WHMCS needs all of its fields.',
   {
     id: idOf('InvoiceItem', 'The line: `id` of InvoiceItem.'),
-    description: text('As printed on the invoice.'),
-    amount: decimal('Before tax.'),
+    description: text('The text printed on the invoice.'),
+    amount: decimal('The amount before tax.'),
     taxed: flag('Whether tax is added.'),
   },
 );
 
 const InvoiceItemAddInput = inputObject('InvoiceItemAddInput', 'A new line.', {
-  description: text('As printed on the invoice.'),
-  amount: decimal('Before tax.'),
+  description: text('The text printed on the invoice.'),
+  amount: decimal('The amount before tax.'),
   taxed: flag('Whether tax is added.', { default: false }),
 });
 
@@ -94,24 +97,22 @@ mutation('invoiceUpdate', {
   description: 'Changes, publishes or cancels an invoice and its lines. WHMCS: UpdateInvoice.',
   command: UpdateInvoice,
   offered: 'ALLOWED',
-  inputDescription: 'What to change on an invoice; what is left out stays. From WHMCS 9.0 only drafts can be changed.',
+  inputDescription: 'Changes to an invoice. An absent field is unchanged. From WHMCS 9.0 only drafts can be changed.',
   // Only staff decide what is charged.
   input: {
     invoice: ref(Invoice, 'The invoice.'),
     status: optional(enumOf(InvoiceStatusInput, 'Its new status.')),
     paymentMethod: optional(text('System name of the payment method.')),
     issuedOn: optional(day('The day on the invoice.')),
-    dueOn: optional(day('The day by which it is to be paid.')),
+    dueOn: optional(day('The due date.')),
     paidOn: optional(day('The day on which it was paid.')),
     taxRate: staffOnly(
-      optional(decimal('Percentage of the first tax level. WHMCS takes 0 as not given. Staff only.', { isRate: true })),
+      optional(decimal('Percentage of the first tax level. WHMCS treats 0 as absent. Staff only.', { isRate: true })),
     ),
     taxRate2: staffOnly(
-      optional(
-        decimal('Percentage of the second tax level. WHMCS takes 0 as not given. Staff only.', { isRate: true }),
-      ),
+      optional(decimal('Percentage of the second tax level. WHMCS treats 0 as absent. Staff only.', { isRate: true })),
     ),
-    notes: clearable(text('Printed on the invoice.')),
+    notes: clearable(text('Notes printed on the invoice.')),
     credit: staffOnly(optional(decimal('Credit applied. Staff only.'))),
     updateItems: staffOnly(optional(list(InvoiceItemUpdateInput, 'Lines to change. Staff only.'))),
     addItems: staffOnly(optional(list(InvoiceItemAddInput, 'Lines to add. Staff only.'))),
@@ -124,7 +125,7 @@ mutation('invoiceUpdate', {
     Promise.all([graph.noun(PaymentMethods).check(paymentMethod, 'paymentMethod'), checkLines(graph, invoice, named)]),
   alreadyDone: {
     description:
-      'Whether it was to be published and nothing else, and had been before: this request has changed nothing.',
+      'Whether only the publication was requested and the invoice was already published, so that this request has changed nothing.',
     refusals: saysNoDraft,
     after: ({ invoice, changes }) => isIssued(invoice.known('status') ?? null, changes),
   },

@@ -20,13 +20,13 @@ const names = {
   UNPAID: { description: 'Published and not yet paid.' },
   PAID: { description: 'Paid in full.' },
   CANCELLED: { description: 'Cancelled.' },
-  REFUNDED: { description: 'Paid and paid back.' },
+  REFUNDED: { description: 'Paid and refunded.' },
   COLLECTIONS: { description: 'Handed to a debt collector.' },
   PAYMENT_PENDING: { description: 'Paid, but the payment gateway has not confirmed it yet.' },
 };
 
 const InvoiceStatus = builder.enumType('InvoiceStatus', {
-  description: 'Where an invoice stands.',
+  description: 'The status of an invoice.',
   values: { ...names, OTHER: { description: 'A status that the gateway does not know.' } },
 });
 
@@ -55,12 +55,12 @@ const InvoiceRef = builder.objectType(Invoice, {
     return {
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       number: t.string({
-        description: 'The number printed on the invoice; the WHMCS id where no custom number is set.',
+        description: 'The number printed on the invoice; the WHMCS id if no custom number is set.',
         resolve: fact('number'),
       }),
       status: t.field({
         type: InvoiceStatus,
-        description: 'Where it stands.',
+        description: 'The status.',
         resolve: fact('status'),
       }),
       issuedOn: t.field({
@@ -70,7 +70,7 @@ const InvoiceRef = builder.objectType(Invoice, {
       }),
       dueOn: t.field({
         type: 'Date',
-        description: 'The day by which it is to be paid.',
+        description: 'The due date.',
         resolve: fact('dueOn'),
       }),
       paidAt: at('paidAt', 'When it was paid in full.'),
@@ -93,17 +93,17 @@ const InvoiceRef = builder.objectType(Invoice, {
       }),
       credit: t.field({
         type: Money,
-        description: "What was paid from the client's credit.",
+        description: "The amount paid from the client's credit.",
         resolve: factMoney('credit'),
       }),
       total: t.field({
         type: Money,
-        description: 'What is to be paid: subtotal and taxes less credit.',
+        description: 'The amount to pay: subtotal and taxes less credit.',
         resolve: factMoney('total'),
       }),
       balance: t.field({
         type: Money,
-        description: 'What is still to be paid. Only GetInvoice knows it.',
+        description: 'The amount that is still to pay. Only GetInvoice reports it.',
         resolve: factMoney('balance'),
       }),
       paymentMethod: t.string({
@@ -112,32 +112,32 @@ const InvoiceRef = builder.objectType(Invoice, {
       }),
       payMethodId: t.int({
         description:
-          "WHMCS's number of the stored card or account. Only GetInvoices rows know it: reached otherwise it costs a look through the client's newest hundred invoices.",
+          "WHMCS's number of the stored card or account. Only GetInvoices reports it; elsewhere it costs a search in the client's newest hundred invoices.",
         resolve: fact('payMethodId'),
       }),
       takesCards: t.boolean({
         description: 'Whether the payment method charges stored cards (ccgateway).',
         resolve: fact('takesCards'),
       }),
-      notes: t.string({ description: 'Printed on the invoice.', resolve: fact('notes') }),
-      lastCaptureAttemptAt: at('lastCaptureAttemptAt', 'When the card was last tried.'),
-      refundedAt: at('refundedAt', 'When it was refunded. Only GetInvoices rows know it.'),
-      cancelledAt: at('cancelledAt', 'When it was cancelled. Only GetInvoices rows know it.'),
-      createdAt: at('createdAt', 'When it was made. Only GetInvoices rows know it; unreliable for old invoices.'),
-      updatedAt: at('updatedAt', 'When it was last changed. Only GetInvoices rows know it.'),
+      notes: t.string({ description: 'Notes printed on the invoice.', resolve: fact('notes') }),
+      lastCaptureAttemptAt: at('lastCaptureAttemptAt', 'When the card was last charged, successfully or not.'),
+      refundedAt: at('refundedAt', 'When it was refunded. Only GetInvoices reports it.'),
+      cancelledAt: at('cancelledAt', 'When it was cancelled. Only GetInvoices reports it.'),
+      createdAt: at('createdAt', 'When it was created. Only GetInvoices reports it; unreliable for old invoices.'),
+      updatedAt: at('updatedAt', 'When it was last changed. Only GetInvoices reports it.'),
       items: t.field({
         type: [InvoiceItem],
-        description: 'Its lines. Only GetInvoice knows them.',
+        description: 'Its lines. Only GetInvoice reports them.',
         resolve: (invoice) => itemsOf(invoice),
       }),
       transactions: t.field({
         type: [Transaction],
-        description: 'Its payments and refunds. Only GetInvoice knows them.',
+        description: 'Its payments and refunds. Only GetInvoice reports them.',
         resolve: (invoice, _, graph) => graph.noun(Transactions).ofInvoice(invoice),
       }),
       client: t.field({
         type: Client,
-        description: 'To whom it is.',
+        description: 'The client that is billed.',
         resolve: prefetchable((invoice) => invoice.client),
       }),
     };

@@ -11,12 +11,12 @@ builder.queryField('transactions', (t) =>
   t.field({
     type: TransactionConnection,
     description:
-      'At least one of clientId, invoiceId and transactionId: WHMCS has no paging here, so it is never asked for everything. WHMCS: GetTransactions.',
+      'Transactions, by at least one of clientId, invoiceId and transactionId: WHMCS has no paging here, so all transactions are never read. WHMCS: GetTransactions.',
     args: {
       ...pageArgs(t.arg),
-      clientId: t.arg.id({ description: "Only this client's." }),
-      invoiceId: t.arg.id({ description: "Only this invoice's." }),
-      transactionId: t.arg.string({ description: 'Only those with this reference of the payment gateway.' }),
+      clientId: t.arg.id({ description: 'Only transactions of this client.' }),
+      invoiceId: t.arg.id({ description: 'Only transactions of this invoice.' }),
+      transactionId: t.arg.string({ description: 'Only transactions with this reference of the payment gateway.' }),
     },
     resolve: (_, { clientId, invoiceId, ...args }, graph) =>
       graph.noun(Transactions).page({
@@ -30,7 +30,7 @@ builder.queryField('transactions', (t) =>
 builder.objectField(Client, 'transactions', (t) =>
   t.field({
     type: TransactionConnection,
-    description: "The client's payments and refunds, all of which are read for any page. WHMCS: GetTransactions.",
+    description: "The client's payments and refunds. Any page reads all of them. WHMCS: GetTransactions.",
     args: pageArgs(t.arg),
     resolve: prefetchable((client, args, graph) =>
       graph.noun(Transactions).page({ ...args, clientId: client.whmcsId }),

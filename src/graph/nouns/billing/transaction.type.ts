@@ -16,7 +16,7 @@ const amount = (name: 'amountIn' | 'fees' | 'amountOut') => (transaction: Transa
 const TransactionRef = builder.objectType(Transaction, {
   name: 'Transaction',
   description:
-    'Money that came in or went out. Its global id carries its invoice or client, by which alone WHMCS can find it again. WHMCS: GetTransactions, GetInvoice.',
+    'Money that came in or went out. Its global id contains its invoice or client, because WHMCS finds it only through them. WHMCS: GetTransactions, GetInvoice.',
   interfaces: [Node],
   isTypeOf: (value) => value instanceof Transaction,
   fields: (t) => ({
@@ -35,15 +35,19 @@ const TransactionRef = builder.objectType(Transaction, {
       resolve: lasting(factInstant('at')),
     }),
     description: t.string({
-      description: 'What it was for.',
+      description: 'The purpose.',
       resolve: lasting(fact('description')),
     }),
-    amountIn: t.field({ type: Money, description: 'What came in.', resolve: amount('amountIn') }),
-    fees: t.field({ type: Money, description: 'What the gateway kept.', resolve: amount('fees') }),
-    amountOut: t.field({ type: Money, description: 'What went out, as in a refund.', resolve: amount('amountOut') }),
+    amountIn: t.field({ type: Money, description: 'The amount that came in.', resolve: amount('amountIn') }),
+    fees: t.field({ type: Money, description: 'The fees that the payment gateway kept.', resolve: amount('fees') }),
+    amountOut: t.field({
+      type: Money,
+      description: 'The amount that went out, as in a refund.',
+      resolve: amount('amountOut'),
+    }),
     currency: t.field({
       type: Currency,
-      description: "The currency of its amounts: its own where WHMCS names one, else the client's.",
+      description: "The currency of its amounts: its own if WHMCS names one, otherwise the client's.",
       resolve: (transaction) => transaction.currency,
     }),
     rate: t.field({
@@ -52,17 +56,17 @@ const TransactionRef = builder.objectType(Transaction, {
       resolve: fact('rate'),
     }),
     refundId: t.int({
-      description: "WHMCS's number of the transaction that it pays back; null where it is no refund.",
+      description: "WHMCS's number of the transaction that it refunds; null if it is not a refund.",
       resolve: fact('refundId'),
     }),
     invoice: t.field({
       type: Invoice,
-      description: 'The invoice that was paid or paid back; null for money without one.',
+      description: 'The invoice that was paid or refunded; null if there is none.',
       resolve: (transaction) => transaction.invoice,
     }),
     client: t.field({
       type: Client,
-      description: 'Whose money it is. Where the row names an invoice only, it costs that invoice.',
+      description: 'The client. If the row names only an invoice, it costs a call for that invoice.',
       resolve: (transaction) => transaction.client,
     }),
   }),

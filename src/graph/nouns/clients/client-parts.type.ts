@@ -6,7 +6,7 @@ export const Address = builder.objectRef<facts.Address>('Address').implement({
   description: 'A postal address.',
   fields: (t) => ({
     line1: t.exposeString('line1', { description: 'Street and number.' }),
-    line2: t.exposeString('line2', { description: 'What else there is to say.' }),
+    line2: t.exposeString('line2', { description: 'The second line of the address.' }),
     city: t.exposeString('city', { description: 'City.' }),
     state: t.exposeString('state', { description: 'State or region, in full.' }),
     stateCode: t.exposeString('stateCode', { description: 'State or region, as its code where it has one.' }),
@@ -17,12 +17,12 @@ export const Address = builder.objectRef<facts.Address>('Address').implement({
 });
 
 export const ClientUser = builder.objectRef<facts.ClientUser>('ClientUser').implement({
-  description: 'Somebody who can log in for a client.',
+  description: 'A user who can log in for a client.',
   fields: (t) => ({
     whmcsId: t.int({ description: "WHMCS's number of the user.", resolve: ({ id }) => id }),
     name: t.exposeString('name', { description: 'Full name.' }),
     email: t.exposeString('email', { description: 'The address to log in with.' }),
-    isOwner: t.exposeBoolean('isOwner', { description: 'Whether the client is theirs.' }),
+    isOwner: t.exposeBoolean('isOwner', { description: 'Whether the user owns the client.' }),
   }),
 });
 

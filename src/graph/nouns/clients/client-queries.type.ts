@@ -17,7 +17,7 @@ const ClientOrderField = builder.enumType('ClientOrderField', {
     FIRST_NAME: { description: 'First name.' },
     LAST_NAME: { description: 'Last name.' },
     COMPANY_NAME: { description: 'Company.' },
-    EMAIL: { description: 'Address for mail.' },
+    EMAIL: { description: 'Email address.' },
     GROUP: { ...forStaff, description: "The client group's number. Staff only." },
     REGISTERED_ON: { description: 'The day of registration.' },
     STATUS: { description: 'The status, by its word.' },
@@ -38,7 +38,7 @@ builder.queryField('client', (t) =>
     description: 'One client, by exactly one of the arguments. WHMCS: GetClientsDetails.',
     args: {
       id: t.arg.id({ description: "Global id or WHMCS's number." }),
-      email: t.arg.string({ description: 'The exact address, without case.' }),
+      email: t.arg.string({ description: 'The exact email address, ignoring case.' }),
     },
     resolve: (_, { id, email }, graph, info) => {
       if ((id == null) === (email == null)) throw badInput('client takes exactly one of id and email');
@@ -56,8 +56,8 @@ builder.queryField('clients', (t) =>
     args: {
       ...pageArgs(t.arg),
       search: t.arg.string({ description: 'The start of an address, of a first, last or full name, or of a company.' }),
-      status: t.arg({ type: ClientStatusInput, description: 'Only those in this status.' }),
-      orderBy: t.arg({ type: ClientOrder, description: "The order; WHMCS's own where nothing is said." }),
+      status: t.arg({ type: ClientStatusInput, description: 'Only clients in this status.' }),
+      orderBy: t.arg({ type: ClientOrder, description: "The order; WHMCS's own if absent." }),
     },
     ...everyones('GetClients'),
     resolve: (_, args, graph) => graph.noun(Clients).page(args),

@@ -28,29 +28,32 @@ const ClientStats = builder.objectRef<Stats>('ClientStats').implement({
       });
     return {
       dueInvoiceCount: count('numdueinvoices', 'Invoices that are due.'),
-      dueInvoiceBalance: sum('dueinvoicesbalance', 'What is due.'),
+      dueInvoiceBalance: sum('dueinvoicesbalance', 'The amount that is due.'),
       overdueInvoiceCount: count('numoverdueinvoices', 'Invoices past their due date.'),
-      overdueInvoiceBalance: sum('overdueinvoicesbalance', 'What is overdue.'),
+      overdueInvoiceBalance: sum('overdueinvoicesbalance', 'The amount that is overdue.'),
       draftInvoiceCount: count('numDraftInvoices', 'Invoices not yet published.'),
-      draftInvoiceBalance: sum('draftInvoicesBalance', 'What drafts amount to.'),
+      draftInvoiceBalance: sum('draftInvoicesBalance', 'The amount of drafts.'),
       unpaidInvoiceCount: count('numunpaidinvoices', 'Invoices not yet paid.'),
-      unpaidInvoiceTotal: sum('unpaidinvoicesamount', 'What unpaid invoices amount to.'),
+      unpaidInvoiceTotal: sum('unpaidinvoicesamount', 'The amount of unpaid invoices.'),
       paidInvoiceCount: count('numpaidinvoices', 'Paid invoices.'),
-      paidInvoiceTotal: sum('paidinvoicesamount', 'What paid invoices amount to.'),
+      paidInvoiceTotal: sum('paidinvoicesamount', 'The amount of paid invoices.'),
       cancelledInvoiceCount: count('numcancelledinvoices', 'Cancelled invoices.'),
-      cancelledInvoiceTotal: sum('cancelledinvoicesamount', 'What cancelled invoices amount to.'),
+      cancelledInvoiceTotal: sum('cancelledinvoicesamount', 'The amount of cancelled invoices.'),
       refundedInvoiceCount: count('numrefundedinvoices', 'Refunded invoices.'),
-      refundedInvoiceTotal: sum('refundedinvoicesamount', 'What refunded invoices amount to.'),
+      refundedInvoiceTotal: sum('refundedinvoicesamount', 'The amount of refunded invoices.'),
       collectionsInvoiceCount: count('numcollectionsinvoices', 'Invoices handed to a debt collector.'),
-      collectionsInvoiceTotal: sum('collectionsinvoicesamount', 'What those amount to.'),
+      collectionsInvoiceTotal: sum('collectionsinvoicesamount', 'The amount of invoices handed to a debt collector.'),
       paymentPendingInvoiceCount: count('numpaymentpendinginvoices', 'Invoices whose payment is not confirmed.'),
-      paymentPendingInvoiceTotal: sum('paymentpendinginvoicesamount', 'What those amount to.'),
+      paymentPendingInvoiceTotal: sum(
+        'paymentpendinginvoicesamount',
+        'The amount of invoices whose payment is not confirmed.',
+      ),
       hasCredit: t.boolean({
         description: 'Whether the client has credit.',
         resolve: ({ counters }) => counters.incredit ?? null,
       }),
       creditBalance: sum('creditbalance', 'The credit.'),
-      grossRevenue: sum('grossRevenue', 'What the client has paid.'),
+      grossRevenue: sum('grossRevenue', 'The sum of the payments of the client.'),
       expenses: sum('expenses', 'Fees and refunds.'),
       income: sum('income', 'Revenue less expenses.'),
       activeHostingServiceCount: count('productsnumactivehosting', 'Active shared hosting accounts.'),
@@ -82,7 +85,7 @@ builder.objectField(Client, 'stats', (t) =>
   t.field({
     type: ClientStats,
     description:
-      'Counters over services, domains, invoices and tickets, and what the client brought in. Costs a call of its own. Staff only.',
+      'Counters of services, domains, invoices and tickets, and the revenue from the client. Costs a call of its own. Staff only.',
     resolve: staffOnly(
       withMeta((client: Client) => andThen(client.tell('stats'), (counters) => counters && { client, counters }), {
         fact: 'stats',

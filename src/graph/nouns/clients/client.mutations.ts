@@ -29,7 +29,7 @@ import { ClientStatusInput } from './client.type.ts';
 
 const AddressInput = inputObject('AddressInput', 'A postal address.', {
   line1: text('Street and number.'),
-  line2: optional(text('What else there is to say.')),
+  line2: optional(text('The second line of the address.')),
   city: text('City.'),
   state: text('State or region.'),
   postcode: text('Postal code.'),
@@ -39,13 +39,13 @@ const AddressInput = inputObject('AddressInput', 'A postal address.', {
 export const ClientCreateInput = inputObject('ClientCreateInput', 'A new client.', {
   firstName: text('First name.'),
   lastName: text('Last name.'),
-  email: text('Address for mail, and to log in with.', { example: 'new-#@client.example' }),
-  companyName: optional(text('The company, where it is one.')),
+  email: text('The email address, also for logging in.', { example: 'new-#@client.example' }),
+  companyName: optional(text('The company, if the client is one.')),
   address: nested(AddressInput, 'The postal address.'),
   phoneNumber: text('Phone number.', { example: '+49 30 1234567' }),
-  password: optional(text('A random one is set where absent, and WHMCS mails a link to choose another.')),
-  currencyId: optional(idOf('Currency', 'The currency; the default one where absent.')),
-  language: optional(text('The whole name in lower case: "english".')),
+  password: optional(text('The password. If absent, a random one is set, and WHMCS mails a link to choose another.')),
+  currencyId: optional(idOf('Currency', 'The currency; the default one if absent.')),
+  language: optional(text('The language by its whole name in lower case: "english".')),
   taxId: staffOnly(optional(text('VAT or tax number. Staff only.'))),
   groupId: staffOnly(
     optional(
@@ -55,7 +55,7 @@ export const ClientCreateInput = inputObject('ClientCreateInput', 'A new client.
       ),
     ),
   ),
-  clientIp: staffOnly(optional(text('From where the client signs up. Staff only.'))),
+  clientIp: staffOnly(optional(text('The IP address from which the client signs up. Staff only.'))),
   notes: staffOnly(optional(text("Administrators' notes. Staff only."))),
   paymentMethod: optional(text('System name of the usual payment method.')),
   marketingOptIn: optional(flag('Whether the client agrees to marketing mails.')),
@@ -63,16 +63,16 @@ export const ClientCreateInput = inputObject('ClientCreateInput', 'A new client.
     optional(
       idOf(
         'User',
-        "WHMCS's number of an existing user who shall own the client; a new user is made where absent. Staff only.",
+        "WHMCS's number of an existing user who becomes the owner of the client; if absent, a new user is created. Staff only.",
       ),
     ),
   ),
   securityQuestionId: optional(idOf('SecurityQuestion', "WHMCS's number of the security question.")),
-  securityQuestionAnswer: optional(text('The answer to it.')),
+  securityQuestionAnswer: optional(text('The answer to the security question.')),
   customFields: optional(
     list(
       asGiven(CustomFieldInput),
-      'Values of custom fields. Whoever is not staff fills in those that the configuration lists.',
+      'Values of custom fields. Viewers that are not staff may use only the fields that the configuration lists.',
     ),
   ),
   sendWelcomeEmail: flag('Whether WHMCS mails a welcome.', { default: true }),
@@ -80,7 +80,7 @@ export const ClientCreateInput = inputObject('ClientCreateInput', 'A new client.
 });
 
 const ClientCreatePayload = builder.objectRef<Created>('ClientCreatePayload').implement({
-  description: 'What clientCreate made.',
+  description: 'The result of clientCreate.',
   fields: (t) => ({
     client: t.field({
       type: Client,
@@ -89,17 +89,17 @@ const ClientCreatePayload = builder.objectRef<Created>('ClientCreatePayload').im
     }),
     passwordLinkSent: t.exposeBoolean('passwordLinkSent', {
       description:
-        'Whether WHMCS mailed the link to choose a password; null where the input had one, the owner already has, or nobody knows.',
+        'Whether WHMCS mailed the link to choose a password; null if the input had a password, the owner already has one, or the outcome is unknown.',
     }),
     paymentMethodSet: t.exposeBoolean('paymentMethodSet', {
       description:
-        'Whether the usual payment method was set, which takes a second command; null where none was asked for, or nobody knows.',
+        'Whether the usual payment method was set, which takes a second command; null if none was requested, or the outcome is unknown.',
     }),
   }),
 });
 
 quirkyMutation('clientCreate', {
-  description: 'Signs a client up. WHMCS: AddClient, and ResetPassword where no password is given.',
+  description: 'Signs a client up. WHMCS: AddClient, and ResetPassword if no password is given.',
   command: AddClient,
   // The new client joins the partner's group. A partner without a group could not see it, because the configuration lists its clients.
   offered: 'GROUPS',
@@ -114,9 +114,9 @@ quirkyMutation('clientCreate', {
   }),
 });
 
-const AddressUpdateInput = inputObject('AddressUpdateInput', 'What to change of a postal address.', {
+const AddressUpdateInput = inputObject('AddressUpdateInput', 'Changes to a postal address.', {
   line1: notClearable(text('Street and number.')),
-  line2: clearable(text('What else there is to say; null clears it.')),
+  line2: clearable(text('The second line of the address; null clears it.')),
   city: notClearable(text('City.')),
   state: notClearable(text('State or region.')),
   postcode: notClearable(text('Postal code.')),
@@ -127,21 +127,22 @@ mutation('clientUpdate', {
   description: "Changes a client's data. WHMCS: UpdateClient.",
   command: UpdateClient,
   offered: 'EVERYONE',
-  inputDescription: 'A field left out stays; null clears where WHMCS can clear, else it is an input error.',
+  inputDescription:
+    'The changes. An absent field is unchanged. Null clears a field if WHMCS can clear it; otherwise it is an input error.',
   // Only staff decide on the client's status, group, tax, currency and notes.
   input: {
     client: ref(Client, 'The client.', { as: 'id' }),
     firstName: notClearable(text('First name.')),
     lastName: notClearable(text('Last name.')),
     companyName: clearable(text('The company; null clears it.')),
-    email: notClearable(text('Address for mail.')),
+    email: notClearable(text('The email address.')),
     address: notClearable(nested(AddressUpdateInput, 'The postal address.')),
     phoneNumber: notClearable(text('Phone number.')),
     taxId: staffOnly(clearable(text('VAT or tax number; null clears it. Staff only.'))),
     groupId: staffOnly(notClearable(idOf('ClientGroup', "WHMCS's number of the client group. Staff only."))),
     currencyId: staffOnly(notClearable(idOf('Currency', 'The currency. Staff only.'))),
-    language: clearable(text('The whole name in lower case; null goes back to the default.')),
-    paymentMethod: clearable(text('System name of the usual payment method; null goes back to the default.')),
+    language: clearable(text('The language by its whole name in lower case; null restores the default.')),
+    paymentMethod: clearable(text('System name of the usual payment method; null restores the default.')),
     notes: staffOnly(clearable(text("Administrators' notes; null clears them. Staff only."))),
     status: staffOnly(notClearable(enumOf(ClientStatusInput, 'The new status. Staff only.'))),
     marketingOptIn: notClearable(flag('Whether the client agrees to marketing mails.')),
@@ -149,7 +150,7 @@ mutation('clientUpdate', {
     customFields: notClearable(
       list(
         asGiven(CustomFieldInput),
-        'Values of custom fields; those left out stay. Whoever is not staff fills in those that the configuration lists.',
+        'Values of custom fields; the others are unchanged. Viewers that are not staff may use only the fields that the configuration lists.',
       ),
     ),
   },

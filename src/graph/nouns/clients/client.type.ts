@@ -22,7 +22,7 @@ const statuses = {
 };
 
 const ClientStatus = builder.enumType('ClientStatus', {
-  description: 'Where a client stands.',
+  description: 'The status of a client.',
   values: { ...statuses, OTHER: { description: 'A status that the gateway does not know.' } },
 });
 
@@ -46,7 +46,7 @@ function currencyOf(client: Client, currencies: InstanceType<typeof Currencies>)
 
 const ClientRef = builder.objectType(Client, {
   name: 'Client',
-  description: 'Who owns services and is billed for them. WHMCS: GetClients, GetClientsDetails.',
+  description: 'A client owns services and is billed for them. WHMCS: GetClients, GetClientsDetails.',
   interfaces: [Node],
   isTypeOf: (value) => value instanceof Client,
   fields: (t) => ({
@@ -55,12 +55,12 @@ const ClientRef = builder.objectType(Client, {
     firstName: t.string({ description: 'First name.', resolve: lasting(fact('firstName')) }),
     lastName: t.string({ description: 'Last name.', resolve: lasting(fact('lastName')) }),
     fullName: t.string({ description: 'First and last name.', resolve: lasting(fact('fullName')) }),
-    companyName: t.string({ description: 'The company, where it is one.', resolve: lasting(fact('companyName')) }),
-    email: t.string({ description: "The client's address for mail.", resolve: lasting(fact('email')) }),
+    companyName: t.string({ description: 'The company, if the client is one.', resolve: lasting(fact('companyName')) }),
+    email: t.string({ description: "The client's email address.", resolve: lasting(fact('email')) }),
     emailVerified: t.boolean({ description: 'Whether the address was confirmed.', resolve: fact('emailVerified') }),
     status: t.field({
       type: ClientStatus,
-      description: 'Where the client stands.',
+      description: 'The status of the client.',
       resolve: fact('status'),
     }),
     address: t.field({
@@ -68,13 +68,16 @@ const ClientRef = builder.objectType(Client, {
       description: 'The postal address.',
       resolve: lasting(fact('address')),
     }),
-    phoneNumber: t.string({ description: 'As it was entered.', resolve: lasting(fact('phoneNumber')) }),
+    phoneNumber: t.string({
+      description: 'The phone number as it was entered.',
+      resolve: lasting(fact('phoneNumber')),
+    }),
     phoneCountryCode: t.string({
       description: 'Country calling code, without "+".',
       resolve: lasting(fact('phoneCountryCode')),
     }),
     phoneNumberFormatted: t.string({
-      description: 'With the country calling code: "+1.5035551212".',
+      description: 'The phone number with the country calling code: "+1.5035551212".',
       resolve: lasting(fact('phoneNumberFormatted')),
     }),
     taxId: t.string({ description: 'VAT or tax number.', resolve: lasting(fact('taxId')) }),
@@ -83,17 +86,17 @@ const ClientRef = builder.objectType(Client, {
       resolve: staffOnly(fact('taxExempt')),
     }),
     language: t.string({
-      description: 'In which WHMCS writes to the client: "english".',
+      description: 'The language in which WHMCS writes to the client: "english".',
       resolve: lasting(fact('language')),
     }),
     currency: t.field({
       type: Currency,
-      description: "In which all of the client's money is.",
+      description: "The currency of all of the client's amounts.",
       resolve: (client, _, graph) => currencyOf(client, graph.noun(Currencies)),
     }),
     credit: t.field({
       type: Money,
-      description: 'What the client has in store for coming invoices.',
+      description: 'The credit that the client has for future invoices.',
       resolve: (client) => moneyOf(client.tell('credit'), client),
     }),
     paymentMethod: t.string({
@@ -102,17 +105,18 @@ const ClientRef = builder.objectType(Client, {
     }),
     registeredOn: t.field({
       type: 'Date',
-      description: 'Only GetClients rows know it: reached otherwise it costs one search by e-mail.',
+      description: 'The day of registration. Only GetClients reports it; elsewhere it costs a search by email address.',
       resolve: lasting(fact('registeredOn')),
     }),
     customFields: t.field({
       type: [CustomFieldValue],
-      description: 'What was entered into custom fields. Whoever is not staff sees those that the configuration lists.',
+      description:
+        'The values of custom fields. Viewers that are not staff see only the fields that the configuration lists.',
       resolve: toldCustomFields('clients'),
     }),
     users: t.field({
       type: [ClientUser],
-      description: 'Who can log in for the client. WHMCS 8.0 and later.',
+      description: 'The users who can log in for the client. WHMCS 8.0 and later.',
       resolve: fact('users'),
     }),
     ownerUserId: t.id({
@@ -133,11 +137,11 @@ const ClientRef = builder.objectType(Client, {
       resolve: fact('marketingOptIn'),
     }),
     billingContactId: t.int({
-      description: "WHMCS's number of the contact to whom invoices go; null where it is the client.",
+      description: "WHMCS's number of the contact that gets the invoices; null if the client gets them.",
       resolve: fact('billingContactId'),
     }),
     twoFactorEnabled: t.boolean({
-      description: 'Whether two-factor sign-in is on, where WHMCS tells it.',
+      description: 'Whether two-factor sign-in is on, if WHMCS reports it.',
       resolve: fact('twoFactorEnabled'),
     }),
     singleSignOnAllowed: t.boolean({

@@ -13,7 +13,7 @@ const ConfigOptionInput = builder.inputType('ConfigOptionInput', {
     }),
     value: t.string({
       required: true,
-      description: "WHMCS's number of the choice, or a quantity; of an option of yes or no, 1 or 0.",
+      description: "WHMCS's number of the choice, or a quantity; 1 or 0 for a yes-or-no option.",
     }),
   }),
 });
@@ -24,30 +24,29 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
     productId: t.id({ required: true, description: 'The product.' }),
     quantity: t.int({
       description:
-        "How many; one where absent. More than one only where the product's `allowQuantity` is not 0, and no more than are in stock. WHMCS 8.12 and later.",
+        "The quantity; one if absent. More than one only if the product's `allowQuantity` is not 0, and at most the stock. WHMCS 8.12 and later.",
     }),
     billingCycle: t.field({
       type: BillingCycleInput,
       description:
-        "How often it shall be billed: a cycle for which the product has a price in the client's currency. The first of these where absent.",
+        "The billing cycle: one for which the product has a price in the client's currency. The first of them if absent.",
     }),
-    domainName: t.string({ description: 'The domain that it is for: a whole name, perhaps of a subdomain.' }),
+    domainName: t.string({ description: 'The domain of the service: a full name, also of a subdomain.' }),
     hostname: t.string({ description: 'The name of a server.' }),
     nameserverPrefixes: t.stringList({
-      description: 'What stands before the hostname in a server\'s two nameservers: "ns1".',
+      description: 'The prefixes of a server\'s two nameservers, before the hostname: "ns1".',
     }),
     rootPassword: t.string({ description: 'The first password of a server.' }),
     addonIds: t.idList({ description: "WHMCS's numbers of product addons to order with it." }),
     priceOverride: t.field({
       ...forStaff,
       type: 'Decimal',
-      description:
-        'Another price than that of the catalogue, also for a billing cycle that has none there. Staff only.',
+      description: 'A price instead of the one in the catalogue, also for a billing cycle without a price. Staff only.',
     }),
     customFields: t.field({
       type: [CustomFieldInput],
       description:
-        "Values for the product's custom fields: for those that are required in any case. Whoever is not staff fills in these, and those that the configuration lists.",
+        "Values for the product's custom fields; required fields must have one. Viewers that are not staff may use only required fields and the fields that the configuration lists.",
     }),
     configOptions: t.field({
       type: [ConfigOptionInput],
@@ -57,31 +56,31 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
 });
 
 const DomainOrderType = builder.enumType('DomainOrderType', {
-  description: 'How a domain is to be had.',
+  description: 'Whether a domain is registered or transferred.',
   values: {
-    REGISTER: { description: 'It is registered anew.' },
-    TRANSFER: { description: 'It is taken over from another registrar.' },
+    REGISTER: { description: 'The domain is registered.' },
+    TRANSFER: { description: 'The domain is transferred from another registrar.' },
   },
 });
 
 const DomainFieldInput = builder.inputType('DomainFieldInput', {
-  description: 'A value that a top-level domain asks for.',
+  description: 'A value that a top-level domain requires.',
   fields: (t) => ({
     name: t.string({
       required: true,
       description: "The field's name in WHMCS, or its number in the list of such fields.",
     }),
-    value: t.string({ required: true, description: 'What to enter.' }),
+    value: t.string({ required: true, description: 'The value.' }),
   }),
 });
 
 const OrderDomainInput = builder.inputType('OrderDomainInput', {
   description:
-    'A domain to register or transfer. Where a product is for the same domain, the two are ordered as one item.',
+    'A domain to register or transfer. If a product is for the same domain, the two are ordered as one item.',
   fields: (t) => ({
     name: t.string({ required: true, description: 'The whole name: "example.com".' }),
-    type: t.field({ type: DomainOrderType, required: true, description: 'How it is to be had.' }),
-    years: t.int({ description: "For how many years, at most ten; WHMCS's shortest period where absent." }),
+    type: t.field({ type: DomainOrderType, required: true, description: 'Whether it is registered or transferred.' }),
+    years: t.int({ description: "The years, at most ten; WHMCS's shortest period if absent." }),
     eppCode: t.string({ description: 'The code of the other registrar, for a transfer.' }),
     idProtection: t.boolean({ description: "Whether the owner's address is hidden." }),
     dnsManagement: t.boolean({ description: 'Whether its records can be edited.' }),
@@ -90,14 +89,14 @@ const OrderDomainInput = builder.inputType('OrderDomainInput', {
     priceOverride: t.field({
       ...forStaff,
       type: 'Decimal',
-      description: 'Another price than that of the catalogue. Staff only.',
+      description: 'A price instead of the one in the catalogue. Staff only.',
     }),
     renewalPriceOverride: t.field({
       ...forStaff,
       type: 'Decimal',
-      description: 'Another price for renewals. Staff only.',
+      description: 'A price for renewals instead of the one in the catalogue. Staff only.',
     }),
-    fields: t.field({ type: [DomainFieldInput], description: 'What its top-level domain asks for.' }),
+    fields: t.field({ type: [DomainFieldInput], description: 'The values that its top-level domain requires.' }),
   }),
 });
 
@@ -106,7 +105,7 @@ const OrderAddonInput = builder.inputType('OrderAddonInput', {
   fields: (t) => ({
     addonId: t.id({ required: true, description: "WHMCS's number of the product addon." }),
     serviceId: t.id({ required: true, description: 'The service.' }),
-    quantity: t.int({ description: 'How many; one where absent. WHMCS 8.12 and later.' }),
+    quantity: t.int({ description: 'The quantity; one if absent. WHMCS 8.12 and later.' }),
   }),
 });
 
@@ -114,15 +113,15 @@ const OrderDomainRenewalInput = builder.inputType('OrderDomainRenewalInput', {
   description: 'A domain to renew.',
   fields: (t) => ({
     domainId: t.id({ required: true, description: 'The domain.' }),
-    years: t.int({ required: true, description: 'For how many years, at most ten.' }),
+    years: t.int({ required: true, description: 'The years, at most ten.' }),
   }),
 });
 
 /** Only staff set prices and commissions. Only staff name a contact: no command of the gateway can check which client it belongs to. */
 export const OrderAddInput = builder.inputType('OrderAddInput', {
-  description: 'An order of at least one thing. Its services and domains are pending until orderAccept.',
+  description: 'An order of at least one item. Its services and domains are pending until orderAccept.',
   fields: (t) => ({
-    clientId: t.id({ required: true, description: 'Who orders.' }),
+    clientId: t.id({ required: true, description: 'The client that orders.' }),
     paymentMethod: t.string({ required: true, description: 'System name of the payment method.' }),
     products: t.field({ type: [OrderProductInput], description: 'Products.' }),
     domains: t.field({ type: [OrderDomainInput], description: 'Domains to register or transfer.' }),
@@ -136,17 +135,20 @@ export const OrderAddInput = builder.inputType('OrderAddInput', {
     }),
     affiliateId: t.id({
       ...forStaff,
-      description: "WHMCS's number of the affiliate who earns by the order. Staff only.",
+      description: "WHMCS's number of the affiliate who earns a commission. Staff only.",
     }),
-    promotionCode: t.string({ description: 'The promotion to use; WHMCS passes over a code that it does not know.' }),
+    promotionCode: t.string({ description: 'The promotion to use; WHMCS ignores a code that it does not know.' }),
     promotionOverride: t.boolean({
       ...forStaff,
-      description: 'Uses the promotion whatever its conditions say. Staff only.',
+      description: 'Uses the promotion even if its conditions are not met. Staff only.',
     }),
-    createInvoice: t.boolean({ defaultValue: true, description: 'Whether an invoice is made.' }),
+    createInvoice: t.boolean({ defaultValue: true, description: 'Whether an invoice is created.' }),
     sendInvoiceEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails the invoice.' }),
     sendEmail: t.boolean({ defaultValue: true, description: 'Whether WHMCS mails a confirmation of the order.' }),
-    clientIp: t.string({ ...forStaff, description: 'From where the client orders, for the fraud check. Staff only.' }),
+    clientIp: t.string({
+      ...forStaff,
+      description: 'The IP address from which the client orders, for the fraud check. Staff only.',
+    }),
     idempotencyKey: t.string({ description: 'Repeating the request with the same key orders nothing twice.' }),
   }),
 });

@@ -12,7 +12,7 @@ const each = <T>(ids: readonly number[], byId: (id: number) => MaybePromise<T | 
   andThen(allOf(ids.map(byId)), (entities) => entities.filter((entity) => entity !== null));
 
 export const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').implement({
-  description: 'What orderAdd made.',
+  description: 'The result of orderAdd.',
   fields: (t) => ({
     order: t.field({
       type: Order,
@@ -21,21 +21,21 @@ export const OrderAddPayload = builder.objectRef<Ordered>('OrderAddPayload').imp
     }),
     invoice: t.field({
       type: Invoice,
-      description: 'The invoice for it, freshly read; null where none was made.',
+      description: 'The invoice for it, freshly read; null if none was created.',
       resolve: ({ invoiceId }, _, graph) => (invoiceId === null ? null : graph.noun(Invoices).byId(invoiceId)),
     }),
     services: t.field({
       type: [Service],
-      description: 'The services that were made, freshly read; pending until orderAccept.',
+      description: 'The services that were created, freshly read; pending until orderAccept.',
       resolve: ({ serviceIds }, _, graph) => each(serviceIds, (id) => graph.noun(Services).byId(id)),
     }),
     domains: t.field({
       type: [Domain],
-      description: 'The domains that were made, freshly read; pending until orderAccept.',
+      description: 'The domains that were created, freshly read; pending until orderAccept.',
       resolve: ({ domainIds }, _, graph) => each(domainIds, (id) => graph.noun(Domains).byId(id)),
     }),
     addonIds: t.idList({
-      description: "WHMCS's numbers of the addons that were made.",
+      description: "WHMCS's numbers of the addons that were created.",
       resolve: ({ addonIds }) => addonIds.map(String),
     }),
   }),

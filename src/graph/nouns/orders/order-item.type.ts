@@ -12,14 +12,15 @@ import { OrderItem, OrderRenewals } from './order-item.ts';
 
 builder.objectType(OrderItem, {
   name: 'OrderItem',
-  description: 'A line of an order: what was ordered, and what became of it.',
+  description: 'A line of an order: an ordered item and its state.',
   fields: (t) => ({
     type: t.string({
-      description: "WHMCS's word for what was ordered: product, addon, domain …",
+      description: "WHMCS's word for the kind of item: product, addon, domain …",
       resolve: ({ facts }) => facts.type,
     }),
     relatedId: t.int({
-      description: "WHMCS's number of the service, addon or domain that the order made; which of them, the type says.",
+      description:
+        "WHMCS's number of the service, addon or domain that the order created; the type says which of them.",
       resolve: ({ facts }) => facts.relatedId,
     }),
     productType: t.string({
@@ -27,7 +28,7 @@ builder.objectType(OrderItem, {
       resolve: ({ facts }) => facts.productType,
     }),
     description: t.string({
-      description: 'Group and name of the product, or what is done with the domain.',
+      description: 'Group and name of the product, or the action for the domain.',
       resolve: ({ facts }) => facts.description,
     }),
     domainName: t.string({
@@ -36,7 +37,7 @@ builder.objectType(OrderItem, {
     }),
     billingCycle: t.field({
       type: BillingCycle,
-      description: 'How often it is billed; OTHER for the years of a domain, which billingPeriod tells.',
+      description: 'How often it is billed; OTHER for the years of a domain, which billingPeriod reports.',
       resolve: (item) => item.billingCycle,
     }),
     billingPeriod: t.string({
@@ -45,16 +46,16 @@ builder.objectType(OrderItem, {
     }),
     amount: t.field({
       type: Money,
-      description: 'What it cost when it was ordered.',
+      description: 'The price when it was ordered.',
       resolve: (item) => item.amount,
     }),
     status: t.string({
-      description: "WHMCS's word for where that stands which was ordered.",
+      description: "WHMCS's word for the status of the ordered item.",
       resolve: ({ facts }) => facts.status,
     }),
     service: t.field({
       type: Service,
-      description: 'The service, where the line is one. The line knows its status, domain and billing cycle.',
+      description: 'The service, if the line is for one. The line reports its status, domain and billing cycle.',
       resolve: (item, _, graph) => {
         const { facts, order } = item;
         const services = graph.noun(Services);
@@ -68,7 +69,7 @@ builder.objectType(OrderItem, {
     }),
     domain: t.field({
       type: Domain,
-      description: 'The domain, where the line is one. The line knows its name and status.',
+      description: 'The domain, if the line is for one. The line reports its name and status.',
       resolve: (item, _, graph) => {
         const { facts, order } = item;
         const domains = graph.noun(Domains);
@@ -80,7 +81,7 @@ builder.objectType(OrderItem, {
 
 builder.objectType(OrderRenewals, {
   name: 'OrderRenewals',
-  description: 'What an order renews. WHMCS 8.8 and later.',
+  description: 'The domains, services and addons that an order renews. WHMCS 8.8 and later.',
   fields: (t) => ({
     domains: t.field({
       type: [Domain],

@@ -9,7 +9,7 @@ import { prefetchable } from '../../base/field-meta.ts';
 import { Order, Orders } from './order.ts';
 import { OrderConnection } from './order.type.ts';
 
-const status = 'Only those in this status, by its word: Pending, Active, Fraud, Cancelled …';
+const status = 'Only orders in this status: Pending, Active, Fraud, Cancelled …';
 
 builder.queryField('order', (t) =>
   t.field({
@@ -23,10 +23,10 @@ builder.queryField('order', (t) =>
 builder.queryField('orders', (t) =>
   t.field({
     type: OrderConnection,
-    description: 'Orders of all clients that you see, or of one. WHMCS: GetOrders.',
+    description: 'Orders of all clients that you see, or of one client. WHMCS: GetOrders.',
     args: {
       ...pageArgs(t.arg),
-      clientId: t.arg.id({ description: "Only this client's." }),
+      clientId: t.arg.id({ description: 'Only orders of this client.' }),
       status: t.arg.string({ description: status }),
     },
     ...everyones('GetOrders'),

@@ -14,7 +14,7 @@ import { Order } from './order.ts';
 
 quirkyMutation('orderAdd', {
   description:
-    'Orders products, domains, addons and renewals for a client. What the products do not offer is an InvalidInputError: WHMCS would order something else. Nothing is set up before orderAccept. WHMCS: AddOrder.',
+    'Orders products, domains, addons and renewals for a client. Options that a product does not offer are an InvalidInputError, because WHMCS would order something else. Nothing is set up before orderAccept. WHMCS: AddOrder.',
   command: AddOrder,
   offered: 'EVERYONE',
   input: asGiven(OrderAddInput),
@@ -33,35 +33,35 @@ quirkyMutation('orderAdd', {
 
 mutation('orderAccept', {
   description:
-    'Accepts a pending order, which may set up services and register domains before it answers; where part of it is done and the rest is refused, it ends in UnknownOutcomeError. WHMCS: AcceptOrder.',
+    'Accepts a pending order. WHMCS may set up services and register domains before it answers. If a part is done and the rest is refused, the result is UnknownOutcomeError. WHMCS: AcceptOrder.',
   command: AcceptOrder,
   offered: 'ALLOWED',
-  inputDescription: 'How a pending order is to be accepted. What is left out is as its products say.',
+  inputDescription: 'How to accept a pending order. For an absent field, the settings of its products apply.',
   input: {
     order: ref(Order, 'The order.'),
     ifStatus: ifStatus(
       text('A status.'),
-      'Only if the order is in this status, or one of these, as read just before: else ConflictError, and nothing is sent.',
+      'Accepts the order only if its status, read just before, is one of these; otherwise ConflictError, and nothing is sent.',
     ),
     evenIfDone: optional(
       flag(
-        'Sends it although the order, read just before, is active with what was asked for. Left out, nothing is sent then and alreadyDone is true.',
+        'Sends the command even if the order, read just before, is already active as requested. If absent, nothing is sent in this case and alreadyDone is true.',
       ),
     ),
     autoSetup: optional(flag('Whether its services are set up on their servers at once.')),
     registrar: staffOnly(optional(text('System name of the registrar for its domains. Staff only.'))),
     sendToRegistrar: optional(flag('Whether its domains are registered or transferred at once.')),
     serverId: staffOnly(optional(idOf('Server', "WHMCS's number of the server for its services. Staff only."))),
-    serviceUsername: optional(text('Name of the account on the server; a made-up one where absent.')),
-    servicePassword: optional(text('Password of the account on the server; a random one where absent.')),
-    sendEmail: optional(flag('Whether WHMCS mails the welcome of what is set up.')),
+    serviceUsername: optional(text('Name of the account on the server; generated if absent.')),
+    servicePassword: optional(text('Password of the account on the server; random if absent.')),
+    sendEmail: optional(flag('Whether WHMCS sends welcome mails for the services that are set up.')),
   },
   repeated: 'sets nothing up twice',
   derivedKey: acceptanceKey,
   // Acceptances of one client's orders are reconciled against each other.
   locksOwner: true,
   alreadyDone: {
-    description: 'Whether the order was active already, with what was asked for: this request has changed nothing.',
+    description: 'Whether the order was already active as requested, so that this request has changed nothing.',
     before: isAccepted,
     refusals: missingOrElsewhere,
     after(found) {

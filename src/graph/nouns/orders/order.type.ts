@@ -17,7 +17,7 @@ import { Order, Orders } from './order.ts';
 
 const OrderRef = builder.objectType(Order, {
   name: 'Order',
-  description: 'What a client ordered at once. WHMCS: GetOrders.',
+  description: 'An order of a client. WHMCS: GetOrders.',
   interfaces: [Node],
   isTypeOf: (value) => value instanceof Order,
   fields: (t) => ({
@@ -27,7 +27,7 @@ const OrderRef = builder.objectType(Order, {
       resolve: lasting(fact('number')),
     }),
     status: t.string({
-      description: 'Where it stands, in a word that can be changed in WHMCS: Pending, Active, Fraud, Cancelled …',
+      description: 'The status, a word that the host can configure in WHMCS: Pending, Active, Fraud, Cancelled …',
       resolve: fact('status'),
     }),
     placedAt: t.field({
@@ -37,7 +37,7 @@ const OrderRef = builder.objectType(Order, {
     }),
     amount: t.field({
       type: Money,
-      description: 'What was to be paid for all of it.',
+      description: 'The price of the whole order.',
       resolve: factMoney('amount'),
     }),
     paymentMethod: t.string({ description: 'System name of the payment method.', resolve: fact('paymentMethod') }),
@@ -46,7 +46,7 @@ const OrderRef = builder.objectType(Order, {
       resolve: fact('paymentMethodName'),
     }),
     paymentStatus: t.string({
-      description: "WHMCS's word for the status of its invoice; null where it has none.",
+      description: "WHMCS's word for the status of its invoice; null if it has none.",
       resolve: fact('paymentStatus'),
     }),
     items: t.field({
@@ -55,12 +55,12 @@ const OrderRef = builder.objectType(Order, {
       resolve: (order) => order.items,
     }),
     renewals: t.string({
-      description: 'What it renews as WHMCS writes it down: numbers or names of domains with years.',
+      description: 'Its renewals as WHMCS stores them: numbers or names of domains with years.',
       resolve: fact('renewals'),
     }),
     renewalsByType: t.field({
       type: OrderRenewals,
-      description: 'What it renews.',
+      description: 'Its renewals.',
       resolve: (order) => order.renewalsByType,
     }),
     nameservers: t.stringList({
@@ -69,15 +69,15 @@ const OrderRef = builder.objectType(Order, {
     }),
     promotionCode: t.string({ description: 'The promotion that was used.', resolve: lasting(fact('promotionCode')) }),
     promotionType: t.string({
-      description: 'What the promotion takes off: "Percentage", "Fixed Amount" …',
+      description: 'The kind of discount: "Percentage", "Fixed Amount" …',
       resolve: lasting(fact('promotionType')),
     }),
     promotionValue: t.string({
-      description: 'How much the promotion takes off; in what, the type says.',
+      description: 'The discount, in the unit of the promotion type.',
       resolve: lasting(fact('promotionValue')),
     }),
     contactId: t.id({
-      description: "WHMCS's number of the contact for its domains; null where it is the client.",
+      description: "WHMCS's number of the contact for its domains; null if it is the client.",
       resolve: factId('contactId'),
     }),
     requestorUserId: t.int({
@@ -89,11 +89,11 @@ const OrderRef = builder.objectType(Order, {
       resolve: staffOnly(lasting(fact('requestorAdminId'))),
     }),
     serializedData: t.string({
-      description: 'What the cart kept beside the lines, as WHMCS stores it. Staff only.',
+      description: 'Additional data of the cart, as WHMCS stores it. Staff only.',
       resolve: staffOnly(fact('serializedData')),
     }),
     ipAddress: t.string({
-      description: 'From where it was placed. Staff only.',
+      description: 'The IP address from which it was placed. Staff only.',
       resolve: staffOnly(lasting(fact('ipAddress'))),
     }),
     fraudModule: t.string({
@@ -101,26 +101,26 @@ const OrderRef = builder.objectType(Order, {
       resolve: staffOnly(fact('fraudModule')),
     }),
     fraudOutput: t.string({
-      description: 'What that module answered, mostly JSON. Staff only.',
+      description: 'The answer of the fraud module, usually JSON. Staff only.',
       resolve: staffOnly(fact('fraudOutput')),
     }),
     fraudData: t.string({
-      description: 'What was told to that module. Staff only.',
+      description: 'The data that was sent to the fraud module. Staff only.',
       resolve: staffOnly(fact('fraudData')),
     }),
     validationData: t.string({
-      description: "What the check of the client's identity brought. Staff only.",
+      description: 'The result of the identity check of the client. Staff only.',
       resolve: staffOnly(fact('validationData')),
     }),
     notes: t.string({ description: "Administrators' notes. Staff only.", resolve: staffOnly(fact('notes')) }),
     client: t.field({
       type: Client,
-      description: 'Who ordered.',
+      description: 'The client that ordered.',
       resolve: prefetchable((order) => order.client, ['fullName', 'currencyPrefix', 'currencySuffix']),
     }),
     invoice: t.field({
       type: Invoice,
-      description: 'The invoice for it; the order knows its status.',
+      description: 'The invoice for it; the order reports its status.',
       resolve: (order) => order.invoice,
     }),
   }),

@@ -18,7 +18,10 @@ export const TicketAttachment = builder.objectRef<AttachmentFacts>('TicketAttach
 export const AttachmentInput = builder.inputType('AttachmentInput', {
   description: 'A file to attach.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Its name; WHMCS accepts the endings that its operator allows.' }),
-    data: t.string({ required: true, description: 'What is in it, as base64.' }),
+    name: t.string({
+      required: true,
+      description: 'Its name; WHMCS accepts only the extensions that the host allows.',
+    }),
+    data: t.string({ required: true, description: 'Its content, as base64.' }),
   }),
 });

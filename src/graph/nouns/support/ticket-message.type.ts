@@ -34,34 +34,34 @@ builder.objectType(TicketMessage, {
       resolve: ({ facts: { at } }, _, { clock }) => (at === null ? null : clock.instant(at)),
     }),
     body: t.string({
-      description: 'What was written, as it was typed; Markdown where the writer chose it.',
+      description: 'The text as it was typed; Markdown if the author chose it.',
       resolve: ({ facts }) => facts.body,
     }),
-    authorName: t.string({ description: 'Who wrote it.', resolve: ({ facts }) => facts.authorName }),
+    authorName: t.string({ description: 'The name of the author.', resolve: ({ facts }) => facts.authorName }),
     authorEmail: t.string({
-      description: "The writer's address; that of staff is for staff.",
+      description: "The author's email address; only staff see the addresses of staff.",
       resolve: addressOf('authorEmail'),
     }),
     authorType: t.string({
       description:
-        "WHMCS's word for the writer: Owner, Authorized User, Registered User, Subaccount, Contact, Operator (staff), Guest, External Name … Derived before 8.0.",
+        "WHMCS's word for the author: Owner, Authorized User, Registered User, Subaccount, Contact, Operator (staff), Guest, External Name … Derived before 8.0.",
       resolve: ({ facts }) => facts.authorType,
     }),
     name: t.string({
-      description: 'The name that WHMCS keeps with the message, which it does for the opening one and for guests.',
+      description: 'The name that WHMCS stores with the message: only for the opening message and for guests.',
       resolve: ({ facts }) => facts.name,
     }),
     email: t.string({
-      description: 'The address that WHMCS keeps with the message, which it does for the opening one and for guests.',
+      description: 'The email address that WHMCS stores with the message: only for the opening message and for guests.',
       resolve: addressOf('email'),
     }),
     adminName: t.string({
-      description: 'Who of staff wrote it. For staff; `authorName` is what everybody sees.',
+      description: 'The member of staff who wrote it. For staff; `authorName` is for all viewers.',
       resolve: staffOnly(({ facts }) => facts.adminName),
     }),
     client: t.field({
       type: Client,
-      description: 'The client under whom WHMCS files it; on some versions also for a reply of staff.',
+      description: 'The client that WHMCS stores with it; on some versions also for a reply of staff.',
       resolve: ({ facts }, _, graph) => graph.noun(Clients).of(facts.clientId),
     }),
     contactId: t.id({
@@ -69,7 +69,7 @@ builder.objectType(TicketMessage, {
       resolve: ({ facts }) => bareId(facts.contactId),
     }),
     rating: t.int({
-      description: 'How the client rated a reply of staff, 1 to 5; null where not rated.',
+      description: 'How the client rated a reply of staff, 1 to 5; null if not rated.',
       resolve: ({ facts }) => facts.rating,
     }),
     attachments: t.field({
@@ -92,7 +92,7 @@ findable('TicketMessage', (graph, { id, hint }) =>
 );
 
 export const TicketNote = builder.objectRef<NoteFacts>('TicketNote').implement({
-  description: 'What staff noted at a ticket, for each other.',
+  description: 'A note of staff on a ticket, for staff.',
   fields: (t) => ({
     whmcsId: t.exposeInt('id', { description: "WHMCS's number of the note." }),
     at: t.field({
@@ -100,8 +100,8 @@ export const TicketNote = builder.objectRef<NoteFacts>('TicketNote').implement({
       description: 'When it was written.',
       resolve: ({ at }, _, { clock }) => (at === null ? null : clock.instant(at)),
     }),
-    body: t.exposeString('body', { description: 'What was noted.' }),
-    adminName: t.exposeString('adminName', { description: 'Who noted it.' }),
+    body: t.exposeString('body', { description: 'The text.' }),
+    adminName: t.exposeString('adminName', { description: 'The member of staff who wrote it.' }),
     attachments: t.field({
       type: [TicketAttachment],
       description: 'Its files.',

@@ -29,17 +29,18 @@ builder.queryField('ticket', (t) =>
 builder.queryField('tickets', (t) =>
   t.field({
     type: TicketConnection,
-    description: 'Tickets of all clients that you see, or of one; those of guests are for staff. WHMCS: GetTickets.',
+    description:
+      'Tickets of all clients that you see, or of one client. Only staff see tickets of guests. WHMCS: GetTickets.',
     args: {
       ...pageArgs(t.arg),
-      clientId: t.arg.id({ description: "Only this client's." }),
-      departmentId: t.arg.id({ description: 'Only those in this department.' }),
+      clientId: t.arg.id({ description: 'Only tickets of this client.' }),
+      departmentId: t.arg.id({ description: 'Only tickets in this department.' }),
       status: t.arg.string({
         description:
-          'Only those in this status, or one of WHMCS\'s own words for several: "Awaiting Reply", "All Active Tickets" …',
+          'Only tickets in this status. WHMCS also has words for several statuses: "Awaiting Reply", "All Active Tickets" …',
       }),
-      subject: t.arg.string({ description: 'Only those whose subject holds this.' }),
-      email: t.arg.string({ description: 'Only those of somebody with this address who is no client.' }),
+      subject: t.arg.string({ description: 'Only tickets whose subject contains this text.' }),
+      email: t.arg.string({ description: 'Only tickets of the guest with this email address.' }),
     },
     ...everyones('GetTickets'),
     resolve: (_, { clientId, departmentId, ...args }, graph) =>
@@ -57,7 +58,7 @@ builder.objectField(Client, 'tickets', (t) =>
     description: "The client's tickets. WHMCS: GetTickets.",
     args: {
       ...pageArgs(t.arg),
-      status: t.arg.string({ description: 'Only those in this status.' }),
+      status: t.arg.string({ description: 'Only tickets in this status.' }),
     },
     resolve: prefetchable((client, args, graph) => graph.noun(Tickets).page({ ...args, clientId: client.whmcsId })),
   }),

@@ -33,24 +33,24 @@ import { TicketPriorityInput } from './ticket.type.ts';
  * to, and WHMCS would show the contact's name and address in the ticket.
  */
 export const TicketOpenInput = inputObject('TicketOpenInput', 'A new ticket.', {
-  departmentId: idOf('TicketDepartment', 'Where it is to be answered: `id` of a TicketDepartment.'),
-  subject: filledText('What it is about.'),
+  departmentId: idOf('TicketDepartment', 'The department: `id` of a TicketDepartment.'),
+  subject: filledText('The subject.'),
   message: filledText('The opening message.'),
   client: optionalRef(
     Client,
-    'The client who opens it. A client who sees himself alone may leave it out, and staff where somebody opens it who is no client.',
+    'The client that opens it. A client that sees only itself may omit it; staff omit it for a guest.',
   ),
   contactId: staffOnly(optional(idOf('Contact', "WHMCS's number of the client's contact who opens it. For staff."))),
-  name: staffOnly(optional(text('Who opens it, where that is no client. For staff.'))),
-  email: staffOnly(optional(text('The address of who opens it, where that is no client. For staff.'))),
-  priority: optional(enumOf(TicketPriorityInput, "How urgent it is; WHMCS's own where nothing is said.")),
+  name: staffOnly(optional(text('The name of the guest who opens it. For staff.'))),
+  email: staffOnly(optional(text('The email address of the guest who opens it. For staff.'))),
+  priority: optional(enumOf(TicketPriorityInput, "The priority; WHMCS's default if absent.")),
   service: optionalRef(Service, "The client's service that it is about."),
   domainId: optional(idOf('Domain', "The client's domain that it is about; not together with a service.")),
   markdown: optional(flag('Whether the message is Markdown.')),
   customFields: optional(
     list(
       asGiven(CustomFieldInput),
-      "Values of the department's custom fields. Whoever is not staff fills in those that the configuration lists.",
+      "Values of the department's custom fields. Viewers that are not staff may use only the fields that the configuration lists.",
     ),
   ),
   attachments: optional(list(asGiven(AttachmentInput), 'Files.')),
@@ -59,7 +59,7 @@ export const TicketOpenInput = inputObject('TicketOpenInput', 'A new ticket.', {
 });
 
 const TicketOpenPayload = builder.objectRef<{ readonly ticketId: number | null }>('TicketOpenPayload').implement({
-  description: 'What ticketOpen made.',
+  description: 'The result of ticketOpen.',
   fields: (t) => ({
     ticket: t.field({
       type: Ticket,
@@ -84,24 +84,21 @@ mutation('ticketReplyAdd', {
   description: 'Adds a reply to a ticket. WHMCS: AddTicketReply.',
   command: AddTicketReply,
   offered: 'EVERYONE',
-  inputDescription:
-    "A reply to a ticket. Staff say who replies, in one way; everybody else replies as the ticket's client.",
+  inputDescription: "A reply to a ticket. Staff name exactly one author; all others reply as the ticket's client.",
   input: {
     ticket: ref(Ticket, 'The ticket.'),
     message: filledText('The reply.'),
     clientId: optional(
       idOf(
         'Client',
-        "The client who replies, where it is one. Whoever is not staff replies as the ticket's client and may leave it out.",
+        "The client that replies, if it is one. Viewers that are not staff reply as the ticket's client and may omit it.",
       ),
     ),
     contactId: staffOnly(optional(idOf('Contact', "WHMCS's number of the client's contact who replies. For staff."))),
     adminUsername: staffOnly(optional(text('The login name of the member of staff who replies. For staff.'))),
-    name: staffOnly(optional(text('Who replies, where that is neither client nor staff. For staff.'))),
-    email: staffOnly(optional(text('The address of who replies, where that is neither client nor staff. For staff.'))),
-    status: staffOnly(
-      optional(filledText("The ticket's status afterwards; WHMCS decides where nothing is said. For staff.")),
-    ),
+    name: staffOnly(optional(text('The name of the guest who replies. For staff.'))),
+    email: staffOnly(optional(text('The email address of the guest who replies. For staff.'))),
+    status: staffOnly(optional(filledText("The ticket's status after the reply; WHMCS decides if absent. For staff."))),
     markdown: optional(flag('Whether the message is Markdown.')),
     attachments: optional(list(asGiven(AttachmentInput), 'Files.')),
     sendEmail: flag('Whether WHMCS mails the reply.', { default: true }),

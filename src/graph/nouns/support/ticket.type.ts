@@ -19,7 +19,7 @@ import { TicketNote } from './ticket-message.type.ts';
 
 const priorities = {
   LOW: { description: 'Can wait.' },
-  MEDIUM: { description: "WHMCS's own where nothing is said." },
+  MEDIUM: { description: "WHMCS's default." },
   HIGH: { description: 'Cannot wait.' },
 };
 
@@ -51,9 +51,9 @@ const TicketRef = builder.objectType(Ticket, {
         description: 'The number that people see (tid): "516757", "GLY-907775".',
         resolve: lasting(fact('number')),
       }),
-      subject: t.string({ description: 'What it is about.', resolve: lasting(fact('subject')) }),
+      subject: t.string({ description: 'The subject.', resolve: lasting(fact('subject')) }),
       status: t.string({
-        description: 'Where it stands: Open, Answered, Customer-Reply, Closed, or what the operator added.',
+        description: 'The status: Open, Answered, Customer-Reply, Closed, or one that the host has added.',
         resolve: fact('status'),
       }),
       priority: t.field({
@@ -62,39 +62,42 @@ const TicketRef = builder.objectType(Ticket, {
         resolve: fact('priority'),
       }),
       openedAt: at('openedAt', 'When it was opened.'),
-      lastReplyAt: at('lastReplyAt', 'When anybody wrote last.'),
-      requestorName: t.string({ description: 'Who opened it.', resolve: lasting(fact('requestorName')) }),
+      lastReplyAt: at('lastReplyAt', 'When the last message was written.'),
+      requestorName: t.string({
+        description: 'The name of the person who opened it.',
+        resolve: lasting(fact('requestorName')),
+      }),
       requestorEmail: t.string({
-        description: 'The address of who opened it; that of staff is for staff.',
+        description: 'The email address of the person who opened it; only staff see the addresses of staff.',
         resolve: (ticket, _, { viewer }) =>
           ticket.known('requestorType') === OPERATOR && viewer.role !== 'STAFF' ? null : ticket.tell('requestorEmail'),
       }),
       requestorType: t.string({
-        description: "WHMCS's word for who opened it: Owner, Contact, Operator (staff), Guest … From 8.0.",
+        description: "WHMCS's word for the person who opened it: Owner, Contact, Operator (staff), Guest … From 8.0.",
         resolve: lasting(fact('requestorType')),
       }),
       name: t.string({
-        description: 'For whom it was opened: the client, or the guest.',
+        description: 'The name of the client or guest for whom it was opened.',
         resolve: lasting(fact('name')),
       }),
-      email: t.string({ description: 'The address of the client, or of the guest.', resolve: lasting(fact('email')) }),
+      email: t.string({ description: 'The email address of the client or guest.', resolve: lasting(fact('email')) }),
       ownerName: t.string({
         description:
-          "The client's name, from 8.0. Only GetTickets rows know it; reached otherwise it is null, and `client` tells the name.",
+          "The client's name, from 8.0. Only GetTickets reports it; elsewhere it is null, and `client` has the name.",
         resolve: lasting(fact('ownerName')),
       }),
-      cc: t.string({ description: 'Who else gets its mails, separated by commas.', resolve: fact('cc') }),
+      cc: t.string({ description: 'Other recipients of its mails, separated by commas.', resolve: fact('cc') }),
       contactId: t.id({
-        description: "WHMCS's number of the contact who opened it. Only GetTicket knows it.",
+        description: "WHMCS's number of the contact who opened it. Only GetTicket reports it.",
         resolve: factId('contactId'),
       }),
       department: t.field({
         type: Department,
-        description: 'Where it is answered.',
+        description: 'The department that answers it.',
         resolve: withMeta((ticket) => ticket.department, { fact: 'departmentId' }),
       }),
       adminName: t.string({
-        description: 'Who of staff replied last. For staff.',
+        description: 'The member of staff who replied last. For staff.',
         resolve: staffOnly(fact('adminName')),
       }),
       flaggedAdminId: t.int({
@@ -117,23 +120,22 @@ const TicketRef = builder.objectType(Ticket, {
         resolve: fact('attachments'),
       }),
       attachmentsRemoved: t.boolean({
-        description: 'Whether WHMCS has deleted those files since.',
+        description: 'Whether WHMCS has deleted those files.',
         resolve: fact('attachmentsRemoved'),
       }),
       messages: t.field({
         type: [TicketMessage],
-        description: 'The opening message and every reply, oldest first. Only GetTicket knows them.',
+        description: 'The opening message and every reply, oldest first. Only GetTicket reports them.',
         resolve: (ticket) => messagesIn(ticket),
       }),
       notes: t.field({
         type: [TicketNote],
-        description:
-          "Staff's notes, for staff. WHMCS: GetTicketNotes, or GetTicket where more of the ticket is asked for.",
+        description: "Staff's notes, for staff. WHMCS: GetTicketNotes, or GetTicket if more of the ticket is selected.",
         resolve: staffOnly(fact('notes')),
       }),
       client: t.field({
         type: Client,
-        description: 'Whose it is; null for a ticket of somebody who is no client.',
+        description: 'The client; null for a ticket of a guest.',
         resolve: prefetchable((ticket) => ticket.client),
       }),
     };

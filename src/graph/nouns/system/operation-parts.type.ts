@@ -3,34 +3,35 @@ import { builder } from '../../schema-kit/builder.ts';
 import type { Step } from '../../../journal/entry.ts';
 
 export const OperationStateType = builder.enumType('OperationState', {
-  description: 'How an operation stands.',
+  description: 'The state of an operation.',
   values: {
-    RUNNING: { description: 'Under way.' },
+    RUNNING: { description: 'It is running.' },
     DONE: { description: 'It has happened.' },
-    REFUSED: { description: 'WHMCS said no, and nothing has happened.' },
+    REFUSED: { description: 'WHMCS refused it, and nothing has happened.' },
     NOT_APPLIED: { description: 'No clear answer came, and it has not happened: safe to send again.' },
-    UNKNOWN: { description: 'It was sent, and nobody knows yet whether it has happened.' },
+    UNKNOWN: { description: 'It was sent, and its outcome is not known yet.' },
   } as const,
 });
 
 export const OperationKnownBy = builder.enumType('OperationKnownBy', {
-  description: 'How it is known what became of an operation.',
+  description: 'How the outcome of an operation is known.',
   values: {
     ANSWER: { description: 'WHMCS answered.' },
-    READING: { description: 'No clear answer came; reading has shown it.' },
+    READING: { description: 'No clear answer came; reading WHMCS has shown the outcome.' },
     INFERENCE: {
-      description: 'No clear answer came; reading found one new thing like it that nothing else accounts for.',
+      description:
+        'No clear answer came; reading WHMCS found one new matching record that no other operation explains.',
     },
-    STAFF: { description: 'Staff have looked, and recorded it.' },
+    STAFF: { description: 'Staff have looked in WHMCS and recorded the outcome.' },
   } as const,
 });
 
 const OperationCommandState = builder.enumType('OperationCommandState', {
-  description: 'How a command of an operation stands.',
+  description: 'The state of a command of an operation.',
   values: {
-    SENDING: { description: 'It is about to leave, or has left.' },
+    SENDING: { description: 'It is about to be sent, or has been sent.' },
     DONE: { description: 'It has happened.' },
-    REFUSED: { description: 'WHMCS said no, or it has not happened.' },
+    REFUSED: { description: 'WHMCS refused it, or it has not happened.' },
     UNKNOWN: { description: 'No clear answer came.' },
   } as const,
 });
@@ -44,7 +45,7 @@ export const OperationCommand = builder.objectRef<Step>('OperationCommand').impl
     state: t.field({
       type: OperationCommandState,
       nullable: false,
-      description: 'How it stands.',
+      description: 'The state.',
       resolve: ({ state }) => commandStates[state],
     }),
     sentAt: t.field({

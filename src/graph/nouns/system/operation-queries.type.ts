@@ -13,8 +13,8 @@ builder.queryField('operation', (t) =>
   t.field({
     type: OperationType,
     description:
-      'A mutation of yours by its id, as the journal tells of it; null where there is none, or it is about a client whom you do not see in this request.',
-    args: { id: t.arg.id({ required: true, description: 'As `UnknownOutcomeError.operationId` tells it.' }) },
+      'One of your mutations by its id, as the journal records it; null if there is none, or it is about a client that you do not see in this request.',
+    args: { id: t.arg.id({ required: true, description: 'The id, as in `UnknownOutcomeError.operationId`.' }) },
     resolve: (_, { id }, graph) => graph.noun(Operations).byId(id),
   }),
 );
@@ -22,7 +22,7 @@ builder.queryField('operation', (t) =>
 builder.queryField('operations', (t) =>
   t.field({
     type: OperationConnection,
-    description: 'Everything that was done, or tried, by whomever: newest first, as long as the journal keeps it.',
+    description: 'All operations of all viewers that the journal still has, newest first.',
     args: pageArgs(t.arg),
     resolve: staffOnly((_: object, args: PageArgs, graph: ResolverContext) => graph.noun(Operations).page(args)),
   }),
@@ -31,7 +31,7 @@ builder.queryField('operations', (t) =>
 builder.queryField('unresolvedOperations', (t) =>
   t.field({
     type: OperationConnection,
-    description: 'Operations of which nobody knows yet whether they have happened, oldest first.',
+    description: 'Operations whose outcome is not known yet, oldest first.',
     args: pageArgs(t.arg),
     resolve: staffOnly((_: object, args: PageArgs, graph: ResolverContext) => graph.noun(Operations).unresolved(args)),
   }),

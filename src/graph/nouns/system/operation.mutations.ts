@@ -5,7 +5,7 @@ import { enumOf, idText, inputObject } from '../../write/input-fields.ts';
 import { Operation, Operations } from './operation.ts';
 
 const OperationVerdict = builder.enumType('OperationVerdict', {
-  description: 'What somebody who looked in WHMCS has found.',
+  description: 'The outcome that staff have found in WHMCS.',
   values: {
     APPLIED: { description: 'It has happened.' },
     NOT_APPLIED: { description: 'It has not happened, and will not: safe to send again.' },
@@ -15,11 +15,11 @@ const OperationVerdict = builder.enumType('OperationVerdict', {
 const OperationResolvePayload = builder
   .objectRef<{ readonly operationId: string }>('OperationResolvePayload')
   .implement({
-    description: 'What operationResolve changed.',
+    description: 'The result of operationResolve.',
     fields: (t) => ({
       operation: t.field({
         type: Operation,
-        description: 'The operation as it stands now.',
+        description: 'The operation in its new state.',
         resolve: ({ operationId }, _, graph) => graph.noun(Operations).byId(operationId),
       }),
     }),
@@ -32,9 +32,9 @@ quirkyMutation('operationResolve', {
   command: { none: 'lifecycle' },
   // Only staff resolve operations, because only they can look in WHMCS.
   offered: 'NOBODY',
-  input: inputObject('OperationResolveInput', 'What became of an operation of which nobody knew.', {
+  input: inputObject('OperationResolveInput', 'The outcome of an operation whose outcome is unknown.', {
     id: idText('The operation; its state is UNKNOWN.'),
-    verdict: enumOf(OperationVerdict, 'What became of it.'),
+    verdict: enumOf(OperationVerdict, 'The outcome.'),
   }),
   payload: OperationResolvePayload,
   async run({ id, verdict }, graph) {

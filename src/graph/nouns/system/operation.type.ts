@@ -16,7 +16,7 @@ const waysToKnow = {
 
 export const OperationType = builder.objectType(Operation, {
   name: 'Operation',
-  description: 'A mutation that has sent something to WHMCS, or was about to: what became of it, and what to do next.',
+  description: 'A mutation that has sent something to WHMCS, or was about to: its outcome, and what to do next.',
   interfaces: [Node],
   isTypeOf: (value) => value instanceof Operation,
   fields: (t) => ({
@@ -28,7 +28,7 @@ export const OperationType = builder.objectType(Operation, {
     state: t.field({
       type: OperationStateType,
       nullable: false,
-      description: 'How it stands.',
+      description: 'The state.',
       resolve: ({ state }) => state,
     }),
     advice: t.string({
@@ -38,7 +38,7 @@ export const OperationType = builder.objectType(Operation, {
     }),
     knownBy: t.field({
       type: OperationKnownBy,
-      description: 'How its outcome is known; null where it is not.',
+      description: 'How its outcome is known; null if it is not known.',
       resolve: ({ entry: { knownBy } }) => knownBy && waysToKnow[knownBy],
     }),
     reason: t.string({
@@ -48,23 +48,23 @@ export const OperationType = builder.objectType(Operation, {
     commands: t.field({
       type: [OperationCommand],
       nullable: { list: false, items: false },
-      description: 'What was sent to WHMCS, in order.',
+      description: 'The commands that were sent to WHMCS, in order.',
       resolve: ({ entry }) => [...entry.steps],
     }),
     client: t.field({
       type: Client,
-      description: 'The client to whose things it was done.',
+      description: 'The client that it is about.',
       resolve: ({ owner }, _, graph) => graph.noun(Clients).of(owner),
     }),
     relatedIds: t.idList({
       nullable: { list: false, items: false },
-      description: 'Global ids of the things that it made or changed, for `nodes`; none before that is known.',
+      description: 'Global ids of the entities that it created or changed, for `nodes`; empty until they are known.',
       resolve: (operation) => operation.relatedIds,
     }),
     startedAt: t.field({
       type: 'DateTime',
       nullable: false,
-      description: 'When it was asked for.',
+      description: 'When it was requested.',
       resolve: ({ entry }) => new Date(entry.claimedAt).toISOString(),
     }),
     endedAt: t.field({
@@ -73,11 +73,11 @@ export const OperationType = builder.objectType(Operation, {
       resolve: ({ entry: { endedAt } }) => (endedAt === null ? null : new Date(endedAt).toISOString()),
     }),
     viewer: t.string({
-      description: 'Who asked for it, by their configured name.',
+      description: 'The configured name of the viewer that requested it.',
       resolve: staffOnly(({ entry }: Operation) => entry.viewer),
     }),
     requestId: t.string({
-      description: 'The request that asked for it, as logs name it.',
+      description: 'The id of the request, as in the logs.',
       resolve: staffOnly(({ entry }: Operation) => entry.requestId),
     }),
   }),
