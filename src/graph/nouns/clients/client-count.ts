@@ -22,10 +22,10 @@ export function countOnly(
   // Only the list can check its cursors.
   if (args.after != null || args.before != null) return null;
   // The client with all of its accounts, also while it is looked up.
-  const known = graph.noun(Clients).of(client.whmcsId);
-  const total = known?.atHand(count) ?? (areCountersCheap(client, count, graph, info) ? known?.tell(count) : null);
-  return andThen(total ?? null, (count) =>
-    count === null ? null : paginate(args, () => ({ rows: [], total: count })),
+  const entity = graph.noun(Clients).of(client.whmcsId);
+  const total = entity?.atHand(count) ?? (areCountersCheap(client, count, graph, info) ? entity?.tell(count) : null);
+  return andThen(total ?? null, (known) =>
+    known === null ? null : paginate(args, () => ({ rows: [], total: known })),
   );
 }
 
