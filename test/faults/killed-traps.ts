@@ -140,7 +140,7 @@ function trapWire(
     // The head leaves whole, the body in part; both in this turn of the event loop.
     const partly = (piece: string | Buffer): boolean =>
       part > 0 && write(pieces++ === 0 ? piece : piece.slice(0, piece.length * part));
-    // The answer is not read any more.
+    // The answer is no longer read.
     Object.assign(socket, { write: partly, read: () => null });
     setImmediate(() => void stop(asking));
   });

@@ -56,7 +56,7 @@ describe('compare', () => {
     ['-5', '-4.99', -1],
   ])('%s and %s: %d', (a, b, expected) => expect(compare(a, b)).toBe(expected));
 
-  it.each(['', '.5', '1e3', '1,00', 'NaN'])('refuses %j, which is none', (text) => {
+  it.each(['', '.5', '1e3', '1,00', 'NaN'])('refuses %j, which is no decimal', (text) => {
     expect(() => compare(text, '0')).toThrow(RangeError);
   });
 });

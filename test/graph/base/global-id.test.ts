@@ -9,10 +9,10 @@ describe('a global id', () => {
     const number = fc.integer({ min: 1, max: 999_999_999_999_999 });
     const hint = fc.oneof(fc.integer({ min: 1 }), fc.string({ minLength: 1, unit: 'binary' }), fc.constant(null));
     fc.assert(
-      fc.property(type, number, hint, (name, id, told) => {
-        const text = globalId(name, id, told);
+      fc.property(type, number, hint, (name, id, owner) => {
+        const text = globalId(name, id, owner);
         expect(text).toMatch(/^[\w-]+$/);
-        expect(parseGlobalId(text)).toEqual({ type: name, id, hint: told === null ? null : String(told) });
+        expect(parseGlobalId(text)).toEqual({ type: name, id, hint: owner === null ? null : String(owner) });
       }),
     );
   });

@@ -50,7 +50,7 @@ const refused = (wanted: string) => {
   return [error, error];
 };
 
-it.each(Object.keys(fields))('%s says where it is specified', (type) => {
+it.each(Object.keys(fields))('%s names its specification', (type) => {
   expect(schema.getType(type)).toMatchObject({ specifiedByURL: expect.stringMatching(/^https:/) });
 });
 

@@ -12,8 +12,8 @@ describe('a wall-clock time of WHMCS', () => {
     ['America/New_York', '2026-01-31 00:00:00', '2026-01-31T00:00:00-05:00'],
     ['Asia/Kolkata', '2024-02-29 23:59:59', '2024-02-29T23:59:59+05:30'],
     ['Australia/Brisbane', '1999-12-31 23:59:59', '1999-12-31T23:59:59+10:00'],
-  ])('is read in %s: %s is %s', (zone, told, instant) => {
-    expect(wallClock(zone).instant(told)).toBe(instant);
+  ])('is read in %s: %s is %s', (zone, local, instant) => {
+    expect(wallClock(zone).instant(local)).toBe(instant);
   });
 
   it.each([
@@ -21,8 +21,8 @@ describe('a wall-clock time of WHMCS', () => {
     ['Europe/Berlin', '2026-03-29 02:30:00', '2026-03-29T03:30:00+02:00'],
     ['Europe/Berlin', '2026-03-29 03:00:00', '2026-03-29T03:00:00+02:00'],
     ['America/New_York', '2026-03-08 02:30:00', '2026-03-08T03:30:00-04:00'],
-  ])('that clocks skip in %s is moved forward: %s is %s', (zone, told, instant) => {
-    expect(wallClock(zone).instant(told)).toBe(instant);
+  ])('that clocks skip in %s is moved forward: %s is %s', (zone, local, instant) => {
+    expect(wallClock(zone).instant(local)).toBe(instant);
   });
 
   it.each(['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'])('that occurs twice is the first, seen from %s', (today) => {
@@ -41,8 +41,8 @@ describe('a wall-clock time of WHMCS', () => {
     // Within the repeated hour, an offset decides.
     ['2026-10-25 02:30:00+01:00', '2026-10-25T02:30:00+01:00'],
     ['2026-10-25 02:30:00+02:00', '2026-10-25T02:30:00+02:00'],
-  ])('with an offset is that instant: %s is %s', (told, instant) => {
-    expect(wallClock('Europe/Berlin').instant(told)).toBe(instant);
+  ])('with an offset is that instant: %s is %s', (local, instant) => {
+    expect(wallClock('Europe/Berlin').instant(local)).toBe(instant);
   });
 
   it.each([
@@ -63,8 +63,8 @@ describe('a wall-clock time of WHMCS', () => {
     ['2026-01-31 18:05', '2026-01-31T18:05:00+01:00'],
     ['2026-01-31T18:05:00.000000Z', '2026-01-31T19:05:00+01:00'],
   ])('is read in the format of every WHMCS build: %s', (printed, instant) => {
-    const told = dateTime.parse(printed);
-    expect(wallClock('Europe/Berlin').instant(told ?? '')).toBe(instant);
+    const local = dateTime.parse(printed);
+    expect(wallClock('Europe/Berlin').instant(local ?? '')).toBe(instant);
   });
 });
 
@@ -76,8 +76,8 @@ describe('an instant', () => {
     ['America/New_York', '2026-01-01T04:59:59Z', '2025-12-31 23:59:59'],
     ['America/New_York', '2026-03-08T07:00:00Z', '2026-03-08 03:00:00'],
     ['Asia/Kolkata', '2026-01-31T18:05:00.999Z', '2026-01-31 23:35:00'],
-  ])('is sent to WHMCS in %s: %s is %s', (zone, instant, told) => {
-    expect(wallClock(zone).told(new Date(instant))).toBe(told);
+  ])('is sent to WHMCS in %s: %s is %s', (zone, instant, local) => {
+    expect(wallClock(zone).told(new Date(instant))).toBe(local);
   });
 
   it.each(['2026-03-26', '2026-10-22'])('survives a round trip, hour after hour from %s on', (day) => {
@@ -85,7 +85,7 @@ describe('an instant', () => {
     for (let hour = 0; hour < 7 * 24; hour++) {
       const instant = new Date(Date.parse(`${day}T00:30:00Z`) + hour * 3_600_000).toISOString();
       const back = new Date(clock.instant(clock.told(new Date(instant)))).toISOString();
-      // The second of the repeated hours cannot be told from the first.
+      // The second of the repeated hours cannot be distinguished from the first.
       expect(back).toBe(instant === '2026-10-25T01:30:00.000Z' ? '2026-10-25T00:30:00.000Z' : instant);
     }
   });

@@ -59,7 +59,7 @@ async function look(length: number, args: Decoded): Promise<Looked> {
   };
 }
 
-/** Whether the rows are where the first lookup expects them; otherwise its answer has told where the list ends. */
+/** Whether the rows are where the first lookup expects them; otherwise its answer has revealed the end of the list. */
 function isFoundAtOnce(length: number, { last, before }: Decoded, start: number): boolean {
   if (last == null) return true;
   const edge = before ?? start + last;

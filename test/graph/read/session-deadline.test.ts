@@ -30,7 +30,7 @@ describe('the deadline of an operation', () => {
     expect(whmcs.seen).toBe(1);
   });
 
-  it.each([-3_600_000, 86_400_000])('ends them just then where the wall clock is set by %i ms', async (step) => {
+  it.each([-3_600_000, 86_400_000])('ends them on time even if the wall clock is set by %i ms', async (step) => {
     const whmcs = await heldWhmcs();
     const { operation } = operationsOver(clientOf(whmcs.url));
     holdTime();

@@ -166,7 +166,7 @@ describe.each(Object.keys(viewers))('a viewer: %s', (as) => {
     }
   });
 
-  it.each(roots)('gets cursors of %s that tell nothing, and are good for no other list', async (name) => {
+  it.each(roots)('gets cursors of %s that reveal nothing, and are valid for no other list', async (name) => {
     const [client = 1] = own;
     const document = needsClient(name) ? rootList(name, client) : rootList(name);
     const { list } = await pageOf(as, document, 100);

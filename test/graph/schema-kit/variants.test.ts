@@ -173,7 +173,7 @@ describe('staff alone, whatever else is permitted, have', () => {
   });
 });
 
-it.each([...operations()])('%s can be asked by the role that it is for', (name, text) => {
+it.each([...operations()])('%s is valid for its own role', (name, text) => {
   const role = ({ staff: 'STAFF', partner: 'PARTNER', client: 'CLIENT' } as const)[roleOf(name)];
   expect(validate(schemaFor(configured({ name: 'x', role, clients: [1] })), parse(text))).toEqual([]);
 });

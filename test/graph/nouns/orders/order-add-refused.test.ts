@@ -25,7 +25,7 @@ describe('refuses before anything is sent', () => {
       ['input', 'products', '0', 'productId'],
     ],
     [
-      'a field that is none',
+      'a field id that is no number',
       { products: [{ ...pebble, customFields: [{ fieldId: 'x', value: '' }] }] },
       ['input', 'products', '0', 'customFields', '0', 'fieldId'],
     ],

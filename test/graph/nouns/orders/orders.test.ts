@@ -277,7 +277,7 @@ describe('who sees orders', () => {
     expectUnknown(await execute(`{ order(id: "2") { number ${field} } }`, {}, { as: 'client' }), field);
   });
 
-  test('codes of domains to be transferred are shown to nobody', async () => {
+  test('codes of domains to be transferred are shown to no viewer', async () => {
     const { data } = await execute(
       '{ order(id: "2") { number items { description domainName status } renewals serializedData notes fraudOutput } }',
     );

@@ -106,17 +106,17 @@ describe('ticketOpen', () => {
   });
 
   test.each([
-    ['nobody', {}, ['clientId']],
+    ['no author', {}, ['clientId']],
     ['a client and a name', { clientId: '1', name: 'x' }, ['clientId']],
     ['a name alone', { name: 'x' }, ['email']],
-    ['a contact of nobody', { name: 'x', email: 'x@y.example', contactId: '1' }, ['contactId']],
+    ['a contact without a client', { name: 'x', email: 'x@y.example', contactId: '1' }, ['contactId']],
     ['no address', { name: 'x', email: 'nowhere' }, ['email']],
     ['a service and a domain', { clientId: '1', serviceId: '1', domainId: '1' }, ['domainId']],
     ['no subject', { clientId: '1', subject: ' ' }, ['subject']],
     ['no message', { clientId: '1', message: '' }, ['message']],
     ['no department', { clientId: '1', departmentId: globalId('Client', 1) }, ['departmentId']],
     [
-      'no base64',
+      'invalid base64',
       {
         clientId: '1',
         attachments: [
@@ -128,7 +128,7 @@ describe('ticketOpen', () => {
     ],
     ['a nameless file', { clientId: '1', attachments: [{ name: '', data: '' }] }, ['attachments', '0', 'name']],
     [
-      'a field of words',
+      'a field id that is no number',
       { clientId: '1', customFields: [{ fieldId: 'x', value: '' }] },
       ['customFields', '0', 'fieldId'],
     ],
