@@ -8,7 +8,7 @@ import './catalogue/product.type.ts';
 import './clients/client-queries.type.ts';
 import './clients/client-stats.type.ts';
 import './clients/client.mutations.ts';
-import './services/service-queries.type.ts';
+import './services/services-of-client.type.ts';
 import './services/service.mutations.ts';
 import './domains/domain.quirks.ts';
 import './billing/invoice-queries.type.ts';

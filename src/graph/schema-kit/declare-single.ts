@@ -4,7 +4,7 @@ import { andThen } from '../base/maybe-promise.ts';
 import { scopeOf } from '../read/scope.ts';
 import { builder } from './builder.ts';
 import type { Row } from './columns.ts';
-import { declared, factsIn, viewsOf, type Fields, type RowView, type Teller } from './declared-field.ts';
+import { declared, factsIn, viewsOf, type Fields, type RowView, type FactHolder } from './declared-field.ts';
 import { FieldKit } from './field-kit.ts';
 
 interface Declaration<C extends ReadCommand, R> {
@@ -18,7 +18,7 @@ interface Declaration<C extends ReadCommand, R> {
 }
 
 /** The one thing, as its answer reports it. */
-class Single implements Teller {
+class Single implements FactHolder {
   readonly ownerId = null;
   readonly currency = null;
   readonly #view: RowView;
@@ -30,13 +30,21 @@ class Single implements Teller {
   tell(fact: string): unknown {
     return this.#view[fact];
   }
+
+  known(fact: string): unknown {
+    return this.#view[fact];
+  }
+
+  askedOn(): number {
+    return 0;
+  }
 }
 
 export function single<C extends ReadCommand, R extends Row>(typename: string, declaration: Declaration<C, R>): void {
   const { description, command, params, row, query, fields } = declaration;
   const columns = fields(new FieldKit<R>());
   const view = viewsOf(factsIn(columns));
-  const type = builder.objectRef<Teller>(typename).implement({
+  const type = builder.objectRef<FactHolder>(typename).implement({
     description,
     fields: (t) => Object.fromEntries(Object.entries(columns).map(([name, each]) => [name, declared(t, name, each)])),
   });

@@ -59,7 +59,8 @@ export function doorOf(plan: Plan): Door {
       const given = Object.entries(filters).filter(([name]) => asked[name] != null);
       const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name])]));
       const sent = Object.fromEntries(given.map(([name, { param }]) => [param, values[name]]));
-      const identity = { ...asked, ...values };
+      // An argument that is null is the same as one that is left out.
+      const identity = Object.fromEntries(Object.entries({ ...asked, ...values }).filter(([, value]) => value != null));
       if (this.isClosed) return paginate(page, listed<Thing>([]), this.cursorsFor(null, identity));
       return this.paged(page, clientId, identity, {
         command,

@@ -8,23 +8,27 @@ import type { Row } from './columns.ts';
 import { staffOnly } from './staff.ts';
 
 /** Whatever declared fields are fields of: a thing, or a part of one. */
-export interface Teller {
+export interface FactHolder {
   tell(fact: string): MaybePromise<unknown>;
+  /** The fact, if it is known without a call. */
+  known(fact: string): unknown;
+  /** When the account with a fact was asked for; 0 if that is not kept. */
+  askedOn(fact: string): number;
   readonly ownerId: number | null;
   /** The currency of amounts. */
   readonly currency: CurrencySource | null;
 }
 
-type Resolve<T> = (source: Teller, args: object, graph: ResolverContext) => MaybePromise<T>;
+type Resolve<T> = (source: FactHolder, args: object, graph: ResolverContext) => MaybePromise<T>;
 
 /** What declaring a field takes, of whichever kind it is. */
 export interface Showing {
   readonly options: { readonly description: string };
   /** A resolver that shows the fact, made what the graph shows by `show`. */
-  readonly told: <T>(show: (fact: unknown, of: Teller, graph: ResolverContext) => MaybePromise<T>) => Resolve<T>;
+  readonly told: <T>(show: (fact: unknown, of: FactHolder, graph: ResolverContext) => MaybePromise<T>) => Resolve<T>;
 }
 
-export type FieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, Teller>;
+export type FieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, FactHolder>;
 export type FieldRef = PothosSchemaTypes.FieldRef<Types, unknown, 'Object'>;
 type Declare = (t: FieldBuilder, showing: Showing) => FieldRef;
 
@@ -80,7 +84,7 @@ export function declared<R>(
   const known = factNamed(name, of);
   return of.declare(t, {
     options: { description: of.description },
-    told<T>(show: (value: unknown, thing: Teller, graph: ResolverContext) => MaybePromise<T>): Resolve<T> {
+    told<T>(show: (value: unknown, thing: FactHolder, graph: ResolverContext) => MaybePromise<T>): Resolve<T> {
       const resolve: Resolve<T> = (thing, _, graph) =>
         andThen(thing.tell(known), (value) => show(value ?? null, thing, graph));
       const marked = withMeta(resolve, { ...of.meta, ...meta });

@@ -1,140 +1,22 @@
-/**
- * The kinds of declared fields: each names the column that it shows, and says what it means. A column that the answer does not have, or
- * that holds something else, does not compile.
- */
+/** The kinds of declared fields: those of one column, and those that are links, lists or values made of a row. */
 import type { ObjectRef } from '@pothos/core';
 import type { MaybePromise } from '../base/maybe-promise.ts';
-import { bareId } from '../base/global-id.ts';
-import { Money, moneyOf, type CurrencySource } from '../entity/money.ts';
-import { builder, type Types } from './builder.ts';
-import { flagIn, numberIn, objectIn, textIn, type ColumnOf } from './columns.ts';
+import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
-import { declared, factsIn, RowView, viewsOf, type Field, type Fields, type Teller } from './declared-field.ts';
-import type { Enumeration } from './enumeration.ts';
+import { builder, type Types } from './builder.ts';
+import { ColumnKit } from './column-kit.ts';
+import { objectIn, type ColumnOf } from './columns.ts';
+import { declared, factsIn, RowView, viewsOf, type Field, type Fields, type FactHolder } from './declared-field.ts';
 
 /** Finds the thing that a link leads to, by its number. */
-export type FindLinked = (id: number, thing: Teller, graph: ResolverContext) => MaybePromise<object | null>;
+export type FindLinked = (id: number, thing: FactHolder, graph: ResolverContext) => MaybePromise<object | null>;
 
 /** The type of a thing that is declared elsewhere: a reference, or the class of its things. */
 export type TypeOf = ObjectRef<Types, object> | (new (...given: never[]) => object);
 
 const plain = { suffix: '', meta: {} } as const;
 
-export class FieldKit<R> {
-  text(column: ColumnOf<R, string>, description: string): Field<R, string | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) => t.string({ ...options, resolve: told(textIn) }),
-    };
-  }
-
-  /** A text that is never null: empty if WHMCS does not report it. */
-  filledText(read: (row: R) => string | null | undefined, description: string): Field<R, string | null> {
-    return {
-      ...plain,
-      description,
-      read,
-      declare: (t, { options, told }) =>
-        t.string({ ...options, nullable: false, resolve: told((text) => textIn(text) ?? '') }),
-    };
-  }
-
-  flag(column: ColumnOf<R, boolean>, description: string): Field<R, boolean | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) => t.boolean({ ...options, resolve: told(flagIn) }),
-    };
-  }
-
-  /** A whole number: a count, or a number of WHMCS's own that is shown as one. */
-  count(column: ColumnOf<R, number, 'id' | undefined>, description: string): Field<R, number | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) => t.int({ ...options, resolve: told(numberIn) }),
-    };
-  }
-
-  /** WHMCS's number of something that inputs name by id: bare, as they take it. */
-  id(column: ColumnOf<R, number, 'id'>, description: string): Field<R, number | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) => t.id({ ...options, resolve: told((id) => bareId(numberIn(id))) }),
-    };
-  }
-
-  /** An exact decimal without a currency, such as a rate. */
-  decimal(column: ColumnOf<R, string, 'decimal'>, description: string): Field<R, string | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) => t.field({ ...options, type: 'Decimal', resolve: told(textIn) }),
-    };
-  }
-
-  /** An amount in the currency of its thing: the client's, unless the declaration names another. */
-  money(column: ColumnOf<R, string, 'decimal'>, description: string): Field<R, string | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) =>
-        t.field({
-          ...options,
-          type: Money,
-          resolve: told((amount, { currency }) => moneyOf(textIn(amount), currency)),
-        }),
-    };
-  }
-
-  day(column: ColumnOf<R, string, 'day'>, description: string): Field<R, string | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) => t.field({ ...options, type: 'Date', resolve: told(textIn) }),
-    };
-  }
-
-  /** A wall-clock time of the installation, shown as an instant. */
-  instant(column: ColumnOf<R, string, 'time'>, description: string): Field<R, string | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => row[column],
-      declare: (t, { options, told }) =>
-        t.field({
-          ...options,
-          type: 'DateTime',
-          resolve: told((time, _, { clock }) => (typeof time === 'string' ? clock.instant(time) : null)),
-        }),
-    };
-  }
-
-  enumOf<N extends string>(
-    { words, type }: Enumeration<N>,
-    column: ColumnOf<R, string>,
-    description: string,
-  ): Field<R, N | 'OTHER' | null> {
-    return {
-      ...plain,
-      description,
-      read: (row) => {
-        const word: unknown = row[column];
-        return typeof word === 'string' ? words.read(word) : word;
-      },
-      declare: (t, { options, told }) => t.field({ ...options, type, resolve: told(textIn) }),
-    };
-  }
-
+export class FieldKit<R> extends ColumnKit<R> {
   /** The thing whose number a column holds. Its fact is named for the number: `order` shows `orderId`. */
   link(
     type: TypeOf,
@@ -193,6 +75,39 @@ export class FieldKit<R> {
     };
   }
 
+  /**
+   * Values of a type that is declared elsewhere, made of a row.
+   *
+   * @param isShown whether the viewer may see a value
+   */
+  values<T extends object>(
+    type: ObjectRef<Types, T>,
+    description: string,
+    read: (row: R) => readonly T[] | null | undefined,
+    isShown: (value: T, graph: ResolverContext) => boolean,
+  ): Field<R, readonly T[] | null> {
+    const shown: ObjectRef<Types, object> = type;
+    const known = new WeakMap<object, readonly T[]>();
+    return {
+      ...plain,
+      description,
+      read: (row) => {
+        const values = read(row);
+        if (values) known.set(values, values);
+        return values;
+      },
+      declare: (t, { options, told }) =>
+        t.field({
+          ...options,
+          type: [shown],
+          resolve: told((fact, _, graph): object[] | null => {
+            const values = Array.isArray(fact) ? known.get(fact) : undefined;
+            return values?.filter((value) => isShown(value, graph)) ?? null;
+          }),
+        }),
+    };
+  }
+
   /** Texts of their own, made of a row. */
   texts(
     description: string,
@@ -218,7 +133,7 @@ export class FieldKit<R> {
   ): Field<R, readonly object[] | null> {
     const known = fields(new FieldKit<E>());
     const view = viewsOf(factsIn(known));
-    const type = builder.objectRef<Teller>(name).implement({
+    const type = builder.objectRef<FactHolder>(name).implement({
       description,
       fields: (t) => Object.fromEntries(Object.entries(known).map(([part, each]) => [part, declared(t, part, each)])),
     });
@@ -266,12 +181,12 @@ interface PartDeclaration<E> {
 }
 
 /** A row of a list within a thing. */
-class Part implements Teller {
+class Part implements FactHolder {
   readonly ownerId: number | null;
   readonly currency: CurrencySource | null;
   readonly #facts: RowView;
 
-  constructor(facts: RowView, { ownerId, currency }: Teller) {
+  constructor(facts: RowView, { ownerId, currency }: FactHolder) {
     this.#facts = facts;
     this.ownerId = ownerId;
     this.currency = currency;
@@ -279,5 +194,13 @@ class Part implements Teller {
 
   tell(fact: string): unknown {
     return this.#facts[fact];
+  }
+
+  known(fact: string): unknown {
+    return this.#facts[fact];
+  }
+
+  askedOn(): number {
+    return 0;
   }
 }

@@ -18,6 +18,10 @@ export abstract class ReferenceThing<Facts extends object> {
   abstract get globalId(): MaybePromise<string>;
   /** The fact, if it is known without the list. */
   abstract known<F extends keyof Facts>(fact: F): Facts[F] | undefined;
+  askedOn(): number {
+    return 0;
+  }
+
   abstract tell<F extends keyof Facts>(fact: F): MaybePromise<Facts[F] | null>;
 }
 

@@ -1,12 +1,14 @@
 /** Counts a client's services or domains without their list, if an operation selects nothing but the total. */
 import { getArgumentValues, getNamedType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
-import type { ResolverContext } from '../../read/scope.ts';
+import { scopeOf, type ResolverContext } from '../../read/scope.ts';
 import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
 import { metaOf } from '../../base/field-meta.ts';
 import { paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import { beside, selected, typeShown, type SelectedField, type Selecting } from '../../schema-kit/selection.ts';
 import { type Client, Clients } from './client.ts';
-import { Services } from '../services/service.ts';
+import { questionOf } from '../../../whmcs/cache/question.ts';
+import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
+import { USUAL_PAGES } from '../../read/list-source.ts';
 
 type Count = 'serviceCount' | 'activeServiceCount' | 'domainCount';
 
@@ -64,5 +66,14 @@ function areCountersCheap(
   info: GraphQLResolveInfo,
 ): boolean {
   if (!countersWanted(beside(info), graph, info)) return false;
-  return count !== 'activeServiceCount' || !graph.noun(Services).areAllAtHand(whmcsId);
+  return count !== 'activeServiceCount' || !isListCached(whmcsId, graph);
 }
+
+/** Whether the complete list of a client's services is cached. */
+const isListCached = (client: number, graph: ResolverContext): boolean =>
+  USUAL_PAGES.some((limitnum) => {
+    const list = scopeOf(graph).session.peek(
+      questionOf(GetClientsProducts, { clientid: client, limitstart: 0, limitnum }),
+    );
+    return list !== undefined && list.totalresults === list.products.length;
+  });

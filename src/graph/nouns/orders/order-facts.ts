@@ -7,7 +7,7 @@ import { domainStatus } from '../domains/domain-status.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 import { partsIn } from '../../base/printed-lists.ts';
 import { billingCycle } from '../services/billing-cycle.ts';
-import { serviceStatus, type ServiceFacts } from '../services/service-facts.ts';
+import { serviceStatus } from '../services/service-facts.ts';
 
 export type OrderRow = Answer<typeof GetOrders>['orders'][number];
 type LineRow = NonNullable<OrderRow['lineitems']>[number];
@@ -124,8 +124,15 @@ export const orderInvoiceFacts = accounts(({ paymentStatus }: Account<OrderFacts
   status: invoiceStatus.read(paymentStatus) ?? undefined,
 }));
 
-/** The facts about the ordered service in a line. */
-export const itemServiceFacts = accounts((item: OrderItemFacts): Account<ServiceFacts> => ({
+/** The facts of a service that the line with which it was ordered tells. */
+interface OrderedServiceFacts {
+  readonly orderId: number | null;
+  readonly domainName: string | null;
+  readonly billingCycle: ReturnType<typeof billingCycle.read>;
+  readonly status: ReturnType<typeof serviceStatus.read>;
+}
+
+export const itemServiceFacts = accounts((item: OrderItemFacts): Account<OrderedServiceFacts> => ({
   orderId: item.orderId,
   domainName: item.domainName ?? undefined,
   billingCycle: billingCycle.read(item.billingPeriod) ?? undefined,

@@ -2,7 +2,7 @@
 import { saysAlready, saysGone } from '../../../whmcs/commands/services.ts';
 import { asGiven, flag, ifStatus, optional } from '../../write/input-fields.ts';
 import type { ServiceStatus as Status } from './service-facts.ts';
-import { ServiceStatus } from './service-parts.type.ts';
+import { ServiceStatus } from './service-status.type.ts';
 import type { Service } from './service.ts';
 
 /** How the caller takes the service to be, and whether the module is called in any case. */

@@ -1,7 +1,5 @@
-/** What a service is made of: its statuses and the values of its options. */
+/** The statuses of a service in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
-import { globalId } from '../../base/global-id.ts';
-import type { ConfigOptionFact } from './service-facts.ts';
 
 const statuses = {
   PENDING: { description: 'Ordered and not yet set up.' },
@@ -21,18 +19,4 @@ export const ServiceStatus = builder.enumType('ServiceStatus', {
 export const ServiceStatusFilter = builder.enumType('ServiceStatusFilter', {
   description: 'A status that services can be listed by.',
   values: statuses,
-});
-
-export const ConfigOptionValue = builder.objectRef<ConfigOptionFact>('ConfigOptionValue').implement({
-  description: 'What was chosen about a service when it was ordered.',
-  fields: (t) => ({
-    optionId: t.id({
-      nullable: false,
-      description: 'The option, for ConfigOptionInput.',
-      resolve: ({ optionId }) => globalId('ConfigOption', optionId ?? 0),
-    }),
-    name: t.exposeString('name', { description: 'Its name.' }),
-    type: t.exposeString('type', { description: "WHMCS's word for its kind: dropdown, radio, yesno or quantity." }),
-    value: t.exposeString('value', { description: 'What was chosen, as its name or quantity.' }),
-  }),
 });
