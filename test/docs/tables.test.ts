@@ -1,11 +1,15 @@
 /** Names in the tables of docs/ match the code: a reader searches for them. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { buildSchema, isObjectType, parse, validate } from 'graphql';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { allEndings, exitCodes } from '../../src/cli/exit-codes.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
 import { codes } from '../../src/graph/base/errors.ts';
 import { schema } from '../../src/graph/schema.ts';
+import { purposes } from '../../src/whmcs/command.ts';
+import { commands } from '../../src/whmcs/commands/index.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { blocksIn, namesIn, pages, read, root, rowsIn, spansIn } from './pages.ts';
 
@@ -29,6 +33,23 @@ it("docs/getting-started.md lists doctor's exit codes", () => {
   expect(listed).toEqual(
     allEndings.filter((ending) => !others.has(ending)).map((ending) => `${exitCodes[ending].code} ${ending}`),
   );
+});
+
+/** `npx vitest run test/docs/tables.test.ts -u` writes the table. */
+it('docs/getting-started.md lists the API actions to tick', async () => {
+  const page = fileURLToPath(new URL('docs/getting-started.md', root));
+  const rows = purposes.map((purpose) => {
+    const names = Object.values(commands).flatMap((each) => (each.purpose === purpose ? [`\`${each.name}\``] : []));
+    return `| \`${purpose}\` | ${names.join(', ') || 'none in this release'} |\n`;
+  });
+  const text = read('docs/getting-started.md');
+  const table = /(?<=\| API actions to tick +\|\n\|[ |-]+\|\n)(?:\|.*\n)+/;
+  expect(text).toMatch(table);
+  const derived = await format(text.replace(table, rows.join('')), {
+    ...(await resolveConfig(page)),
+    parser: 'markdown',
+  });
+  await expect(derived).toMatchFileSnapshot(page);
 });
 
 describe('docs/operations.md', () => {

@@ -6,7 +6,9 @@ import { readFileSync } from 'node:fs';
 import {
   getNamedType,
   graphql,
+  getNullableType,
   isCompositeType,
+  isListType,
   isObjectType,
   isRequiredArgument,
   type GraphQLField,
@@ -20,6 +22,7 @@ import { schema } from '../../../src/graph/schema.ts';
 import { wallClock } from '../../../src/graph/base/wall-clock.ts';
 import { memoryJournal } from '../../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
+import type { ReadCommand } from '../../../src/whmcs/command.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
 import { MissingError } from '../../../src/whmcs/errors.ts';
@@ -29,29 +32,43 @@ import { upstreamOver } from '../../support/upstream.ts';
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Tree;
 type Tree = Record<string, unknown>;
 
-/** The query that reads a command's answer. `*` stands for everything that can be selected without arguments. */
-const questions: Readonly<Record<string, string>> = {
-  GetClients: '{ clients { totalCount nodes * } }',
-  GetClientsDetails: '{ client(id: "11") * }',
-  GetClientsDomains: '{ domains { totalCount nodes * } }',
-  GetClientsProducts: '{ services { totalCount nodes * } }',
-  GetContacts: '{ contacts { totalCount nodes * } }',
-  GetCurrencies: '{ currencies * }',
-  GetInvoice: '{ invoice(id: "2201") * }',
-  GetInvoices: '{ invoices { totalCount nodes * } }',
-  GetOrders: '{ orders { totalCount nodes * } }',
-  GetPaymentMethods: '{ paymentMethods * }',
-  GetProducts: '{ products * }',
-  GetQuotes: '{ quotes { totalCount nodes * } }',
-  GetSupportDepartments: '{ ticketDepartments * }',
-  GetTicket: '{ ticket(id: "301") * }',
-  GetTickets: '{ tickets { totalCount nodes * } }',
-  GetToDoItems: '{ toDoItems { totalCount nodes * } }',
-  GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
-  WhmcsDetails: '{ installation * }',
+/** Commands whose answers no query shows whole: their own tests look at them. */
+const elsewhere: Readonly<Record<string, string>> = {
+  DomainGetNameservers: 'a field of domains',
+  GetEmailTemplates: 'read by emailSend alone',
+  GetTicketNotes: 'a field of tickets',
 };
 
-/** Fields that are not shown although they are not secret, with the reason. */
+/** Questions that do not follow from the schema. */
+const asked: Readonly<Record<string, string>> = {
+  GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
+};
+
+const reads = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
+
+/**
+ * The question that an answer answers: the query whose description names the command, the list if there are several. `*` stands for
+ * everything that can be selected without arguments.
+ */
+function questionOf(command: ReadCommand): string | null {
+  const { name } = command;
+  if (name in elsewhere) return null;
+  const told = new RegExp(`WHMCS: (?:\\w+, )*${name}\\b`);
+  const queries = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ description }) =>
+    told.test(description ?? ''),
+  );
+  const isConnection = ({ type }: (typeof queries)[number]) => getNamedType(type).name.endsWith('Connection');
+  const query =
+    queries.find(isConnection) ?? queries.find(({ type }) => isListType(getNullableType(type))) ?? queries[0];
+  if (!query) return expect.fail(`no query says that ${name} tells what it shows`);
+  if (asked[name] !== undefined) return asked[name];
+  if (isConnection(query)) return `{ ${query.name} { totalCount nodes * } }`;
+  const answer = decode(command, read(`../../samples/${name}.tidy.json`), 200);
+  const [, id] = command.mentioned(command.probe, answer)[0]?.split(':') ?? [];
+  return query.args.some((arg) => arg.name === 'id') ? `{ ${query.name}(id: "${id}") * }` : `{ ${query.name} * }`;
+}
+
+/** What is not shown although it is no secret, and why. */
 const dropped: Readonly<Record<string, string>> = {
   'quotes.quote[].client.id': 'repeats userid',
   'client.customfields1': 'repeats a custom field by its position',
@@ -186,16 +203,21 @@ function changed(answer: Tree, path: string): Tree[] {
   return variants;
 }
 
-describe.each(Object.entries(questions))('%s', (name, question) => {
-  const command = Object.values(commands).find((each) => each.name === name);
-  const secret = new Set(command?.secret);
+const questions = reads.flatMap((command) => {
+  const question = questionOf(command);
+  return question === null ? [] : [{ command, question }];
+});
+
+describe.each(questions)('$command.name', ({ command, question }) => {
+  const { name } = command;
+  const secret = new Set(command.secret);
   const answer = read(`../../samples/${name}.tidy.json`);
-  let asked: string;
+  let whole: string;
   let baseline: string;
 
   beforeAll(async () => {
-    asked = completed(question);
-    baseline = await shownOf(name, asked, answer);
+    whole = completed(question);
+    baseline = await shownOf(name, whole, answer);
   });
 
   const fields = fieldsOf(documentation.get(name) ?? expect.fail(`${name} is not documented`)).filter(
@@ -205,7 +227,7 @@ describe.each(Object.entries(questions))('%s', (name, question) => {
   test.each(fields.filter((path) => !secret.has(path)))('shows %s', async (path) => {
     const variants = changed(answer, path);
     expect(variants, 'the sample has this field').not.toEqual([]);
-    const shown = await Promise.all(variants.map((variant) => shownOf(name, asked, variant)));
+    const shown = await Promise.all(variants.map((variant) => shownOf(name, whole, variant)));
     expect(
       shown.some((each) => each !== baseline),
       `a change of ${path} is seen in the graph`,
@@ -213,6 +235,6 @@ describe.each(Object.entries(questions))('%s', (name, question) => {
   });
 
   test.skipIf(secret.size === 0).each([...secret])('drops %s', async (path) => {
-    for (const variant of changed(answer, path)) expect(await shownOf(name, asked, variant)).toBe(baseline);
+    for (const variant of changed(answer, path)) expect(await shownOf(name, whole, variant)).toBe(baseline);
   });
 });

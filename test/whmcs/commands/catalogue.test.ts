@@ -8,7 +8,7 @@ import { catalogue, describeShared, factsOf, type Entry } from '../../support/sh
 import { isObject, mapJson, pathsOf } from './answers.ts';
 import { documentedPaths, given, onTheWire } from './documented.ts';
 import { differences } from '../wire/meaning.ts';
-import { requests } from './requests.ts';
+import { requestFor } from './requests.ts';
 import { registered, sample } from './samples.ts';
 
 /** Documented fields that only repeat others: custom fields by their position, beside the list of them. */
@@ -75,9 +75,12 @@ describe('what WHMCS documents', () => {
     expect(lost(command, name === 'GetClientsDetails' ? { client, stats } : answer, answer)).toEqual([]);
   });
 
-  test.each(each)('%s is sent as documented', (name, command) => {
-    const { params, sent } = requests[name] ?? expect.fail(`${name} has no example`);
+  test.each(each)('%s is sent as documented', (_, command) => {
+    const documented = documentationOf(command);
+    const { params, sent } = requestFor(command, documented);
     expect(sentAs(command, params)).toEqual(sent);
+    const required = Object.keys(documented.params).filter((param) => documented.params[param] === 'required');
+    expect(Object.keys(params)).toEqual(expect.arrayContaining(required));
   });
 });
 

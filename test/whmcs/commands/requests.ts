@@ -1,4 +1,10 @@
-/** A question or an order of ours for every command, and the form that WHMCS expects for it. */
+/**
+ * A request of ours for every command, and the form that WHMCS expects for it. Most follow from the documentation: every plain parameter
+ * with a value of its type. The table below has those whose parameters are encoded, or sent under other names.
+ */
+import { paramNames, type Command } from '../../../src/whmcs/command.ts';
+import type { Documented } from '../../support/documented.ts';
+
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
 export interface ExampleRequest {
@@ -8,18 +14,11 @@ export interface ExampleRequest {
 
 const oldName = { serviceid: '801', accountid: '801' };
 
-export const requests: Readonly<Record<string, ExampleRequest>> = {
-  DomainGetNameservers: { params: { domainid: 51 }, sent: { domainid: '51' } },
-  GetTicketNotes: { params: { ticketid: 301 }, sent: { ticketid: '301' } },
-  GetToDoItems: {
-    params: { status: 'Incomplete', limitstart: 50, limitnum: 25 },
-    sent: { status: 'Incomplete', limitstart: '50', limitnum: '25' },
-  },
+const requests: Readonly<Record<string, ExampleRequest>> = {
   AcceptOrder: {
     params: { orderid: 610, serverid: 4, registrar: 'openprovider', sendregistrar: false, autosetup: true },
     sent: { orderid: '610', serverid: '4', registrar: 'openprovider', sendregistrar: '0', autosetup: '1' },
   },
-  AcceptQuote: { params: { quoteid: 41 }, sent: { quoteid: '41' } },
   AddContact: {
     params: { clientid: 11, firstname: 'Kai', email: 'kai@brandt-optik.example', email_preferences: { invoice: true } },
     sent: {
@@ -28,15 +27,6 @@ export const requests: Readonly<Record<string, ExampleRequest>> = {
       email: 'kai@brandt-optik.example',
       'email_preferences[invoice]': '1',
     },
-  },
-  ApplyCredit: {
-    params: { invoiceid: 2201, amount: '19.00', noemail: true },
-    sent: { invoiceid: '2201', amount: '19.00', noemail: '1' },
-  },
-  GetContacts: { params: { userid: 11, limitnum: 50 }, sent: { userid: '11', limitnum: '50' } },
-  GetQuotes: {
-    params: { userid: 11, stage: 'Draft', validuntil: '2025-09-30' },
-    sent: { userid: '11', stage: 'Draft', validuntil: '2025-09-30' },
   },
   AddClient: {
     params: {
@@ -159,15 +149,10 @@ export const requests: Readonly<Record<string, ExampleRequest>> = {
     params: { clientid: 11, pid: 31, username2: 'brandtop' },
     sent: { clientid: '11', pid: '31', username2: 'brandtop' },
   },
-  GetCurrencies: { params: {}, sent: {} },
-  GetEmailTemplates: { params: { type: 'product', language: 'german' }, sent: { type: 'product', language: 'german' } },
-  GetInvoice: { params: { invoiceid: 2201 }, sent: { invoiceid: '2201' } },
   GetInvoices: {
     params: { userid: 11, status: 'Overdue', orderby: 'duedate', order: 'desc' },
     sent: { userid: '11', status: 'Overdue', orderby: 'duedate', order: 'desc' },
   },
-  GetOrders: { params: { userid: 11, status: 'Pending' }, sent: { userid: '11', status: 'Pending' } },
-  GetPaymentMethods: { params: {}, sent: {} },
   GetProducts: { params: { pid: [31, 32], module: 'plesk' }, sent: { pid: '31,32', module: 'plesk' } },
   GetSupportDepartments: { params: { ignore_dept_assignments: true }, sent: { ignore_dept_assignments: '1' } },
   GetTicket: { params: { ticketid: 301, repliessort: 'ASC' }, sent: { ticketid: '301', repliessort: 'ASC' } },
@@ -175,7 +160,8 @@ export const requests: Readonly<Record<string, ExampleRequest>> = {
     params: { clientid: 11, subject: 'Mail & DNS', ignore_dept_assignments: false },
     sent: { clientid: '11', subject: 'Mail & DNS' },
   },
-  GetTransactions: { params: { invoiceid: 2201 }, sent: { invoiceid: '2201' } },
+  // Any text is documented as its type; these are the types of templates.
+  GetEmailTemplates: { params: { type: 'product', language: 'german' }, sent: { type: 'product', language: 'german' } },
   ModuleCreate: { params: { serviceid: 801 }, sent: oldName },
   ModuleSuspend: {
     params: { serviceid: 801, suspendreason: 'Sends spam' },
@@ -260,5 +246,36 @@ export const requests: Readonly<Record<string, ExampleRequest>> = {
       publish: '1',
     },
   },
-  WhmcsDetails: { params: {}, sent: {} },
 };
+
+/** The example of a command: the one of the table, or one that is made from the documentation. */
+export const requestFor = (command: Command, documented: Documented): ExampleRequest =>
+  requests[command.name] ?? madeFrom(command, documented);
+
+function madeFrom(command: Command, { params, types = {}, marks = {} }: Documented): ExampleRequest {
+  const known = new Set(paramNames(command.params));
+  const plain = Object.keys(params).filter((name) => known.has(name) && !marks[name]?.encoding);
+  const made = plain.flatMap((name) => {
+    const example = exampleOf(types[name] ?? 'string', marks[name] ?? {});
+    return example ? [{ name, ...example }] : [];
+  });
+  return {
+    params: Object.fromEntries(made.map(({ name, value }) => [name, value])),
+    sent: Object.fromEntries(made.map(({ name, text }) => [name, text])),
+  };
+}
+
+type Mark = NonNullable<Documented['marks']>[string];
+
+/** A value as callers of ours give it, and as WHMCS expects it; null for what the type alone does not describe. */
+function exampleOf(type: string, { csv, oneOf, format }: Mark): { value: unknown; text: string } | null {
+  if (csv) return { value: [31, 32], text: '31,32' };
+  const word = oneOf?.find((each) => each !== '');
+  if (word !== undefined) return { value: word, text: word };
+  if (format === 'YYYY-MM-DD') return { value: '2025-09-30', text: '2025-09-30' };
+  if (format === 'YYYY-MM-DD HH:mm:ss') return { value: '2025-09-30 08:30:00', text: '2025-09-30 08:30:00' };
+  if (type === 'int') return { value: 41, text: '41' };
+  if (type === 'bool') return { value: true, text: '1' };
+  if (type.startsWith('float')) return { value: '19.50', text: '19.50' };
+  return type === 'string' ? { value: 'Grün & Söhne+1', text: 'Grün & Söhne+1' } : null;
+}

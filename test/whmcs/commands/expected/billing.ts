@@ -76,7 +76,6 @@ export const billing: Readonly<Record<string, object>> = {
     transactions: [],
   },
   'UpdateInvoice.tidy': { invoiceid: 2201 },
-  'AddInvoicePayment.tidy': {},
   'GetTransactions.tidy': {
     transactions: [
       {

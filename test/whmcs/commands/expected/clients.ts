@@ -107,8 +107,6 @@ export const clients: Readonly<Record<string, object>> = {
     ],
   },
   'GetEmailTemplates.untidy': { emailtemplates: [{ id: 4, name: 'Terms & Conditions', subject: null, custom: true }] },
-  'SendEmail.tidy': {},
-  'ResetPassword.tidy': {},
   'AddContact.tidy': { contactid: 71 },
   'GetContacts.tidy': {
     totalresults: 1,

@@ -57,7 +57,6 @@ export const ordersAndTickets: Readonly<Record<string, object>> = {
   },
   'AddOrder.tidy': { orderid: 613, serviceids: [802, 803], addonids: [], domainids: [52], invoiceid: 2202 },
   'AddOrder.untidy': { orderid: 613, productids: [802], addonids: [], domainids: [], invoiceid: null },
-  'AcceptOrder.tidy': {},
   'GetTickets.tidy': {
     tickets: [
       {
@@ -129,7 +128,6 @@ export const ordersAndTickets: Readonly<Record<string, object>> = {
   },
   'OpenTicket.tidy': { id: 304, tid: 'KQT-204420' },
   'OpenTicket.untidy': { id: 305, tid: '516760' },
-  'AddTicketReply.tidy': {},
   'GetSupportDepartments.tidy': {
     totalresults: 2,
     departments: [

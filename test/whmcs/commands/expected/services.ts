@@ -73,11 +73,6 @@ export const services: Readonly<Record<string, object>> = {
     ],
   },
   'GetClientsProducts.none': { clientid: 12, totalresults: 0, products: [] },
-  'ModuleCreate.tidy': {},
-  'ModuleCreate.untidy': {},
-  'ModuleSuspend.tidy': {},
-  'ModuleUnsuspend.tidy': {},
-  'ModuleTerminate.tidy': {},
   'GetClientsDomains.tidy': {
     clientid: 11,
     domainid: null,
