@@ -49,12 +49,14 @@ export interface Field<R, T, Suffix extends string = ''> {
   readonly meta: FieldMeta;
   /** The fact as a row tells it; undefined if it does not. */
   read(row: R): unknown;
+  /** Whether it is worth keeping with the row: a value that is made, and not a column as it is. */
+  readonly isMade?: boolean;
   readonly declare: Declare;
 }
 
 export type Fields<R> = Readonly<Record<string, Field<R, unknown, string>>>;
 
-type Fact<F> = F extends { readonly [fact]?: infer T } ? T : never;
+type FactOf<F> = F extends { readonly [fact]?: infer T } ? T : never;
 type FactName<K, F> = F extends { readonly factName: infer Name extends string }
   ? Name
   : F extends { readonly suffix: infer Suffix extends string }
@@ -62,7 +64,7 @@ type FactName<K, F> = F extends { readonly factName: infer Name extends string }
     : never;
 
 /** The facts that fields show, by name. */
-export type FactsOf<F> = { [K in keyof F as FactName<K, F[K]>]: Exclude<Fact<F[K]>, undefined> };
+export type FactsOf<F> = { [K in keyof F as FactName<K, F[K]>]: Exclude<FactOf<F[K]>, undefined> };
 
 /** The name of the fact that a field of this name shows. */
 export const factNamed = (
@@ -93,36 +95,45 @@ export function declared<R>(
   });
 }
 
-/** What a row tells, by the name of the fact: each is read when it is asked for, and nothing is copied. */
+/** What a row tells, by the name of the fact: each is read when it is asked for; what is made of columns is made once. */
 export abstract class RowView {
   readonly [fact: string]: unknown;
 }
 
 const ofRow = Symbol('row');
+const made = Symbol('made');
+
+type Fact<R> = Pick<Field<R, unknown, string>, 'read' | 'isMade'>;
 
 /** Makes views of rows. */
-export function viewsOf<R>(facts: ReadonlyMap<string, (row: R) => unknown>): (row: R) => RowView {
+export function viewsOf<R>(facts: ReadonlyMap<string, Fact<R>>): (row: R) => RowView {
   class View extends RowView {
     readonly [ofRow]: R;
+    /** The values that have been made, by the place of their fact. */
+    private [made]: unknown[] | undefined = undefined;
 
     constructor(row: R) {
       super();
       this[ofRow] = row;
     }
   }
-  for (const [name, read] of facts)
+  for (const [place, [name, { read, isMade }]] of [...facts].entries())
     Object.defineProperty(View.prototype, name, {
       enumerable: true,
-      get(this: View) {
-        return read(this[ofRow]);
-      },
+      get: isMade
+        ? function madeOnce(this: View) {
+            return ((this[made] ??= [])[place] ??= read(this[ofRow]));
+          }
+        : function ofColumn(this: View) {
+            return read(this[ofRow]);
+          },
     });
   return (row) => new View(row);
 }
 
 /** What each field reads, by the name of its fact. */
-export const factsIn = <R>(fields: Fields<R>): Map<string, (row: R) => unknown> =>
-  new Map(Object.entries(fields).map(([name, each]) => [factNamed(name, each), (row: R) => each.read(row)]));
+export const factsIn = <R>(fields: Fields<R>): Map<string, Fact<R>> =>
+  new Map(Object.entries(fields).map(([name, each]) => [factNamed(name, each), each]));
 
 /** A row of an answer, with what the door needs to know of it. */
 export interface ListedRow {

@@ -69,6 +69,7 @@ export class FieldKit<R> extends ColumnKit<R> {
     const shown: ObjectRef<Types, object> = type;
     return {
       ...plain,
+      isMade: true,
       description,
       read,
       declare: (t, { options, told }) => t.field({ ...options, type: shown, resolve: told(objectIn) }),
@@ -90,6 +91,7 @@ export class FieldKit<R> extends ColumnKit<R> {
     const known = new WeakMap<object, readonly T[]>();
     return {
       ...plain,
+      isMade: true,
       description,
       read: (row) => {
         const values = read(row);
@@ -115,6 +117,7 @@ export class FieldKit<R> extends ColumnKit<R> {
   ): Field<R, readonly string[] | null> {
     return {
       ...plain,
+      isMade: true,
       description,
       read,
       declare: (t, { options, told }) =>
@@ -139,6 +142,7 @@ export class FieldKit<R> extends ColumnKit<R> {
     });
     return {
       ...plain,
+      isMade: true,
       description: means,
       read: (row) => {
         const parts = read(row);

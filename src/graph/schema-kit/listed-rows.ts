@@ -12,8 +12,8 @@ export const CURRENCY = 'currency';
 export function rowsOf({ list, columns }: Plan): (answer: unknown) => readonly ListedRow[] {
   const { rows, id, client, staffRow, currency } = list;
   const facts = factsIn(columns);
-  facts.set(WHOLE, () => true);
-  if (currency) facts.set(CURRENCY, currency.told);
+  facts.set(WHOLE, { read: () => true });
+  if (currency) facts.set(CURRENCY, { read: currency.told });
   const view = viewsOf(facts);
   const listed = (row: Row): ListedRow => ({
     id: numberIn(row[id]),
