@@ -11,11 +11,17 @@ export interface Draft {
   readonly text: string;
 }
 
-/** @param refusals the documented errors of a write */
-export function commandDraft(name: string, facts: Documented, refusals: readonly string[]): Draft {
+interface Context {
+  /** The file, without its ending: its plural noun is the topic. */
+  readonly file: string;
+  /** The documented errors of a write. */
+  readonly refusals: readonly string[];
+}
+
+export function commandDraft(name: string, facts: Documented, { file, refusals }: Context): Draft {
   const imports = new Imports({ zod: ['z'], '../command.ts': [facts.kind] });
   const params = paramsSchema(facts, imports);
-  const body = facts.kind === 'read' ? readBody(name, facts, imports) : writeBody(facts, refusals, imports);
+  const body = facts.kind === 'read' ? readBody(name, file, facts, imports) : writeBody(facts, refusals, imports);
   const secret = facts.sensitiveFields ? `secret: ${JSON.stringify(facts.sensitiveFields)},` : '';
   const { before, fields } = body;
   const text = `${before}export const ${name} = ${facts.kind}('${name}', { params: ${params}, ${secret} ${fields} });\n`;
@@ -27,10 +33,10 @@ interface Body {
   readonly fields: string;
 }
 
-function readBody(name: string, facts: Documented, imports: Imports): Body {
+function readBody(name: string, file: string, facts: Documented, imports: Imports): Body {
   const tree = answerTree(facts);
   const found = listOfAnswer(tree);
-  const probe = `topics: ['installation'], probe: ${probeOf(facts)}`;
+  const probe = `topics: ['${camel(file)}'], probe: ${probeOf(facts)}`;
   if (!found) {
     const owner = [...tree].find(([field, node]) => isOwner(field, node))?.[0];
     const answer = `z.object({ ${fieldsOf(tree, imports)} })`;
@@ -58,6 +64,7 @@ function readBody(name: string, facts: Documented, imports: Imports): Body {
       ...(filters.size > 0
         ? [`filters: { ${[...filters].map(([param, column]) => `${param}: '${rows}[].${column}'`).join(', ')} }`]
         : []),
+      ...(columnsOf(list.row).has('id') ? [`mentions: { ${camel(singular(file))}: '${rows}[].id' }`] : []),
       probe,
     ].join(', '),
   };

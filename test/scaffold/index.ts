@@ -1,26 +1,30 @@
-/** `npm run scaffold -- GetQuotes [--noun quotes]` drafts a command; `--facts` rewrites test/facts/commands.json from the catalogue. */
+/**
+ * `npm run scaffold -- GetQuotes --noun billing/Quote` drafts a command and the noun over it; of a write, a mutation of that noun. `--file`
+ * names another file for the command; `--facts` rewrites test/facts/commands.json from the catalogue.
+ */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { catalogueIsThere, catalogue } from '../support/shared.ts';
 import { writeFacts } from './facts.ts';
-import { scaffold, ScaffoldError } from './scaffold.ts';
+import { scaffold } from './scaffold.ts';
+import { ScaffoldError } from './scaffold-error.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { values, positionals } = parseArgs({
-  options: { facts: { type: 'boolean' }, noun: { type: 'string' } },
+  options: { facts: { type: 'boolean' }, noun: { type: 'string' }, file: { type: 'string' } },
   allowPositionals: true,
 });
 
 try {
   if (values.facts) say(`${await writeFacts()} commands written to test/facts/commands.json`);
   if (!values.facts && positionals.length === 0)
-    throw new ScaffoldError('Name a command: npm run scaffold -- GetQuotes [--noun quotes], or pass --facts');
+    throw new ScaffoldError('Name a command: npm run scaffold -- GetQuotes [--noun billing/Quote], or pass --facts');
   for (const name of positionals) {
     const errors = catalogueIsThere() ? (catalogue().get(name)?.errors ?? []) : [];
-    for (const path of await scaffold(name, { root, noun: values.noun, errors })) say(path);
-    say(`Decide next: npx vitest run test/whmcs/commands/${name}.draft.test.ts`);
+    for (const path of await scaffold(name, { root, noun: values.noun, file: values.file, errors })) say(path);
+    say(`Decide next: npx vitest run draft.test`);
   }
 } catch (error) {
   if (!(error instanceof ScaffoldError)) throw error;

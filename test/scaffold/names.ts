@@ -8,7 +8,11 @@ export const kebab = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=
 
 export const plural = (word: string): string => (word.endsWith('s') ? word : word.replace(/y$/, 'ie').concat('s'));
 
-export const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/(?<=[^s])s$/, '');
+export const singular = (word: string): string =>
+  word
+    .replace(/ies$/, 'y')
+    .replace(/(us|ss)es$/, '$1')
+    .replace(/(?<=[^su])s$/, '');
 
 export const camel = (words: string): string => words.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 

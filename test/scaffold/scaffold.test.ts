@@ -70,6 +70,7 @@ test.each(${JSON.stringify(drafted)})('%s', (name) => {
   expect(twin.kind).toBe(commandOf(name).kind);
   expect({ result: 'success', ...twin.run(call) }).toEqual(sample(name + '.tidy'));
   const decoded = decode(commandOf(name), sample(name + '.tidy'), 200);
+  if (commandOf(name).kind === 'read') expect(decode(commandOf(name), sample(name + '.untidy'), 200)).toEqual(decoded);
   expect(JSON.stringify(decoded)).not.toContain('null');
 });
 `;
@@ -86,6 +87,7 @@ describe('the scaffold', () => {
       'src/whmcs/commands/quotes.ts',
       'test/samples/GetQuotes.tidy.json',
       'test/whmcs/commands/GetQuotes.draft.test.ts',
+      'test/samples/GetQuotes.untidy.json',
       'src/whmcs/commands/index.ts',
       'src/simulator/commands/quotes.ts',
       'src/simulator/commands/index.ts',
@@ -105,6 +107,8 @@ describe('the scaffold', () => {
     const credits = text('src/whmcs/commands/credits.ts');
     expect(credits).toContain("refusals: ['ApplyCredit refuses']");
     expect(credits).toContain("repeat: 'money'");
+    expect(quotes).toContain("topics: ['quotes']");
+    expect(quotes).toContain("mentions: { quote: 'quotes[].id' }");
     expect(credits).toContain('answer: z.object({ invoiceid: id, amount: money, invoicepaid: flag })');
   });
 
@@ -132,10 +136,9 @@ describe('the scaffold', () => {
     ).toEqual(
       [
         ...drafted.flatMap((name) => [`the simulator answers ${name} from a table of its world, or changes it`]),
-        ...['GetQuotes', 'DomainGetNameservers', 'GetToDoItems'].flatMap((name) => [
-          `${name} declares the topics that its answer depends on`,
-          `${name} declares the entities that its answer mentions`,
-        ]),
+        ...['GetQuotes', 'DomainGetNameservers', 'GetToDoItems'].map(
+          (name) => `${name} declares the entities that its answer mentions`,
+        ),
         'GetToDoItems names the columns of its rows, of which WHMCS documents none',
         ...['ApplyCredit', 'AcceptQuote'].flatMap((name) => [
           `${name} has the purpose by which credentials are allowed to send it`,
@@ -160,6 +163,45 @@ describe('the scaffold', () => {
       );
       for (const [field, node] of tree) expect(sampleOf(field, node)).not.toBeUndefined();
     }
+  });
+});
+
+describe('with a noun', () => {
+  let whole = '';
+  const source = (path: string): string => readFileSync(join(whole, path), 'utf8');
+
+  beforeAll(async () => {
+    whole = mkdtempSync(join(tmpdir(), 'scaffold-'));
+    cpSync(join(checkout, 'src'), join(whole, 'src'), { recursive: true });
+    symlinkSync(join(checkout, 'node_modules'), join(whole, 'node_modules'));
+    writeFileSync(join(whole, 'package.json'), '{ "type": "module" }');
+    const config = { extends: join(checkout, 'tsconfig.json'), include: ['src'] };
+    writeFileSync(join(whole, 'tsconfig.json'), JSON.stringify(config));
+    // The commands may be declared by now: their drafts go into files of their own.
+    rmSync(join(whole, 'src/graph/nouns/services/service.mutations.ts'));
+    await scaffold('GetAnnouncements', { root: whole, file: 'drafted-messages', noun: 'support/DraftedMessage' });
+    await scaffold('ModuleChangePackage', { root: whole, file: 'drafted-modules', noun: 'services/Service' });
+  });
+  afterAll(() => rmSync(whole, { recursive: true, force: true }));
+
+  it('declares it, with its topic and kind, or a mutation of it', async () => {
+    expect(source('src/whmcs/subjects.ts')).toContain("draftedMessages: { kind: 'draftedMessage', isShared: true },");
+    expect(source('src/graph/nouns/index.ts')).toContain('draftedMessage: DraftedMessage.Things,');
+    expect(source('src/graph/nouns/support/drafted-message.ts')).toContain("title: f.text('title', 'Undecided.')");
+    expect(source('src/graph/nouns/services/service.mutations.ts')).toMatch(
+      /mutation\('moduleChangePackage', \{[^}]*offered: 'NOBODY',\s+input: \{ service: ref\(Service, 'Undecided\.'\)/,
+    );
+    const { stdout } = await run(join(checkout, 'node_modules/.bin/tsc'), ['-p', join(whole, 'tsconfig.json')]);
+    expect(stdout).toBe('');
+  });
+
+  it('refuses an area without a type, and an answer without ids', async () => {
+    await expect(scaffold('GetServers', { root: whole, file: 'drafts', noun: 'system' })).rejects.toThrow(
+      '--noun is the area and the type',
+    );
+    await expect(
+      scaffold('GetOrderStatuses', { root: whole, file: 'drafts', noun: 'orders/OrderStatus' }),
+    ).rejects.toThrow('GetOrderStatuses answers no rows with an id');
   });
 });
 

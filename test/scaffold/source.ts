@@ -46,5 +46,12 @@ function byName(left: string, right: string): number {
   return (one ?? '') < (other ?? '') ? -1 : 1;
 }
 
+/** A source text with a draft at its end. */
+export const appended = (
+  source: string,
+  title: string,
+  { imports, text }: { readonly imports: Imports; readonly text: string },
+): Promise<string> => formatted(`${imports.addTo(source === '' ? title : source)}\n${text}`, 'typescript');
+
 export const formatted = (text: string, parser: 'typescript' | 'json'): Promise<string> =>
   format(text, { parser, singleQuote: true, printWidth: 120 });
