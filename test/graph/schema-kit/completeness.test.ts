@@ -60,7 +60,7 @@ function questionOf(command: ReadCommand): string | null {
   const isConnection = ({ type }: (typeof queries)[number]) => getNamedType(type).name.endsWith('Connection');
   const query =
     queries.find(isConnection) ?? queries.find(({ type }) => isListType(getNullableType(type))) ?? queries[0];
-  if (!query) return expect.fail(`no query says that ${name} tells what it shows`);
+  if (!query) return null;
   if (asked[name] !== undefined) return asked[name];
   if (isConnection(query)) return `{ ${query.name} { totalCount nodes * } }`;
   const answer = decode(command, read(`../../samples/${name}.tidy.json`), 200);
@@ -206,6 +206,11 @@ function changed(answer: Tree, path: string): Tree[] {
 const questions = reads.flatMap((command) => {
   const question = questionOf(command);
   return question === null ? [] : [{ command, question }];
+});
+
+test('every read is named by the description of a query that shows its answers, or shown elsewhere', () => {
+  const shown = new Set([...questions.map(({ command }) => command.name), ...Object.keys(elsewhere)]);
+  expect(reads.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
 });
 
 describe.each(questions)('$command.name', ({ command, question }) => {
