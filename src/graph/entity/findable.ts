@@ -12,7 +12,8 @@ export interface FoundThing {
 
 /** The things of one noun, as far as the viewer of one operation may see them. */
 export interface Door<Thing> {
-  byId(id: number): MaybePromise<Thing | null>;
+  /** @param hint the client to whom it seems to belong: it shortens the search and proves nothing */
+  byId(id: number, hint?: number | null): MaybePromise<Thing | null>;
   /**
    * The thing as it is at this moment.
    *

@@ -12,7 +12,7 @@ import { declareField, typeNameOf } from './declare-field.ts';
 import { idempotencyKey, inputObject, type NestedInput } from './input-fields.ts';
 import { isRef, readFields, type Fields, type Found, type Noun, type Read, type RefsOf } from './input-shape.ts';
 import type { DerivedKey } from './key.ts';
-import { outcomeOf, returnedBy, type Made } from './outcome.ts';
+import { outcomeOf, returnedBy, type Returns } from './outcome.ts';
 import { payloadOf } from './payload.ts';
 import { performPlan, type AlreadyDone, type Performed, type Plan } from './perform.ts';
 import { numbersNamed } from './replay.ts';
@@ -66,11 +66,11 @@ interface Declaration<
   prepare?(input: Read<F>, graph: WriteScope): P;
   /** Names under which it is done one at a time. Left out, these are the thing's where something is read under the lock, and none else. */
   lock?(input: Read<F> & P): readonly string[];
-  /** Whether the client to whom the thing belongs is locked, and nothing else. */
+  /** Whether the client to whom the thing belongs is locked: beside the names of `lock` if there are any, else alone. */
   readonly locksOwner?: true;
   /** Looks up what the door does not. @throws NotFoundError, InvalidInputError */
   check?(found: Found<F> & P, graph: WriteScope): MaybePromise<unknown>;
-  /** Checks the thing, read afresh under the lock; skipped in dry runs. @throws ConflictError */
+  /** Checks the thing, read afresh under the lock. In a dry run only its reads count, so that it reads before it judges. @throws ConflictError */
   guard?(found: Found<F> & P, graph: WriteScope): MaybePromise<unknown>;
   /** How it shows that it has been done before. */
   readonly alreadyDone?: {
@@ -86,7 +86,7 @@ interface Declaration<
   /** Told when the command has been done, or nobody knows whether it has. */
   settled?(found: Found<F> & P, ending: 'done' | 'unknown', graph: WriteScope): void;
   /** The things of the input that the payload shows, or those that the command makes. */
-  readonly returns: RefsOf<F> | readonly RefsOf<F>[] | Readonly<Record<string, Made<NumbersIn<Answer<C>>>>>;
+  readonly returns: Returns<RefsOf<F>, NumbersIn<Answer<C>>>;
 }
 
 /** Declares a mutation that does one command to one thing. */
@@ -109,12 +109,11 @@ interface Erased
   lock?(input: object): readonly string[];
   readonly locksOwner?: true;
   readonly alreadyDone?: AlreadyDone & { readonly description: string };
-  readonly returns: string | readonly string[] | Readonly<Record<string, Made<string>>>;
+  readonly returns: Returns<string, string>;
 }
 
 function declarePlain(name: string, declaration: Erased): Mutation {
   const { description, offered, command, input: fields, payloadDescription, alreadyDone, example } = declaration;
-  if (declaration.locksOwner && declaration.lock) throw new TypeError(`${name} locks either its owner, or by name`);
   const returned = returnedBy(declaration.returns, fields);
   const plan: Plan = {
     ...declaration,

@@ -8,27 +8,36 @@ export interface Made<Key extends string> extends ShownThing {
   readonly numberIn: Key;
 }
 
+interface MadeOptions {
+  readonly description?: string;
+  /** The input's thing to which it belongs, if WHMCS tells of it only in its owner's list. */
+  readonly ownedBy?: string;
+}
+
 /** @param numberIn the name that WHMCS's answer has for its number */
-export const made = <const Key extends string>(noun: Noun, numberIn: Key, description?: string): Made<Key> => ({
-  noun,
-  numberIn,
-  description,
-});
+export const made = <const Key extends string>(
+  noun: Noun,
+  numberIn: Key,
+  { description, ownedBy }: MadeOptions = {},
+): Made<Key> => ({ noun, numberIn, description, ownedBy });
 
-/** What a payload shows, by its fields; without `numberIn` the input names it. */
-type Returned = Readonly<Record<string, ShownThing & { readonly numberIn: string | null }>>;
+/** What a payload shows: names of the input's things, or by the payload's fields these and what the command makes. */
+export type Returns<Ref extends string, Key extends string> =
+  Ref | readonly Ref[] | Readonly<Record<string, Ref | Made<Key>>>;
 
-/** @param returns names of the input's things, or what the command makes */
-export function returnedBy(
-  returns: string | readonly string[] | Readonly<Record<string, Made<string>>>,
-  input: Fields,
-): Returned {
-  if (typeof returns === 'object' && !isNames(returns)) return returns;
-  const names = typeof returns === 'string' ? [returns] : returns;
+/** What a payload shows, by its fields; its number is that of a thing that the input names, or stands in the answer. */
+type ReturnedThing = ShownThing & ({ readonly namedBy: string } | { readonly numberIn: string });
+
+type Returned = Readonly<Record<string, ReturnedThing>>;
+
+export function returnedBy(returns: Returns<string, string>, input: Fields): Returned {
+  const shown = typeof returns === 'string' ? { [returns]: returns } : returns;
+  const fields = isNames(shown) ? Object.fromEntries(shown.map((name) => [name, name])) : shown;
   return Object.fromEntries(
-    names.flatMap((name) => {
-      const field = input[name];
-      return field && isRef(field) ? [[name, { noun: field.noun, numberIn: null }]] : [];
+    Object.entries(fields).flatMap(([name, thing]): [string, ReturnedThing][] => {
+      if (typeof thing !== 'string') return [[name, thing]];
+      const field = input[thing];
+      return field && isRef(field) ? [[name, { noun: field.noun, namedBy: thing }]] : [];
     }),
   );
 }
@@ -36,18 +45,23 @@ export function returnedBy(
 const isNames = (returns: object): returns is readonly string[] => Array.isArray(returns);
 
 /**
- * The numbers of what is shown: those that the input names, and those that the answer tells.
+ * The numbers of what is shown: those that the input names, and those that the answer tells; of the owners those that are needed to show it.
  *
  * @param tellsDone whether it is said as well that it had been done before
  */
 export function outcomeOf(returned: Returned, read: object, sent: Sent, tellsDone: boolean): object {
   const named: Readonly<Record<string, unknown>> = { ...read };
   const told: Readonly<Record<string, unknown>> = { ...(typeof sent?.answer === 'object' ? sent.answer : null) };
+  const numberNamed = (name: string): [string, unknown] => [`${name}Id`, named[`${name}Id`] ?? null];
+  const numberOf = (name: string, thing: ReturnedThing): [string, unknown] => [
+    `${name}Id`,
+    ('numberIn' in thing ? told[thing.numberIn] : named[`${thing.namedBy}Id`]) ?? null,
+  ];
   return {
     ...Object.fromEntries(
-      Object.entries(returned).map(([name, { numberIn }]) => [
-        `${name}Id`,
-        (numberIn === null ? named[`${name}Id`] : told[numberIn]) ?? null,
+      Object.entries(returned).flatMap(([name, thing]) => [
+        numberOf(name, thing),
+        ...(thing.ownedBy === undefined ? [] : [numberNamed(thing.ownedBy)]),
       ]),
     ),
     ...(tellsDone && { alreadyDone: sent === null }),

@@ -9,6 +9,8 @@ import { wordsFor } from './refs.ts';
 export interface ShownThing {
   readonly noun: Noun;
   readonly description?: string | undefined;
+  /** The thing of the outcome to which it belongs: the client in whose list it is looked up. */
+  readonly ownedBy?: string | undefined;
 }
 
 export type Outcome = Readonly<Record<string, unknown>>;
@@ -34,14 +36,17 @@ export function payloadOf({ name, description, things, alreadyDone }: PayloadOpt
     description,
     fields: (t) => ({
       ...Object.fromEntries(
-        Object.entries(things).map(([field, { noun, description: said }]) => [
+        Object.entries(things).map(([field, { noun, description: said, ownedBy }]) => [
           field,
           t.field({
             type: typeOf(noun),
             description: said ?? `The ${wordsFor(noun.typename)}, freshly read.`,
             resolve: (outcome, _, graph) => {
               const id = outcome[`${field}Id`];
-              return typeof id === 'number' ? noun.doorIn(graph).byId(id) : null;
+              const owner = outcome[`${ownedBy}Id`];
+              return typeof id === 'number'
+                ? noun.doorIn(graph).byId(id, typeof owner === 'number' ? owner : null)
+                : null;
             },
           }),
         ]),

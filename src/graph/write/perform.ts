@@ -7,6 +7,7 @@
  */
 import type { WriteCommand } from '../../whmcs/command.ts';
 import { LostAnswer } from '../../whmcs/errors.ts';
+import { ConflictError } from '../base/errors.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import { sentUnlessDone } from './already-done.ts';
@@ -86,10 +87,12 @@ export interface AlreadyDone {
 export const performPlan = (plan: Plan, given: object, graph: WriteScope): Promise<object> =>
   withLocks(graph.locks, async (locks) => {
     const read = readWhole(plan, given, graph);
-    locks.take(...plan.lock(read));
+    const names = plan.lock(read);
+    if (!plan.locksOwner) locks.take(...names);
     const found = await throughDoor(plan.fields, read, graph);
     await plan.check?.(found.values, graph);
-    if (plan.locksOwner) locks.take(`client:${found.main?.thing.ownerId}`);
+    // The owner is not known before the door, and locks are taken all at once.
+    if (plan.locksOwner) locks.take(...names, `client:${found.main?.thing.ownerId}`);
     const hadToWait = await locks.come(graph.session.signal);
     const fresh = isGuarded(plan) ? await withFresh(found, hadToWait) : found;
     if (await isDone(plan, fresh, graph)) return plan.outcome(fresh.values, null);
@@ -114,9 +117,12 @@ async function isDone(plan: Plan, { values, main }: Found, graph: WriteScope): P
   const expected = ifStatusIn(values);
   if (believes && main && expected) inStatus(main.thing, ...expected);
   const done = await plan.alreadyDone?.before?.(values, graph);
-  if (!believes) return false;
-  if (done && !('evenIfDone' in values && values.evenIfDone)) return true;
-  await plan.guard?.(values, graph);
+  if (believes && done && !('evenIfDone' in values && values.evenIfDone)) return true;
+  try {
+    await plan.guard?.(values, graph);
+  } catch (error) {
+    if (believes || !(error instanceof ConflictError)) throw error;
+  }
   return false;
 }
 

@@ -25,6 +25,15 @@ it('holds the number of a created entity, under the name of the payload', () => 
   expect(outcomeOf(returned, read, { answer: {} }, false)).toEqual({ ticketId: null });
 });
 
+it('names both as the payload does, with the owner whose list contains the new one', () => {
+  const returned = returnedBy({ bill: 'invoice', ticket: made(Ticket, 'id', { ownedBy: 'client' }) }, input);
+  expect(outcomeOf(returned, { ...read, clientId: 3 }, { answer: { id: 12 } }, false)).toEqual({
+    billId: 7,
+    ticketId: 12,
+    clientId: 3,
+  });
+});
+
 it('holds whether it was already done, if the mutation reports that', () => {
   const returned = returnedBy('invoice', input);
   expect(outcomeOf(returned, read, { answer: {} }, true)).toEqual({ invoiceId: 7, alreadyDone: false });
