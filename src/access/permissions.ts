@@ -5,14 +5,14 @@
 import { purposes, type Purpose } from '../whmcs/command.ts';
 import type { Role } from '../config/roles.ts';
 
-/** What `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
+/** The purposes that `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
 export const actions = purposes;
 
 export type Action = Purpose;
 
 /**
- * Whom of those who are not staff a mutation is for: clients and partners; partners; whoever is allowed its action; partners with a
- * client group who are allowed its action; or nobody of them.
+ * Whom of those who are not staff a mutation is for: clients and partners; partners; whoever `allow` gives it; partners with a client
+ * group whom `allow` gives it; or nobody of them.
  */
 export const offers = ['EVERYONE', 'PARTNERS', 'ALLOWED', 'GROUPS', 'NOBODY'] as const;
 
@@ -28,15 +28,35 @@ export interface Permission {
 /** What a viewer was given. */
 export interface Rights {
   readonly role: Role;
-  /** For partners and clients what comes on top of what they have anyway; for staff, who have everything, all that they keep. */
-  readonly allow?: readonly Action[] | undefined;
+  /**
+   * Purposes, and names of mutations. For partners and clients what comes on top of what they have anyway; for staff, who have everything,
+   * all that they keep.
+   */
+  readonly allow?: readonly string[] | undefined;
   /** The client group whose members are theirs. */
   readonly group?: number | undefined;
 }
 
+/**
+ * The mutations that a purpose in `allow` gives to partners and clients. The list is complete: every later mutation must be named, so that
+ * an upgrade gives no rights to a viewer that is configured already.
+ */
+const coveredByPurpose: ReadonlySet<string> = new Set([
+  'clientCreate',
+  'emailSend',
+  'invoicePaymentAdd',
+  'invoiceUpdate',
+  'orderAccept',
+  'serviceCreate',
+  'serviceSuspend',
+  'serviceTerminate',
+  'serviceUnsuspend',
+]);
+
 /** Whether somebody with these rights may perform a mutation. */
-export function isGranted({ purpose, offered }: Permission, { role, allow, group }: Rights): boolean {
-  const isAllowed = allow?.includes(purpose);
+export function isGranted({ name, purpose, offered }: Permission, { role, allow, group }: Rights): boolean {
+  const isCovered = role === 'STAFF' || coveredByPurpose.has(name);
+  const isAllowed = allow && (allow.includes(name) || (isCovered && allow.includes(purpose)));
   if (role === 'STAFF') return isAllowed ?? true;
   if (offered === 'NOBODY') return false;
   if (offered === 'EVERYONE' || (offered === 'PARTNERS' && role === 'PARTNER')) return true;

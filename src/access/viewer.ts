@@ -1,7 +1,7 @@
 /** The viewer of a request: what it sees and what it may do. */
 import { hash } from 'node:crypto';
 import type { Role } from '../config/roles.ts';
-import { actions, isGranted, unconfigured, type Action, type Permission, type Rights } from './permissions.ts';
+import { actions, isGranted, unconfigured, type Permission, type Rights } from './permissions.ts';
 
 export type { Role } from '../config/roles.ts';
 
@@ -38,7 +38,8 @@ export interface Described {
   readonly clients?: readonly number[] | undefined;
   /** The client group whose members the viewer sees as well. */
   readonly group?: number | undefined;
-  readonly allow?: readonly Action[] | undefined;
+  /** Purposes, and names of mutations. */
+  readonly allow?: readonly string[] | undefined;
 }
 
 /** A viewer with the rights that the configuration gives; the members of a group are not known yet. */
@@ -83,9 +84,12 @@ function withRights(name: string, role: Role, given: readonly number[] | null, r
   };
 }
 
-/** The actions that grant something, in one order: reading is granted by what is seen. */
-const granting = (allow: readonly Action[]): Action[] =>
-  actions.filter((action) => action !== 'read' && allow.includes(action));
+/** What grants something, in one order: first purposes, then names of mutations. Reading is granted by what is seen. */
+function granting(allow: readonly string[]): string[] {
+  const byPurpose: readonly string[] = actions.filter((action) => action !== 'read' && allow.includes(action));
+  const named = new Set(allow.filter((each) => !actions.some((action) => action === each)));
+  return [...byPurpose, ...[...named].toSorted()];
+}
 
 const inOrder = (clients: readonly number[]): number[] => [...new Set(clients)].toSorted((a, b) => a - b);
 

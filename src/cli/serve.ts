@@ -1,5 +1,6 @@
 /** serve: runs a gateway over the WHMCS that the environment names. */
 import { readConfig, type Config, type Environment } from '../config/index.ts';
+import { mutationNames } from '../graph/schema.ts';
 import { createLog } from '../gateway/observe/log.ts';
 import { accessOf } from './access.ts';
 import { secretsOf, sharesOf, warningsOf } from './credentials.ts';
@@ -21,10 +22,11 @@ export async function serve(environment: Environment): Promise<Ending> {
   // Installed first: a SIGHUP during startup must not end the process.
   let reload = (): void => undefined;
   process.on('SIGHUP', () => reload());
-  const config = readConfig(environment);
+  const read = () => readConfig(environment, 'required', mutationNames);
+  const config = read();
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   for (const warning of warningsOf(sharesOf(config.whmcs))) log.warn(warning);
-  const access = accessOf(config, () => readConfig(environment), log);
+  const access = accessOf(config, read, log);
   const documents = operations();
   const named = knownOperations(config.metrics, documents.keys());
   const gateway = await start({

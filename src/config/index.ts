@@ -71,13 +71,18 @@ export const nobodyMayAsk =
  * The configuration of a gateway.
  *
  * @param authentication whether there must be a way to authenticate; the doctor needs none
+ * @param mutations the names of mutations that `allow` of a viewer may list
  * @throws ConfigError with all mistakes at once
  */
-export function readConfig(environment: Environment, authentication: 'required' | 'optional' = 'required'): Config {
+export function readConfig(
+  environment: Environment,
+  authentication: 'required' | 'optional' = 'required',
+  mutations: readonly string[] = [],
+): Config {
   const given = withoutBlanks(environment);
   const read = variables.safeParse(given);
   const path = given['GATEWAY_CONFIG'];
-  const file = path === undefined ? parseConfigFile('', '') : readConfigFile(path);
+  const file = path === undefined ? parseConfigFile('', '') : readConfigFile(path, mutations);
   const named = file.settings?.credentials ?? [];
   const { allow, credentials, problems: unset } = resolveCredentials(named, given);
   const problems = [

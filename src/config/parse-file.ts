@@ -2,19 +2,22 @@
 import { z } from 'zod';
 import { describeValue, kindOf } from './describe-value.ts';
 import { readDocument, type Data, type Language, type Mistake, type Path } from './document.ts';
-import { settings, type Settings } from './settings.ts';
+import { settingsFor, type Settings } from './settings.ts';
 
 export type ParsedFile =
   | { readonly settings: Settings; readonly problems?: undefined }
   /** A sentence for each mistake, in the order of the file. */
   | { readonly settings?: undefined; readonly problems: readonly string[] };
 
-/** @param name the file's name: what messages begin with, and whether it is JSON */
-export function parseConfigFile(text: string, name: string): ParsedFile {
+/**
+ * @param name the file's name: what messages begin with, and whether it is JSON
+ * @param mutations the names of mutations that `allow` of a viewer may list
+ */
+export function parseConfigFile(text: string, name: string, mutations: readonly string[] = []): ParsedFile {
   const language: Language = name.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
   const read = readDocument(text, language);
   if (Array.isArray(read)) return { problems: told(read, name) };
-  const checked = settings.safeParse(read.value);
+  const checked = settingsFor(mutations).safeParse(read.value);
   if (checked.success) return { settings: checked.data };
   const mistakes = checked.error.issues.flatMap((issue) => mistakesOf(issue, read));
   return { problems: told(mistakes, name) };

@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** What a configuration file says, or what is wrong with it or with reading it. */
-export function readConfigFile(path: string): ParsedFile {
+export function readConfigFile(path: string, mutations: readonly string[]): ParsedFile {
   let text: string;
   try {
     const bytes = statSync(path).size <= MOST_BYTES ? readFileSync(path) : undefined;
@@ -24,7 +24,7 @@ export function readConfigFile(path: string): ParsedFile {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return unreadable(path, reasons[code] ?? `cannot be read (${code})`);
   }
-  return parseConfigFile(text, path);
+  return parseConfigFile(text, path, mutations);
 }
 
 const unreadable = (path: string, why: string): ParsedFile => ({

@@ -64,9 +64,8 @@ const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, n
   starting: Starting,
 ) => orEmpty(z.partialRecord(z.enum(kinds), seconds, naming(kinds)).transform((given) => ({ ...starting, ...given })));
 
-/** The whole file. What is declared here is known, what is not is a mistake. */
-export const settings = section({
-  viewers,
+/** The sections but `viewers`, which comes first in the file. */
+const sections = {
   jwt,
   credentials,
   cache: section({
@@ -192,9 +191,16 @@ export const settings = section({
   graphiql: oneOf(['on', 'off']).default('on'),
   metrics,
   drainSeconds: wholeNumber(0, MOST_DRAIN_SECONDS, 'seconds').default(0),
-});
+};
 
-export type Settings = z.output<typeof settings>;
+/**
+ * The whole file. What is declared here is known, what is not is a mistake.
+ *
+ * @param mutations the names that `allow` of a viewer may list
+ */
+export const settingsFor = (mutations: readonly string[]) => section({ viewers: viewers(mutations), ...sections });
+
+export type Settings = z.output<ReturnType<typeof settingsFor>>;
 
 /** The file's words in those of the gateway. */
 export const limitsOf = ({

@@ -2,7 +2,9 @@
 import { hash as hashWith } from 'node:crypto';
 import { z } from 'zod';
 import { purposes } from '../whmcs/command.ts';
+import { describeValue } from './describe-value.ts';
 import { mapping, oneOf, saying, sayingOf } from './forms.ts';
+import { nearest } from './nearest.ts';
 import { MOST_CLIENTS, roleNames, roles } from './roles.ts';
 
 /** The hash by which access control compares tokens. */
@@ -57,25 +59,44 @@ const expires = z
   .refine((text) => day.safeParse(text).success || instant.safeParse(text).success, expiresForm)
   .transform((text) => Date.parse(text) + (day.safeParse(text).success ? DAY_MS : 0));
 
-const viewer = mapping({
-  name,
-  role: oneOf(roleNames),
-  token,
-  clients: clients.optional(),
-  allow: z.array(oneOf(purposes), { error: `must be a list of ${purposes.join(', ')}` }).optional(),
-  expires: expires.optional(),
-})
-  .superRefine(({ role, clients: theirs, allow }, context) => {
-    const wrong = (path: string, says: string) => context.addIssue(sayingOf([path], says));
-    if (role === 'staff' && theirs) wrong('clients', 'must be left out: staff see all clients');
-    if (role !== 'staff' && !theirs) wrong('clients', `is missing: it says whose things the ${role} sees`);
-    if (role === 'staff' && allow && !allow.includes('read'))
-      wrong('allow', 'must list read: whoever does something is answered with what came of it');
+/** Purposes, and names of mutations. @param mutations their names, which only the graph knows */
+function allowed(mutations: readonly string[]) {
+  const words: readonly string[] = [...purposes, ...mutations];
+  return z
+    .array(z.string({ error: 'must be a purpose or the name of a mutation' }), {
+      error: `must be a list of ${purposes.join(', ')} and of names of mutations`,
+    })
+    .superRefine((list, context) => {
+      for (const [index, word] of list.entries()) {
+        if (words.includes(word)) continue;
+        const near = nearest(word, words);
+        const meant = near === undefined ? 'docs/access.md lists the mutations' : `did you mean ${near}?`;
+        const says = `is ${describeValue(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a mutation; ${meant}`;
+        context.addIssue(sayingOf([index], says));
+      }
+    });
+}
+
+const viewer = (mutations: readonly string[]) =>
+  mapping({
+    name,
+    role: oneOf(roleNames),
+    token,
+    clients: clients.optional(),
+    allow: allowed(mutations).optional(),
+    expires: expires.optional(),
   })
-  .transform(({ role, ...others }) => ({ ...others, role: roles[role] }));
+    .superRefine(({ role, clients: theirs, allow }, context) => {
+      const wrong = (path: string, says: string) => context.addIssue(sayingOf([path], says));
+      if (role === 'staff' && theirs) wrong('clients', 'must be left out: staff see all clients');
+      if (role !== 'staff' && !theirs) wrong('clients', `is missing: it says whose things the ${role} sees`);
+      if (role === 'staff' && allow && !allow.includes('read'))
+        wrong('allow', 'must list read: whoever does something is answered with what came of it');
+    })
+    .transform(({ role, ...others }) => ({ ...others, role: roles[role] }));
 
 /** A viewer as the file describes it. */
-export type ViewerSettings = z.output<typeof viewer>;
+export type ViewerSettings = z.output<ReturnType<typeof viewer>>;
 
 /** What tells viewers apart belongs to one of them alone. */
 const own = {
@@ -83,19 +104,21 @@ const own = {
   token: ({ token: { hash } }: ViewerSettings) => hash,
 };
 
-export const viewers = z.preprocess(
-  (given) => given ?? [],
-  z.array(viewer, { error: 'must be a list of viewers' }).superRefine((list, context) => {
-    for (const [field, of] of Object.entries(own)) {
-      const first = new Map<string, number>();
-      for (const [index, each] of list.entries()) {
-        const other = first.get(of(each));
-        if (other === undefined) first.set(of(each), index);
-        else context.addIssue(sayingOf([index, field], `stands there twice; viewers[${other}] has the same`));
+/** @param mutations the names that `allow` may list */
+export const viewers = (mutations: readonly string[]) =>
+  z.preprocess(
+    (given) => given ?? [],
+    z.array(viewer(mutations), { error: 'must be a list of viewers' }).superRefine((list, context) => {
+      for (const [field, of] of Object.entries(own)) {
+        const first = new Map<string, number>();
+        for (const [index, each] of list.entries()) {
+          const other = first.get(of(each));
+          if (other === undefined) first.set(of(each), index);
+          else context.addIssue(sayingOf([index, field], `stands there twice; viewers[${other}] has the same`));
+        }
       }
-    }
-  }),
-);
+    }),
+  );
 
 /** Tokens of viewers that are staff tokens as well: such a viewer would see more or less than was intended. */
 export function tokensOfStaff(staffTokens: readonly string[], list: readonly ViewerSettings[]): string[] {

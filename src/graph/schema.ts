@@ -7,3 +7,6 @@ import { countRows } from './schema-kit/count-rows.ts';
 import { limitInputs } from './schema-kit/input-limits.ts';
 
 export const schema = limitInputs(countRows(builder.toSchema()));
+
+/** The name of every mutation. */
+export const mutationNames: readonly string[] = Object.keys(schema.getMutationType()?.getFields() ?? {});

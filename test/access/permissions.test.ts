@@ -34,11 +34,42 @@ describe('the declarations', () => {
       'invoiceUpdate',
       'orderAdd',
     ]);
+    expect(grantedTo({ role: 'STAFF', allow: ['read', 'invoiceUpdate'] })).toEqual(['invoiceUpdate']);
     expect(grantedTo({ role: 'STAFF', allow: ['read'] })).toEqual([]);
   });
 
   it('give an unconfigured viewer a client’s permissions', () => {
     expect(grantedTo(unconfigured)).toEqual(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
+  });
+
+  it('give partners and clients by a purpose what it gave when mutations could not be named yet, and nothing more', () => {
+    const more = (rights: Rights) => {
+      const had = grantedTo({ ...rights, allow: [] });
+      return grantedTo(rights).filter((name) => !had.includes(name));
+    };
+    const byPurpose = [
+      'emailSend',
+      'invoicePaymentAdd',
+      'invoiceUpdate',
+      'orderAccept',
+      'serviceCreate',
+      'serviceTerminate',
+    ];
+    expect(more({ role: 'CLIENT', allow: actions })).toEqual(
+      [...byPurpose, 'serviceSuspend', 'serviceUnsuspend'].toSorted(),
+    );
+    expect(more({ role: 'PARTNER', allow: actions })).toEqual(byPurpose);
+    expect(more({ role: 'PARTNER', allow: actions, group: 1 })).toEqual(['clientCreate', ...byPurpose]);
+  });
+
+  it.each(['CLIENT', 'PARTNER'] as const)('give a %s a mutation by its name, and no other of its purpose', (role) => {
+    const had = grantedTo({ role });
+    const added = (allow: readonly string[], group?: number) =>
+      grantedTo({ role, allow, group }).filter((name) => !had.includes(name));
+    expect(added(['serviceTerminate'])).toEqual(['serviceTerminate']);
+    expect(added(['clientCreate'])).toEqual([]);
+    expect(added(['clientCreate'], 1)).toEqual(role === 'PARTNER' ? ['clientCreate'] : []);
+    expect(added(['operationResolve'], 1)).toEqual([]);
   });
 
   /** `npx vitest run test/access/permissions.test.ts -u` writes the table. */
@@ -47,6 +78,7 @@ describe('the declarations', () => {
     const mayIt = (role: Role, mutation: Permission) => {
       if (isGranted(mutation, { role, allow: role === 'STAFF' ? undefined : [] })) return 'yes';
       if (isGranted(mutation, { role, allow: actions })) return 'by `allow`';
+      if (isGranted(mutation, { role, allow: [mutation.name] })) return 'by `allow`, by name';
       return isGranted(mutation, { role, allow: actions, group: 1 }) ? 'by `allow`, with a `group`' : 'no';
     };
     const rows = declared.map((mutation) => {

@@ -1,11 +1,12 @@
 import { directory, type AccessConfig } from '../../src/access/directory.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
+import { mutationNames } from '../../src/graph/schema.ts';
 import { createLog, type Log } from '../../src/gateway/observe/log.ts';
 
 /** The viewers and jwt sections of a configuration file. */
 export function accessIn(file: string, staffTokens: readonly string[] = []): AccessConfig {
-  const { settings, problems } = parseConfigFile(file, 'gateway.yaml');
+  const { settings, problems } = parseConfigFile(file, 'gateway.yaml', mutationNames);
   if (problems) throw new ConfigError(problems);
   return { staffTokens, viewers: settings.viewers, jwt: settings.jwt };
 }

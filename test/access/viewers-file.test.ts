@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/access/authenticate.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
+import { mutationNames } from '../../src/graph/schema.ts';
 import { accessIn } from './rig.ts';
 
 const hash = hashOf('a-token-of-nobody');
 
-const problemsOf = (text: string) => parseConfigFile(text, 'gateway.yaml').problems ?? [];
+const problemsOf = (text: string) => parseConfigFile(text, 'gateway.yaml', mutationNames).problems ?? [];
 
 /** A valid viewer with these changes. */
 const viewer = (more: string) =>
@@ -101,12 +102,16 @@ describe('viewers and jwt in the file', () => {
     ],
     ['role: staff, clients: { ids: [1] }', 'viewers[0].clients must be left out: staff see all clients'],
     [
-      'role: staff, allow: [write]',
-      'viewers[0].allow[0] must be one of read, support, billing, lifecycle, dangerous, secret, not "write"',
+      'role: staff, allow: [read, write]',
+      'viewers[0].allow[1] is "write", which is neither a purpose (read, support, billing, lifecycle, dangerous, secret) nor a mutation; docs/access.md lists the mutations',
     ],
     [
       'role: staff, allow: read',
-      'viewers[0].allow must be a list of read, support, billing, lifecycle, dangerous, secret, not a text',
+      'viewers[0].allow must be a list of read, support, billing, lifecycle, dangerous, secret and of names of mutations, not a text',
+    ],
+    [
+      'role: client, clients: { ids: [1] }, allow: [serviceTermiante]',
+      'viewers[0].allow[0] is "serviceTermiante", which is neither a purpose (read, support, billing, lifecycle, dangerous, secret) nor a mutation; did you mean serviceTerminate?',
     ],
     [
       'role: staff, allow: [billing]',

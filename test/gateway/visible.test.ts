@@ -13,7 +13,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { actions } from '../../src/access/permissions.ts';
 import { configured, restricted, type Described, type Viewer } from '../../src/access/viewer.ts';
 import { globalId } from '../../src/graph/base/global-id.ts';
-import { schema } from '../../src/graph/schema.ts';
+import { mutationNames, schema } from '../../src/graph/schema.ts';
 import { mutations } from '../../src/graph/write/declare-mutation.ts';
 import { variantsOf } from '../../src/graph/schema-kit/variants.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
@@ -39,7 +39,9 @@ const grouped = configured({
   group: 1,
   allow: ['read', 'lifecycle'],
 });
-const viewers = [...roles, ...unconfigured, ...allowed, grouped];
+/** To whom every mutation is given by its name. */
+const named = of('PARTNER', 'partner-named', mutationNames);
+const viewers = [...roles, ...unconfigured, ...allowed, grouped, named];
 
 const asked = getIntrospectionQuery({ specifiedByUrl: true });
 const schemaFor = variantsOf(schema);

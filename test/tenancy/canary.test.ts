@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { actions } from '../../src/access/permissions.ts';
 import { configured } from '../../src/access/viewer.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
-import { schema } from '../../src/graph/schema.ts';
+import { mutationNames, schema } from '../../src/graph/schema.ts';
 import { variantsOf } from '../../src/graph/schema-kit/variants.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { CANARY, plantCanaries } from '../support/canaries.ts';
@@ -23,7 +23,12 @@ const PER_RUN = 10;
 const RUNS = Math.ceil(OPERATIONS / 6 / PER_RUN);
 
 /** A partner with every permission that partners may have. */
-const mighty = configured({ name: 'mighty partner', role: 'PARTNER', clients: [2, 3], allow: actions });
+const mighty = configured({
+  name: 'mighty partner',
+  role: 'PARTNER',
+  clients: [2, 3],
+  allow: [...actions, ...mutationNames],
+});
 const viewers = [...usualTokens.filter(({ token }) => token !== 'staff'), { token: 'mighty', viewer: mighty }];
 
 interface Scene {
