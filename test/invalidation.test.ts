@@ -72,6 +72,11 @@ const rows: Readonly<Record<string, Row>> = {
     asks: [...service.asks, ...domain.asks, 'GetClients'],
   },
   AddClient: { mutation: `clientCreate(input: { ${person}, password: "correct-Horse-1" })`, ...signup },
+  AddContact: {
+    mutation: 'contactCreate(input: { clientId: "1", firstName: "Nell", email: "nell@mail.example" })',
+    changes: ['contacts'],
+    asks: ['GetContacts'],
+  },
   AddInvoicePayment: {
     mutation: `invoicePaymentAdd(input: {
       invoiceId: "1002", transactionId: "BANK-1", gateway: "banktransfer", amount: "9000.00", allowOverpayment: true

@@ -39,7 +39,13 @@ describe('the declarations', () => {
   });
 
   it('give an unconfigured viewer a client’s permissions', () => {
-    expect(grantedTo(unconfigured)).toEqual(['clientUpdate', 'orderAdd', 'ticketOpen', 'ticketReplyAdd']);
+    expect(grantedTo(unconfigured)).toEqual([
+      'clientUpdate',
+      'contactCreate',
+      'orderAdd',
+      'ticketOpen',
+      'ticketReplyAdd',
+    ]);
   });
 
   it('give partners and clients by a purpose what it gave when mutations could not be named yet, and nothing more', () => {

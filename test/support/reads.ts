@@ -18,6 +18,7 @@ const fields = {
   order: `whmcsId status paymentStatus paymentMethod amount ${money} client { fullName } items { description status }`,
   ticket: 'whmcsId subject status priority name email lastReplyAt',
   messages: 'messages { body authorName at }',
+  contact: 'whmcsId firstName lastName email address { city }',
   department: 'whmcsId name openTickets awaitingReply',
 };
 
@@ -53,6 +54,7 @@ export function readsOfClient(id: number, world: World) {
     transactions: client(page('transactions', fields.transaction)),
     order: each('order', world.orders.of(id), fields.order),
     orders: client(page('orders', fields.order)),
+    contacts: client(page('contacts', fields.contact)),
     ticket: each('ticket', world.tickets.of(id), `${fields.ticket} ${fields.messages}`),
     tickets: client(page('tickets', fields.ticket)),
   };

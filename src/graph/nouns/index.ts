@@ -8,6 +8,7 @@ import './catalogue/product.type.ts';
 import './clients/client-queries.type.ts';
 import './clients/client-stats.type.ts';
 import './clients/client.mutations.ts';
+import './clients/contact.mutations.ts';
 import './services/services-of-client.type.ts';
 import './services/service.mutations.ts';
 import './domains/domain.quirks.ts';
