@@ -71,6 +71,12 @@ const rows: Readonly<Record<string, Row>> = {
     changes: [...service.changes, ...domain.changes, ...client.changes, 'allClients'],
     asks: [...service.asks, ...domain.asks, 'GetClients'],
   },
+  AcceptQuote: {
+    mutation: 'quoteAccept(input: { quoteId: "2" })',
+    changes: ['invoices', 'allInvoices', 'stats'],
+    // A quote to somebody who is no client makes one.
+    asks: [...invoice.asks, 'GetClients', 'GetClientsDetails', 'GetOrders'],
+  },
   AddClient: { mutation: `clientCreate(input: { ${person}, password: "correct-Horse-1" })`, ...signup },
   AddContact: {
     mutation: 'contactCreate(input: { clientId: "1", firstName: "Nell", email: "nell@mail.example" })',

@@ -33,6 +33,7 @@ describe('the declarations', () => {
       'invoicePaymentAdd',
       'invoiceUpdate',
       'orderAdd',
+      'quoteAccept',
     ]);
     expect(grantedTo({ role: 'STAFF', allow: ['read', 'invoiceUpdate'] })).toEqual(['invoiceUpdate']);
     expect(grantedTo({ role: 'STAFF', allow: ['read'] })).toEqual([]);
@@ -43,6 +44,7 @@ describe('the declarations', () => {
       'clientUpdate',
       'contactCreate',
       'orderAdd',
+      'quoteAccept',
       'ticketOpen',
       'ticketReplyAdd',
     ]);
