@@ -111,6 +111,13 @@ const rows: Readonly<Record<string, Row>> = {
     changes: [...ticket.changes, 'ticket'],
     asks: ticket.asks,
   },
+  ApplyCredit: {
+    given: (world) => void (must(world.clients.get(1)).credit = 1_000_000),
+    mutation: 'invoiceCreditApply(input: { invoiceId: "1002", amount: "1.00" })',
+    automation: provision,
+    changes: [...service.changes, ...domain.changes, ...invoice.changes, ...client.changes],
+    asks: [...service.asks, ...domain.asks, ...invoice.asks],
+  },
   ModuleCreate: { mutation: 'serviceCreate(input: { serviceId: "3" })', ...service },
   OpenTicket: {
     mutation: 'ticketOpen(input: { clientId: "1", departmentId: "1", subject: "Backups", message: "How?" })',

@@ -30,12 +30,13 @@ describe('the declarations', () => {
   it('give staff everything, or only the listed permissions', () => {
     expect(grantedTo({ role: 'STAFF' })).toEqual(inSchema.toSorted());
     expect(grantedTo({ role: 'STAFF', allow: ['read', 'billing'] })).toEqual([
+      'invoiceCreditApply',
       'invoicePaymentAdd',
       'invoiceUpdate',
       'orderAdd',
       'quoteAccept',
     ]);
-    expect(grantedTo({ role: 'STAFF', allow: ['read', 'invoiceUpdate'] })).toEqual(['invoiceUpdate']);
+    expect(grantedTo({ role: 'STAFF', allow: ['read', 'invoiceCreditApply'] })).toEqual(['invoiceCreditApply']);
     expect(grantedTo({ role: 'STAFF', allow: ['read'] })).toEqual([]);
   });
 
@@ -74,6 +75,7 @@ describe('the declarations', () => {
     const had = grantedTo({ role });
     const added = (allow: readonly string[], group?: number) =>
       grantedTo({ role, allow, group }).filter((name) => !had.includes(name));
+    expect(added(['invoiceCreditApply'])).toEqual(['invoiceCreditApply']);
     expect(added(['serviceTerminate'])).toEqual(['serviceTerminate']);
     expect(added(['clientCreate'])).toEqual([]);
     expect(added(['clientCreate'], 1)).toEqual(role === 'PARTNER' ? ['clientCreate'] : []);
@@ -113,6 +115,7 @@ const file = `viewers:
   - { name: allowed,  role: client,  token: the-allowed,  clients: { ids: [1] }, allow: [lifecycle] }
   - { name: frontend, role: staff,   token: the-frontend, allow: [read, support, billing] }
   - { name: reader,   role: staff,   token: the-reader,   allow: [read] }
+  - { name: named,    role: partner, token: the-named,    clients: { ids: [1] }, allow: [invoiceCreditApply] }
   - { name: host,     role: staff,   token: the-host-all }
 `;
 
@@ -225,6 +228,17 @@ describe('requested mutations', () => {
     });
     expect((await update(foreign, 'notes: "Thanks"')).data).toEqual({ invoiceUpdate: { __typename: 'NotFoundError' } });
     expectUnknown(await update(own, 'credit: "5.00"'), 'credit');
+  });
+
+  it('let partners apply credit if it is named, not if billing is allowed', async () => {
+    const send = (as: string) =>
+      gateway.execute(
+        'mutation { invoiceCreditApply(input: { invoiceId: "99999", amount: "1.00" }) { __typename } }',
+        {},
+        { as },
+      );
+    expectUnknown(await send('the-trusted'), 'invoiceCreditApply');
+    expect((await send('the-named')).data).toEqual({ invoiceCreditApply: { __typename: 'NotFoundError' } });
   });
 
   it('let staff with a list use the listed permissions', async () => {

@@ -90,5 +90,6 @@ export function otherThan(input: Input): Input {
   const text = Object.entries(input).find(([, each]) => typeof each === 'string');
   if (!text) throw new Error(`no text in ${JSON.stringify(input)}`);
   const [name, value] = [text[0], String(text[1])];
+  if (/^\d+\.\d\d$/.test(value)) return { ...input, [name]: (Number(value) + 1).toFixed(2) };
   return { ...input, [name]: /^\d+$/.test(value) ? String(Number(value) + 100_000) : `${value}.` };
 }

@@ -62,7 +62,7 @@ export class RefusedError extends UserError {
 
 /** What a conflict is about. */
 export interface Conflict {
-  readonly subject: 'status' | 'stage' | 'validUntil' | 'balance' | 'transactionId' | 'operation';
+  readonly subject: 'status' | 'stage' | 'validUntil' | 'balance' | 'credit' | 'transactionId' | 'operation';
   /** Each of these would have been accepted. */
   readonly expected: readonly string[];
   /** The present value; null if WHMCS does not report it. */

@@ -84,7 +84,7 @@ builder.objectType(ConflictError, {
     subject: t.exposeString('subject', {
       nullable: false,
       description:
-        'What is otherwise: `status`, `stage`, `validUntil`, `balance`, `transactionId`, or `operation` where an earlier one is of unknown outcome.',
+        'What is otherwise: `status`, `stage`, `validUntil`, `balance`, `credit`, `transactionId`, or `operation` where an earlier one is of unknown outcome.',
     }),
     expected: t.stringList({
       nullable: { list: false, items: false },

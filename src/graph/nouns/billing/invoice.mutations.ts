@@ -1,5 +1,5 @@
 /** The mutations of invoices. */
-import { AddInvoicePayment, UpdateInvoice } from '../../../whmcs/commands/invoices.ts';
+import { AddInvoicePayment, ApplyCredit, UpdateInvoice } from '../../../whmcs/commands/invoices.ts';
 import { collated } from '../../../whmcs/wire/collation.ts';
 import { lockOf, mutation } from '../../write/declare-mutation.ts';
 import {
@@ -18,6 +18,7 @@ import {
   staffOnly,
   text,
 } from '../../write/input-fields.ts';
+import { checkCredit, creditKey } from './credit-guard.ts';
 import { Invoice } from './invoice.ts';
 import { checkLines } from './invoice-lines.ts';
 import { changesIn, isIssued, saysNoDraft } from './invoice.quirks.ts';
@@ -73,6 +74,26 @@ export const invoicePaymentAdd = mutation('invoicePaymentAdd', {
     date: clock.told(at ?? new Date()),
     noemail: !sendEmail,
   }),
+  returns: 'invoice',
+});
+
+mutation('invoiceCreditApply', {
+  description: "Pays an invoice from the client's credit. WHMCS: ApplyCredit.",
+  command: ApplyCredit,
+  offered: 'ALLOWED',
+  inputDescription: 'Credit to apply to an invoice.',
+  input: {
+    invoice: ref(Invoice, 'The invoice.'),
+    amount: decimal('How much: at most the balance of the invoice, and the credit of its client.', { above: '0' }),
+    sendEmail: flag('Whether WHMCS mails a confirmation.', { default: true }),
+  },
+  repeated: 'applies nothing twice',
+  derivedKey: creditKey,
+  // Payments of the invoice wait for it, and so does other credit of the client: each is checked after the one before.
+  lock: ({ invoiceId }) => [lockOf(Invoice, invoiceId)],
+  locksOwner: true,
+  guard: ({ invoice, amount }, graph) => checkCredit(graph, invoice, amount),
+  params: ({ invoiceId, amount, sendEmail }) => ({ invoiceid: invoiceId, amount, noemail: !sendEmail }),
   returns: 'invoice',
 });
 
