@@ -64,8 +64,8 @@ export function dryRun(installed: Installed, { current }: CallSites, upstream: D
 
   /** The cached answer, and whether a call would be sent as well. */
   const preview: Cache['preview'] = (question, ask) => {
-    const { cached: cached, sends } = cache.preview(question, ask);
-    if (cached && isValid(cached)) return { cached: cached, sends };
+    const { cached, sends } = cache.preview(question, ask);
+    if (cached && isValid(cached)) return { cached, sends };
     // After a write, no request from before it is joined.
     return { cached: undefined, sends: sends || cached !== undefined || invalidated.size > 0 };
   };
@@ -74,7 +74,7 @@ export function dryRun(installed: Installed, { current }: CallSites, upstream: D
     preview,
     at(question, ask) {
       const { command, params } = question;
-      const { cached: cached, sends } = preview(question, ask);
+      const { cached, sends } = preview(question, ask);
       if (!cached) return undefined;
       // A stale answer is refreshed.
       if (sends) record(command, params, false);
