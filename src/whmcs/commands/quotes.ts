@@ -66,10 +66,10 @@ export const GetQuotes = read('GetQuotes', {
   }),
   answer: page({ quotes: rows('quote', row) }),
   keep: { recordBy: 'quoteid' },
-  topics: ['quotes'],
+  // Rows repeat the status, the group and the address of their client, not its name alone.
+  topics: ['quotes', 'clients'],
   owner: 'quotes[].userid',
   filters: { quoteid: 'quotes[].id', userid: 'quotes[].userid' },
-  // Rows repeat the names of their clients.
   mentions: { quote: 'quotes[].id', client: 'quotes[].userid' },
   money: true,
   probe: { limitnum: 1 },

@@ -117,3 +117,23 @@ test('a quote without a client is shown to staff alone', async () => {
   expect((await ask('staff')).data).toEqual({ quote: { recipient: { email: prospect.email }, client: null } });
   expect((await ask('partner')).data).toEqual({ quote: null });
 });
+
+describe('a client in the rows of quotes', () => {
+  const shared = useGateway({ simulator: { clients: 12 } });
+
+  it('is fresh after a change that leaves its name as it was', async () => {
+    const quote = shared.simulator.world.quotes.all().find(({ userid }) => userid > 0) ?? expect.fail('no quote');
+    const status = async () =>
+      (
+        await shared.execute<{ quotes: Nodes<{ client: { status: string } }> }>(
+          'query ($client: ID!) { quotes(clientId: $client) { nodes { client { status } } } }',
+          { client: String(quote.userid) },
+        )
+      ).data.quotes.nodes[0]?.client.status;
+    expect(await status()).toBe('ACTIVE');
+    await shared.execute('mutation ($id: ID!) { clientUpdate(input: { id: $id, status: CLOSED }) { __typename } }', {
+      id: String(quote.userid),
+    });
+    expect(await status()).toBe('CLOSED');
+  });
+});
