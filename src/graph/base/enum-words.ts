@@ -22,19 +22,18 @@ const squeezed = (word: string): string =>
 export function enumWords<N extends string, const W extends string>(table: Readonly<Record<N, W>>): EnumWords<N, W> {
   const names: N[] = [];
   const byWord = new Map<string, N>();
-  const exact = new Map<string, N>();
   let name: N;
   for (name in table) {
     names.push(name);
     byWord.set(squeezed(table[name]), name);
     // As WHMCS writes it nearly always, so that nothing has to be replaced.
-    exact.set(table[name], name);
+    byWord.set(table[name], name);
   }
   return {
     names,
     table,
     read: (word) =>
-      word === null || word === undefined ? word : (exact.get(word) ?? byWord.get(squeezed(word)) ?? 'OTHER'),
+      word === null || word === undefined ? word : (byWord.get(word) ?? byWord.get(squeezed(word)) ?? 'OTHER'),
     write: (ours) => table[ours],
   };
 }

@@ -60,9 +60,10 @@ export class RefusedError extends UserError {
   }
 }
 
-/** What a conflict is about. */
+/** The state that a mutation found and the states that it needs. */
 export interface Conflict {
-  readonly subject: 'status' | 'stage' | 'validUntil' | 'balance' | 'credit' | 'transactionId' | 'operation';
+  /** The fact in the way, by its name in the schema; `operation` for an earlier one of unknown outcome. */
+  readonly subject: string;
   /** Each of these would have been accepted. */
   readonly expected: readonly string[];
   /** The present value; null if WHMCS does not report it. */

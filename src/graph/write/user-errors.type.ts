@@ -13,23 +13,25 @@ import {
 
 const UserErrorInterface = builder.interfaceRef<UserError>('UserError').implement({
   description: 'Why a mutation did not succeed.',
-  fields: (t) => ({ message: t.exposeString('message', { nullable: false, description: 'In words for people.' }) }),
+  fields: (t) => ({
+    message: t.exposeString('message', { nullable: false, description: 'The reason, for people to read.' }),
+  }),
 });
 
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
-  description: 'The thing does not exist, or is not yours to see. Nothing was sent.',
+  description: 'The entity does not exist, or you may not see it. Nothing was sent.',
   interfaces: [UserErrorInterface],
 });
 
 builder.objectType(InvalidInputError, {
   name: 'InvalidInputError',
-  description: 'The input is wrong; WHMCS was not asked.',
+  description: 'The input is invalid. WHMCS was not called.',
   interfaces: [UserErrorInterface],
   fields: (t) => ({
     path: t.stringList({
       nullable: { list: false, items: false },
-      description: 'The input field, from `input` on.',
+      description: 'The path of the invalid field, from `input` on.',
       resolve: (error) => [...error.path],
     }),
   }),
@@ -37,7 +39,7 @@ builder.objectType(InvalidInputError, {
 
 builder.objectType(RefusedError, {
   name: 'RefusedError',
-  description: 'WHMCS understood the command and said no.',
+  description: 'WHMCS refused the command.',
   interfaces: [UserErrorInterface],
   fields: (t) => ({
     command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }),
@@ -47,52 +49,54 @@ builder.objectType(RefusedError, {
 
 builder.objectType(ForbiddenError, {
   name: 'ForbiddenError',
-  description: 'You may not do this, whatever the thing. Nothing was sent.',
+  description: 'You may not perform this mutation. Nothing was sent.',
   interfaces: [UserErrorInterface],
 });
 
 builder.objectType(NotSentError, {
   name: 'NotSentError',
   description:
-    'Nothing was sent: WHMCS is unreachable or busy, refuses our credential, or a limit is reached. Safe to try again.',
+    'Nothing was sent: WHMCS is unreachable or busy, rejects our credential, or a limit is reached. A retry is safe.',
   interfaces: [UserErrorInterface],
   fields: (t) => ({
     code: t.exposeString('code', {
       nullable: false,
       description: 'As in `extensions.code` of other errors, for example WHMCS_UNREACHABLE.',
     }),
-    retryAfterMs: t.exposeInt('retryAfterMs', { description: 'When to try again, where that is known.' }),
+    retryAfterMs: t.exposeInt('retryAfterMs', { description: 'When to retry, if that is known.' }),
   }),
 });
 
 builder.objectType(UnknownOutcomeError, {
   name: 'UnknownOutcomeError',
   description:
-    'The command was sent and no clear answer came: it, or part of it, may or may not have happened. Look before you repeat it.',
+    'The command was sent and no clear answer came: all or part of it may have happened. Check before you repeat it.',
   interfaces: [UserErrorInterface],
   fields: (t) => ({
     command: t.exposeString('command', { nullable: false, description: 'The WHMCS command.' }),
-    operationId: t.exposeID('operationId', { description: 'For `operation`, which tells what became of it.' }),
+    operationId: t.exposeID('operationId', {
+      description: 'The id to query `operation` with: it reports the outcome once that is known.',
+    }),
   }),
 });
 
 builder.objectType(ConflictError, {
   name: 'ConflictError',
-  description: 'The thing stands otherwise than this needs, as read just now. Nothing has changed.',
+  description: 'The entity is not in the state that this mutation needs, as read just now. Nothing was changed.',
   interfaces: [UserErrorInterface],
   fields: (t) => ({
     subject: t.exposeString('subject', {
       nullable: false,
       description:
-        'What is otherwise: `status`, `stage`, `validUntil`, `balance`, `credit`, `transactionId`, or `operation` where an earlier one is of unknown outcome.',
+        'The fact in the way, for example `status` or `balance`; `operation` if an earlier one has an unknown outcome.',
     }),
     expected: t.stringList({
       nullable: { list: false, items: false },
-      description: 'What would have done, each of them by itself; amounts at most.',
+      description: 'The values that would be accepted; for an amount, the maximum.',
       resolve: (error) => [...error.expected],
     }),
     actual: t.exposeString('actual', {
-      description: 'What there is, of an operation its id where it is yours; null where WHMCS does not say.',
+      description: 'The present value; for an operation its id, if you may see it. Null if WHMCS does not report it.',
     }),
   }),
 });

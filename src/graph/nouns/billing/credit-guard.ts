@@ -28,11 +28,14 @@ function checkAtMost(
   most: string | null | undefined,
 ): void {
   if (most != null && compare(amount, most) <= 0) return;
-  throw new ConflictError(`${amount} is more than ${called}, ${most ?? 'which is not told'}: nothing was applied`, {
-    subject,
-    expected: most == null || compare(most, '0') <= 0 ? [] : [most],
-    actual: amount,
-  });
+  throw new ConflictError(
+    `${amount} is more than ${called}, ${most ?? 'which WHMCS does not report'}: nothing was applied`,
+    {
+      subject,
+      expected: most == null || compare(most, '0') <= 0 ? [] : [most],
+      actual: amount,
+    },
+  );
 }
 
 interface Input {
