@@ -57,8 +57,8 @@ const person = `firstName: "Nell", lastName: "Ashdown", email: "nell@mail.exampl
   address: { line1: "4 Harbour Row", city: "Hull", state: "East Riding", postcode: "HU1 2BB", countryCode: "GB" }`;
 
 /**
- * By WHMCS's name of the write: those that need a world of their own, or that WHMCS's automation does more with. Every other write is
- * tried below with an input that is made from its mutation.
+ * By the command of the write: those that need a prepared installation, or with which WHMCS's automation does more. The other writes are
+ * tested below, each with an input made from its mutation.
  */
 const rows: Readonly<Record<string, Row>> = {
   AcceptOrder: {
@@ -221,8 +221,8 @@ function topicsRead(name: string): string[] {
   return command.tags(params, answer).map(topicOf);
 }
 
-describe('after a write everything is fresh that it changes, and nothing else is asked again', () => {
-  test('every row is of a write', () => {
+describe('a write invalidates what it changes and nothing else', () => {
+  test('names a write in every row', () => {
     expect(Object.keys(rows).filter((name) => !writes.has(name))).toEqual([]);
   });
 
@@ -233,7 +233,7 @@ describe('after a write everything is fresh that it changes, and nothing else is
     const affected: Reads = { ...readsOfClient(1, world), ...readsOfStaff };
     const unrelated = othersIn(world);
 
-    // Lists over all clients come last, lest they answer for what shall be asked for by itself.
+    // Lists over all clients come last; otherwise they would answer reads of single entities.
     await readAll(gateway, unrelated);
     const before = await readAll(gateway, affected);
     expect((await readAll(gateway, { ...affected, ...unrelated })).asked, 'before').toEqual([]);

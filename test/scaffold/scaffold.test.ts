@@ -31,7 +31,7 @@ const text = (path: string): string => readFileSync(join(root, path), 'utf8');
 function copyWithoutCommands(target: string): void {
   cpSync(join(checkout, 'src'), join(target, 'src'), { recursive: true });
   keepOnly(join(target, 'src/whmcs/commands'), ['index.ts']);
-  const helpers = ['command.ts', 'index.ts', 'page.ts', 'params.ts', 'row.ts', 'table-command.ts'];
+  const helpers = ['command.ts', 'index.ts', 'page.ts', 'params.ts', 'refusal.ts', 'row.ts', 'table-command.ts'];
   keepOnly(join(target, 'src/simulator/commands'), helpers);
   emptyIndex(join(target, 'src/whmcs/commands/index.ts'), /^ {2}\.\.\.\w+,\n/gm);
   emptyIndex(join(target, 'src/simulator/commands/index.ts'), /^ {2}\w+,\n/gm);

@@ -47,7 +47,7 @@ const asked: Readonly<Record<string, string>> = {
 const reads = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
 
 /**
- * The question that an answer answers: the query whose description names the command, the list if there are several. `*` stands for
+ * The query that reads a command's answer: the one whose description names it, the list if there are several. `*` stands for
  * everything that can be selected without arguments.
  */
 function questionOf(command: ReadCommand): string | null {
@@ -68,7 +68,7 @@ function questionOf(command: ReadCommand): string | null {
   return query.args.some((arg) => arg.name === 'id') ? `{ ${query.name}(id: "${id}") * }` : `{ ${query.name} * }`;
 }
 
-/** What is not shown although it is no secret, and why. */
+/** Fields that are not shown although they are not secret, with the reason. */
 const dropped: Readonly<Record<string, string>> = {
   'quotes.quote[].client.id': 'repeats userid',
   'client.customfields1': 'repeats a custom field by its position',

@@ -49,7 +49,7 @@ interface Part {
   readonly leadsTo: readonly string[];
 }
 
-/** What each part of the schema says of itself. */
+/** The types, fields, input fields and enum values of a schema. */
 const partsIn = (whole: GraphQLSchema): Part[] =>
   Object.values(whole.getTypeMap()).flatMap((type) => [
     { name: type.name, description: type.description ?? '', isMarked: isForStaff(type), leadsTo: [] },
@@ -97,7 +97,7 @@ it('gives partners suspend and unsuspend, which clients lack, and nothing else',
   expect(difference(schemaFor(client), schemaFor(partner))).toEqual([]);
 });
 
-describe('whoever is not staff, whatever else is allowed', () => {
+describe('a viewer that is not staff, whatever else is permitted', () => {
   const shown = schemaFor({ ...partner, may: () => true });
   const lacking = new Set(difference(schema, shown));
   const parts = partsIn(schema);
@@ -109,13 +109,13 @@ describe('whoever is not staff, whatever else is allowed', () => {
     expect(marked.filter((name) => !lacking.has(name))).toEqual([]);
   });
 
-  it('lacks everything that says of itself that it is for staff', () => {
+  it('lacks everything whose description says that it is for staff', () => {
     const said = parts.filter(({ description }) => /(?:^|\. )(?:Staff only|For staff)\.$/.test(description));
     expect(said.length).toBeGreaterThan(40);
     expect(said.map(({ name }) => name).filter((name) => !lacking.has(name))).toEqual([]);
   });
 
-  it('lacks nothing else but what that leads to, or what leads to nothing else', () => {
+  it('lacks nothing else, except the types of those parts and the fields of such types', () => {
     const others = parts.filter(({ name, isMarked }) => lacking.has(name) && !isMarked);
     const unexplained = others.filter(({ name, leadsTo }) => {
       if (name.includes('.')) return !lacking.has(typeOf(name)) && !leadsTo.some((type) => lacking.has(type));
