@@ -5,7 +5,7 @@
 import { purposes, type Purpose } from '../whmcs/command.ts';
 import type { Role } from '../config/roles.ts';
 
-/** The purposes that `allow` lists. Whoever sees a thing may read it; nothing in this release shows a secret. */
+/** The purposes that `allow` lists. A viewer may read everything that it sees; nothing in this release shows a secret. */
 export const actions = purposes;
 
 export type Action = Purpose;
@@ -18,7 +18,7 @@ export const offers = ['EVERYONE', 'PARTNERS', 'ALLOWED', 'GROUPS', 'NOBODY'] as
 
 export type Offered = (typeof offers)[number];
 
-/** What is known of a mutation before anybody asks for it. */
+/** The declared permission of a mutation. */
 export interface Permission {
   readonly name: string;
   readonly purpose: Action;

@@ -227,7 +227,7 @@ export type DomainStatus =
   | 'CANCELLED'
   /** Expired. */
   | 'EXPIRED'
-  /** Ordered by somebody whom staff took for a fraud. */
+  /** Staff marked its order as fraud. */
   | 'FRAUD'
   /** Expired, and to be had back at the usual price. */
   | 'GRACE'
@@ -476,7 +476,7 @@ export type ServiceStatus =
   | 'CANCELLED'
   /** Done, with nothing left to bill. */
   | 'COMPLETED'
-  /** Ordered by somebody whom staff took for a fraud. */
+  /** Staff marked its order as fraud. */
   | 'FRAUD'
   /** A status that the gateway does not know. */
   | 'OTHER'

@@ -112,7 +112,7 @@ export class UnknownOutcomeError extends UserError {
 
   constructor(command: string, operationId: string | null = null, options?: ErrorOptions) {
     super(
-      `${command} was sent to WHMCS and no clear answer came: it may or may not have happened. Look before you repeat it.`,
+      `${command} was sent to WHMCS and no clear answer came: it may or may not have happened. Check before you repeat it.`,
       options,
     );
     this.command = command;

@@ -50,7 +50,7 @@ export const withMeta = <Resolve extends object>(resolve: Resolve, given: FieldM
   Object.assign(resolve, { [DECLARED]: { ...declaredBy(resolve), ...given } });
 
 /**
- * Declares that a field may be served stale while a fresh answer is fetched: it names or describes its thing, and nobody acts on it.
+ * Declares that a field may be served stale while a fresh answer is fetched: it names or describes its entity, and no decision depends on it.
  * Without it a field is volatile, such as a status, an amount, a date that a payment moves, or a setting.
  */
 export const lasting = <Resolve extends object>(resolve: Resolve): Resolve => withMeta(resolve, { lasting: true });

@@ -1,6 +1,6 @@
 /**
  * Global ids: the type, WHMCS's number and, for what a client owns, the client's number, as opaque text. The last is a hint, never
- * authority: whoever makes one up sees no more than before.
+ * authority: a forged id shows no more than before.
  */
 import { badInput } from './errors.ts';
 
@@ -14,7 +14,7 @@ export interface GlobalId {
   readonly hint: string | null;
 }
 
-/** `hint` is the owner; what nobody owns has none. */
+/** `hint` is the owner; an entity without an owner has none. */
 export const globalId = (type: string, id: number | string, hint?: number | string | null): string =>
   Buffer.from(hint ? `${type}:${id}:${hint}` : `${type}:${id}`).toString('base64url');
 

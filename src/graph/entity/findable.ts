@@ -6,7 +6,7 @@ import type { ResolverContext } from '../read/scope.ts';
 export interface FoundThing {
   readonly typename: string;
   readonly whmcsId: number;
-  /** The client to whom it belongs; null where it belongs to nobody. */
+  /** The client who owns it; null if no client does. */
   readonly ownerId: number | null;
 }
 

@@ -49,7 +49,7 @@ interface Thing {
 
 /** A noun whose things answers mention. */
 interface Recalling {
-  /** The thing of which nothing is known but its number and its owner's; what nobody owns may be shown in another way. */
+  /** The entity, known only by its number and its owner's; one without an owner may be shown in another way. */
   shown?(id: number, owner: number | null): Thing | null;
   /** The thing as answers in memory tell of it. */
   recall(id: number): Thing | null;

@@ -11,7 +11,7 @@ export abstract class OwnedEntity<Facts extends object> extends Entity<Facts> {
     this.graph = graph;
   }
 
-  /** Null for what is nobody's: a guest's ticket. */
+  /** Null if no client owns it, as for a guest's ticket. */
   get client(): Client | null {
     return this.graph.noun(Clients).of(this.ownerId);
   }

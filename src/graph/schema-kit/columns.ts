@@ -1,7 +1,7 @@
 /** The columns of an answer and the parameters of a command, as types: a declaration that names a wrong one does not compile. */
 import type { KindOf } from '../../whmcs/wire/values.ts';
 
-/** A decoded row, of whichever command. */
+/** A decoded row of any command. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What a column holds if it is told and not null. */

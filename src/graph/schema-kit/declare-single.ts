@@ -1,4 +1,4 @@
-/** Declares a thing of which there is one, such as the installation: the command that reports it, and the columns to show. */
+/** Declares a single entity, such as the installation: the command that reports it, and the columns to show. */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { andThen } from '../base/maybe-promise.ts';
 import { scopeOf } from '../read/scope.ts';

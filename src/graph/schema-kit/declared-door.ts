@@ -119,7 +119,7 @@ export function doorOf(plan: Plan): Door {
           totalresults: countAt(answer, 'totalresults'),
           startnumber: countAt(answer, 'startnumber'),
         }),
-        // A filter that WHMCS does not know is ignored without a word, and then the rows are anybody's.
+        // WHMCS silently ignores a filter that it does not know, and then returns rows of all clients.
         (row, askedOn) => (client === null || row.owner === client ? this.ofRow(row, askedOn) : null),
       );
     }

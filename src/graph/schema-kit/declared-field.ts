@@ -21,7 +21,7 @@ export interface FactHolder {
 
 type Resolve<T> = (source: FactHolder, args: object, graph: ResolverContext) => MaybePromise<T>;
 
-/** What declaring a field takes, of whichever kind it is. */
+/** The declaration of a field of any kind. */
 export interface Showing {
   readonly options: { readonly description: string };
   /** A resolver that shows the fact, made what the graph shows by `show`. */

@@ -19,7 +19,7 @@ type Resolve<Args, Shown> = (source: object, args: Args, graph: ResolverContext,
 
 const upperFirst = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-/** A query that no other viewer's schema has; a viewer that reached it all the same would be told FORBIDDEN. */
+/** A query that only the staff schema has. Another viewer that reached it would get FORBIDDEN. */
 const forStaffOnly = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
   withMeta(
     (source, args, graph, info) => {

@@ -18,7 +18,7 @@ export abstract class DeclaredThing<Facts extends object> extends Entity<Facts> 
     this.graph = graph;
   }
 
-  /** Null for what is nobody's. */
+  /** Null if no client owns it. */
   get client(): Owner | null {
     return ownerOf(this.graph, this.ownerId);
   }

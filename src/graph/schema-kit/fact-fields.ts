@@ -32,7 +32,7 @@ export const factInstant = <F extends string>(name: F) =>
     { fact: name },
   );
 
-/** An amount of which WHMCS tells no currency: it is in the client's. */
+/** An amount without a currency in WHMCS's answer: it is in the currency of the client. */
 export const factMoney = <F extends string>(name: F) =>
   withMeta(
     <Facts extends Record<F, string | null>>(

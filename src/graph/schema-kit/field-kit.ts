@@ -161,7 +161,7 @@ export class FieldKit<R> extends ColumnKit<R> {
     };
   }
 
-  /** Lets a field be served stale while a fresh answer is fetched: it names or describes its thing, and nobody acts on it. */
+  /** Lets a field be served stale while a fresh answer is fetched: it names or describes its entity, and no decision depends on it. */
   lasting<T, S extends string>(of: Field<R, T, S>): Field<R, T, S> {
     return { ...of, meta: { ...of.meta, lasting: true } };
   }

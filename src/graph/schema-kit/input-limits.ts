@@ -171,7 +171,7 @@ function describe(input: Input): void {
 function limitOf(type: GraphQLInputType, name: string): string | null {
   const isList = isListType(type);
   const item = isListType(type) ? getNullableType(type.ofType) : type;
-  // Nobody makes ids up.
+  // Ids are not guessed.
   const characters = item === GraphQLString ? mostCharacters(item, name) : FILE;
   const ofItems = characters === FILE ? null : `${characters.toLocaleString('en')} characters`;
   if (isList) return `At most ${mostItems(name)}${ofItems === null ? '' : `, of ${ofItems} each`}.`;

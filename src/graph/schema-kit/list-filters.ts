@@ -10,7 +10,7 @@ type ArgRef = PothosSchemaTypes.ArgumentRef<Types, unknown>;
 
 export interface Filter {
   readonly param: string;
-  /** Whether it may be somebody else's, such as a name: that nothing matches is then told as late as a match. */
+  /** Whether a value may belong to another viewer's data, such as a name: an empty result then takes as long as a match. */
   readonly isGuess: boolean;
   arg(args: Args): ArgRef;
   /** What is sent for an argument; null or undefined for nothing. */

@@ -46,7 +46,7 @@ const find = (graph: ResolverContext, text: string, info: GraphQLResolveInfo): M
 builder.queryField('node', (t) =>
   t.field({
     type: Node,
-    description: 'The thing with this global id; null where it does not exist or is not yours to see.',
+    description: 'The entity with this global id; null if it does not exist or you may not see it.',
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
     resolve: (_, { id }, graph, info) => find(graph, id, info),
   }),

@@ -25,7 +25,7 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
     readonly rows: Key;
     /** The column of WHMCS's own number. */
     readonly id: Column;
-    /** The column of the client to whom a row belongs. Without it things belong to nobody. */
+    /** The column of the client who owns a row. Without it no client owns the entities. */
     readonly client?: Column;
     readonly filters?: (filter: FilterKit<Params<C>>) => Filters;
     /** The order of what several clients have, as WHMCS lists what one has; oldest first unless it is said. */
@@ -60,7 +60,7 @@ export type NounDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, 
   F
 >;
 
-/** A declaration of whichever command. */
+/** A declaration over any command. */
 export type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>>;
 
 /** A declaration with what follows from its type. */

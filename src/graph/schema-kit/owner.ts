@@ -1,5 +1,5 @@
 /**
- * Who owns things: the noun of clients, of which the rest of the graph needs to know no more than this. That noun says at startup how an
+ * The owner of entities: all that the rest of the graph needs to know about the noun of clients. That noun says at startup how an
  * owner is found.
  */
 import type { MaybePromise } from '../base/maybe-promise.ts';
@@ -16,7 +16,7 @@ type Find = (graph: ResolverContext, id: number | null) => Owner | null;
 
 const known: { find?: Find } = {};
 
-/** Says how an owner is found by number; null where it is nobody, or not for the viewer to see. */
+/** Registers how an owner is found by number; null if there is none, or the viewer may not see it. */
 export const ownersAre = (find: Find): void => void (known.find = find);
 
 export const ownerOf = (graph: ResolverContext, id: number | null): Owner | null => known.find?.(graph, id) ?? null;

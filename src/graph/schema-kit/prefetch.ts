@@ -2,7 +2,7 @@
  * One wave where arguments allow it: when a thing is looked for by number, what is selected below it and hangs on nothing but its
  * number, or its owner's, is asked for at the same time. The questions are those that the resolvers ask again a moment later, so that
  * they are asked once; their answers go through the same door. A hint is followed only to clients whom the viewer is known to see,
- * and what is found to be somebody else's is not asked about.
+ * and no facts are requested of an entity that belongs to another viewer's client.
  */
 import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
 import { scopeOf, type ResolverContext } from '../read/scope.ts';

@@ -2,11 +2,11 @@
 import type { Account } from '../base/entity.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 
-/** An entry of which perhaps only the number or the code is known, as another thing's row names it. The rest costs the list. */
+/** An entry that another entity's row names by number or code. Its other facts cost a read of the list. */
 export abstract class ReferenceThing<Facts extends object> {
   /** Its number, or its code if the number is not known. */
   readonly name: number | string;
-  /** A reference list is nobody's. */
+  /** No client owns a reference list. */
   readonly ownerId = null;
   readonly currency = null;
 

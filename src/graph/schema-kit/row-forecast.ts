@@ -34,7 +34,7 @@ const formulas = new WeakMap<object, Map<string, Formula>>();
 /**
  * The rows that a valid operation shows at most. A list without paging counts as one row here, and as what it has when it is shown.
  *
- * @param lengthOf for whoever may be told how long lists are
+ * @param lengthOf for viewers who may know the length of lists
  */
 export function rowForecast(
   { schema, document, operationName, variableValues }: ExecutionArgs,

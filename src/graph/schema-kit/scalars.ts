@@ -21,7 +21,7 @@ function day(value: unknown): string {
   throw badInput(`expected a day like "2026-01-31", got ${shown(value)}`);
 }
 
-/** Without an offset the instant would be anybody's guess; offsets go to fourteen hours. */
+/** Without an offset the instant would be ambiguous; offsets go to fourteen hours. */
 const instantForm =
   /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(Z|[+-](0\d|1[0-3]):?[0-5]\d|[+-]14:?00)$/i;
 

@@ -1,9 +1,9 @@
-/** What is for staff alone: what WHMCS shows to its administrators and to nobody else, and what nobody else may say. */
+/** Fields and inputs for staff only: WHMCS shows or accepts them in its admin area alone. */
 import type { ResolverContext } from '../read/scope.ts';
 import { forbidden } from '../base/errors.ts';
 import { declaredBy, withMeta } from '../base/field-meta.ts';
 
-/** Wraps the resolver of a field that no other viewer's schema has; whoever reached it all the same would be told FORBIDDEN. */
+/** Wraps the resolver of a field that only the staff schema has. Another viewer that reached it would get FORBIDDEN. */
 export const staffOnly = <Thing, Shown, Args extends object = object>(
   resolve: (thing: Thing, args: Args, graph: ResolverContext) => Shown,
 ) =>

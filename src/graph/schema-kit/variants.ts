@@ -25,7 +25,7 @@ export function variantsOf(schema: GraphQLSchema): SchemaFor {
   };
 }
 
-/** Whether the viewer may perform a mutation. One that was not declared as such is nobody's. */
+/** Whether the viewer may perform a mutation. No viewer may perform one without a declaration. */
 function isGranted(mutation: Extensible, viewer: Viewer): boolean {
   const permission = permissionOf(mutation);
   return permission !== null && viewer.may(permission);
@@ -33,7 +33,7 @@ function isGranted(mutation: Extensible, viewer: Viewer): boolean {
 
 const isStaff = ({ role }: Viewer): boolean => role === 'STAFF';
 
-/** `null` drops a member; what nothing leads to any more goes with it. */
+/** `null` drops a member; types that become unreachable are dropped too. */
 function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
   const seesAll = isStaff(viewer);
   const unlessForStaff = <Member extends Extensible>(member: Member): Member | null =>

@@ -83,7 +83,7 @@ interface Declaration<
     after?(found: Found<F> & P, graph: WriteScope): boolean;
   };
   params(found: Found<F> & P, graph: WriteScope): MaybePromise<Exactly<Params<C>, Given>>;
-  /** Told when the command has been done, or nobody knows whether it has. */
+  /** Called when the command has succeeded, or its outcome is unknown. */
   settled?(found: Found<F> & P, ending: 'done' | 'unknown', graph: WriteScope): void;
   /** The things of the input that the payload shows, or those that the command makes. */
   readonly returns: Returns<RefsOf<F>, NumbersIn<Answer<C>>>;
@@ -211,7 +211,7 @@ function declareQuirky(name: string, declaration: QuirkyDeclaration<object, obje
       meaning: (given) => derivedKey.meaning(read(given)),
     },
     run: async (given, graph) => declaration.run(read(given), graph),
-    // Nobody else had done it before.
+    // It was this operation that did it.
     recall: (given, found) =>
       declaration.recall?.(read(given), found) ?? { ...numbersNamed(given), alreadyDone: false },
   });

@@ -35,7 +35,7 @@ const statusOf = (thing: FoundThing): string | null => (isStanding(thing) ? (thi
  * Checks that the caller has written what a destructive mutation asks for in its field `confirm`: the client's address, for example. What
  * would have done is not said.
  *
- * @param expected as freshly read; what WHMCS does not tell nobody can confirm
+ * @param expected the freshly read value; a value that WHMCS does not report cannot be confirmed
  * @throws InvalidInputError where it is something else
  */
 export function confirmed(said: string, expected: string | null | undefined): void {

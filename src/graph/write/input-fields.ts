@@ -113,7 +113,7 @@ export const enumOf = <Name extends string>(type: InputRef<Name>, description: s
 export const idText = (description: string, { example }: WithExample = {}): SingleField<string> =>
   leaf('ID', description, textIn, example);
 
-/** The number of something that is no noun of the graph: nobody looks whether it is there. */
+/** The number of an entity that is no noun of the graph: its existence is not checked. */
 export const idOf = (type: string, description: string): SingleField<number> =>
   leaf('ID', description, (given, path) => idIn(type, textIn(given), ...path));
 

@@ -77,7 +77,7 @@ export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): J
       if (now.state !== 'something') now = { state: 'something', command: command.name };
     },
     sent(state, ids) {
-      // Nobody waits: what follows is written after it.
+      // No caller waits for this write: later lines follow it.
       void journal.sent(id, state === 'unsent' || state instanceof WhmcsRefusal ? 'refused' : state, ids);
       if (before.state === 'something') return;
       if (state === 'unsent') now = before;
@@ -113,7 +113,7 @@ function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
   const isTold = mayBeTold(viewer, rival);
   const name = isTold ? `${rival.mutation} (operation ${rival.id})` : 'attempt at the same';
   return new ConflictError(
-    `nobody knows yet whether an earlier ${name} has happened, and nothing was sent: try again when that is known, or let staff look in WHMCS and record it by operationResolve`,
+    `an earlier ${name} has an unknown outcome, and nothing was sent: retry when the outcome is known, or let staff check WHMCS and record it with operationResolve`,
     { subject: 'operation', expected: [], actual: isTold ? rival.id : null },
   );
 }

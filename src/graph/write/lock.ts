@@ -21,7 +21,7 @@ export interface LockTurn {
 }
 
 export interface Locks {
-  /** Takes a place in all these queues at once: whoever is first in one of them is first in all, so that no circle of waiting can form. */
+  /** Takes a place in all these queues at once: the first in one queue is the first in all, which rules out deadlocks. */
   queue(...names: string[]): LockTurn;
 }
 
@@ -87,7 +87,7 @@ export function locks(): Locks & { readonly size: number } {
   };
 }
 
-/** A dry run waits for nobody, and nobody waits for it. */
+/** A dry run waits for no lock and holds none. */
 export const unlocked: Locks = {
   queue: () => ({ come: () => Promise.resolve(false), leave: () => undefined }),
 };

@@ -65,7 +65,7 @@ export interface Plan {
   guard?(found: object, graph: WriteScope): MaybePromise<unknown>;
   readonly alreadyDone?: AlreadyDone | undefined;
   params(found: object, graph: WriteScope): MaybePromise<object>;
-  /** Told when the command has been done, or nobody knows whether it has. */
+  /** Called when the command has succeeded, or its outcome is unknown. */
   settled?(found: object, ending: 'done' | 'unknown', graph: WriteScope): void;
   outcome(found: object, sent: Sent): object;
 }

@@ -13,7 +13,7 @@ interface Recipient {
 }
 
 export const QuoteRecipient = builder.objectRef<Recipient>('QuoteRecipient').implement({
-  description: 'Somebody who is not a client yet. What is known of a client is in `client` instead.',
+  description: 'A person who is not a client yet. A client is in `client` instead.',
   fields: (t) => ({
     firstName: t.exposeString('firstName', { description: 'First name.' }),
     lastName: t.exposeString('lastName', { description: 'Last name.' }),

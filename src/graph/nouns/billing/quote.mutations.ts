@@ -36,7 +36,7 @@ function checkOffered(quote: Quote, { viewer, clock }: WriteScope): void {
 
 mutation('quoteAccept', {
   description:
-    'Accepts a quote, of which WHMCS makes an invoice. Partners and clients accept what is delivered and still valid. WHMCS: AcceptQuote.',
+    'Accepts a quote; WHMCS creates an invoice from it. Partners and clients can accept delivered quotes until their last day. WHMCS: AcceptQuote.',
   command: AcceptQuote,
   offered: 'EVERYONE',
   inputDescription: 'A quote to accept.',

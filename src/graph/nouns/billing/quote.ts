@@ -32,7 +32,7 @@ const QuoteStage = enumeration('QuoteStage', quoteStage, {
 });
 
 export const Quote = noun('Quote', {
-  description: 'An offer to a client, or to somebody who is not a client yet. WHMCS: GetQuotes.',
+  description: 'An offer to a client, or to a person who is not a client yet. WHMCS: GetQuotes.',
   list: {
     command: GetQuotes,
     rows: 'quotes',
@@ -68,7 +68,7 @@ export const Quote = noun('Quote', {
     proposal: f.text('proposal', 'The text above the lines.'),
     customerNotes: f.text('customernotes', 'The text below the lines, for the recipient.'),
     notes: f.staff(f.text('adminnotes', "Administrators' notes. Staff only.")),
-    recipient: f.value(QuoteRecipient, 'Somebody who is not a client yet, to whom it is made.', (row) => ({
+    recipient: f.value(QuoteRecipient, 'The recipient, if that is not a client yet.', (row) => ({
       firstName: row.firstname ?? null,
       lastName: row.lastname ?? null,
       companyName: row.companyname ?? null,

@@ -1,4 +1,4 @@
-/** What is for sale. Products belong to nobody, and everybody sees them. */
+/** Products for sale. No client owns them, and every viewer sees them. */
 import { questionOf } from '../../../whmcs/cache/question.ts';
 import DataLoader from 'dataloader';
 import { GetProducts } from '../../../whmcs/commands/products.ts';
@@ -56,7 +56,7 @@ export class Products {
     this.#graph = graph;
   }
 
-  /** A product of which another thing's row tells. */
+  /** A product that another entity's row describes. */
   of(id: number | null | undefined, account?: Account<ProductFacts>, askedOn = 0): Product | null {
     if (!id) return null;
     const product = this.#things.get(id) ?? new Product(this.#graph, id);

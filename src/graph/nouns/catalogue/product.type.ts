@@ -71,7 +71,7 @@ builder.objectType(Product, {
     customFields: t.field({
       type: [ProductCustomField],
       description:
-        'Custom fields that an order fills in. Whoever is not staff sees those that the configuration lists, and those that are required.',
+        'Custom fields that an order fills in. Viewers other than staff see the required ones and those that the configuration lists.',
       resolve: withMeta(
         (product, _, graph) =>
           andThen(

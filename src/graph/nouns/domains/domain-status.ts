@@ -27,7 +27,7 @@ export const DomainStatus = enumeration('DomainStatus', domainStatus, {
     EXPIRED: 'Expired.',
     TRANSFERRED_AWAY: 'Transferred to another registrar.',
     CANCELLED: 'Cancelled.',
-    FRAUD: 'Ordered by somebody whom staff took for a fraud.',
+    FRAUD: 'Staff marked its order as fraud.',
   },
   other: 'A status that the gateway does not know.',
 });

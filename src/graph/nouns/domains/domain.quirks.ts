@@ -1,4 +1,4 @@
-/** The domains of a client, of which the total alone may be told by the client's counters. */
+/** The domains of a client. The client's counters can answer a request for the total alone. */
 import { prefetchable } from '../../base/field-meta.ts';
 import { andThen } from '../../base/maybe-promise.ts';
 import { builder } from '../../schema-kit/builder.ts';

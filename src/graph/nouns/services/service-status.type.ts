@@ -7,7 +7,7 @@ const statuses = {
   SUSPENDED: { description: 'Switched off, and kept.' },
   TERMINATED: { description: 'Removed from the server.' },
   CANCELLED: { description: 'Cancelled.' },
-  FRAUD: { description: 'Ordered by somebody whom staff took for a fraud.' },
+  FRAUD: { description: 'Staff marked its order as fraud.' },
   COMPLETED: { description: 'Done, with nothing left to bill.' },
 };
 

@@ -87,7 +87,7 @@ export const Service = noun('Service', {
     }),
     customFields: f.values(
       CustomFieldValue,
-      'What was entered into custom fields. Whoever is not staff sees those that the configuration lists.',
+      'The values of custom fields. Viewers other than staff see those that the configuration lists.',
       ({ customfields }) =>
         customfields?.map((field) => ({
           fieldId: field.id ?? null,

@@ -17,7 +17,7 @@ export const ToDoItem = noun('ToDoItem', {
     title: f.text('title', 'What is to be done.'),
     description: f.text('description', 'Details.'),
     status: f.text('status', 'Where it stands: New, Pending, In Progress, Completed, or what the operator added.'),
-    administratorId: f.id('admin', "WHMCS's number of the administrator who has to do it; null for nobody."),
+    administratorId: f.id('admin', "WHMCS's number of the assigned administrator; null if none is assigned."),
     createdOn: f.day('date', 'The day of the item.'),
     dueOn: f.day('duedate', 'The day by which it has to be done.'),
   }),
