@@ -19,15 +19,15 @@ const clients = z.array(z.int().positive()).min(1).max(MOST_CLIENTS);
 /** @param options which claims to read, and whether staff may authenticate by JWT */
 export function viewerOf(payload: JWTPayload, { claims, staff }: ClaimOptions): Authenticated {
   const name = subject.safeParse(payload[claims.name]);
-  if (!name.success) return invalid(claims.name, 'a text of 1 to 200 characters');
+  if (!name.success) return invalid(claims.name, 'a string of 1 to 200 characters');
   const given = role.safeParse(payload[claims.role]);
   if (!given.success) return invalid(claims.role, `one of ${roleNames.join(', ')}`);
   // No configured name contains a colon, so a JWT never gets the name of a configured viewer.
   const described = { name: `jwt:${name.data}`, role: roles[given.data] };
   if (described.role === 'STAFF')
-    return staff ? configured(described) : new Unauthenticated('the JWT is for staff, and jwt.staff is off', 'jwt');
+    return staff ? configured(described) : new Unauthenticated('the JWT is for staff, but jwt.staff is false', 'jwt');
   const seen = clients.safeParse(payload[claims.clients]);
-  if (!seen.success) return invalid(claims.clients, `a list of 1 to ${MOST_CLIENTS} numbers of clients`);
+  if (!seen.success) return invalid(claims.clients, `a list of 1 to ${MOST_CLIENTS} client ids`);
   return configured({ ...described, clients: seen.data });
 }
 

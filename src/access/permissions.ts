@@ -1,6 +1,6 @@
 /**
- * Who may do what, by rule. What each mutation is for, and whom, its declaration says; what of a mutation's input is for staff all the
- * same is said where the input is declared.
+ * The rules of permissions. The declaration of a mutation gives its purpose and the roles that it is offered to; the declaration of its
+ * input gives the fields that are for staff only.
  */
 import { purposes, type Purpose } from '../whmcs/command.ts';
 import type { Role } from '../config/roles.ts';
@@ -11,8 +11,8 @@ export const actions = purposes;
 export type Action = Purpose;
 
 /**
- * Whom of those who are not staff a mutation is for: clients and partners; partners; whoever `allow` gives it; partners with a client
- * group whom `allow` gives it; or nobody of them.
+ * The viewers, besides staff, that a mutation is offered to: clients and partners; partners; viewers whose `allow` grants it; partners
+ * with a client group whose `allow` grants it; or none.
  */
 export const offers = ['EVERYONE', 'PARTNERS', 'ALLOWED', 'GROUPS', 'NOBODY'] as const;
 
@@ -25,21 +25,21 @@ export interface Permission {
   readonly offered: Offered;
 }
 
-/** What a viewer was given. */
+/** The configured rights of a viewer. */
 export interface Rights {
   readonly role: Role;
   /**
-   * Purposes, and names of mutations. For partners and clients what comes on top of what they have anyway; for staff, who have everything,
-   * all that they keep.
+   * Purposes and mutation names. For partners and clients they add to the default permissions; for staff, which has all permissions by
+   * default, they replace them.
    */
   readonly allow?: readonly string[] | undefined;
-  /** The client group whose members are theirs. */
+  /** The client group whose members the viewer sees. */
   readonly group?: number | undefined;
 }
 
 /**
- * The mutations that a purpose in `allow` gives to partners and clients. The list is complete: every later mutation must be named, so that
- * an upgrade gives no rights to a viewer that is configured already.
+ * The mutations that a purpose in `allow` grants to partners and clients. The list is closed: `allow` must name every later mutation, so an
+ * upgrade grants nothing to a viewer that is configured already.
  */
 const coveredByPurpose: ReadonlySet<string> = new Set([
   'clientCreate',
@@ -53,7 +53,7 @@ const coveredByPurpose: ReadonlySet<string> = new Set([
   'serviceUnsuspend',
 ]);
 
-/** Whether somebody with these rights may perform a mutation. */
+/** Whether a viewer with these rights may perform a mutation. */
 export function isGranted({ name, purpose, offered }: Permission, { role, allow, group }: Rights): boolean {
   const isCovered = role === 'STAFF' || coveredByPurpose.has(name);
   const isAllowed = allow && (allow.includes(name) || (isCovered && allow.includes(purpose)));
@@ -64,5 +64,5 @@ export function isGranted({ name, purpose, offered }: Permission, { role, allow,
   return isAllowed === true;
 }
 
-/** What partners and clients may do until configured otherwise: a partner who stands in no configuration is held like a client. */
+/** The default permissions of partners and clients: a partner that is not configured has a client's permissions. */
 export const unconfigured: Rights = { role: 'CLIENT' };

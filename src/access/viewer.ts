@@ -58,7 +58,7 @@ export function narrowed(viewer: Viewer, client: number): Viewer {
     group: null,
     isNarrowed: true,
     generation: digest([viewer.generation, clients]),
-    // What makes a client is offered by group.
+    // Mutations that create clients are offered to groups.
     may: (mutation) => mutation.offered !== 'GROUPS' && viewer.may(mutation),
   };
 }
@@ -84,7 +84,7 @@ function withRights(name: string, role: Role, given: readonly number[] | null, r
   };
 }
 
-/** What grants something, in one order: first purposes, then names of mutations. Reading is granted by what is seen. */
+/** The entries of `allow` in canonical order: purposes, then mutation names. Without `read`: visibility already grants reading. */
 function granting(allow: readonly string[]): string[] {
   const byPurpose: readonly string[] = actions.filter((action) => action !== 'read' && allow.includes(action));
   const named = new Set(allow.filter((each) => !actions.some((action) => action === each)));

@@ -1,4 +1,4 @@
-/** What is wrong with the configuration, a sentence for each mistake. Never the value of a secret. */
+/** The mistakes in a configuration, one sentence each. No sentence contains the value of a secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];

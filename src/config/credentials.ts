@@ -1,4 +1,4 @@
-/** `credentials`: WHMCS's API credentials beside that of the environment, and which commands each may send. */
+/** `credentials`: API credentials of WHMCS in addition to the one in the environment, and the commands that each may send. */
 import { z } from 'zod';
 import { purposes } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
@@ -7,13 +7,13 @@ import { describeValue } from './describe-value.ts';
 import { mapping, sayingOf } from './forms.ts';
 import { nearest } from './nearest.ts';
 
-const nameForm = { error: 'must be a text of 1 to 64 characters' };
+const nameForm = { error: 'must be a string of 1 to 64 characters' };
 const name = z.string(nameForm).regex(/^\P{Cc}{1,64}$/u, nameForm);
 
-/** A value, or the variable in which it stands: who reads the file then learns nothing. */
+/** A value, or the environment variable that holds it. A variable keeps the value out of the file. */
 export type Given = { readonly value: string } | { readonly variable: string };
 
-const givenForm = { error: 'must be the value itself, or "env:" and the name of the variable that holds it' };
+const givenForm = { error: 'must be the value itself, or "env:" and the name of an environment variable' };
 const given = z
   .string(givenForm)
   .regex(/^(env:[A-Za-z_]\w*|(?!env:)[\x21-\x7e]+)$/, givenForm)
@@ -27,15 +27,15 @@ const words: readonly string[] = [...purposes, ...all.map((command) => command.n
 
 const allow = z
   .array(z.string({ error: 'must be a purpose or the name of a command' }), {
-    error: `must be a list of ${purposes.join(', ')} and of names of commands`,
+    error: `must be a list of purposes (${purposes.join(', ')}) and command names`,
   })
   .superRefine((list, context) => {
     for (const [index, word] of list.entries()) {
       if (words.includes(word)) continue;
       const near = nearest(word, words);
-      const meant = near === undefined ? 'doctor lists the commands' : `did you mean ${near}?`;
-      const says = `is ${describeValue(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a command that the gateway sends; ${meant}`;
-      context.addIssue(sayingOf([index], says));
+      const hint = near === undefined ? 'doctor lists the commands' : `did you mean ${near}?`;
+      const message = `is ${describeValue(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a command that the gateway sends; ${hint}`;
+      context.addIssue(sayingOf([index], message));
     }
   })
   .transform((list) =>
@@ -49,15 +49,13 @@ const credential = mapping({ name, identifier: given.optional(), secret: given.o
     for (const field of ['identifier', 'secret'] as const) {
       const variable = field === 'secret' ? 'WHMCS_SECRET' : 'WHMCS_IDENTIFIER';
       if (one.name === DEFAULT && one[field])
-        context.addIssue(
-          sayingOf([field], `must be left out: ${DEFAULT} is the credential of the environment, ${variable}`),
-        );
+        context.addIssue(sayingOf([field], `must be left out: the credential ${DEFAULT} takes it from ${variable}`));
       if (one.name !== DEFAULT && !one[field]) context.addIssue(sayingOf([field], 'is missing'));
     }
   },
 );
 
-/** A credential as the file describes it; that of the environment, under its name, says only what it may send. */
+/** A credential as the file describes it. The entry for the environment's credential contains only its name and `allow`. */
 export type CredentialSettings = z.output<typeof credential>;
 
 export const credentials = z.preprocess(
@@ -67,7 +65,7 @@ export const credentials = z.preprocess(
     for (const [index, each] of list.entries()) {
       const other = first.get(each.name);
       if (other === undefined) first.set(each.name, index);
-      else context.addIssue(sayingOf([index, 'name'], `stands there twice; credentials[${other}] has the same`));
+      else context.addIssue(sayingOf([index, 'name'], `is a duplicate of credentials[${other}].name`));
     }
   }),
 );

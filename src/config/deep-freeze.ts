@@ -1,4 +1,4 @@
-/** Freezes a value and everything in it; what is frozen already is left alone, so that a value may contain itself. */
+/** Freezes a value and everything in it. Frozen values are skipped, so a value may contain itself. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -1,4 +1,4 @@
-/** A text of YAML or JSON as plain data whose parts know where they stood. No message repeats what stands in the text: it may be a secret. */
+/** Parses YAML or JSON into plain data with positions. No message quotes the text: it may contain a secret. */
 import {
   isAlias,
   isMap,
@@ -11,7 +11,7 @@ import {
   type ParsedNode,
 } from 'yaml';
 
-/** A part of the data: names in mappings and numbers in lists, from the outermost on. */
+/** The path of a value: keys of mappings and indexes of lists, outermost first. */
 export type Path = readonly PropertyKey[];
 
 export interface Place {
@@ -27,27 +27,27 @@ export interface Mistake {
 
 export interface Data {
   readonly value: unknown;
-  /** Where a part stands, or its name; for a part that is missing, where it is missed. */
+  /** The position of a value or of its key; for a missing value, that of the closest parent. */
   placeOf(path: Path, part: 'name' | 'value'): Place;
 }
 
 export type Language = 'YAML' | 'JSON';
 
-/** Aliases may unfold to so many parts: more is a mistake, or meant to fill the memory. */
+/** The maximum of expanded aliases: a file with more is a mistake, or an attempt to exhaust memory. */
 const MOST_ALIASES = 100;
 
-/** The parser's own words say most things well; these would repeat the text, or advise whoever called it. */
-const inOurWords: Partial<Record<ErrorCode, string>> = {
-  BAD_COLLECTION_TYPE: 'a tag (!) does not fit what follows it; take it out',
-  BAD_DIRECTIVE: 'a line that begins with % is not known; take it out',
-  BAD_DQ_ESCAPE: 'there is no such escape (\\) between double quotes; use single ones',
-  MULTIPLE_DOCS: 'a second document begins here; there may be one',
-  NON_STRING_KEY: 'a name must be a plain text',
-  TAG_RESOLVE_FAILED: 'a tag (!) is not known; take it out, or put quotes around a text that begins with it',
-  UNEXPECTED_TOKEN: 'nothing like this may stand here; quotes, a comma, a bracket or a line break may be missing',
+/** Replaces messages of the parser that quote the text or address its developer. */
+const ownMessages: Partial<Record<ErrorCode, string>> = {
+  BAD_COLLECTION_TYPE: 'a tag (!) does not match the value after it; remove it',
+  BAD_DIRECTIVE: 'the directive in a line that begins with % is unknown; remove it',
+  BAD_DQ_ESCAPE: 'unknown escape sequence (\\) in double quotes; use single quotes',
+  MULTIPLE_DOCS: 'a second document begins here; only one is allowed',
+  NON_STRING_KEY: 'a key must be a plain string',
+  TAG_RESOLVE_FAILED: 'a tag (!) is unknown; remove it, or quote a string that begins with !',
+  UNEXPECTED_TOKEN: 'unexpected token; quotes, a comma, a bracket or a line break may be missing',
 };
 
-/** Reads a text. What follows a mistake in the language itself may only be its consequence, so that one is told alone. */
+/** Parses a text. Only the first syntax error is reported: later ones may be its consequence. */
 export function readDocument(text: string, language: Language): Data | Mistake[] {
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => {
@@ -62,21 +62,21 @@ export function readDocument(text: string, language: Language): Data | Mistake[]
       schema: language === 'JSON' ? 'json' : 'core',
       resolveKnownTags: false,
       stringKeys: true,
-      // Found below, with their paths, and in linear time.
+      // Checked below, with paths and in linear time.
       uniqueKeys: false,
       prettyErrors: false,
       lineCounter: lines,
     });
   } catch {
-    // The parser calls itself for each level, and the stack ends somewhere.
-    return [wrong(0, 'cannot be read: it is nested too deeply')];
+    // The parser is recursive: deep nesting exhausts the stack.
+    return [wrong(0, 'is nested too deeply')];
   }
   const [first] = [...document.errors, ...document.warnings];
   if (first) {
     const says =
       language === 'JSON'
         ? 'quotes, a comma or a bracket may be missing here or just before'
-        : (inOurWords[first.code] ?? first.message);
+        : (ownMessages[first.code] ?? first.message);
     return [wrong(first.pos[0], `is not ${language}: ${says}`)];
   }
   const found = [...faults(document.contents, [], new Set())];
@@ -85,7 +85,7 @@ export function readDocument(text: string, language: Language): Data | Mistake[]
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return { value, placeOf: (path, part) => placeAt(offsetOf(document, path, part)) };
   } catch {
-    return [wrong(0, `unfolds to too much by its aliases (*); ${MOST_ALIASES} are the most`)];
+    return [wrong(0, `expands too many aliases (*); the maximum is ${MOST_ALIASES}`)];
   }
 }
 
@@ -95,7 +95,7 @@ interface Fault {
   readonly says: string;
 }
 
-/** What is good YAML and yet has no meaning: a name that stands twice in a mapping, an alias of nothing. */
+/** Faults in valid YAML: duplicate keys, and aliases without an anchor. */
 function* faults(node: ParsedNode | null, path: Path, anchors: Set<string>): Generator<Fault> {
   if (isAlias(node)) {
     if (!anchors.has(node.source))
@@ -108,7 +108,7 @@ function* faults(node: ParsedNode | null, path: Path, anchors: Set<string>): Gen
   const names = new Set<string>();
   for (const { key, value } of node.items) {
     const name = nameOf(key);
-    if (names.has(name)) yield { offset: key.range[0], path: [...path, name], says: 'stands there twice' };
+    if (names.has(name)) yield { offset: key.range[0], path: [...path, name], says: 'is a duplicate key' };
     names.add(name);
     yield* faults(value, [...path, name], anchors);
   }
@@ -126,9 +126,9 @@ function offsetOf(document: Document.Parsed, path: Path, part: 'name' | 'value')
     } else {
       const pair = isMap(node) ? node.items.find(({ key }) => nameOf(key) === step) : undefined;
       if (!pair) break;
-      const isSought = depth === path.length - 1;
+      const isLast = depth === path.length - 1;
       node = pair.value;
-      offset = (isSought && part === 'name' ? pair.key : (node ?? pair.key)).range[0];
+      offset = (isLast && part === 'name' ? pair.key : (node ?? pair.key)).range[0];
     }
   }
   return offset;

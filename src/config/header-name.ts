@@ -1,4 +1,4 @@
-/** The name of a request header. Browsers take "*" for every header but the one that matters, Authorization: it is none. */
+/** The name of a request header. "*" is not allowed: browsers do not apply it to Authorization, the header that matters. */
 import { z } from 'zod';
 
 const form = { error: 'must be the name of a request header, such as X-Tenant' };

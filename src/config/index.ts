@@ -1,4 +1,4 @@
-/** The environment and the file that it may name -> a checked, frozen Config, or every mistake in them at once. */
+/** Reads the environment and the file that GATEWAY_CONFIG names: a validated, frozen Config, or all mistakes at once. */
 import type { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -15,7 +15,7 @@ import type { Credentials } from '../whmcs/credentials.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface WhmcsConfig extends Credentials {
-  /** The full address of includes/api.php. */
+  /** The full URL of includes/api.php. */
   readonly url: URL;
   readonly accessKey: string | undefined;
   readonly timezone: string;
@@ -37,41 +37,41 @@ export interface Config {
   readonly jwt: Settings['jwt'];
   readonly whmcs: WhmcsConfig;
   readonly listen: ListenConfig;
-  /** Whether answers are shared between operations. */
+  /** Whether operations share cached answers. */
   readonly sharedCache: boolean;
   readonly logLevel: string;
-  /** What the file says, and starting values where it says nothing. */
+  /** The limits of the file, with defaults for those that it leaves out. */
   readonly limits: Limits;
-  /** Where mutations are written down, and how long what has ended is kept, its idempotency keys with it. */
+  /** The directory of the journal of mutations, and how long completed entries and their idempotency keys are kept. */
   readonly journal: { readonly directory: string; readonly keepHours: number; readonly lockWaitSeconds: number };
-  /** Whose pages' scripts may ask. */
+  /** The origins whose pages may send requests (CORS). */
   readonly origins: readonly string[];
-  /** Request headers that these scripts may send besides the usual ones. */
+  /** Additional request headers that these pages may send. */
   readonly corsHeaders: readonly string[];
-  /** The custom fields that partners and clients see and fill in. */
+  /** The custom fields that partners and clients may read and set. */
   readonly customFields: Settings['customFields'];
-  /** Whether browsers are shown GraphiQL. */
+  /** Whether GraphiQL is served to browsers. */
   readonly graphiql: boolean;
-  /** Operations that metrics name, a directory of documents that name more, and a listener for /metrics of its own. */
+  /** The operations that metrics name, a directory of documents with more of them, and a separate listener for /metrics. */
   readonly metrics: Settings['metrics'];
-  /** How long the port stays open after SIGTERM, so that load balancers learn of the end. */
+  /** How long the port stays open after SIGTERM, so that load balancers notice the shutdown. */
   readonly drainSeconds: number;
 }
 
-/** What the demo takes from the environment: everything else is its own. */
+/** The only environment variables that the demo reads. */
 const listenVariables = variables.pick({ HOST: true, PORT: true });
 
 const known = Object.keys(variables.shape);
 
-/** What is wrong where there is no way to authenticate. */
+/** The error if no caller can authenticate. */
 export const nobodyMayAsk =
-  'GATEWAY_STAFF_TOKENS is missing: without a token nobody could use the gateway. Set it to one or more, separated by commas, or name viewers or jwt in GATEWAY_CONFIG';
+  'GATEWAY_STAFF_TOKENS is missing: no caller could authenticate. Set it to one or more tokens, separated by commas, or configure viewers or jwt in the file that GATEWAY_CONFIG names';
 
 /**
  * The configuration of a gateway.
  *
- * @param authentication whether there must be a way to authenticate; the doctor needs none
- * @param mutations the names of mutations that `allow` of a viewer may list
+ * @param authentication whether staff tokens, viewers or `jwt` must be configured; the doctor needs none
+ * @param mutations the mutation names that `allow` of a viewer may list
  * @throws ConfigError with all mistakes at once
  */
 export function readConfig(
@@ -86,20 +86,24 @@ export function readConfig(
   const named = file.settings?.credentials ?? [];
   const { allow, credentials, problems: unset } = resolveCredentials(named, given);
   const problems = [
-    // A file that cannot be read may name any of them.
+    // A file that cannot be read may name any of these variables.
     ...(file.settings ? unknownNames(given, variablesOf(named)) : []),
     ...(read.success ? [] : problemsOf(read.error, given)),
     ...(file.problems ?? []),
     ...unset,
   ];
-  if (authentication === 'required' && given['GATEWAY_STAFF_TOKENS'] === undefined && !namesSomebody(file.settings)) {
+  if (
+    authentication === 'required' &&
+    given['GATEWAY_STAFF_TOKENS'] === undefined &&
+    !hasAuthentication(file.settings)
+  ) {
     problems.push(nobodyMayAsk);
   }
   if (read.success && file.settings)
     problems.push(...tokensOfStaff(read.data.GATEWAY_STAFF_TOKENS, file.settings.viewers));
   const metricsPort = file.settings?.metrics.port;
   if (read.success && metricsPort === read.data.PORT && metricsPort !== 0)
-    problems.push('metrics.port is the same as PORT; leave it out, and /metrics is served there');
+    problems.push('metrics.port is the same as PORT; remove it to serve /metrics on PORT');
   if (!read.success || !file.settings || problems.length > 0) throw new ConfigError(problems);
   const { data } = read;
   return deepFreeze({
@@ -132,11 +136,11 @@ export function readConfig(
   });
 }
 
-/** A file with mistakes may name somebody, and its mistakes are told. */
-const namesSomebody = (settings: Settings | undefined): boolean =>
+/** Whether the file configures a way to authenticate. Assumed of a file with mistakes, which are reported anyway. */
+const hasAuthentication = (settings: Settings | undefined): boolean =>
   settings === undefined || settings.viewers.length > 0 || settings.jwt !== null;
 
-/** Where the demo listens. */
+/** The host and port of the demo. */
 export function readListenConfig(environment: Environment): ListenConfig {
   const given = withoutBlanks(environment);
   const read = listenVariables.safeParse(given);
@@ -144,7 +148,7 @@ export function readListenConfig(environment: Environment): ListenConfig {
   return Object.freeze({ host: read.data.HOST, port: read.data.PORT });
 }
 
-/** Templates and env files leave variables empty rather than out: an empty one is absent. */
+/** Drops empty variables: templates and env files often set a variable to nothing. */
 const withoutBlanks = (environment: Environment): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]): [string, string][] => {
@@ -160,7 +164,7 @@ function problemsOf(error: z.ZodError, given: Record<string, string>): string[] 
   });
 }
 
-/** Kubernetes announces a service named "whmcs" or "gateway" to every pod by variables like these. */
+/** Kubernetes sets such variables in every pod for a service named "whmcs" or "gateway". */
 const serviceLink = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)$/;
 
 const unknownNames = (given: Record<string, string>, ofFile: readonly string[]): string[] =>
@@ -169,5 +173,5 @@ const unknownNames = (given: Record<string, string>, ofFile: readonly string[]):
     .filter((name) => !serviceLink.test(name))
     .map((name) => {
       const near = nearest(name, known);
-      return `${name} is not a variable of the gateway${near === undefined ? '; take it out' : `; did you mean ${near}?`}`;
+      return `${name} is not a variable of the gateway${near === undefined ? '; remove it' : `; did you mean ${near}?`}`;
     });

@@ -1,47 +1,47 @@
-/** How much of everything: what the configuration file may set, and what holds where it says nothing. */
+/** The limits of the gateway that the configuration file may set, and their defaults. */
 import type { Role } from './roles.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
 import { usualBreaker, type BreakerOptions } from '../whmcs/transport/breaker-options.ts';
 
-/** Of a document, what stands in a fragment counted wherever the fragment is spread. */
+/** The limits of a document. The content of a fragment counts wherever the fragment is spread. */
 export interface DocumentLimits {
-  /** Of its text. */
+  /** The size of its text. */
   readonly bytes: number;
-  /** Words, numbers, texts and punctuators, as it was sent. */
+  /** Names, numbers, strings and punctuators of the text as sent. */
   readonly tokens: number;
-  /** Fields within fields. */
+  /** Levels of nested fields. */
   readonly depth: number;
   readonly fields: number;
-  /** Fields at the top of an operation: each is a question, or an act, of its own. */
+  /** Fields at the top of an operation: each is a query or mutation of its own. */
   readonly rootFields: number;
   readonly aliases: number;
-  /** How often a field may stand under one name in one selection. */
+  /** How often one selection may repeat a field under the same response name. */
   readonly repeats: number;
   readonly directives: number;
-  /** At one field, fragment or operation. */
+  /** On one field, fragment or operation. */
   readonly directivesAtOnce: number;
 }
 
-/** What the requests to /graphql that are under way may cost the process together. */
+/** The limits of all concurrent requests to /graphql together. */
 export interface LoadLimits {
-  /** So many may be under way. */
+  /** The maximum of concurrent requests. */
   readonly requests: number;
-  /** How long requests may be served before the event loop turns. */
+  /** How long requests may occupy the event loop before it turns. */
   readonly turnMs: number;
-  /** Of the bodies of all of them, and of those of one viewer. */
+  /** The size of all their bodies, and of those of one viewer. */
   readonly bodyBytes: number;
   readonly viewerBodyBytes: number;
 }
 
-/** How many connections a server holds. */
+/** How many connections a server accepts. */
 export interface ConnectionLimits {
   readonly total: number;
-  /** Of one address; null for as many as `total` allows: behind a load balancer all callers share one address. */
+  /** Per address; null for no limit besides `total`: behind a load balancer all callers share one address. */
   readonly perAddress: number | null;
 }
 
-/** How long, and how much of, a response may wait for its reader. */
+/** How long, and how many bytes of, responses may wait for their readers. */
 export interface DeliveryLimits {
   /** Bytes that may wait for one viewer, or for one address of unauthenticated callers. */
   readonly viewerBytes: number;
@@ -54,59 +54,62 @@ export interface DeliveryLimits {
 }
 
 export interface Limits {
-  /** Calls that may wait for WHMCS. */
+  /** How many calls to WHMCS may wait in the queue. */
   readonly queue: number;
-  /** When WHMCS is left alone for a while. */
+  /** When the circuit to WHMCS opens, and for how long. */
   readonly breaker: BreakerOptions;
-  /** What an operation may take, its writes apart. */
+  /** The timeout of an operation; writes are not included. */
   readonly operationMs: number;
-  /** Calls to WHMCS that one operation may cost. */
+  /** How many calls to WHMCS one operation may send. */
   readonly budget: Readonly<Record<Role, number>>;
-  /** Calls to WHMCS per minute that all operations of one viewer may cost together; null for as many as they like. */
+  /** How many calls to WHMCS all operations of one viewer may send per minute; null for no limit. */
   readonly callsPerMinute: Readonly<Record<Role, number | null>>;
-  /** For which an answer of each kind is fresh. */
+  /** How long an answer of each kind is fresh. */
   readonly cacheSeconds: Readonly<Record<Keep, number>>;
-  /** After that, for which it may be used while a fresh one is fetched. */
+  /** How long after that it may be used while it is revalidated. */
   readonly staleSeconds: Readonly<Record<Keep, number>>;
-  /** After that, for which it may be used where WHMCS is down. */
+  /** How long after that it may be used if WHMCS is down. */
   readonly errorSeconds: Readonly<Record<(typeof errorKeeps)[number], number>>;
-  /** How long who has an older answer waits for WHMCS, before it counts as down. */
+  /** How long an operation with a stale answer waits for WHMCS before it uses that answer. */
   readonly patienceMs: number;
-  /** How long answers are not kept after a write of which nobody knows whether it happened. */
+  /** How long answers are not cached after a write with an unknown outcome. */
   readonly unknownMs: number;
-  /** Operations of unknown outcome: how long they are looked at, and before when none counts as not applied. */
+  /** Operations with an unknown outcome: how long they are reconciled, and the minimum age at which one counts as not applied. */
   readonly reconcileSeconds: { readonly for: number; readonly quiet: number };
-  /** How often it is found out who is in which client group, and how old that may get. */
+  /** How often client group members are read, and their maximum age. */
   readonly groupSeconds: { readonly refresh: number; readonly maxAge: number };
-  /** Of remembered answers, in characters. */
+  /** The size of cached answers, in bytes. */
   readonly cacheSize: number;
-  /** Of whole responses that are kept. */
+  /** The size of cached whole responses. */
   readonly responseBytes: number;
-  /** Attachments travel in base64 inside the request. */
+  /** The size of a request body, which contains attachments in base64. */
   readonly bodyBytes: number;
   readonly headerBytes: number;
-  /** In which the headers of a request have to be there. */
+  /** The timeout for the headers of a request. */
   readonly headersMs: number;
-  /** In which all of it has to be there. */
+  /** The timeout for the whole request. */
   readonly requestMs: number;
   readonly document: DocumentLimits;
-  /** Rows that the answer to one operation may show. */
+  /** How many rows a response may contain. */
   readonly rows: Readonly<Record<Role, number>>;
-  /** Of an answer, in bytes. */
+  /** The size of a response, in bytes. */
   readonly answerBytes: number;
-  /** Of an answer of WHMCS. */
+  /** The limits of an answer of WHMCS. */
   readonly upstream: AnswerLimits;
-  /** After which partners and clients are told that there is no such thing, before it is known how long WHMCS takes for one that is there; 0: at once, always. */
+  /**
+   * The delay of a not-found response to partners and clients until the usual latency of a hit is known, so that latency does not reveal
+   * what exists; 0: never delayed.
+   */
   readonly negativeMs: number;
   readonly load: LoadLimits;
   readonly deliveries: DeliveryLimits;
   readonly connections: ConnectionLimits;
 }
 
-/** What tells of money is of every kind, and has a time of its own where WHMCS is down. */
+/** Data about money occurs in every kind of answer and has its own limit if WHMCS is down. */
 export const errorKeeps = [...keeps, 'money'] as const;
 
-/** The kinds that may be used while a fresh answer is fetched: in a record stands who owns what, what is paid and what runs. */
+/** The kinds that may be used while they are revalidated. Records may not: they contain owners, payments and service status. */
 export const staleKeeps = ['reference', 'list'] as const satisfies readonly Keep[];
 
 const MEBIBYTE = 1024 * 1024;
@@ -116,7 +119,7 @@ export const startingLimits: Limits = Object.freeze({
   breaker: usualBreaker,
   operationMs: 30_000,
   budget: Object.freeze({ STAFF: 250, PARTNER: 100, CLIENT: 50 }),
-  // A partner's portal refreshes many pages; staff are people and jobs of the host, who know what they do.
+  // A partner's portal refreshes many pages; staff are trusted people and jobs of the hosting company.
   callsPerMinute: Object.freeze({ STAFF: null, PARTNER: 3_000, CLIENT: 600 }),
   cacheSeconds: Object.freeze({ reference: 600, record: 60, list: 30 }),
   staleSeconds: Object.freeze({ reference: 3_600, record: 0, list: 30 }),
@@ -148,7 +151,7 @@ export const startingLimits: Limits = Object.freeze({
     bytesPerSecond: 16 * 1024,
   }),
   connections: Object.freeze({ total: 4_000, perAddress: null }),
-  // GraphiQL's introspection is 15 deep and of some 150 fields; a large page of a portal stays below a third of each.
+  // GraphiQL's introspection has 15 levels and some 150 fields; a large page of a portal stays below a third of each limit.
   document: Object.freeze({
     bytes: 64 * 1024,
     tokens: 5_000,

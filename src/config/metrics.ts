@@ -1,8 +1,8 @@
-/** `metrics`: which operations are named, and where /metrics is listened for. */
+/** `metrics`: the operations that metrics name, and the listener for /metrics. */
 import { z } from 'zod';
 import { mapping, orEmpty, saying } from './forms.ts';
 
-const nameForm = { error: 'must be the name of an operation: letters, digits and _' };
+const nameForm = { error: 'must be an operation name: letters, digits and _' };
 const directoryForm = { error: 'must be the path of a directory' };
 const portForm = { error: 'must be a port: a whole number from 0 to 65535' };
 const aPort = z.int(portForm).min(0, portForm).max(65_535, portForm);
@@ -12,7 +12,7 @@ export const metrics = orEmpty(
   mapping({
     operations: z
       .array(z.string(nameForm).regex(/^[_A-Za-z]\w{0,127}$/, nameForm), {
-        error: 'must be a list of names of operations',
+        error: 'must be a list of operation names',
       })
       .default([]),
     documents: z.string(directoryForm).regex(/\S/, directoryForm).optional(),
@@ -21,8 +21,5 @@ export const metrics = orEmpty(
       .string(hostForm)
       .regex(/^[\w.:-]+$/, hostForm)
       .optional(),
-  }).refine(
-    ({ port, host }) => host === undefined || port !== undefined,
-    saying('has a host, and no port to listen on'),
-  ),
+  }).refine(({ port, host }) => host === undefined || port !== undefined, saying('has a host but no port')),
 );

@@ -1,6 +1,6 @@
-/** The name that was meant, where a name is not known. */
+/** Suggests a known name for an unknown one. */
 
-/** The known name that differs by three letters at most, and by fewer where the name is short. */
+/** The closest known name: at most three edits away, and at most a third of the length. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((each) => ({ each, distance: editDistance(name, each) }))
@@ -8,7 +8,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best && best.distance <= Math.min(3, name.length / 3) ? best.each : undefined;
 }
 
-/** How many letters must be changed, put in, left out, or swapped with the next one, to come from one word to the other. */
+/** The number of substitutions, insertions, deletions and swaps of neighbours between two words. */
 function editDistance(from: string, to: string): number {
   let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -1,4 +1,4 @@
-/** The origin of a page, exactly as browsers send it: scheme and host, a port where it is not the usual one, and nothing behind. */
+/** The origin of a page, exactly as browsers send it: scheme, host, and a port unless it is the default; no path. */
 import { z } from 'zod';
 
 const form = { error: 'must be the origin of a page, such as https://app.example.com' };

@@ -7,17 +7,17 @@ const MOST_BYTES = 1024 * 1024;
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist',
-  EISDIR: 'is a folder',
-  EACCES: 'this process may not read',
+  EISDIR: 'is a directory',
+  EACCES: 'this process has no permission to read',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'is not text in UTF-8',
 };
 
-/** What a configuration file says, or what is wrong with it or with reading it. */
+/** The settings of a configuration file, or why it cannot be read, or its mistakes. */
 export function readConfigFile(path: string, mutations: readonly string[]): ParsedFile {
   let text: string;
   try {
     const bytes = statSync(path).size <= MOST_BYTES ? readFileSync(path) : undefined;
-    // A pipe tells its size by being read.
+    // The size of a pipe is known only after reading.
     if (!bytes || bytes.length > MOST_BYTES) return unreadable(path, `is larger than ${MOST_BYTES} bytes`);
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

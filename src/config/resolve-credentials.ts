@@ -1,22 +1,22 @@
-/** The credentials of file and environment together. Messages name variables, never what stands in them. */
+/** Combines the credentials of file and environment. Messages name variables, never their values. */
 import { DEFAULT, type Credential } from '../whmcs/credentials.ts';
 import type { CredentialSettings, Given } from './credentials.ts';
 
 export interface Resolved {
-  /** What the environment's credential may send; everything where it is left out. */
+  /** The commands that the environment's credential may send; undefined for all. */
   readonly allow: readonly string[] | undefined;
-  /** Those of the file. */
+  /** The credentials of the file. */
   readonly credentials: readonly Credential[];
   readonly problems: readonly string[];
 }
 
-/** The variables that the file names. */
+/** The environment variables that the file names. */
 export const variablesOf = (settings: readonly CredentialSettings[]): string[] =>
   settings.flatMap(({ identifier, secret }) =>
     [identifier, secret].flatMap((given) => (given && 'variable' in given ? [given.variable] : [])),
   );
 
-/** Puts the values of variables in the place of their names. */
+/** Replaces the names of variables with their values. */
 export function resolveCredentials(
   settings: readonly CredentialSettings[],
   environment: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export function resolveCredentials(
     const path = `credentials[${index}]`;
     const identifier = valueOf(id, `${path}.identifier`);
     const owner = owners.get(identifier);
-    // WHMCS knows one API role behind an identifier: under another name it is no narrower.
+    // An identifier has one API role in WHMCS: a second name for it would not narrow its permissions.
     if (owner !== undefined && identifier !== '') problems.push(`${path}.identifier is the same as ${owner}`);
     owners.set(identifier, `${path}.identifier`);
     return [{ name, identifier, secret: valueOf(secret, `${path}.secret`), allow }];

@@ -1,4 +1,4 @@
-/** The roles of viewers. Both the configuration and access control read them, and neither imports the other for it. */
+/** The roles of viewers, in a file of their own so that configuration and access control do not import each other. */
 
 /** The names of roles in the configuration and in the claims of a JWT. */
 export const roleNames = ['staff', 'partner', 'client'] as const;
@@ -9,5 +9,5 @@ export const roles = { staff: 'STAFF', partner: 'PARTNER', client: 'CLIENT' } as
 
 export type Role = (typeof roles)[keyof typeof roles];
 
-/** A viewer that needs more clients than this should be staff, or have a client group. */
+/** The maximum of listed clients: a viewer that needs more should be staff, or have a client group. */
 export const MOST_CLIENTS = 500;

@@ -1,4 +1,4 @@
-/** What the configuration file may say: its sections, their forms, and what holds where it says nothing. */
+/** The schema of the configuration file: its sections, their forms and defaults. */
 import { z } from 'zod';
 import { staleKeeps, errorKeeps, startingLimits, type Limits } from './limits.ts';
 import { keeps } from '../whmcs/command.ts';
@@ -12,12 +12,12 @@ import { jwt } from './jwt.ts';
 import { metrics } from './metrics.ts';
 import { viewers } from './viewers.ts';
 
-/** Nothing that is older than a day is worth an answer. */
+/** No answer is served that is older than a day. */
 const MOST_SECONDS = 86_400;
 const MOST_HOURS = 365 * 24;
-/** After a week nobody waits to be told. */
+/** After a week no caller waits for an outcome. */
 const MOST_RECONCILED_SECONDS = 7 * 86_400;
-/** Orchestrators kill a process that takes longer to end. */
+/** Orchestrators kill a process that takes longer to stop. */
 const MOST_DRAIN_SECONDS = 3_600;
 const MOST_LOCK_WAIT_SECONDS = 3_600;
 const MEBIBYTE = 1024 * 1024;
@@ -28,19 +28,19 @@ const rowCount = wholeNumber(1, 1_000_000, 'rows');
 const milliseconds = wholeNumber(100, 600_000, 'milliseconds');
 
 const MOST_PER_MINUTE = 100_000;
-const paceForm = { error: `must be a whole number of calls from 1 to ${MOST_PER_MINUTE}, or off` };
-const perMinute = z.int(paceForm).min(1, paceForm).max(MOST_PER_MINUTE, paceForm);
-const pace = (starting: number | null) => z.union([z.literal('off'), perMinute], paceForm).default(starting ?? 'off');
-const paceOf = (given: number | 'off'): number | null => (given === 'off' ? null : given);
+const rateForm = { error: `must be a whole number of calls from 1 to ${MOST_PER_MINUTE}, or off` };
+const perMinute = z.int(rateForm).min(1, rateForm).max(MOST_PER_MINUTE, rateForm);
+const rate = (starting: number | null) => z.union([z.literal('off'), perMinute], rateForm).default(starting ?? 'off');
+const rateOf = (given: number | 'off'): number | null => (given === 'off' ? null : given);
 
 const pathForm = { error: 'must be the path of a directory' };
 const path = z.string(pathForm).regex(/\S/, pathForm);
 
-/** Of an answer of WHMCS. */
+/** The size of an answer of WHMCS. */
 const upstreamBytes = wholeNumber(1_024, 256 * MEBIBYTE, 'bytes');
 const commandNames = Object.values(commands).map(({ name }) => name);
 const fieldForm = {
-  error: 'must be the number of a custom field in WHMCS, or the name of one with which WHMCS sends no number',
+  error: 'must be the id of a custom field in WHMCS, or its name if WHMCS sends no id',
 };
 const customField = z.union(
   [z.int(fieldForm).positive(fieldForm), z.string(fieldForm).regex(/\S/, fieldForm)],
@@ -58,13 +58,13 @@ const perAddress = z.union(
   perAddressForm,
 );
 
-/** Seconds for each kind; what is left out keeps its starting value. */
+/** Seconds for each kind; a kind that is left out keeps its default. */
 const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, number>>>(
   kinds: readonly Kind[],
   starting: Starting,
 ) => orEmpty(z.partialRecord(z.enum(kinds), seconds, naming(kinds)).transform((given) => ({ ...starting, ...given })));
 
-/** The sections but `viewers`, which comes first in the file. */
+/** All sections except `viewers`, which comes first in the file. */
 const sections = {
   jwt,
   credentials,
@@ -84,7 +84,7 @@ const sections = {
     maxAgeSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.maxAge),
   }).refine(
     ({ refreshSeconds, maxAgeSeconds }) => refreshSeconds < maxAgeSeconds,
-    saying('are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)'),
+    saying('must have refreshSeconds < maxAgeSeconds'),
   ),
   reconcile: section({
     quietSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.quiet),
@@ -92,21 +92,18 @@ const sections = {
   }),
   queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
   breaker: section({
-    failures: wholeNumber(1, 10_000, 'questions').default(startingLimits.breaker.failures),
+    failures: wholeNumber(1, 10_000, 'failures').default(startingLimits.breaker.failures),
     percent: wholeNumber(1, 100, 'percent').default(startingLimits.breaker.percent),
     calls: wholeNumber(1, 10_000, 'calls to WHMCS').default(startingLimits.breaker.calls),
     windowSeconds: wholeNumber(1, 3_600, 'seconds').default(startingLimits.breaker.windowMs / 1000),
     pauseMs: milliseconds.default(startingLimits.breaker.pauseMs),
     mostPauseMs: milliseconds.default(startingLimits.breaker.mostPauseMs),
-  }).refine(
-    ({ pauseMs, mostPauseMs }) => pauseMs <= mostPauseMs,
-    saying('cannot begin with a pause (pauseMs) that is longer than the longest (mostPauseMs)'),
-  ),
+  }).refine(({ pauseMs, mostPauseMs }) => pauseMs <= mostPauseMs, saying('must have pauseMs <= mostPauseMs')),
   operationMs: milliseconds.default(startingLimits.operationMs),
   callsPerMinute: section({
-    staff: pace(startingLimits.callsPerMinute.STAFF),
-    partner: pace(startingLimits.callsPerMinute.PARTNER),
-    client: pace(startingLimits.callsPerMinute.CLIENT),
+    staff: rate(startingLimits.callsPerMinute.STAFF),
+    partner: rate(startingLimits.callsPerMinute.PARTNER),
+    client: rate(startingLimits.callsPerMinute.CLIENT),
   }),
   document: section({
     bytes: wholeNumber(1, MEBIBYTE, 'bytes').default(startingLimits.document.bytes),
@@ -141,9 +138,7 @@ const sections = {
     )
     .refine(
       ({ bytes, viewerBytes, totalBytes }) => bytes < viewerBytes && viewerBytes <= totalBytes,
-      saying(
-        'must leave room: a response (bytes) has to be smaller than viewerBytes, and viewerBytes at most totalBytes',
-      ),
+      saying('must have bytes < viewerBytes <= totalBytes'),
     ),
   upstream: section({
     bytes: upstreamBytes.default(ANSWER_LIMITS.bytes),
@@ -168,7 +163,7 @@ const sections = {
     )
     .refine(
       ({ bodyBytes, viewerBytes, totalBytes }) => bodyBytes <= viewerBytes && 2 * bodyBytes <= totalBytes,
-      saying('must leave room: a body (bodyBytes) has to be at most viewerBytes, and at most half of totalBytes'),
+      saying('must have bodyBytes <= viewerBytes, and 2 * bodyBytes <= totalBytes'),
     ),
   connections: section({
     total: many('connections').default(startingLimits.connections.total),
@@ -185,7 +180,7 @@ const sections = {
   }),
   cors: section({
     origins: z.array(origin, { error: 'must be a list of origins' }).default([]),
-    headers: z.array(headerName, { error: 'must be a list of names of request headers' }).default([]),
+    headers: z.array(headerName, { error: 'must be a list of request header names' }).default([]),
   }),
   customFields: section({ clients: customFields, services: customFields, tickets: customFields }),
   graphiql: oneOf(['on', 'off']).default('on'),
@@ -194,15 +189,15 @@ const sections = {
 };
 
 /**
- * The whole file. What is declared here is known, what is not is a mistake.
+ * The whole file. A key that is not declared here is a mistake.
  *
- * @param mutations the names that `allow` of a viewer may list
+ * @param mutations the mutation names that `allow` of a viewer may list
  */
 export const settingsFor = (mutations: readonly string[]) => section({ viewers: viewers(mutations), ...sections });
 
 export type Settings = z.output<ReturnType<typeof settingsFor>>;
 
-/** The file's words in those of the gateway. */
+/** Converts the settings of the file to the limits of the gateway. */
 export const limitsOf = ({
   cache,
   budget,
@@ -232,9 +227,9 @@ export const limitsOf = ({
   errorSeconds: cache.staleIfErrorSeconds,
   cacheSize: cache.maxBytes,
   callsPerMinute: {
-    STAFF: paceOf(callsPerMinute.staff),
-    PARTNER: paceOf(callsPerMinute.partner),
-    CLIENT: paceOf(callsPerMinute.client),
+    STAFF: rateOf(callsPerMinute.staff),
+    PARTNER: rateOf(callsPerMinute.partner),
+    CLIENT: rateOf(callsPerMinute.client),
   },
   document,
   rows: { STAFF: rows.staff, PARTNER: rows.partner, CLIENT: rows.client },

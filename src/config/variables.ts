@@ -1,11 +1,11 @@
-/** The variables of the environment: the form of each, and its default where it has one. */
+/** The schema of the environment variables, with defaults. */
 import { z } from 'zod';
 
 const SHORTEST_TOKEN = 8;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const API_PATH = '/includes/api.php';
 
-/** A value that is shown where it is wrong; `form` says what would be right. */
+/** The error of a value that is safe to print; `form` describes a valid one. */
 const shown = (form: string) => ({
   error: (issue: { input?: unknown }) => `must be ${form}, not ${JSON.stringify(issue.input)}`,
 });
@@ -20,11 +20,11 @@ const wholeNumber = (least: number, most: number, unit: string) => {
     .transform(Number);
 };
 
-/** What was given for an address, as far as it may be shown: no user name, no password, no query. */
+/** A URL that is safe to print: without user name, password and query. */
 const withoutSecrets = (text: string): string =>
   text.replace(/^(?<scheme>[a-z][\w+.-]*:\/\/)?[^]*@/i, '$<scheme>…@').replace(/[?#][^]*$/, '');
 
-/** The base address or that of includes/api.php itself; the path is completed once, however often it was completed already. */
+/** The base URL or that of includes/api.php; the API path is appended exactly once. */
 const apiAddress = z.string().transform((text, context) => {
   const wrong = (message: string): never => {
     context.addIssue({ code: 'custom', message });
@@ -32,11 +32,11 @@ const apiAddress = z.string().transform((text, context) => {
   };
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && (url.username || url.password))
-    return wrong('must not carry a user name or password; WHMCS_IDENTIFIER and WHMCS_SECRET are the credential');
-  if (url && (url.search || url.hash)) return wrong('must be an address without "?" or "#"');
+    return wrong('must not contain a user name or password; WHMCS_IDENTIFIER and WHMCS_SECRET are the credential');
+  if (url && (url.search || url.hash)) return wrong('must be a URL without "?" or "#"');
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     return wrong(
-      `must be an http or https address like https://billing.example.com/whmcs, not ${JSON.stringify(withoutSecrets(text))}`,
+      `must be an http or https URL such as https://billing.example.com/whmcs, not ${JSON.stringify(withoutSecrets(text))}`,
     );
   }
   url.pathname = url.pathname.replace(/(\/includes\/api\.php|\/)+$/, '') + API_PATH;
@@ -51,17 +51,17 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-/** The order in which tokens stand is all that may be said of a wrong one. */
+/** Messages identify a token by its position only: it is a secret. */
 const tokens = z.string().transform((text, context) => {
   const list = text.split(',').map((token) => token.trim());
   list.forEach((token, index) => {
     const wrong = (message: string) => context.addIssue({ code: 'custom', message: `token ${index + 1} ${message}` });
-    if (token === '') wrong('is empty; separate tokens by single commas');
+    if (token === '') wrong('is empty; separate tokens with single commas');
     else if (token.length < SHORTEST_TOKEN)
-      wrong(`is too short: at least ${SHORTEST_TOKEN} characters, better 32 random ones`);
+      wrong(`is too short: at least ${SHORTEST_TOKEN} characters, preferably 32 random ones`);
     else if (!/^[\x21-\x7e]+$/.test(token))
-      wrong('has a character that a header cannot carry; letters, digits and -._~+/= are fine');
-    else if (list.indexOf(token) < index) wrong('stands there twice');
+      wrong('has a character that a header cannot contain; use letters, digits and -._~+/=');
+    else if (list.indexOf(token) < index) wrong('is a duplicate');
   });
   return list;
 });
@@ -74,14 +74,14 @@ export const variables = z.object({
   WHMCS_IDENTIFIER: z.string(),
   WHMCS_SECRET: z.string(),
   WHMCS_ACCESS_KEY: z.string().optional(),
-  WHMCS_TIMEZONE: z.string().refine(isZone, shown('an IANA time zone like Europe/Berlin')).default('UTC'),
+  WHMCS_TIMEZONE: z.string().refine(isZone, shown('an IANA time zone such as Europe/Berlin')).default('UTC'),
   WHMCS_MAX_CONCURRENCY: wholeNumber(1, 100, 'of requests').default(4),
   WHMCS_TIMEOUT_MS: wholeNumber(100, 600_000, 'of milliseconds').default(15_000),
   WHMCS_WRITE_TIMEOUT_MS: wholeNumber(100, 3_600_000, 'of milliseconds').default(180_000),
   GATEWAY_STAFF_TOKENS: tokens.default([]),
   GATEWAY_CACHE: z.enum(['on', 'off'], shown('"on" or "off"')).default('on'),
   GATEWAY_CONFIG: z.string().optional(),
-  REDIS_URL: unsupported('each gateway has a cache of its own; take it out'),
+  REDIS_URL: unsupported('each gateway has its own cache; remove it'),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, shown('a host name or IP address'))
@@ -90,9 +90,9 @@ export const variables = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, shown(`one of ${LOG_LEVELS.join(', ')}`)).default('info'),
 });
 
-/** How to set what must be set. */
+/** Instructions for the required variables. */
 export const required: Readonly<Record<string, string>> = {
-  WHMCS_URL: 'set it to the address of WHMCS, for example https://billing.example.com/whmcs',
+  WHMCS_URL: 'set it to the URL of WHMCS, for example https://billing.example.com/whmcs',
   WHMCS_IDENTIFIER: 'set it to the identifier of an API credential (in WHMCS: Configuration, Manage API Credentials)',
   WHMCS_SECRET: 'set it to the secret that belongs to WHMCS_IDENTIFIER',
 };

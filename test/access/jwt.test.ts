@@ -94,15 +94,15 @@ describe('a valid JWT', () => {
       role: 'PARTNER',
     });
     expect(await because(authenticate, await tokenOf(key, { ...partner, whmcs_clients: clients(501) }))).toBe(
-      'the claim "whmcs_clients" of the JWT is not a list of 1 to 500 numbers of clients',
+      'the claim "whmcs_clients" of the JWT is not a list of 1 to 500 client ids',
     );
   });
 });
 
 describe('a JWT is rejected', () => {
-  const notClients = 'the claim "whmcs_clients" of the JWT is not a list of 1 to 500 numbers of clients';
+  const notClients = 'the claim "whmcs_clients" of the JWT is not a list of 1 to 500 client ids';
   const notRole = 'the claim "role" of the JWT is not one of staff, partner, client';
-  const notName = 'the claim "sub" of the JWT is not a text of 1 to 200 characters';
+  const notName = 'the claim "sub" of the JWT is not a string of 1 to 200 characters';
   const seconds = (more: number) => Math.floor(Date.UTC(2027, 0, 1) / 1000) + more;
 
   it.each([
@@ -139,7 +139,7 @@ describe('a JWT is rejected', () => {
 
   it('of staff, unless the file allows staff', async () => {
     const token = await tokenOf(key, { role: 'staff' });
-    expect(await because(believing(), token)).toBe('the JWT is for staff, and jwt.staff is off');
+    expect(await because(believing(), token)).toBe('the JWT is for staff, but jwt.staff is false');
     expect(await ask(believing(', staff: true'), token)).toMatchObject({
       name: 'jwt:jane',
       role: 'STAFF',

@@ -110,7 +110,7 @@ describe('the directory', () => {
         GATEWAY_STAFF_TOKENS: tokens,
         GATEWAY_CONFIG: path,
       });
-    expect(() => read('another-token,a-token-of-staff')).toThrow('viewers[0].token is in GATEWAY_STAFF_TOKENS as well');
+    expect(() => read('another-token,a-token-of-staff')).toThrow('viewers[0].token is also in GATEWAY_STAFF_TOKENS');
     expect(read('another-token').viewers).toHaveLength(1);
   });
 });

@@ -75,39 +75,36 @@ describe('viewers and jwt in the file', () => {
   it.each([
     ['role: admin', 'viewers[0].role must be one of staff, partner, client, not "admin"'],
     ['role: Staff', 'viewers[0].role must be one of staff, partner, client, not "Staff"'],
-    ['role: partner', 'viewers[0].clients is missing: it says whose things the partner sees'],
-    ['role: client, clients: {}', 'viewers[0].clients is empty; it must name a client in ids, or a group'],
-    ['role: partner, clients: { ids: [] }', 'viewers[0].clients is empty; it must name a client in ids, or a group'],
-    ['role: partner, clients: [1]', 'viewers[0].clients must be a mapping of ids, group, not a list'],
-    ['role: partner, clients: { ids: 1 }', 'viewers[0].clients.ids must be a list of numbers of clients, not a number'],
+    ['role: partner', 'viewers[0].clients is missing: it names the clients whose data the partner sees'],
+    ['role: client, clients: {}', 'viewers[0].clients is empty; list clients in ids, or set group'],
+    ['role: partner, clients: { ids: [] }', 'viewers[0].clients is empty; list clients in ids, or set group'],
+    ['role: partner, clients: [1]', 'viewers[0].clients must be a mapping (keys: ids, group), not a list'],
+    ['role: partner, clients: { ids: 1 }', 'viewers[0].clients.ids must be a list of client ids, not a number'],
     [
       'role: partner, clients: { ids: ["1"] }',
-      'viewers[0].clients.ids[0] must be the number of a client in WHMCS, not "1"',
+      'viewers[0].clients.ids[0] must be the id of a client in WHMCS, not "1"',
     ],
-    [
-      'role: partner, clients: { ids: [1, 0] }',
-      'viewers[0].clients.ids[1] must be the number of a client in WHMCS, not 0',
-    ],
+    ['role: partner, clients: { ids: [1, 0] }', 'viewers[0].clients.ids[1] must be the id of a client in WHMCS, not 0'],
     [
       'role: partner, clients: { ids: [1.5] }',
-      'viewers[0].clients.ids[0] must be the number of a client in WHMCS, not 1.5',
+      'viewers[0].clients.ids[0] must be the id of a client in WHMCS, not 1.5',
     ],
     [
       'role: partner, clients: { group: x }',
-      'viewers[0].clients.group must be the number of a client group in WHMCS, not "x"',
+      'viewers[0].clients.group must be the id of a client group in WHMCS, not "x"',
     ],
     [
       'role: partner, clients: { ids: [1], idz: [2] }',
       'viewers[0].clients.idz is not known in this release; did you mean ids?',
     ],
-    ['role: staff, clients: { ids: [1] }', 'viewers[0].clients must be left out: staff see all clients'],
+    ['role: staff, clients: { ids: [1] }', 'viewers[0].clients must be left out: staff sees all clients'],
     [
       'role: staff, allow: [read, write]',
       'viewers[0].allow[1] is "write", which is neither a purpose (read, support, billing, lifecycle, dangerous, secret) nor a mutation; docs/access.md lists the mutations',
     ],
     [
       'role: staff, allow: read',
-      'viewers[0].allow must be a list of read, support, billing, lifecycle, dangerous, secret and of names of mutations, not a text',
+      'viewers[0].allow must be a list of purposes (read, support, billing, lifecycle, dangerous, secret) and mutation names, not a string',
     ],
     [
       'role: client, clients: { ids: [1] }, allow: [serviceTermiante]',
@@ -115,39 +112,39 @@ describe('viewers and jwt in the file', () => {
     ],
     [
       'role: staff, allow: [billing]',
-      'viewers[0].allow must list read: whoever does something is answered with what came of it',
+      'viewers[0].allow must list read: the response to a mutation includes its result',
     ],
     [
       'role: staff, name: ""',
-      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not ""',
+      'viewers[0].name must be a string of 1 to 64 characters without ":", and not "staff-" with a number, not ""',
     ],
     [
       'role: staff, name: staff-12',
-      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not "staff-12"',
+      'viewers[0].name must be a string of 1 to 64 characters without ":", and not "staff-" with a number, not "staff-12"',
     ],
     [
       'role: staff, name: "jwt:42"',
-      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not "jwt:42"',
+      'viewers[0].name must be a string of 1 to 64 characters without ":", and not "staff-" with a number, not "jwt:42"',
     ],
     [
       'role: staff, name: "a\\nb"',
-      'viewers[0].name must be a text of 1 to 64 characters without ":", and not staff-1 or the like, not "a\\nb"',
+      'viewers[0].name must be a string of 1 to 64 characters without ":", and not "staff-" with a number, not "a\\nb"',
     ],
     [
       'role: staff, expires: 31.12.2027',
-      'viewers[0].expires must be a day like 2027-12-31, which is the last, or an instant like 2027-12-31T12:00:00Z, not "31.12.2027"',
+      'viewers[0].expires must be the last valid day, such as 2027-12-31, or an instant, such as 2027-12-31T12:00:00Z, not "31.12.2027"',
     ],
     [
       'role: staff, expires: 2027-02-30',
-      'viewers[0].expires must be a day like 2027-12-31, which is the last, or an instant like 2027-12-31T12:00:00Z, not "2027-02-30"',
+      'viewers[0].expires must be the last valid day, such as 2027-12-31, or an instant, such as 2027-12-31T12:00:00Z, not "2027-02-30"',
     ],
     [
       'role: staff, expires: 2027-12-31T12:00:00',
-      'viewers[0].expires must be a day like 2027-12-31, which is the last, or an instant like 2027-12-31T12:00:00Z, not "2027-12-31T12:00:00"',
+      'viewers[0].expires must be the last valid day, such as 2027-12-31, or an instant, such as 2027-12-31T12:00:00Z, not "2027-12-31T12:00:00"',
     ],
     [
       'role: staff, note: x',
-      'viewers[0].note is not known in this release; known here are name, role, token, clients, allow, expires',
+      'viewers[0].note is not known in this release; the known keys are name, role, token, clients, allow, expires',
     ],
   ])('refuse %s', (more, problem) => {
     expect(problemsOf(viewer(more)).map((text) => text.replace(/^gateway\.yaml:2:\d+ /, ''))).toEqual([problem]);
@@ -159,7 +156,7 @@ describe('viewers and jwt in the file', () => {
       // A YAML number is no text.
       const written = token === '12345678' ? token : `"${token}"`;
       expect(problemsOf(viewer(`role: staff, token: ${written}`))).toEqual([
-        `gateway.yaml:2:36 viewers[0].token must be "sha256:" and 64 hexadecimal digits, or the token itself: at least 8 characters that a header can carry, not a ${token === '12345678' ? 'number' : 'text'}`,
+        `gateway.yaml:2:36 viewers[0].token must be "sha256:" and 64 hexadecimal digits, or the token itself: at least 8 characters that a header can contain, not a ${token === '12345678' ? 'number' : 'string'}`,
       ]);
     },
   );
@@ -170,7 +167,7 @@ describe('viewers and jwt in the file', () => {
         viewer(`role: partner, clients: { ids: [${Array.from({ length: count }, (_, index) => index + 1).join()}] }`),
       );
     expect(many(500)).toEqual([]);
-    expect(many(501)).toEqual([expect.stringMatching(/viewers\[0\]\.clients\.ids must have 500 clients at most$/)]);
+    expect(many(501)).toEqual([expect.stringMatching(/viewers\[0\]\.clients\.ids must list at most 500 clients$/)]);
   });
 
   it('refuse a duplicate name or token, even one in plain text and one hashed', () => {
@@ -180,22 +177,22 @@ describe('viewers and jwt in the file', () => {
   - { name: a, role: staff, token: "a-third-token" }
   - { name: d, role: staff, token: "a-token-of-nobody" }`;
     expect(problemsOf(twice)).toEqual([
-      'gateway.yaml:4:13 viewers[2].name stands there twice; viewers[0] has the same',
-      'gateway.yaml:5:36 viewers[3].token stands there twice; viewers[0] has the same',
+      'gateway.yaml:4:13 viewers[2].name is a duplicate of viewers[0].name',
+      'gateway.yaml:5:36 viewers[3].token is a duplicate of viewers[0].token',
     ]);
   });
 
   it.each([
-    ['issuer: ""', 'jwt.issuer must be the text that stands in the claim "iss", not ""'],
+    ['issuer: ""', 'jwt.issuer must be the value of the claim "iss", not ""'],
     [
       'jwksUrl: id.example.com',
-      'jwt.jwksUrl must be an https address; http is for this machine alone, not "id.example.com"',
+      'jwt.jwksUrl must be an https URL; http is allowed only for localhost, not "id.example.com"',
     ],
     [
       'jwksUrl: "http://id.example.com"',
-      'jwt.jwksUrl must be an https address; http is for this machine alone, not "http://id.example.com"',
+      'jwt.jwksUrl must be an https URL; http is allowed only for localhost, not "http://id.example.com"',
     ],
-    ['jwksUrl: "https://me:it@id.example.com"', 'jwt.jwksUrl must not carry a user name or password'],
+    ['jwksUrl: "https://me:it@id.example.com"', 'jwt.jwksUrl must not contain a user name or password'],
     [
       'algorithms: [none]',
       'jwt.algorithms[0] must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, not "none"',
@@ -204,13 +201,13 @@ describe('viewers and jwt in the file', () => {
       'algorithms: [HS256]',
       'jwt.algorithms[0] must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, not "HS256"',
     ],
-    ['algorithms: []', 'jwt.algorithms must name an algorithm, not a list'],
+    ['algorithms: []', 'jwt.algorithms must contain at least one algorithm, not a list'],
     ['clockSkewSeconds: 301', 'jwt.clockSkewSeconds must be a whole number of seconds from 0 to 300, not 301'],
     ['claims: { role: r }', 'jwt.claims.clients must be the name of a claim, not an empty value'],
     ['staff: "yes"', 'jwt.staff must be true or false, not "yes"'],
     [
       'secret: x',
-      'jwt.secret is not known in this release; known here are issuer, audience, jwksUrl, algorithms, clockSkewSeconds, claims, staff',
+      'jwt.secret is not known in this release; the known keys are issuer, audience, jwksUrl, algorithms, clockSkewSeconds, claims, staff',
     ],
   ])('refuse jwt with %s', (more, problem) => {
     expect(problemsOf(jwt(more)).map((text) => text.replace(/^gateway\.yaml:1:\d+ /, ''))).toEqual([problem]);

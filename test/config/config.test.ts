@@ -86,29 +86,29 @@ describe('WHMCS_URL', () => {
   it.each([
     [
       'ftp://a.example',
-      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "ftp://a.example"',
+      'WHMCS_URL must be an http or https URL such as https://billing.example.com/whmcs, not "ftp://a.example"',
     ],
     [
       'billing.example.com',
-      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "billing.example.com"',
+      'WHMCS_URL must be an http or https URL such as https://billing.example.com/whmcs, not "billing.example.com"',
     ],
     [
       'https://me:hunter22@a.example',
-      'WHMCS_URL must not carry a user name or password; WHMCS_IDENTIFIER and WHMCS_SECRET are the credential',
+      'WHMCS_URL must not contain a user name or password; WHMCS_IDENTIFIER and WHMCS_SECRET are the credential',
     ],
-    ['https://a.example/?identifier=hunter22', 'WHMCS_URL must be an address without "?" or "#"'],
-    ['https://a.example/#here', 'WHMCS_URL must be an address without "?" or "#"'],
+    ['https://a.example/?identifier=hunter22', 'WHMCS_URL must be a URL without "?" or "#"'],
+    ['https://a.example/#here', 'WHMCS_URL must be a URL without "?" or "#"'],
     [
       'me:hunter22@a.example/billing',
-      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "…@a.example/billing"',
+      'WHMCS_URL must be an http or https URL such as https://billing.example.com/whmcs, not "…@a.example/billing"',
     ],
     [
       'https://me:hunter 22@a b.example?secret=x',
-      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "https://…@a b.example"',
+      'WHMCS_URL must be an http or https URL such as https://billing.example.com/whmcs, not "https://…@a b.example"',
     ],
     [
       'a.example/billing?token=hunter22',
-      'WHMCS_URL must be an http or https address like https://billing.example.com/whmcs, not "a.example/billing"',
+      'WHMCS_URL must be an http or https URL such as https://billing.example.com/whmcs, not "a.example/billing"',
     ],
   ])('%s is refused', (given, problem) => {
     expect(problems({ ...enough, WHMCS_URL: given })).toEqual([problem]);
@@ -117,7 +117,7 @@ describe('WHMCS_URL', () => {
 
 describe('a malformed variable is named, with the expected form and the value', () => {
   it.each([
-    ['WHMCS_TIMEZONE', 'Berlin', 'WHMCS_TIMEZONE must be an IANA time zone like Europe/Berlin, not "Berlin"'],
+    ['WHMCS_TIMEZONE', 'Berlin', 'WHMCS_TIMEZONE must be an IANA time zone such as Europe/Berlin, not "Berlin"'],
     ['WHMCS_MAX_CONCURRENCY', '0', 'WHMCS_MAX_CONCURRENCY must be a whole number of requests from 1 to 100, not "0"'],
     [
       'WHMCS_MAX_CONCURRENCY',
@@ -143,10 +143,10 @@ describe('a malformed variable is named, with the expected form and the value', 
   });
 
   it.each([
-    ['WHMCS_URL', /^WHMCS_URL is missing: set it to the address of WHMCS/],
+    ['WHMCS_URL', /^WHMCS_URL is missing: set it to the URL of WHMCS/],
     ['WHMCS_IDENTIFIER', /^WHMCS_IDENTIFIER is missing: /],
     ['WHMCS_SECRET', /^WHMCS_SECRET is missing: /],
-    ['GATEWAY_STAFF_TOKENS', /^GATEWAY_STAFF_TOKENS is missing: without a token nobody could use the gateway/],
+    ['GATEWAY_STAFF_TOKENS', /^GATEWAY_STAFF_TOKENS is missing: no caller could authenticate/],
   ])('%s is missing', (name, problem) => {
     expect(problems({ ...enough, [name]: undefined })).toEqual([expect.stringMatching(problem)]);
   });
@@ -165,12 +165,15 @@ describe('a malformed variable is named, with the expected form and the value', 
 
 describe('tokens', () => {
   it.each([
-    ['first-token,,second-token', 'GATEWAY_STAFF_TOKENS token 2 is empty; separate tokens by single commas'],
-    ['first-token,secret1', 'GATEWAY_STAFF_TOKENS token 2 is too short: at least 8 characters, better 32 random ones'],
-    ['first-token, first-token', 'GATEWAY_STAFF_TOKENS token 2 stands there twice'],
+    ['first-token,,second-token', 'GATEWAY_STAFF_TOKENS token 2 is empty; separate tokens with single commas'],
+    [
+      'first-token,secret1',
+      'GATEWAY_STAFF_TOKENS token 2 is too short: at least 8 characters, preferably 32 random ones',
+    ],
+    ['first-token, first-token', 'GATEWAY_STAFF_TOKENS token 2 is a duplicate'],
     [
       'first token of mine',
-      'GATEWAY_STAFF_TOKENS token 1 has a character that a header cannot carry; letters, digits and -._~+/= are fine',
+      'GATEWAY_STAFF_TOKENS token 1 has a character that a header cannot contain; use letters, digits and -._~+/=',
     ],
   ])('%s is refused without being shown', (given, problem) => {
     expect(problems({ ...enough, GATEWAY_STAFF_TOKENS: given })).toEqual([problem]);
@@ -186,7 +189,7 @@ describe('names', () => {
     ['WHMCS_URI', 'WHMCS_URI is not a variable of the gateway; did you mean WHMCS_URL?'],
     ['WHMCS_ACESS_KEY', 'WHMCS_ACESS_KEY is not a variable of the gateway; did you mean WHMCS_ACCESS_KEY?'],
     ['GATEWAY_STAFF_TOKEN', 'GATEWAY_STAFF_TOKEN is not a variable of the gateway; did you mean GATEWAY_STAFF_TOKENS?'],
-    ['GATEWAY_COLOUR', 'GATEWAY_COLOUR is not a variable of the gateway; take it out'],
+    ['GATEWAY_COLOUR', 'GATEWAY_COLOUR is not a variable of the gateway; remove it'],
   ])('%s is unknown', (name, problem) => {
     expect(problems({ ...enough, [name]: 'hunter22' })).toEqual([problem]);
   });

@@ -93,12 +93,14 @@ describe('a mistake is reported with its position', () => {
     [
       'no allow',
       a(''),
-      expect.stringMatching(/^2:\d+ credentials\[0\]\.allow must be a list of read, .*, not an empty value$/),
+      expect.stringMatching(
+        /^2:\d+ credentials\[0\]\.allow must be a list of purposes \(read, .*, not an empty value$/,
+      ),
     ],
     [
       'a duplicate name',
       `${a('allow: [read]')}  - { name: a, identifier: b-id, secret: b-secret, allow: [read] }`,
-      '3:13 credentials[1].name stands there twice; credentials[0] has the same',
+      '3:13 credentials[1].name is a duplicate of credentials[0].name',
     ],
     [
       'a secret that is missing',
@@ -108,22 +110,22 @@ describe('a mistake is reported with its position', () => {
     [
       'the environment’s credential described again',
       'credentials:\n  - { name: default, secret: a-secret, allow: [] }',
-      '2:30 credentials[0].secret must be left out: default is the credential of the environment, WHMCS_SECRET',
+      '2:30 credentials[0].secret must be left out: the credential default takes it from WHMCS_SECRET',
     ],
     [
       'a secret that is none',
       'credentials:\n  - { name: a, identifier: a-id, secret: 12345678, allow: [] }',
-      '2:42 credentials[0].secret must be the value itself, or "env:" and the name of the variable that holds it, not a number',
+      '2:42 credentials[0].secret must be the value itself, or "env:" and the name of an environment variable, not a number',
     ],
     [
       'a variable without a name',
       'credentials:\n  - { name: a, identifier: "env:", secret: a-secret, allow: [] }',
-      '2:28 credentials[0].identifier must be the value itself, or "env:" and the name of the variable that holds it, not a text',
+      '2:28 credentials[0].identifier must be the value itself, or "env:" and the name of an environment variable, not a string',
     ],
     [
       'an unknown name',
       a('allow: [], acessKey: x'),
-      '2:63 credentials[0].acessKey is not known in this release; known here are name, identifier, secret, allow',
+      '2:63 credentials[0].acessKey is not known in this release; the known keys are name, identifier, secret, allow',
     ],
   ])('%s', (_, file, problem) => {
     expect(problemsIn(file)).toEqual([problem]);
@@ -165,7 +167,7 @@ describe('a mistake is reported with its position', () => {
       }),
     ].join('\n');
     expect(message.split('\n').length).toBeGreaterThan(8);
-    expect(message).toContain('credentials[0]["secret:…"] is not known in this release; put a space after its colon');
+    expect(message).toContain('credentials[0]["secret:…"] is not known in this release; put a space after the colon');
     expect(message).not.toMatch(/planted[- é]\d/);
   });
 });

@@ -81,7 +81,7 @@ describe('GATEWAY_CONFIG', () => {
     const missing = join(folder, 'missing.yaml');
     expect(problemsWith(environment(missing))).toEqual([`GATEWAY_CONFIG names "${missing}", which does not exist`]);
     expect(problemsWith(environment(join(folder, 'folder')))).toEqual([
-      expect.stringMatching(/^GATEWAY_CONFIG names ".*", which is a folder$/),
+      expect.stringMatching(/^GATEWAY_CONFIG names ".*", which is a directory$/),
     ]);
     const latin = written('latin.yaml', Uint8Array.of(0x23, 0xe4, 0x0a));
     expect(problemsWith(environment(latin))).toEqual([

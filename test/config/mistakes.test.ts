@@ -36,10 +36,10 @@ describe('a mistake is reported with file, line, column and path, the expected f
     ],
     ['drainSeconds: 3601', '1:15 drainSeconds must be a whole number of seconds from 0 to 3600, not 3601'],
     ['metrics: { port: 65536 }', '1:18 metrics.port must be a port: a whole number from 0 to 65535, not 65536'],
-    ['metrics: { host: 0.0.0.0 }', '1:10 metrics has a host, and no port to listen on'],
+    ['metrics: { host: 0.0.0.0 }', '1:10 metrics has a host but no port'],
     [
       'metrics: { operations: [Prices, 1-2] }',
-      '1:33 metrics.operations[1] must be the name of an operation: letters, digits and _, not "1-2"',
+      '1:33 metrics.operations[1] must be an operation name: letters, digits and _, not "1-2"',
     ],
     ['journal: { keepHours: 0 }', '1:23 journal.keepHours must be a whole number of hours from 1 to 8760, not 0'],
     [
@@ -62,15 +62,15 @@ describe('a mistake is reported with file, line, column and path, the expected f
     ],
     [
       'customFields: { clients: [0] }',
-      '1:27 customFields.clients[0] must be the number of a custom field in WHMCS, or the name of one with which WHMCS sends no number, not 0',
+      '1:27 customFields.clients[0] must be the id of a custom field in WHMCS, or its name if WHMCS sends no id, not 0',
     ],
     [
       'customFields: { tickets: [" "] }',
-      '1:27 customFields.tickets[0] must be the number of a custom field in WHMCS, or the name of one with which WHMCS sends no number, not " "',
+      '1:27 customFields.tickets[0] must be the id of a custom field in WHMCS, or its name if WHMCS sends no id, not " "',
     ],
     ['customFields: { services: 12 }', '1:27 customFields.services must be a list of custom fields, not a number'],
-    ['cors: { origins: https://a.example }', '1:18 cors.origins must be a list of origins, not a text'],
-    ['cors: { headers: X-Tenant }', '1:18 cors.headers must be a list of names of request headers, not a text'],
+    ['cors: { origins: https://a.example }', '1:18 cors.origins must be a list of origins, not a string'],
+    ['cors: { headers: X-Tenant }', '1:18 cors.headers must be a list of request header names, not a string'],
     ['cors: { header: [X-Tenant] }', '1:9 cors.header is not known in this release; did you mean headers?'],
     ...['*', 'X Tenant', 'X-Tenant:', '', 'X-Tenant, X-Other', 'X-Tenant\\r\\n'].map((name): [string, string] => [
       `cors: { headers: ["${name}"] }`,
@@ -81,14 +81,8 @@ describe('a mistake is reported with file, line, column and path, the expected f
       'groups: { refreshSeconds: 0 }',
       '1:27 groups.refreshSeconds must be a whole number of seconds from 1 to 86400, not 0',
     ],
-    [
-      'groups: { maxAgeSeconds: 300 }',
-      '1:9 groups are to be found out again (refreshSeconds) before they are too old (maxAgeSeconds)',
-    ],
-    [
-      'breaker: { pauseMs: 5000, mostPauseMs: 1000 }',
-      '1:10 breaker cannot begin with a pause (pauseMs) that is longer than the longest (mostPauseMs)',
-    ],
+    ['groups: { maxAgeSeconds: 300 }', '1:9 groups must have refreshSeconds < maxAgeSeconds'],
+    ['breaker: { pauseMs: 5000, mostPauseMs: 1000 }', '1:10 breaker must have pauseMs <= mostPauseMs'],
     [
       'connections: { perAddress: 0 }',
       '1:28 connections.perAddress must be a whole number of connections from 1 to 100000, or off, not 0',
@@ -98,16 +92,13 @@ describe('a mistake is reported with file, line, column and path, the expected f
       'response: { stallMs: 999 }',
       '1:22 response.stallMs must be a whole number of milliseconds from 1000 to 600000, not 999',
     ],
-    [
-      'response: { viewerBytes: 8388608 }',
-      '1:11 response must leave room: a response (bytes) has to be smaller than viewerBytes, and viewerBytes at most totalBytes',
-    ],
+    ['response: { viewerBytes: 8388608 }', '1:11 response must have bytes < viewerBytes <= totalBytes'],
     [
       'request: { totalBytes: 16777216 }',
-      '1:10 request must leave room: a body (bodyBytes) has to be at most viewerBytes, and at most half of totalBytes',
+      '1:10 request must have bodyBytes <= viewerBytes, and 2 * bodyBytes <= totalBytes',
     ],
-    ['queue: [200]', '1:8 queue must be a mapping of waiting, not a list'],
-    ['- cache', `1:1 the file must be a mapping of ${sections}, not a list`],
+    ['queue: [200]', '1:8 queue must be a mapping (keys: waiting), not a list'],
+    ['- cache', `1:1 the file must be a mapping (keys: ${sections}), not a list`],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toEqual([`gateway.yaml:${problem}`]);
   });
@@ -134,23 +125,23 @@ describe('a mistake is reported with file, line, column and path, the expected f
 
 describe('an unknown name is reported at its position', () => {
   it.each([
-    ['colours: []', `1:1 colours is not known in this release; known here are ${sections}`],
+    ['colours: []', `1:1 colours is not known in this release; the known keys are ${sections}`],
     ['budgets: {}', '1:1 budgets is not known in this release; did you mean budget?'],
     ['cache:\n  seconds:\n    lists: 5', '3:5 cache.seconds.lists is not known in this release; did you mean list?'],
-    ['budget: { tax: 5 }', '1:11 budget.tax is not known in this release; known here are staff, partner, client'],
+    ['budget: { tax: 5 }', '1:11 budget.tax is not known in this release; the known keys are staff, partner, client'],
     ['budget: { Staff: 5 }', '1:11 budget.Staff is not known in this release; did you mean staff?'],
-    ['__proto__: 1', `1:1 __proto__ is not known in this release; known here are ${sections}`],
-    ['budget:\n  staff: 5\n  staff: 6', '3:3 budget.staff stands there twice'],
-    ['"budget": {}\nbudget: {}', '2:1 budget stands there twice'],
-    ['[a]: 1', '1:1 the file is not YAML: a name must be a plain text'],
+    ['__proto__: 1', `1:1 __proto__ is not known in this release; the known keys are ${sections}`],
+    ['budget:\n  staff: 5\n  staff: 6', '3:3 budget.staff is a duplicate key'],
+    ['"budget": {}\nbudget: {}', '2:1 budget is a duplicate key'],
+    ['[a]: 1', '1:1 the file is not YAML: a key must be a plain string'],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toEqual([`gateway.yaml:${problem}`]);
   });
 
   it('for data that must not be served stale: ownership, payments and running services', () => {
     expect(problemsOf('cache: { staleWhileRevalidateSeconds: { record: 5, money: 5 } }')).toEqual([
-      expect.stringContaining(`record is not known in this release; known here are ${staleKeeps.join(', ')}`),
-      expect.stringContaining(`money is not known in this release; known here are ${staleKeeps.join(', ')}`),
+      expect.stringContaining(`record is not known in this release; the known keys are ${staleKeeps.join(', ')}`),
+      expect.stringContaining(`money is not known in this release; the known keys are ${staleKeeps.join(', ')}`),
     ]);
   });
 });
@@ -162,12 +153,12 @@ describe('a text that is not a configuration', () => {
     [
       'gateway.yaml',
       'budget: {}\n---\nqueue: {}',
-      '2:1 the file is not YAML: a second document begins here; there may be one',
+      '2:1 the file is not YAML: a second document begins here; only one is allowed',
     ],
     [
       'gateway.yaml',
       'budget: !!binary aGk=',
-      '1:9 the file is not YAML: a tag (!) is not known; take it out, or put quotes around a text that begins with it',
+      '1:9 the file is not YAML: a tag (!) is unknown; remove it, or quote a string that begins with !',
     ],
     ['gateway.yaml', 'queue: *q', '1:8 queue is an alias (*) without an anchor (&) before it'],
     [
@@ -180,7 +171,7 @@ describe('a text that is not a configuration', () => {
       '{ "operationMs": 5s }',
       '1:18 the file is not JSON: quotes, a comma or a bracket may be missing here or just before',
     ],
-    ['gateway.json', '{ "queue": {}, "queue": {} }', '1:16 queue stands there twice'],
+    ['gateway.json', '{ "queue": {}, "queue": {} }', '1:16 queue is a duplicate key'],
     [
       'gateway.json',
       '{ "operationMs": 5 }',
@@ -197,11 +188,9 @@ describe('a text that is not a configuration', () => {
       (_, level) => `a${level}: &a${level} ${nines(level === 0 ? 'x' : `*a${level - 1}`)}`,
     );
     expect(problemsOf(bomb.join('\n'))).toEqual([
-      'gateway.yaml:1:1 the file unfolds to too much by its aliases (*); 100 are the most',
+      'gateway.yaml:1:1 the file expands too many aliases (*); the maximum is 100',
     ]);
-    expect(problemsOf('['.repeat(100_000))).toEqual([
-      'gateway.yaml:1:1 the file cannot be read: it is nested too deeply',
-    ]);
+    expect(problemsOf('['.repeat(100_000))).toEqual(['gateway.yaml:1:1 the file is nested too deeply']);
     expect(problemsOf('cache: &c { seconds: *c }')).toEqual([
       expect.stringContaining('cache.seconds.seconds is not known'),
     ]);

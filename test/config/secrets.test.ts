@@ -48,9 +48,9 @@ describe('a secret is never shown', () => {
 });
 
 it.each([
-  ['hunter22', ['viewers', 0, 'token'], 'a text'],
+  ['hunter22', ['viewers', 0, 'token'], 'a string'],
   [22, ['credentials', 'apiSecret'], 'a number'],
-  ['hunter22', ['passwords', 0], 'a text'],
+  ['hunter22', ['passwords', 0], 'a string'],
   [['hunter22'], ['jwt', 'issuer'], 'a list'],
   [{ token: 'hunter22' }, ['jwt', 'issuer'], 'a mapping'],
   [undefined, ['jwt', 'issuer'], 'an empty value'],
