@@ -1,4 +1,4 @@
-/** What WHMCS answers is bounded, in bytes and rows, and what cannot be read fails where it stands. */
+/** Answers of WHMCS have limits in bytes and rows, and an unreadable value fails only its own field. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ const unpaidOf = ({ simulator: { world } }: TestGateway) => {
   return invoice;
 };
 
-/** Only this command's answers, with all texts of this field replaced. */
+/** Rewrites only answers of this command, with all values of this field replaced. */
 const saying =
   (action: string, field: string, value: unknown): Rewrite =>
   (asked, body) =>
@@ -61,12 +61,12 @@ const transactions =
 const payments = '{ transactions(first: 3, clientId: "1") { totalCount nodes { whmcsId } } }';
 
 describe('rows of one answer', () => {
-  it('may be many where a command answers all of them', async () => {
+  it('may be many when a command always returns all of them', async () => {
     const gateway = await gatewayOver(transactions(20_000));
     expect(await gateway.execute(payments)).toMatchObject({ data: { transactions: { totalCount: 20_000 } } });
   });
 
-  it('are refused where there are more than are read, and staff read which limit it was', async () => {
+  it('above the limit are refused, and the error shows the limit to staff', async () => {
     const gateway = await gatewayOver(transactions(501), { rows: 500 });
     const { errors } = await gateway.execute(payments);
     expect(errors).toMatchObject([{ extensions: { code: 'WHMCS_UNEXPECTED_ANSWER' } }]);
@@ -82,7 +82,7 @@ describe('bytes of one answer', () => {
   it.each([
     ['plain', (body: string) => ({ body })],
     ['unfolded', (body: string) => ({ body: gzipSync(body), headers: { 'content-encoding': 'gzip' } })],
-  ])('are counted %s', async (_, send) => {
+  ])('are counted when they arrive %s', async (_, send) => {
     const long: Rewrite = (action, body) =>
       action === 'GetInvoice' ? send(body.replace('{', `{"x":"${'x'.repeat(200_000)}",`)) : null;
     const refusing = await gatewayOver(long, { bytesOf: { GetInvoice: 200_000 } });
@@ -95,7 +95,7 @@ describe('bytes of one answer', () => {
     });
   });
 
-  it('are asked for in halves where they are those of a page', async () => {
+  it('above the limit make the gateway request a page in halves', async () => {
     const limits: string[] = [];
     const long: Rewrite = (action, body) => {
       if (action !== 'GetInvoices') return null;
@@ -114,11 +114,11 @@ describe('bytes of one answer', () => {
   });
 });
 
-describe('an amount that is none for certain', () => {
+describe('an amount without a certain value', () => {
   const amounts = (gateway: TestGateway) =>
     `{ invoice(id: "${unpaidOf(gateway).id}") { total { amount } subtotal { amount } } }`;
 
-  it.each(['1e5', '1E5', '0x10', '12.5.1', '1e-7', 'NaN'])('fails its field alone: %s', async (text) => {
+  it.each(['1e5', '1E5', '0x10', '12.5.1', '1e-7', 'NaN'])('fails only its own field: %s', async (text) => {
     const gateway = await gatewayOver(saying('GetInvoice', 'total', text));
     const { data, errors } = await gateway.execute(amounts(gateway));
     expect(data).toMatchObject({
@@ -127,7 +127,7 @@ describe('an amount that is none for certain', () => {
     expect(errors).toMatchObject([{ path: ['invoice', 'total'], extensions: { code: 'WHMCS_UNEXPECTED_ANSWER' } }]);
   });
 
-  it('is one as a JSON number, however PHP prints it', async () => {
+  it('is accepted as a JSON number in any notation of PHP', async () => {
     const gateway = await gatewayOver((action, body) =>
       action === 'GetInvoice'
         ? {
@@ -143,7 +143,7 @@ describe('an amount that is none for certain', () => {
     });
   });
 
-  it('is no balance that a payment could be held against', async () => {
+  it('is not accepted as a balance for a payment', async () => {
     const gateway = await gatewayOver(saying('GetInvoice', 'balance', '1e5'));
     const { id } = unpaidOf(gateway);
     const { data, calls } = await gateway.execute(

@@ -1,4 +1,4 @@
-/** WHMCS lets nobody in, in words of its own, of a hook, or of what stands before it. */
+/** WHMCS denies access with a message of its own, of a hook, or of a proxy in front of it. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTestGateway } from '../support/gateway.ts';
 
@@ -14,7 +14,7 @@ async function gatewayThat(fault: { kind: 'json-error' | 'warning-only'; message
   return { gateway, ready, codes };
 }
 
-describe('where WHMCS refuses every command alike', () => {
+describe('when WHMCS refuses every command alike', () => {
   it.each([
     { kind: 'json-error', message: 'Invalid Username or Password' },
     { kind: 'json-error', message: 'Invalid Credentials' },
@@ -28,12 +28,12 @@ describe('where WHMCS refuses every command alike', () => {
     expect(await ready()).toMatch(barred);
   });
 
-  it('readiness finds out by itself', async () => {
+  it('readiness detects it with its own probe', async () => {
     const { ready } = await gatewayThat({ kind: 'json-error', message: 'Blocked by SafeGate (rule 17)' });
     expect(await ready()).toMatch(barred);
   });
 
-  it('is well again with the first answer', async () => {
+  it('readiness recovers with the first answer', async () => {
     const { gateway, ready, codes } = await gatewayThat({ kind: 'json-error', message: 'Blocked by SafeGate' });
     expect(await codes()).toEqual(['WHMCS_UNAUTHORIZED']);
     gateway.simulator.heal();
@@ -42,7 +42,7 @@ describe('where WHMCS refuses every command alike', () => {
   });
 });
 
-it('the refusal of one command is none of access', async () => {
+it('does not treat the refusal of one command as denied access', async () => {
   const { ready, codes } = await gatewayThat({
     kind: 'json-error',
     action: 'GetClientsDetails',
@@ -52,7 +52,7 @@ it('the refusal of one command is none of access', async () => {
   expect(await ready()).toBe('{"status":"up"}');
 });
 
-it('words of access are those of the command where WHMCS lets the credential in', async () => {
+it('treats an access message as a refusal of the command when WHMCS accepts the credential', async () => {
   const { gateway } = await gatewayThat({
     kind: 'json-error',
     action: 'AddClient',

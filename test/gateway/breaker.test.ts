@@ -1,4 +1,4 @@
-/** WHMCS goes down under load: what readers and writers are told, and how much of it WHMCS notices. Counts, not timings. */
+/** WHMCS goes down under load: the responses to readers and writers, and the calls that WHMCS gets. Counts, not timings. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { useClock } from '../support/clock.ts';
@@ -13,7 +13,7 @@ beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 const CLIENTS = 60;
 /** Longer than a record is fresh. */
 const AGED = 61;
-/** For which WHMCS is left alone at first. */
+/** The first pause of the breaker. */
 const PAUSE = 1;
 
 const page = (client: number) => `{ client(id: ${client}) { fullName status } }`;
@@ -39,7 +39,7 @@ const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 
 const warm = upTo(10);
 const cold = upTo(CLIENTS, 11);
 
-/** The state of a circuit and how often it was opened, as Prometheus is told. */
+/** The state of a circuit and how often it opened, from the Prometheus metrics. */
 async function circuitOf({ fetch }: TestGateway, scope: string): Promise<[state: number, opened: number]> {
   const text = await (await fetch('/metrics')).text();
   const value = (name: string) => Number(new RegExp(`^${name}\\{scope="${scope}"\\} (\\d+)$`, 'm').exec(text)?.[1]);
@@ -57,7 +57,7 @@ describe.each([
   ['reset-before', { code: 'WHMCS_UNREACHABLE', detail: 'ECONNRESET' }],
   ['hang', { code: 'WHMCS_UNREACHABLE', detail: 'timeout' }],
 ] as const)('WHMCS goes down under load: %s', (kind, cause) => {
-  it('known things are told, others fail, nothing is written, and WHMCS is left alone until it is back', async () => {
+  it('serves cached data, fails other reads, sends no write, and pauses calls until WHMCS is back', async () => {
     const gateway = await start();
     const { simulator } = gateway;
     giveUpWhatHangs(simulator);
@@ -76,7 +76,7 @@ describe.each([
     await settled(gateway);
     expect(simulator.calls.total).toBeLessThanOrEqual(1.1 * CLIENTS);
 
-    // One command cannot tell that all of WHMCS is down; a second can.
+    // One failing command does not prove that all of WHMCS is down; a second one does.
     await gateway.execute('{ invoices(first: 1) { nodes { number } } }');
     const [state, opened] = await circuitOf(gateway, 'GetClientsDetails');
     expect([state, opened]).toEqual([2, expect.any(Number)]);
@@ -105,7 +105,7 @@ describe.each([
   });
 });
 
-it('a command that fails alone is left alone alone', async () => {
+it('opens only the circuit of a command that fails alone', async () => {
   const gateway = await start();
   gateway.simulator.fail({ kind: 'html-503', action: 'GetClientsDetails' });
   await askAll(gateway, cold);
@@ -118,7 +118,7 @@ it('a command that fails alone is left alone alone', async () => {
   expect((await gateway.execute(page(1))).calls).toEqual([]);
 });
 
-it('a write that comes after the pause has WHMCS looked at first', async () => {
+it('probes WHMCS before it sends the first write after the pause', async () => {
   const gateway = await start();
   const { simulator } = gateway;
   await gateway.execute(page(1));

@@ -1,4 +1,4 @@
-/** Several credentials of one WHMCS: what goes out on which, what is off, and what is never tried elsewhere. */
+/** Several credentials of one WHMCS: which commands use which, which are disabled, and which are never tried on another. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sharesOf } from '../../src/cli/credentials.ts';
 import { startSimulator, type CallEntry } from '../../src/simulator/index.ts';
@@ -17,7 +17,7 @@ const reading = { name: 'reading', identifier: 'reading-id', secret: 'reading-se
 const desk = { name: 'desk', identifier: 'desk-id', secret: 'desk-secret' };
 const own = { identifier: 'own-id', secret: 'own-secret' };
 
-/** A gateway whose WHMCS allows each credential these actions, by its identifier, and everything to others. */
+/** A gateway whose WHMCS allows each listed credential only these actions, and every other credential everything. */
 async function gatewayWith(
   credentials: Credentials,
   roles: Readonly<Record<string, readonly string[]>> = {},
@@ -41,7 +41,7 @@ const terminate = `mutation { serviceTerminate(input: { serviceId: "1" }) {
   __typename ... on NotSentError { code message } ... on RefusedError { reason }
 } }`;
 
-describe('three credentials, and in WHMCS three roles with exactly what goes out on each', () => {
+describe('three credentials with three WHMCS roles, each with exactly the actions it needs', () => {
   const credentials: Credentials = {
     ...own,
     credentials: [
@@ -50,7 +50,7 @@ describe('three credentials, and in WHMCS three roles with exactly what goes out
     ],
   };
 
-  it('serve every operation, and each command goes out on one of them', async () => {
+  it('serve every operation, and each command uses exactly one of them', async () => {
     const { of } = sharesOf(credentials);
     const roles = Object.fromEntries(
       of.map(({ credential, commands: theirs }) => [credential.identifier, theirs.map(({ name }) => name)]),
@@ -64,7 +64,7 @@ describe('three credentials, and in WHMCS three roles with exactly what goes out
     }
     const { entries } = gateway.simulator.calls;
     expect(new Set(entries.map(({ identifier }) => identifier))).toEqual(new Set(['reading-id', 'desk-id', 'own-id']));
-    // So that no two answers to one question, in memory or not, can come from credentials that see differently.
+    // Two answers to one request, cached or not, must not come from credentials with different access.
     for (const { action, identifier } of entries)
       expect([action, roles[identifier]]).toEqual([action, expect.arrayContaining([action])]);
     const pairs = new Set(sendersOf(entries).map((pair) => pair.join(' on ')));
@@ -72,13 +72,13 @@ describe('three credentials, and in WHMCS three roles with exactly what goes out
   });
 });
 
-describe('what a role lacks', () => {
+describe('a command that the role of its credential lacks', () => {
   const narrow: Credentials = {
     ...own,
     credentials: [{ ...reading, allow: ['GetProducts', 'ModuleTerminate'] }],
   };
 
-  it('is not read on a broader credential', async () => {
+  it('does not fall back to a broader credential for a read', async () => {
     const gateway = await gatewayWith(narrow, { 'reading-id': [] });
     const { errors, calls } = await gateway.execute('{ products { name } }');
     expect(errors).toMatchObject([
@@ -90,7 +90,7 @@ describe('what a role lacks', () => {
     expect(sendersOf(calls)).toEqual([['GetProducts', 'reading-id']]);
   });
 
-  it('is not done on a broader credential', async () => {
+  it('does not fall back to a broader credential for a write', async () => {
     const gateway = await gatewayWith(narrow, { 'reading-id': [] });
     const { data, calls } = await gateway.execute(terminate);
     expect(data).toMatchObject({ serviceTerminate: { __typename: 'NotSentError', code: 'WHMCS_UNAUTHORIZED' } });
@@ -100,8 +100,8 @@ describe('what a role lacks', () => {
   });
 });
 
-describe('what no credential allows', () => {
-  it('is not read, and staff are told what to add', async () => {
+describe('a command that no credential allows', () => {
+  it('is not read, and the error tells staff which permission to add', async () => {
     const gateway = await gatewayWith({ ...own, allow: ['GetClientsDetails'] });
     const { data, errors, extensions, calls } = await gateway.execute(
       '{ client(id: "1") { whmcsId fullName } products { name } }',
@@ -120,7 +120,7 @@ describe('what no credential allows', () => {
     expect(extensions?.whmcs?.calls).toBe(1);
   });
 
-  it('is not read, and others learn nothing of the installation', async () => {
+  it('is not read, and the error tells other viewers nothing about the installation', async () => {
     const gateway = await gatewayWith({ ...own, allow: ['GetClientsDetails'] });
     const { errors } = await gateway.execute('{ products { name } }', {}, { as: 'client' });
     expect(errors).toMatchObject([
@@ -131,7 +131,7 @@ describe('what no credential allows', () => {
     ]);
   });
 
-  it('is not done: NotSentError, and nothing but the door was asked', async () => {
+  it('is not written: NotSentError, and the only call is the access check', async () => {
     const gateway = await gatewayWith({ ...own, allow: namesFor('read', 'lifecycle') });
     const { data, calls } = await gateway.execute(terminate);
     expect(data).toMatchObject({
@@ -145,7 +145,7 @@ describe('what no credential allows', () => {
   });
 });
 
-describe('what is off costs nothing', () => {
+describe('a disabled command costs nothing', () => {
   const explain = { 'x-gateway-explain': 'only' };
 
   it('in a forecast', async () => {
@@ -156,7 +156,7 @@ describe('what is off costs nothing', () => {
     expect(await asked(terminate)).toMatchObject({ least: 1 });
   });
 
-  it('in a budget: what is allowed beside it is asked', async () => {
+  it('in a budget: the allowed fields beside it are still requested', async () => {
     const whmcs = { ...own, allow: ['GetClientsDetails'] };
     const simulator = await startSimulator({ credentials: [own] });
     const limits = { budget: { STAFF: 1, PARTNER: 1, CLIENT: 1 } };
@@ -176,11 +176,11 @@ describe('GET /health/ready', () => {
     return [status, sendersOf(gateway.simulator.calls.entries)];
   };
 
-  it('asks what some credential allows', async () => {
+  it('probes with a command that a credential allows', async () => {
     expect(await ready(['GetTickets'])).toEqual([200, [['GetTickets', 'own-id']]]);
   });
 
-  it('is down where no credential reads, for then no operation can be answered', async () => {
+  it('is down when no credential may read, because no operation can be answered', async () => {
     expect(await ready(['AddClient'])).toEqual([503, []]);
   });
 });

@@ -1,4 +1,4 @@
-/** Custom fields that only administrators see in WHMCS look like any other in its answers: who is not staff has those that are listed. */
+/** The answers of WHMCS do not mark admin-only custom fields, so viewers other than staff get only the listed ones. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configured } from '../../src/access/viewer.ts';
 import { noFields, type SharedFields } from '../../src/graph/base/shared-fields.ts';
@@ -7,7 +7,7 @@ import type { Fault } from '../../src/simulator/index.ts';
 import { cutGateway } from '../support/cut-lists.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
-/** Clients have the fields 4 and 9, services of product 4 the fields 12 and 13, of which 13 is required. */
+/** Clients have the fields 4 and 9, services of product 4 the fields 12 and 13; field 13 is required. */
 async function start(fields: Partial<SharedFields> = {}) {
   const allowed = { role: 'PARTNER', clients: [1, 2], group: 3, allow: ['lifecycle'] } as const;
   const gateway = await startTestGateway({
@@ -18,7 +18,7 @@ async function start(fields: Partial<SharedFields> = {}) {
   onTestFinished(() => gateway.close());
   const { world } = gateway.simulator;
   const product = world.products.get(4) ?? expect.fail('there is no product 4');
-  // Products are the same in every world: this one has its own.
+  // Products are the same in every world; this one has its own.
   world.products.set(4, {
     ...product,
     customFields: [
@@ -49,12 +49,12 @@ describe('are read', () => {
 
   it.each([
     ['staff', noFields, [4, 9, 12, 13, 12, 13]],
-    // What has to be filled in is told with its product, and not with what was entered.
+    // A required field is shown with its product, without the value entered.
     ['partner', noFields, [13]],
     ['client', noFields, [13]],
     ['client', { clients: [9], services: [12], tickets: [4] }, [9, 12, 12, 13]],
     ['partner', { ...noFields, clients: [12, 13], services: [4, 9] }, [13]],
-    // A name counts only where WHMCS sends no number.
+    // A name counts only when WHMCS sends no number.
     ['partner', { ...noFields, services: ['Rescue contact'] }, [13]],
   ])('by %s with %j: %j', async (as, fields, ids) => {
     const { ask, service } = await start(fields);
@@ -67,7 +67,7 @@ describe('are read', () => {
     ['client', { ...noFields, clients: ['Discord ID'] }, ['Discord ID']],
     ['client', noFields, []],
     ['staff', noFields, ['Discord ID', 'Risk']],
-  ])('by name, where WHMCS sends no number: by %s with %j', async (as, customFields, names) => {
+  ])('by name, when WHMCS sends no number: by %s with %j', async (as, customFields, names) => {
     const { gateway, whmcs } = await cutGateway({ gateway: { sharedCache: false, customFields } });
     const sent = [
       { fieldname: 'Discord ID', value: '183' },
@@ -97,7 +97,7 @@ const write = (mutation: string, input: string, field: number) =>
 const isWrite = (action: string) => /^(Add|Update|Open)/.test(action);
 
 describe.each(writes)('are filled in by %s', (mutation, of, input) => {
-  it('where they are listed, and by staff', async () => {
+  it('when they are listed, and always by staff', async () => {
     const { ask } = await start({ [of]: [9] });
     for (const as of ['maker', 'staff'])
       expect((await ask(write(mutation, input.replace('a@b', `${as}@b`), 9), as)).data).toMatchObject({
@@ -105,7 +105,7 @@ describe.each(writes)('are filled in by %s', (mutation, of, input) => {
       });
   });
 
-  it('and no others: one that is hidden is refused as one that does not exist', async () => {
+  it('only when they are listed: a hidden one is refused like one that does not exist', async () => {
     const others = { clients: [9], services: [9], tickets: [9], [of]: [] };
     const { ask } = await start(others);
     const [hidden, missing] = [
@@ -131,19 +131,19 @@ describe('are filled in by orderAdd', () => {
   const required = '{ fieldId: "13", value: "root@client1.example" }';
   const optional = (field: number) => `${required} { fieldId: "${field}", value: "x" }`;
 
-  it('where the product requires it, whatever is listed', async () => {
+  it('when the product requires it, listed or not', async () => {
     const { ask, world } = await start();
     expect((await ask(order(required), 'client')).data).toEqual({ ending: { __typename: 'OrderAddPayload' } });
     expect(world.services.of(1).at(-1)?.customFields).toEqual([{ id: 13, value: 'root@client1.example' }]);
   });
 
-  it('where it is listed, and by staff', async () => {
+  it('when they are listed, and always by staff', async () => {
     const { ask } = await start({ services: [12] });
     for (const as of ['client', 'staff'])
       expect((await ask(order(optional(12)), as)).data).toEqual({ ending: { __typename: 'OrderAddPayload' } });
   });
 
-  it('and otherwise refused as one that the product does not have', async () => {
+  it('only when they are listed: others are refused like fields that the product lacks', async () => {
     const { ask } = await start({ clients: [12], tickets: [12] });
     const [hidden, missing] = [await ask(order(optional(12)), 'client'), await ask(order(optional(77)), 'client')];
     expect(hidden.data).toMatchObject({
@@ -157,7 +157,7 @@ describe('are filled in by orderAdd', () => {
 it.each([
   ['staff', 'You did not provide required custom field value for Credit risk'],
   ['maker', 'You did not provide required custom field value'],
-])('what WHMCS says of one that is missing names it to staff alone: %s', async (as, reason) => {
+])('names a missing required field to staff alone: %s', async (as, reason) => {
   const { ask, fail } = await start();
   const message = 'You did not provide required custom field value for Credit risk';
   fail({ action: 'AddClient', kind: 'json-error', message });

@@ -1,4 +1,4 @@
-/** Money moves once where the caller gives no key: by what the request means, not by how it is written. */
+/** Without a key of the caller money moves once, by the meaning of the request rather than its spelling. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { globalId } from '../../src/graph/base/global-id.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -57,7 +57,7 @@ describe('a payment', () => {
     ['another time', { at }],
     ['leave to overpay', { allowOverpayment: true }],
     ['no mail', { sendEmail: false }],
-  ])('with %s is another, which is not sent, and nobody is told how to pay twice', async (_, other) => {
+  ])('with %s differs, is not sent, and its error does not explain how to pay twice', async (_, other) => {
     const own = await started();
     await asked(own, 'invoicePaymentAdd', payment);
     const { ending, calls } = await asked(own, 'invoicePaymentAdd', { ...payment, ...other });
@@ -85,7 +85,7 @@ describe('an acceptance', () => {
     expect(again).toEqual({ ending: accepted.ending, isReplayed: true, calls: [] });
   });
 
-  it('in another way is another, and a key lets it be done once more', async () => {
+  it('with other options differs, and an explicit key allows another one', async () => {
     const own = await started();
     await asked(own, 'orderAccept', acceptance);
     const { ending, calls } = await asked(own, 'orderAccept', { ...acceptance, sendEmail: true });

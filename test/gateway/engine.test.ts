@@ -1,4 +1,4 @@
-/** The engine alone, without HTTP: same answers, same errors and same calls as over HTTP, for each role. */
+/** The engine without HTTP gives each role the same answers, errors and calls as over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { startingLimits } from '../../src/config/limits.ts';
@@ -39,7 +39,7 @@ afterAll(() => simulator.close());
 const callsIn = (entries: readonly CallEntry[]): string[] =>
   entries.map(({ action, params }) => JSON.stringify([action, params])).toSorted();
 
-/** The answer as JSON has it, and the calls that WHMCS was sent. */
+/** The answer as JSON, and the calls sent to WHMCS. */
 async function execute(document: string, variables: Variables, viewer: Viewer, options?: ExecuteOptions) {
   const before = simulator.calls.entries.length;
   const { data, errors } = await operations.execute(document, variables, viewer, { noCache: true, ...options });
@@ -85,7 +85,7 @@ describe.each(usualTokens.map(({ token, viewer }) => [token, viewer] as const))(
       headers: { 'cache-control': 'no-cache' },
     });
     const withoutHttp = await execute(document, variables, viewer);
-    // What cannot be executed compares nothing.
+    // An operation that cannot be executed compares nothing.
     expect(data === undefined).toBe(!isExecuted);
     expect(withoutHttp.calls).toEqual(callsIn(calls));
     expect(withoutHttp.told).toEqual(JSON.parse(JSON.stringify({ data, errors })));
@@ -95,12 +95,12 @@ describe.each(usualTokens.map(({ token, viewer }) => [token, viewer] as const))(
 const [staff] = usualTokens.map(({ viewer }) => viewer);
 if (!staff) throw new Error('there is no viewer');
 
-it('executes the operation that is named', async () => {
+it('executes the named operation', async () => {
   const document = 'query A { a: __typename } query B { b: __typename }';
   expect((await execute(document, {}, staff, { operationName: 'B' })).told).toEqual({ data: { b: 'Query' } });
 });
 
-it('refuses a mutation to callers that may only read', async () => {
+it('refuses a mutation to read-only callers', async () => {
   const document = 'mutation { __typename }';
   expect((await execute(document, {}, staff)).told).toEqual({ data: { __typename: 'Mutation' } });
   const { told, calls } = await execute(document, {}, staff, { readOnly: true });
@@ -108,7 +108,7 @@ it('refuses a mutation to callers that may only read', async () => {
   expect(calls).toEqual([]);
 });
 
-it('records the name, the price and the codes', async () => {
+it('records the operation name, the price and the error codes', async () => {
   const record: ExecutionRecord = { codes: [] };
   await execute('query Named { client(id: 1) { fullName } invoice(id: "x") { id } }', {}, staff, { record });
   record.rowShare?.end();
@@ -120,7 +120,7 @@ it('records the name, the price and the codes', async () => {
   });
 });
 
-it('ends with its caller', async () => {
+it('aborts the operation when its caller aborts', async () => {
   const leaving = new AbortController();
   leaving.abort(new Error('gone'));
   const { told, calls } = await execute('{ client(id: 1) { fullName } }', {}, staff, {
@@ -130,7 +130,7 @@ it('ends with its caller', async () => {
   expect(calls).toEqual([]);
 });
 
-it('is idle when the last operation has ended', async () => {
+it('is idle after the last operation ends', async () => {
   const before = simulator.calls.entries.length;
   const operation = operations.execute('{ client(id: 2) { fullName } }', {}, staff, { noCache: true });
   await operations.idle();

@@ -7,13 +7,13 @@ import { settled } from '../support/settled.ts';
 const { pass } = useClock();
 const gateway = useGateway();
 
-/** Longer than a list is fresh, and not as long as it may be used while a fresh one is fetched. */
+/** Longer than a list is fresh, and shorter than it may be used during a background refresh. */
 const AGED = 59;
 
 beforeEach(() => {
   gateway.simulator.heal();
   gateway.simulator.calls.reset();
-  // What a test before this one has asked is forgotten by everybody.
+  // Let the cache entries of earlier tests expire.
   pass(7 * 24 * 60 * 60);
 });
 
@@ -23,13 +23,13 @@ const told = (data: unknown) => JSON.stringify(data);
 
 const ticket = () => gateway.simulator.world.tickets.of(1)[0] ?? expect.fail('client 1 has no ticket');
 
-/** Somebody works in WHMCS itself: nothing that the gateway could know of. */
+/** An administrator changes data in WHMCS itself, which the gateway cannot observe. */
 const renameTicket = (subject: string) => Object.assign(ticket(), { subject });
 
 const subjects = '{ tickets(clientId: 1, first: 50) { totalCount nodes { whmcsId subject } } }';
 
 describe('a list without money and statuses', () => {
-  it('that has aged is answered at once to staff, with its age, while one fresh one is fetched', async () => {
+  it('is served stale to staff with its age, while one refresh runs in the background', async () => {
     renameTicket('Before');
     await gateway.execute(subjects);
     renameTicket('After');
@@ -50,7 +50,7 @@ describe('a list without money and statuses', () => {
     expect(gateway.simulator.calls.total).toBe(2);
   });
 
-  it('is fetched once, however many ask at once', async () => {
+  it('is fetched once for any number of concurrent requests', async () => {
     await gateway.execute(subjects);
     pass(AGED);
     gateway.simulator.fail({ kind: 'latency', latencyMs: 50 });
@@ -62,7 +62,7 @@ describe('a list without money and statuses', () => {
     expect(gateway.simulator.calls.total).toBe(2);
   });
 
-  it('is fetched before it is answered once it has aged for long', async () => {
+  it('is fetched first when it has been stale for long', async () => {
     renameTicket('Before');
     await gateway.execute(subjects);
     renameTicket('After');
@@ -72,7 +72,7 @@ describe('a list without money and statuses', () => {
     expect(extensions?.whmcs).toMatchObject({ calls: 1, stale: [] });
   });
 
-  it('is fetched before it is answered once a write has touched it', async () => {
+  it('is fetched first after a write touched it', async () => {
     await gateway.execute(subjects);
     pass(AGED);
     const reply = `mutation { ticketReplyAdd(input: { ticketId: "${ticket().id}", clientId: 1, message: "Hi" }) { __typename } }`;
@@ -81,7 +81,7 @@ describe('a list without money and statuses', () => {
     expect(extensions?.whmcs).toMatchObject({ calls: 1, stale: [] });
   });
 
-  it.each(['partner', 'client'])('is of this moment for a %s: who may see what is in it, too', async (as) => {
+  it.each(['partner', 'client'])('is always current for a %s, and so are its permissions', async (as) => {
     renameTicket('Before');
     await gateway.execute(subjects);
     const first = await gateway.execute(subjects, {}, { as });
@@ -97,7 +97,7 @@ describe('a list without money and statuses', () => {
 describe('the catalogue', () => {
   const products = '{ products { name } }';
 
-  it.each(['staff', 'partner', 'client'])('that has aged is answered at once to %s', async (as) => {
+  it.each(['staff', 'partner', 'client'])('is served stale to %s during a background refresh', async (as) => {
     const first = await gateway.execute(products, {}, { as });
     pass(600 + 3_599);
     gateway.simulator.fail({ kind: 'hang' });
@@ -111,17 +111,17 @@ describe('the catalogue', () => {
     expect(gateway.simulator.calls.total).toBe(2);
   });
 
-  it('is fetched before it is answered once it has aged for long', async () => {
+  it('is fetched first when it has been stale for long', async () => {
     await gateway.execute(products);
     pass(600 + 3_600);
     expect((await gateway.execute(products)).extensions?.whmcs).toMatchObject({ calls: 1, stale: [] });
   });
 });
 
-describe('of this moment is', () => {
+describe('is always current:', () => {
   it.each([
     ['a status', AGED, '{ tickets(first: 5) { nodes { subject status } } }'],
-    ['what is listed by its status', AGED, '{ tickets(first: 5, status: "Open") { nodes { subject } } }'],
+    ['a list filtered by status', AGED, '{ tickets(first: 5, status: "Open") { nodes { subject } } }'],
     ['a status below', AGED, '{ tickets(first: 5) { nodes { subject client { services { nodes { status } } } } } }'],
     ['why a service does not run', AGED, '{ services(first: 5) { nodes { name suspensionReason } } }'],
     ['money in a list of other things', AGED, '{ services(first: 5) { nodes { name recurringAmount { amount } } } }'],
@@ -131,7 +131,7 @@ describe('of this moment is', () => {
     ['a client', 61, '{ client(id: 1) { fullName } }'],
     ['a ticket', 61, '{ ticket(id: 1) { notes { body } } }'],
     ['a service', 61, '{ service(id: 1) { name } }'],
-    ['what nobody knows to be otherwise', AGED, '{ tickets(first: 5) { nodes { department { openTickets } } } }'],
+    ['a field without a declared staleness', AGED, '{ tickets(first: 5) { nodes { department { openTickets } } } }'],
   ])('%s', async (_, seconds, query) => {
     const first = await gateway.execute(query);
     pass(seconds);
@@ -147,7 +147,7 @@ describe('Cache-Control: no-cache', () => {
   const page = `{ client(id: 1) { fullName tickets(first: 50) { nodes { subject } } } products { name } }`;
 
   it.each(['staff', 'client'])(
-    'goes to WHMCS for every question of %s, and leaves the answers to the others',
+    'goes to WHMCS for every request of %s, and stores the answers for others',
     async (as) => {
       renameTicket('Before');
       await gateway.execute(page, {}, { as });
@@ -158,7 +158,7 @@ describe('Cache-Control: no-cache', () => {
       expect(told(data)).toContain('"After"');
       expect(calls.map(({ action }) => action).toSorted()).toEqual(['GetClientsDetails', 'GetProducts', 'GetTickets']);
       if (as === 'staff') expect(extensions?.whmcs).toMatchObject({ calls: 3, cacheHits: 0, stale: [] });
-      // The same request, a whole response of which was in memory, and another that is made of the same answers.
+      // The same request, whose whole response was in memory, and another one made of the same answers.
       const other = page.replace('fullName', 'companyName');
       for (const query of [page, other]) {
         const next = await gateway.execute(query, {}, { as });
@@ -167,7 +167,7 @@ describe('Cache-Control: no-cache', () => {
     },
   );
 
-  it('asks once for all who want the same at once', async () => {
+  it('makes one call for identical concurrent requests', async () => {
     await gateway.execute(page);
     gateway.simulator.fail({ kind: 'latency', latencyMs: 50 });
     const before = gateway.simulator.calls.total;

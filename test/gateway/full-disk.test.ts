@@ -1,4 +1,4 @@
-/** The disk of the journal is full, or hangs: what is known is told all the same, and what is not is not sent. */
+/** The disk of the journal is full or hangs: known results are still replayed, and new commands are not sent. */
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -24,7 +24,7 @@ async function handles(): Promise<fs.FileHandle> {
   return Object.getPrototypeOf(handle) as fs.FileHandle;
 }
 
-/** A gateway that has done, refused and lost something, and a payment whose key is derived. */
+/** A gateway with a done, a refused and an unknown operation, and a payment with a derived key. */
 async function started() {
   const { journal } = await opened(await directoryOf());
   const gateway = await startTestGateway({ simulator: { clients: 12 }, gateway: { journal } });
@@ -38,7 +38,7 @@ async function started() {
   return { gateway, execute, journal, told: { ...told, refused, unknown } };
 }
 
-/** As a full disk: everything that writes fails. */
+/** Like a full disk: every write fails. */
 async function fill(): Promise<void> {
   const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
   const proto = await handles();
@@ -47,7 +47,7 @@ async function fill(): Promise<void> {
   onTestFinished(() => void vi.restoreAllMocks());
 }
 
-/** As a network disk whose server has gone: nothing comes back until it is there again. */
+/** Like a network disk whose server is gone: no call returns until it is back. */
 async function hang(): Promise<() => void> {
   const proto = await handles();
   let free = (): void => undefined;
@@ -64,10 +64,10 @@ async function hang(): Promise<() => void> {
 }
 
 describe('a full disk', () => {
-  it('keeps no known ending from being told again, and nothing is sent', async () => {
+  it('still replays known results, and sends no command', async () => {
     const { execute, told, journal } = await started();
     await fill();
-    // What is new finds out that the disk is full.
+    // A new mutation detects the full disk.
     const refused = await execute(create('new', '6'));
     expect([ending(refused), refused.calls]).toEqual([{ __typename: 'NotSentError', code: 'INTERNAL' }, []]);
     expect(journal.isWritable()).toBe(false);
@@ -84,7 +84,7 @@ describe('a full disk', () => {
     expect(ending(await execute(create('done', '7')))).toMatchObject({ __typename: 'InvalidInputError' });
   });
 
-  it('hides no operation, and lets staff say what became of one', async () => {
+  it('hides no operation, and lets staff resolve one', async () => {
     const { execute, told } = await started();
     await fill();
     await execute(create('new', '6'));
@@ -96,10 +96,10 @@ describe('a full disk', () => {
   });
 });
 
-it('a disk that hangs keeps no known ending from being told again', async () => {
+it('replays known results while the disk hangs', async () => {
   const { execute, told } = await started();
   const free = await hang();
-  // Somebody waits for the disk already.
+  // One request already waits for the disk.
   const waiting = execute(create('new'));
   try {
     for (const [key, service] of [

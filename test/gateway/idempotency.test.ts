@@ -1,4 +1,4 @@
-/** The same key is one command and one answer: at once, later, after a restart, and whatever the first came to. */
+/** One idempotency key means one command and one result: concurrently, later, after a restart, and for each outcome. */
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { isInputObjectType, isNonNullType } from 'graphql';
@@ -39,7 +39,7 @@ async function simulated(): Promise<Simulator> {
   return simulator;
 }
 
-it('makes one command of fifty requests at once, and fifty equal answers', async () => {
+it('sends one command for fifty concurrent requests, which get equal responses', async () => {
   const gateway = await started();
   gateway.simulator.fail({ kind: 'latency', action: 'ModuleCreate', latencyMs: 50 });
   const all = await Promise.all(Array.from({ length: 50 }, () => gateway.execute(create('k'))));
@@ -54,7 +54,7 @@ it('makes one command of fifty requests at once, and fifty equal answers', async
   expect(all.filter((each) => replayedIn(each) !== undefined)).toHaveLength(49);
 });
 
-it('tells every role what was replayed, by its name in the response, and shows it as it is by then', async () => {
+it('replays a result for every role under the aliases of the response, with current data', async () => {
   const gateway = await started();
   const open = `mutation { opened: ticketOpen(input: { departmentId: "1", subject: "s", message: "m", clientId: "1", idempotencyKey: "k" }) {
     __typename ... on TicketOpenPayload { ticket { whmcsId status } } } }`;
@@ -70,7 +70,7 @@ it('tells every role what was replayed, by its name in the response, and shows i
   expect(ending(await gateway.execute(create('k')))).toMatchObject({ service: { status: 'SUSPENDED' } });
 });
 
-it('refuses another input under the same key, and sends nothing', async () => {
+it('refuses another input under the same key, and sends no command', async () => {
   const gateway = await started();
   await gateway.execute(create('k'));
   const other = await gateway.execute(create('k', '4'));
@@ -78,7 +78,7 @@ it('refuses another input under the same key, and sends nothing', async () => {
   expect(other.calls).toEqual([]);
 });
 
-it.each(['', ' ', '\\t \\n'])('takes %j for no key, and sends and remembers nothing', async (key) => {
+it.each(['', ' ', '\\t \\n'])('treats %j as no key, and sends and stores nothing', async (key) => {
   const journal = memoryJournal();
   const gateway = await started({ gateway: { journal } });
   for (const document of [create(key), pay(`idempotencyKey: "${key}"`)]) {
@@ -93,7 +93,7 @@ it.each(['', ' ', '\\t \\n'])('takes %j for no key, and sends and remembers noth
   expect(await journal.page(9)).toEqual([]);
 });
 
-it('tells a refusal again in the same words', async () => {
+it('replays a refusal with the same message', async () => {
   const gateway = await started();
   gateway.simulator.fail({ kind: 'json-error', action: 'ModuleCreate', message: 'Server is full', times: 1 });
   const first = await gateway.execute(create('k'));
@@ -107,7 +107,7 @@ it('tells a refusal again in the same words', async () => {
   expect([replayedIn(second), writesIn(second)]).toEqual([['serviceCreate'], []]);
 });
 
-it('tells of an unknown outcome by the same id, until somebody finds out', async () => {
+it('replays an unknown outcome with the same operation id until it is resolved', async () => {
   const journal = memoryJournal();
   const gateway = await started({ gateway: { journal } });
   gateway.simulator.fail({ kind: 'reset-before', action: 'ModuleCreate', times: 1 });
@@ -147,20 +147,23 @@ it.each([
     'client { whmcsId } passwordLinkSent paymentMethodSet',
     { client: { whmcsId: 2 }, passwordLinkSent: false, paymentMethodSet: null },
   ],
-] as const)('shows what %s made, once reading has found it', async (name, input, found, command, fields, shown) => {
-  const journal = memoryJournal();
-  const gateway = await started({ gateway: { journal } });
-  gateway.simulator.fail({ kind: 'reset-before', action: command, times: 1 });
-  const payload = `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
-  const document = `mutation { ${name}(input: { ${input}, idempotencyKey: "k" }) { __typename ... on ${payload} { ${fields} } ${errors} } }`;
-  expect(ending(await gateway.execute(document))).toMatchObject({ __typename: 'UnknownOutcomeError' });
-  const id = (await journal.unresolved())[0]?.id ?? '';
-  await journal.sent(id, 'done', found);
-  await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
-  expect(ending(await gateway.execute(document))).toEqual({ __typename: payload, ...shown });
-});
+] as const)(
+  'replays the result of %s after a read-back has found it',
+  async (name, input, found, command, fields, shown) => {
+    const journal = memoryJournal();
+    const gateway = await started({ gateway: { journal } });
+    gateway.simulator.fail({ kind: 'reset-before', action: command, times: 1 });
+    const payload = `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
+    const document = `mutation { ${name}(input: { ${input}, idempotencyKey: "k" }) { __typename ... on ${payload} { ${fields} } ${errors} } }`;
+    expect(ending(await gateway.execute(document))).toMatchObject({ __typename: 'UnknownOutcomeError' });
+    const id = (await journal.unresolved())[0]?.id ?? '';
+    await journal.sent(id, 'done', found);
+    await journal.end(id, { state: 'done', outcome: null, knownBy: 'reading' });
+    expect(ending(await gateway.execute(document))).toEqual({ __typename: payload, ...shown });
+  },
+);
 
-it('tells once more all of what was found while its first caller waited', async () => {
+it('replays the outcome that was found while the first caller waited', async () => {
   const gateway = await started();
   gateway.simulator.fail({ kind: 'reset-after', action: 'AddClient', times: 1 });
   const document = `mutation { clientCreate(input: { firstName: "A", lastName: "B", email: "a@b.example", phoneNumber: "1"
@@ -173,14 +176,14 @@ it('tells once more all of what was found while its first caller waited', async 
   expect([replayedIn(second), writesIn(second)]).toEqual([['clientCreate'], []]);
 });
 
-it('frees the key of what never left', async () => {
+it('frees the key of a command that was never sent', async () => {
   const gateway = await started({ whmcs: { url: new URL('http://127.0.0.1:9/includes/api.php') } });
   const failed = await gateway.execute(create('k'));
   expect(ending(failed)).toMatchObject({ __typename: 'NotSentError', code: 'WHMCS_UNREACHABLE' });
   expect(ending(await gateway.execute(create('k', '4')))).toMatchObject({ __typename: 'NotSentError' });
 });
 
-describe('over a restart', () => {
+describe('after a restart', () => {
   it.each([
     ['what was done', null, { __typename: 'ServiceCreatePayload', service: { whmcsId: 3, status: 'ACTIVE' } }],
     ['what was refused', 'json-error', { __typename: 'RefusedError', reason: 'something went wrong' }],
@@ -199,8 +202,8 @@ describe('over a restart', () => {
   });
 });
 
-describe('money without a key of the caller', () => {
-  it('is paid once for a transaction of an invoice', async () => {
+describe('a money mutation without a key', () => {
+  it('pays an invoice once for each transaction id', async () => {
     const gateway = await started();
     const [first, second] = [
       await gateway.execute(pay('amount: "1.00"')),
@@ -215,7 +218,7 @@ describe('money without a key of the caller', () => {
     expect(gateway.simulator.calls.of('AddInvoicePayment')).toBe(2);
   });
 
-  it('is tried again after a refusal', async () => {
+  it('is sent again after a refusal', async () => {
     const gateway = await started();
     gateway.simulator.fail({ kind: 'json-error', action: 'AddInvoicePayment', message: 'not now', times: 1 });
     expect(ending(await gateway.execute(pay('amount: "1.00"')))).toMatchObject({ __typename: 'RefusedError' });
@@ -233,8 +236,8 @@ describe('money without a key of the caller', () => {
   });
 });
 
-describe('where the journal cannot be written', () => {
-  it('refuses to write before anything is sent, reads on, and recovers', async () => {
+describe('when the journal cannot be written', () => {
+  it('refuses writes before it sends anything, serves reads, and recovers', async () => {
     const directory = join(await directoryOf(), 'journal');
     const { journal, problems } = await opened(directory);
     const gateway = await started({ gateway: { journal } });
@@ -251,7 +254,7 @@ describe('where the journal cannot be written', () => {
     expect(ending(await gateway.execute(create('k')))).toMatchObject({ __typename: 'ServiceCreatePayload' });
   });
 
-  it('refuses as well where that shows after the claim', async () => {
+  it('refuses the write when the journal fails after the claim', async () => {
     const working = memoryJournal();
     const { JournalError } = await import('../../src/journal/journal.ts');
     const journal: Journal = { ...working, sending: () => Promise.reject(new JournalError('full')) };
@@ -263,7 +266,7 @@ describe('where the journal cannot be written', () => {
   });
 });
 
-it('takes a key wherever repeating a command would do harm', () => {
+it('accepts a key for every mutation that does harm when repeated', () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const judged = mutations.flatMap(({ name, description, args }) => {
     const repeats = [...(description ?? '').matchAll(/\bWHMCS: ([A-Z]\w+)/g)].flatMap(([, command]) =>

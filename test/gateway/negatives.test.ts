@@ -1,4 +1,4 @@
-/** When a viewer who sees some clients is told that there is no such thing, and what that costs nobody else. */
+/** The time at which a restricted viewer gets a not-found error, and that other requests do not wait for it. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { restricted, staff } from '../../src/access/viewer.ts';
 import { floors } from '../../src/whmcs/cache/floors.ts';
@@ -19,14 +19,14 @@ const ticket = (id: number) => `{ ticket(id: "${id}") { subject } }`;
 const reply = (id: number) =>
   `ticketReplyAdd(input: { ticketId: "${id}", message: "m" }) { __typename ... on UserError { message } }`;
 
-/** Enough positive answers about tickets for a floor of their own. */
+/** Enough positive answers about tickets for a measured floor. */
 async function learnt(at: ReturnType<typeof start>, answers = 20): Promise<void> {
   const [own] = at.world.tickets.of(1);
   for (let asked = 0; asked < answers; asked++) await at.ask(partner, ticket(own?.id ?? 0));
 }
 
 describe('the floor of a command', () => {
-  it('is half a second before 20 positive answers are known, then what 99 in 100 of the last 200 took', () => {
+  it('is half a second before 20 positive answers, then the 99th percentile of the last 200', () => {
     const known = floors(500);
     for (let ms = 1; ms <= 19; ms++) known.learn('GetTicket', ms);
     expect(known.ms('GetTicket')).toBe(500);
@@ -39,19 +39,19 @@ describe('the floor of a command', () => {
     expect(known.ms('GetTicket')).toBe(7);
   });
 
-  it('is none where it is turned off', () => {
+  it('is zero when it is turned off', () => {
     const known = floors(0);
     for (let answer = 0; answer < 50; answer++) known.learn('GetTicket', 9);
     expect(known.ms('GetTicket')).toBe(0);
   });
 });
 
-describe('somebody else’s and missing things', () => {
+describe('foreign and missing entities', () => {
   it.each<[string, (id: number) => string]>([
     ['ticket(id)', ticket],
     ['node', (id) => `{ node(id: "${Buffer.from(`Ticket:${id}`).toString('base64url')}") { id } }`],
     ['a mutation', (id) => `mutation { ${reply(id)} }`],
-  ])('are told at the same time: %s', async (_, query) => {
+  ])('answer at the same time: %s', async (_, query) => {
     const at = start();
     const [foreign] = at.world.tickets.of(7);
     for (const floorMs of [500, FOUND_MS]) {
@@ -62,7 +62,7 @@ describe('somebody else’s and missing things', () => {
     }
   });
 
-  it('are told together, not one after the other', async () => {
+  it('answer together, not one after the other', async () => {
     const at = start();
     await learnt(at);
     const three = [1, 2, 3].map((each) => `t${each}: ticket(id: "${MISSING + each}") { subject }`).join(' ');
@@ -71,7 +71,7 @@ describe('somebody else’s and missing things', () => {
     expect((await at.ask(partner, `mutation { ${acts} }`)).ms).toBe(FOUND_MS);
   });
 
-  it('tell nothing by their number either: where more are asked for than WHMCS is asked at once', async () => {
+  it('do not reveal their number, even above the limit of concurrent calls', async () => {
     const at = start();
     await learnt(at);
     const [one, two] = [at.world.tickets.of(7), at.world.tickets.of(9)];
@@ -83,7 +83,7 @@ describe('somebody else’s and missing things', () => {
     expect(theirs).toEqual(await at.ask(partner, asked(foreign.map((_, index) => MISSING + index))));
   });
 
-  it('tell nothing beside what is the viewer’s own', async () => {
+  it('reveal nothing beside entities of the viewer', async () => {
     const at = start();
     await learnt(at);
     const [[own], [foreign]] = [at.world.tickets.of(1), at.world.tickets.of(7)];
@@ -96,19 +96,19 @@ describe('somebody else’s and missing things', () => {
   });
 });
 
-describe('nobody waits', () => {
-  it('who is staff', async () => {
+describe('no delay applies', () => {
+  it('to staff', async () => {
     const at = start();
     expect((await at.ask(staff('staff'), ticket(MISSING))).ms).toBe(MISSING_MS);
   });
 
-  it('for what is there', async () => {
+  it('to an entity that exists', async () => {
     const at = start();
     const [own] = at.world.tickets.of(1);
     expect((await at.ask(partner, ticket(own?.id ?? 0))).ms).toBe(FOUND_MS);
   });
 
-  it('for a client of whom no call has to be made', async () => {
+  it('to a client that needs no call', async () => {
     const at = start();
     expect(await at.ask(partner, '{ client(id: "7") { fullName } }')).toMatchObject({ ms: 0, calls: [] });
   });
@@ -119,7 +119,7 @@ describe('nobody waits', () => {
     expect([ms, JSON.parse(body)]).toEqual([300, { data: { ticket: null } }]);
   });
 
-  it('who has gone', async () => {
+  it('to a caller that has disconnected', async () => {
     const at = start();
     const caller = new AbortController();
     setTimeout(() => caller.abort(new Error('gone')), 100);
@@ -127,7 +127,7 @@ describe('nobody waits', () => {
   });
 });
 
-it('holds no place at WHMCS meanwhile', async () => {
+it('holds no call slot during the delay', async () => {
   const at = start();
   const waiting = ['1', '2', '3', '4'].map((each) => at.ask(partner, ticket(MISSING + Number(each))));
   const [own] = at.world.tickets.of(1);

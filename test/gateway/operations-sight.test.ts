@@ -1,4 +1,4 @@
-/** What the journal tells obeys who is seen in a request: a client that is not is as one that does not exist, also to a retry. */
+/** The journal follows the scope of a request: an operation on a hidden client is like one that does not exist, also for a retry. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { configured, staff, type Viewer } from '../../src/access/viewer.ts';
@@ -60,7 +60,7 @@ const MISSING = 8_888_888;
 const unseen = { operation: null, node: null };
 
 describe('an operation', () => {
-  it('is told where its client is seen in this request, and nowhere else', async () => {
+  it('is visible only in requests that see its client', async () => {
     const { ask, service, see, newest } = await start();
     await ask(suspend(service.id));
     const id = await newest();
@@ -77,7 +77,7 @@ describe('an operation', () => {
     expect((await ask(operation(id))).data).toMatchObject({ operation: { state: 'DONE' } });
   });
 
-  it('that sent nothing, as it was done already, is about its client all the same', async () => {
+  it('that sent nothing because it was done already still belongs to its client', async () => {
     const { ask, service, see, newest } = await start();
     expect((await ask(create(service.id, 'k'))).data).toMatchObject({ ending: { alreadyDone: true } });
     const id = await newest();
@@ -87,7 +87,7 @@ describe('an operation', () => {
     expect((await ask(operation(id))).data).toEqual(unseen);
   });
 
-  it('about no known client stays with its asker, unless the request is kept to a client', async () => {
+  it('without a known client is visible to its own viewer, unless the request is narrowed to a client', async () => {
     const { ask, journal } = await start();
     const claim = {
       viewer: 'portal',
@@ -102,14 +102,14 @@ describe('an operation', () => {
     await journal.end(entry.id, { state: 'unknown' });
     expect((await ask(operation(entry.id))).data).toMatchObject({ operation: { state: 'UNKNOWN' } });
     expect((await ask(operation(entry.id), { client: 1 })).data).toEqual(unseen);
-    // Once it is known whom it made, it is about that client.
+    // Once the new client is known, the operation belongs to it.
     await journal.sent(entry.id, 'done', { clientid: 2 });
     await journal.end(entry.id, { state: 'done', outcome: null, knownBy: 'reading' });
     expect((await ask(operation(entry.id), { client: 1 })).data).toEqual(unseen);
     expect((await ask(operation(entry.id), { client: 2 })).data).toMatchObject({ operation: { state: 'DONE' } });
   });
 
-  it('of another client is in no list of staff who keep a request to one', async () => {
+  it('of another client is in no list of staff that narrow a request to one client', async () => {
     const { ask, service, newest, journal } = await start();
     await ask(suspend(service.id));
     const id = await newest();
@@ -142,7 +142,7 @@ describe('an operation', () => {
   });
 });
 
-describe('a retry about a client who is not seen', () => {
+describe('a retry for a hidden client', () => {
   it.each<[string, (at: Awaited<ReturnType<typeof start>>) => string, (key: string) => string]>([
     [
       'of what was done',
@@ -155,7 +155,7 @@ describe('a retry about a client who is not seen', () => {
     ['of what was done already', ({ service }) => create(service.id, 'k'), (key) => create(MISSING, key)],
     ['with a caller’s key', ({ invoice }) => pay(invoice.id, '1.00', 'k'), (key) => pay(MISSING, '1.00', key)],
     ['with a key from its input', ({ invoice }) => pay(invoice.id, '1.00'), () => pay(MISSING, '1.00')],
-  ])('%s ends as one about what does not exist', async (_, documentOf, missingAs) => {
+  ])('%s ends like one for an entity that does not exist', async (_, documentOf, missingAs) => {
     const at = await start();
     const document = documentOf(at);
     const done = await at.ask(document);
@@ -175,19 +175,19 @@ describe('a retry about a client who is not seen', () => {
     expect((await at.ask(document)).told).toContain('"replayed"');
   });
 
-  it('with another input tells nothing of the first one', async () => {
+  it('with another input reveals nothing about the first one', async () => {
     const { ask, invoice, see } = await start();
     await ask(pay(invoice.id, '1.00'));
     expect((await ask(pay(invoice.id, '2.00'))).told).toContain('InvalidInputError');
     see([1]);
     expect(await ask(pay(invoice.id, '2.00'))).toEqual(await ask(pay(MISSING, '2.00')));
-    // Nor do two at once.
+    // Two concurrent requests reveal nothing either.
     const twice = async (document: string) =>
       (await Promise.all([ask(document), ask(document)])).map(({ told }) => told);
     expect(await twice(pay(invoice.id, '2.00'))).toEqual(await twice(pay(MISSING, '2.00')));
   });
 
-  it('whose thing belongs to a client who is seen by now sends nothing either', async () => {
+  it('for an entity that has moved to a visible client sends nothing either', async () => {
     const { ask, service, see } = await start();
     service.status = 'Pending';
     expect((await ask(create(service.id, 'k'))).calls).toContain('ModuleCreate');
@@ -199,7 +199,7 @@ describe('a retry about a client who is not seen', () => {
     expect(calls).not.toContain('ModuleCreate');
   });
 
-  it('joins what is under way only with the same rights', async () => {
+  it('joins a running operation only with the same permissions', async () => {
     const { ask, service, journal } = await start();
     service.status = 'Pending';
     const document = create(service.id, 'k');
@@ -213,7 +213,7 @@ describe('a retry about a client who is not seen', () => {
   });
 });
 
-describe('a sign-up that is found to have happened', () => {
+describe('a sign-up that a read-back finds', () => {
   const claim = {
     viewer: 'portal',
     mutation: 'clientCreate',
@@ -226,7 +226,7 @@ describe('a sign-up that is found to have happened', () => {
   it.each<[string, object, [number, number][]]>([
     ['in a group', { clientid: 9, groupid: 3 }, [[9, 3]]],
     ['in none', { clientid: 9 }, []],
-  ])('%s counts as its group’s member at once', async (_, ids, told) => {
+  ])('%s becomes a member of its group at once', async (_, ids, told) => {
     const moved: [number, number | null][] = [];
     const journal = newcomers(memoryJournal(), { moved: (client, group) => void moved.push([client, group]) });
     const { entry } = await journal.claim(claim);

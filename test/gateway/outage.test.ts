@@ -7,22 +7,22 @@ import { startTestGateway, useGateway } from '../support/gateway.ts';
 import { settled } from '../support/settled.ts';
 
 const { pass } = useClock();
-// What the breaker makes of an outage is told elsewhere.
+// The breaker in an outage has tests of its own.
 const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
 const gateway = useGateway({ gateway: { limits: { breaker } } });
 
 beforeEach(() => {
-  // Retries without their pauses.
+  // Retries without pauses.
   vi.spyOn(Math, 'random').mockReturnValue(0);
   gateway.simulator.heal();
   gateway.simulator.calls.reset();
-  // What a test before this one has asked is forgotten by everybody.
+  // Let the cache entries of earlier tests expire.
   pass(7 * 24 * 60 * 60);
 });
 
 afterEach(() => settled(gateway));
 
-/** Longer than lists and records are fresh, and not as long as money is shown where WHMCS is down. */
+/** Longer than lists and records are fresh, and shorter than money is served in an outage. */
 const AGED = 300;
 
 const page = `{
@@ -45,33 +45,30 @@ const failing = [
   'empty',
 ] as const satisfies readonly FaultKind[];
 
-describe('where WHMCS is down', () => {
+describe('while WHMCS is down', () => {
   const hanging = useGateway({ gateway: { limits: { patienceMs: 100, breaker } } });
 
-  it.each([...failing, 'hang'] as const)(
-    'staff are answered with what is known, and with its age: %s',
-    async (kind) => {
-      const { execute, simulator } = kind === 'hang' ? hanging : gateway;
-      giveUpWhatHangs(simulator);
-      const first = await execute(page);
-      expect(first.errors).toBeUndefined();
-      pass(AGED);
-      simulator.calls.reset();
-      simulator.fail({ kind });
-      for (const most of [commands.length, 1, 0, 0]) {
-        const { data, errors, extensions } = await execute(page);
-        expect([errors, data]).toEqual([undefined, first.data]);
-        const stale = commands.map((command) => ({ command, ageMs: AGED * 1000 }));
-        expect(extensions?.whmcs?.stale).toHaveLength(stale.length);
-        expect(extensions?.whmcs?.stale).toEqual(expect.arrayContaining(stale));
-        expect(extensions?.whmcs?.calls).toBeLessThanOrEqual(most);
-        await settled(kind === 'hang' ? hanging : gateway);
-      }
-      expect(simulator.calls.total).toBeLessThanOrEqual(commands.length + 1);
-    },
-  );
+  it.each([...failing, 'hang'] as const)('staff get cached data with its age: %s', async (kind) => {
+    const { execute, simulator } = kind === 'hang' ? hanging : gateway;
+    giveUpWhatHangs(simulator);
+    const first = await execute(page);
+    expect(first.errors).toBeUndefined();
+    pass(AGED);
+    simulator.calls.reset();
+    simulator.fail({ kind });
+    for (const most of [commands.length, 1, 0, 0]) {
+      const { data, errors, extensions } = await execute(page);
+      expect([errors, data]).toEqual([undefined, first.data]);
+      const stale = commands.map((command) => ({ command, ageMs: AGED * 1000 }));
+      expect(extensions?.whmcs?.stale).toHaveLength(stale.length);
+      expect(extensions?.whmcs?.stale).toEqual(expect.arrayContaining(stale));
+      expect(extensions?.whmcs?.calls).toBeLessThanOrEqual(most);
+      await settled(kind === 'hang' ? hanging : gateway);
+    }
+    expect(simulator.calls.total).toBeLessThanOrEqual(commands.length + 1);
+  });
 
-  it.each(['partner', 'client'])('a %s is answered as well, and is not told more than usual', async (as) => {
+  it.each(['partner', 'client'])('a %s gets cached data too, and no more details than usual', async (as) => {
     const first = await gateway.execute(page, {}, { as });
     expect(first.errors).toBeUndefined();
     pass(AGED);
@@ -82,7 +79,7 @@ describe('where WHMCS is down', () => {
     }
   });
 
-  it('WHMCS is hardly bothered, however many ask', async () => {
+  it('WHMCS gets few calls for any number of requests', async () => {
     const first = await gateway.execute(page);
     pass(AGED);
     gateway.simulator.calls.reset();
@@ -95,7 +92,7 @@ describe('where WHMCS is down', () => {
     expect(gateway.simulator.calls.total).toBeLessThanOrEqual(commands.length + 1);
   });
 
-  it('a failing command takes its own answers only', async () => {
+  it('a failing command affects only its own answers', async () => {
     await gateway.execute(page);
     pass(AGED);
     gateway.simulator.fail({ kind: 'reset-before', action: 'GetTickets' });
@@ -105,7 +102,7 @@ describe('where WHMCS is down', () => {
     }
   });
 
-  it('what nobody knows is asked for all the same, and its failure is its own', async () => {
+  it('data that is not cached is requested, and fails alone', async () => {
     await gateway.execute(page);
     pass(AGED);
     gateway.simulator.fail({ kind: 'html-503' });
@@ -117,7 +114,7 @@ describe('where WHMCS is down', () => {
     expect(errors).toMatchObject([{ path: ['order'], extensions: { code: 'WHMCS_UNEXPECTED_ANSWER' } }]);
   });
 
-  it('Cache-Control: no-cache has it from WHMCS or not at all', async () => {
+  it('Cache-Control: no-cache gets data from WHMCS or an error', async () => {
     await gateway.execute(page);
     gateway.simulator.fail({ kind: 'html-503' });
     const { errors } = await gateway.execute(page, {}, { headers: { 'cache-control': 'no-cache' } });
@@ -132,7 +129,7 @@ describe('money', () => {
     ['orders', '{ orders(clientId: 1, first: 5) { nodes { number } } }', 30],
     ["a client's credit", '{ client(id: 1) { fullName credit { amount } } }', 60],
     ['what services cost', '{ services(clientId: 1, first: 5) { nodes { name recurringAmount { amount } } } }', 30],
-  ])('is shown for five minutes only: %s', async (_, query, fresh) => {
+  ])('is served for five minutes only: %s', async (_, query, fresh) => {
     const first = await gateway.execute(query);
     expect(first.errors).toBeUndefined();
     gateway.simulator.fail({ kind: 'html-503' });
@@ -148,7 +145,7 @@ describe('money', () => {
     ['clients', '{ client(id: 1) { fullName status } }', 60 + 3_600],
     ['services', '{ services(clientId: 1, first: 5) { nodes { name status } } }', 30 + 3_600],
     ['the catalogue and its prices', '{ products { pricing { monthly { price { amount } } } } }', 600 + 86_400],
-  ])('is what the rest is not: %s', async (_, query, seconds) => {
+  ])('is limited more than other data: %s', async (_, query, seconds) => {
     const first = await gateway.execute(query);
     expect(first.errors).toBeUndefined();
     gateway.simulator.fail({ kind: 'html-503' });
@@ -160,15 +157,15 @@ describe('money', () => {
   });
 });
 
-describe('an older answer never stands', () => {
+describe('a stale answer is never served', () => {
   const name = (id: number) => `{ client(id: ${id}) { companyName } }`;
-  // While the outcome of a write is unknown nothing of this client's is kept, in no test that follows neither.
+  // The unknown outcome of a write keeps this client's answers out of the cache, also in the following tests.
   const rename = (to: string) => `mutation { clientUpdate(input: { id: 6, companyName: "${to}" }) { __typename } }`;
 
   it.each([
     ['done', [], 'ClientUpdatePayload'],
     ['done, as a read proves', ['UpdateClient'], 'ClientUpdatePayload'],
-    // Where it cannot be read what was there before, no read proves anything.
+    // When the previous state cannot be read, no later read proves anything.
     ['done or not, nobody knows', ['GetClientsDetails', 'UpdateClient'], 'UnknownOutcomeError'],
   ] as const)('for what a write has changed: %s', async (how, failing, outcome) => {
     for (const id of [6, 2]) await gateway.execute(name(id));
@@ -187,7 +184,7 @@ describe('an older answer never stands', () => {
     ['no right to the command', 'role', 'WHMCS_UNAUTHORIZED'],
     ['no credential', 'wrong-credential', 'WHMCS_UNAUTHORIZED'],
     ['no', 'json-error', 'WHMCS_REFUSED'],
-  ] as const)('for the word of WHMCS: %s', async (_, kind, code) => {
+  ] as const)('after a refusal by WHMCS: %s', async (_, kind, code) => {
     await gateway.execute(name(1));
     pass(61);
     gateway.simulator.fail({ action: 'GetClientsDetails', kind });
@@ -195,7 +192,7 @@ describe('an older answer never stands', () => {
       expect((await gateway.execute(name(1))).errors).toMatchObject([{ extensions: { code } }]);
   });
 
-  it('for what WHMCS says does not exist any more', async () => {
+  it('for an entity that WHMCS reports as missing', async () => {
     await gateway.execute(name(1));
     pass(61);
     gateway.simulator.fail({ kind: 'json-error', message: 'Client Not Found' });
@@ -204,7 +201,7 @@ describe('an older answer never stands', () => {
   });
 });
 
-describe('who may see what and do what', () => {
+describe('permissions in an outage', () => {
   const things = ['service', 'domain', 'invoice', 'order', 'ticket'] as const;
   const look = (thing: string, id: number) => `{ ${thing}(id: ${id}) { whmcsId } }`;
   const ofClient2 = (thing: (typeof things)[number]): number => {
@@ -213,12 +210,12 @@ describe('who may see what and do what', () => {
     return tables[thing].of(2)[0]?.id ?? expect.fail(`client 2 has no ${thing}`);
   };
 
-  it.each(things)('a foreign %s and a missing one look the same, whatever is in memory', async (thing) => {
+  it.each(things)('hide a foreign %s like a missing one, with any cache content', async (thing) => {
     const foreign = ofClient2(thing);
     expect((await gateway.execute(look(thing, foreign))).data).toEqual({ [thing]: { whmcsId: foreign } });
     pass(61);
     gateway.simulator.fail({ kind: 'html-503' });
-    // The one who finds out that WHMCS is down, and those who come when that is known.
+    // The request that detects the outage, and the requests after it.
     for (let again = 0; again < 3; again++) {
       const [one, other] = [
         await gateway.execute(look(thing, foreign), {}, { as: 'client' }),
@@ -229,7 +226,7 @@ describe('who may see what and do what', () => {
     }
   });
 
-  it('nothing is done by what has aged', async () => {
+  it('never rely on stale data for a write', async () => {
     const { id } = gateway.simulator.world.tickets.of(1)[0] ?? expect.fail('client 1 has no ticket');
     await gateway.execute(look('ticket', id), {}, { as: 'client' });
     pass(61);
@@ -243,7 +240,7 @@ describe('who may see what and do what', () => {
 });
 
 describe('once WHMCS is back', () => {
-  it('the first to ask has it looked for, and the next has it fresh', async () => {
+  it('the first request starts a refresh, and the next one gets fresh data', async () => {
     const first = await startSimulator({ clients: 8 });
     const other = await startTestGateway({ simulator: first });
     onTestFinished(() => other.close());
@@ -270,7 +267,7 @@ describe('once WHMCS is back', () => {
 describe('with GATEWAY_CACHE=off', () => {
   const forgetful = useGateway({ gateway: { sharedCache: false } });
 
-  it('nothing is known when WHMCS is down', async () => {
+  it('no data is available while WHMCS is down', async () => {
     const query = '{ tickets(first: 1) { nodes { subject } } products { name } }';
     await forgetful.execute(query);
     forgetful.simulator.fail({ kind: 'html-503' });

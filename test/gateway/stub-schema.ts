@@ -14,10 +14,10 @@ import { GetCurrencies, GetPaymentMethods } from '../../src/whmcs/commands/syste
 import { SendEmail } from '../../src/whmcs/commands/emails.ts';
 import { UnreachableError } from '../../src/whmcs/errors.ts';
 
-/** Set while a test waits for an operation to come so far. */
+/** Set while a test waits for an operation to reach this field. */
 export const hooks: { onSlowStart?: () => void } = {};
 
-/** A small graph with everything that a gateway may meet in one: calls, failures foreseen and not, mistakes of callers. */
+/** A small graph of all cases that a gateway meets: calls, expected and unexpected failures, caller errors. */
 export const stubSchema = new GraphQLSchema({
   query: new GraphQLObjectType<unknown, Graph>({
     name: 'Query',

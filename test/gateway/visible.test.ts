@@ -1,4 +1,4 @@
-/** What a viewer's schema shows, the viewer may use: each field, argument and mutation of it, and none answers FORBIDDEN. */
+/** A viewer may use every field, argument and mutation in its schema, and none answers FORBIDDEN. */
 import {
   assertValidSchema,
   buildClientSchema,
@@ -27,11 +27,11 @@ const of = (role: Viewer['role'], name: string, allow?: Described['allow']): Vie
 
 const roles = [of('STAFF', 'staff-all'), of('PARTNER', 'partner-plain'), of('CLIENT', 'client-plain')];
 const unconfigured = [restricted('demo-partner', 'PARTNER', [1, 2, 3]), restricted('demo-client', 'CLIENT', [1])];
-/** `read` stands for what is seen, which nothing adds to. */
+/** `read` stands for visible fields, which need no permission. */
 const allowed = (['STAFF', 'PARTNER', 'CLIENT'] as const).flatMap((role) =>
   actions.map((action) => of(role, `${role.toLowerCase()}-${action}`, ['read', action])),
 );
-/** Whose new clients go somewhere. */
+/** Viewers whose new clients have a target group. */
 const grouped = configured({
   name: 'partner-grouped',
   role: 'PARTNER',
@@ -39,7 +39,7 @@ const grouped = configured({
   group: 1,
   allow: ['read', 'lifecycle'],
 });
-/** To whom every mutation is given by its name. */
+/** Viewers that are granted each mutation by name. */
 const named = of('PARTNER', 'partner-named', mutationNames);
 const viewers = [...roles, ...unconfigured, ...allowed, grouped, named];
 
@@ -47,7 +47,7 @@ const asked = getIntrospectionQuery({ specifiedByUrl: true });
 const schemaFor = variantsOf(schema);
 const printed = (shown: GraphQLSchema) => printSchema(lexicographicSortSchema(shown));
 const journal = memoryJournal();
-/** Those of the simulated company that a host would show. */
+/** The custom fields of the simulated company that a host would list. */
 const customFields = { clients: [4, 9], services: [12], tickets: [] };
 const gateway = useGateway({
   simulator: { clients: 12 },
@@ -55,7 +55,7 @@ const gateway = useGateway({
   gateway: { journal, customFields, limits: { budget: { STAFF: 250, PARTNER: 250, CLIENT: 250 } } },
 });
 
-/** Of each viewer, one of which nobody knows whether it has happened. */
+/** One operation with an unknown outcome for each viewer. */
 const operations = new Map<string, string>();
 beforeAll(async () => {
   for (const { name } of viewers) {
@@ -67,7 +67,7 @@ beforeAll(async () => {
   }
 });
 
-/** What client 1 has, and what the viewer has done, by the name of what asks for it. */
+/** The entities of client 1 and the operations of the viewer, by the name of the field that takes them. */
 function literalsFor(
   viewer: Viewer,
   { clients, services, domains, invoices, orders, tickets, transactions }: World,
@@ -113,7 +113,7 @@ function literalsFor(
 const every = (viewer: Viewer) => new EveryField(schemaFor(viewer), literalsFor(viewer, gateway.simulator.world));
 const ask = (viewer: Viewer, operation: string) => gateway.execute(operation, {}, { as: viewer.name });
 
-/** The first way on which something of the type is found. */
+/** The first path that leads to a value of the type. */
 async function wayTo(viewer: Viewer, ways: readonly string[]): Promise<string | undefined> {
   for (const way of ways) if (isReached((await ask(viewer, way.replace('…', '__typename'))).data)) return way;
   return undefined;
@@ -142,7 +142,7 @@ describe.each(roles.map((viewer) => [viewer.name, viewer] as const))('%s', (_, v
   });
 });
 
-it('staff with less than everything are told in their own schema what an operation would cost', async () => {
+it('lets staff with restricted permissions explain an operation in their own schema', async () => {
   const operation = '{ invoices(first: 1) { nodes { number balance { amount } } } }';
   const { data, extensions } = await gateway.execute(
     operation,
@@ -156,7 +156,7 @@ it('staff with less than everything are told in their own schema what an operati
 });
 
 describe.each(viewers.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
-  it('is shown a valid schema, the one that introspection tells', async () => {
+  it('has a valid schema that introspection also reports', async () => {
     const shown = schemaFor(viewer);
     assertValidSchema(shown);
     const { data } = await gateway.execute<IntrospectionQuery>(asked, {}, { as: viewer.name });
@@ -164,17 +164,17 @@ describe.each(viewers.map((viewer) => [viewer.name, viewer] as const))('%s', (_,
   });
 });
 
-/** Of those with the same schema one. */
+/** One viewer for each distinct schema. */
 const distinct = [...new Map(viewers.map((viewer) => [schemaFor(viewer), viewer])).values()];
 
 describe.each(distinct.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
-  it('may do whatever can be done', async () => {
+  it('may execute every mutation that its schema shows', async () => {
     const failures: unknown[] = [];
     const done = new Set<string>();
     for (const { name, operation } of every(viewer).mutations()) {
       const { data, errors } = await ask(viewer, operation);
       const ending = Object(data?.[name]) as { __typename?: string };
-      // What can be done is done with nothing but what is required.
+      // Each mutation gets only its required inputs.
       const mostly = done.has(name) ? /^(?!Forbidden)/ : /^(?!Forbidden|InvalidInput|NotFound)/;
       if (errors || !mostly.test(ending.__typename ?? 'Forbidden')) failures.push({ operation, data, errors });
       done.add(name);

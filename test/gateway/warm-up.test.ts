@@ -1,4 +1,4 @@
-/** The work of the first request is done before the port is open, unseen by WHMCS, log and metrics. */
+/** Warm-up runs the first-request work before the port opens, without calls, log lines or metrics. */
 import { expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../../src/gateway/observe/log.ts';
 import { warmUp } from '../../src/gateway/warm-up.ts';
@@ -25,7 +25,7 @@ it('makes no call to WHMCS, no log line and no metric', async () => {
   expect(await counted()).not.toEqual([]);
 });
 
-it('sends requests that succeed, one of each way', async () => {
+it('sends requests that succeed, one for each code path', async () => {
   const answers: unknown[] = [];
   const gateway = await startTestGateway();
   onTestFinished(() => gateway.close());

@@ -1,6 +1,6 @@
 /**
- * Whatever a caller puts into an input, others are served meanwhile: every argument and input field of the schema takes a megabyte of
- * the worst, while GET /health/live is asked over and over. Its worst delay is measured against parsing and printing 1 MiB of JSON.
+ * No input holds up other requests: every argument and input field of the schema takes a megabyte of
+ * worst-case data during repeated GET /health/live. Its worst delay is measured against parsing and printing 1 MiB of JSON.
  */
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { expect, it } from 'vitest';
@@ -8,9 +8,9 @@ import { useServedGateway } from '../support/served-gateway.ts';
 import { unit } from '../support/stalls.ts';
 import { placesOf, worst, type Place } from '../support/worst-inputs.ts';
 
-/** How often as long as parsing and printing 1 MiB others may have to wait; that takes some 10 ms. */
+/** How many times longer than parsing and printing 1 MiB, which takes some 10 ms, other requests may wait. */
 const MOST_TIMES = 12;
-/** What another process has held up is not held up again. */
+/** The test retries, because another process may have caused the delay. */
 const ATTEMPTS = 6;
 
 const gateway = useServedGateway({ clients: 10 });
@@ -28,7 +28,7 @@ async function tried(place: Place, what: string, value: string, whole: number): 
   return least > MOST_TIMES ? [`${place.name}, ${what}: ${least.toFixed(1)} times`] : [];
 }
 
-it('every input takes a megabyte of the worst, and nobody waits for it', async () => {
+it('serves other requests while every input takes a megabyte of worst-case data', async () => {
   const introspected = await gateway.send('/graphql', JSON.stringify({ query: getIntrospectionQuery() }));
   const { data } = JSON.parse(introspected.text) as { data: IntrospectionQuery };
   const places = [...placesOf(buildClientSchema(data))];

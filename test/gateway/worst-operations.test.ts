@@ -1,5 +1,5 @@
 /**
- * The largest operations that each role may ask for, from memory: others are served meanwhile. The 99th percentile of the delays of
+ * The largest operations that each role may request, answered from memory, do not hold up others. The 99th percentile of the delays of
  * GET /health/live is measured against parsing and printing 1 MiB of JSON, which takes some 10 ms.
  */
 import { expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { STAFF, useServedGateway } from '../support/served-gateway.ts';
 import { unit } from '../support/stalls.ts';
 
 const MOST_TIMES = 5;
-/** What another process has held up is not held up again. */
+/** The test retries, because another process may have caused the delay. */
 const ATTEMPTS = 8;
 
 const PARTNER = 'a-token-of-a-partner';
@@ -32,9 +32,9 @@ it.each([
   ['staff', STAFF, wide(50)],
   ['a partner', PARTNER, wide(50)],
   ['a client', CLIENT, wide(25)],
-])('of %s', async (_, token, selection) => {
+])('serves other requests during the largest operation of %s', async (_, token, selection) => {
   const operation = (at: number) => JSON.stringify({ query: `query Number${at} { ${selection} }` });
-  // From then on memory answers.
+  // From here on memory answers.
   const first = await gateway.send('/graphql', operation(0), token);
   expect(first.text.slice(0, 300)).not.toContain('"errors"');
   let least = Infinity;

@@ -12,7 +12,7 @@ const entered = (visitor: Visitor | string): Visitor => {
 };
 
 describe('shares', () => {
-  it('leave as much as an owner has for the others: one alone gets half, two get a third each', () => {
+  it('leave room for other owners: one alone gets half, two get a third each', () => {
     const parts = shares(12);
     const most = (owner: string): number => {
       let taken = 0;
@@ -25,7 +25,7 @@ describe('shares', () => {
     expect([parts.shortage('a', 1), most('b')]).toEqual(['share', 1]);
   });
 
-  it('are given back whole', () => {
+  it('are released in full', () => {
     const parts = shares(10, 3);
     expect([parts.take('a', 3), parts.take('a', 1), parts.take('b', 3)]).toEqual([null, 'share', null]);
     parts.give('a', 3);
@@ -35,7 +35,7 @@ describe('shares', () => {
 });
 
 describe('admission', () => {
-  it('refuses everybody while too many requests are under way, before anything is known of them', () => {
+  it('refuses all callers above the limit of requests, before authentication', () => {
     const door = admission(limits);
     const visitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((viewer) => entered(door.enter(viewer)));
     expect([door.overload(), door.enter('i')]).toEqual(['requests', 'requests']);
@@ -43,14 +43,14 @@ describe('admission', () => {
     expect([door.overload(), door.requests]).toEqual([null, 7]);
   });
 
-  it('keeps room for others where one viewer has many under way', () => {
+  it('keeps room for others when one viewer has many requests', () => {
     const door = admission(limits);
     for (let each = 0; each < 4; each++) entered(door.enter('a'));
     expect(door.enter('a')).toBe('share');
     entered(door.enter('b'));
   });
 
-  it('holds bytes of bodies until the request ends', () => {
+  it('holds the bytes of a body until the request ends', () => {
     const door = admission(limits);
     const [first, second] = [entered(door.enter('a')), entered(door.enter('a'))];
     expect([first.hold(200), second.refuses(200), second.hold(200), second.hold(100)]).toEqual([
@@ -64,7 +64,7 @@ describe('admission', () => {
     expect([door.bodyBytes, second.hold(200)]).toEqual([100, null]);
   });
 
-  it('bounds the JWTs that are verified at once', () => {
+  it('limits the JWTs verified at once', () => {
     const door = admission(limits);
     let begun = 0;
     while (door.beginJwt('address')) begun++;
@@ -73,7 +73,7 @@ describe('admission', () => {
     expect(door.beginJwt('address')).toBe(true);
   });
 
-  it('refuses once requests have kept the event loop busy, sooner while that goes on, and not any more when it is over', () => {
+  it('refuses requests while they keep the event loop busy, and accepts them again afterwards', () => {
     let now = 0;
     let turn = (): void => undefined;
     const door = admission(
@@ -89,7 +89,7 @@ describe('admission', () => {
     turn();
     expect([at(300), at(320), at(321)]).toEqual([null, null, 'loop']);
     turn();
-    // A second after the last refusal a burst counts as one again.
+    // A second after the last refusal a burst counts as a single one again.
     expect([at(1_400), at(1_650), at(1_651)]).toEqual([null, null, 'loop']);
   });
 });

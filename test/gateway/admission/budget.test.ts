@@ -20,21 +20,21 @@ interface Lines {
   readonly invoices: { readonly nodes: readonly { readonly items: readonly unknown[] | null }[] };
 }
 
-describe('an operation that asks for too much at once', () => {
-  it('is refused before anything is sent', async () => {
+describe('an operation whose forecast exceeds its budget', () => {
+  it('is refused before any call', async () => {
     const gateway = await gatewayFor({ STAFF: 3 });
     const { data, errors, calls } = await gateway.execute(fourLists);
     expect([data, calls]).toEqual([undefined, []]);
     expect(errors).toMatchObject([{ extensions: { code: 'BUDGET_EXCEEDED' } }]);
   });
 
-  it('is done where it asks for just as much as it may', async () => {
+  it('is executed at exactly the limit', async () => {
     const gateway = await gatewayFor({ STAFF: 4 });
     const { errors, calls } = await gateway.execute(fourLists);
     expect([errors, calls.length]).toEqual([undefined, 4]);
   });
 
-  it('is refused for what is asked below a thing that is still looked for as well', async () => {
+  it('is refused even when the parent entity is not known yet', async () => {
     const gateway = await gatewayFor({ STAFF: 2 });
     const { errors, calls } = await gateway.execute(
       '{ client(id: "1") { email services { totalCount } invoices { totalCount } } }',
@@ -43,14 +43,14 @@ describe('an operation that asks for too much at once', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BUDGET_EXCEEDED' } }]);
   });
 
-  it('is done when memory answers part of it', async () => {
+  it('is executed when memory answers part of it', async () => {
     const gateway = await gatewayFor({ STAFF: 3 });
     await gateway.execute('{ invoices(first: 3) { nodes { id } } }');
     const { errors, calls } = await gateway.execute(fourLists);
     expect([errors, calls.length]).toEqual([undefined, 3]);
   });
 
-  it('is done when somebody else is asking part of it', async () => {
+  it('is executed when another request already fetches part of it', async () => {
     const gateway = await gatewayFor({ STAFF: 1 });
     gateway.simulator.fail({ action: 'GetCurrencies', kind: 'latency', latencyMs: 200 });
     const first = gateway.execute('{ currencies { code } }');
@@ -60,7 +60,7 @@ describe('an operation that asks for too much at once', () => {
     expect((await first).errors).toBeUndefined();
   });
 
-  it('is measured by the budget of its viewer’s role', async () => {
+  it('uses the budget of the role of its viewer', async () => {
     const gateway = await gatewayFor({ STAFF: 4, PARTNER: 3, CLIENT: 3 });
     expect((await gateway.execute(fourLists, {}, { as: 'client' })).errors).toMatchObject([
       { extensions: { code: 'BUDGET_EXCEEDED' } },
@@ -69,8 +69,8 @@ describe('an operation that asks for too much at once', () => {
   });
 });
 
-describe('an operation that uses its budget up', () => {
-  it('keeps what it has, and says what is missing', async () => {
+describe('an operation that exhausts its budget', () => {
+  it('keeps its data, and reports the missing fields', async () => {
     const gateway = await gatewayFor({ STAFF: 4 });
     const { data, errors, calls } = await gateway.execute<Lines>(lines(6));
     expect(calls).toHaveLength(4);
@@ -80,7 +80,7 @@ describe('an operation that uses its budget up', () => {
     );
   });
 
-  it('pays for what is tried again, too', async () => {
+  it('pays for retries too', async () => {
     const gateway = await gatewayFor({ STAFF: 4 });
     gateway.simulator.fail({ action: 'GetInvoices', kind: 'reset-before', times: 1 });
     const { data, calls } = await gateway.execute<Lines>(lines(6));
@@ -88,7 +88,7 @@ describe('an operation that uses its budget up', () => {
     expect(data.invoices.nodes.filter(({ items }) => items !== null)).toHaveLength(2);
   });
 
-  it('goes on from memory the next time', async () => {
+  it('continues from memory the next time', async () => {
     const gateway = await gatewayFor({ STAFF: 4 });
     await gateway.execute(lines(6));
     const { data, errors, calls } = await gateway.execute<Lines>(lines(6));
@@ -104,7 +104,7 @@ describe('a mutation', () => {
     ... on NotSentError { message code }
   }`;
 
-  it('is not sent when its door has used the budget up', async () => {
+  it('is not sent when its access check has exhausted the budget', async () => {
     const gateway = await gatewayFor({ STAFF: 1 });
     const { data, errors, calls } = await gateway.execute(`mutation { ${suspend('only', '1')} }`);
     expect([errors, calls.map(({ action }) => action)]).toEqual([undefined, ['GetClientsProducts']]);
@@ -112,14 +112,14 @@ describe('a mutation', () => {
     expect(gateway.simulator.world.services.get(1)?.status).toBe('Active');
   });
 
-  it('says so as well when not even its door may be asked for', async () => {
+  it('is not sent when the budget does not allow its access check', async () => {
     const gateway = await gatewayFor({ STAFF: 0 });
     const { data, errors, calls } = await gateway.execute(`mutation { ${suspend('only', '1')} }`);
     expect([errors, calls]).toEqual([undefined, []]);
     expect(data).toMatchObject({ only: { __typename: 'NotSentError', code: 'BUDGET_EXCEEDED' } });
   });
 
-  it('is read back whatever that costs', async () => {
+  it('is read back at any cost', async () => {
     const gateway = await gatewayFor({ STAFF: 2 });
     const { data, errors, calls } = await gateway.execute(`mutation { ${suspend('only', '1')} }`);
     expect(errors).toBeUndefined();
@@ -129,7 +129,7 @@ describe('a mutation', () => {
     expect(calls.length).toBeGreaterThan(2);
   });
 
-  it('is not begun when those before it have used the budget up', async () => {
+  it('is not started when earlier mutations exhausted the budget', async () => {
     const gateway = await gatewayFor({ STAFF: 2 });
     const { data, calls } = await gateway.execute(`mutation { ${suspend('first', '1')} ${suspend('second', '3')} }`);
     expect(data).toMatchObject({
@@ -144,15 +144,15 @@ describe('a mutation', () => {
     const accept = (id: string) =>
       `mutation { orderAccept(input: { orderId: "${id}", idempotencyKey: "k" }) { __typename ... on UserError { message } } }`;
     expect((await gateway.execute(accept('3'))).data).toMatchObject({ orderAccept: { __typename: 'NotSentError' } });
-    // Another input under the same key: the first has left no trace.
+    // Another input under the same key: the first left no trace.
     expect((await gateway.execute(accept('6'))).data).toMatchObject({ orderAccept: { __typename: 'NotSentError' } });
   });
 });
 
-describe('what is told of it', () => {
+describe('the error', () => {
   const figures = { budget: 3, forecast: { least: 4, most: 4 } };
 
-  it('tells staff the budget, the forecast and the most expensive path', async () => {
+  it('shows staff the budget, the forecast and the most expensive path', async () => {
     const gateway = await gatewayFor({ STAFF: 3 });
     const { errors } = await gateway.execute(fourLists);
     expect(errors?.[0]?.message).toBe('the operation asks for 4 calls to WHMCS at once and may make 3; ask for less');
@@ -163,7 +163,7 @@ describe('what is told of it', () => {
     });
   });
 
-  it('tells them what the whole operation would have cost when it was stopped', async () => {
+  it('shows staff the full cost of the stopped operation', async () => {
     const gateway = await gatewayFor({ STAFF: 4 });
     const { errors } = await gateway.execute(lines(6));
     expect(errors).toHaveLength(3);
@@ -178,7 +178,7 @@ describe('what is told of it', () => {
     }
   });
 
-  it('tells nobody else a number or a path', async () => {
+  it('shows other viewers neither numbers nor paths', async () => {
     const gateway = await gatewayFor({ PARTNER: 2, CLIENT: 2 });
     const message = 'This asks for more than one operation may; ask for less at once.';
     const extensions = { code: 'BUDGET_EXCEEDED' };

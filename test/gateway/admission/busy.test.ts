@@ -8,7 +8,7 @@ const gateway = useGateway({
   whmcs: { maxConcurrency: 1 },
 });
 
-it('a call for which the queue has no room is refused at once, and says when to come again', async () => {
+it('refuses a call at once when the queue is full, and gives a retry time', async () => {
   const { data, errors, calls } = await gateway.execute('{ currencies paymentMethods }');
   expect(data).toEqual({ currencies: expect.any(Number), paymentMethods: null });
   expect(errors).toEqual([
@@ -21,11 +21,11 @@ it('a call for which the queue has no room is refused at once, and says when to 
   expect(calls.map(({ action }) => action)).toEqual(['GetCurrencies']);
 });
 
-describe('an operation whose first calls find no room in the queue', () => {
+describe('an operation whose first calls do not fit in the queue', () => {
   const full = useGateway({ gateway: { limits: { queue: 1 } }, whmcs: { maxConcurrency: 1 } });
   const named = 'query Named($id: ID!) { client(id: $id) { fullName } }';
 
-  it('is refused at once as a whole, while memory goes on to answer', async () => {
+  it('is refused at once as a whole, while cached data is still served', async () => {
     const known = await full.execute(named, { id: '5' });
     full.simulator.fail({ kind: 'hang' });
     const leaving = new AbortController();
@@ -44,7 +44,7 @@ describe('an operation whose first calls find no room in the queue', () => {
       calls: [],
     });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    // As a whole response, and where it is executed anew.
+    // As a whole response, and when executed again.
     expect((await full.execute(named, { id: '5' })).data).toEqual(known.data);
     expect((await full.execute(`${named} # once more`, { id: '5' })).data).toEqual(known.data);
 

@@ -1,4 +1,4 @@
-/** A gateway with little room: what a viewer is told when there is none, and that others find theirs. */
+/** A gateway near its limits: the errors that a viewer gets, and the capacity left for others. */
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { startingLimits } from '../../../src/config/limits.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
   await until(async () => (await metric('gateway_requests_active')) === 0);
 });
 
-/** A request whose body is on its way; answers with the socket on which the rest may be written. */
+/** A request with an incomplete body; resolves to the socket for the rest of it. */
 const begin = (token: string, sent: number, announced = sent + 1): Socket => {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
@@ -36,7 +36,7 @@ const busyFor = async (as: string) => {
   return [status, headers.get('retry-after'), errors?.[0]?.extensions];
 };
 
-it('one viewer has half of the requests, and others find room', async () => {
+it('limits one viewer to half of the requests, and keeps room for others', async () => {
   begin('partner', 10);
   begin('partner', 10);
   await until(async () => (await metric('gateway_requests_active')) === 2);
@@ -44,7 +44,7 @@ it('one viewer has half of the requests, and others find room', async () => {
   expect((await gateway.execute('{ me }', {}, { as: 'client' })).data).toEqual({ me: 'client' });
 });
 
-it('when all are taken everybody is told so, before the token is looked at; health and metrics answer', async () => {
+it('refuses all callers at the limit before authentication; health and metrics still answer', async () => {
   begin('partner', 10);
   begin('partner', 10);
   begin('client', 10);
@@ -57,12 +57,12 @@ it('when all are taken everybody is told so, before the token is looked at; heal
   expect(await metric('gateway_requests_refused_total\\{reason="requests"\\}')).toBe(2);
 });
 
-it('bodies that do not end have a bound for each viewer, which nobody else feels', async () => {
+it('limits unfinished bodies for each viewer, without effect on others', async () => {
   const read = (socket: Socket): Promise<string> =>
     new Promise((resolve) => socket.once('data', (said) => resolve(String(said))));
   begin('partner', 15_000);
   await until(async () => (await metric('gateway_request_bytes_held')) === 15_000);
-  // By its announced length, before any of it is read, and as it comes.
+  // By the announced length, before reading, and by the bytes received.
   expect(await read(begin('partner', 0, 10_000))).toMatch(/^HTTP\/1\.1 429 [^]*"RATE_LIMITED"/);
   begin('client', 15_000);
   await until(async () => (await metric('gateway_request_bytes_held')) === 30_000);

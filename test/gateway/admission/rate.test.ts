@@ -10,7 +10,7 @@ import { startTestGateway, type Executed, type TestGateway } from '../../support
 const clock = useClock();
 
 describe('a bucket', () => {
-  it('lets as many through as it holds, and tells to the millisecond when the next may come', () => {
+  it('allows as many calls as it holds, and gives the next time to the millisecond', () => {
     assert(
       property(
         integer({ min: 1, max: 5_000 }),
@@ -38,7 +38,7 @@ describe('a bucket', () => {
     );
   });
 
-  it('is full again after a minute, and never fuller', () => {
+  it('is full again after a minute, and never exceeds its size', () => {
     let now = 5;
     const calls = bucket(7, () => now);
     calls.pay(7);
@@ -69,7 +69,7 @@ async function gatewayFor(client: number | null, whmcs = {}): Promise<TestGatewa
   return gateway;
 }
 
-/** One call each, as long as nothing is remembered. */
+/** One call each, as long as nothing is cached. */
 const [one, another, third] = [
   '{ currencies { code } }',
   '{ paymentMethods { module } }',
@@ -81,7 +81,7 @@ const as = 'client';
 const retryAfterOf = ({ errors }: Executed<unknown>): number => Number(errors?.[0]?.extensions['retryAfterMs']);
 
 describe('a viewer', () => {
-  it('makes as many calls as may be in a minute; one more is refused, and nothing is sent', async () => {
+  it('makes its calls per minute; the next one is refused and not sent', async () => {
     const gateway = await gatewayFor(2);
     for (const document of [one, another]) expect((await gateway.execute(document, {}, { as })).errors).toBeUndefined();
     const refused = await gateway.execute(third, {}, { as });
@@ -99,7 +99,7 @@ describe('a viewer', () => {
     ]);
   });
 
-  it('is told the truth: the same is answered after just so long, and not before', async () => {
+  it('gets an exact retry time: the same request succeeds then, and not before', async () => {
     const gateway = await gatewayFor(2);
     for (const document of [one, another]) await gateway.execute(document, {}, { as });
     clock.pass(7.4);
@@ -113,7 +113,7 @@ describe('a viewer', () => {
     expect([status, errors, calls.length]).toEqual([200, undefined, 1]);
   });
 
-  it('has answers from memory at any time', async () => {
+  it('gets answers from memory at any time', async () => {
     const gateway = await gatewayFor(1);
     await gateway.execute(one, {}, { as: 'staff' });
     await gateway.execute(another, {}, { as });
@@ -124,7 +124,7 @@ describe('a viewer', () => {
     }
   });
 
-  it('is refused what memory answers in part only, where the rest cannot be paid for', async () => {
+  it('is refused an operation that memory answers only in part, when the rest exceeds the limit', async () => {
     const gateway = await gatewayFor(2);
     for (const document of [one, another]) await gateway.execute(document, {}, { as });
     const { data, errors, calls } = await gateway.execute(
@@ -136,7 +136,7 @@ describe('a viewer', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryAfterMs: 30_000 } }]);
   });
 
-  it('pays for what is tried again, too', async () => {
+  it('pays for retries too', async () => {
     const gateway = await gatewayFor(2);
     gateway.simulator.fail({ action: 'GetCurrencies', kind: 'reset-before', times: 1 });
     const { errors, calls } = await gateway.execute(one, {}, { as });
@@ -146,7 +146,7 @@ describe('a viewer', () => {
     ]);
   });
 
-  it('pays nothing for what never left', async () => {
+  it('pays nothing for calls that were never sent', async () => {
     const nobody = new URL(`http://127.0.0.1:${await freePort()}/includes/api.php`);
     const gateway = await gatewayFor(2, { url: nobody });
     for (let time = 0; time < 5; time++) {
@@ -155,7 +155,7 @@ describe('a viewer', () => {
     }
   });
 
-  it('is nobody else, and the same for each of his clients', async () => {
+  it('has its own bucket, shared by all its clients', async () => {
     const gateway = await gatewayFor(1);
     await gateway.execute(one, {}, { as });
     expect((await gateway.execute(another, {}, { as: 'twin' })).errors).toBeUndefined();
@@ -163,16 +163,16 @@ describe('a viewer', () => {
     expect(narrowed.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
   });
 
-  it('may go as fast as he likes where his role has no limit', async () => {
+  it('has no limit when its role has none', async () => {
     const gateway = await gatewayFor(null);
     for (const id of ['1', '2', '3', '4'])
       expect((await gateway.execute(`{ client(id: "${id}") { email } }`, {}, { as })).errors).toBeUndefined();
   });
 
-  it('learns nothing of what is another’s: asking for it costs what asking for nothing costs', async () => {
+  it('learns nothing about foreign entities: they cost as much as missing ones', async () => {
     const gateway = await gatewayFor(2);
     const other = [...gateway.simulator.world.invoices].find(({ userid }) => userid === 2)?.id;
-    // Staff has the other's things remembered.
+    // Staff has the other viewer's entities in memory.
     await gateway.execute(`{ invoice(id: "${other}") { notes } invoices(first: 50) { nodes { whmcsId } } }`);
     const refused = await Promise.all(
       [
@@ -201,7 +201,7 @@ describe('a viewer', () => {
 describe('an operation', () => {
   const lines = '{ invoices(first: 3) { nodes { items { description } } } }';
 
-  it('that asks more at once than can be paid for is refused, and done when it can be', async () => {
+  it('that needs more calls than are left is refused, and succeeds later', async () => {
     const gateway = await gatewayFor(3);
     for (const document of [one, another]) await gateway.execute(document, {}, { as });
     const both = '{ client(id: "1") { email } services(first: 1) { nodes { id } } }';
@@ -212,26 +212,26 @@ describe('an operation', () => {
     expect([errors, calls.length]).toEqual([undefined, 2]);
   });
 
-  it('that has begun is brought to its end, and paid back before the next begins', async () => {
+  it('in progress may finish on credit, which is paid back before the next one starts', async () => {
     const gateway = await gatewayFor(4);
     await gateway.execute(one, {}, { as });
     const { errors, calls } = await gateway.execute(lines, {}, { as });
     expect([errors, calls.length]).toEqual([undefined, 4]);
-    // One that was owed, and the next.
+    // One call was owed, and one is the next.
     const refused = await gateway.execute(another, {}, { as });
     expect(retryAfterOf(refused)).toBe(30_000);
     clock.pass(30);
     expect((await gateway.execute(another, {}, { as })).errors).toBeUndefined();
   });
 
-  it('that asks for more than a full minute holds is told so: waiting would not help', async () => {
+  it('that needs more calls than a full minute is told that waiting does not help', async () => {
     const gateway = await gatewayFor(1);
     const { errors, calls } = await gateway.execute('{ currencies { code } paymentMethods { module } }', {}, { as });
     expect(calls).toEqual([]);
     expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BUDGET_EXCEEDED' }]);
   });
 
-  it('that is one of many at once has no more credit than one alone', async () => {
+  it('among many concurrent ones has no more credit than one alone', async () => {
     const gateway = await gatewayFor(6);
     const told = await Promise.all(
       [1, 2, 3, 4, 5, 6].map((id) =>
@@ -247,7 +247,7 @@ describe('an operation', () => {
       .flatMap(({ errors = [] }) => errors)
       .filter(({ extensions }) => extensions.code === 'RATE_LIMITED');
     expect(refused.map(({ path }) => path?.at(-1))).toContain('items');
-    // Six are owed, and one more is to be paid for.
+    // Six calls are owed, and one more has to be paid.
     expect(refused.map(({ extensions }) => extensions['retryAfterMs'])).toContain(70_000);
     expect(told.map(({ headers }) => headers.get('retry-after'))).toContain('70');
   });
@@ -260,7 +260,7 @@ describe('a mutation', () => {
     ... on NotSentError { code retryAfterMs }
   } }`;
 
-  it('is not sent, and says when it can be', async () => {
+  it('is not sent above the limit, and gives a retry time', async () => {
     const gateway = await gatewayFor(1);
     await gateway.execute(one, {}, { as });
     const { data, errors, headers, calls } = await gateway.execute(update, {}, { as });
@@ -272,7 +272,7 @@ describe('a mutation', () => {
     });
   });
 
-  it('is read back, whatever that costs; the next pays for it', async () => {
+  it('is read back at any cost, and the next one pays for it', async () => {
     const gateway = await gatewayFor(2);
     const { data, errors, calls } = await gateway.execute(update, {}, { as });
     expect([errors, calls.map(({ action }) => action)]).toEqual([

@@ -1,4 +1,4 @@
-/** Rows: how many one answer may show, by role, whether they come from WHMCS or from memory. */
+/** The row limit of one response, by role, for rows from WHMCS and from memory. */
 import { graphql, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startingLimits, type Limits } from '../../../src/config/limits.ts';
@@ -14,14 +14,14 @@ async function gatewayFor(limits: Partial<Limits>, simulator = {}): Promise<Test
 
 const rowLimits = (limit: number): Partial<Limits> => ({ rows: { STAFF: limit, PARTNER: limit, CLIENT: limit } });
 
-/** Things know their client and the client knows its things. */
+/** Entities link to their client and the client links to its entities. */
 const cycle = (depth: number, first = 100): string =>
   depth === 0 ? 'id' : `client { invoices(first: ${first}) { nodes { ${cycle(depth - 1, first)} } } }`;
 
 const discreet = 'This asks for more than one operation may; ask for less at once.';
 
-describe('by first and nesting, before anything is sent', () => {
-  it.each(['staff', 'partner', 'client'])('refuses lists within lists to %s', async (as) => {
+describe('the forecast of rows, before any call', () => {
+  it.each(['staff', 'partner', 'client'])('refuses nested lists to %s', async (as) => {
     const gateway = await gatewayFor({});
     const { data, errors, calls } = await gateway.execute(
       `{ invoices(first: 100) { nodes { ${cycle(3)} } } }`,
@@ -35,7 +35,7 @@ describe('by first and nesting, before anything is sent', () => {
     else expect(errors).toEqual([{ message: discreet, extensions: { code: 'BUDGET_EXCEEDED' } }]);
   });
 
-  it('counts rows, not what stands around them or in their cells', async () => {
+  it('counts rows, without the objects around them or in their cells', async () => {
     const document = `{ invoices(first: 3) { totalCount pageInfo { endCursor } edges { cursor node { id total { amount } } } } }`;
     const enough = await gatewayFor(rowLimits(3));
     expect((await enough.execute(document)).errors).toBeUndefined();
@@ -72,7 +72,7 @@ describe('by first and nesting, before anything is sent', () => {
     expect(errors).toMatchObject([{ extensions: { rows: { forecast: rows } } }]);
   });
 
-  it('counts with the lengths that memory knows for staff alone', async () => {
+  it('uses list lengths from memory for staff alone', async () => {
     const gateway = await gatewayFor(rowLimits(60));
     const page = '{ clients(first: 100) { nodes { id } } }';
     expect((await gateway.execute(page)).errors).toBeDefined();
@@ -81,7 +81,7 @@ describe('by first and nesting, before anything is sent', () => {
     expect((await gateway.execute(page, {}, { as: 'partner' })).errors).toBeDefined();
   });
 
-  it('is told by X-Gateway-Explain', async () => {
+  it('appears in X-Gateway-Explain', async () => {
     const gateway = await gatewayFor({});
     const headers = { 'x-gateway-explain': 'only' };
     const { extensions } = await gateway.execute(
@@ -93,10 +93,10 @@ describe('by first and nesting, before anything is sent', () => {
   });
 });
 
-describe('as they are made', () => {
+describe('the count of rows during execution', () => {
   const lines = '{ invoices(first: 3) { nodes { id items { id } } } }';
 
-  it.each([1, 5])('stops at the limit what no forecast saw, also the %dth time', async (times) => {
+  it.each([1, 5])('stops at the limit that no forecast saw, also the %dth time', async (times) => {
     const gateway = await gatewayFor(rowLimits(8), { clients: 5 });
     for (let time = 1; time <= times; time++) {
       const { data, errors } = await gateway.execute(lines);
@@ -105,7 +105,7 @@ describe('as they are made', () => {
     }
   });
 
-  it('tells a restricted viewer of it in the words of every budget', async () => {
+  it('reports the limit to a restricted viewer in the words of every budget', async () => {
     const gateway = await gatewayFor(rowLimits(8), { clients: 5 });
     const { errors } = await gateway.execute(lines, {}, { as: 'client' });
     expect(errors).toEqual([{ message: discreet, extensions: { code: 'BUDGET_EXCEEDED' } }]);
@@ -144,7 +144,7 @@ describe('a long list', () => {
     }),
   });
 
-  it('is shown whole and in its order, while other work goes on', async () => {
+  it('is returned whole and in order, while other work goes on', async () => {
     const shown = graphql({ schema, source: '{ rows { at } }', contextValue: contextValue() });
     let turns = 0;
     const ended = shown.then(() => true);
@@ -155,7 +155,7 @@ describe('a long list', () => {
     expect(rows.map(({ at }) => at)).toEqual(Array.from({ length }, (_, at) => at));
   });
 
-  it('ends where its operation is over', async () => {
+  it('stops when its operation is over', async () => {
     let isOver = false;
     const context = contextValue(() => isOver);
     const shown = graphql({ schema, source: '{ rows { at } }', contextValue: context });
@@ -164,7 +164,7 @@ describe('a long list', () => {
     expect(context.rows.stopped?.message).toBe('over');
   });
 
-  it('is computed once for each question in an operation', async () => {
+  it('is computed once for identical fields of an operation', async () => {
     const source =
       '{ a: page(first: 1) { nodes { at } } b: page(first: 1) { nodes { at } } c: page(first: 2) { nodes { at } } }';
     const { data } = await graphql({ schema, source, contextValue: contextValue() });

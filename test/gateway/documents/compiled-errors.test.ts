@@ -20,7 +20,7 @@ import { inFieldOrder } from '../../../src/gateway/documents/error-order.ts';
 import { executor } from '../../../src/gateway/documents/executor.ts';
 import { RowBudget } from '../../../src/graph/read/row-budget.ts';
 
-/** What the resolver of a field does, by the field's path: at once or later, well or not. */
+/** The behaviour of a resolver by the path of its field: synchronous or not, successful or not. */
 interface Plan {
   readonly behaviours: readonly number[];
   readonly calls: string[];
@@ -54,7 +54,7 @@ const Thing: GraphQLObjectType<unknown, Plan> = new GraphQLObjectType({
 });
 const schema = new GraphQLSchema({ query: Thing });
 
-/** Compiles each document when it first comes. */
+/** Compiles each document at its first request. */
 const executeCompiled = executor(1);
 
 async function both(
@@ -78,12 +78,12 @@ async function both(
 
 const behaviours = fc.array(fc.nat({ max: 119 }), { minLength: 20, maxLength: 20 });
 
-describe('errors at values that may be null', () => {
+describe('errors at nullable fields', () => {
   const document = parse(`{
     name thing { a: name ...Part } things { name thing { name } } b: thing { things { ...Part } }
   } fragment Part on Thing { c: name d: thing { name } }`);
 
-  it('are those of graphql-js, at the same places, and nothing runs twice', async () => {
+  it('equal those of graphql-js at the same paths, and no resolver runs twice', async () => {
     await fc.assert(
       fc.asyncProperty(behaviours, async (given) => {
         const { reference, compiled, calls, isCompiled } = await both(document, given);
@@ -96,13 +96,13 @@ describe('errors at values that may be null', () => {
   });
 });
 
-describe('errors that null a parent, or that come of a value', () => {
+describe('errors that null a parent, or that come from a value', () => {
   const document = parse(`query ($with: Boolean = true) {
     name number thing { must things { must name } } sure { name must } things { number must sure { name } }
     name @include(if: $with)
   }`);
 
-  it('are those of graphql-js', async () => {
+  it('equal those of graphql-js', async () => {
     await fc.assert(
       fc.asyncProperty(behaviours, fc.boolean(), async (given, isIncluded) => {
         const { reference, compiled } = await both(document, given, { with: isIncluded });
@@ -113,14 +113,14 @@ describe('errors that null a parent, or that come of a value', () => {
   });
 });
 
-it('a variable that does not fit is told in the words of graphql-js, and nothing runs', async () => {
+it('reports an invalid variable in the words of graphql-js, and runs no resolver', async () => {
   const { reference, compiled, calls } = await both(parse('query ($with: Boolean!) { name @include(if: $with) }'), [1]);
   expect(compiled).toEqual(reference);
   expect(calls).toEqual({ reference: [], compiled: [] });
 });
 
 describe('the order of errors', () => {
-  it('is that of the fields, whenever each of them happened', () => {
+  it('follows the fields, in any order of failure', () => {
     const error = (...path: (string | number)[]) => new GraphQLError(path.join('.'), { path });
     const data = { b: null, a: [{ y: null, x: null }, null], c: null };
     const errors = [error('c'), error('a', 1, 'z'), error('a', 0, 'x'), error('b'), error('a', 0, 'y')];

@@ -1,4 +1,4 @@
-/** A query that comes again and again is compiled, and nobody notices: same answers in the same order, same errors, same calls. */
+/** A repeated query is compiled without visible effect: the same data in the same order, the same errors, the same calls. */
 import fc from 'fast-check';
 import { GraphQLObjectType, GraphQLSchema, GraphQLString, parse, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -13,26 +13,26 @@ import { roleOf, variables } from '../../bench/variables.ts';
 import { usualTokens, useGateway, type ExecuteOptions } from '../../support/gateway.ts';
 import { RandomOperation } from '../../support/random-operation.ts';
 
-/** Memory apart, so that each time is executed, and asks all it needs. */
+/** Bypasses the cache, so that each request is executed and makes all its calls. */
 const anew = { 'cache-control': 'no-cache', 'x-gateway-explain': 'plan' };
 
-// What fails each time is asked each time.
+// A failing call is repeated by each request.
 const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
 const gateway = useGateway({ simulator: { clients: 20 }, gateway: { limits: { breaker } } });
 
-/** What is told, in its order, and what WHMCS was asked for it. */
+/** The response with its key order, and the calls made for it. */
 async function told(document: unknown, given: Readonly<Record<string, unknown>>, options: ExecuteOptions) {
   const { status, data, errors, extensions, calls } = await gateway.execute(String(document), given, {
     ...options,
     headers: anew,
   });
   const asked = calls.map(({ action, params }) => JSON.stringify([action, params])).toSorted();
-  // What the call plan decides depends on how long calls have taken lately.
+  // The call plan depends on recent latencies.
   const isPlanned = extensions?.whmcs?.plan?.length !== 0;
   return JSON.stringify({ status, data, errors, ...(!isPlanned && { asked }) });
 }
 
-/** What was told the first time, and whatever else was told after it: compiled at the third time, the fifth is like the fourth. */
+/** The first response, and every different later one; the third request compiles, so the fifth is like the fourth. */
 async function everyTime(
   document: unknown,
   given: Readonly<Record<string, unknown>> = {},
@@ -43,7 +43,7 @@ async function everyTime(
   return [...all];
 }
 
-it('compiles a query when it comes for the third time, and no mutation', async () => {
+it('compiles a query at its third request, and never a mutation', async () => {
   const stack = () => new Error('here').stack;
   const type = { type: GraphQLString, resolve: stack };
   const made = new GraphQLSchema({
@@ -68,19 +68,22 @@ it('compiles a query when it comes for the third time, and no mutation', async (
   }
 });
 
-describe('asked again and again', () => {
+describe('a repeated query', () => {
   const queries = Object.values(documents)
     .map(String)
     .filter((text) => /^\s*query/m.test(text));
 
-  it.each(queries.map((text) => [/query (\w+)/.exec(text)?.[1] ?? '', text]))('%s is the same', async (name, text) => {
-    const answers = await everyTime(text, variables[name], { as: roleOf(name) });
-    expect(answers).toEqual([expect.not.stringContaining('"data":null')]);
-  });
+  it.each(queries.map((text) => [/query (\w+)/.exec(text)?.[1] ?? '', text]))(
+    'gives the same response: %s',
+    async (name, text) => {
+      const answers = await everyTime(text, variables[name], { as: roleOf(name) });
+      expect(answers).toEqual([expect.not.stringContaining('"data":null')]);
+    },
+  );
 
   const viewers = usualTokens.map(({ token, viewer }) => [token, viewer] as const);
 
-  it.each(viewers)('random queries of a %s are the same', async (as, viewer) => {
+  it.each(viewers)('gives a %s the same response when it is random', async (as, viewer) => {
     const visible = variantsOf(schema)(viewer);
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (value) => {
@@ -94,13 +97,13 @@ describe('asked again and again', () => {
   });
 });
 
-describe('what depends on variables', () => {
+describe('a variable that selects fields', () => {
   const choosing = `query ($with: Boolean!, $first: Int = 2, $id: ID!) {
     client(id: $id) { ...Name @include(if: $with) services(first: $first) { nodes { id ... on Service { status @skip(if: $with) } } } }
   }
   fragment Name on Client { fullName company: companyName }`;
 
-  it('is seen anew each time', async () => {
+  it('is evaluated each time', async () => {
     for (const given of [
       { with: true, id: '1' },
       { with: false, id: '1', first: 1 },
@@ -114,7 +117,7 @@ describe('what depends on variables', () => {
     ['of another type', { id: '1', with: 'yes' }],
     ['not known', { id: '1', with: true, more: 1 }],
     ['null where it may not be', { id: null, with: true }],
-  ])('is refused in the same words where it is %s', async (_, given) => {
+  ])('is refused with the same message when it is %s', async (_, given) => {
     expect(await everyTime(choosing, { id: '1', with: true })).toHaveLength(1);
     expect(await everyTime(choosing, given)).toHaveLength(1);
   });
@@ -126,11 +129,11 @@ describe('errors', () => {
     ['the id of another type', `{ client(id: "${globalId('Invoice', 1001, 1)}") { id } }`],
     ['what is missing', '{ node(id: "bm8") { id } invoice(id: "999999") { id } }'],
     ['a literal that cannot be meant', '{ clients(first: 3000000000) { totalCount } }'],
-  ])('are worded alike: %s', async (_, query) => {
+  ])('have the same message: %s', async (_, query) => {
     expect(await everyTime(query)).toHaveLength(1);
   });
 
-  it('cost WHMCS the same calls', async () => {
+  it('make the same calls to WHMCS', async () => {
     const query = '{ client(id: 1) { fullName credit { amount } } invoices(first: 3) { nodes { id } } }';
     gateway.simulator.fail({ kind: 'html-403', action: 'GetInvoices' });
     try {
@@ -141,7 +144,7 @@ describe('errors', () => {
   });
 });
 
-describe('names that mean something to JavaScript', () => {
+describe('names with a meaning in JavaScript', () => {
   it.each([
     '{ __proto__: currencies { __proto__: code constructor: id } }',
     '{ constructor: currencies { toString: code hasOwnProperty: id then: prefix } }',
@@ -154,7 +157,7 @@ describe('names that mean something to JavaScript', () => {
 });
 
 describe('an operation among several', () => {
-  it('is compiled by its name', async () => {
+  it('is compiled under its name', async () => {
     const document = 'query A { client(id: 1) { whmcsId } } query B { client(id: 2) { whmcsId } }';
     const named = async (operationName: string) => {
       const response = await gateway.fetch('/graphql', {

@@ -1,4 +1,4 @@
-/** X-Gateway-Explain: no operation costs less than it was said to at least, nor more than at most. */
+/** X-Gateway-Explain: the cost of every operation lies between the lower and the upper bound. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startingLimits } from '../../../src/config/limits.ts';
@@ -10,12 +10,12 @@ import { startTestGateway } from '../../support/gateway.ts';
 import { RandomOperation } from '../../support/random-operation.ts';
 import { foretold, fresh, type Foretold } from './explain-rig.ts';
 
-describe('the bounds are true', () => {
+describe('the bounds hold', () => {
   const byName = new Map<string, unknown>(Object.entries(documents));
   const names = Object.keys(variables);
   const holds = ([least, calls, most]: Foretold): boolean => least <= calls && (most === null || calls <= most);
 
-  it.each(names)('of %s, with nothing in memory, with something, and with everything', async (name) => {
+  it.each(names)('for %s, with an empty, a partial and a full cache', async (name) => {
     const document = byName.get(`${name}Document`);
     const cold = await foretold(await fresh(), document, variables[name]);
     const gateway = await fresh();
@@ -28,18 +28,18 @@ describe('the bounds are true', () => {
     if (warm[1] === 0) expect(warm).toEqual([0, 0, 0]);
   });
 
-  describe('of operations made at random', () => {
+  describe('for random operations', () => {
     let simulator: Simulator;
     beforeAll(async () => {
       simulator = await startSimulator({ clients: 60 });
     });
     afterAll(() => simulator.close());
 
-    // What is made at random knows no measure.
+    // Random operations know no limits.
     const document = { ...startingLimits.document, aliases: 1_000 };
     const limits = { budget: { STAFF: Infinity, PARTNER: 0, CLIENT: 0 }, document };
 
-    it('one after the other, and again', async () => {
+    it('in sequence, and repeated', async () => {
       const scene = async (draw: (limit: number) => number) => {
         const gateway = await startTestGateway({ simulator, gateway: { limits } });
         try {
@@ -57,7 +57,7 @@ describe('the bounds are true', () => {
       };
       await fc.assert(
         fc.asyncProperty(fc.gen(), (value) => scene((limit) => value(fc.nat, { max: limit - 1 }))),
-        // The same ones each time; others have been tried by the thousand.
+        // The same seeds each time; thousands of others have been tried.
         { numRuns: 50, seed: 1, endOnFailure: true },
       );
     });

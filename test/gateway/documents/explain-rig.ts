@@ -1,4 +1,4 @@
-/** X-Gateway-Explain for tests: what an operation was said to cost, beside what it did cost. */
+/** X-Gateway-Explain for tests: the estimated cost of an operation beside its actual cost. */
 import { expect, onTestFinished } from 'vitest';
 import type { Limits } from '../../../src/config/limits.ts';
 import type { Forecast } from '../../../src/graph/base/call-forecast.ts';
@@ -12,7 +12,7 @@ export async function fresh(limits: Partial<Limits> = {}): Promise<TestGateway> 
   return gateway;
 }
 
-/** The forecast, for which WHMCS must not have been called. */
+/** The forecast, which must make no call to WHMCS. */
 export async function forecast(gateway: TestGateway, document: unknown, given = {}, headers = {}): Promise<Forecast> {
   const { data, errors, calls, extensions } = await gateway.execute(String(document), given, {
     headers: { ...only, ...headers },
@@ -25,7 +25,7 @@ export async function forecast(gateway: TestGateway, document: unknown, given = 
 
 export type Foretold = readonly [least: number, calls: number, most: number | null];
 
-/** What an operation costs, between what it was said to cost at least and at most. */
+/** The actual cost of an operation, between its lower and upper bound. */
 export async function foretold(gateway: TestGateway, document: unknown, given = {}, headers = {}): Promise<Foretold> {
   const { least, most } = await forecast(gateway, document, given, headers);
   const { extensions } = await gateway.execute(String(document), given, { headers });

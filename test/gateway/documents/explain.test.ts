@@ -1,4 +1,4 @@
-/** X-Gateway-Explain: how an operation was planned, and what it would cost in place of doing it. */
+/** X-Gateway-Explain: the plan of an operation, and its estimated cost instead of its execution. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startingLimits } from '../../../src/config/limits.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
@@ -23,7 +23,7 @@ describe('plan', () => {
   const asked = async (as: As, headers: Record<string, string>) =>
     (await gateway.execute(nodes, { ids: owned() }, { as, headers })).extensions;
 
-  it('lists each decision with its figures beside the answer', async () => {
+  it('lists each decision with its figures beside the response', async () => {
     const ms: unknown = expect.any(Number);
     expect((await asked('staff', plan))?.whmcs).toMatchObject({
       calls: 2,
@@ -41,12 +41,12 @@ describe('plan', () => {
     });
   });
 
-  it('is empty where nothing had to be decided', async () => {
+  it('is empty without decisions', async () => {
     const { extensions } = await gateway.execute('{ currencies { code } }', {}, { headers: plan });
     expect(extensions?.whmcs?.plan).toEqual([]);
   });
 
-  it('is told to staff who ask, and to nobody else', async () => {
+  it('is shown only to staff that request it', async () => {
     expect((await asked('staff', {}))?.whmcs).not.toHaveProperty('plan');
     expect((await asked('staff', { 'x-gateway-explain': 'please' }))?.whmcs).not.toHaveProperty('plan');
     expect(await asked('partner', plan)).toBeUndefined();
@@ -83,14 +83,14 @@ describe('only', () => {
     });
   });
 
-  it('is for staff: others are answered as ever', async () => {
+  it('is for staff: other viewers get a normal response', async () => {
     const gateway = await fresh();
     const { data, extensions } = await gateway.execute('{ currencies { code } }', {}, { as: 'partner', headers: only });
     expect(data).not.toBeNull();
     expect(extensions).toBeUndefined();
   });
 
-  it('answers what cannot be executed as ever', async () => {
+  it('gives the usual error for an operation that cannot be executed', async () => {
     const gateway = await fresh();
     const byId = 'query ($id: ID!) { client(id: $id) { id } }';
     for (const [document, given, code] of [
@@ -104,7 +104,7 @@ describe('only', () => {
     }
   });
 
-  it('does nothing, takes no key, and makes nothing stale', async () => {
+  it('executes nothing, claims no key, and invalidates nothing', async () => {
     const gateway = await fresh();
     await gateway.execute('{ service(id: "1") { status } }');
     const pay = (amount: string) =>
@@ -113,14 +113,14 @@ describe('only', () => {
     expect(await forecast(gateway, suspend)).toMatchObject({ least: 1, most: 2 });
     expect(await forecast(gateway, pay('1.00'))).toMatchObject({ least: 1, most: 5 });
     expect(gateway.simulator.world.services.get(1)?.status).toBe('Active');
-    // The service is still in memory, and the key free for another input.
+    // The service is still in memory, and the key is free for another input.
     expect(await foretold(gateway, '{ service(id: "1") { name } }')).toEqual([0, 0, 0]);
     expect((await gateway.execute(pay('2.00'))).data).toMatchObject({
       invoicePaymentAdd: { __typename: 'InvoicePaymentAddPayload' },
     });
   });
 
-  it('knows what has been done under a key', async () => {
+  it('knows the result stored under a key', async () => {
     const gateway = await fresh();
     const order = `mutation { orderAccept(input: { orderId: "3", idempotencyKey: "once" }) {
       __typename ... on OrderAcceptPayload { order { number } } } }`;
@@ -128,7 +128,7 @@ describe('only', () => {
     expect(await foretold(gateway, order)).toEqual([0, 0, 0]);
   });
 
-  it('does not count on what somebody else is asking just now', async () => {
+  it('does not rely on a concurrent call of another request', async () => {
     const gateway = await fresh();
     gateway.simulator.fail({ action: 'GetCurrencies', kind: 'hang' });
     const caller = new AbortController();
@@ -139,18 +139,18 @@ describe('only', () => {
     await expect(asked).rejects.toThrow('aborted');
   });
 
-  it('does not count on there being what is looked for', async () => {
+  it('does not rely on the existence of an entity', async () => {
     const gateway = await startTestGateway({ simulator: { clients: 8 }, whmcs: { maxConcurrency: 1 } });
     onTestFinished(() => gateway.close());
     const lists = 'services { totalCount } domains { totalCount } invoices { totalCount } tickets { totalCount }';
     const [least, calls, most] = await foretold(gateway, `{ client(id: "999") { ${lists} } }`);
     expect([least, most]).toEqual([1, 5]);
-    // The lists wait for their turn, and are called back when there turns out to be no client.
+    // The lists wait in the queue, and are cancelled when the client does not exist.
     expect(calls).toBeLessThan(5);
     expect(await foretold(gateway, `{ client(id: "1") { ${lists} } }`)).toEqual([1, 5, 5]);
   });
 
-  it('counts the fresh answer that is fetched in the place of one that has aged', async () => {
+  it('counts the background refresh of a stale answer', async () => {
     const seconds = { reference: 0, record: 60, list: 60 };
     const gateway = await fresh({
       cacheSeconds: seconds,
@@ -160,14 +160,14 @@ describe('only', () => {
     expect(await foretold(gateway, '{ currencies { id } }')).toEqual([1, 1, 1]);
   });
 
-  it('counts everything where memory shall count for nothing', async () => {
+  it('counts every call when the request bypasses the cache', async () => {
     const gateway = await fresh();
     await gateway.execute(services);
     expect(await forecast(gateway, services)).toMatchObject({ least: 0, most: 0 });
     expect(await forecast(gateway, services, {}, { 'cache-control': 'no-cache' })).toMatchObject({ least: 1, most: 2 });
   });
 
-  it('counts what many things share once, and nothing that they tell themselves', async () => {
+  it('counts shared entities once, and no facts that the entities already include', async () => {
     const gateway = await fresh();
     const invoices = (fields: string) => `{ invoices(first: 20) { nodes { number ${fields} client { fullName } } } }`;
     expect(await forecast(gateway, invoices(''))).toMatchObject({ least: 1, most: 1 });
@@ -177,14 +177,14 @@ describe('only', () => {
     });
   });
 
-  it('counts a sweep, and each thing that it may miss', async () => {
+  it('counts a list sweep, and each entity that it may miss', async () => {
     const gateway = await fresh();
     await gateway.execute('{ clients(first: 1) { totalCount } }');
     const companies = '{ tickets(first: 10) { nodes { client { companyName } } } }';
     expect(await foretold(gateway, companies)).toEqual([1, 2, 12]);
   });
 
-  it('is exact where what is needed is known', async () => {
+  it('is exact when the needed entities are known', async () => {
     const gateway = await fresh();
     const { data } = await gateway.execute<{ invoices: { nodes: { client: { id: string } }[] } }>(
       '{ invoices(first: 20) { nodes { client { id } } } }',
@@ -195,7 +195,7 @@ describe('only', () => {
     expect(await foretold(gateway, addresses)).toEqual([0, 0, 0]);
   });
 
-  it('says where no bound is known', async () => {
+  it('reports an unknown upper bound', async () => {
     const gateway = await fresh();
     const suspended = '{ client(id: "7") { services(status: SUSPENDED) { totalCount } } }';
     expect(await forecast(gateway, suspended)).toMatchObject({
@@ -208,7 +208,7 @@ describe('only', () => {
     });
     const items = '{ orders(first: 1) { nodes { items { service { username } } } } }';
     expect(await forecast(gateway, items)).toMatchObject({ least: 1, most: null });
-    // Nobody has more services than there are.
+    // A client has no more services than exist.
     await gateway.execute('{ services(first: 1) { totalCount } }');
     const pages = Math.ceil(gateway.simulator.world.services.size / 100);
     expect(await forecast(gateway, suspended)).toMatchObject({ least: 1, most: 1 + pages });

@@ -1,4 +1,4 @@
-/** What a document may contain: as much as is said passes, one more is refused. */
+/** The limits of a document: the limit itself passes, one more is refused. */
 import {
   DirectiveLocation,
   getIntrospectionQuery,
@@ -32,14 +32,14 @@ const most = startingLimits.document;
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 
-/** Documents that contain exactly so much, and little of anything else. */
+/** Documents with an exact count of one kind, and little of any other. */
 const documents: Readonly<Record<keyof DocumentLimits, (count: number) => string>> = {
-  // Of two bytes each in UTF-8.
+  // Two bytes each in UTF-8.
   bytes: (count) => `{ me } #${'é'.repeat((count - 8) / 2)}${'e'.repeat(count % 2)}`,
   // Nine of them stand around the numbers.
   tokens: (count) => `{ sum(of: [${times(count - 9, () => '1')}]) }`,
   depth: (count) => `${'{ thing '.repeat(count - 1)}{ me }${' }'.repeat(count - 1)}`,
-  // Fifty times a field and 39 in a fragment, and as many more as are left.
+  // Fifty times a field and 39 in a fragment, plus the rest.
   fields: (count) =>
     `{ ${times(50, (index) => `a${index}: thing { ...Part ${index < count - 2_000 ? 'sum' : ''} }`)} }
     fragment Part on Query { ${times(20, () => 'me')} ${times(19, () => 'sum')} }`,
@@ -65,12 +65,12 @@ const gateway = useGateway({
 });
 
 describe.each(kinds)('a document with its %s', (kind) => {
-  it('at the limit is done', async () => {
+  it('at the limit is executed', async () => {
     const { status, errors } = await gateway.execute(documents[kind](most[kind]));
     expect([status, errors]).toEqual([200, undefined]);
   });
 
-  it('one above it is refused with one error, each time, and nothing is kept of it', async () => {
+  it('one above the limit is refused with one error each time, and nothing of it is cached', async () => {
     const before = await wholeResponses(gateway);
     for (let time = 0; time < 2; time++) {
       const { data, errors } = await gateway.execute(documents[kind](most[kind] + 1));
@@ -83,7 +83,7 @@ describe.each(kinds)('a document with its %s', (kind) => {
   });
 });
 
-it('errors in a document of very many lines do not count them', async () => {
+it('reports errors without counting the lines of a long document', async () => {
   const located = async (lines: number) =>
     JSON.stringify((await gateway.execute(`{${'\n'.repeat(lines)} nothing }`)).errors);
   expect(await located(1_000)).toContain('{"line":1001,"column":2}');
@@ -97,7 +97,7 @@ it.each([
   ['fragments', (count: number) => `${'{ ... '.repeat(count)}{ me }${' }'.repeat(count)}`],
   ['types', (count: number) => `query ($a: ${'['.repeat(count)}Int${']'.repeat(count)}) { me }`],
   ['what is never closed', (count: number) => '{ thing(of: '.repeat(count)],
-])('%s within each other are refused before they are parsed, however many', async (_, nested) => {
+])('refuses nested %s before parsing, at any depth', async (_, nested) => {
   for (const count of [251, 1_200, 1_600]) {
     const { status, data, errors } = await gateway.execute(nested(count));
     expect([status, data]).toEqual([200, undefined]);
@@ -110,12 +110,12 @@ it.each([
   }
 });
 
-it('brackets in texts and comments do not nest', async () => {
+it('does not count brackets in strings and comments as nesting', async () => {
   const { data, errors } = await gateway.execute(`{ me } # ${'{[('.repeat(1_000)}`);
   expect([data, errors]).toEqual([{ me: 'me' }, undefined]);
 });
 
-it('what may be configured is what counts', async () => {
+it('applies configured limits', async () => {
   const strict = await startTestGateway({ gateway: { limits: { document: { ...most, depth: 2 } } } });
   onTestFinished(() => strict.close());
   const errors = [];
@@ -125,7 +125,7 @@ it('what may be configured is what counts', async () => {
 });
 
 describe('fragments', () => {
-  it('count wherever they are spread, and are measured once', async () => {
+  it('count at each spread, and are measured once', async () => {
     const bomb = `{ ...F0 } ${times(200, (index) => `fragment F${index} on Query { thing { ...F${index + 1} } a: thing { ...F${index + 1} } }`)}
       fragment F200 on Query { me }`;
     const measures = measureDocument(parse(bomb));
@@ -133,7 +133,7 @@ describe('fragments', () => {
     expect((await gateway.execute(bomb)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('that go in circles are for validation to refuse', async () => {
+  it('in a cycle are left to validation', async () => {
     const { errors } = await gateway.execute(
       '{ ...A } fragment A on Query { thing { ...B } } fragment B on Query { thing { ...A } }',
     );
@@ -145,7 +145,7 @@ describe('fragments', () => {
     ]);
   });
 
-  it('bring along what the fields around them have', () => {
+  it('include the fields around them', () => {
     const document = parse(
       `query @a { ...F @b a: thing { ... on Query @c { ...F me @d @e } } } fragment F on Query @f { b: me }`,
     );
@@ -160,12 +160,12 @@ describe('fragments', () => {
     });
   });
 
-  it('that nobody has defined are for validation to refuse', async () => {
+  it('without a definition are left to validation', async () => {
     expect((await gateway.execute('{ ...Nobody }')).errors).toMatchObject([{ message: 'Unknown fragment "Nobody".' }]);
   });
 });
 
-describe('what people ask', () => {
+describe('usual operations', () => {
   const introspection = getIntrospectionQuery({
     descriptions: true,
     specifiedByUrl: true,
@@ -175,18 +175,18 @@ describe('what people ask', () => {
     oneOf: true,
   });
 
-  it('for the schema passes', async () => {
+  it('pass for introspection', async () => {
     expect((await gateway.execute(introspection)).errors).toBeUndefined();
   });
 
-  it.each([...operations()])('in %s is less than half of what may be', (_, text) => {
+  it.each([...operations()])('use less than half of each limit: %s', (_, text) => {
     const measures = Object.entries(measureDocument(parse(text)));
     const allowed: Readonly<Record<string, number>> = { ...most };
     expect(measures.filter(([kind, much]) => much * 2 >= (allowed[kind] ?? 0))).toEqual([]);
   });
 });
 
-describe('one operation', () => {
+describe('a request', () => {
   const both = 'query A { me } query B { thing { me } }';
   const send = async (body: unknown): Promise<Pick<Executed<unknown>, 'data' | 'errors'>> => {
     const response = await gateway.fetch('/graphql', {
@@ -197,15 +197,15 @@ describe('one operation', () => {
     return (await response.json()) as Executed<unknown>;
   };
 
-  it('of several is done, by its name', async () => {
+  it('executes one of several operations by name', async () => {
     expect((await send({ query: both, operationName: 'B' })).data).toEqual({ thing: { me: 'me' } });
   });
 
-  it('has to be named', async () => {
+  it('with several operations needs a name', async () => {
     expect((await send({ query: both })).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('comes by itself: an array of them is refused', async () => {
+  it('is refused when it is an array', async () => {
     const { data, errors } = await send(Array.from({ length: 50 }, () => ({ query: '{ me }' })));
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);

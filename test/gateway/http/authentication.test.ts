@@ -5,12 +5,12 @@ const gateway = useGateway();
 
 const introspection = '{ __schema { queryType { name } } }';
 
-describe('whoever is not known', () => {
+describe('an unauthenticated caller', () => {
   it.each([
     ['nobody', null],
     ['an unknown token', 'stuff'],
     ['a known token with something behind it', 'staff2'],
-  ])('%s reaches nothing', async (_, as) => {
+  ])('gets 401 and no data: %s', async (_, as) => {
     const { status, headers, errors, data, extensions, calls } = await gateway.execute(introspection, {}, { as });
     expect(status).toBe(401);
     expect(headers.get('www-authenticate')).toBe('Bearer');
@@ -21,7 +21,7 @@ describe('whoever is not known', () => {
   });
 
   it.each([['Basic c3RhZmY6c3RhZmY='], ['staff'], ['Bearer'], ['Bearer staff partner']])(
-    '"Authorization: %s" is no token',
+    'is not authenticated by "Authorization: %s"',
     async (authorization) => {
       const response = await gateway.fetch(`/graphql?query=${encodeURIComponent(introspection)}`, {
         headers: { authorization },
@@ -30,12 +30,12 @@ describe('whoever is not known', () => {
     },
   );
 
-  it('learns nothing about the document: it is not even parsed', async () => {
+  it('gets no information about the document, which is not even parsed', async () => {
     const { status, errors } = await gateway.execute('{ this is no GraphQL', {}, { as: null });
     expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
   });
 
-  it('is told in the media type that was asked for', async () => {
+  it('gets the error in the requested media type', async () => {
     const types = await Promise.all(
       ['application/graphql-response+json', 'application/json', '*/*'].map(async (accept) => {
         const { headers } = await gateway.execute(introspection, {}, { as: null, headers: { accept } });
@@ -54,7 +54,7 @@ it.each([
   ['staff', 'STAFF'],
   ['partner', 'PARTNER'],
   ['client', 'CLIENT'],
-])('%s is known by the token', async (as, role) => {
+])('authenticates %s by token', async (as, role) => {
   const { data } = await gateway.execute('{ viewer { name role } }', {}, { as });
   expect(data).toEqual({ viewer: { name: as, role } });
 });

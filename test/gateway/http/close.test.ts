@@ -11,17 +11,17 @@ async function start(): Promise<{ gateway: TestGateway; simulator: Simulator }> 
   return { simulator, gateway: await startTestGateway({ simulator, gateway: { schema: stubSchema } }) };
 }
 
-it('does not wait for connections on which nothing was ever asked', async () => {
+it('does not wait for connections that never sent a request', async () => {
   const { gateway } = await start();
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
   await new Promise((resolve) => socket.once('connect', resolve));
-  // It is cut off after many minutes, long after this test has failed.
+  // The connection is cut only after many minutes, long after this test would have failed.
   await gateway.close();
   expect((await gateway.fetch('/health/live').catch((error: unknown) => error)) instanceof Error).toBe(true);
 });
 
-it('waits for the answer that is under way', async () => {
+it('waits for a response in progress', async () => {
   const { gateway, simulator } = await start();
   simulator.fail({ kind: 'latency', latencyMs: 200 });
   const underWay = gateway.execute('{ currencies }');
@@ -30,7 +30,7 @@ it('waits for the answer that is under way', async () => {
   expect(data).toEqual({ currencies: 4 });
 });
 
-it('waits for a write although its caller went away', async () => {
+it('waits for a write after its caller disconnects', async () => {
   const { gateway, simulator } = await start();
   simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 300 });
   const mails = simulator.world.mails.all().length;
@@ -40,11 +40,11 @@ it('waits for a write although its caller went away', async () => {
   caller.abort();
   expect(await torn).toBe('torn');
   await gateway.close();
-  // WHMCS does it at the end of its time.
+  // WHMCS performs the write just before the timeout.
   expect(simulator.world.mails.all().length).toBe(mails + 1);
 });
 
-it('does not wait for what is fetched for those who come later, though WHMCS hangs', async () => {
+it('does not wait for a background refresh, even when WHMCS hangs', async () => {
   const simulator = await startSimulator();
   onTestFinished(() => simulator.close());
   const gateway = await startTestGateway({

@@ -1,4 +1,4 @@
-/** What pages of other sites can and cannot do, by way of a browser of somebody who is known here. */
+/** What pages of other sites can and cannot do through the browser of a known user. */
 import { describe, expect, it } from 'vitest';
 import { useGateway } from '../../support/gateway.ts';
 import { stubSchema } from '../stub-schema.ts';
@@ -16,7 +16,7 @@ const json = { ...asStaff, 'content-type': 'application/json' };
 const corsOf = ({ headers }: Response): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
 
-describe('nothing is executed that a page of another site can make a browser send', () => {
+describe('refuses every request that a page of another site can make a browser send', () => {
   it.each([
     ['a form', 415, '/graphql', { method: 'POST', body: new URLSearchParams({ query: '{ me currencies }' }) }],
     ['a form with files', 415, '/graphql', { method: 'POST', body: formOf({ query: '{ me currencies }' }) }],
@@ -46,7 +46,7 @@ describe('nothing is executed that a page of another site can make a browser sen
     expect(gateway.simulator.calls.total).toBe(before);
   });
 
-  it('a GET with nothing that browsers ask for: without a token it is nobody', async () => {
+  it('treats a GET without preflight headers and without a token as unauthenticated', async () => {
     const before = gateway.simulator.calls.total;
     const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('{ me currencies }')}`);
     expect([response.status, gateway.simulator.calls.total]).toEqual([401, before]);
@@ -59,13 +59,13 @@ describe('nothing is executed that a page of another site can make a browser sen
     'apollo-require-preflight',
     'x-apollo-operation-name',
     'graphql-require-preflight',
-  ])('a GET with %s has been asked for before', async (header) => {
+  ])('accepts a GET with %s, which requires a preflight', async (header) => {
     const response = await gateway.fetch(`/graphql?query=%7Bme%7D`, { headers: { ...asStaff, [header]: '1' } });
     expect(await response.json()).toMatchObject({ data: { me: 'staff' } });
   });
 
   it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8'])(
-    'a POST of %s as well',
+    'accepts a POST of %s, which requires a preflight',
     async (type) => {
       const response = await gateway.fetch('/graphql', {
         method: 'POST',
@@ -76,7 +76,7 @@ describe('nothing is executed that a page of another site can make a browser sen
     },
   );
 
-  it('and mutations never come by GET, whatever comes with them', async () => {
+  it('refuses mutations by GET with any header', async () => {
     const response = await gateway.fetch(`/graphql?query=${encodeURIComponent('mutation { mail }')}`, {
       headers: { ...asStaff, 'x-gateway-preflight': '1' },
     });
@@ -84,8 +84,8 @@ describe('nothing is executed that a page of another site can make a browser sen
   });
 });
 
-describe('a page of a listed site', () => {
-  it('is told what it may send, before it sends it and without a token', async () => {
+describe('a page of an allowed origin', () => {
+  it('gets a preflight response without a token', async () => {
     const response = await gateway.fetch('/graphql', {
       method: 'OPTIONS',
       headers: {
@@ -117,7 +117,7 @@ describe('a page of a listed site', () => {
     );
   });
 
-  it('is shown the answer, also one from memory', async () => {
+  it('may read the response, including a cached one', async () => {
     for (let time = 0; time < 2; time++) {
       const response = await gateway.fetch('/graphql', { method: 'POST', headers: { ...json, origin: ours }, body });
       expect(response.headers.get('vary')).toBe('Origin');
@@ -132,7 +132,7 @@ describe('a page of a listed site', () => {
     [401, { 'content-type': 'application/json' }, body],
     [415, asStaff, body],
     [400, json, '{'],
-  ])('is shown a refusal, too: %i', async (status, headers, sent) => {
+  ])('may read an error response: %i', async (status, headers, sent) => {
     const response = await gateway.fetch('/graphql', {
       method: 'POST',
       headers: { ...headers, origin: ours },
@@ -142,9 +142,9 @@ describe('a page of a listed site', () => {
   });
 });
 
-describe('a page of any other site', () => {
+describe('a page of any other origin', () => {
   it.each(['https://elsewhere.example', 'https://app.example.com.evil.example', 'http://app.example.com', 'null', '*'])(
-    '%s is invited to nothing',
+    'gets no CORS header: %s',
     async (origin) => {
       const preflight = await gateway.fetch('/graphql', {
         method: 'OPTIONS',
@@ -156,7 +156,7 @@ describe('a page of any other site', () => {
     },
   );
 
-  it('is nobody’s until somebody is listed', async () => {
+  it('gets no CORS header while no origin is allowed', async () => {
     const response = await closed.fetch('/graphql', {
       method: 'OPTIONS',
       headers: { origin: ours, 'access-control-request-method': 'POST' },
@@ -165,13 +165,13 @@ describe('a page of any other site', () => {
   });
 });
 
-describe('every answer', () => {
+describe('every response', () => {
   it.each([
     ['to an operation', '/graphql', { method: 'POST', headers: json, body }],
     ['to nobody', '/graphql', { method: 'POST', body }],
     ['that is none', '/nowhere', {}],
     ['for machines', '/metrics', {}],
-  ])('%s is data for its reader alone', async (_, path, init) => {
+  ])('is protected from other readers: %s', async (_, path, init) => {
     const { headers } = await gateway.fetch(path, init);
     expect(Object.fromEntries(headers)).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -183,7 +183,7 @@ describe('every answer', () => {
     });
   });
 
-  it('of GraphiQL may load from us alone, and stands in nobody’s frame', async () => {
+  it('of GraphiQL loads only from its own origin and forbids framing', async () => {
     const { headers } = await gateway.fetch('/graphql', { headers: { accept: 'text/html' } });
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy.split('; ')).toEqual(

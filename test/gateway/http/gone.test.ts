@@ -14,7 +14,7 @@ beforeEach(() => {
   gateway.simulator.calls.reset();
 });
 
-/** Asks over a socket of its own, so that it can be torn. */
+/** Sends a request over a socket of its own, so that the test can destroy the socket. */
 function ask(query: string): Socket {
   const { hostname, port } = new URL(gateway.url);
   const body = JSON.stringify({ query });
@@ -33,15 +33,15 @@ function ask(query: string): Socket {
 /** Waits until WHMCS has seen the call. */
 const whmcsSees = (action: string): Promise<void> => until(() => gateway.simulator.calls.of(action) === 1);
 
-/** What waits for an answer of WHMCS, or for its turn. */
+/** The number of calls in progress and in the queue. */
 async function load(): Promise<{ active: number; queued: number }> {
   const text = await (await gateway.fetch('/metrics')).text();
   const value = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
   return { active: value('whmcs_calls_active'), queued: value('whmcs_calls_queued') };
 }
 
-describe('when the caller goes away', () => {
-  it.each(['destroy', 'resetAndDestroy'] as const)('reads that nobody waits for are aborted (%s)', async (leave) => {
+describe('when the caller disconnects', () => {
+  it.each(['destroy', 'resetAndDestroy'] as const)('aborts reads that no other request needs (%s)', async (leave) => {
     gateway.simulator.fail({ action: 'GetCurrencies', kind: 'hang' });
     const caller = ask('{ currencies paymentMethods }');
     await whmcsSees('GetCurrencies');
@@ -51,7 +51,7 @@ describe('when the caller goes away', () => {
     expect(gateway.simulator.calls.byAction).toEqual({ GetCurrencies: 1 });
   });
 
-  it('a read that somebody else waits for goes on', async () => {
+  it('continues a read that another request needs', async () => {
     gateway.simulator.fail({ action: 'GetCurrencies', kind: 'latency', latencyMs: 2_000 });
     const caller = ask('{ currencies }');
     await whmcsSees('GetCurrencies');
@@ -63,7 +63,7 @@ describe('when the caller goes away', () => {
     expect(gateway.simulator.calls.of('GetCurrencies')).toBe(1);
   });
 
-  it('a write that was sent runs to its end', async () => {
+  it('completes a write that was sent', async () => {
     gateway.simulator.fail({ action: 'SendEmail', kind: 'latency', latencyMs: 2_000 });
     const caller = ask('mutation { emailSend }');
     await whmcsSees('SendEmail');

@@ -1,11 +1,11 @@
-/** What scanners look for first: graphql-cop's checks, as tests. */
+/** The checks of the scanner graphql-cop, as tests. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { schema } from '../../../src/graph/schema.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 import { findingNames, findings, type Send } from '../../support/graphql-cop.ts';
 import { startNaiveServer } from '../../support/naive-server.ts';
 
-it('its checks find all that they look for where it is', async () => {
+it('detects every finding on a vulnerable server', async () => {
   const { url, close } = await startNaiveServer(schema);
   onTestFinished(close);
   expect(await findings((path, init) => fetch(`${url}${path}`, init))).toEqual(findingNames);
@@ -22,16 +22,16 @@ async function doorOf(token: string | null, graphiql?: false): Promise<Send> {
 }
 
 describe('without a token', () => {
-  it('nothing is found', async () => {
+  it('finds nothing', async () => {
     expect(await findings(await doorOf(null, false))).toEqual([]);
   });
 
-  it('nothing is found but GraphiQL, where that is shown', async () => {
+  it('finds only GraphiQL when it is enabled', async () => {
     expect(await findings(await doorOf(null))).toEqual(['GraphiQL']);
   });
 
   it.each(['/', '/graphiql', '/playground', '/console', '/v1/graphql', '/altair'])(
-    'there is no page at %s',
+    'finds no page at %s',
     async (path) => {
       const gateway = await startTestGateway();
       onTestFinished(() => gateway.close());
@@ -42,7 +42,7 @@ describe('without a token', () => {
 });
 
 describe.each(['partner', 'client'])('with the token of a %s', (token) => {
-  it('nothing is found but introspection and queries by GET, which no foreign page can send with a token', async () => {
+  it('finds only introspection and queries by GET, which no foreign page can send with a token', async () => {
     expect(await findings(await doorOf(token, false))).toEqual(['introspection', 'queries by GET']);
   });
 });

@@ -1,4 +1,4 @@
-/** What a viewer's schema lacks fails as what has never been in any, byte for byte, and nobody but staff is told what else there is. */
+/** A field hidden from a viewer fails byte for byte like one that never existed, and only staff get suggestions. */
 import {
   getNamedType,
   isEnumType,
@@ -33,7 +33,7 @@ interface Request {
   readonly variables?: object;
 }
 
-/** Something that is not there for a viewer, and how it is asked for by whatever name. */
+/** A schema member that the viewer lacks, and a request for it under any name. */
 interface Absent {
   readonly name: string;
   ask(name: string): Request;
@@ -76,7 +76,7 @@ function absentFor(viewer: Viewer): Absent[] {
   ];
 }
 
-/** What an input lacks, however deep, written out and as a variable. */
+/** Input fields that the viewer lacks, at any depth, as a literal and as a variable. */
 function inputsOf(mutation: string, input: GraphQLNamedType | undefined): Absent[] {
   const absent: Absent[] = [];
   const look = (type: GraphQLInputObjectType, within: (inner: object) => object): void => {
@@ -104,7 +104,7 @@ function inputsOf(mutation: string, input: GraphQLNamedType | undefined): Absent
   return absent;
 }
 
-/** A value of an enum, where a query takes it: as an argument, or in the order of clients. */
+/** An enum value where a query accepts it: as an argument, or in the order of clients. */
 function enumValue(type: string, value: string): Absent[] {
   if (type === 'ClientOrderField')
     return [
@@ -149,7 +149,7 @@ async function answer({ name, role }: Viewer, request: Request) {
   const text = await response.text();
   return {
     status: response.status,
-    // Staff are told what else they could have meant, which is not the same for every name.
+    // Staff get suggestions, which differ by name.
     headers: role === 'STAFF' ? [] : told,
     text: role === 'STAFF' ? withoutHint(text) : text,
     calls: gateway.simulator.calls.entries.length - before,
@@ -157,10 +157,10 @@ async function answer({ name, role }: Viewer, request: Request) {
 }
 
 describe.each(viewers.map((viewer) => [viewer.name, viewer] as const))('%s', (_, viewer) => {
-  it('is told of what is not shown what is told of what does not exist', async () => {
+  it('gets the same error for a hidden member as for one that does not exist', async () => {
     const absent = absentFor(viewer);
     for (const { name, ask } of absent) {
-      // As long, so that places and lengths are the same.
+      // The same length, so that positions and lengths match.
       const unknown = 'Q'.repeat(name.length);
       const [hidden, missing] = [await answer(viewer, ask(name)), await answer(viewer, ask(unknown))];
       expect(hidden).toEqual({ ...missing, text: missing.text.replaceAll(unknown, name) });
@@ -197,7 +197,7 @@ const typos: readonly (readonly [string, Request])[] = [
   ],
 ];
 
-describe.each(typos)('%s, mistyped', (_, request) => {
+describe.each(typos)('%s, misspelled', (_, request) => {
   const told = async (as: string, accept: string) => {
     const response = await gateway.fetch('/graphql', {
       method: 'POST',
@@ -207,7 +207,7 @@ describe.each(typos)('%s, mistyped', (_, request) => {
     return response.text();
   };
 
-  it('is mended for staff, and for nobody else; nobody is told where in the code it was found', async () => {
+  it('gets suggestions for staff only, and no caller gets a code location', async () => {
     for (const accept of ['application/json', 'application/graphql-response+json']) {
       expect(await told('staff', accept)).toContain('Did you mean ');
       for (const as of ['partner', 'client']) {
@@ -220,7 +220,7 @@ describe.each(typos)('%s, mistyped', (_, request) => {
   });
 });
 
-it('what is hidden is hidden from GET as well', async () => {
+it('hides the same members from a GET', async () => {
   const asked = (as: string) =>
     gateway.fetch(`/graphql?query=${encodeURIComponent('{ client(id: "1") { notes } }')}`, {
       headers: { authorization: `Bearer ${as}`, 'x-gateway-preflight': '1' },

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP as clients speak it; each request is as the named version of the client sends it. */
+/** GraphQL over HTTP as client libraries speak it; each request copies the named version of the client. */
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { csrfViolation } from '../../../src/gateway/http/csrf.ts';
@@ -29,7 +29,7 @@ describe('a short query by GET', () => {
     ['@urql/core 5', urql],
     ['@apollo/client 3, useGETForQueries', { ...apollo3, 'content-type': 'application/json' }],
     ['@apollo/client 4, useGETForQueries', { ...apollo4, 'content-type': 'application/json' }],
-  ])('of %s is answered', async (_, headers) => {
+  ])('from %s is answered', async (_, headers) => {
     const response = await gateway.fetch(`/graphql?query=${query}&operationName=Me&variables=%7B%7D`, {
       headers: { ...asStaff, ...headers },
     });
@@ -40,7 +40,7 @@ describe('a short query by GET', () => {
     ['the token', { authorization: 'Bearer staff' }],
     ['JSON', { 'content-type': 'application/json; charset=utf-8' }],
     ['a header of ours', { 'x-gateway-preflight': '1' }],
-  ])('is what browsers ask for before, with %s', (_, headers) => {
+  ])('is accepted with %s, which requires a preflight', (_, headers) => {
     expect(csrfViolation({ method: 'GET', headers })).toBeNull();
   });
 
@@ -58,7 +58,7 @@ describe('a short query by GET', () => {
   });
 });
 
-describe('a hash in place of a document', () => {
+describe('a persisted-query hash without a document', () => {
   const persistedQuery = { version: 1, sha256Hash: 'a'.repeat(64) };
   const refusal = {
     errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
@@ -72,12 +72,12 @@ describe('a hash in place of a document', () => {
     ['urql’s with documents of one’s own', { documentId: 'sha256:abc', variables: {} }, urql],
     ['Relay', { doc_id: '123', variables: {} }, {}],
     ['Relay, under its other name', { id: '123', variables: {} }, {}],
-  ])('of %s is told so that it goes on without', async (_, body, headers) => {
+  ])('from %s gets the error that makes the client send the document', async (_, body, headers) => {
     const response = await post(body, headers);
     expect([response.status, await response.json()]).toEqual([200, refusal]);
   });
 
-  it('by GET as well', async () => {
+  it('gets the same error by GET', async () => {
     const extensions = encodeURIComponent(JSON.stringify({ persistedQuery }));
     const response = await gateway.fetch(`/graphql?operationName=Me&variables=%7B%7D&extensions=${extensions}`, {
       headers: { ...asStaff, 'content-type': 'application/json' },
@@ -85,18 +85,18 @@ describe('a hash in place of a document', () => {
     expect([response.status, await response.json()]).toEqual([200, refusal]);
   });
 
-  it('beside the document does no harm', async () => {
+  it('is ignored when the document is present', async () => {
     const response = await post({ query: '{ me }', extensions: { persistedQuery } });
     expect([response.status, await response.json()]).toMatchObject([200, { data: { me: 'staff' } }]);
   });
 
-  it('counts in the metrics under its code', async () => {
+  it('is counted in the metrics under its code', async () => {
     await post({ extensions: { persistedQuery } });
     expect(await (await gateway.fetch('/metrics')).text()).toContain('outcome="PERSISTED_QUERY_NOT_SUPPORTED"');
   });
 });
 
-it('Apollo’s client 4 may name itself among the extensions', async () => {
+it('accepts the client name that Apollo client 4 sends in extensions', async () => {
   for (let time = 0; time < 2; time++) {
     const extensions = { clientLibrary: { name: '@apollo/client', version: '4.0.0' } };
     const response = await post({ operationName: 'Me', variables: {}, extensions, query: 'query Me { me }' }, apollo4);
@@ -111,7 +111,7 @@ describe('a batch', () => {
   };
 
   it.each([1, 2, 9])(
-    'of %i is refused operation by operation, as Apollo’s BatchHttpLink hands them out',
+    'of %i is refused operation by operation, in the format of Apollo’s BatchHttpLink',
     async (many) => {
       const batch = Array.from({ length: many }, () => one);
       for (const headers of [apollo3, apollo4]) {
@@ -121,19 +121,19 @@ describe('a batch', () => {
     },
   );
 
-  it.each([0, 10, 500])('of %i is refused once', async (many) => {
+  it.each([0, 10, 500])('of %i is refused with one error', async (many) => {
     const response = await post(Array.from({ length: many }, () => one));
     expect([response.status, await response.json()]).toEqual([400, refusal]);
   });
 
-  it('executes nothing', async () => {
+  it('executes no operation', async () => {
     const before = gateway.simulator.calls.total;
     await post([{ query: '{ currencies }' }, { query: 'mutation { mail }' }]);
     expect(gateway.simulator.calls.total).toBe(before);
   });
 });
 
-describe('an upload, as the multipart request specification has it', () => {
+describe('an upload by the multipart request specification', () => {
   const form = (): FormData => {
     const data = new FormData();
     data.set('operations', JSON.stringify({ query: 'mutation ($file: Upload!) { mail }', variables: { file: null } }));
@@ -146,7 +146,7 @@ describe('an upload, as the multipart request specification has it', () => {
     ['apollo-upload-client 17', apollo3, 200, 'application/json; charset=utf-8'],
     ['apollo-upload-client 19', apollo4, 415, 'application/graphql-response+json; charset=utf-8'],
     ['@urql/core 5', urql, 415, 'application/graphql-response+json; charset=utf-8'],
-  ])('of %s is refused in words that it shows', async (_, headers, status, type) => {
+  ])('from %s is refused with an error that the client shows', async (_, headers, status, type) => {
     const response = await gateway.fetch('/graphql', {
       method: 'POST',
       body: form(),
@@ -159,8 +159,8 @@ describe('an upload, as the multipart request specification has it', () => {
   });
 });
 
-describe('every answer is one that HTTP knows how to end', () => {
-  /** What comes over the wire until the other side hangs up, as it is asked to. */
+describe('every response ends as HTTP requires', () => {
+  /** The bytes of a response until the server closes the connection, as the request asks. */
   const raw = (head: string, body = ''): Promise<string> =>
     new Promise((resolve, reject) => {
       const { hostname, port } = new URL(gateway.url);
@@ -225,7 +225,7 @@ describe('every answer is one that HTTP knows how to end', () => {
       expect(named('cache-control').join()).not.toMatch(/no-cache/);
   });
 
-  it('an answer in parts is one that ends', async () => {
+  it('ends a multipart response', async () => {
     const response = await gateway.fetch('/graphql', {
       method: 'POST',
       headers: { ...asStaff, 'content-type': 'application/json', accept: 'multipart/mixed' },
@@ -236,7 +236,7 @@ describe('every answer is one that HTTP knows how to end', () => {
     expect(text).toMatch(/^\r\n---\r\n[^]*"me":"staff"[^]*\r\n-----\r\n$/);
   });
 
-  it('who accepts nothing that there is gets told in JSON', async () => {
+  it('answers in JSON when the caller accepts no available media type', async () => {
     const response = await post({ query: '{ me }' }, { accept: 'image/png' });
     expect([response.status, response.headers.get('content-type'), await response.json()]).toEqual([
       406,

@@ -35,12 +35,12 @@ describe('/graphql', () => {
     expect(gateway.simulator.calls.of('SendEmail')).toBe(0);
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('does not know %s', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('rejects the method %s', async (method) => {
     const response = await gateway.fetch('/graphql', { method, headers: asStaff });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
-  it('lets no other site in: nothing invites a browser to send the request', async () => {
+  it('sends no CORS header that would let another site send the request', async () => {
     const response = await post('{"query":"{ me }"}', { origin: 'https://elsewhere.example' });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -48,7 +48,7 @@ describe('/graphql', () => {
   });
 
   it.each(['', ' ', '[]', '"text"', '{"query": 5}', 'query=%7Bme%7D'])(
-    'answers the body %j with a code',
+    'answers the invalid body %j with an error code',
     async (body) => {
       const response = await post(body);
       expect(response.status).toBe(400);
@@ -56,7 +56,7 @@ describe('/graphql', () => {
     },
   );
 
-  it("gives each request an id, the caller's own where it is harmless", async () => {
+  it('gives each request an id, and adopts a harmless id of the caller', async () => {
     const own = await post('{"query":"{ me }"}', { 'x-request-id': 'order-42.7' });
     const odd = await post('{"query":"{ me }"}', { 'x-request-id': 'a b"c' });
     expect(own.headers.get('x-request-id')).toBe('order-42.7');
@@ -75,18 +75,18 @@ describe('a body above the limit', () => {
     });
   });
 
-  it('is refused while it is read where no length is announced', async () => {
+  it('is refused while it streams when no length is announced', async () => {
     const response = await post(new Blob([large]).stream());
     expect(response.status).toBe(413);
   });
 
-  it('of one byte less passes', async () => {
+  it('is accepted at one byte less', async () => {
     const body = '{"query":"{ me }"}';
     const response = await post(body.padEnd(2_000));
     expect(await response.json()).toMatchObject({ data: { me: 'staff' } });
   });
 
-  it('that never ends leaves nothing behind', async () => {
+  it('leaves no state behind when it never ends', async () => {
     const { hostname, port } = new URL(gateway.url);
     await new Promise<void>((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => {
@@ -103,13 +103,13 @@ describe('a body above the limit', () => {
   });
 });
 
-describe('the other doors', () => {
-  it('lives', async () => {
+describe('other paths', () => {
+  it('answers the liveness probe', async () => {
     const response = await gateway.fetch('/health/live');
     expect([response.status, await response.json()]).toEqual([200, { status: 'up' }]);
   });
 
-  it.each(['/', '/graphql/', '/health', '/favicon.ico'])('%s is not one', async (path) => {
+  it.each(['/', '/graphql/', '/health', '/favicon.ico'])('%s is not found', async (path) => {
     const response = await gateway.fetch(path, { headers: asStaff });
     expect([response.status, await response.json()]).toEqual([
       404,

@@ -1,4 +1,4 @@
-/** A server whose readers read as a test wants, over raw sockets. Time passes when the test sweeps. */
+/** A server with clients on raw sockets that read as a test wants. Time passes when the test sweeps. */
 import { connect, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
 import type { DeliveryLimits } from '../../../src/config/limits.ts';
@@ -7,10 +7,10 @@ import { listen, send, type Handler, type HttpServer } from '../../../src/gatewa
 
 export const MEBIBYTE = 1024 * 1024;
 
-/** Larger than what the operating system takes for a reader that does not read. */
+/** Larger than the buffers of the operating system for a client that does not read. */
 export const LARGE = 24 * MEBIBYTE;
 
-/** A sweep stands for a second of the usual 30, but its timer never comes by itself. */
+/** A sweep stands for a second of the usual 30, but its timer never fires by itself. */
 export const limits: DeliveryLimits = {
   viewerBytes: 64 * MEBIBYTE,
   totalBytes: 256 * MEBIBYTE,
@@ -20,7 +20,7 @@ export const limits: DeliveryLimits = {
 
 export interface Reader {
   readonly socket: Socket;
-  /** What has been read. */
+  /** The bytes read so far. */
   readonly bytes: number;
   readonly text: string;
   readonly isCut: boolean;
@@ -29,15 +29,15 @@ export interface Reader {
 export interface Readers {
   readonly cuts: readonly CutReason[];
   readonly waiting: number;
-  /** What the operating system has taken on the last connection. */
+  /** The bytes that the operating system has accepted on the last connection. */
   readonly written: number;
-  /** So many seconds pass. */
+  /** Lets this many seconds pass. */
   pass(seconds: number): void;
-  /** Sends requests, all at once, on a connection that reads only when it is resumed. */
+  /** Sends requests, all at once, on a connection that reads only after it is resumed. */
   ask(...paths: readonly string[]): Reader;
 }
 
-/** `/large` and `/small` belong to the viewer whom the query names, or to nobody; `/later` is answered when the test says so. */
+/** `/large` and `/small` belong to the viewer that the query names, or to none; `/later` is answered when the test says so. */
 export async function readers(given: Partial<DeliveryLimits> = {}): Promise<Readers & { answerLater(): void }> {
   const cuts: CutReason[] = [];
   const outgoing = deliveries({ ...limits, ...given }, (reason) => cuts.push(reason));

@@ -1,4 +1,4 @@
-/** Readers that don't read: what waits for them has a bound in time and in bytes. */
+/** Slow readers: the responses that wait for them are bounded in time and in bytes. */
 import { describe, expect, it } from 'vitest';
 import { until } from '../../support/settled.ts';
 import { LARGE, MEBIBYTE, readers } from './readers-rig.ts';
@@ -9,7 +9,7 @@ const isCut = async (reader: { readonly isCut: boolean; readonly socket: { resum
 };
 
 describe('a reader', () => {
-  it('that takes nothing is cut after 30 seconds, not before', async () => {
+  it('is disconnected after 30 seconds without reading, and not before', async () => {
     const rig = await readers();
     const reader = rig.ask('/large');
     await until(() => rig.waiting > 0);
@@ -21,7 +21,7 @@ describe('a reader', () => {
     expect(reader.bytes).toBeLessThan(LARGE);
   });
 
-  it.each(['/text', '/large'])('that reads gets all of %s, in order', async (path) => {
+  it.each(['/text', '/large'])('gets all of %s in order once it reads', async (path) => {
     const rig = await readers();
     const reader = rig.ask(path);
     reader.socket.resume();
@@ -36,7 +36,7 @@ describe('a reader', () => {
     expect([rig.cuts, reader.isCut]).toEqual([[], false]);
   });
 
-  it('that takes a byte every 29 seconds is cut as if it took nothing', async () => {
+  it('is disconnected when it reads a byte every 29 seconds', async () => {
     const rig = await readers();
     const reader = rig.ask('/large');
     await until(() => rig.waiting > 0);
@@ -47,13 +47,13 @@ describe('a reader', () => {
     expect(rig.cuts).toEqual(['slow']);
   });
 
-  it('that goes on at more than the least rate is never cut, however long it takes', async () => {
+  it('is never disconnected while it reads above the minimum rate', async () => {
     const rig = await readers();
     const reader = rig.ask('/large');
     await until(() => rig.waiting > 0);
     while (rig.waiting > 0) {
       const before = rig.written;
-      // 2 MiB in 20 seconds, by fits and starts.
+      // 2 MiB in 20 seconds, at an uneven rate.
       await until(() => {
         reader.socket.resume();
         return rig.written - before >= 2 * MEBIBYTE || rig.waiting === 0;
@@ -66,7 +66,7 @@ describe('a reader', () => {
     await until(() => reader.bytes > LARGE);
   });
 
-  it('that has closed its own side still gets its answer', async () => {
+  it('still gets its response after it half-closes the connection', async () => {
     const rig = await readers();
     const reader = rig.ask('/large');
     reader.socket.end();
@@ -75,7 +75,7 @@ describe('a reader', () => {
     expect(rig.cuts).toEqual([]);
   });
 
-  it('that goes away leaves nothing behind, whatever waited in line', async () => {
+  it('leaves no state behind when it disconnects with responses queued', async () => {
     const rig = await readers();
     const reader = rig.ask('/large', '/large', '/small');
     await until(() => rig.waiting > 2 * LARGE);
@@ -85,8 +85,8 @@ describe('a reader', () => {
   });
 });
 
-describe('requests in one connection', () => {
-  it('wait for one that takes long without being blamed for it', async () => {
+describe('pipelined requests', () => {
+  it('wait for a slow response without counting as a slow reader', async () => {
     const rig = await readers();
     const reader = rig.ask('/later', '/small', '/large');
     await until(() => rig.waiting > LARGE);
@@ -98,7 +98,7 @@ describe('requests in one connection', () => {
     expect(reader.text.indexOf('later')).toBeLessThan(reader.text.indexOf('small'));
   });
 
-  it('are cut together where their reader takes nothing, also of small answers', async () => {
+  it('are disconnected together when their reader does not read, even with small responses', async () => {
     const rig = await readers();
     rig.ask('/large', ...Array.from({ length: 50 }, () => '/small'));
     await until(() => rig.waiting > LARGE + 4_096);
@@ -107,8 +107,8 @@ describe('requests in one connection', () => {
   });
 });
 
-describe('bytes', () => {
-  it('of one viewer have a bound: the slowest of its readers is cut, and nobody else', async () => {
+describe('unread bytes', () => {
+  it('have a limit for each viewer: only the slowest reader of that viewer is disconnected', async () => {
     const rig = await readers();
     const other = rig.ask('/large?other');
     await until(() => rig.waiting > LARGE);
@@ -128,13 +128,13 @@ describe('bytes', () => {
     }
   });
 
-  it('of requests in one connection count as well', async () => {
+  it('of pipelined requests count too', async () => {
     const rig = await readers();
     await isCut(rig.ask('/later', '/large?viewer', '/large?viewer', '/large?viewer'));
     expect([rig.cuts, rig.waiting]).toEqual([['viewer'], 0]);
   });
 
-  it('of callers without a token count together, by address', async () => {
+  it('of unauthenticated callers count together for each address', async () => {
     const rig = await readers();
     const asked = Array.from({ length: 20 }, () => rig.ask('/large'));
     await until(() => rig.cuts.length === 18);
@@ -142,7 +142,7 @@ describe('bytes', () => {
     expect(asked).toHaveLength(20);
   });
 
-  it('of all have a bound: a reader of the viewer for whom most waits is cut', async () => {
+  it('have a total limit: a reader of the viewer with the most unread bytes is disconnected', async () => {
     const rig = await readers({ totalBytes: 80 * MEBIBYTE });
     const greedy = rig.ask('/large?greedy');
     await until(() => rig.waiting > LARGE);

@@ -1,4 +1,4 @@
-/** How much a request may be, and of what shape, before anything of it is parsed, coerced or executed. */
+/** Limits of the size and the shape of a request, checked before parsing, coercion or execution. */
 import { describe, expect, it } from 'vitest';
 import { misshapen } from '../../../src/gateway/http/body-shape.ts';
 import { useGateway } from '../../support/gateway.ts';
@@ -37,23 +37,20 @@ describe('the shape of a body', () => {
     ['has too many escaped quotation marks', `{"query":"${'\\"'.repeat(60_000)}"}`, /more than 50000/],
     ['is blanks', `${' '.repeat(MEBIBYTE)}{}`, /outside of texts/],
     ['is one long number', '1'.repeat(MEBIBYTE), /outside of texts/],
-  ])('that %s is refused unparsed', async (_, body, message) => {
+  ])('is refused before parsing when it %s', async (_, body, message) => {
     expect(await post(body)).toMatchObject(refused(400, message));
   });
 
-  it.each(['"\\\\"', '"\\""', '{"a":"[[[","b":"\\\\\\""}', '', '"', '"\\', '[1,2', ']]]]'])(
-    'of %s is no matter',
-    (body) => {
-      expect(misshapen(body)).toBeNull();
-    },
-  );
+  it.each(['"\\\\"', '"\\""', '{"a":"[[[","b":"\\\\\\""}', '', '"', '"\\', '[1,2', ']]]]'])('accepts %s', (body) => {
+    expect(misshapen(body)).toBeNull();
+  });
 
-  it('is looked at outside of texts alone', () => {
+  it('is checked only outside of strings', () => {
     expect(misshapen(`{"data":"${'[{,:'.repeat(MEBIBYTE)}"}`)).toBeNull();
     expect(misshapen(`{"data":"${'\\\\'.repeat(100_000)}","next":${nested(51)}}`)).toMatch(/nests/);
   });
 
-  it('has no object of very many fields in variables, all of which errors would repeat', async () => {
+  it('limits the fields of an object in variables, because errors would repeat all of them', async () => {
     const fields = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`field${index}`, index]));
     const send = (given: unknown) => post(JSON.stringify({ query: search, variables: { search: given } }));
     expect(await send(fields)).toMatchObject(refused(200, /more than 50 fields/));
@@ -61,7 +58,7 @@ describe('the shape of a body', () => {
     expect(await send({ ['x'.repeat(101)]: 1 })).toMatchObject(refused(200, /longer than 100 characters/));
   });
 
-  it('counts for the variables of a GET as well', async () => {
+  it('limits the variables of a GET too', async () => {
     const query = new URLSearchParams({ query: search, variables: `{"search":${nested(1_000)}}` });
     const response = await gateway.fetch(`/graphql?${query.toString()}`, {
       headers: { authorization: 'Bearer staff' },
@@ -73,13 +70,13 @@ describe('the shape of a body', () => {
 describe('the size of a body', () => {
   const large = 'x'.repeat(MEBIBYTE);
 
-  it('of an operation without files ends at 1 MiB', async () => {
+  it('is limited to 1 MiB for an operation without files', async () => {
     expect(await post(JSON.stringify({ query: search, variables: { search: large } }))).toMatchObject(
       refused(413, /1048576 bytes, which only operations with attachments/),
     );
   });
 
-  it('of an operation with a file does not', async () => {
+  it('may exceed 1 MiB for an operation with a file', async () => {
     const query = 'mutation ($input: TicketReplyAddInput!) { ticketReplyAdd(input: $input) { __typename } }';
     const input = {
       ticketId: '1',
@@ -94,10 +91,10 @@ describe('the size of a body', () => {
   });
 });
 
-describe('errors about variables', () => {
+describe('validation errors', () => {
   const ids = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 
-  it('end after ten', async () => {
+  it('about variables stop after ten', async () => {
     const { errors } = await post(
       JSON.stringify({ query: ids, variables: { ids: Array.from({ length: 5_000 }, () => true) } }),
     );
@@ -105,7 +102,7 @@ describe('errors about variables', () => {
     expect(errors?.at(-1)?.message).toMatch(/error limit reached/);
   });
 
-  it('are short, and say where it is, whatever the value', async () => {
+  it('about variables are short and give the path, for any value', async () => {
     const input = { id: '1', companyName: 'n'.repeat(60_000), firstName: ['x'.repeat(60_000)], phonNumber: '1' };
     const query = 'mutation ($input: ClientUpdateInput!) { clientUpdate(input: $input) { __typename } }';
     const told = (as: string) => post(JSON.stringify({ query, variables: { input } }), as);
@@ -120,7 +117,7 @@ describe('errors about variables', () => {
     );
   });
 
-  it('of our own scalars are short as well', async () => {
+  it('about custom scalars are short', async () => {
     const query = 'mutation ($input: InvoicePaymentAddInput!) { invoicePaymentAdd(input: $input) { __typename } }';
     const input = { invoiceId: '1', gateway: 'paypal', transactionId: 't', amount: '1'.repeat(100_000) };
     const { errors } = await post(JSON.stringify({ query, variables: { input } }));
@@ -129,7 +126,7 @@ describe('errors about variables', () => {
     ]);
   });
 
-  it('about a document are short as well', async () => {
+  it('about a document are short', async () => {
     const { errors } = await post(JSON.stringify({ query: `{ ${'x'.repeat(50_000)} }` }));
     expect(errors?.map(({ message }) => message)).toEqual(['Cannot query field …']);
   });

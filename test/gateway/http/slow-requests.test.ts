@@ -1,11 +1,11 @@
-/** How large the head of a request may be, and how long it and its body may take to arrive. */
+/** Limits of the request head in bytes, and of the head and the body in time. */
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { useGateway } from '../../support/gateway.ts';
 import { stubSchema } from '../stub-schema.ts';
 
 const gateway = useGateway({ gateway: { schema: stubSchema, limits: { headerBytes: 2_000 } } });
-/** A gateway in which a request has little time. Nothing that is sent to it comes in time. */
+/** A gateway with short timeouts. Nothing that the tests send to it arrives in time. */
 const impatient = useGateway({ gateway: { schema: stubSchema, limits: { headersMs: 400, requestMs: 800 } } });
 
 const body = '{"query":"{ me }"}';
@@ -14,7 +14,7 @@ const head =
   'host: gateway\r\nauthorization: Bearer staff\r\ncontent-type: application/json\r\nconnection: close\r\n' +
   `content-length: ${body.length}\r\n\r\n`;
 
-/** Sends one piece after the other, each a while after the one before, until the gateway hangs up; answers what it said. */
+/** Sends the pieces with a pause between them until the gateway hangs up; returns what the gateway sent. */
 function drip(pieces: readonly string[], everyMs: number, { url } = gateway): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
@@ -24,7 +24,7 @@ function drip(pieces: readonly string[], everyMs: number, { url } = gateway): Pr
     const dripping = setInterval(() => void (rest.length > 0 && socket.write(rest.shift() ?? '')), everyMs);
     socket
       .on('data', (piece) => (said += piece.toString()))
-      // What is written to a line that was cut.
+      // Ignore write errors on the closed socket.
       .on('error', () => undefined)
       .once('close', () => {
         clearInterval(dripping);
@@ -42,35 +42,35 @@ const refusal = (message: string) => ({ errors: [{ message, extensions: { code: 
 const tooSlow = [408, refusal('The request took too long to arrive.')];
 
 describe('a request', () => {
-  it('that comes in pieces, but in time, is answered', async () => {
+  it('in several pieces within the timeout is answered', async () => {
     const said = await drip([line, head, body.slice(0, 5), body.slice(5)], 5);
     expect(answerOf(said)).toMatchObject([200, { data: { me: 'staff' } }]);
   });
 
-  it('whose headers drip is refused, and the line is cut', async () => {
+  it('with slowly dripping headers is refused, and its connection is closed', async () => {
     const headers = Array.from({ length: 200 }, (_, index) => `x-${index}: ${index}\r\n`);
     expect(answerOf(await drip([line, ...headers], 20, impatient))).toEqual(tooSlow);
   });
 
-  it('whose body drips is refused, and the line is cut', async () => {
+  it('with a slowly dripping body is refused, and its connection is closed', async () => {
     expect(answerOf(await drip([line + head, ...body.split('')], 100, impatient))).toEqual(tooSlow);
   });
 
-  it('whose body never goes on is refused, too', async () => {
+  it('with a stalled body is refused', async () => {
     expect(answerOf(await drip([line + head + body.slice(0, 5)], 1_000, impatient))).toEqual(tooSlow);
   });
 });
 
 describe('the head of a request', () => {
-  // Names, values and the path count, what separates them does not.
+  // Names, values and the path count; separators do not.
   const around = `/graphql${head}`.replaceAll(/: |\r\n/g, '').length + 'x-long'.length;
   const withHead = (bytes: number): string => `${line}x-long: ${'x'.repeat(bytes - around)}\r\n${head}${body}`;
 
-  it('may be as large as the limit', async () => {
+  it('is accepted at the limit', async () => {
     expect(answerOf(await drip([withHead(2_000)], 1_000))).toMatchObject([200, { data: { me: 'staff' } }]);
   });
 
-  it('one byte above it is refused', async () => {
+  it('is refused one byte above the limit', async () => {
     expect(answerOf(await drip([withHead(2_001)], 1_000))).toEqual([431, refusal('The headers are too large.')]);
   });
 });
@@ -88,29 +88,29 @@ describe('the Host header', () => {
     ['two in one', 'host: gateway, elsewhere/\r\n'],
     ['one with a path', 'host: gateway/x\r\n'],
     ['one with a user', 'host: user@gateway\r\n'],
-  ])('%s is refused', async (_, hosts) => {
+  ])('is refused: %s', async (_, hosts) => {
     expect(answerOf(await asked(hosts))).toEqual(refused);
   });
 
   it.each(['gateway', 'gateway:8080', '127.0.0.1:80', '[::1]:80', 'my_host.example', ' gateway '])(
-    '%j is one',
+    'accepts %j',
     async (host) => {
       expect(answerOf(await asked(`host: ${host}\r\n`))).toEqual([200, { status: 'up' }]);
     },
   );
 
-  it('may be missing in HTTP/1.0', async () => {
+  it('is optional in HTTP/1.0', async () => {
     expect(answerOf(await asked('', '1.0'))).toEqual([200, { status: 'up' }]);
   });
 });
 
-it('what is no HTTP is refused in the same form', async () => {
+it('refuses bytes that are not HTTP with the same error format', async () => {
   expect(answerOf(await drip(['this is no HTTP\r\n\r\n'], 1_000))).toEqual([
     400,
     refusal('The request is not HTTP/1.1.'),
   ]);
 });
 
-it('the gateway goes on for everybody else', async () => {
+it('keeps serving other callers', async () => {
   expect((await gateway.execute('{ me }')).data).toEqual({ me: 'staff' });
 });

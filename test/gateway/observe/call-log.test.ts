@@ -1,4 +1,4 @@
-/** Why calls to WHMCS failed, as the log tells it: at once, once for all that is alike, and without secrets. */
+/** The log lines of failed WHMCS calls: immediate, grouped when they repeat, and without secrets. */
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { callLog } from '../../../src/gateway/observe/call-log.ts';
 import { createLog } from '../../../src/gateway/observe/log.ts';
@@ -17,7 +17,7 @@ import {
 import { usualBreaker as breaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 
-/** A log of this level, and the lines in it. */
+/** A log of this level, and its lines. */
 function logged(level: string) {
   let text = '';
   const log = createLog({ level, secrets: [] }, { write: (lines) => void (text += lines) });
@@ -45,7 +45,7 @@ const down = new UnreachableError('GetInvoices', 'WHMCS is unreachable: nothing 
 });
 const page = new UnexpectedAnswerError('GetInvoices', 'html', 503, 'an HTML page titled "Maintenance" (HTTP 503)');
 
-/** What is written when the turn of the event loop is over. */
+/** The lines written by the end of this turn of the event loop. */
 const written = () => vi.advanceTimersByTimeAsync(1);
 
 describe('a failed call', () => {
@@ -60,7 +60,7 @@ describe('a failed call', () => {
     return lines();
   };
 
-  it('is a warning with its cause, in fixed words and in a sentence', async () => {
+  it('is logged as a warning with its cause, as a fixed code and as a sentence', async () => {
     expect(await told(call(down), call(page))).toMatchObject([
       {
         level: 'warn',
@@ -80,7 +80,7 @@ describe('a failed call', () => {
     ['no answer in time', new TimedOutError('x', 'hung'), 'WHMCS_UNREACHABLE', 'timeout'],
     ['a wrong credential', new UnauthorizedError('x', 'credential', 'check it'), 'WHMCS_UNAUTHORIZED', 'credential'],
     ["WHMCS's no to a read", new WhmcsRefusal('x', 'Invalid sort order'), 'WHMCS_REFUSED', 'refused'],
-  ])('%s is told', async (_, error, code, detail) => {
+  ])('is logged: %s', async (_, error, code, detail) => {
     expect(await told(call(error))).toMatchObject([{ code, detail, reason: error.message }]);
   });
 
@@ -91,11 +91,11 @@ describe('a failed call', () => {
     ['an unknown outcome, which is told with its operation', call(new LostAnswer('x', down))],
     ['what the breaker did not send', call(new CircuitOpenError('x', 'installation', 100))],
     ['a caller who left', call(new AbandonedError('x', 'gone'))],
-  ])('%s is none', async (_, each) => {
+  ])('is not logged: %s', async (_, each) => {
     expect(await told(each)).toEqual([]);
   });
 
-  it('is one line at once, and one a minute for all that are alike', async () => {
+  it('is logged at once, and repeats are summed into one line a minute', async () => {
     vi.useFakeTimers();
     const { log, lines } = logged('warn');
     const calls = callLog(log);
@@ -116,19 +116,19 @@ describe('a failed call', () => {
     await vi.advanceTimersByTimeAsync(30_000);
     await written();
     expect(lines()).toHaveLength(4);
-    // What is counted and not told yet is told at the end.
+    // Counts that are not logged yet are logged at shutdown.
     calls.close();
     await written();
     expect(lines().slice(4)).toMatchObject([{ command: 'GetInvoices', times: 1 }]);
-    // After a quiet minute the next is news again.
+    // After a quiet minute the next failure is logged at once.
     calls.called(call(down));
     await written();
     expect(lines()).toHaveLength(6);
   });
 });
 
-describe('over a WHMCS that fails', () => {
-  it('tells status and title of the page, to the request as well, and what opened the breaker', async () => {
+describe('with a failing WHMCS', () => {
+  it('logs status and page title with the request id, and the calls that opened the breaker', async () => {
     const { log, of } = logged('info');
     const gateway = await startTestGateway({
       gateway: { log, sharedCache: false, limits: { breaker: { ...breaker, failures: 2 } } },
@@ -150,7 +150,7 @@ describe('over a WHMCS that fails', () => {
     });
   });
 
-  it('tells at debug of each call, without its parameters', async () => {
+  it('logs each call at debug level without its parameters', async () => {
     const { log, of, lines } = logged('debug');
     const gateway = await startTestGateway({ gateway: { log } });
     onTestFinished(() => gateway.close());

@@ -1,4 +1,4 @@
-/** Somebody sets the wall clock, as NTP does: nothing that lasts takes longer or shorter for it. */
+/** The wall clock is set, as NTP does: no duration becomes longer or shorter. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { directory } from '../../../src/access/directory.ts';
 import { memoryJournal } from '../../../src/journal/memory.ts';
@@ -12,7 +12,7 @@ const clock = useClock();
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-// Retries without their pauses.
+// Retries without pauses.
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 
 async function start(options: TestGatewayOptions = {}): Promise<TestGateway & { simulator: Simulator }> {
@@ -32,7 +32,7 @@ describe.each([
   ['an hour back', -HOUR],
   ['a day forward', DAY],
 ])('%s', (_, seconds) => {
-  it('a viewer who has used up a minute is told how long to wait, and waits no longer', async () => {
+  it('keeps the retry time of a rate limit', async () => {
     const callsPerMinute = { STAFF: null, PARTNER: null, CLIENT: 2 };
     const { execute } = await start({ gateway: { limits: { callsPerMinute } } });
     const as = 'client';
@@ -45,20 +45,20 @@ describe.each([
     expect((await execute(record, {}, { as })).errors).toBeUndefined();
   });
 
-  it('what is fresh stays fresh, and ages as it would have', async () => {
+  it('keeps a fresh cache entry fresh for its whole lifetime', async () => {
     const gateway = await start();
     const { execute } = gateway;
     await execute(invoices);
     clock.set(seconds);
     expect((await execute(invoices)).calls).toEqual([]);
-    // As another operation, so that the response is not taken as a whole.
+    // Another operation, so that the response cache does not answer it.
     expect((await execute(`query Again ${invoices}`)).calls).toEqual([]);
     clock.pass(HOUR);
     expect((await execute(invoices)).calls).toHaveLength(1);
     await settled(gateway);
   });
 
-  it('what has aged is told where WHMCS is down, for as long as it may be', async () => {
+  it('keeps stale answers available in an outage for as long as configured', async () => {
     const gateway = await start();
     const { execute, simulator } = gateway;
     await execute(record);
@@ -75,7 +75,7 @@ describe.each([
     await settled(gateway);
   });
 
-  it('an open breaker closes after its pause where WHMCS is well', async () => {
+  it('closes an open breaker after its pause when WHMCS works', async () => {
     const gateway = await start();
     const { execute, simulator, fetch } = gateway;
     simulator.fail({ kind: 'reset-before' });
@@ -93,7 +93,7 @@ describe.each([
     await settled(gateway);
   });
 
-  it('the members of a group are believed for as long as they are, and not longer', async () => {
+  it('keeps the membership of a group for its maximum age, and not longer', async () => {
     const { authenticate, groups } = directory(
       accessIn('viewers: [{ name: reseller, role: partner, token: the-reseller, clients: { group: 3 } }]'),
     );
@@ -116,7 +116,7 @@ describe.each([
     expect(await seen()).toEqual([]);
   });
 
-  it('a key holds for as long as keys hold', async () => {
+  it('keeps an idempotency key for its whole lifetime', async () => {
     const { execute } = await start({ gateway: { journal: memoryJournal() } });
     const open = `mutation { ticketOpen(input: { departmentId: "1", subject: "s", message: "m", clientId: "1",
       idempotencyKey: "k" }) { __typename } }`;
@@ -130,7 +130,7 @@ describe.each([
     expect(await sent()).toBe(1);
   });
 
-  it('is told in the log, once, with its size', async () => {
+  it('logs the clock change once, with its size', async () => {
     const lines = kept();
     const { execute } = await start({ gateway: { log: lines.log } });
     clock.set(seconds);

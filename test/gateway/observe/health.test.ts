@@ -28,7 +28,7 @@ function clientThat(outcome: Error | null): WhmcsClient & { asked: number } {
     load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),
   };
-  // Of its answers nothing is read here, whatever the command.
+  // The probe reads nothing from the answer, for any command.
   return client as unknown as WhmcsClient & { asked: number };
 }
 
@@ -46,7 +46,7 @@ describe('readiness', () => {
     expect(await health().ready(clientThat(outcome))).toBe(ready);
   });
 
-  it('asks once in five seconds, however often it is asked', async () => {
+  it('probes WHMCS once in five seconds, for any number of requests', async () => {
     let now = 0;
     const client = clientThat(unreachable);
     const upstream = health(0, () => now);
@@ -61,7 +61,7 @@ describe('readiness', () => {
     expect(await ask()).toBe(2);
   });
 
-  it('asks nothing while operations are answered', async () => {
+  it('does not probe while operations get answers', async () => {
     let now = 0;
     const client = clientThat(unreachable);
     const upstream = health(0, () => now);
@@ -73,7 +73,7 @@ describe('readiness', () => {
   });
 });
 
-describe('where WHMCS was up and is down', () => {
+describe('when WHMCS goes down', () => {
   const upFor = async (outcome: Error, ms: number) => {
     let now = 0;
     const upstream = health(60_000, () => now);
@@ -91,7 +91,7 @@ describe('where WHMCS was up and is down', () => {
     expect(await upFor(outcome, ms)).toBe(readiness);
   });
 
-  it('the breaker tells at once, although WHMCS answered a moment ago', async () => {
+  it('the open breaker makes it not ready at once, although WHMCS answered a moment ago', async () => {
     const upstream = health(60_000, () => 0);
     upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
     upstream.switched({ scope: 'GetTickets', state: 'open', pauseMs: 1_000 });
@@ -111,7 +111,7 @@ describe('GET /health/ready', () => {
     expect(gateway.simulator.calls.total).toBe(1);
   });
 
-  it('is down without retries while it does not, and says why in words of our own', async () => {
+  it('is down without retries while WHMCS fails, and gives the reason in fixed words', async () => {
     const other = await startTestGateway({ simulator: gateway.simulator, gateway: { schema: stubSchema } });
     gateway.simulator.calls.reset();
     gateway.simulator.fail({ kind: 'html-503' });
@@ -133,7 +133,7 @@ describe('GET /health/ready', () => {
     await other.close();
   });
 
-  it('is degraded while the journal cannot be written, and metrics say so as well', async () => {
+  it('is degraded while the journal cannot be written, and so are the metrics', async () => {
     let isWritable = false;
     const journal = { ...memoryJournal(), isWritable: () => isWritable };
     const other = await startTestGateway({

@@ -13,7 +13,7 @@ const gateway = useGateway({ gateway: { schema: stubSchema, knownOperations: ['P
 const metrics = async (): Promise<string[]> =>
   (await (await gateway.fetch('/metrics')).text()).split('\n').filter((line) => !line.startsWith('#'));
 
-it('counts calls and operations under names that we know', async () => {
+it('counts calls and operations under known names only', async () => {
   gateway.simulator.fail({ action: 'GetCurrencies', kind: 'html-503', times: 1 });
   await gateway.execute('query Prices { currencies }');
   await gateway.execute('query Prices { currencies }');
@@ -50,13 +50,13 @@ it('counts calls and operations under names that we know', async () => {
     );
 });
 
-it("tells of the process, and nothing that is secret or a caller's own", async () => {
+it('includes process metrics, and neither secrets nor values from callers', async () => {
   const text = (await metrics()).join('\n');
   expect(text).toMatch(/^process_resident_memory_bytes /m);
   expect(text).not.toMatch(/MadeUpByTheCaller|nonsense|demo-secret|staff/);
 });
 
-it('counts failures by the code that callers are told', async () => {
+it('counts failures by the error code in the response', async () => {
   gateway.simulator.fail({ action: 'GetPaymentMethods', kind: 'html-503' });
   await gateway.execute('query Prices { paymentMethods }');
   await expect
@@ -69,7 +69,7 @@ it('counts failures by the code that callers are told', async () => {
     );
 });
 
-it('counts mutations by how they ended', async () => {
+it('counts mutations by outcome', async () => {
   const other = await startTestGateway({ simulator: { clients: 12 } });
   onTestFinished(() => other.close());
   const create = (service: string) =>
@@ -89,7 +89,7 @@ it('counts mutations by how they ended', async () => {
   expect(text).toContain('gateway_errors_total{code="WHMCS_UNEXPECTED_ANSWER"} 1\n');
 });
 
-it('has a listener of its own where one is configured, and then only there', async () => {
+it('uses only the separate listener when one is configured', async () => {
   const own = await startGateway({
     ...over(gateway.simulator),
     metricsListen: { host: '127.0.0.1', port: 0 },
@@ -102,7 +102,7 @@ it('has a listener of its own where one is configured, and then only there', asy
   await expect(fetch(`${own.metricsUrl}/metrics`)).rejects.toThrow('fetch failed');
 });
 
-it('closes what listens already where the port for metrics cannot be had', async () => {
+it('closes open listeners when the metrics port is not available', async () => {
   const taken = { host: '127.0.0.1', port: Number(new URL(gateway.url).port) };
   const port = await freePort();
   const listen = { host: '127.0.0.1', port };
@@ -112,7 +112,7 @@ it('closes what listens already where the port for metrics cannot be had', async
   await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow('fetch failed');
 });
 
-/** What a gateway needs, over a WHMCS. */
+/** The settings of a gateway over a WHMCS. */
 const over = (simulator: Simulator): GatewayOptions => ({
   listen: { host: '127.0.0.1', port: 0 },
   authenticate: bearerTokens([]),

@@ -6,7 +6,7 @@ import { startTestGateway } from '../../support/gateway.ts';
 const create = (key: string, service: string) =>
   `mutation { serviceCreate(input: { serviceId: "${service}", idempotencyKey: "${key}" }) { __typename } }`;
 
-it('says in the log who did what to whom, how it ended, and no words', async () => {
+it('logs viewer, mutation, client and outcome, and no texts', async () => {
   let lines = '';
   const log = createLog({ level: 'info', secrets: [] }, { write: (text) => void (lines += text) });
   const gateway = await startTestGateway({ simulator: { clients: 12 }, gateway: { log } });
@@ -20,7 +20,7 @@ it('says in the log who did what to whom, how it ended, and no words', async () 
   await gateway.execute(create('refused', '4'));
   gateway.simulator.fail({ kind: 'reset-after', action: 'ModuleCreate', times: 1 });
   await gateway.execute(create('unknown', '5'));
-  // Nothing ended, or not again.
+  // These mutations had no outcome, or not a new one.
   await gateway.execute(create('done', '3'));
   await gateway.execute(create('missing', '999999'));
   await expect.poll(() => lines).toContain('"state":"unknown"');
@@ -45,7 +45,7 @@ it('says in the log who did what to whom, how it ended, and no words', async () 
   expect(lines).not.toContain('private words');
 });
 
-it('tells operators in what words WHMCS left it open', async () => {
+it('logs the WHMCS message behind an unknown outcome', async () => {
   let lines = '';
   const log = createLog({ level: 'warn', secrets: [] }, { write: (text) => void (lines += text) });
   const gateway = await startTestGateway({ simulator: { clients: 12 }, gateway: { log } });

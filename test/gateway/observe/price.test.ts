@@ -8,7 +8,7 @@ const gateway = useGateway({ gateway: { schema: stubSchema, sharedCache: false }
 beforeEach(() => gateway.simulator.heal());
 
 describe('extensions.whmcs', () => {
-  it('equals what WHMCS saw', async () => {
+  it('equals the calls that WHMCS received', async () => {
     const { extensions, calls } = await gateway.execute('{ currencies again: currencies paymentMethods }');
     expect(calls.map(({ action }) => action).toSorted()).toEqual(['GetCurrencies', 'GetPaymentMethods']);
     expect(extensions?.whmcs).toEqual({
@@ -20,7 +20,7 @@ describe('extensions.whmcs', () => {
     });
   });
 
-  it('counts retries, those in vain included', async () => {
+  it('counts retries, including failed ones', async () => {
     gateway.simulator.fail({ action: 'GetCurrencies', kind: 'html-503', times: 2 });
     gateway.simulator.fail({ action: 'GetPaymentMethods', kind: 'reset-before' });
     const { data, errors, extensions, calls } = await gateway.execute('{ currencies paymentMethods }');
@@ -36,17 +36,17 @@ describe('extensions.whmcs', () => {
     expect([extensions?.whmcs?.byCommand, calls.length]).toEqual([{ SendEmail: 1 }, 1]);
   });
 
-  it('stands beside errors as well, and is zero where WHMCS was not asked', async () => {
+  it('accompanies errors, and is zero without calls', async () => {
     const { extensions } = await gateway.execute('{ broken }');
     expect(extensions?.whmcs?.calls).toBe(0);
   });
 
-  it('is not there where nothing was executed', async () => {
+  it('is absent when no operation was executed', async () => {
     const { extensions } = await gateway.execute('{ nonsense }');
     expect(extensions).toBeUndefined();
   });
 
-  it.each(['partner', 'client'])('is not told to a %s', async (as) => {
+  it.each(['partner', 'client'])('is hidden from a %s', async (as) => {
     const { extensions, data } = await gateway.execute('{ currencies }', {}, { as });
     expect([data, extensions]).toEqual([{ currencies: 4 }, undefined]);
   });
@@ -55,7 +55,7 @@ describe('extensions.whmcs', () => {
 describe('with the shared cache', () => {
   const cached = useGateway({ gateway: { schema: stubSchema } });
 
-  it('counts what was answered from memory', async () => {
+  it('counts cache hits', async () => {
     await cached.execute('{ currencies }', {}, { as: 'client' });
     const { extensions, calls } = await cached.execute('{ currencies }');
     expect(extensions?.whmcs).toEqual({ calls: 0, byCommand: {}, cacheHits: 1, stale: [], waitedMs: 0 });

@@ -1,4 +1,4 @@
-/** Whole responses: who is given one again, at what price, and for how long. */
+/** Whole responses: which requests share one, at what price, and for how long. */
 import { describe, expect, it } from 'vitest';
 import { restricted, staff } from '../../../src/access/viewer.ts';
 import { responseCache, responseKey, type StoredResponse } from '../../../src/gateway/response-cache/response-cache.ts';
@@ -9,13 +9,13 @@ import { wholeResponses } from '../../support/whole-responses.ts';
 const { pass } = useClock();
 const gateway = useGateway({ simulator: { clients: 12 } });
 
-/** Longer than anything is kept. */
+/** Longer than any response is stored. */
 const LONG = 24 * 60 * 60;
 
 const page = (id: number) => `query Page { client(id: "${id}") { fullName services { nodes { name status } } } }`;
 
 describe('an identical read', () => {
-  it('is given again without a look at WHMCS or at the document, at its own price', async () => {
+  it('is answered without calls or parsing, and reports its own price', async () => {
     const first = await gateway.execute(page(1));
     const before = await wholeResponses(gateway);
     const again = await gateway.execute(page(1));
@@ -27,7 +27,7 @@ describe('an identical read', () => {
     expect((await wholeResponses(gateway)) - before).toBe(1);
   });
 
-  it('is answered with the same headers, and an id of its own', async () => {
+  it('gets the same headers and its own request id', async () => {
     const headersOf = async () => {
       const { headers } = await gateway.execute('query Names { clients(first: 2) { nodes { fullName } } }');
       const told = [...headers].filter(([name]) => !['date', 'x-request-id', 'content-length'].includes(name));
@@ -41,7 +41,7 @@ describe('an identical read', () => {
     expect(again.id).not.toBe(first.id);
   });
 
-  it('says nothing of its price to others than staff', async () => {
+  it('shows its price to staff only', async () => {
     const before = await wholeResponses(gateway);
     const told = [
       await gateway.execute(page(1), {}, { as: 'client' }),
@@ -51,7 +51,7 @@ describe('an identical read', () => {
     expect((await wholeResponses(gateway)) - before).toBe(1);
   });
 
-  it('may be one by GET, and one in any media type', async () => {
+  it('may come by GET and in any media type', async () => {
     const url = `/graphql?query=${encodeURIComponent('{ client(id: "2") { fullName } }')}`;
     const get = async (accept: string) => {
       const response = await gateway.fetch(url, {
@@ -71,7 +71,7 @@ describe('an identical read', () => {
     expect((await wholeResponses(gateway)) - before).toBe(2);
   });
 
-  it('with other variables, or of another name, is another', async () => {
+  it('misses the cache with other variables or another operation name', async () => {
     const document = 'query One($id: ID) { client(id: $id) { fullName } } query Two { client(id: "4") { whmcsId } }';
     const send = async (variables: object, operationName: string) => {
       const response = await gateway.fetch('/graphql', {
@@ -89,8 +89,8 @@ describe('an identical read', () => {
   });
 });
 
-describe('asked for by many at once', () => {
-  it('costs the calls of one', async () => {
+describe('many identical requests at once', () => {
+  it('cost the calls of one', async () => {
     pass(LONG);
     const all = await Promise.all(Array.from({ length: 16 }, () => gateway.execute(page(5))));
     expect(new Set(all.map(({ data }) => JSON.stringify(data))).size).toBe(1);
@@ -100,7 +100,7 @@ describe('asked for by many at once', () => {
 });
 
 describe('a viewer', () => {
-  it('never gets what another was given', async () => {
+  it('never gets the response of another viewer', async () => {
     const mine = '{ viewer { name } clients(first: 50) { totalCount } }';
     const ask = async (as: As) => (await gateway.execute(mine, {}, { as })).data;
     const expected = [
@@ -114,7 +114,7 @@ describe('a viewer', () => {
     expect([executed, fromMemory]).toEqual([expected, expected]);
   });
 
-  it('who narrows a request gets what is narrowed', async () => {
+  it('that narrows a request gets a narrowed response', async () => {
     const count = async (headers: Record<string, string> = {}) =>
       (await gateway.execute('{ clients(first: 20) { nodes { whmcsId } } }', {}, { as: 'partner', headers })).data;
     const [all, one] = [await count(), await count({ 'x-gateway-client': '2' })];
@@ -122,7 +122,7 @@ describe('a viewer', () => {
     expect([await count(), await count({ 'x-gateway-client': '2' })]).toEqual([all, one]);
   });
 
-  it('of the same name with other rights is another', () => {
+  it('with the same name and other permissions has its own cache entries', () => {
     const request = { method: 'POST', path: '/graphql', accept: '*/*', contentType: 'application/json', body: '{}' };
     const viewers = [
       staff('one'),
@@ -135,8 +135,8 @@ describe('a viewer', () => {
   });
 });
 
-describe('a response lives', () => {
-  it('as long as the shortest-lived of its answers is fresh', async () => {
+describe('a cached response is fresh', () => {
+  it('as long as its shortest-lived answer', async () => {
     pass(LONG);
     const both = '{ client(id: "6") { fullName } tickets(clientId: 6, first: 5) { nodes { id status } } }';
     await gateway.execute(both);
@@ -146,7 +146,7 @@ describe('a response lives', () => {
     expect((await gateway.execute(both)).extensions?.whmcs?.byCommand).toEqual({ GetTickets: 1 });
   });
 
-  it('no longer by being executed later: its age is that of its oldest answer', async () => {
+  it('no longer when executed later: its age is that of its oldest answer', async () => {
     pass(LONG);
     await gateway.execute('{ client(id: "7") { fullName } }');
     pass(50);
@@ -156,7 +156,7 @@ describe('a response lives', () => {
     expect(calls.map(({ action }) => action)).toEqual(['GetClientsDetails']);
   });
 
-  it('for a while where nothing was asked', async () => {
+  it('for a short time when it needed no call', async () => {
     const before = await wholeResponses(gateway);
     const introspection = '{ __schema { queryType { name } } }';
     await gateway.execute(introspection);
@@ -167,7 +167,7 @@ describe('a response lives', () => {
   });
 });
 
-describe('what is kept', () => {
+describe('the response cache', () => {
   const kept = (bytes: number): StoredResponse => ({
     headers: {},
     body: Buffer.alloc(bytes),
@@ -178,7 +178,7 @@ describe('what is kept', () => {
   const KIB = 1024;
   const small = () => responseCache({ maxBytes: 64 * KIB, isAlive: () => true });
 
-  it('is bounded in bytes: what was not asked for lately goes first', () => {
+  it('has a limit in bytes and evicts the least recently used response', () => {
     const responses = small();
     const keys = Array.from({ length: 1_000 }, (_, index) => `${index}`);
     for (const key of keys) {
@@ -191,7 +191,7 @@ describe('what is kept', () => {
     expect([left[0], left.at(-1)]).toEqual(['0', '999']);
   });
 
-  it('is nothing that would push out all the rest, and nothing under a key without end', () => {
+  it('stores no response that would evict all others, and none under an overlong key', () => {
     const responses = small();
     responses.keep('large', kept(9 * KIB));
     expect(responses.at('large')).toBeUndefined();

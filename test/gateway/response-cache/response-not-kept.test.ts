@@ -1,4 +1,4 @@
-/** Whole responses: what is never kept, what kills one, and that memory skips none of what stands before it. */
+/** Whole responses: which are never stored, what invalidates one, and that a cache hit skips none of the checks before it. */
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/gateway/observe/log.ts';
@@ -24,7 +24,7 @@ const gateway = useGateway({
 let before = 0;
 beforeEach(async () => {
   gateway.simulator.heal();
-  // What a test before this one has asked has aged.
+  // Let the cache entries of earlier tests expire.
   pass(7 * 24 * 60 * 60);
   before = await wholeResponses(gateway);
 });
@@ -42,9 +42,9 @@ const rename = (id: number, name: string) =>
   gateway.execute(`mutation { clientUpdate(input: { id: "${id}", firstName: "${name}" }) { __typename } }`);
 const whmcsSees = (action: string, before: number) => until(() => gateway.simulator.calls.of(action) > before);
 
-describe('never kept is', () => {
+describe('the response cache never stores', () => {
   it.each(['invoice(id: "no number") { id }', 'tickets(first: 1) { totalCount }'])(
-    'an answer with errors: %s',
+    'a response with errors: %s',
     async (failing) => {
       gateway.simulator.fail({ action: 'GetTickets', kind: 'wrong-credential' });
       const partial = `{ client(id: "1") { firstName } ${failing} }`;
@@ -53,7 +53,7 @@ describe('never kept is', () => {
     },
   );
 
-  it('an answer in which something is missing: a moment later it may be there', async () => {
+  it('a response with a missing entity, which may exist a moment later', async () => {
     const { clients } = gateway.simulator.world;
     const id = clients.size + 1;
     const next = named(id);
@@ -62,7 +62,7 @@ describe('never kept is', () => {
     expect((await gateway.execute(next)).data).toEqual({ client: { firstName: 'Nell' } });
   });
 
-  it('an answer with aged parts', async () => {
+  it('a response with stale parts', async () => {
     const subjects = '{ tickets(clientId: 1, first: 50) { nodes { subject } } }';
     await gateway.execute(subjects);
     pass(45);
@@ -72,7 +72,7 @@ describe('never kept is', () => {
     expect(await given()).toBe(0);
   });
 
-  it('a mutation, not even one that does nothing', async () => {
+  it('a mutation, not even one without effect', async () => {
     const inVain = 'mutation { ticketReplyAdd(input: { ticketId: "99999", message: "?" }) { __typename } }';
     for (const _ of ['first', 'again'])
       expect((await gateway.execute(inVain, {}, { as: 'client' })).data).toEqual({
@@ -81,7 +81,7 @@ describe('never kept is', () => {
     expect(await given()).toBe(0);
   });
 
-  it.each(['plan', 'only'])('an explanation (%s), and no answer stands in for one', async (explain) => {
+  it.each(['plan', 'only'])('an explanation (%s), and never answers one with a stored response', async (explain) => {
     await firstName(2);
     for (const _ of ['first', 'again']) {
       const { extensions } = await gateway.execute(named(2), {}, { headers: { 'x-gateway-explain': explain } });
@@ -90,7 +90,7 @@ describe('never kept is', () => {
     expect(await given()).toBe(0);
   });
 
-  it('anything where no answers are shared', async () => {
+  it('anything when answers are not shared', async () => {
     const alone = await startTestGateway({ simulator: gateway.simulator, gateway: { sharedCache: false } });
     for (const _ of ['first', 'again'])
       expect((await alone.execute(named(1))).extensions?.whmcs).toMatchObject({ calls: 1, cacheHits: 0 });
@@ -100,7 +100,7 @@ describe('never kept is', () => {
 });
 
 describe('Cache-Control: no-cache', () => {
-  it('goes through to WHMCS, and who asks without it afterwards is told no older things', async () => {
+  it('reads from WHMCS, and later requests without it get nothing older', async () => {
     client(3).firstname = 'Before';
     await firstName(3);
     client(3).firstname = 'After';
@@ -111,7 +111,7 @@ describe('Cache-Control: no-cache', () => {
 });
 
 describe('a write', () => {
-  it('kills what was made of what it touches, and nothing else', async () => {
+  it('invalidates only the responses that depend on what it touches', async () => {
     await Promise.all([firstName(1), firstName(2)]);
     await rename(1, 'Renamed');
     expect(await firstName(1)).toBe('Renamed');
@@ -120,7 +120,7 @@ describe('a write', () => {
     expect(await given()).toBe(1);
   });
 
-  it('that lands while an operation runs keeps its response from being kept', async () => {
+  it('prevents an operation that is running from storing its response', async () => {
     const slow = '{ client(id: "4") { firstName } products { name } }';
     gateway.simulator.fail({ action: 'GetProducts', kind: 'latency', latencyMs: 200, times: 1 });
     const seen = gateway.simulator.calls.of('GetProducts');
@@ -132,7 +132,7 @@ describe('a write', () => {
     expect(await given()).toBe(0);
   });
 
-  it('that is under way keeps responses from being given and kept', async () => {
+  it('in progress prevents responses from being served and stored', async () => {
     await firstName(5);
     gateway.simulator.fail({ action: 'UpdateClient', kind: 'latency', latencyMs: 200, times: 1 });
     const seen = gateway.simulator.calls.of('UpdateClient');
@@ -148,7 +148,7 @@ describe('a write', () => {
   });
 });
 
-describe('memory answers', () => {
+describe('a cache hit', () => {
   const body = JSON.stringify({ query: named(6) });
   const post = (init: { readonly headers?: Record<string, string>; readonly body?: string } = {}): Promise<Response> =>
     gateway.fetch('/graphql', {
@@ -174,7 +174,7 @@ describe('memory answers', () => {
     expect(await given()).toBe(1);
   });
 
-  it('with a line in the log and its part in the metrics', async () => {
+  it('writes a log line and counts in the metrics', async () => {
     const response = await post({ headers: { 'x-request-id': 'given-again' } });
     expect(response.headers.get('x-request-id')).toBe('given-again');
     const isIt = (line: string) => line.includes('given-again');

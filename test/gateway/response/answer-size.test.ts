@@ -1,4 +1,4 @@
-/** The size of an answer: measured before its first byte is sent, so that none is cut. */
+/** The size of a response is measured before its first byte is sent, so that no response is truncated. */
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AnswerTooLargeError, printed } from '../../../src/gateway/response/print-answer.ts';
@@ -10,10 +10,10 @@ async function gatewayFor(answerBytes: number): Promise<TestGateway> {
   return gateway;
 }
 
-describe('an answer that is too large', () => {
+describe('a response that is too large', () => {
   const page = '{ clients(first: 20) { nodes { id fullName email } } }';
 
-  it('of a query is that error alone, each time it is asked for', async () => {
+  it('to a query becomes this error alone, each time', async () => {
     const gateway = await gatewayFor(1_500);
     for (let time = 1; time <= 4; time++) {
       const { data, errors, headers } = await gateway.execute(page);
@@ -25,12 +25,12 @@ describe('an answer that is too large', () => {
     }
   });
 
-  it('is given whole where it fits', async () => {
+  it('is sent whole when it fits', async () => {
     const gateway = await gatewayFor(15_000);
     expect((await gateway.execute<{ clients: { nodes: unknown[] } }>(page)).data.clients.nodes).toHaveLength(20);
   });
 
-  it('of a mutation keeps which result it is', async () => {
+  it('to a mutation keeps the type of the result', async () => {
     const gateway = await gatewayFor(500);
     const { data, errors } = await gateway.execute(`mutation { serviceSuspend(input: { serviceId: "1" }) { __typename
       ... on ServiceSuspendPayload { service { client { services(first: 20) { nodes { id name domainName status } } invoices { nodes { id status } } } } } } }`);
@@ -39,7 +39,7 @@ describe('an answer that is too large', () => {
     expect(gateway.simulator.world.services.get(1)?.status).toBe('Suspended');
   });
 
-  it('of a mutation that was not done keeps that, and does not say that it was', async () => {
+  it('to a mutation that was not done keeps that type, and does not report success', async () => {
     const gateway = await gatewayFor(500);
     const { data, errors } = await gateway.execute(`mutation {
       done: serviceSuspend(input: { serviceId: "1" }) { __typename
@@ -68,7 +68,7 @@ describe('printing', () => {
     );
   });
 
-  it('counts bytes, and stops at its limit', async () => {
+  it('counts bytes and stops at its limit', async () => {
     const text = { data: 'é'.repeat(400_000) };
     expect(await printed(text, 800_020)).toHaveLength(400_011);
     await expect(printed(text, 800_000)).rejects.toThrow(AnswerTooLargeError);

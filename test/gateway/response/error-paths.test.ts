@@ -1,4 +1,4 @@
-/** Where an error stands in an answer: names of fields, and places in lists as numbers, however the query is executed. */
+/** The path of an error in a response: field names and list indexes as numbers, for each way of execution. */
 import { expect, it, onTestFinished } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { usualBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
@@ -17,7 +17,7 @@ it.each([
   gateway.simulator.fail({ action: 'GetInvoice', kind: 'html-403' });
   onTestFinished(() => gateway.simulator.heal());
   const split = (path: string) => path.split('.').filter((name) => name !== '');
-  // The fourth time it is compiled.
+  // The fourth execution is compiled.
   for (let time = 1; time <= 4; time++) {
     const { errors } = await gateway.execute(query, {}, { headers: { 'cache-control': 'no-cache' } });
     const paths = errors

@@ -17,8 +17,8 @@ const gateway = useGateway({ gateway: { schema: stubSchema, log } });
 const logged = (requestId: string): Record<string, unknown>[] =>
   lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['requestId'] === requestId);
 
-describe('what nobody foresaw', () => {
-  it('shows nothing of itself but the id under which the log tells the rest', async () => {
+describe('an unexpected error', () => {
+  it('shows only the id that finds its details in the log', async () => {
     const { status, data, errors, headers } = await gateway.execute('{ me broken }');
     const requestId = headers.get('x-request-id') ?? '';
     expect([status, data]).toEqual([200, { me: 'staff', broken: null }]);
@@ -34,25 +34,25 @@ describe('what nobody foresaw', () => {
     expect(line).toHaveProperty('err.stack', expect.stringContaining('stub-schema'));
   });
 
-  it.each(['{ notANumber }', '{ foreign }'])('%s is masked as well', async (query) => {
+  it.each(['{ notANumber }', '{ foreign }'])('is masked: %s', async (query) => {
     const { errors } = await gateway.execute(query);
     expect(errors).toMatchObject([{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }]);
   });
 
-  it('is masked where it takes the whole answer with it', async () => {
+  it('is masked when it nulls the whole response', async () => {
     const { data, errors } = await gateway.execute('{ never }');
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ message: 'Unexpected error.', path: ['never'], extensions: { code: 'INTERNAL' } }]);
   });
 });
 
-describe('what was foreseen', () => {
-  it('passes as it is', async () => {
+describe('an expected error', () => {
+  it('keeps its message and code', async () => {
     const { errors } = await gateway.execute('{ coded }');
     expect(errors).toMatchObject([{ message: 'not for you', path: ['coded'], extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  it('a failure of WHMCS is told to staff in full and to others discreetly', async () => {
+  it('of WHMCS shows its details to staff only', async () => {
     const told = await Promise.all(['staff', 'client'].map((as) => gateway.execute('{ unreachable }', {}, { as })));
     expect(told.map(({ errors }) => errors?.[0])).toMatchObject([
       {
@@ -69,7 +69,7 @@ describe('what was foreseen', () => {
   });
 });
 
-describe("a caller's mistake", () => {
+describe('a caller error', () => {
   it.each([
     ['GRAPHQL_PARSE_FAILED', 'a document that cannot be parsed', '{ me', {}],
     ['GRAPHQL_PARSE_FAILED', 'an empty document', '', {}],
@@ -89,12 +89,12 @@ describe("a caller's mistake", () => {
     }
   });
 
-  it('a null where its own default was overridden', async () => {
+  it('is reported for a null that overrides a default', async () => {
     const { errors } = await gateway.execute('query ($of: Int = 3) { double(of: $of) }', { of: null });
     expect(errors).toMatchObject([{ path: ['double'], extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('with a GET has the same code', async () => {
+  it('has the same code by GET', async () => {
     const codes = ['{me', '{you}', '{me}'].map(async (query) => {
       const url = `/graphql?query=${encodeURIComponent(query)}`;
       const response = await gateway.fetch(url, { headers: { authorization: 'Bearer staff' } });
@@ -104,12 +104,12 @@ describe("a caller's mistake", () => {
     expect(await Promise.all(codes)).toEqual(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', undefined]);
   });
 
-  it('which of several operations is meant', async () => {
+  it('is reported when several operations come without a name', async () => {
     const { errors } = await gateway.execute('query A { me } query B { me }');
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('variables of a GET that are no JSON', async () => {
+  it('is reported for variables of a GET that are not JSON', async () => {
     const response = await gateway.fetch('/graphql?query={me}&variables={of', {
       headers: { authorization: 'Bearer staff', 'x-gateway-preflight': '1' },
     });
@@ -121,7 +121,7 @@ describe("a caller's mistake", () => {
 });
 
 describe('the log', () => {
-  it('tells who did what for which price, and never with which words', async () => {
+  it('contains viewer, operation and price, and never the arguments', async () => {
     const { headers } = await gateway.execute(
       'query Prices($of: Int!) { double(of: $of) currencies }',
       { of: 424_242 },
@@ -145,20 +145,20 @@ describe('the log', () => {
   });
 });
 
-describe('GraphQL repeats variables that do not fit', () => {
+describe('messages about invalid variables', () => {
   const full = useGateway();
   const signUp = 'mutation($input: ClientCreateInput!) { clientCreate(input: $input) { __typename } }';
   const messages = async (input: object) =>
     (await full.execute(signUp, { input })).errors?.map(({ message }) => message).join('\n');
 
-  it('but what stands under the name of a secret is taken out', async () => {
+  it('omit values under the name of a secret', async () => {
     const told = await messages({ firstName: ['Nell'], password: 'hunter"22', securityQuestionAnswer: 12_345_678 });
     expect(told).toContain('got invalid value ["Nell"] at "input.firstName"');
     expect(told).toContain('password: "[secret]", securityQuestionAnswer: [secret]');
     expect(told).not.toMatch(/hunter|12345678/);
   });
 
-  it('wherever it stands', async () => {
+  it('omit them at any depth', async () => {
     const told = await messages({ customFields: [{ value: 'hunter22' }], password: ['hunter23'] });
     expect(told).toMatch(/value: "\[secret\]".*at "input\.customFields\[0\]"/);
     expect(told).not.toContain('hunter');
