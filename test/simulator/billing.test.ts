@@ -13,7 +13,7 @@ describe('AddInvoicePayment', () => {
   const pay = (invoiceid: number, fields = {}) =>
     whmcs.call('AddInvoicePayment', { invoiceid, transid: 'T1', gateway: 'paypal', noemail: 1, ...fields });
 
-  it('pays part, then the rest, then turns the same payment into credit', async () => {
+  it('pays a part, then the rest, then turns the same payment into credit', async () => {
     const world = whmcs.simulator.world;
     const invoice = world.invoices.get(1002)!;
     await pay(1002, { amount: '10.00', fees: '0.30', date: '2026-11-02 10:00:00' });
@@ -33,7 +33,7 @@ describe('AddInvoicePayment', () => {
     expect(world.payments(1002)).toHaveLength(3);
   });
 
-  it('refuses what is not there and what is cancelled', async () => {
+  it('refuses a missing invoice and a cancelled one', async () => {
     expect(await whmcs.refusal('AddInvoicePayment', { invoiceid: 1 })).toBe('Invoice ID Not Found');
     expect(await whmcs.refusal('AddInvoicePayment', { invoiceid: 1004 })).toBe(
       'It is not possible to add a payment to an invoice that is Cancelled',
@@ -42,7 +42,7 @@ describe('AddInvoicePayment', () => {
 });
 
 describe('UpdateInvoice', () => {
-  it('changes, adds and removes lines, and reckons anew', async () => {
+  it('changes, adds and removes lines, and updates the totals', async () => {
     const invoice = whmcs.simulator.world.invoices.get(1005)!;
     const [first, second] = invoice.lines;
     const changed = {
@@ -80,7 +80,7 @@ describe('UpdateInvoice', () => {
     expect(invoice.total).toBe(invoice.subtotal + invoice.tax + invoice.tax2 - 100);
   });
 
-  it('publishes a draft, once', async () => {
+  it('publishes a draft once', async () => {
     await whmcs.call('UpdateInvoice', { invoiceid: 1005, publishandsendemail: 1 });
     expect(whmcs.simulator.world.invoices.get(1005)?.status).toBe('Unpaid');
     expect(lastMail()).toMatchObject({ template: 'Invoice Created', relatedId: 1005 });
@@ -89,7 +89,7 @@ describe('UpdateInvoice', () => {
     );
   });
 
-  it('stamps the status that it sets', async () => {
+  it('sets the date of the new status', async () => {
     await whmcs.call('UpdateInvoice', { invoiceid: 1005, status: 'Cancelled' });
     expect(whmcs.simulator.world.invoices.get(1005)).toMatchObject({
       status: 'Cancelled',
@@ -97,7 +97,7 @@ describe('UpdateInvoice', () => {
     });
   });
 
-  it('refuses half a line and a status that is none', async () => {
+  it('refuses an incomplete line and an unknown status', async () => {
     expect(await whmcs.refusal('UpdateInvoice', { invoiceid: 1 })).toBe('Invoice ID Not Found');
     expect(await whmcs.refusal('UpdateInvoice', { invoiceid: 1001, 'itemdescription[1]': 'x' })).toMatch(
       /^Missing Variables: itemdescription/,
@@ -105,7 +105,7 @@ describe('UpdateInvoice', () => {
     expect(await whmcs.refusal('UpdateInvoice', { invoiceid: 1001, status: 'Odd' })).toBe('Invalid status Odd');
   });
 
-  it('leaves issued invoices alone from 9.0 on', async () => {
+  it('refuses changes of issued invoices from 9.0 on', async () => {
     const nine = await Caller.start({ clients: 1, version: '9.0.2' });
     expect(await nine.refusal('UpdateInvoice', { invoiceid: 1002, 'newitemdescription[0]': 'x' })).toMatch(
       /^This is an Unpaid Invoice/,

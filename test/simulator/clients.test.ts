@@ -20,7 +20,7 @@ describe('AddClient', () => {
   };
   const person = { firstname: 'Ida', lastname: 'Berg', email: 'Ida@new.example', password2: 'x', ...address };
 
-  it('makes a client, an owner and a welcome mail', async () => {
+  it('creates a client, an owner and a welcome mail', async () => {
     const { clientid } = await whmcs.call('AddClient', {
       ...person,
       notes: 'a & b',
@@ -40,7 +40,7 @@ describe('AddClient', () => {
     );
   });
 
-  it('sends nothing with noemail, and ignores what is not serialized', async () => {
+  it('sends no mail with noemail, and ignores custom fields that are not serialized', async () => {
     const mails = whmcs.simulator.world.mails.size;
     const { clientid } = await whmcs.call('AddClient', {
       ...person,
@@ -69,7 +69,7 @@ describe('AddClient', () => {
     expect(await whmcs.refusal('AddClient', { ...person, email: 'c@new.example', [name]: value })).toBe(message);
   });
 
-  it('refuses without a custom field that is required', async () => {
+  it('refuses a client without a required custom field', async () => {
     const field = whmcs.simulator.world.clientFields[1]!;
     field.required = true;
     const message = await whmcs.refusal('AddClient', { ...person, email: 'd@new.example' });
@@ -79,7 +79,7 @@ describe('AddClient', () => {
 });
 
 describe('UpdateClient', () => {
-  it('changes what is sent, empty text included, and nothing else', async () => {
+  it('changes only the fields sent, including to an empty text', async () => {
     const before = { ...whmcs.simulator.world.clients.get(2) };
     const change = {
       tax_id: 'T',
@@ -105,7 +105,7 @@ describe('UpdateClient', () => {
     ]);
   });
 
-  it('is refused for no client, an address in use or malformed, and for domain mail switched off', async () => {
+  it('refuses an unknown client, a duplicate or malformed address, and disabled domain mail', async () => {
     const email = whmcs.simulator.world.clients.get(3)?.email.toUpperCase() ?? '';
     expect(await whmcs.refusal('UpdateClient', { clientid: 999 })).toBe('Client ID Not Found');
     expect(await whmcs.refusal('UpdateClient', { clientid: 2, email })).toBe('Duplicate Email Address');
@@ -117,7 +117,7 @@ describe('UpdateClient', () => {
     );
   });
 
-  it('can be found by its e-mail, before and after a change of it', async () => {
+  it('finds the client by its e-mail, before and after a change of the address', async () => {
     const clientemail = whmcs.simulator.world.clients.get(5)?.email ?? '';
     await whmcs.call('UpdateClient', { clientemail, email: 'moved@new.example' });
     expect(await whmcs.call('GetClientsDetails', { email: 'MOVED@new.example' })).toMatchObject({ id: 5 });

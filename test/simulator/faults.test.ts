@@ -8,14 +8,14 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   whmcs.simulator.heal();
-  // What was given up is over for the caller first: the next call must not be taken for one that hangs.
+  // Let the aborted call end at its caller first: the next call must not be mistaken for a hanging one.
   await vi.waitUntil(() => whmcs.simulator.calls.hanging === 0, { interval: 2, timeout: 120_000 });
 });
 afterAll(() => whmcs.simulator.close());
 
 const note = (): string => whmcs.simulator.world.clients.get(1)?.notes ?? '';
 
-/** Sends a write under a fault: what came back, and whether it happened. */
+/** Sends a write under a fault; returns the answer, and whether the write happened. */
 async function write(fault: Fault): Promise<{ status: number; type: string | null; body: string; happened: boolean }> {
   const notes = `${fault.kind} ${Math.random()}`;
   whmcs.simulator.fail(fault);
@@ -28,7 +28,7 @@ async function write(fault: Fault): Promise<{ status: number; type: string | nul
     clientid: '1',
     notes,
   });
-  // What hangs is given up, and so is what drips for long.
+  // Aborts hanging answers, and answers that drip for long.
   const caller = new AbortController();
   const isEndless = fault.kind !== 'slow-drip' || Number(fault.latencyMs) > 1;
   const givingUp = setInterval(() => {
@@ -80,39 +80,39 @@ describe('a fault', () => {
     ['status-instead-of-result', 200, '{"status":"success"', true],
     ['slow-drip', 200, '"result":"success"', true],
     ['latency', 200, '"result":"success"', true],
-  ])('%s', async (kind, status, body, happened) => {
+  ])('of kind %s has its own answer and effect', async (kind, status, body, happened) => {
     const answer = await write({ kind, latencyMs: 1 });
     expect(answer).toMatchObject({ status, happened });
     expect(answer.body).toContain(body);
   });
 
-  it('of a dripping answer outlasts a deadline', async () => {
+  it('of kind slow-drip outlasts a deadline', async () => {
     expect(await write({ kind: 'slow-drip', latencyMs: 60_000 })).toMatchObject({
       body: 'TimeoutError',
       happened: true,
     });
   });
 
-  it('may have words of its own', async () => {
+  it('may have its own message', async () => {
     expect((await write({ kind: 'json-error', message: 'Node down', times: 1 })).body).toContain('Node down');
     const status = await write({ kind: 'status-instead-of-result', message: 'No' });
     expect([JSON.parse(status.body), status.happened]).toEqual([{ status: 'error', message: 'No' }, false]);
   });
 });
 
-describe('a bent list', () => {
+describe('a malformed list', () => {
   const bent = (kind: FaultKind, fields: Fields = {}) => {
     whmcs.simulator.fail({ kind });
     return whmcs.call('GetInvoices', { userid: 1, limitnum: 2, ...fields });
   };
 
-  it('has no total, or none that is true', async () => {
+  it('has no total or a wrong one', async () => {
     expect(await bent('missing-total')).not.toHaveProperty('totalresults');
     whmcs.simulator.heal();
     expect(await bent('zero-total')).toMatchObject({ totalresults: 0, invoices: { invoice: [{}, {}] } });
   });
 
-  it('has flat keys, ids for keys, or one row without a list', async () => {
+  it('has flat keys, ids as keys, or one row without a list', async () => {
     expect(await bent('flat-keys')).toMatchObject({ 'invoices[invoice][0][id]': 1001 });
     whmcs.simulator.heal();
     expect(part(await bent('keyed-object'), 'invoices', 'invoice')).toMatchObject({
@@ -125,7 +125,7 @@ describe('a bent list', () => {
 });
 
 describe('the queue of faults', () => {
-  it('strikes the named actions so many times, after letting some pass', async () => {
+  it('applies to the named actions a number of times, after a number of skipped calls', async () => {
     whmcs.simulator.fail({ kind: 'json-error', action: ['getcurrencies'], skip: 1, times: 2 });
     const results: unknown[] = [];
     for (let count = 0; count < 4; count++) results.push((await whmcs.call('GetCurrencies'))['result']);
@@ -133,7 +133,7 @@ describe('the queue of faults', () => {
     expect(await whmcs.call('GetPaymentMethods')).toMatchObject({ result: 'success' });
   });
 
-  it('is counted by the log of calls, which forgets credentials', async () => {
+  it('is counted in the call log, which omits credentials', async () => {
     whmcs.simulator.calls.reset();
     whmcs.simulator.fail({ kind: 'html-503', times: 1 });
     await whmcs.send('getclients', { search: 'a' });

@@ -10,12 +10,12 @@ afterAll(() => whmcs.simulator.close());
 const lastMail = () => whmcs.simulator.world.mails.all().at(-1);
 
 describe('mails', () => {
-  it('are sent from a template to whom the thing belongs', async () => {
+  it('are sent from a template to the owner of the related entity', async () => {
     await whmcs.call('SendEmail', { messagename: 'Invoice Created', id: 1001 });
     expect(lastMail()).toMatchObject({ template: 'Invoice Created', clientid: 1, relatedId: 1001 });
   });
 
-  it("may be words of one's own with variables", async () => {
+  it('may have custom text with variables', async () => {
     const customvars = serialized({ colour: 'grün' });
     await whmcs.call('SendEmail', {
       customtype: 'product',
@@ -45,7 +45,7 @@ describe('mails', () => {
     expect(await whmcs.refusal('SendEmail', { ...fields })).toBe(message);
   });
 
-  it('let a user choose another password', async () => {
+  it('let a user reset its password', async () => {
     await whmcs.call('ResetPassword', { id: 5003 });
     expect(lastMail()).toMatchObject({ template: 'Password Reset Validation', clientid: 3 });
     expect(await whmcs.refusal('ResetPassword')).toBe('Please enter the email address or provide the id');

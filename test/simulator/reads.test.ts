@@ -12,18 +12,18 @@ const rowsOf = async (path: string, action: string, fields: Fields = {}): Promis
   rows(await whmcs.call(action, fields), path);
 
 describe('GetClients', () => {
-  it('pages by 25 unless told otherwise, and counts the filter', async () => {
+  it('pages by 25 by default, and counts the filtered rows', async () => {
     expect(await whmcs.call('GetClients')).toMatchObject({ totalresults: 60, startnumber: 0, numreturned: 25 });
     const last = await whmcs.call('GetClients', { limitstart: 50, limitnum: 5000 });
     expect(last).toMatchObject({ totalresults: 60, startnumber: 50, numreturned: 10 });
   });
 
-  it('searches for the start of a field, without case', async () => {
+  it('searches for the start of a field, ignoring case', async () => {
     const found = await rowsOf('clients.client', 'GetClients', { search: "O'MALL" });
     expect(found.map(({ id, lastname }) => [id, lastname])).toEqual([[1, 'O&#039;Malley']]);
   });
 
-  it('sorts by a column, and by name where it is told none that exists', async () => {
+  it('sorts by a column, and by name for an unknown column', async () => {
     const ids = (await rowsOf('clients.client', 'GetClients', { orderby: 'id', sorting: 'DESC', limitnum: 3 })).map(
       ({ id }) => id,
     );
@@ -41,7 +41,7 @@ describe('GetClients', () => {
 });
 
 describe('GetClientsDetails', () => {
-  it('finds by e-mail without case, and repeats the record with differences', async () => {
+  it('finds a client by e-mail ignoring case, and repeats the record with differences', async () => {
     const email = whmcs.simulator.world.clients.get(3)?.email.toUpperCase() ?? '';
     const answer = await whmcs.call('GetClientsDetails', { email });
     expect(answer['id']).toBe(3);
@@ -50,7 +50,7 @@ describe('GetClientsDetails', () => {
     expect(answer['client']).toMatchObject({ id: 3, customfields1: 'PO 3 &amp; co.', currency_code: 'USD' });
   });
 
-  it('refuses in its own words', async () => {
+  it('gives its own error messages', async () => {
     expect(await whmcs.refusal('GetClientsDetails')).toBe('Either clientid Or email Is Required');
     expect(await whmcs.refusal('GetClientsDetails', { clientid: 999_999 })).toBe('Client Not Found');
   });
@@ -64,13 +64,13 @@ describe('GetClientsDetails', () => {
 });
 
 describe('rows of a client', () => {
-  it('ignore filters that they do not know', async () => {
+  it('ignore unknown filters', async () => {
     const all = await whmcs.call('GetClientsProducts', { clientid: 1 });
     expect(await whmcs.call('GetClientsProducts', { clientid: 1, status: 'Active', serverid: 1 })).toEqual(all);
     expect(all).toMatchObject({ clientid: '1', serviceid: null, totalresults: '9', startnumber: 0 });
   });
 
-  it('are filtered by what they do know', async () => {
+  it('are filtered by known filters', async () => {
     const [service] = await rowsOf('products.product', 'GetClientsProducts', { clientid: 1 });
     const same = { serviceid: service?.['id'], domain: service?.['domain'], username2: service?.['username'] };
     for (const [name, value] of Object.entries(same)) {
@@ -83,12 +83,12 @@ describe('rows of a client', () => {
     });
   });
 
-  it('know the overdue, a status that is never stored', async () => {
+  it('have the status Overdue, which is never stored', async () => {
     const found = await rowsOf('invoices.invoice', 'GetInvoices', { userid: 1, status: 'Overdue' });
     expect(found.map(({ status, duedate }) => [status, String(duedate) < '2026-11-01'])).toEqual([['Unpaid', true]]);
   });
 
-  it('are sorted as asked', async () => {
+  it('are sorted by the requested column', async () => {
     const found = await rowsOf('invoices.invoice', 'GetInvoices', {
       userid: 7,
       orderby: 'total',
@@ -100,7 +100,7 @@ describe('rows of a client', () => {
     expect(totals).toEqual(totals.toSorted((left, right) => right - left));
   });
 
-  it('are orders, newest first, with and without invoice', async () => {
+  it('include orders, newest first, with and without invoice', async () => {
     const found = await rowsOf('orders.order', 'GetOrders', { userid: 1 });
     expect(found.map(({ id, status, paymentstatus }) => [id, status, paymentstatus])).toEqual([
       [3, 'Pending', 'Unpaid'],
@@ -111,7 +111,7 @@ describe('rows of a client', () => {
     expect(JSON.parse(String(found[1]?.['fraudoutput']))).toMatchObject({ marker: 'STAFF-fraud-2' });
   });
 
-  it('are transactions, of the client or of the invoice', async () => {
+  it('include transactions, by client or by invoice', async () => {
     const ofClient = await rowsOf('transactions.transaction', 'GetTransactions', { clientid: 1 });
     expect(ofClient.filter(({ invoiceid }) => invoiceid === '0')).toHaveLength(1);
     const ofInvoice = await rowsOf('transactions.transaction', 'GetTransactions', { invoiceid: 1003 });
@@ -121,7 +121,7 @@ describe('rows of a client', () => {
 });
 
 describe('tickets', () => {
-  it("of departments that are not the administrator's appear when asked for", async () => {
+  it('of departments without the administrator appear only on request', async () => {
     expect(await whmcs.call('GetTickets', { clientid: 1 })).toMatchObject({ totalresults: '4' });
     expect(await whmcs.call('GetTickets', { clientid: 1, ignore_dept_assignments: 1 })).toMatchObject({
       totalresults: '5',
@@ -134,16 +134,16 @@ describe('tickets', () => {
     ['All Active Tickets', 3],
     ['My Flagged Tickets', 1],
     ['closed', 1],
-  ])('with status %s', async (status, count) => {
+  ])('are filtered by status: %s', async (status, count) => {
     expect(await rowsOf('tickets.ticket', 'GetTickets', { clientid: 1, status })).toHaveLength(count);
   });
 
-  it('of people who are no clients are found by e-mail', async () => {
+  it('of guests are found by e-mail', async () => {
     const found = await rowsOf('tickets.ticket', 'GetTickets', { email: 'WANDA@elsewhere.example' });
     expect(found.map(({ userid, requestor_type }) => [userid, requestor_type])).toEqual([['0', 'Guest']]);
   });
 
-  it('have two numbers that are not the same', async () => {
+  it('have an id and a different ticket number', async () => {
     const { ticketid, tid, replies } = await whmcs.call('GetTicket', { ticketid: 1, repliessort: 'DESC' });
     expect(await whmcs.call('GetTicket', { ticketnum: String(tid) })).toMatchObject({ ticketid });
     expect(await whmcs.refusal('GetTicket', { ticketnum: String(ticketid) })).toBe('Ticket ID Not Found');
@@ -156,7 +156,7 @@ describe('tickets', () => {
 });
 
 describe('the catalogue', () => {
-  it('takes several products at once', async () => {
+  it('accepts several product ids at once', async () => {
     const found = await rowsOf('products.product', 'GetProducts', { pid: '6,7' });
     expect(found.map(({ paytype, pricing }) => [paytype, part(pricing as Body, 'USD')['monthly']])).toEqual([
       ['onetime', '75.00'],
@@ -173,7 +173,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('nothing', () => {
+describe('an empty result', () => {
   it.each([
     ['GetClients', { search: 'zzz' }, { clients: { client: [] } }],
     ['GetClientsProducts', { clientid: 8 }, { products: '' }],
@@ -182,11 +182,11 @@ describe('nothing', () => {
     ['GetOrders', { userid: 8 }, { orders: [] }],
     ['GetTransactions', { clientid: 8 }, { transactions: {} }],
     ['GetProducts', { gid: 99 }, { products: [] }],
-  ])('is said by %s in its own shape', async (action, fields: Fields, expected) => {
+  ])('of %s has its own shape', async (action, fields: Fields, expected) => {
     expect(await whmcs.call(action, fields)).toMatchObject(expected);
   });
 
-  it('is said by GetTickets by leaving out the list', async () => {
+  it('of GetTickets has no list', async () => {
     expect(await whmcs.call('GetTickets', { clientid: 8 })).not.toHaveProperty('tickets');
   });
 
@@ -195,14 +195,14 @@ describe('nothing', () => {
     expect(await tidy.call('GetClientsProducts', { clientid: 8 })).toMatchObject({ products: { product: [] } });
   });
 
-  it('has three zero dates', async () => {
+  it('has three forms of a zero date', async () => {
     const found = await rowsOf('invoices.invoice', 'GetInvoices', { limitnum: 500 });
     const zeros = new Set(found.map(({ date_refunded }) => date_refunded));
     for (const zero of ['0000-00-00 00:00:00', '0000-00-00', '-0001-11-30 00:00:00']) expect(zeros).toContain(zero);
   });
 });
 
-it('answers hold the secrets that a gateway must drop', async () => {
+it('answers with the secrets that a gateway must drop', async () => {
   const answers = await Promise.all([
     whmcs.call('GetClientsProducts', { clientid: 1 }),
     whmcs.call('GetClientsDetails', { clientid: 1 }),

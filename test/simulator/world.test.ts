@@ -11,25 +11,25 @@ const rows = (clients: number, seed: number) => {
 };
 
 describe('the world', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another seed', () => {
     expect(rows(40, 5)).toEqual(rows(40, 5));
     expect(rows(40, 5)).not.toEqual(rows(40, 6));
   });
 
-  it('begins the same, however many clients follow', () => {
+  it('starts with the same clients for any number of clients', () => {
     const small = buildWorld(20, 1, clock);
     const large = buildWorld(40, 1, clock);
     for (const service of small.services) expect(large.services.get(service.id)).toEqual(service);
   });
 
-  it('answers the same to the same question', async () => {
+  it('gives the same answer to the same request', async () => {
     const pair = await Promise.all([Caller.start(), Caller.start()]);
     const [one, other] = await Promise.all(pair.map((whmcs) => whmcs.call('GetInvoices', { limitnum: 100 })));
     expect(one).toEqual(other);
     await Promise.all(pair.map((whmcs) => whmcs.simulator.close()));
   });
 
-  it('has rich clients, one with more than a page of everything, and one with nothing', () => {
+  it('has a rich client, one with more than a page of everything, and one with nothing', () => {
     const world = buildWorld(10, 1, clock);
     const statuses = new Set(world.invoices.of(1).map(({ status }) => status));
     expect(statuses).toEqual(new Set(['Paid', 'Unpaid', 'Cancelled', 'Draft', 'Refunded']));
@@ -52,7 +52,7 @@ describe('the world', () => {
     await simulator.close();
   });
 
-  it('gives every ticket a number of its own', () => {
+  it('gives every ticket a unique number', () => {
     const tickets = buildWorld(3000, 1, clock).tickets.all();
     expect(new Set(tickets.map(({ tid }) => tid)).size).toBe(tickets.length);
   });
