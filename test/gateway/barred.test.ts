@@ -22,7 +22,7 @@ describe('when WHMCS refuses every command alike', () => {
     { kind: 'json-error', message: 'Nie ma takiej możliwości' },
     { kind: 'json-error', message: 'Blocked by SafeGate (rule 17)' },
     { kind: 'warning-only' },
-  ] as const)('the first operation tells that it is access, and readiness is down: $message', async (fault) => {
+  ] as const)('reports denied access at the first operation, and readiness is down: $message', async (fault) => {
     const { ready, codes } = await gatewayThat(fault);
     expect(await codes()).toEqual(['WHMCS_UNAUTHORIZED']);
     expect(await ready()).toMatch(barred);

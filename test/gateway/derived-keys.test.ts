@@ -36,9 +36,9 @@ describe('a payment', () => {
     ['a whole amount as a literal', {}, { amount: 5 }],
     ['the global id of its invoice', {}, { invoiceId: globalId('Invoice', 1002, 3) }],
     ['zeros before the number of its invoice', {}, { invoiceId: '01002' }],
-    ['its transaction id in other letters, with blanks', {}, { transactionId: ' PI_ab ' }],
-    ['null for what was left out', {}, { idempotencyKey: null, at: null, allowOverpayment: null, sendEmail: null }],
-    ['its defaults said', {}, { allowOverpayment: false, sendEmail: true }],
+    ['its transaction id in other case, with blanks', {}, { transactionId: ' PI_ab ' }],
+    ['null for omitted fields', {}, { idempotencyKey: null, at: null, allowOverpayment: null, sendEmail: null }],
+    ['explicit defaults', {}, { allowOverpayment: false, sendEmail: true }],
     ['its time in another zone', { at }, { at: '2026-01-31T18:05:00+01:00' }],
   ])('is the same with %s', async (_, first, second) => {
     const own = await started();
@@ -55,7 +55,7 @@ describe('a payment', () => {
     ['no amount', { amount: null }],
     ['other fees', { fees: '0.31' }],
     ['another time', { at }],
-    ['leave to overpay', { allowOverpayment: true }],
+    ['permission to overpay', { allowOverpayment: true }],
     ['no mail', { sendEmail: false }],
   ])('with %s differs, is not sent, and its error does not explain how to pay twice', async (_, other) => {
     const own = await started();
@@ -75,8 +75,8 @@ describe('an acceptance', () => {
 
   it.each<[string, object]>([
     ['the global id of its order', { orderId: globalId('Order', 9, 1) }],
-    ['its statuses in another order, other letters and twice', { ifStatus: ['fraud', 'PENDING', 'Fraud'] }],
-    ['null for what was left out', { idempotencyKey: null, registrar: null, serverId: null }],
+    ['its statuses reordered, in other case and repeated', { ifStatus: ['fraud', 'PENDING', 'Fraud'] }],
+    ['null for omitted fields', { idempotencyKey: null, registrar: null, serverId: null }],
   ])('is the same with %s', async (_, second) => {
     const own = await started();
     const accepted = await asked(own, 'orderAccept', acceptance);

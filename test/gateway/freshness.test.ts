@@ -124,7 +124,7 @@ describe('is always current:', () => {
     ['a list filtered by status', AGED, '{ tickets(first: 5, status: "Open") { nodes { subject } } }'],
     ['a status below', AGED, '{ tickets(first: 5) { nodes { subject client { services { nodes { status } } } } } }'],
     ['why a service does not run', AGED, '{ services(first: 5) { nodes { name suspensionReason } } }'],
-    ['money in a list of other things', AGED, '{ services(first: 5) { nodes { name recurringAmount { amount } } } }'],
+    ['money in a list of other entities', AGED, '{ services(first: 5) { nodes { name recurringAmount { amount } } } }'],
     ['a list of invoices', AGED, '{ invoices(first: 5) { nodes { number dueOn } } }'],
     ['a list of orders', AGED, '{ orders(first: 5) { nodes { number placedAt } } }'],
     ['a list of transactions', AGED, '{ transactions(clientId: 1, first: 5) { nodes { transactionId gateway } } }'],

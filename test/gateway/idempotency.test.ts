@@ -185,10 +185,10 @@ it('frees the key of a command that was never sent', async () => {
 
 describe('after a restart', () => {
   it.each([
-    ['what was done', null, { __typename: 'ServiceCreatePayload', service: { whmcsId: 3, status: 'ACTIVE' } }],
-    ['what was refused', 'json-error', { __typename: 'RefusedError', reason: 'something went wrong' }],
-    ['what nobody knows', 'reset-before', { __typename: 'UnknownOutcomeError', command: 'ModuleCreate' }],
-  ] as const)('keeps %s', async (_, fault, told) => {
+    ['a result', null, { __typename: 'ServiceCreatePayload', service: { whmcsId: 3, status: 'ACTIVE' } }],
+    ['a refusal', 'json-error', { __typename: 'RefusedError', reason: 'something went wrong' }],
+    ['an unknown outcome', 'reset-before', { __typename: 'UnknownOutcomeError', command: 'ModuleCreate' }],
+  ] as const)('replays %s', async (_, fault, told) => {
     const [simulator, directory] = [await simulated(), await directoryOf()];
     if (fault) simulator.fail({ kind: fault, action: 'ModuleCreate', times: 1, message: 'something went wrong' });
     const first = await startTestGateway({ simulator, gateway: { journal: (await opened(directory)).journal } });

@@ -152,7 +152,7 @@ describe('a retry for a hidden client', () => {
       },
       (key) => create(MISSING, key),
     ],
-    ['of what was done already', ({ service }) => create(service.id, 'k'), (key) => create(MISSING, key)],
+    ['of an act that was done already', ({ service }) => create(service.id, 'k'), (key) => create(MISSING, key)],
     ['with a caller’s key', ({ invoice }) => pay(invoice.id, '1.00', 'k'), (key) => pay(MISSING, '1.00', key)],
     ['with a key from its input', ({ invoice }) => pay(invoice.id, '1.00'), () => pay(MISSING, '1.00')],
   ])('%s ends like one for an entity that does not exist', async (_, documentOf, missingAs) => {

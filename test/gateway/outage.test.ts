@@ -128,7 +128,7 @@ describe('money', () => {
     ['transactions', '{ transactions(clientId: 1, first: 5) { nodes { transactionId } } }', 30],
     ['orders', '{ orders(clientId: 1, first: 5) { nodes { number } } }', 30],
     ["a client's credit", '{ client(id: 1) { fullName credit { amount } } }', 60],
-    ['what services cost', '{ services(clientId: 1, first: 5) { nodes { name recurringAmount { amount } } } }', 30],
+    ['prices of services', '{ services(clientId: 1, first: 5) { nodes { name recurringAmount { amount } } } }', 30],
   ])('is served for five minutes only: %s', async (_, query, fresh) => {
     const first = await gateway.execute(query);
     expect(first.errors).toBeUndefined();
@@ -167,7 +167,7 @@ describe('a stale answer is never served', () => {
     ['done, as a read proves', ['UpdateClient'], 'ClientUpdatePayload'],
     // When the previous state cannot be read, no later read proves anything.
     ['done or not, nobody knows', ['GetClientsDetails', 'UpdateClient'], 'UnknownOutcomeError'],
-  ] as const)('for what a write has changed: %s', async (how, failing, outcome) => {
+  ] as const)('for an entity that a write has changed: %s', async (how, failing, outcome) => {
     for (const id of [6, 2]) await gateway.execute(name(id));
     for (const action of failing)
       gateway.simulator.fail({ action, kind: action === 'UpdateClient' ? 'reset-after' : 'json-error', times: 1 });
@@ -181,9 +181,9 @@ describe('a stale answer is never served', () => {
   });
 
   it.each([
-    ['no right to the command', 'role', 'WHMCS_UNAUTHORIZED'],
-    ['no credential', 'wrong-credential', 'WHMCS_UNAUTHORIZED'],
-    ['no', 'json-error', 'WHMCS_REFUSED'],
+    ['missing permission', 'role', 'WHMCS_UNAUTHORIZED'],
+    ['wrong credential', 'wrong-credential', 'WHMCS_UNAUTHORIZED'],
+    ['refused command', 'json-error', 'WHMCS_REFUSED'],
   ] as const)('after a refusal by WHMCS: %s', async (_, kind, code) => {
     await gateway.execute(name(1));
     pass(61);

@@ -224,7 +224,7 @@ describe('an operation', () => {
     expect((await gateway.execute(another, {}, { as })).errors).toBeUndefined();
   });
 
-  it('that needs more calls than a full minute is told that waiting does not help', async () => {
+  it('that needs more calls than a full minute gets an error without a retry time', async () => {
     const gateway = await gatewayFor(1);
     const { errors, calls } = await gateway.execute('{ currencies { code } paymentMethods { module } }', {}, { as });
     expect(calls).toEqual([]);

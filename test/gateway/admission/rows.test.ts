@@ -46,22 +46,18 @@ describe('the forecast of rows, before any call', () => {
   });
 
   it.each([
-    ['the size of a page where none is said', '{ invoices { nodes { id } } }', 25],
+    ['the default size of a page', '{ invoices { nodes { id } } }', 25],
     ['a variable', 'query ($n: Int = 7) { invoices(first: $n) { nodes { id } } }', 7],
-    ['the things that are named', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+    ['the entities of an id list', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
     [
-      'what a page shows once in two fragments',
+      'a page once for two equal fragments',
       '{ ...A ...A } fragment A on Query { invoices(first: 4) { nodes { id } } }',
       4,
     ],
-    ['nothing that is skipped', '{ invoices(first: 4) { nodes { id client @skip(if: true) { id } } } }', 4],
+    ['no skipped field', '{ invoices(first: 4) { nodes { id client @skip(if: true) { id } } } }', 4],
+    ['no excluded fragment', '{ invoices(first: 4) { nodes { id ... @include(if: false) { client { id } } } } }', 4],
     [
-      'a fragment that is left out',
-      '{ invoices(first: 4) { nodes { id ... @include(if: false) { client { id } } } } }',
-      4,
-    ],
-    [
-      'what a mutation shows',
+      'the rows of a mutation',
       'mutation { serviceSuspend(input: { serviceId: "1" }) { ... on ServiceSuspendPayload { service { client { services(first: 5) { nodes { id } } } } } } }',
       7,
     ],

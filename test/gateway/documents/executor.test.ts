@@ -115,8 +115,8 @@ describe('a variable that selects fields', () => {
   it.each([
     ['missing', {}],
     ['of another type', { id: '1', with: 'yes' }],
-    ['not known', { id: '1', with: true, more: 1 }],
-    ['null where it may not be', { id: null, with: true }],
+    ['unknown', { id: '1', with: true, more: 1 }],
+    ['null for a required value', { id: null, with: true }],
   ])('is refused with the same message when it is %s', async (_, given) => {
     expect(await everyTime(choosing, { id: '1', with: true })).toHaveLength(1);
     expect(await everyTime(choosing, given)).toHaveLength(1);
@@ -125,10 +125,10 @@ describe('a variable that selects fields', () => {
 
 describe('errors', () => {
   it.each([
-    ['input that is refused', '{ invoices(first: 101) { totalCount } clients(first: 2) { nodes { id fullName } } }'],
+    ['refused input', '{ invoices(first: 101) { totalCount } clients(first: 2) { nodes { id fullName } } }'],
     ['the id of another type', `{ client(id: "${globalId('Invoice', 1001, 1)}") { id } }`],
-    ['what is missing', '{ node(id: "bm8") { id } invoice(id: "999999") { id } }'],
-    ['a literal that cannot be meant', '{ clients(first: 3000000000) { totalCount } }'],
+    ['a missing entity', '{ node(id: "bm8") { id } invoice(id: "999999") { id } }'],
+    ['a literal out of range', '{ clients(first: 3000000000) { totalCount } }'],
   ])('have the same message: %s', async (_, query) => {
     expect(await everyTime(query)).toHaveLength(1);
   });

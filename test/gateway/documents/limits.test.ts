@@ -96,7 +96,7 @@ it.each([
   ['objects', (count: number) => `{ sum(of: ${'{ a: '.repeat(count)}1${'}'.repeat(count)}) }`],
   ['fragments', (count: number) => `${'{ ... '.repeat(count)}{ me }${' }'.repeat(count)}`],
   ['types', (count: number) => `query ($a: ${'['.repeat(count)}Int${']'.repeat(count)}) { me }`],
-  ['what is never closed', (count: number) => '{ thing(of: '.repeat(count)],
+  ['unclosed brackets', (count: number) => '{ thing(of: '.repeat(count)],
 ])('refuses nested %s before parsing, at any depth', async (_, nested) => {
   for (const count of [251, 1_200, 1_600]) {
     const { status, data, errors } = await gateway.execute(nested(count));

@@ -7,9 +7,9 @@ const introspection = '{ __schema { queryType { name } } }';
 
 describe('an unauthenticated caller', () => {
   it.each([
-    ['nobody', null],
+    ['no token', null],
     ['an unknown token', 'stuff'],
-    ['a known token with something behind it', 'staff2'],
+    ['a known token with a suffix', 'staff2'],
   ])('gets 401 and no data: %s', async (_, as) => {
     const { status, headers, errors, data, extensions, calls } = await gateway.execute(introspection, {}, { as });
     expect(status).toBe(401);

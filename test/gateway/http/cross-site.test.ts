@@ -1,4 +1,4 @@
-/** What pages of other sites can and cannot do through the browser of a known user. */
+/** The requests that pages of other sites can and cannot send through the browser of a known user. */
 import { describe, expect, it } from 'vitest';
 import { useGateway } from '../../support/gateway.ts';
 import { stubSchema } from '../stub-schema.ts';
@@ -20,10 +20,10 @@ describe('refuses every request that a page of another site can make a browser s
   it.each([
     ['a form', 415, '/graphql', { method: 'POST', body: new URLSearchParams({ query: '{ me currencies }' }) }],
     ['a form with files', 415, '/graphql', { method: 'POST', body: formOf({ query: '{ me currencies }' }) }],
-    ['JSON that is called text', 415, '/graphql', { method: 'POST', body, headers: { 'content-type': 'text/plain' } }],
-    ['JSON that is called nothing', 415, '/graphql', { method: 'POST', body: new Blob([body]) }],
+    ['JSON labelled as text', 415, '/graphql', { method: 'POST', body, headers: { 'content-type': 'text/plain' } }],
+    ['JSON without a label', 415, '/graphql', { method: 'POST', body: new Blob([body]) }],
     [
-      'JSON that is called JSON and text',
+      'JSON labelled as text and JSON',
       415,
       '/graphql',
       { method: 'POST', body, headers: { 'content-type': 'text/plain; application/json' } },
@@ -168,9 +168,9 @@ describe('a page of any other origin', () => {
 describe('every response', () => {
   it.each([
     ['to an operation', '/graphql', { method: 'POST', headers: json, body }],
-    ['to nobody', '/graphql', { method: 'POST', body }],
-    ['that is none', '/nowhere', {}],
-    ['for machines', '/metrics', {}],
+    ['to an unauthenticated caller', '/graphql', { method: 'POST', body }],
+    ['to an unknown path', '/nowhere', {}],
+    ['with metrics', '/metrics', {}],
   ])('is protected from other readers: %s', async (_, path, init) => {
     const { headers } = await gateway.fetch(path, init);
     expect(Object.fromEntries(headers)).toMatchObject({

@@ -39,19 +39,19 @@ describe('a short query by GET', () => {
   it.each([
     ['the token', { authorization: 'Bearer staff' }],
     ['JSON', { 'content-type': 'application/json; charset=utf-8' }],
-    ['a header of ours', { 'x-gateway-preflight': '1' }],
+    ['a header of the gateway', { 'x-gateway-preflight': '1' }],
   ])('is accepted with %s, which requires a preflight', (_, headers) => {
     expect(csrfViolation({ method: 'GET', headers })).toBeNull();
   });
 
   it.each([
-    ['nothing', {}],
+    ['no header', {}],
     [
-      'what every page can send',
+      'headers that every page can send',
       { accept: '*/*', 'accept-language': 'de', cookie: 'a=b', origin: 'https://elsewhere.example' },
     ],
     ['text', { 'content-type': 'text/plain' }],
-    ['text that speaks of JSON', { 'content-type': 'text/plain; application/json' }],
+    ['text with JSON as a parameter', { 'content-type': 'text/plain; application/json' }],
     ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
   ])('is refused with %s', (_, headers) => {
     expect(csrfViolation({ method: 'GET', headers })).toMatchObject({ status: 400 });
@@ -69,7 +69,7 @@ describe('a persisted-query hash without a document', () => {
     ['Apollo’s link 3', { operationName: 'Me', variables: {}, extensions: { persistedQuery } }, apollo3],
     ['urql’s exchange 4', { operationName: 'Me', variables: {}, extensions: { persistedQuery } }, urql],
     ['one that leaves the document empty', { query: '', extensions: { persistedQuery } }, {}],
-    ['urql’s with documents of one’s own', { documentId: 'sha256:abc', variables: {} }, urql],
+    ['urql’s exchange for persisted documents', { documentId: 'sha256:abc', variables: {} }, urql],
     ['Relay', { doc_id: '123', variables: {} }, {}],
     ['Relay, under its other name', { id: '123', variables: {} }, {}],
   ])('from %s gets the error that makes the client send the document', async (_, body, headers) => {
@@ -200,16 +200,20 @@ describe('every response ends as HTTP requires', () => {
       '',
     ],
     ['a batch', `POST /graphql HTTP/1.1\r\n${json}\r\naccept: multipart/mixed`, `[${asked},${asked}]`],
-    ['a hash', `POST /graphql HTTP/1.1\r\n${json}\r\naccept: multipart/mixed`, '{"extensions":{"persistedQuery":{}}}'],
-    ['no JSON', `POST /graphql HTTP/1.1\r\n${json}`, '{'],
+    [
+      'a hash without a document',
+      `POST /graphql HTTP/1.1\r\n${json}\r\naccept: multipart/mixed`,
+      '{"extensions":{"persistedQuery":{}}}',
+    ],
+    ['a body that is not JSON', `POST /graphql HTTP/1.1\r\n${json}`, '{'],
     ['a form', 'POST /graphql HTTP/1.1\r\nauthorization: Bearer staff\r\ncontent-type: text/plain', '{'],
-    ['nobody', 'POST /graphql HTTP/1.1\r\ncontent-type: application/json', asked],
+    ['no token', 'POST /graphql HTTP/1.1\r\ncontent-type: application/json', asked],
     ['PUT', `PUT /graphql HTTP/1.1\r\n${json}\r\naccept: multipart/mixed`, asked],
     ['OPTIONS', 'OPTIONS /graphql HTTP/1.1\r\norigin: https://a.example', ''],
     ['HEAD', `HEAD /graphql HTTP/1.1\r\n${json}\r\naccept: multipart/mixed`, ''],
     ['GraphiQL', 'GET /graphql HTTP/1.1\r\naccept: text/html', ''],
     ['metrics', 'GET /metrics HTTP/1.1', ''],
-    ['nothing', 'GET /nowhere HTTP/1.1', ''],
+    ['an unknown path', 'GET /nowhere HTTP/1.1', ''],
   ])('%s: %s', async (_, head, body) => {
     const told = await raw(head, body);
     const end = told.indexOf('\r\n\r\n');

@@ -82,7 +82,7 @@ describe('the Host header', () => {
 
   it.each([
     ['two', 'host: gateway\r\nHOST: elsewhere\r\n'],
-    ['two that are alike', 'host: gateway\r\nhost: gateway\r\n'],
+    ['two equal ones', 'host: gateway\r\nhost: gateway\r\n'],
     ['none', ''],
     ['one with a blank', 'host: gate way\r\n'],
     ['two in one', 'host: gateway, elsewhere/\r\n'],

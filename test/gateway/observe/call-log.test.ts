@@ -79,18 +79,18 @@ describe('a failed call', () => {
   it.each([
     ['no answer in time', new TimedOutError('x', 'hung'), 'WHMCS_UNREACHABLE', 'timeout'],
     ['a wrong credential', new UnauthorizedError('x', 'credential', 'check it'), 'WHMCS_UNAUTHORIZED', 'credential'],
-    ["WHMCS's no to a read", new WhmcsRefusal('x', 'Invalid sort order'), 'WHMCS_REFUSED', 'refused'],
+    ['a refused read', new WhmcsRefusal('x', 'Invalid sort order'), 'WHMCS_REFUSED', 'refused'],
   ])('is logged: %s', async (_, error, code, detail) => {
     expect(await told(call(error))).toMatchObject([{ code, detail, reason: error.message }]);
   });
 
   it.each([
     ['success', call(null)],
-    ['something that does not exist', call(new MissingError('x', 'Invoice ID Not Found'))],
-    ["WHMCS's no to a write, which its caller is told", call(new WhmcsRefusal('x', 'no'), { kind: 'write' })],
-    ['an unknown outcome, which is told with its operation', call(new LostAnswer('x', down))],
-    ['what the breaker did not send', call(new CircuitOpenError('x', 'installation', 100))],
-    ['a caller who left', call(new AbandonedError('x', 'gone'))],
+    ['a missing entity', call(new MissingError('x', 'Invoice ID Not Found'))],
+    ['a refused write, which its caller gets as a result', call(new WhmcsRefusal('x', 'no'), { kind: 'write' })],
+    ['an unknown outcome, which is logged with its operation', call(new LostAnswer('x', down))],
+    ['a call that the breaker did not send', call(new CircuitOpenError('x', 'installation', 100))],
+    ['a caller that disconnected', call(new AbandonedError('x', 'gone'))],
   ])('is not logged: %s', async (_, each) => {
     expect(await told(each)).toEqual([]);
   });

@@ -42,7 +42,7 @@ describe('readiness', () => {
     ['no connection', unreachable, 'down'],
     ['no answer in time', new TimedOutError('GetCurrencies', 'too slow'), 'down'],
     ['a full queue', new BusyError('GetCurrencies', 'full', 100), 'down'],
-  ])('%s', async (_, outcome, ready) => {
+  ])('is decided by the probe: %s', async (_, outcome, ready) => {
     expect(await health().ready(clientThat(outcome))).toBe(ready);
   });
 
@@ -83,10 +83,20 @@ describe('when WHMCS goes down', () => {
   };
 
   it.each([
-    ['memory still answers', unreachable, 59_999, 'degraded'],
-    ['it is left alone', new CircuitOpenError('GetCurrencies', 'installation', 500), 59_999, 'degraded'],
-    ['memory is too old', unreachable, 60_000, 'down'],
-    ['it refuses our credential', new UnauthorizedError('GetCurrencies', 'credential', 'check it'), 59_999, 'down'],
+    ['is degraded while memory still answers', unreachable, 59_999, 'degraded'],
+    [
+      'is degraded while the breaker is open',
+      new CircuitOpenError('GetCurrencies', 'installation', 500),
+      59_999,
+      'degraded',
+    ],
+    ['is down when memory is too old', unreachable, 60_000, 'down'],
+    [
+      'is down when WHMCS refuses the credential',
+      new UnauthorizedError('GetCurrencies', 'credential', 'check it'),
+      59_999,
+      'down',
+    ],
   ] as const)('%s', async (_, outcome, ms, readiness) => {
     expect(await upFor(outcome, ms)).toBe(readiness);
   });

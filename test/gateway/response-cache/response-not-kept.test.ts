@@ -163,11 +163,11 @@ describe('a cache hit', () => {
   });
 
   it.each([
-    ['nobody whose token is not known', 401, { headers: { authorization: 'Bearer stuff' } }],
-    ['nothing larger than a body may be', 413, { body: body.padEnd(2_001) }],
-    ['nothing in a type that is none of GraphQL', 415, { headers: { 'content-type': 'text/plain' } }],
-    ['nobody who takes no JSON', 406, { headers: { accept: 'text/html-or-so' } }],
-  ])('%s', async (_, status, init) => {
+    ['an unknown token', 401, { headers: { authorization: 'Bearer stuff' } }],
+    ['a body above the limit', 413, { body: body.padEnd(2_001) }],
+    ['an unsupported content type', 415, { headers: { 'content-type': 'text/plain' } }],
+    ['an unsupported media type in Accept', 406, { headers: { accept: 'text/html-or-so' } }],
+  ])('is not given to a request with %s', async (_, status, init) => {
     expect((await post(init)).status).toBe(status);
     expect(await given()).toBe(0);
     await post();

@@ -79,7 +79,7 @@ describe('a caller error', () => {
     ['GRAPHQL_VALIDATION_FAILED', 'a variable that is not declared', '{ double(of: $of) }', {}],
     ['BAD_USER_INPUT', 'a variable of the wrong type', 'query ($of: Int!) { double(of: $of) }', { of: 'four' }],
     ['BAD_USER_INPUT', 'a variable that is missing', 'query ($of: Int!) { double(of: $of) }', {}],
-    ['BAD_USER_INPUT', 'more tokens than may be', `{ ${'me '.repeat(5_000)} }`, {}],
+    ['BAD_USER_INPUT', 'too many tokens', `{ ${'me '.repeat(5_000)} }`, {}],
   ])('%s: %s, each time', async (code, _, query, variables) => {
     const accept = 'application/graphql-response+json';
     for (let time = 0; time < 2; time++) {
