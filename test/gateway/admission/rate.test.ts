@@ -155,7 +155,7 @@ describe('a viewer', () => {
     }
   });
 
-  it('has its own bucket, shared by all its clients', async () => {
+  it('has its own bucket, also for requests narrowed to a client', async () => {
     const gateway = await gatewayFor(1);
     await gateway.execute(one, {}, { as });
     expect((await gateway.execute(another, {}, { as: 'twin' })).errors).toBeUndefined();

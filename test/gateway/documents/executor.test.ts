@@ -83,7 +83,7 @@ describe('a repeated query', () => {
 
   const viewers = usualTokens.map(({ token, viewer }) => [token, viewer] as const);
 
-  it.each(viewers)('gives a %s the same response when it is random', async (as, viewer) => {
+  it.each(viewers)('gives a %s the same response for random queries', async (as, viewer) => {
     const visible = variantsOf(schema)(viewer);
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (value) => {

@@ -40,7 +40,7 @@ it('waits for a write after its caller disconnects', async () => {
   caller.abort();
   expect(await torn).toBe('torn');
   await gateway.close();
-  // WHMCS performs the write just before the timeout.
+  // WHMCS performs the write at the end of the latency.
   expect(simulator.world.mails.all().length).toBe(mails + 1);
 });
 
