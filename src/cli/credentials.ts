@@ -1,12 +1,12 @@
 /** Texts about the credentials: which one sends which command. */
 import type { Config } from '../config/index.ts';
 import { commands } from '../whmcs/commands/index.ts';
-import { DEFAULT, labelOf, listed, shares, type Credentials, type Shares } from '../whmcs/credentials.ts';
+import { DEFAULT, labelOf, listed, shares, type Credentials, type CredentialUse } from '../whmcs/credentials.ts';
 import { purposes, type Command } from '../whmcs/command.ts';
 import { capital } from './capital.ts';
 
 /** The commands of each credential in the configuration. */
-export const sharesOf = (whmcs: Credentials): Shares => shares(Object.values(commands), listed(whmcs));
+export const sharesOf = (whmcs: Credentials): CredentialUse => shares(Object.values(commands), listed(whmcs));
 
 /** One line for each purpose, with the sorted names of its commands. */
 export const byPurpose = (of: readonly Command[]): string[] =>
@@ -16,7 +16,7 @@ export const byPurpose = (of: readonly Command[]): string[] =>
   });
 
 /** For each credential, the API actions to tick in WHMCS: exactly the commands that it sends. */
-export const ticksOf = ({ of }: Shares): string[] =>
+export const ticksOf = ({ of }: CredentialUse): string[] =>
   of.flatMap(({ credential, commands: own }) => {
     if (own.length === 0) return [`${capital(labelOf(credential))} sends nothing.`];
     const writesAlone = own.every(({ kind }) => kind === 'write');
@@ -27,7 +27,7 @@ export const ticksOf = ({ of }: Shares): string[] =>
   });
 
 /** Notes for the operator about a configuration that works. The environment's credential is required, so it may be unused. */
-export const warningsOf = ({ of, off }: Shares): string[] => [
+export const warningsOf = ({ of, off }: CredentialUse): string[] => [
   ...of
     .filter(({ credential, commands: own }) => own.length === 0 && credential.name !== DEFAULT)
     .map(({ credential }) => `${labelOf(credential)} is unused: other credentials send every command that it allows`),

@@ -2,7 +2,7 @@
 import { readConfig, type Environment } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { mutationNames } from '../graph/schema.ts';
-import { labelOf, type Shares } from '../whmcs/credentials.ts';
+import { labelOf, type CredentialUse } from '../whmcs/credentials.ts';
 import { sharesOf, ticksOf, warningsOf } from './credentials.ts';
 import { finding, type CheckResult } from './diagnosis.ts';
 import { examine, notProbed, usualPatience, type Patience } from './examination.ts';
@@ -72,7 +72,7 @@ async function examineAll(
   return report.ending;
 }
 
-const about = (url: URL, { of }: Shares, untried: readonly string[]) => ({
+const about = (url: URL, { of }: CredentialUse, untried: readonly string[]) => ({
   whmcs: url.href,
   credentials: of.map(({ credential, commands }) => ({
     name: labelOf(credential),

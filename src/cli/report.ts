@@ -1,6 +1,6 @@
 /** The report of doctor: lines for people, and JSON for machines. */
 import type { Command } from '../whmcs/command.ts';
-import { labelOf, type Shares } from '../whmcs/credentials.ts';
+import { labelOf, type CredentialUse } from '../whmcs/credentials.ts';
 import type { CheckResult } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { exitCodes, type Ending } from './exit-codes.ts';
@@ -23,7 +23,7 @@ const isWrong = ({ finding: { weight } }: CheckResult): boolean => weight === 'w
 export function reportOf(
   local: readonly CheckResult[],
   { fatal, probed, others }: Examination,
-  { of }: Shares,
+  { of }: CredentialUse,
   slowMs: number,
 ): Report {
   if (fatal) {

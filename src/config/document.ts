@@ -14,13 +14,13 @@ import {
 /** The path of a value: keys of mappings and indexes of lists, outermost first. */
 export type Path = readonly PropertyKey[];
 
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 export interface Mistake {
-  readonly place: Place;
+  readonly place: Position;
   readonly path: Path;
   readonly says: string;
 }
@@ -28,7 +28,7 @@ export interface Mistake {
 export interface Data {
   readonly value: unknown;
   /** The position of a value or of its key; for a missing value, that of the closest parent. */
-  placeOf(path: Path, part: 'name' | 'value'): Place;
+  placeOf(path: Path, part: 'name' | 'value'): Position;
 }
 
 export type Language = 'YAML' | 'JSON';
@@ -50,7 +50,7 @@ const ownMessages: Partial<Record<ErrorCode, string>> = {
 /** Parses a text. Only the first syntax error is reported: later ones may be its consequence. */
 export function readDocument(text: string, language: Language): Data | Mistake[] {
   const lines = new LineCounter();
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };

@@ -40,13 +40,13 @@ export function chooser(all: readonly Credential[]): (command: Pick<Command, 'na
 }
 
 /** The commands of each credential, and those that no credential allows. */
-export interface Shares {
+export interface CredentialUse {
   readonly of: readonly { readonly credential: Credential; readonly commands: readonly Command[] }[];
   readonly off: readonly Command[];
 }
 
 /** The commands that are sent with each credential. */
-export function shares(commands: readonly Command[], all: readonly Credential[]): Shares {
+export function shares(commands: readonly Command[], all: readonly Credential[]): CredentialUse {
   const choose = chooser(all);
   return {
     of: all.map((credential) => ({

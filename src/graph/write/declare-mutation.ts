@@ -16,7 +16,7 @@ import { outcomeOf, returnedBy, type Returns } from './outcome.ts';
 import { payloadOf } from './payload.ts';
 import { performPlan, type AlreadyDone, type Performed, type Plan } from './perform.ts';
 import { numbersNamed } from './replay.ts';
-import type { Ids } from './run-recorded.ts';
+import type { FoundIds } from './run-recorded.ts';
 
 /** A declared mutation. */
 export interface Mutation extends Performed, Permission {
@@ -185,7 +185,7 @@ interface QuirkyDeclaration<V extends object, O extends object> extends Header {
    *
    * @param found the numbers of what WHMCS made, as far as they were found
    */
-  recall?(input: V, found: Ids): O;
+  recall?(input: V, found: FoundIds): O;
 }
 
 /** Declares a mutation that goes its own way. */

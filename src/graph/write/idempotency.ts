@@ -7,7 +7,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../base/errors.
 import { hashOf, shortened } from './hash.ts';
 import type { Keyed } from './key.ts';
 import { seesClientsOf } from './visible-operations.ts';
-import { runRecorded, replayed, type Ids, type OnUnknown } from './run-recorded.ts';
+import { runRecorded, replayed, type FoundIds, type OnUnknown } from './run-recorded.ts';
 import { sealed, SealedError, withoutJournal, type JournalWriter } from './journal-writer.ts';
 
 /** A mutation as one request asks for it. */
@@ -17,7 +17,7 @@ export interface Act<O extends object> extends Keyed {
   readonly requestId: string;
   run(writer: JournalWriter): Promise<O>;
   /** The outcome, from the numbers that were found by reading after the answer was lost. */
-  recall(found: Ids): O;
+  recall(found: FoundIds): O;
   /** Called if the caller gets the ending of an earlier request. */
   onReplay(): void;
   /** Called if the payload shows something new that was found by reading and is inferred, not proven, to be the mutation's own. */

@@ -17,7 +17,7 @@ import { withoutNullish } from './input.ts';
 import { keyFor, type DerivedKey } from './key.ts';
 import { withLocks } from './lock.ts';
 import { throughDoor, withFresh, type Found } from './refs.ts';
-import type { Ids } from './run-recorded.ts';
+import type { FoundIds } from './run-recorded.ts';
 
 /** A mutation as it is performed. */
 export interface Performed {
@@ -26,7 +26,7 @@ export interface Performed {
   /** Does it, from the door on; answers the numbers of what it changed. */
   run(given: object, graph: WriteScope): Promise<object>;
   /** The outcome of what turned out to have happened, from the numbers that were found by reading. */
-  recall(given: object, found: Ids): object;
+  recall(given: object, found: FoundIds): object;
 }
 
 /** Claims the operation, and runs it unless an earlier request with the same key has. */

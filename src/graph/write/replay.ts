@@ -1,6 +1,6 @@
 /** The outcome of a mutation whose answer was lost and which reading found to have happened. */
 import { parseGlobalId } from '../base/global-id.ts';
-import type { Ids } from './run-recorded.ts';
+import type { FoundIds } from './run-recorded.ts';
 
 const ENDS_IN_ID = /Id$/;
 
@@ -18,13 +18,13 @@ const numberIn = (text: string): number | null =>
   /^\d+$/.test(text) ? Number(text) : (parseGlobalId(text)?.id ?? null);
 
 /** The number of a thing that was found, by its name in WHMCS's answer. */
-export function foundOne(found: Ids, name: string): number | null {
+export function foundOne(found: FoundIds, name: string): number | null {
   const number = found[name];
   return typeof number === 'number' ? number : null;
 }
 
 /** As `foundOne`, of several. */
-export function foundMany(found: Ids, name: string): readonly number[] {
+export function foundMany(found: FoundIds, name: string): readonly number[] {
   const numbers = found[name] ?? [];
   return typeof numbers === 'number' ? [numbers] : numbers;
 }

@@ -76,7 +76,7 @@ const plain = (outcome: object): Json => z.json().parse(JSON.parse(JSON.stringif
 const ids = z.record(z.string(), z.union([z.number(), z.array(z.number())])).catch({});
 
 /** Numbers of the things that a mutation made, by their names in WHMCS's answer. */
-export type Ids = z.output<typeof ids>;
+export type FoundIds = z.output<typeof ids>;
 
 /**
  * The ending of an operation, for a repeated request.
@@ -84,7 +84,7 @@ export type Ids = z.output<typeof ids>;
  * @param recall makes the outcome from the numbers that were found by reading
  * @throws the error that it ended in; UnknownOutcomeError as long as the outcome is unknown
  */
-export function replayed(entry: Entry, recall: (found: Ids) => object): object {
+export function replayed(entry: Entry, recall: (found: FoundIds) => object): object {
   const { state, outcome, steps } = entry;
   if (state === 'done') {
     return typeof outcome === 'object' && outcome !== null ? outcome : recall(foundOf(entry));
@@ -93,7 +93,7 @@ export function replayed(entry: Entry, recall: (found: Ids) => object): object {
   throw new UnknownOutcomeError(steps.at(-1)?.command ?? entry.mutation, entry.id);
 }
 
-const foundOf = ({ steps }: Entry): Ids =>
+const foundOf = ({ steps }: Entry): FoundIds =>
   Object.fromEntries(steps.flatMap((step) => Object.entries(ids.parse(step.ids))));
 
 function refusedBy({ refusal: told, mutation, steps }: Entry): [command: string, reason: string] {

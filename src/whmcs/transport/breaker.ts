@@ -31,7 +31,7 @@ export interface BreakerWiring {
 }
 
 /** One request, whose attempts pass the breaker one by one. */
-export interface Question {
+export interface GuardedRequest {
   readonly command: Pick<Command, 'name' | 'kind'>;
   readonly signal: AbortSignal;
   /** The error of its last attempt, or null. */
@@ -47,7 +47,7 @@ export interface Breaker {
    * @param queue waits for a turn, and makes the attempt in it
    * @throws CircuitOpenError if nothing is sent
    */
-  execute<T>(question: Question, queue: (atTurn: AtTurn) => Promise<T>): Promise<T>;
+  execute<T>(question: GuardedRequest, queue: (atTurn: AtTurn) => Promise<T>): Promise<T>;
   /** The number of concurrent calls that the circuits allow. */
   readonly most: number;
 }
@@ -78,14 +78,14 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
   };
 
   /** Refuses if it is known that nothing will be sent; waits while another call is the trial. */
-  const checkAtDoor = ({ name, kind }: Question['command']): void => {
+  const checkAtDoor = ({ name, kind }: GuardedRequest['command']): void => {
     const { state, waitMs } = installation;
     if (state === 'open' && (kind === 'write' || waitMs > 0)) refuse(name, 'installation', installation);
     const own = ofCommand(name);
     if (own.waitMs > 0) refuse(name, 'command', own);
   };
 
-  const checkAtTurn = (command: Question['command']): void => {
+  const checkAtTurn = (command: GuardedRequest['command']): void => {
     checkAtDoor(command);
     const own = ofCommand(command.name);
     if (installation.state === 'half-open') refuse(command.name, 'installation', installation);
@@ -93,7 +93,7 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
   };
 
   const attemptAt =
-    (question: Question): AtTurn =>
+    (question: GuardedRequest): AtTurn =>
     async (attempt) => {
       const { command, signal } = question;
       checkAtTurn(command);

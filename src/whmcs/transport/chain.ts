@@ -1,7 +1,7 @@
 /** The layers of a call, in their order: retry( breaker( limit( timeout( http ) ) ) ). */
 import type { Command } from '../command.ts';
 import { adaptive } from './adaptive.ts';
-import { breaker, type CircuitChange, type Question } from './breaker.ts';
+import { breaker, type CircuitChange, type GuardedRequest } from './breaker.ts';
 import type { BreakerOptions } from './breaker-options.ts';
 import type { LaneTicket } from './lane.ts';
 import { limit, type Load } from './limit.ts';
@@ -55,7 +55,12 @@ export function chain(options: ChainOptions): Chain {
     },
   };
   const slots = limit({ capacity, maxQueued: options.maxQueued, onRead: found.ended });
-  const attempted = <T>(question: Question, command: Command, attempt: Attempt<T>, how: RunOptions): Promise<T> => {
+  const attempted = <T>(
+    question: GuardedRequest,
+    command: Command,
+    attempt: Attempt<T>,
+    how: RunOptions,
+  ): Promise<T> => {
     const { signal, turn } = how;
     const ms = command.kind === 'read' ? options.timeoutMs : options.writeTimeoutMs;
     return circuits.execute(question, (atTurn) =>

@@ -23,7 +23,7 @@ export interface CircuitOptions extends BreakerOptions {
 }
 
 /** How a request ended that was let through. */
-export interface Outcome {
+export interface EndedAttempt {
   readonly verdict: AttemptOutcome;
   readonly command: string;
   /** Whether an earlier attempt at the same request failed. */
@@ -43,7 +43,7 @@ export interface Circuit {
   /** The number of requests that may be in flight. */
   readonly most: number;
   /** Lets a request through if nothing holds it back; the returned function reports its end. */
-  pass(): (outcome: Outcome) => void;
+  pass(): (outcome: EndedAttempt) => void;
 }
 
 /** A random part of a pause, up to half, is left out, so that several gateways do not return together. */
@@ -106,7 +106,7 @@ export function circuit(options: CircuitOptions): Circuit {
     return well + ill >= calls && ill * 100 > percent * (well + ill) && isWide(failing);
   };
 
-  const bad = ({ command, again, unconnected }: Outcome): void => {
+  const bad = ({ command, again, unconnected }: EndedAttempt): void => {
     // One request may fail for reasons of its own, however often it is sent.
     if (!again) {
       streak = [...streak, command].slice(-failures);
