@@ -71,7 +71,10 @@ export class RandomOperation {
   #fields(type: GraphQLNamedType | undefined | null, depth: number, count: number): string {
     if (!isObjectType(type)) return '';
     const fields = Object.values(type.getFields()).filter(
-      (field) => depth < DEEPEST || isLeafType(getNamedType(field.type)),
+      (field) =>
+        (depth < DEEPEST || isLeafType(getNamedType(field.type))) &&
+        // Under a list, a field that calls another system is refused before anything is sent.
+        field.extensions['remote'] === undefined,
     );
     const chosen = Array.from({ length: count }, (_, index) => {
       const field = fields.length > 0 ? this.#one(fields) : undefined;
@@ -141,6 +144,7 @@ export class RandomOperation {
       return `{ ${Object.values(named.getFields())
         .map((field) => `${field.name}: ${this.#input(field.name, field.type)}`)
         .join(', ')} }`;
+    if (named.name === 'Date') return JSON.stringify(`2026-0${1 + this.#draw(9)}-15`);
     return JSON.stringify(this.#text(name));
   }
 

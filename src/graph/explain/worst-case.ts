@@ -87,6 +87,17 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
     return undefined;
   };
 
+  /** The entities that the operation names and that WHMCS finds in a list alone. */
+  const wanted = ({ command, site }: DryRunQuestion): readonly number[] => {
+    if (command.kind !== 'read') return [];
+    const named = text.named(typeOf(ownKind(command) ?? ''));
+    const bare = Number(site?.args['id']);
+    if (site?.readsAll === true && bare > 0) return [...named, bare];
+    return isUnpaged(command) || site?.readsAll === true || site?.field === 'node' || site?.field === 'nodes'
+      ? named
+      : [];
+  };
+
   /** The cells that are known of the requested entities. */
   const known = ({ command, params, site }: DryRunQuestion): Record<string, unknown> => {
     const [only] = viewer.clients ?? [];
@@ -114,7 +125,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
         requests: requests(question),
         shown: shown(question),
         skipped: isCut(question) ? Math.min(text.start, LONGEST_PAGE - 2) : 0,
-        wanted: command.kind === 'read' && isUnpaged(command) ? text.named(typeOf(ownKind(command) ?? '')) : [],
+        wanted: wanted(question),
         isShort: list !== null && isShort(list, question),
         known: known(question),
       });

@@ -56,8 +56,12 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
                 : "Its global id or WHMCS's number.",
           }),
         },
-        resolve: offer((_, { id }, graph, info) =>
-          lookUpAndPrefetch(graph.noun(Things), named(typename, id), graph, info),
+        resolve: withMeta(
+          offer((_: unknown, { id }: { readonly id: string }, graph, info) =>
+            lookUpAndPrefetch(graph.noun(Things), named(typename, id), graph, info),
+          ),
+          // Without a filter by number, the whole list is searched.
+          { readsAll: () => plan.byId === null },
         ),
       }),
     );

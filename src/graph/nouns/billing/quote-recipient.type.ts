@@ -2,7 +2,7 @@
 import { builder } from '../../schema-kit/builder.ts';
 import { Address } from '../clients/client-parts.type.ts';
 
-interface Recipient {
+export interface Recipient {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly companyName: string | null;
