@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests by the hundred or over time. They have a run of their own: `npm run test:proof`, by vitest.proof.config.ts. */
 export const proofs = [
   'test/bench.test.ts',
+  'test/cli/held-journal.test.ts',
   'test/faults/hostile-answers.test.ts',
   'test/faults/killed.test.ts',
   'test/faults/matrix.test.ts',
@@ -11,7 +12,9 @@ export const proofs = [
   'test/gateway/visible.test.ts',
   'test/gateway/worst-inputs.test.ts',
   'test/gateway/worst-operations.test.ts',
+  'test/graph/write/every-sent-mutation.test.ts',
   'test/journal/disk/cut.test.ts',
+  'test/scaffold/scaffold.test.ts',
   'test/soak/soak.test.ts',
   'test/tenancy/canary.test.ts',
   'test/tenancy/timing.test.ts',
