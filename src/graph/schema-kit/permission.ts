@@ -9,11 +9,11 @@ export const withPermission = ({ name, purpose, offered }: Permission) => ({
   extensions: { permission: { name, purpose, offered } },
 });
 
-const permission = z.object({ name: z.string(), purpose: z.enum(purposes), offered: z.enum(offers) });
+const permission = z
+  .object({ name: z.string(), purpose: z.enum(purposes), offered: z.enum(offers) })
+  .nullable()
+  .catch(null);
 
 /** The permission that a field of the schema carries; null where it carries none. */
 export const permissionOf = ({ extensions }: Extensible): Permission | null =>
-  permission
-    .nullable()
-    .catch(null)
-    .parse(extensions?.['permission'] ?? null);
+  permission.parse(extensions?.['permission'] ?? null);

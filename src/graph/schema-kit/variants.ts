@@ -6,6 +6,7 @@ import { MapperKind, mapSchema, pruneSchema } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import { metaOf } from '../base/field-meta.ts';
+import type { Permission } from '../../access/permissions.ts';
 import { permissionOf } from './permission.ts';
 import { isForStaff, type Extensible } from './staff.ts';
 
@@ -13,10 +14,14 @@ export type SchemaFor = (viewer: Viewer) => GraphQLSchema;
 
 /** Derives the schemas of all viewers from the whole one, each when it is first wanted. */
 export function variantsOf(schema: GraphQLSchema): SchemaFor {
-  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+  // Read once: this runs for every request.
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).map((field) => ({
+    name: field.name,
+    permission: permissionOf(field),
+  }));
   const known = new Map<string, GraphQLSchema>();
   return (viewer) => {
-    const granted = mutations.filter((field) => isGranted(field, viewer)).map(({ name }) => name);
+    const granted = mutations.filter(({ permission }) => isGranted(permission, viewer)).map(({ name }) => name);
     const isWhole = isStaff(viewer) && granted.length === mutations.length;
     const rights = [isStaff(viewer), ...granted].join();
     const variant = known.get(rights) ?? (isWhole ? schema : without(schema, viewer));
@@ -26,10 +31,8 @@ export function variantsOf(schema: GraphQLSchema): SchemaFor {
 }
 
 /** Whether the viewer may perform a mutation. No viewer may perform one without a declaration. */
-function isGranted(mutation: Extensible, viewer: Viewer): boolean {
-  const permission = permissionOf(mutation);
-  return permission !== null && viewer.may(permission);
-}
+const isGranted = (permission: Permission | null, viewer: Viewer): boolean =>
+  permission !== null && viewer.may(permission);
 
 const isStaff = ({ role }: Viewer): boolean => role === 'STAFF';
 
@@ -40,7 +43,7 @@ function without(schema: GraphQLSchema, viewer: Viewer): GraphQLSchema {
     !seesAll && isForStaff(member) ? null : member;
   return pruneSchema(
     mapSchema(schema, {
-      [MapperKind.MUTATION_ROOT_FIELD]: (field) => (isGranted(field, viewer) ? field : null),
+      [MapperKind.MUTATION_ROOT_FIELD]: (field) => (isGranted(permissionOf(field), viewer) ? field : null),
       [MapperKind.COMPOSITE_FIELD]: (field) => (!seesAll && metaOf(field).forStaff === true ? null : field),
       [MapperKind.OBJECT_TYPE]: unlessForStaff,
       [MapperKind.ARGUMENT]: unlessForStaff,
