@@ -5,7 +5,7 @@
  */
 import { execute, getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { andThen, type MaybePromise } from '../../graph/base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { RowBudget } from '../../graph/read/row-budget.ts';
 import { boundedStore, ENTRY_BYTES } from '../../whmcs/cache/bounded-store.ts';
 import { withLocatedErrors } from './compiled-errors.ts';

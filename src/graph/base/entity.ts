@@ -3,7 +3,7 @@
  * absent means "not reported", null means "reported as empty". If two accounts disagree, the younger one is right.
  */
 import { globalId } from './global-id.ts';
-import type { MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 
 /** The facts about an entity in one answer; undefined means "not reported". */
 export type Account<Facts> = { readonly [Fact in keyof Facts]?: Facts[Fact] | undefined };

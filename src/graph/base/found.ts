@@ -1,6 +1,6 @@
 /** "Not found" as a value instead of an error. */
 import { MissingError } from '../../whmcs/errors.ts';
-import type { MaybePromise } from './maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 
 const missing = (error: unknown): null => {
   if (error instanceof MissingError) return null;

@@ -1,5 +1,5 @@
 /** What the machinery of mutations may know of a noun: its name, and the door through which its things are found. */
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { ResolverContext } from '../read/scope.ts';
 
 /** A thing as mutations handle it. */

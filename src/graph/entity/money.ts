@@ -1,6 +1,6 @@
 /** An amount in the currency of a client, or in one that is named. */
 import { readable } from '../../whmcs/wire/amount.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 
 /** Has the texts of a currency: a client, for all of its amounts, or a currency itself. */
 export interface CurrencySource {

@@ -7,7 +7,7 @@ import { isUnencodable, WhmcsError } from '../../whmcs/errors.ts';
 import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { Scope } from '../read/scope.ts';
 import type { Account, Entity } from '../base/entity.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { nullIfMissing } from '../base/found.ts';
 import { listed, openCursors, paginate, type Cursors, type Page, type PageArgs } from '../read/paging.ts';
 import { multiClientPage, type Listing } from '../read/multi-client-list.ts';

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import type { Entity } from '../base/entity.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import { batchLoad, type Ways } from '../read/batch-load.ts';
 import { Noun } from './noun.ts';
 import type { Source } from '../read/paging.ts';

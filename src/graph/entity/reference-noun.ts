@@ -1,6 +1,6 @@
 /** Nouns of short lists without pages, which are cached for long: departments, currencies, payment methods, statuses. */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { Scope } from '../read/scope.ts';
 import { foundInList, mayBeInList } from './reference-list.ts';
 

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import { listPageOf, type ListPage } from '../../whmcs/wire/page.ts';
 import type { Entity } from '../base/entity.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { batchLoad, type Wanted, type Ways } from '../read/batch-load.ts';
 import { Noun } from './noun.ts';
 import type { Source } from '../read/paging.ts';

@@ -28,7 +28,7 @@ import './system/installation.ts';
 import './system/email.mutations.ts';
 import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { NounClass } from '../read/scope.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import { Invoices } from './billing/invoice.ts';
 import { Quote } from './billing/quote.ts';
 import { Transactions } from './billing/transaction.ts';

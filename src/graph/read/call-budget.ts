@@ -7,7 +7,7 @@
 import type { CachePreview } from '../../whmcs/cache/cache.ts';
 import type { BusyError } from '../../whmcs/errors.ts';
 import { BudgetExceededError, RateLimitedError } from '../base/errors.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Price } from './price.ts';
 

@@ -2,7 +2,7 @@
 import { questionOf } from '../../whmcs/cache/question.ts';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { isUnencodable, UnexpectedAnswerError } from '../../whmcs/errors.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { BudgetExceededError } from '../base/errors.ts';
 import { flawWarning, type Flaw } from './flaws.ts';
 import { DEFAULT_PAGE, type Rows, type Source } from './paging.ts';

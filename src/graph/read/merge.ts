@@ -1,4 +1,4 @@
-import { allOf, andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { flawsOf, type Flaw } from './flaws.ts';
 import type { Source } from './paging.ts';
 import { LONGEST_PAGE, shownOf, walk } from './walk.ts';

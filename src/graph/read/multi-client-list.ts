@@ -4,7 +4,7 @@
  * some clients each. The order is always the same, and each request reads as far as its budget allows.
  */
 import type { ReadCommand } from '../../whmcs/command.ts';
-import { allOf, andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { badInput } from '../base/errors.ts';
 import type { Flaw } from './flaws.ts';
 import { merged, type Compare } from './merge.ts';

@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { badInput } from '../base/errors.ts';
 import type { Flaw } from './flaws.ts';
 

@@ -1,5 +1,5 @@
 /** How fast a viewer may call WHMCS. */
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 
 /**
  * The calls per minute of one viewer, over all of its operations. A single process answers at once, from its own bucket. Processes that

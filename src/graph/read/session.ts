@@ -12,7 +12,7 @@ import type { FreshRead } from '../../whmcs/reconcile/rule.ts';
 import type { EntityKey } from '../../whmcs/cache/mentions.ts';
 import { provenanceOf, type Provenance, type CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import { Deadline } from './deadline.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { callBudget, type CallBudget } from './call-budget.ts';
 import { isOfAll, type SessionOptions, type Totals, type Upstream } from './session-options.ts';
 import { realPlanner, type Decision, type Planner } from './plan.ts';

@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { Flaw } from './flaws.ts';
 import { listed, type Rows, type Source } from './paging.ts';
 

@@ -6,7 +6,7 @@ import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import type { Account } from '../base/entity.ts';
 import { InvalidInputError, NotFoundError } from '../base/errors.ts';
 import { globalId } from '../base/global-id.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { ReferenceNoun } from '../entity/reference-noun.ts';
 import type { Scope } from '../read/scope.ts';
 import type { Session } from '../read/session.ts';

@@ -1,6 +1,6 @@
 /** Declares a single entity, such as the installation: the command that reports it, and the columns to show. */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
-import { andThen } from '../base/maybe-promise.ts';
+import { andThen } from '../../maybe-promise.ts';
 import { scopeOf } from '../read/scope.ts';
 import { builder } from './builder.ts';
 import type { Row } from './columns.ts';

@@ -1,5 +1,5 @@
 /** The classes that a declaration becomes: its thing, and the noun through which alone things are reached. */
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import { factSource, type FactSource } from '../entity/noun.ts';
 import type { Scope } from '../read/scope.ts';

@@ -1,5 +1,5 @@
 /** What a declared field is: how its fact is read of a row, and how the graph shows it. */
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { withMeta, type FieldMeta } from '../base/field-meta.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';

@@ -1,6 +1,6 @@
 /** The things of a declared noun, and the noun itself, as the rest of the graph knows them. */
 import { Entity, type Account } from '../base/entity.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import { RowNoun } from '../entity/row-noun.ts';
 import type { Listing } from '../read/multi-client-list.ts';

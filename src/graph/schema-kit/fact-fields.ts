@@ -1,7 +1,7 @@
 /** Resolvers of fields that are facts of their things. */
 import type { ResolverContext } from '../read/scope.ts';
 import type { Entity } from '../base/entity.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { bareId } from '../base/global-id.ts';
 import { withMeta } from '../base/field-meta.ts';
 import { moneyOf, type CurrencySource, type Money } from '../entity/money.ts';

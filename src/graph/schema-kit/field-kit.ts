@@ -1,6 +1,6 @@
 /** The kinds of declared fields: those of one column, and those that are links, lists or values made of a row. */
 import type { ObjectRef } from '@pothos/core';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
 import { builder, type Types } from './builder.ts';

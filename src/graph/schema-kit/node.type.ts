@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from './builder.ts';
 import type { ResolverContext } from '../read/scope.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import { parseGlobalId, type GlobalId } from '../base/global-id.ts';
 
 interface Identified {

@@ -2,7 +2,7 @@
  * The owner of entities: all that the rest of the graph needs to know about the noun of clients. That noun says at startup how an
  * owner is found.
  */
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
 

@@ -7,7 +7,7 @@
 import { getArgumentValues, isObjectType, type GraphQLResolveInfo } from 'graphql';
 import { scopeOf, type ResolverContext } from '../read/scope.ts';
 import { Entity } from '../base/entity.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import { metaOf } from '../base/field-meta.ts';
 import { selected, type SelectedField } from './selection.ts';
 

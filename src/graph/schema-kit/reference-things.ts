@@ -1,6 +1,6 @@
 /** The entries of a declared reference list, and the list itself, as the rest of the graph knows them. */
 import type { Account } from '../base/entity.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 
 /** An entry that another entity's row names by number or code. Its other facts cost a read of the list. */
 export abstract class ReferenceThing<Facts extends object> {

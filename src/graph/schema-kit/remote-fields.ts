@@ -23,7 +23,7 @@ import {
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { badInput } from '../base/errors.ts';
 import { nullIfMissing } from '../base/found.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { scopeOf, type ResolverContext } from '../read/scope.ts';
 import { askedIn, idsOf, sizeOf, valuesOf, type Values } from './asked-for.ts';
 import { isConnection } from './row-types.ts';

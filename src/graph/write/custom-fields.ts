@@ -5,7 +5,7 @@
 import type { ResolverContext } from '../read/scope.ts';
 import type { CustomFieldFact } from '../schema-kit/custom-field.type.ts';
 import type { Entity } from '../base/entity.ts';
-import { andThen, type MaybePromise } from '../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { InvalidInputError } from '../base/errors.ts';
 import type { FieldsOf } from '../base/shared-fields.ts';
 import { idIn } from './input.ts';

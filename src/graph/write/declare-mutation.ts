@@ -5,7 +5,7 @@
 import type { ObjectRef } from '@pothos/core';
 import type { Offered, Permission } from '../../access/permissions.ts';
 import type { Answer, Params, WriteCommand } from '../../whmcs/command.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import type { Types } from '../schema-kit/builder.ts';
 import { declareField, typeNameOf } from './declare-field.ts';

@@ -8,7 +8,7 @@
 import type { WriteCommand } from '../../whmcs/command.ts';
 import { LostAnswer } from '../../whmcs/errors.ts';
 import { ConflictError } from '../base/errors.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import { sentUnlessDone } from './already-done.ts';
 import { inStatus } from './guards.ts';

@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
 import { moneyOf, type Money } from '../../entity/money.ts';
 import type { Invoice } from './invoice.ts';

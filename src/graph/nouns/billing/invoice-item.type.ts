@@ -1,6 +1,6 @@
 /** The lines of invoices in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { hintedNumber } from '../../base/global-id.ts';
 import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';

@@ -2,7 +2,7 @@
 import { GetInvoice, GetInvoices } from '../../../whmcs/commands/invoices.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
-import type { MaybePromise } from '../../base/maybe-promise.ts';
+import type { MaybePromise } from '../../../maybe-promise.ts';
 import type { ResolverContext } from '../../read/scope.ts';
 import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';

@@ -8,7 +8,7 @@ import { GetTransactions } from '../../../whmcs/commands/transactions.ts';
 import { type Currency, Currencies } from '../catalogue/currency.ts';
 import { type Client, Clients } from '../clients/client.ts';
 import { Entity } from '../../base/entity.ts';
-import { allOf, andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { badInput } from '../../base/errors.ts';
 import { nullIfMissing } from '../../base/found.ts';
 import { globalId } from '../../base/global-id.ts';

@@ -5,7 +5,7 @@ import { GetProducts } from '../../../whmcs/commands/products.ts';
 import { GetClientsProducts } from '../../../whmcs/commands/services.ts';
 import type { Scope } from '../../read/scope.ts';
 import { Entity, type Account } from '../../base/entity.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { nullIfMissing } from '../../base/found.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { factSource } from '../../entity/noun.ts';

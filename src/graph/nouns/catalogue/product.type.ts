@@ -1,7 +1,7 @@
 /** Products in the graph. */
 import { builder } from '../../schema-kit/builder.ts';
 import { mayUseField } from '../../write/custom-fields.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { globalId, numberOf, optionalNumberOf } from '../../base/global-id.ts';
 import { lasting, withMeta } from '../../base/field-meta.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';

@@ -1,7 +1,7 @@
 /** Counts a client's services or domains without their list, if an operation selects nothing but the total. */
 import { getArgumentValues, getNamedType, type FieldNode, type GraphQLResolveInfo } from 'graphql';
 import { scopeOf, type ResolverContext } from '../../read/scope.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { metaOf } from '../../base/field-meta.ts';
 import { paginate, type Page, type PageArgs } from '../../read/paging.ts';
 import { beside, selected, typeShown, type SelectedField, type Selecting } from '../../schema-kit/selection.ts';

@@ -1,7 +1,7 @@
 /** Looks up a client by number, and prefetches what is selected below it. */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ResolverContext } from '../../read/scope.ts';
-import type { MaybePromise } from '../../base/maybe-promise.ts';
+import type { MaybePromise } from '../../../maybe-promise.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { selected } from '../../schema-kit/selection.ts';
 import { type Client, Clients } from './client.ts';

@@ -2,7 +2,7 @@
 import { builder } from '../../schema-kit/builder.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { withMeta } from '../../base/field-meta.ts';
 import { Client } from './client.ts';
 import type { ClientStats as Counters } from './client-facts.ts';

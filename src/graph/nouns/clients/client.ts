@@ -12,7 +12,7 @@ import { isUnencodable, UnexpectedAnswerError } from '../../../whmcs/errors.ts';
 import { invoiceRowClientFacts } from '../billing/invoice-facts.ts';
 import { domainListClientFacts } from '../domains/domain-facts.ts';
 import { Entity, type Account } from '../../base/entity.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
 import type { ResolverContext, Scope } from '../../read/scope.ts';
 import type { Door } from '../../entity/findable.ts';

@@ -4,7 +4,7 @@ import { Currency, Currencies } from '../catalogue/currency.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
 import { CustomFieldValue } from '../../schema-kit/custom-field.type.ts';
 import { toldCustomFields } from '../../write/custom-fields.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { Money, moneyOf } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { ownersAre } from '../../schema-kit/owner.ts';

@@ -1,6 +1,6 @@
 /** The domains of a client. The client's counters can answer a request for the total alone. */
 import { prefetchable } from '../../base/field-meta.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
 import { countOnly } from '../clients/client-count.ts';

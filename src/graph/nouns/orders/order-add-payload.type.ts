@@ -2,7 +2,7 @@
 import { Invoice, Invoices } from '../billing/invoice.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Domain, Domains } from '../domains/domain.ts';
-import { allOf, andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { Service, Services } from '../services/service.ts';
 import type { Ordered } from './order-add.ts';
 import { Order, Orders } from './order.ts';

@@ -1,4 +1,4 @@
-import type { MaybePromise } from '../../base/maybe-promise.ts';
+import type { MaybePromise } from '../../../maybe-promise.ts';
 import { moneyOf, type Money } from '../../entity/money.ts';
 import { billingCycle } from '../services/billing-cycle.ts';
 import type { OrderItemFacts, OrderRenewalFacts } from './order-facts.ts';

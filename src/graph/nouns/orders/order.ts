@@ -1,7 +1,7 @@
 /** Orders, and which of them a viewer may see. */
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
 import { type Invoice, Invoices } from '../billing/invoice.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { newestFirst } from '../../read/merge.ts';
 import type { ResolverContext } from '../../read/scope.ts';

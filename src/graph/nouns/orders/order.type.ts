@@ -3,7 +3,7 @@ import { Invoice } from '../billing/invoice.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Client } from '../clients/client.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { ownerHinted } from '../../base/global-id.ts';
 import { Money } from '../../entity/money.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';

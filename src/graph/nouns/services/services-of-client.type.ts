@@ -3,7 +3,7 @@ import { builder } from '../../schema-kit/builder.ts';
 import { countOnly } from '../clients/client-count.ts';
 import { Client } from '../clients/client.ts';
 import { pageArgs } from '../../schema-kit/connection.type.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { prefetchable, withMeta } from '../../base/field-meta.ts';
 import type { PageArgs } from '../../read/paging.ts';
 import type { ServiceStatus } from './service-facts.ts';

@@ -1,4 +1,4 @@
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { globalId } from '../../base/global-id.ts';
 import type { MessageFacts } from './ticket-message-facts.ts';
 import type { Ticket } from './ticket.ts';

@@ -2,7 +2,7 @@
 import { builder } from '../../schema-kit/builder.ts';
 import { Client, Clients } from '../clients/client.ts';
 import type { ResolverContext } from '../../read/scope.ts';
-import { andThen } from '../../base/maybe-promise.ts';
+import { andThen } from '../../../maybe-promise.ts';
 import { bareId } from '../../base/global-id.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';

@@ -1,7 +1,7 @@
 /** Tickets, and which of them a viewer may see. */
 import { GetTicket, GetTicketNotes, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import { type Domain, Domains } from '../domains/domain.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import type { ResolverContext } from '../../read/scope.ts';
 import type { Door } from '../../entity/findable.ts';
 import { factSource } from '../../entity/noun.ts';

@@ -8,7 +8,7 @@ import type { Scope } from '../../read/scope.ts';
 import { InvalidInputError, NotFoundError } from '../../base/errors.ts';
 import { globalId } from '../../base/global-id.ts';
 import { listed, paginate, type Page, type PageArgs, type Source } from '../../read/paging.ts';
-import { andThen, type MaybePromise } from '../../base/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../../../maybe-promise.ts';
 import { mayBeTold } from '../../write/visible-operations.ts';
 
 export type OperationState = 'RUNNING' | 'DONE' | 'REFUSED' | 'NOT_APPLIED' | 'UNKNOWN';
