@@ -8,7 +8,7 @@ import type { LRUCache } from 'lru-cache';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jwt } from '../src/access/jwt.ts';
 import { staff } from '../src/access/viewer.ts';
-import { startingLimits } from '../src/config/limits.ts';
+import { defaultLimits } from '../src/config/limits.ts';
 import { documentCache } from '../src/gateway/documents/document-cache.ts';
 import { executor } from '../src/gateway/documents/executor.ts';
 import { rateLimits } from '../src/gateway/admission/rate.ts';
@@ -49,7 +49,7 @@ const schema = buildSchema('type Query { me: String }');
 /** How a caller overfills each store, by the store's name. */
 const fillings: Readonly<Record<string, () => unknown>> = {
   documents() {
-    const documents = documentCache(startingLimits.document);
+    const documents = documentCache(defaultLimits.document);
     times(1_200, (index) => documents.find(schema, `{ me } #${large(index)}`, undefined, false));
   },
   async 'compiled queries'() {

@@ -1,10 +1,10 @@
 /** All viewers that a configuration names. */
 import { authenticator, hashOf, type Authenticate, type KnownToken } from './authenticate.ts';
 import { jwt, type JwtOptions } from './jwt.ts';
-import { configured, staff, type Described } from './viewer.ts';
+import { configured, staff, type ViewerDescription } from './viewer.ts';
 
 /** A viewer that the configuration describes, with its token. */
-export interface ConfiguredViewer extends Omit<Described, 'clients' | 'group'> {
+export interface ConfiguredViewer extends Omit<ViewerDescription, 'clients' | 'group'> {
   readonly token: {
     readonly hash: string;
     /** Whether the file contains the token itself. */ readonly isPlain: boolean;

@@ -37,7 +37,7 @@ export interface Membership {
   /** The viewer with the members of its group: at once if they are known, and without them if they have expired. */
   of(viewer: Viewer): Viewer | Promise<Viewer | NotReady>;
   /** The gateway has put a client into a group; null if the group is unknown. */
-  moved(client: number, group: number | null): void;
+  clientMoved(client: number, group: number | null): void;
   /** Starts a sweep now; the known members stay until it ends. */
   renew(): void;
   close(): void;
@@ -146,7 +146,7 @@ export function membership(options: MembershipOptions): Membership {
 
   return {
     of: (viewer) => (viewer.group === null || isCurrent() ? seenBy(viewer) : awaited(viewer)),
-    moved(client, group) {
+    clientMoved(client, group) {
       if (running) moves.set(client, group);
       if (!known) return;
       const groupOf = new Map(known.groupOf);

@@ -31,7 +31,7 @@ export const restricted = (name: string, role: 'PARTNER' | 'CLIENT', clients: re
   withRights(name, role, clients, unconfigured);
 
 /** A viewer as the configuration or a JWT describes it. */
-export interface Described {
+export interface ViewerDescription {
   readonly name: string;
   readonly role: Role;
   /** None by default, except for staff. */
@@ -43,7 +43,7 @@ export interface Described {
 }
 
 /** A viewer with the rights that the configuration gives; the members of a group are not known yet. */
-export const configured = ({ name, role, clients = [], group, allow }: Described): Viewer =>
+export const configured = ({ name, role, clients = [], group, allow }: ViewerDescription): Viewer =>
   withRights(name, role, role === 'STAFF' ? null : clients, { role, allow, group });
 
 /**

@@ -1,12 +1,20 @@
 /** Texts about the credentials: which one sends which command. */
 import type { Config } from '../config/index.ts';
 import { commands } from '../whmcs/commands/index.ts';
-import { DEFAULT, labelOf, listed, shares, type Credentials, type CredentialUse } from '../whmcs/credentials.ts';
+import {
+  DEFAULT,
+  labelOf,
+  allCredentials,
+  credentialUse,
+  type Credentials,
+  type CredentialUse,
+} from '../whmcs/credentials.ts';
 import { purposes, type Command } from '../whmcs/command.ts';
 import { capital } from './capital.ts';
 
 /** The commands of each credential in the configuration. */
-export const sharesOf = (whmcs: Credentials): CredentialUse => shares(Object.values(commands), listed(whmcs));
+export const sharesOf = (whmcs: Credentials): CredentialUse =>
+  credentialUse(Object.values(commands), allCredentials(whmcs));
 
 /** One line for each purpose, with the sorted names of its commands. */
 export const byPurpose = (of: readonly Command[]): string[] =>
@@ -16,8 +24,8 @@ export const byPurpose = (of: readonly Command[]): string[] =>
   });
 
 /** For each credential, the API actions to tick in WHMCS: exactly the commands that it sends. */
-export const ticksOf = ({ of }: CredentialUse): string[] =>
-  of.flatMap(({ credential, commands: own }) => {
+export const ticksOf = ({ byCredential }: CredentialUse): string[] =>
+  byCredential.flatMap(({ credential, commands: own }) => {
     if (own.length === 0) return [`${capital(labelOf(credential))} sends nothing.`];
     const writesAlone = own.every(({ kind }) => kind === 'write');
     return [
@@ -27,16 +35,16 @@ export const ticksOf = ({ of }: CredentialUse): string[] =>
   });
 
 /** Notes for the operator about a configuration that works. The environment's credential is required, so it may be unused. */
-export const warningsOf = ({ of, off }: CredentialUse): string[] => [
-  ...of
+export const warningsOf = ({ byCredential, disabled }: CredentialUse): string[] => [
+  ...byCredential
     .filter(({ credential, commands: own }) => own.length === 0 && credential.name !== DEFAULT)
     .map(({ credential }) => `${labelOf(credential)} is unused: other credentials send every command that it allows`),
-  ...byPurpose(off).map((line) => `no credential allows the commands for ${line}; they are off`),
+  ...byPurpose(disabled).map((line) => `no credential allows the commands for ${line}; they are off`),
 ];
 
 /** The values that must never be logged: the credentials, and the tokens in plain text. */
 export const secretsOf = ({ whmcs, staffTokens }: Pick<Config, 'whmcs' | 'staffTokens'>): (string | undefined)[] => [
   whmcs.accessKey,
-  ...listed(whmcs).flatMap(({ identifier, secret }) => [identifier, secret]),
+  ...allCredentials(whmcs).flatMap(({ identifier, secret }) => [identifier, secret]),
   ...staffTokens,
 ];

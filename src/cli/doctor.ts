@@ -72,9 +72,9 @@ async function examineAll(
   return report.ending;
 }
 
-const about = (url: URL, { of }: CredentialUse, untried: readonly string[]) => ({
+const about = (url: URL, { byCredential }: CredentialUse, untried: readonly string[]) => ({
   whmcs: url.href,
-  credentials: of.map(({ credential, commands }) => ({
+  credentials: byCredential.map(({ credential, commands }) => ({
     name: labelOf(credential),
     commands: commands.map(({ name }) => name).toSorted(),
   })),

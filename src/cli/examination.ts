@@ -6,7 +6,7 @@ import { UpdateClient } from '../whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';
 import { uncounted, whmcsClient, type CallOptions } from '../whmcs/client.ts';
 import type { Command, ReadCommand } from '../whmcs/command.ts';
-import { chooser, listed, type CredentialUse } from '../whmcs/credentials.ts';
+import { chooser, allCredentials, type CredentialUse } from '../whmcs/credentials.ts';
 import { TimedOutError } from '../whmcs/errors.ts';
 import { undiciHttp } from '../whmcs/transport/http.ts';
 import { clockFindings, stamping, timesIn, zoneFindings, type Stamp, type Time } from './clocks.ts';
@@ -52,8 +52,8 @@ const AT_ONCE = 4;
 const updateOfNoClient = { ...UpdateClient, params: z.strictObject({ clientid: z.literal(0) }) };
 
 /** The commands that are not probed: they change data, send mail, or reach other systems. */
-export const notProbed = ({ of }: CredentialUse): string[] =>
-  of
+export const notProbed = ({ byCredential }: CredentialUse): string[] =>
+  byCredential
     .flatMap(({ commands }) => commands)
     .filter(({ kind, name }) => kind === 'write' && name !== UpdateClient.name)
     .map(({ name }) => name)
@@ -65,7 +65,7 @@ const isOver = ({ finding: { weight } }: CheckResult): boolean => weight === 'fa
 
 /** Examines the connection to WHMCS. */
 export async function examine(whmcs: WhmcsConfig, shares: CredentialUse, patience: Patience): Promise<Examination> {
-  const reads = shares.of.flatMap(({ commands }) => commands).filter(isRead);
+  const reads = shares.byCredential.flatMap(({ commands }) => commands).filter(isRead);
   // Alone and first: one read finds a wrong address, a wrong credential or a broken network.
   const opening = reads.find(({ name }) => name === WhmcsDetails.name) ?? reads[0];
   if (!opening) {
@@ -115,7 +115,7 @@ export async function examine(whmcs: WhmcsConfig, shares: CredentialUse, patienc
         return diagnose(WhmcsDetails.name, error);
       }
     });
-  const credential = chooser(listed(whmcs))(UpdateClient);
+  const credential = chooser(allCredentials(whmcs))(UpdateClient);
   const write = async (): Promise<CheckResult[]> => {
     if (!credential) return [];
     const says = 'returns success for a client that cannot exist: it is unknown whether it may write';

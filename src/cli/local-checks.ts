@@ -2,7 +2,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { directory } from '../access/directory.ts';
-import { nobodyMayAsk, type Config } from '../config/index.ts';
+import { noAuthentication, type Config } from '../config/index.ts';
 import { finding, type CheckResult } from './diagnosis.ts';
 import { journalFolder } from './journal.ts';
 
@@ -50,7 +50,7 @@ const note = (subject: string, says: string): CheckResult => ({ subject, finding
 export async function localFindings(config: Config): Promise<CheckResult[]> {
   const hasViewer = config.staffTokens.length > 0 || config.viewers.length > 0 || config.jwt !== null;
   return [
-    ...(hasViewer ? [] : [note('configuration', `${nobodyMayAsk}; serve does not start without it`)]),
+    ...(hasViewer ? [] : [note('configuration', `${noAuthentication}; serve does not start without it`)]),
     ...directory(config).warnings.map((warning) => note('viewers', warning)),
     ...(await journalFindings(config)),
   ];

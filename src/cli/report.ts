@@ -23,7 +23,7 @@ const isWrong = ({ finding: { weight } }: CheckResult): boolean => weight === 'w
 export function reportOf(
   local: readonly CheckResult[],
   { fatal, probed, others }: Examination,
-  { of }: CredentialUse,
+  { byCredential }: CredentialUse,
   slowMs: number,
 ): Report {
   if (fatal) {
@@ -40,7 +40,7 @@ export function reportOf(
     ending: gravest?.finding.ending ?? (isSlow ? 'slow' : 'ok'),
     findings,
     fatal,
-    lacking: of.flatMap(({ credential, commands }) => {
+    lacking: byCredential.flatMap(({ credential, commands }) => {
       const names = namesOf(commands).filter((name) => lacks.has(name));
       return names.length === 0 ? [] : [{ credential: labelOf(credential), commands: names }];
     }),

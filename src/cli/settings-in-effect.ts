@@ -1,6 +1,6 @@
 /** The settings in effect, for the first line of the log. Fields are chosen one by one: no identifier, secret or token is among them. */
 import type { Config } from '../config/index.ts';
-import { listed } from '../whmcs/credentials.ts';
+import { allCredentials } from '../whmcs/credentials.ts';
 
 export const settingsInEffect = (config: Config) => ({
   whmcs: {
@@ -9,7 +9,7 @@ export const settingsInEffect = (config: Config) => ({
     timeoutMs: config.whmcs.timeoutMs,
     writeTimeoutMs: config.whmcs.writeTimeoutMs,
     accessKey: config.whmcs.accessKey === undefined ? 'none' : 'set',
-    credentials: listed(config.whmcs).map((credential) => ({
+    credentials: allCredentials(config.whmcs).map((credential) => ({
       name: credential.name,
       allow: credential.allow ?? 'everything',
     })),

@@ -1,6 +1,6 @@
 /** Serves health checks while another gateway holds the journal: this process is live but not ready. */
 import { deliveries } from '../gateway/http/deliveries.ts';
-import { startingLimits } from '../config/limits.ts';
+import { defaultLimits } from '../config/limits.ts';
 import type { Log } from '../gateway/observe/log.ts';
 import { listen, sendJson, type Handler, type HttpServer } from '../gateway/http/server.ts';
 
@@ -20,11 +20,11 @@ export async function waitingRoom(
   log: Log,
 ): Promise<() => Promise<void>> {
   let server: HttpServer;
-  const outgoing = deliveries(startingLimits.deliveries);
+  const outgoing = deliveries(defaultLimits.deliveries);
   try {
     server = await listen({
       ...at,
-      ...startingLimits,
+      ...defaultLimits,
       deliveries: outgoing,
       routes: {
         '/health/live': (_, response) => sendJson(response, 200, { status: 'up' }),

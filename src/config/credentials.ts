@@ -4,20 +4,20 @@ import { purposes } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { DEFAULT } from '../whmcs/credentials.ts';
 import { describeValue } from './describe-value.ts';
-import { mapping, sayingOf } from './forms.ts';
+import { mapping, issueAt } from './forms.ts';
 import { nearest } from './nearest.ts';
 
 const nameForm = { error: 'must be a string of 1 to 64 characters' };
 const name = z.string(nameForm).regex(/^\P{Cc}{1,64}$/u, nameForm);
 
 /** A value, or the environment variable that holds it. A variable keeps the value out of the file. */
-export type Given = { readonly value: string } | { readonly variable: string };
+export type SecretSource = { readonly value: string } | { readonly variable: string };
 
 const givenForm = { error: 'must be the value itself, or "env:" and the name of an environment variable' };
 const given = z
   .string(givenForm)
   .regex(/^(env:[A-Za-z_]\w*|(?!env:)[\x21-\x7e]+)$/, givenForm)
-  .transform((text): Given => {
+  .transform((text): SecretSource => {
     const [, variable] = /^env:(.*)$/.exec(text) ?? [];
     return variable === undefined ? { value: text } : { variable };
   });
@@ -35,7 +35,7 @@ const allow = z
       const near = nearest(word, words);
       const hint = near === undefined ? 'doctor lists the commands' : `did you mean ${near}?`;
       const message = `is ${describeValue(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a command that the gateway sends; ${hint}`;
-      context.addIssue(sayingOf([index], message));
+      context.addIssue(issueAt([index], message));
     }
   })
   .transform((list) =>
@@ -49,8 +49,8 @@ const credential = mapping({ name, identifier: given.optional(), secret: given.o
     for (const field of ['identifier', 'secret'] as const) {
       const variable = field === 'secret' ? 'WHMCS_SECRET' : 'WHMCS_IDENTIFIER';
       if (one.name === DEFAULT && one[field])
-        context.addIssue(sayingOf([field], `must be left out: the credential ${DEFAULT} takes it from ${variable}`));
-      if (one.name !== DEFAULT && !one[field]) context.addIssue(sayingOf([field], 'is missing'));
+        context.addIssue(issueAt([field], `must be left out: the credential ${DEFAULT} takes it from ${variable}`));
+      if (one.name !== DEFAULT && !one[field]) context.addIssue(issueAt([field], 'is missing'));
     }
   },
 );
@@ -65,7 +65,7 @@ export const credentials = z.preprocess(
     for (const [index, each] of list.entries()) {
       const other = first.get(each.name);
       if (other === undefined) first.set(each.name, index);
-      else context.addIssue(sayingOf([index, 'name'], `is a duplicate of credentials[${other}].name`));
+      else context.addIssue(issueAt([index, 'name'], `is a duplicate of credentials[${other}].name`));
     }
   }),
 );

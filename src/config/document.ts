@@ -20,15 +20,15 @@ export interface Position {
 }
 
 export interface Mistake {
-  readonly place: Position;
+  readonly position: Position;
   readonly path: Path;
-  readonly says: string;
+  readonly message: string;
 }
 
-export interface Data {
+export interface ParsedDocument {
   readonly value: unknown;
   /** The position of a value or of its key; for a missing value, that of the closest parent. */
-  placeOf(path: Path, part: 'name' | 'value'): Position;
+  positionOf(path: Path, part: 'name' | 'value'): Position;
 }
 
 export type Language = 'YAML' | 'JSON';
@@ -48,13 +48,17 @@ const ownMessages: Partial<Record<ErrorCode, string>> = {
 };
 
 /** Parses a text. Only the first syntax error is reported: later ones may be its consequence. */
-export function readDocument(text: string, language: Language): Data | Mistake[] {
+export function readDocument(text: string, language: Language): ParsedDocument | Mistake[] {
   const lines = new LineCounter();
-  const placeAt = (offset: number): Position => {
+  const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const wrong = (offset: number, says: string, path: Path = []): Mistake => ({ place: placeAt(offset), path, says });
+  const wrong = (offset: number, message: string, path: Path = []): Mistake => ({
+    position: positionAt(offset),
+    path,
+    message,
+  });
 
   let document: Document.Parsed;
   try {
@@ -83,7 +87,7 @@ export function readDocument(text: string, language: Language): Data | Mistake[]
   if (found.length > 0) return found.map(({ offset, path, says }) => wrong(offset, says, path));
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return { value, placeOf: (path, part) => placeAt(offsetOf(document, path, part)) };
+    return { value, positionOf: (path, part) => positionAt(offsetOf(document, path, part)) };
   } catch {
     return [wrong(0, `expands too many aliases (*); the maximum is ${MOST_ALIASES}`)];
   }

@@ -36,10 +36,10 @@ export const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` });
 
 /** A complete message, for a value of the right form: the given value is not appended. */
-export const saying = (error: string) => ({ error, params: { isWhole: true } });
+export const fullMessage = (error: string) => ({ error, params: { isWhole: true } });
 
 /** Like `saying`, for a value at a path. */
-export const sayingOf = (path: readonly (string | number)[], message: string) => ({
+export const issueAt = (path: readonly (string | number)[], message: string) => ({
   code: 'custom' as const,
   path: [...path],
   message,

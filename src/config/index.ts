@@ -64,7 +64,7 @@ const listenVariables = variables.pick({ HOST: true, PORT: true });
 const known = Object.keys(variables.shape);
 
 /** The error if no caller can authenticate. */
-export const nobodyMayAsk =
+export const noAuthentication =
   'GATEWAY_STAFF_TOKENS is missing: no caller could authenticate. Set it to one or more tokens, separated by commas, or configure viewers or jwt in the file that GATEWAY_CONFIG names';
 
 /**
@@ -97,7 +97,7 @@ export function readConfig(
     given['GATEWAY_STAFF_TOKENS'] === undefined &&
     !hasAuthentication(file.settings)
   ) {
-    problems.push(nobodyMayAsk);
+    problems.push(noAuthentication);
   }
   if (read.success && file.settings)
     problems.push(...tokensOfStaff(read.data.GATEWAY_STAFF_TOKENS, file.settings.viewers));

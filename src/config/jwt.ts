@@ -1,6 +1,6 @@
 /** `jwt`: the issuer whose tokens are accepted, and the claims that describe a viewer. */
 import { z } from 'zod';
-import { mapping, oneOf, saying, wholeNumber } from './forms.ts';
+import { mapping, oneOf, fullMessage, wholeNumber } from './forms.ts';
 
 /** Asymmetric algorithms only: a key that verifies tokens cannot sign them. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
@@ -19,7 +19,7 @@ const jwksForm = { error: 'must be an https URL; http is allowed only for localh
 const jwksUrl = z
   .string(jwksForm)
   .refine((text) => !URL.canParse(text) || isWithoutUser(new URL(text)), {
-    ...saying('must not contain a user name or password'),
+    ...fullMessage('must not contain a user name or password'),
     abort: true,
   })
   .refine((text) => {

@@ -2,7 +2,7 @@
 import type { Role } from './roles.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
-import { usualBreaker, type BreakerOptions } from '../whmcs/transport/breaker-options.ts';
+import { defaultBreaker, type BreakerOptions } from '../whmcs/transport/breaker-options.ts';
 
 /** The limits of a document. The content of a fragment counts wherever the fragment is spread. */
 export interface DocumentLimits {
@@ -114,9 +114,9 @@ export const staleKeeps = ['reference', 'list'] as const satisfies readonly Keep
 
 const MEBIBYTE = 1024 * 1024;
 
-export const startingLimits: Limits = Object.freeze({
+export const defaultLimits: Limits = Object.freeze({
   queue: 200,
-  breaker: usualBreaker,
+  breaker: defaultBreaker,
   operationMs: 30_000,
   budget: Object.freeze({ STAFF: 250, PARTNER: 100, CLIENT: 50 }),
   // A partner's portal refreshes many pages; staff are trusted people and jobs of the hosting company.

@@ -1,6 +1,6 @@
 /** `metrics`: the operations that metrics name, and the listener for /metrics. */
 import { z } from 'zod';
-import { mapping, orEmpty, saying } from './forms.ts';
+import { mapping, orEmpty, fullMessage } from './forms.ts';
 
 const nameForm = { error: 'must be an operation name: letters, digits and _' };
 const directoryForm = { error: 'must be the path of a directory' };
@@ -21,5 +21,5 @@ export const metrics = orEmpty(
       .string(hostForm)
       .regex(/^[\w.:-]+$/, hostForm)
       .optional(),
-  }).refine(({ port, host }) => host === undefined || port !== undefined, saying('has a host but no port')),
+  }).refine(({ port, host }) => host === undefined || port !== undefined, fullMessage('has a host but no port')),
 );

@@ -1,7 +1,7 @@
 /** Parses the text of a configuration file into settings, or all its mistakes. Pure: a running gateway can validate a new text first. */
 import { z } from 'zod';
 import { describeValue, kindOf } from './describe-value.ts';
-import { readDocument, type Data, type Language, type Mistake, type Path } from './document.ts';
+import { readDocument, type ParsedDocument, type Language, type Mistake, type Path } from './document.ts';
 import { settingsFor, type Settings } from './settings.ts';
 
 export type ParsedFile =
@@ -24,22 +24,22 @@ export function parseConfigFile(text: string, name: string, mutations: readonly 
 }
 
 /** Adds position and given value to the message of a schema, which names only the expected form. */
-function mistakesOf(issue: z.core.$ZodIssue, data: Data): Mistake[] {
+function mistakesOf(issue: z.core.$ZodIssue, data: ParsedDocument): Mistake[] {
   const { path, message } = issue;
   if (issue.code === 'unrecognized_keys') {
     const sentences = message.split('\n');
     return issue.keys.map((key, index) => {
       const unknown = [...path, key];
-      return { path: unknown, place: data.placeOf(unknown, 'name'), says: sentences[index] ?? message };
+      return { path: unknown, position: data.positionOf(unknown, 'name'), message: sentences[index] ?? message };
     });
   }
-  const place = data.placeOf(path, 'value');
-  if (issue.code === 'custom' && issue.params?.['isWhole'] === true) return [{ path, place, says: message }];
+  const position = data.positionOf(path, 'value');
+  if (issue.code === 'custom' && issue.params?.['isWhole'] === true) return [{ path, position, message }];
   const value = partOf(data.value, path);
   // A string instead of a mapping may contain a secret: "token:abc" lacks the space after its colon.
   const isWhole = issue.code === 'invalid_type' && ['object', 'record', 'array'].includes(issue.expected);
   const given = isWhole ? kindOf(value) : describeValue(value, path);
-  return [{ path, place, says: `${message}, not ${given}` }];
+  return [{ path, position, message: `${message}, not ${given}` }];
 }
 
 /** Hides the value in a key without a space after its colon: "secret:abc". */
@@ -50,10 +50,10 @@ const MOST_REPORTED = 20;
 
 function reported(mistakes: readonly Mistake[], name: string): string[] {
   const sentences = mistakes
-    .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
-    .map(({ place, path, says }) => {
+    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+    .map(({ position, path, message }) => {
       const subject = path.length === 0 ? 'the file' : z.core.toDotPath(path.map(shownName));
-      return `${name}:${place.line}:${place.column} ${subject} ${says}`;
+      return `${name}:${position.line}:${position.column} ${subject} ${message}`;
     });
   const more = sentences.length - MOST_REPORTED;
   return more > 0 ? [...sentences.slice(0, MOST_REPORTED), `${name} has ${more} more mistakes`] : sentences;

@@ -1,6 +1,6 @@
 /** Combines the credentials of file and environment. Messages name variables, never their values. */
 import { DEFAULT, type Credential } from '../whmcs/credentials.ts';
-import type { CredentialSettings, Given } from './credentials.ts';
+import type { CredentialSettings, SecretSource } from './credentials.ts';
 
 export interface Resolved {
   /** The commands that the environment's credential may send; undefined for all. */
@@ -22,7 +22,7 @@ export function resolveCredentials(
   environment: Readonly<Record<string, string>>,
 ): Resolved {
   const problems: string[] = [];
-  const valueOf = (given: Given | undefined, path: string): string => {
+  const valueOf = (given: SecretSource | undefined, path: string): string => {
     if (!given || 'value' in given) return given?.value ?? '';
     const value = environment[given.variable];
     if (value === undefined) problems.push(`${path} names the variable ${given.variable}, which is not set`);

@@ -1,11 +1,11 @@
 /** The schema of the configuration file: its sections, their forms and defaults. */
 import { z } from 'zod';
-import { staleKeeps, errorKeeps, startingLimits, type Limits } from './limits.ts';
+import { staleKeeps, errorKeeps, defaultLimits, type Limits } from './limits.ts';
 import { keeps } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { ANSWER_LIMITS } from '../whmcs/transport/answer-limits.ts';
 import { credentials } from './credentials.ts';
-import { naming, oneOf, orEmpty, saying, section, wholeNumber } from './forms.ts';
+import { naming, oneOf, orEmpty, fullMessage, section, wholeNumber } from './forms.ts';
 import { headerName } from './header-name.ts';
 import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
@@ -69,76 +69,76 @@ const sections = {
   jwt,
   credentials,
   cache: section({
-    seconds: secondsOf(keeps, startingLimits.cacheSeconds),
-    staleWhileRevalidateSeconds: secondsOf(staleKeeps, startingLimits.staleSeconds),
-    staleIfErrorSeconds: secondsOf(errorKeeps, startingLimits.errorSeconds),
-    maxBytes: wholeNumber(MEBIBYTE, 16_384 * MEBIBYTE, 'bytes').default(startingLimits.cacheSize),
+    seconds: secondsOf(keeps, defaultLimits.cacheSeconds),
+    staleWhileRevalidateSeconds: secondsOf(staleKeeps, defaultLimits.staleSeconds),
+    staleIfErrorSeconds: secondsOf(errorKeeps, defaultLimits.errorSeconds),
+    maxBytes: wholeNumber(MEBIBYTE, 16_384 * MEBIBYTE, 'bytes').default(defaultLimits.cacheSize),
   }),
   budget: section({
-    staff: calls.default(startingLimits.budget.STAFF),
-    partner: calls.default(startingLimits.budget.PARTNER),
-    client: calls.default(startingLimits.budget.CLIENT),
+    staff: calls.default(defaultLimits.budget.STAFF),
+    partner: calls.default(defaultLimits.budget.PARTNER),
+    client: calls.default(defaultLimits.budget.CLIENT),
   }),
   groups: section({
-    refreshSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.refresh),
-    maxAgeSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.groupSeconds.maxAge),
+    refreshSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(defaultLimits.groupSeconds.refresh),
+    maxAgeSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(defaultLimits.groupSeconds.maxAge),
   }).refine(
     ({ refreshSeconds, maxAgeSeconds }) => refreshSeconds < maxAgeSeconds,
-    saying('must have refreshSeconds < maxAgeSeconds'),
+    fullMessage('must have refreshSeconds < maxAgeSeconds'),
   ),
   reconcile: section({
-    quietSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.quiet),
-    forSeconds: wholeNumber(0, MOST_RECONCILED_SECONDS, 'seconds').default(startingLimits.reconcileSeconds.for),
+    quietSeconds: wholeNumber(1, MOST_SECONDS, 'seconds').default(defaultLimits.reconcileSeconds.quiet),
+    forSeconds: wholeNumber(0, MOST_RECONCILED_SECONDS, 'seconds').default(defaultLimits.reconcileSeconds.for),
   }),
-  queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(startingLimits.queue) }),
+  queue: section({ waiting: wholeNumber(0, 10_000, 'calls').default(defaultLimits.queue) }),
   breaker: section({
-    failures: wholeNumber(1, 10_000, 'failures').default(startingLimits.breaker.failures),
-    percent: wholeNumber(1, 100, 'percent').default(startingLimits.breaker.percent),
-    calls: wholeNumber(1, 10_000, 'calls to WHMCS').default(startingLimits.breaker.calls),
-    windowSeconds: wholeNumber(1, 3_600, 'seconds').default(startingLimits.breaker.windowMs / 1000),
-    pauseMs: milliseconds.default(startingLimits.breaker.pauseMs),
-    mostPauseMs: milliseconds.default(startingLimits.breaker.mostPauseMs),
-  }).refine(({ pauseMs, mostPauseMs }) => pauseMs <= mostPauseMs, saying('must have pauseMs <= mostPauseMs')),
-  operationMs: milliseconds.default(startingLimits.operationMs),
+    failures: wholeNumber(1, 10_000, 'failures').default(defaultLimits.breaker.failures),
+    percent: wholeNumber(1, 100, 'percent').default(defaultLimits.breaker.percent),
+    calls: wholeNumber(1, 10_000, 'calls to WHMCS').default(defaultLimits.breaker.calls),
+    windowSeconds: wholeNumber(1, 3_600, 'seconds').default(defaultLimits.breaker.windowMs / 1000),
+    pauseMs: milliseconds.default(defaultLimits.breaker.pauseMs),
+    mostPauseMs: milliseconds.default(defaultLimits.breaker.mostPauseMs),
+  }).refine(({ pauseMs, mostPauseMs }) => pauseMs <= mostPauseMs, fullMessage('must have pauseMs <= mostPauseMs')),
+  operationMs: milliseconds.default(defaultLimits.operationMs),
   callsPerMinute: section({
-    staff: rate(startingLimits.callsPerMinute.STAFF),
-    partner: rate(startingLimits.callsPerMinute.PARTNER),
-    client: rate(startingLimits.callsPerMinute.CLIENT),
+    staff: rate(defaultLimits.callsPerMinute.STAFF),
+    partner: rate(defaultLimits.callsPerMinute.PARTNER),
+    client: rate(defaultLimits.callsPerMinute.CLIENT),
   }),
   document: section({
-    bytes: wholeNumber(1, MEBIBYTE, 'bytes').default(startingLimits.document.bytes),
-    tokens: many('tokens').default(startingLimits.document.tokens),
-    depth: many('fields').default(startingLimits.document.depth),
-    fields: many('fields').default(startingLimits.document.fields),
-    rootFields: many('fields').default(startingLimits.document.rootFields),
-    aliases: many('aliases').default(startingLimits.document.aliases),
-    repeats: many('fields').default(startingLimits.document.repeats),
-    directives: many('directives').default(startingLimits.document.directives),
-    directivesAtOnce: many('directives').default(startingLimits.document.directivesAtOnce),
+    bytes: wholeNumber(1, MEBIBYTE, 'bytes').default(defaultLimits.document.bytes),
+    tokens: many('tokens').default(defaultLimits.document.tokens),
+    depth: many('fields').default(defaultLimits.document.depth),
+    fields: many('fields').default(defaultLimits.document.fields),
+    rootFields: many('fields').default(defaultLimits.document.rootFields),
+    aliases: many('aliases').default(defaultLimits.document.aliases),
+    repeats: many('fields').default(defaultLimits.document.repeats),
+    directives: many('directives').default(defaultLimits.document.directives),
+    directivesAtOnce: many('directives').default(defaultLimits.document.directivesAtOnce),
   }),
   rows: section({
-    staff: rowCount.default(startingLimits.rows.STAFF),
-    partner: rowCount.default(startingLimits.rows.PARTNER),
-    client: rowCount.default(startingLimits.rows.CLIENT),
+    staff: rowCount.default(defaultLimits.rows.STAFF),
+    partner: rowCount.default(defaultLimits.rows.PARTNER),
+    client: rowCount.default(defaultLimits.rows.CLIENT),
   }),
   response: section({
-    bytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.answerBytes),
+    bytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(defaultLimits.answerBytes),
     viewerBytes: waitingBytes.optional(),
     totalBytes: waitingBytes.optional(),
-    stallMs: wholeNumber(1_000, 600_000, 'milliseconds').default(startingLimits.deliveries.stallMs),
-    bytesPerSecond: wholeNumber(1, MEBIBYTE, 'bytes').default(startingLimits.deliveries.bytesPerSecond),
+    stallMs: wholeNumber(1_000, 600_000, 'milliseconds').default(defaultLimits.deliveries.stallMs),
+    bytesPerSecond: wholeNumber(1, MEBIBYTE, 'bytes').default(defaultLimits.deliveries.bytesPerSecond),
   })
     .transform(
       ({
         bytes,
-        viewerBytes = Math.max(2 * bytes, startingLimits.deliveries.viewerBytes),
-        totalBytes = Math.max(viewerBytes, startingLimits.deliveries.totalBytes),
+        viewerBytes = Math.max(2 * bytes, defaultLimits.deliveries.viewerBytes),
+        totalBytes = Math.max(viewerBytes, defaultLimits.deliveries.totalBytes),
         ...times
       }) => ({ bytes, viewerBytes, totalBytes, ...times }),
     )
     .refine(
       ({ bytes, viewerBytes, totalBytes }) => bytes < viewerBytes && viewerBytes <= totalBytes,
-      saying('must have bytes < viewerBytes <= totalBytes'),
+      fullMessage('must have bytes < viewerBytes <= totalBytes'),
     ),
   upstream: section({
     bytes: upstreamBytes.default(ANSWER_LIMITS.bytes),
@@ -146,32 +146,32 @@ const sections = {
     rows: wholeNumber(100, 1_000_000, 'rows').default(ANSWER_LIMITS.rows),
   }),
   request: section({
-    bodyBytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(startingLimits.bodyBytes),
-    headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(startingLimits.headerBytes),
-    headersMs: milliseconds.default(startingLimits.headersMs),
-    requestMs: milliseconds.default(startingLimits.requestMs),
+    bodyBytes: wholeNumber(1_024, 256 * MEBIBYTE, 'bytes').default(defaultLimits.bodyBytes),
+    headerBytes: wholeNumber(1_024, MEBIBYTE, 'bytes').default(defaultLimits.headerBytes),
+    headersMs: milliseconds.default(defaultLimits.headersMs),
+    requestMs: milliseconds.default(defaultLimits.requestMs),
     viewerBytes: waitingBytes.optional(),
     totalBytes: waitingBytes.optional(),
   })
     .transform(
       ({
         bodyBytes,
-        viewerBytes = Math.max(bodyBytes, startingLimits.load.viewerBodyBytes),
-        totalBytes = Math.max(2 * bodyBytes, viewerBytes, startingLimits.load.bodyBytes),
+        viewerBytes = Math.max(bodyBytes, defaultLimits.load.viewerBodyBytes),
+        totalBytes = Math.max(2 * bodyBytes, viewerBytes, defaultLimits.load.bodyBytes),
         ...others
       }) => ({ bodyBytes, viewerBytes, totalBytes, ...others }),
     )
     .refine(
       ({ bodyBytes, viewerBytes, totalBytes }) => bodyBytes <= viewerBytes && 2 * bodyBytes <= totalBytes,
-      saying('must have bodyBytes <= viewerBytes, and 2 * bodyBytes <= totalBytes'),
+      fullMessage('must have bodyBytes <= viewerBytes, and 2 * bodyBytes <= totalBytes'),
     ),
   connections: section({
-    total: many('connections').default(startingLimits.connections.total),
-    perAddress: perAddress.default(startingLimits.connections.perAddress ?? 'off'),
+    total: many('connections').default(defaultLimits.connections.total),
+    perAddress: perAddress.default(defaultLimits.connections.perAddress ?? 'off'),
   }),
   load: section({
-    requests: many('requests').default(startingLimits.load.requests),
-    turnMs: wholeNumber(20, 60_000, 'milliseconds').default(startingLimits.load.turnMs),
+    requests: many('requests').default(defaultLimits.load.requests),
+    turnMs: wholeNumber(20, 60_000, 'milliseconds').default(defaultLimits.load.turnMs),
   }),
   journal: section({
     directory: path.default('.gateway-journal'),
@@ -215,7 +215,7 @@ export const limitsOf = ({
   connections: { total, perAddress: most },
   load,
 }: Settings): Limits => ({
-  ...startingLimits,
+  ...defaultLimits,
   queue: queue.waiting,
   breaker: { ...breaker, windowMs: windowSeconds * 1000 },
   operationMs,

@@ -3,7 +3,7 @@ import { hash as hashWith } from 'node:crypto';
 import { z } from 'zod';
 import { purposes } from '../whmcs/command.ts';
 import { describeValue } from './describe-value.ts';
-import { mapping, oneOf, saying, sayingOf } from './forms.ts';
+import { mapping, oneOf, fullMessage, issueAt } from './forms.ts';
 import { nearest } from './nearest.ts';
 import { MOST_CLIENTS, roleNames, roles } from './roles.ts';
 
@@ -41,12 +41,12 @@ const numberOf = (of: string) => z.int(numberForm(of)).positive(numberForm(of));
 const clients = mapping({
   ids: z
     .array(numberOf('client'), { error: 'must be a list of client ids' })
-    .refine((ids) => ids.length <= MOST_CLIENTS, saying(`must list at most ${MOST_CLIENTS} clients`))
+    .refine((ids) => ids.length <= MOST_CLIENTS, fullMessage(`must list at most ${MOST_CLIENTS} clients`))
     .default([]),
   group: numberOf('client group').optional(),
 }).refine(
   ({ ids, group }) => ids.length > 0 || group !== undefined,
-  saying('is empty; list clients in ids, or set group'),
+  fullMessage('is empty; list clients in ids, or set group'),
 );
 
 const day = z.iso.date();
@@ -72,7 +72,7 @@ function allowed(mutations: readonly string[]) {
         const near = nearest(word, words);
         const hint = near === undefined ? 'docs/access.md lists the mutations' : `did you mean ${near}?`;
         const message = `is ${describeValue(word, [])}, which is neither a purpose (${purposes.join(', ')}) nor a mutation; ${hint}`;
-        context.addIssue(sayingOf([index], message));
+        context.addIssue(issueAt([index], message));
       }
     });
 }
@@ -87,7 +87,7 @@ const viewer = (mutations: readonly string[]) =>
     expires: expires.optional(),
   })
     .superRefine(({ role, clients: visible, allow }, context) => {
-      const wrong = (path: string, message: string) => context.addIssue(sayingOf([path], message));
+      const wrong = (path: string, message: string) => context.addIssue(issueAt([path], message));
       if (role === 'staff' && visible) wrong('clients', 'must be left out: staff sees all clients');
       if (role !== 'staff' && !visible)
         wrong('clients', `is missing: it names the clients whose data the ${role} sees`);
@@ -115,7 +115,7 @@ export const viewers = (mutations: readonly string[]) =>
         for (const [index, each] of list.entries()) {
           const other = first.get(of(each));
           if (other === undefined) first.set(of(each), index);
-          else context.addIssue(sayingOf([index, field], `is a duplicate of viewers[${other}].${field}`));
+          else context.addIssue(issueAt([index, field], `is a duplicate of viewers[${other}].${field}`));
         }
       }
     }),

@@ -31,10 +31,10 @@ import { graphiql, type GraphiqlOptions } from './http/graphiql.ts';
 import { graphql } from './graphql.ts';
 import { graphqlRoute } from './http/graphql-route.ts';
 import { health } from './observe/health.ts';
-import { startingLimits, type Limits } from '../config/limits.ts';
+import { defaultLimits, type Limits } from '../config/limits.ts';
 import type { Log } from './observe/log.ts';
 import { metrics as createMetrics } from './observe/metrics.ts';
-import { newcomers } from './newcomers.ts';
+import { reportingSignUps } from './newcomers.ts';
 import { queueRoom, withReserve } from './admission/queue-room.ts';
 import { rateLimits } from './admission/rate.ts';
 import { readyRoute, type Phase } from './http/ready.ts';
@@ -107,7 +107,7 @@ const GRACE_MS = 5_000;
 /** @throws the listen error if the port is not available */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { whmcs, authenticate, log, schema = graphSchema } = options;
-  const limits = { ...startingLimits, ...options.limits };
+  const limits = { ...defaultLimits, ...options.limits };
   const metrics = createMetrics(new Set(options.knownOperations), options.version);
   const memoryMs = options.sharedCache ? limits.errorSeconds.record * 1000 : 0;
   const upstream = health(memoryMs);
@@ -122,22 +122,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answers: limits.upstream,
     breaker: limits.breaker,
     onCircuit(change) {
-      metrics.switched(change);
-      upstream.switched(change);
-      const trouble = change.state === 'open' ? upstream.lastTrouble(change.scope) : undefined;
+      metrics.circuitChanged(change);
+      upstream.circuitChanged(change);
+      const trouble = change.state === 'open' ? upstream.lastFailure(change.scope) : undefined;
       const cause = trouble && { command: trouble.command, ...failureLine(trouble.error) };
       log[change.state === 'open' ? 'warn' : 'info']({ ...change, ...(cause && { cause }) }, 'circuit breaker changed');
     },
-    look: () => upstream.look(client),
+    probe: () => upstream.probe(client),
     onWarning: warn,
     onEnded(request) {
-      metrics.requested(request);
-      upstream.requested(request);
+      metrics.requestEnded(request);
+      upstream.requestEnded(request);
       queue.ended(request.ms);
     },
     onCalled(call) {
       calls.called(call);
-      if (call.error !== null && !(call.error instanceof AbandonedError)) metrics.failed(call);
+      if (call.error !== null && !(call.error instanceof AbandonedError)) metrics.callFailed(call);
     },
   });
   metrics.watch(client.load, options.journal);
@@ -177,7 +177,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     report: (level, details, message) => log[level](details, message),
   });
   const audit = audited(options.journal, log);
-  const journal = newcomers(await holdCache(audit, { cache: answers, mostMs: limits.unknownMs }), groups);
+  const journal = reportingSignUps(await holdCache(audit, { cache: answers, mostMs: limits.unknownMs }), groups);
   const reconciling = reconciler({
     journal,
     read: backgroundRead(upstreamOf),

@@ -5,12 +5,12 @@ import type { Journal } from '../journal/journal.ts';
 import { AddClient } from '../whmcs/commands/clients.ts';
 
 /** The journal, which also reports such clients to the membership of groups. */
-export const newcomers = (journal: Journal, groups: Pick<Membership, 'moved'>): Journal => ({
+export const reportingSignUps = (journal: Journal, groups: Pick<Membership, 'clientMoved'>): Journal => ({
   ...journal,
   async end(id, ending) {
     const transition = await journal.end(id, ending);
     if (transition?.before.state === 'unknown' && transition.after.state === 'done')
-      for (const [client, group] of signedUp(transition.after)) groups.moved(client, group);
+      for (const [client, group] of signedUp(transition.after)) groups.clientMoved(client, group);
     return transition;
   },
 });

@@ -25,7 +25,7 @@ export interface Installed extends Upstream {
   readonly journal: Journal;
   readonly seal: Seal;
   /** Told of the clients that the gateway itself puts into a client group. */
-  readonly groups: Pick<Membership, 'moved'>;
+  readonly groups: Pick<Membership, 'clientMoved'>;
   readonly sharedFields: SharedFields;
 }
 

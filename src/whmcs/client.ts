@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { monotonic } from '../monotonic.ts';
 import type { Answer, Command, Params, WriteCommand } from './command.ts';
-import { chooser, listed, type Credential, type Credentials } from './credentials.ts';
+import { chooser, allCredentials, type Credential, type Credentials } from './credentials.ts';
 import { decodeInTurns } from './wire/decode-in-turns.ts';
 import {
   BusyError,
@@ -108,7 +108,7 @@ export function whmcsClient(
 ): WhmcsClient {
   const layers = chain(options);
   const limits = options.answers ?? ANSWER_LIMITS;
-  const credentials = listed(options);
+  const credentials = allCredentials(options);
   const credentialFor = chooser(credentials);
   const standings = new Map(credentials.map((credential) => [credential, standing(credential)]));
   /** The probes of credentials that are in flight. */
@@ -187,7 +187,7 @@ export function whmcsClient(
               ms: monotonic() - startedAt,
             };
           } catch (error) {
-            failure = known.weigh(command, error);
+            failure = known.classify(command, error);
             if (neverLeft(failure)) meter.unsent(command.name);
             throw failure;
           } finally {
@@ -211,9 +211,9 @@ export function whmcsClient(
     error: unknown,
   ): Promise<unknown> => {
     const known = standings.get(credential);
-    if (!known?.isLookDue || !isUnclear(command, error)) return error;
+    if (!known?.isProbeDue || !isUnclear(command, error)) return error;
     await probeWith(command, credential, ask);
-    return known.weigh(command, error);
+    return known.classify(command, error);
   };
 
   return {

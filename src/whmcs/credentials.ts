@@ -23,7 +23,7 @@ export interface Credentials extends Omit<Credential, 'name'> {
 export const DEFAULT = 'default';
 
 /** All credentials. The environment's comes last, so another one wins a tie. */
-export const listed = ({ identifier, secret, allow, credentials = [] }: Credentials): readonly Credential[] => [
+export const allCredentials = ({ identifier, secret, allow, credentials = [] }: Credentials): readonly Credential[] => [
   ...credentials,
   { name: DEFAULT, identifier, secret, allow },
 ];
@@ -41,19 +41,19 @@ export function chooser(all: readonly Credential[]): (command: Pick<Command, 'na
 
 /** The commands of each credential, and those that no credential allows. */
 export interface CredentialUse {
-  readonly of: readonly { readonly credential: Credential; readonly commands: readonly Command[] }[];
-  readonly off: readonly Command[];
+  readonly byCredential: readonly { readonly credential: Credential; readonly commands: readonly Command[] }[];
+  readonly disabled: readonly Command[];
 }
 
 /** The commands that are sent with each credential. */
-export function shares(commands: readonly Command[], all: readonly Credential[]): CredentialUse {
+export function credentialUse(commands: readonly Command[], all: readonly Credential[]): CredentialUse {
   const choose = chooser(all);
   return {
-    of: all.map((credential) => ({
+    byCredential: all.map((credential) => ({
       credential,
       commands: commands.filter((command) => choose(command) === credential),
     })),
-    off: commands.filter((command) => !choose(command)),
+    disabled: commands.filter((command) => !choose(command)),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Authenticated } from '../../src/access/authenticate.ts';
 import { staff } from '../../src/access/viewer.ts';
 import { admission } from '../../src/gateway/admission/admission.ts';
 import { graphqlRoute } from '../../src/gateway/http/graphql-route.ts';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { metrics } from '../../src/gateway/observe/metrics.ts';
 import { noResponses } from '../../src/gateway/response-cache/response-cache.ts';
 import { kept } from './rig.ts';
@@ -24,7 +24,7 @@ it('runs nothing for a caller that leaves before the keys of its JWT arrive, and
     groups: { of: (viewer) => viewer },
     responses: noResponses,
     mostBodyBytes: 1_000,
-    admission: admission(startingLimits.load),
+    admission: admission(defaultLimits.load),
     log: kept().log,
     metrics: metrics(new Set()),
   });

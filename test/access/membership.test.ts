@@ -144,8 +144,8 @@ describe('a client moved by this gateway', () => {
     const { groups, seen, sweeps } = rig();
     const viewer = reseller();
     await seen(viewer);
-    groups.moved(5, 4);
-    groups.moved(8, 3);
+    groups.clientMoved(5, 4);
+    groups.clientMoved(8, 3);
     expect([await seen(viewer), await seen(reseller(4)), sweeps()]).toEqual([[1, 7, 8], [1, 5], 1]);
   });
 
@@ -154,7 +154,7 @@ describe('a client moved by this gateway', () => {
     await seen(reseller());
     whmcs.takesMs = 500;
     await vi.advanceTimersByTimeAsync(60_000);
-    groups.moved(5, 4);
+    groups.clientMoved(5, 4);
     await vi.advanceTimersByTimeAsync(500);
     expect(await seen(reseller())).toEqual([1, 7]);
   });
@@ -163,7 +163,7 @@ describe('a client moved by this gateway', () => {
     const { whmcs, groups, seen, sweeps } = rig();
     await seen(reseller());
     whmcs.takesMs = 500;
-    groups.moved(5, null);
+    groups.clientMoved(5, null);
     expect(await seen(reseller())).toEqual([1, 7]);
     await vi.advanceTimersByTimeAsync(500);
     expect([await seen(reseller()), sweeps()]).toEqual([[1, 5, 7], 2]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, readListenConfig, type Environment } from '../../src/config/index.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 
 const enough: Environment = {
   WHMCS_URL: 'https://billing.example.com',
@@ -41,7 +41,7 @@ describe('the configuration', () => {
       jwt: null,
       sharedCache: true,
       logLevel: 'info',
-      limits: startingLimits,
+      limits: defaultLimits,
       journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },
       origins: [],
       corsHeaders: [],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { everything } from '../support/config-file.ts';
 
 const settingsOf = (text: string, name = 'gateway.yaml') => {
@@ -25,9 +25,9 @@ describe('a configuration file', () => {
       jwt: null,
       credentials: [],
       cache: {
-        seconds: startingLimits.cacheSeconds,
-        staleWhileRevalidateSeconds: startingLimits.staleSeconds,
-        staleIfErrorSeconds: startingLimits.errorSeconds,
+        seconds: defaultLimits.cacheSeconds,
+        staleWhileRevalidateSeconds: defaultLimits.staleSeconds,
+        staleIfErrorSeconds: defaultLimits.errorSeconds,
         maxBytes: 67_108_864,
       },
       budget: { staff: 250, partner: 100, client: 50 },
@@ -38,7 +38,7 @@ describe('a configuration file', () => {
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
       journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },
-      document: startingLimits.document,
+      document: defaultLimits.document,
       rows: { staff: 20_000, partner: 10_000, client: 5_000 },
       response: {
         bytes: 8_388_608,

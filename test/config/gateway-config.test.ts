@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig, type Environment } from '../../src/config/index.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { staleKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
+import { staleKeeps, errorKeeps, defaultLimits } from '../../src/config/limits.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { keeps } from '../../src/whmcs/command.ts';
 import { freePort, runCli } from '../support/cli.ts';
@@ -48,13 +48,13 @@ describe('GATEWAY_CONFIG', () => {
       false,
     ]);
     expect(limits).toEqual({
-      ...startingLimits,
+      ...defaultLimits,
       queue: 5,
-      breaker: { ...startingLimits.breaker, failures: 3, windowMs: 60_000 },
+      breaker: { ...defaultLimits.breaker, failures: 3, windowMs: 60_000 },
       operationMs: 1_000,
       budget: { STAFF: 3, PARTNER: 2, CLIENT: 1 },
       cacheSeconds: each(keeps, 7),
-      staleSeconds: { ...startingLimits.staleSeconds, ...each(staleKeeps, 8) },
+      staleSeconds: { ...defaultLimits.staleSeconds, ...each(staleKeeps, 8) },
       errorSeconds: each(errorKeeps, 9),
       groupSeconds: { refresh: 10, maxAge: 20 },
       reconcileSeconds: { quiet: 30, for: 604_800 },

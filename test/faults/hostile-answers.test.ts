@@ -4,7 +4,7 @@
  */
 import { Agent, get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { usualBreaker } from '../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker } from '../../src/whmcs/transport/breaker-options.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { readsOfClient, readsOfStaff } from '../support/reads.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     whmcs: { url: whmcs.url },
     gateway: {
       sharedCache: false,
-      limits: { breaker: { ...usualBreaker, failures: 1_000_000, calls: 1_000_000 } },
+      limits: { breaker: { ...defaultBreaker, failures: 1_000_000, calls: 1_000_000 } },
     },
   });
   const others = [

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
 import { openJournal } from '../../src/journal/disk/open.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
@@ -127,7 +127,7 @@ async function afterlife({ name, moment, mutation, directory, simulator, documen
   await until(() => simulator.calls.of(command) >= comes);
   const journal = await openJournal({ directory, keepMs: 86_400_000, onProblem: (problem) => console.error(problem) });
   // No process works in WHMCS now: two equal reads may prove at once that nothing has happened.
-  const limits = { reconcileSeconds: { ...startingLimits.reconcileSeconds, quiet: 0 } };
+  const limits = { reconcileSeconds: { ...defaultLimits.reconcileSeconds, quiet: 0 } };
   const gateway = await startTestGateway({ simulator, gateway: { journal, limits, log } });
   try {
     const reads = simulator.calls.of('GetClientsProducts');

@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { reconciler } from '../../src/journal/reconcile/reconciler.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
-import { usualBreaker } from '../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker } from '../../src/whmcs/transport/breaker-options.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { asking, clientOf } from '../whmcs/rig.ts';
 import { actOf, plans } from './random-acts.ts';
@@ -51,13 +51,13 @@ async function rig(): Promise<Rig> {
   const simulator = await startSimulator({ clients: 8 });
   const journal = memoryJournal();
   // The breaker opens often, and for moments.
-  const breaker = { ...usualBreaker, pauseMs: 50, mostPauseMs: 200 };
+  const breaker = { ...defaultBreaker, pauseMs: 50, mostPauseMs: 200 };
   // Callers and gateways share one event loop: a response that seems slow to arrive has only not been read yet.
   const patience = { headersMs: 60 * MINUTE, requestMs: 60 * MINUTE };
   const gateway = await startTestGateway({
     simulator,
     whmcs: { timeoutMs: DEADLINE_MS, writeTimeoutMs: DEADLINE_MS, maxConcurrency: 8 },
-    gateway: { journal, limits: { ...startingLimits, ...patience, breaker } },
+    gateway: { journal, limits: { ...defaultLimits, ...patience, breaker } },
   });
   onTestFinished(async () => {
     await gateway.close();

@@ -2,14 +2,14 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { rewritingWhmcs, type Rewrite } from '../support/rewriting-whmcs.ts';
 
 async function gatewayOver(
   rewrite: Rewrite,
-  upstream: Partial<typeof startingLimits.upstream> = {},
+  upstream: Partial<typeof defaultLimits.upstream> = {},
 ): Promise<TestGateway> {
   const simulator = await startSimulator({ clients: 8 });
   const whmcs = await rewritingWhmcs(simulator.url);
@@ -17,7 +17,7 @@ async function gatewayOver(
   const gateway = await startTestGateway({
     simulator,
     whmcs: { url: whmcs.url },
-    gateway: { limits: { upstream: { ...startingLimits.upstream, ...upstream } } },
+    gateway: { limits: { upstream: { ...defaultLimits.upstream, ...upstream } } },
   });
   onTestFinished(async () => {
     await gateway.close();

@@ -51,9 +51,9 @@ describe('three credentials with three WHMCS roles, each with exactly the action
   };
 
   it('serve every operation, and each command uses exactly one of them', async () => {
-    const { of } = sharesOf(credentials);
+    const { byCredential } = sharesOf(credentials);
     const roles = Object.fromEntries(
-      of.map(({ credential, commands: theirs }) => [credential.identifier, theirs.map(({ name }) => name)]),
+      byCredential.map(({ credential, commands: theirs }) => [credential.identifier, theirs.map(({ name }) => name)]),
     );
     const gateway = await gatewayWith(credentials, roles);
     for (const [name, given] of Object.entries(variables)) {

@@ -1,7 +1,7 @@
 /** The engine without HTTP gives each role the same answers, errors and calls as over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { engine, type Engine, type ExecuteOptions, type Variables } from '../../src/gateway/engine.ts';
 import type { ExecutionRecord } from '../../src/gateway/execution.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
@@ -26,11 +26,11 @@ beforeAll(async () => {
   operations = engine({
     schema,
     log: createLog({ level: 'silent', secrets: [] }),
-    budget: startingLimits.budget,
-    rows: startingLimits.rows,
+    budget: defaultLimits.budget,
+    rows: defaultLimits.rows,
     rateLimitOf: () => undefined,
     queue: { busy: () => null },
-    document: startingLimits.document,
+    document: defaultLimits.document,
     installed: { ...upstream, clock: wallClock('UTC'), idempotency: idempotency(upstream.journal) },
   });
 });

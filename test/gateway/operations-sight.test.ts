@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bearerTokens } from '../../src/access/authenticate.ts';
 import { configured, staff, type Viewer } from '../../src/access/viewer.ts';
-import { newcomers } from '../../src/gateway/newcomers.ts';
+import { reportingSignUps } from '../../src/gateway/newcomers.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import { AddClient } from '../../src/whmcs/commands/clients.ts';
 import { startTestGateway } from '../support/gateway.ts';
@@ -228,7 +228,9 @@ describe('a sign-up that a read-back finds', () => {
     ['in none', { clientid: 9 }, []],
   ])('%s becomes a member of its group at once', async (_, ids, told) => {
     const moved: [number, number | null][] = [];
-    const journal = newcomers(memoryJournal(), { moved: (client, group) => void moved.push([client, group]) });
+    const journal = reportingSignUps(memoryJournal(), {
+      clientMoved: (client, group) => void moved.push([client, group]),
+    });
     const { entry } = await journal.claim(claim);
     await journal.sending(entry.id, { command: AddClient.name, owner: null, subject: null, evidence: null });
     await journal.sent(entry.id, 'unknown');

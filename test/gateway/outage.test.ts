@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator, type FaultKind } from '../../src/simulator/index.ts';
-import { usualBreaker } from '../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker } from '../../src/whmcs/transport/breaker-options.ts';
 import { useClock } from '../support/clock.ts';
 import { giveUpWhatHangs } from '../support/deadlines.ts';
 import { startTestGateway, useGateway } from '../support/gateway.ts';
@@ -8,7 +8,7 @@ import { settled } from '../support/settled.ts';
 
 const { pass } = useClock();
 // The breaker in an outage has tests of its own.
-const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
+const breaker = { ...defaultBreaker, failures: Infinity, percent: 100 };
 const gateway = useGateway({ gateway: { limits: { breaker } } });
 
 beforeEach(() => {

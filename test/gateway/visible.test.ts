@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { actions } from '../../src/access/permissions.ts';
-import { configured, restricted, type Described, type Viewer } from '../../src/access/viewer.ts';
+import { configured, restricted, type ViewerDescription, type Viewer } from '../../src/access/viewer.ts';
 import { globalId } from '../../src/graph/base/global-id.ts';
 import { mutationNames, schema } from '../../src/graph/schema.ts';
 import { mutations } from '../../src/graph/write/declare-mutation.ts';
@@ -22,7 +22,7 @@ import { EveryField, isReached, type Literals } from '../support/every-field.ts'
 import { useGateway } from '../support/gateway.ts';
 
 const clients = { STAFF: undefined, PARTNER: [1, 2, 3], CLIENT: [1] } as const;
-const of = (role: Viewer['role'], name: string, allow?: Described['allow']): Viewer =>
+const of = (role: Viewer['role'], name: string, allow?: ViewerDescription['allow']): Viewer =>
   configured({ name, role, clients: clients[role], allow });
 
 const roles = [of('STAFF', 'staff-all'), of('PARTNER', 'partner-plain'), of('CLIENT', 'client-plain')];

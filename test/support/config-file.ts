@@ -1,6 +1,6 @@
 /** Configuration files for tests: one that sets every key, and the problems found in others. */
 import { parseConfigFile } from '../../src/config/parse-file.ts';
-import { staleKeeps, errorKeeps, startingLimits } from '../../src/config/limits.ts';
+import { staleKeeps, errorKeeps, defaultLimits } from '../../src/config/limits.ts';
 import { keeps } from '../../src/whmcs/command.ts';
 
 export const problemsOf = (text: string, name = 'gateway.yaml') => parseConfigFile(text, name).problems ?? [];
@@ -22,7 +22,7 @@ export const everything = {
   breaker: { failures: 3, windowSeconds: 60 },
   operationMs: 1_000,
   callsPerMinute: { staff: 30, partner: 'off', client: 10 },
-  document: each(Object.keys(startingLimits.document), 4),
+  document: each(Object.keys(defaultLimits.document), 4),
   rows: { staff: 9, partner: 8, client: 7 },
   response: { bytes: 4_096, viewerBytes: 8_192, totalBytes: 16_384, stallMs: 1_000, bytesPerSecond: 100 },
   upstream: { bytes: 2_097_152, bytesOf: { GetProducts: 4_194_304 }, rows: 500 },

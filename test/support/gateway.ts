@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { bearerTokens, type Token } from '../../src/access/authenticate.ts';
 import { restricted, staff } from '../../src/access/viewer.ts';
 import { startGateway as start, type GatewayOptions } from '../../src/gateway/gateway.ts';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
 import type { Forecast } from '../../src/graph/base/call-forecast.ts';
 import type { Decision } from '../../src/graph/read/plan.ts';
@@ -22,7 +22,7 @@ export const usualTokens: readonly Token[] = [
 ];
 
 /** A slow machine must not count as overload. */
-const unhurried = { ...startingLimits.load, turnMs: 600_000 };
+const unhurried = { ...defaultLimits.load, turnMs: 600_000 };
 
 export interface TestGatewayOptions {
   /** A simulator that already runs keeps running at the end. */

@@ -36,6 +36,6 @@ export const upstreamOver = (
   locks: locks(),
   journal: memoryJournal(),
   seal: seal('a secret'),
-  groups: { moved: () => undefined },
+  groups: { clientMoved: () => undefined },
   sharedFields: noFields,
 });

@@ -7,7 +7,7 @@ import { expect, vi } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { engine } from '../../src/gateway/engine.ts';
 import { graphql } from '../../src/gateway/graphql.ts';
-import { startingLimits } from '../../src/config/limits.ts';
+import { defaultLimits } from '../../src/config/limits.ts';
 import { createLog } from '../../src/gateway/observe/log.ts';
 import { until } from '../../src/graph/read/deadline.ts';
 import { idempotency } from '../../src/graph/write/idempotency.ts';
@@ -76,9 +76,9 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
   const operations = engine({
     schema,
     log,
-    budget: startingLimits.budget,
-    rows: startingLimits.rows,
-    document: startingLimits.document,
+    budget: defaultLimits.budget,
+    rows: defaultLimits.rows,
+    document: defaultLimits.document,
     rateLimitOf: () => undefined,
     queue: { busy: () => null },
     installed: {
@@ -89,7 +89,7 @@ export function virtualGateway({ latency, negativeMs = 500, deadlineMs = 600_000
       idempotency: idempotency(upstream.journal),
     },
   });
-  const gateway = graphql({ engine: operations, log, answerBytes: startingLimits.answerBytes });
+  const gateway = graphql({ engine: operations, log, answerBytes: defaultLimits.answerBytes });
   return {
     world,
     async ask(viewer, query, gone = new AbortController().signal) {

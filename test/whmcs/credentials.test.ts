@@ -5,7 +5,7 @@ import { schema } from '../../src/graph/schema.ts';
 import { mutations } from '../../src/graph/write/declare-mutation.ts';
 import { purposes } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
-import { chooser, listed, shares, type Credential } from '../../src/whmcs/credentials.ts';
+import { chooser, allCredentials, credentialUse, type Credential } from '../../src/whmcs/credentials.ts';
 import { asking, failureOf, rig, rename, version, type Rig } from './rig.ts';
 
 const { AddClient, GetClients, GetProducts, ModuleTerminate, UpdateClient } = commands;
@@ -49,21 +49,25 @@ describe('the choice', () => {
 
   it("takes the environment's credential last", () => {
     const own = { identifier: 'i', secret: 's' };
-    expect(chosen(listed(own), GetClients)).toBe('default');
-    expect(chosen(listed({ ...own, credentials: [credential('all as well')] }), GetClients)).toBe('all as well');
-    expect(chosen(listed({ ...own, allow: ['GetClients'], credentials: all }), GetClients)).toBe('default');
+    expect(chosen(allCredentials(own), GetClients)).toBe('default');
+    expect(chosen(allCredentials({ ...own, credentials: [credential('all as well')] }), GetClients)).toBe(
+      'all as well',
+    );
+    expect(chosen(allCredentials({ ...own, allow: ['GetClients'], credentials: all }), GetClients)).toBe('default');
   });
 
   it('gives every command to one credential, or to none', () => {
     const every = Object.values(commands);
-    const { of, off } = shares(every, all.slice(1));
-    const given = of.flatMap(({ commands: theirs }) => theirs);
-    expect(of.map(({ commands: theirs }) => theirs.map(({ name }) => name))).toEqual([
+    const { byCredential, disabled } = credentialUse(every, all.slice(1));
+    const given = byCredential.flatMap(({ commands: theirs }) => theirs);
+    expect(byCredential.map(({ commands: theirs }) => theirs.map(({ name }) => name))).toEqual([
       ['AddClient', 'UpdateClient'],
       ['GetClients', 'GetInvoices'],
       [],
     ]);
-    expect([...given, ...off].map(({ name }) => name).toSorted()).toEqual(every.map(({ name }) => name).toSorted());
+    expect([...given, ...disabled].map(({ name }) => name).toSorted()).toEqual(
+      every.map(({ name }) => name).toSorted(),
+    );
   });
 });
 

@@ -15,7 +15,7 @@ export interface Admission {
   /** Why the next request must be refused before it is read; null if it need not be. */
   overload(): RefusalReason | null;
   /** Admits a request of a viewer, or says why not. */
-  enter(viewer: string): Visitor | RefusalReason;
+  admit(viewer: string): AdmittedRequest | RefusalReason;
   /** Begins to verify a JWT for an address; false if too many are being verified. Each `beginJwt` that is true needs an `endJwt`. */
   beginJwt(address: string): boolean;
   endJwt(address: string): void;
@@ -26,7 +26,7 @@ export interface Admission {
 }
 
 /** An admitted request. */
-export interface Visitor {
+export interface AdmittedRequest {
   /** Why that many more bytes of a body cannot be read; null if they can. */
   refuses(bytes: number): RefusalReason | null;
   /** Counts bytes of the body until the request ends, or says why they cannot be read. */
@@ -73,7 +73,7 @@ export function admission(
 
   return {
     overload: () => (requests.isFull ? 'requests' : isLate() ? 'loop' : null),
-    enter(viewer) {
+    admit(viewer) {
       const refused = because(requests.take(viewer, 1), 'requests');
       if (refused) return refused;
       let held = 0;

@@ -19,7 +19,7 @@ const [OPENING_BRACE, CLOSING_BRACE] = [0x7b, 0x7d];
 const [COMMA, COLON] = [0x2c, 0x3a];
 
 /** Why a body is not parsed, as a message for the caller; null if it may be. The parser reports what is not JSON. */
-export function misshapen(body: string): string | null {
+export function shapeFault(body: string): string | null {
   let depth = 0;
   let marks = 0;
   let outside = 0;

@@ -3,7 +3,7 @@
  * counting while reading costs nothing.
  */
 import type { IncomingMessage } from 'node:http';
-import type { RefusalReason, Visitor } from '../admission/admission.ts';
+import type { RefusalReason, AdmittedRequest } from '../admission/admission.ts';
 
 /** The body is larger than the limit; the rest of it is discarded unread. */
 export class BodyTooLargeError extends Error {
@@ -34,7 +34,7 @@ export class BodyAbortedError extends Error {
 export function readText(
   request: IncomingMessage,
   mostBytes: number,
-  visitor: Pick<Visitor, 'refuses' | 'hold'>,
+  visitor: Pick<AdmittedRequest, 'refuses' | 'hold'>,
 ): Promise<string> {
   const tooLarge = () => new BodyTooLargeError(`the body is larger than ${mostBytes} bytes`);
   return new Promise((resolve, reject) => {

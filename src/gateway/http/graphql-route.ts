@@ -7,9 +7,9 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Caller } from '../../graph/read/deadline.ts';
 import { monotonic } from '../../monotonic.ts';
 import { AbandonedError } from '../../whmcs/errors.ts';
-import type { Admission, Visitor } from '../admission/admission.ts';
+import type { Admission, AdmittedRequest } from '../admission/admission.ts';
 import { BodyAbortedError, BodyRefusedError, BodyTooLargeError, readText } from './body.ts';
-import { misshapen } from './body-shape.ts';
+import { shapeFault } from './body-shape.ts';
 import type { Cors } from './cors.ts';
 import { csrfViolation } from './csrf.ts';
 import { belongsTo } from './deliveries.ts';
@@ -22,7 +22,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import { narrowedBy } from './narrowing.ts';
 import { overloaded } from '../admission/overloaded.ts';
 import { acceptsGraphql, refuse } from './refuse.ts';
-import { requestLog, type Answered, type Ended } from '../observe/request-log.ts';
+import { requestLog, type AnsweredRequest, type EndedOperation } from '../observe/request-log.ts';
 import { responseKey, type ResponseCache } from '../response-cache/response-cache.ts';
 import { send, type Handler } from './server.ts';
 import { isUpload, uploadRefusal } from './unsupported.ts';
@@ -86,7 +86,7 @@ export function graphqlRoute({
       });
     }
     belongsTo(response, known.name);
-    const visitor = admission.enter(known.name);
+    const visitor = admission.admit(known.name);
     if (typeof visitor === 'string') return turnAway(request, response, visitor);
     try {
       await serve(request, response, { requestId, known, visitor, startedAt });
@@ -117,7 +117,7 @@ export function graphqlRoute({
     const viewer = narrowedBy(request.headers, wholeViewer);
     if (viewer instanceof GraphQLError) return refuseInput(400, viewer.message);
     const options = requestOptionsOf(request.headers, viewer);
-    const answered = (): Answered => ({ requestId, viewer, ms: monotonic() - startedAt });
+    const answered = (): AnsweredRequest => ({ requestId, viewer, ms: monotonic() - startedAt });
     let body: string | null;
     try {
       body = request.method === 'POST' ? await readText(request, mostBodyBytes, visitor) : null;
@@ -133,7 +133,7 @@ export function graphqlRoute({
       // Apollo shows the errors of a response only if it has this media type or a status below 300.
       return refuseInput(acceptsGraphql(request) ? violation.status : 200, uploadRefusal);
     }
-    const badShape = body === null ? null : misshapen(body);
+    const badShape = body === null ? null : shapeFault(body);
     if (badShape !== null) return refuseInput(400, badShape);
     const asked = requestOf(request, body);
     const key = options.explain === null ? responseKey(viewer, asked) : null;
@@ -141,7 +141,7 @@ export function graphqlRoute({
     const kept = key === null ? undefined : responses.at(key);
     if (kept) {
       send(response, 200, kept.body, kept.headers);
-      return record.recalled(answered(), kept);
+      return record.responseCacheHit(answered(), kept);
     }
     const context: RequestContext = {
       requestId,
@@ -154,7 +154,7 @@ export function graphqlRoute({
     try {
       const answer = await graphql.handle(asked, context);
       send(response, answer.status, answer.body, { ...answer.headers, ...retryAfter(context) });
-      const keep = key !== null && responses.wants(key) && storableResponse(answer, context);
+      const keep = key !== null && responses.shouldStore(key) && storableResponse(answer, context);
       if (keep) responses.keep(key, keep);
     } finally {
       record.ended(answered(), context);
@@ -166,7 +166,7 @@ export function graphqlRoute({
 interface Entered {
   readonly requestId: string;
   readonly known: Viewer;
-  readonly visitor: Visitor;
+  readonly visitor: AdmittedRequest;
   readonly startedAt: number;
 }
 
@@ -205,5 +205,5 @@ const retryAfter = ({ retryAfterMs }: RequestContext): Readonly<Record<string, s
 const isForm = ({ headers }: IncomingMessage): boolean =>
   /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
 
-const notReady: Ended = { codes: ['WHMCS_UNREACHABLE'] };
-const badInput: Ended = { codes: ['BAD_USER_INPUT'] };
+const notReady: EndedOperation = { codes: ['WHMCS_UNREACHABLE'] };
+const badInput: EndedOperation = { codes: ['BAD_USER_INPUT'] };

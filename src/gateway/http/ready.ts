@@ -22,7 +22,7 @@ export function readyRoute({ health, client, journal, phase }: ReadyOptions): Ha
     if (now !== 'serving') return sendJson(response, 503, { status: now === 'draining' ? 'draining' : 'down' });
     const whmcs = await health.ready(client);
     const isWritable = journal.isWritable();
-    const trouble = whmcs === 'up' ? undefined : health.lastTrouble(INSTALLATION);
+    const trouble = whmcs === 'up' ? undefined : health.lastFailure(INSTALLATION);
     sendJson(response, whmcs === 'down' ? 503 : 200, {
       // Reads still work, so the gateway stays in rotation.
       status: whmcs === 'up' && !isWritable ? 'degraded' : whmcs,

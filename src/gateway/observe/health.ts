@@ -23,15 +23,15 @@ export type Readiness = 'up' | 'degraded' | 'down';
 
 export interface Health {
   /** A request to WHMCS has ended; its outcome may make a probe unnecessary. */
-  requested(request: EndedRequest): void;
+  requestEnded(request: EndedRequest): void;
   /** The state of a circuit breaker has changed. */
-  switched(change: CircuitChange): void;
+  circuitChanged(change: CircuitChange): void;
   /** Whether operations can be answered now. Sends at most one probe in `PROBE_EVERY_MS`. */
   ready(ask: WhmcsClient): Promise<Readiness>;
   /** Sends a probe now, even if one was sent a moment ago. */
-  look(ask: WhmcsClient): Promise<Readiness>;
+  probe(ask: WhmcsClient): Promise<Readiness>;
   /** The last failure that indicates a problem of WHMCS: of any command, or of the command that `scope` names. */
-  lastTrouble(scope: string): LastFailure | undefined;
+  lastFailure(scope: string): LastFailure | undefined;
 }
 
 export interface LastFailure {
@@ -58,7 +58,7 @@ const provesUp = (error: unknown): boolean =>
 export function health(memoryMs = 0, now: () => number = monotonic): Health {
   let answeredAt = -Infinity;
   let probedAt = -Infinity;
-  let probe: Promise<Readiness> = Promise.resolve('down');
+  let lastProbe: Promise<Readiness> = Promise.resolve('down');
   let circuit: CircuitState = 'closed';
   const troubles = new Map<string, LastFailure>();
   const record = (command: string, error: unknown): void => {
@@ -70,7 +70,7 @@ export function health(memoryMs = 0, now: () => number = monotonic): Health {
 
   const withoutWhmcs = (): Readiness => (now() - answeredAt < memoryMs ? 'degraded' : 'down');
 
-  const look = async (client: WhmcsClient): Promise<Readiness> => {
+  const probe = async (client: WhmcsClient): Promise<Readiness> => {
     const asked = probes.find((command) => client.allows(command));
     if (!asked) return 'down';
     const deadline = new AbortController();
@@ -89,24 +89,24 @@ export function health(memoryMs = 0, now: () => number = monotonic): Health {
   };
 
   return {
-    look,
-    lastTrouble: (scope) => troubles.get(scope),
-    requested({ command, error }) {
+    probe,
+    lastFailure: (scope) => troubles.get(scope),
+    requestEnded({ command, error }) {
       if (provesUp(error)) answeredAt = now();
       // Earlier answers may have been refusals of our credential as well.
       else if (error instanceof UnauthorizedError) answeredAt = -Infinity;
       record(command, error);
     },
-    switched({ scope, state }) {
+    circuitChanged({ scope, state }) {
       if (scope === INSTALLATION) circuit = state;
     },
     ready(client) {
       if (circuit === 'closed' && now() - answeredAt < PROBE_EVERY_MS) return Promise.resolve('up');
       if (now() - probedAt >= PROBE_EVERY_MS) {
         probedAt = now();
-        probe = look(client);
+        lastProbe = probe(client);
       }
-      return probe;
+      return lastProbe;
     },
   };
 }

@@ -15,11 +15,11 @@ import { describeFailure } from './failure.ts';
 
 export interface Metrics {
   /** A request to WHMCS has ended. */
-  requested(request: EndedRequest): void;
+  requestEnded(request: EndedRequest): void;
   /** The state of a circuit breaker has changed: of WHMCS, or of one command. */
-  switched(change: CircuitChange): void;
+  circuitChanged(change: CircuitChange): void;
   /** A call has failed after all its retries. */
-  failed(call: EndedCall): void;
+  callFailed(call: EndedCall): void;
   /** A request came without a known token. */
   unauthenticated(kind: UnauthenticatedReason): void;
   /** A request was refused before any work was done for it. */
@@ -27,7 +27,7 @@ export interface Metrics {
   /** A connection was closed because its reader was too slow, or too many bytes waited. */
   cut(reason: CutReason): void;
   /** An operation of a caller has ended. `name` is the name that the caller gave it; `codes` are those of its errors. */
-  operated(operation: {
+  operationEnded(operation: {
     readonly name: string | undefined;
     readonly codes: readonly string[];
     readonly ms: number;
@@ -35,7 +35,7 @@ export interface Metrics {
     readonly mutations?: readonly MutationOutcome[] | undefined;
   }): void;
   /** An operation was answered from the response cache. */
-  recalled(): void;
+  responseCacheHit(): void;
   /** Adds gauges of the queue for WHMCS and of unresolved mutations. */
   watch(load: WhmcsClient['load'], journal: Pick<Journal, 'unresolved' | 'isWritable'>): void;
   /** Adds gauges of active requests and of the memory that they hold. */
@@ -165,7 +165,7 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
   for (const reason of cutReasons) cut.inc({ reason }, 0);
 
   return {
-    failed({ command, error }) {
+    callFailed({ command, error }) {
       const { code, detail } = describeFailure(error);
       failures.inc({ command, code, detail });
     },
@@ -178,15 +178,15 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       errors.inc({ code });
     },
     cut: (reason) => cut.inc({ reason }),
-    requested({ command, ms, error }) {
+    requestEnded({ command, ms, error }) {
       calls.inc({ command, outcome: error instanceof Error ? error.name : 'ok' });
       callSeconds.observe({ command }, ms / 1000);
     },
-    switched({ scope, state }) {
+    circuitChanged({ scope, state }) {
       circuitState.set({ scope }, stateFigures[state]);
       if (state === 'open') opened.inc({ scope });
     },
-    operated({ name, codes: errorCodes, ms, price, mutations: ended = [] }) {
+    operationEnded({ name, codes: errorCodes, ms, price, mutations: ended = [] }) {
       const outcome = errorCodes[0] ?? 'ok';
       for (const code of errorCodes) errors.inc({ code });
       for (const { mutation, outcome: how, code } of ended) {
@@ -198,7 +198,7 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
       doneSeconds.observe({ operation }, ms / 1000);
       hits.inc(price?.cacheHits ?? 0);
     },
-    recalled: () => recalled.inc(),
+    responseCacheHit: () => recalled.inc(),
     watch(load, journal) {
       gauge('whmcs_calls_active', 'Active requests to WHMCS.', () => load.active);
       gauge('whmcs_calls_limit', 'Requests to WHMCS that may be active at the same time now.', () => load.limit);

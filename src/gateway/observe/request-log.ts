@@ -6,21 +6,21 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { StoredResponse } from '../response-cache/response-cache.ts';
 
-export interface Answered {
+export interface AnsweredRequest {
   readonly requestId: string;
   readonly viewer: Viewer;
   readonly ms: number;
 }
 
 /** What the log says of a request that has ended. */
-export type Ended = Pick<ExecutionRecord, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
+export type EndedOperation = Pick<ExecutionRecord, 'operationName' | 'price' | 'codes' | 'causes' | 'mutations'> & {
   readonly caller?: Caller;
 };
 
 export interface RequestLog {
-  ended(request: Answered, ended: Ended): void;
+  ended(request: AnsweredRequest, ended: EndedOperation): void;
   /** A request was answered from the response cache. */
-  recalled(request: Answered, stored: StoredResponse): void;
+  responseCacheHit(request: AnsweredRequest, stored: StoredResponse): void;
 }
 
 export function requestLog(log: Log, metrics: Metrics): RequestLog {
@@ -36,7 +36,7 @@ export function requestLog(log: Log, metrics: Metrics): RequestLog {
   return {
     ended({ requestId, viewer, ms }, ended) {
       const { codes, causes, caller, mutations, price } = ended;
-      metrics.operated({ name: ended.operationName, codes, ms, price, mutations });
+      metrics.operationEnded({ name: ended.operationName, codes, ms, price, mutations });
       log.info(
         {
           requestId,
@@ -49,9 +49,9 @@ export function requestLog(log: Log, metrics: Metrics): RequestLog {
         'operation',
       );
     },
-    recalled({ requestId, viewer, ms }, stored) {
-      metrics.operated({ name: stored.operationName, codes: [], ms, price: stored.price });
-      metrics.recalled();
+    responseCacheHit({ requestId, viewer, ms }, stored) {
+      metrics.operationEnded({ name: stored.operationName, codes: [], ms, price: stored.price });
+      metrics.responseCacheHit();
       logOf(stored, viewer).info({ requestId, ms: Math.round(ms) }, 'operation');
     },
   };

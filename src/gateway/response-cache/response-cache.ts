@@ -23,7 +23,7 @@ export interface StoredResponse {
 export interface ResponseCache {
   at(key: string): StoredResponse | undefined;
   /** Whether a response should be stored: there is room, or the same request has come before. Most distinct requests never come again. */
-  wants(key: string): boolean;
+  shouldStore(key: string): boolean;
   /** Stores a response, unless an answer that it was made of has expired. */
   keep(key: string, response: StoredResponse): void;
   forget(key: string): void;
@@ -71,7 +71,7 @@ export function responseCache({ maxBytes, isAlive, now = monotonic }: ResponseCa
   });
   const door = doorkeeper();
   return {
-    wants: (key) => responses.calculatedSize < maxBytes / 2 || door.hasSeen(key),
+    shouldStore: (key) => responses.calculatedSize < maxBytes / 2 || door.hasSeen(key),
     at(key) {
       const stored = responses.get(key);
       if (!stored || isAlive(stored.provenance)) return stored;
@@ -92,7 +92,7 @@ export function responseCache({ maxBytes, isAlive, now = monotonic }: ResponseCa
 /** Caches nothing. */
 export const noResponses: ResponseCache = {
   at: () => undefined,
-  wants: () => false,
+  shouldStore: () => false,
   keep: () => undefined,
   forget: () => undefined,
 };

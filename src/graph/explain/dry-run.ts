@@ -112,7 +112,7 @@ export function dryRun(installed: Installed, { current }: CallSites, upstream: D
       idempotency: installed.idempotency.rehearsed,
       locks: unlocked,
       journal: { ...installed.journal, end: () => Promise.resolve(null) },
-      groups: { moved: () => undefined },
+      groups: { clientMoved: () => undefined },
       departments: new Set(installed.departments),
       totals: { get: (list) => installed.totals.get(list), set: () => undefined },
     },

@@ -19,7 +19,7 @@ export interface WriteScope extends Scope {
   readonly idempotency: Idempotency;
   readonly locks: Locks;
   /** Told of the clients that the gateway itself puts into a client group. */
-  readonly groups: Pick<Membership, 'moved'>;
+  readonly groups: Pick<Membership, 'clientMoved'>;
   /** The request's, or empty. */
   readonly requestId: string;
   /** The fields of the response that repeat what an earlier request did. */

@@ -1,5 +1,5 @@
 /** UpdateClient: the fields that GetClientsDetails reports. Custom fields may hold secrets and are not compared. */
-import { fieldsUpdated, plainly, type Value } from './fields.ts';
+import { fieldsUpdated, asText, type Value } from './fields.ts';
 import type { BoundReconcileRule, FreshRead } from './rule.ts';
 
 /** The record's name of each parameter that is compared. */
@@ -38,7 +38,7 @@ type Client = { readonly [name in (typeof names)[Name] | 'country']?: Value };
 /** Telephone numbers are written with and without blanks; notes keep their case. */
 function written(name: Name, value: Value): string {
   if (name === 'phonenumber') return String(value ?? '').replaceAll(/\D/g, '');
-  return name === 'notes' ? String(value ?? '') : plainly(value);
+  return name === 'notes' ? String(value ?? '') : asText(value);
 }
 
 export const clientChanged = (

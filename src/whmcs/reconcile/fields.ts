@@ -19,7 +19,7 @@ interface FieldsUpdated<Asked, Record, Name extends string> {
 }
 
 /** As MySQL compares text. A setting that is off is reported as false, or not at all. */
-export const plainly = (value: Value): string => {
+export const asText = (value: Value): string => {
   if (typeof value === 'boolean') return value ? 'true' : '';
   return collated(String(value ?? ''));
 };
@@ -30,7 +30,7 @@ export const fieldsUpdated = <Name extends string, Asked extends { readonly [N i
   read,
   names,
   valueOf,
-  written = (_, value) => plainly(value),
+  written = (_, value) => asText(value),
 }: FieldsUpdated<Asked, Record, Name>): BoundReconcileRule<Asked> =>
   updated<Asked, Record>({
     named,

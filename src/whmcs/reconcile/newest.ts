@@ -44,7 +44,7 @@ interface Everybodys<Row> extends Newest<Row> {
 }
 
 /** A second list for `created`: that of all clients, as far back as the write. */
-export const everybodysList =
+export const allClientsList =
   <Row>(list: Everybodys<Row>) =>
   async (scope: number, look: FreshRead, since: number): Promise<Listed> => {
     const { rows, isWhole } = await newestSince(list, look, since);

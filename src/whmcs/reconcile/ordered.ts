@@ -2,7 +2,7 @@
 import type { FreshRead, BoundReconcileRule } from './rule.ts';
 import { created, type Found, type Traits } from './created.ts';
 import { collated } from '../wire/collation.ts';
-import { everybodysList, type ListPage } from './newest.ts';
+import { allClientsList, type ListPage } from './newest.ts';
 
 export interface Line {
   readonly type?: string | null | undefined;
@@ -122,7 +122,7 @@ export function ordered(
       const { rows, total } = await read({ userid: client, limitnum: NEWEST }, look);
       return { total, found: rows.map(foundOf(client)) };
     },
-    secondList: everybodysList({
+    secondList: allClientsList({
       read,
       id: ({ id }) => id,
       rank: ({ id }) => id ?? NaN,

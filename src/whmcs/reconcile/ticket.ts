@@ -1,7 +1,7 @@
 /** OpenTicket and AddTicketReply: a newer ticket, or a newer reply, with the same author and the same words. */
 import { collated } from '../wire/collation.ts';
 import { created, type Found, type Traits } from './created.ts';
-import { everybodysList, momentOf, type ListPage } from './newest.ts';
+import { allClientsList, momentOf, type ListPage } from './newest.ts';
 import type { BoundReconcileRule, FreshRead } from './rule.ts';
 
 interface Message {
@@ -82,7 +82,7 @@ export const ticketOpened = ({ page, record }: TicketReads): BoundReconcileRule<
       return { total, found: rows.map(foundTicket) };
     },
     // Filtered by client, the list misses some tickets of that client.
-    secondList: everybodysList({
+    secondList: allClientsList({
       read: page,
       id: idOf,
       rank: ({ lastreply, date }) => momentOf(lastreply ?? date),

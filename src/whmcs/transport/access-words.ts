@@ -1,7 +1,7 @@
 /** The wordings of refused access: WHMCS's own in many spellings, those of hooks, and those of servers in front of WHMCS. */
 import type { Obstacle } from '../errors.ts';
 
-export interface Barred {
+export interface AccessRefusal {
   readonly obstacle: Exclude<Obstacle, 'role'>;
   /** The IP address that was refused, if it is named. */
   readonly ip: string | undefined;
@@ -31,7 +31,7 @@ const wrong = '(?:bad|incorrect|invalid|missing|no|unknown|wrong)';
 const proof = '(?:credentials?|identifier|key|log ?in|password|secret|token|user ?name|access key)';
 
 /** A whole message, reduced to its words. */
-const whole: readonly (readonly [Barred['obstacle'], RegExp])[] = [
+const whole: readonly (readonly [AccessRefusal['obstacle'], RegExp])[] = [
   ['ip', new RegExp(`^(?:access )?(?:(?:${wrong}|${no}) ip|ip ${no}|access ${no} (?:(?:by|on|with) )?ip)$`)],
   ['credential', new RegExp(`^${wrong}(?: ${wrong})? ${proof}(?: ${proof})*$`)],
   ['credential', new RegExp(`^${proof}(?: ${proof})* (?:${wrong}|${no}|expired|revoked)$`)],
@@ -44,7 +44,7 @@ const refuses =
   /\b(?:bad|banned|blocked|denied|den(?:y|ies)|disabled|disallowed|expired|fail\w*|forbidden|inactive|incorrect|invalid|locked|mismatch|missing|not|no|refused|reject\w*|required|restricted|revoked|suspended|unauthori[sz]ed|unknown|wrong)\b/;
 
 /** Part of a message, together with a word of `refuses`. */
-const partly: readonly (readonly [Barred['obstacle'], RegExp])[] = [
+const partly: readonly (readonly [AccessRefusal['obstacle'], RegExp])[] = [
   ['ip', /\b(?:ip|ips|ipv[46])\b/],
   ['admin', /\badmin(?:istrator)?\b.*\b(?:account|user)\b|\bapi access\b/],
   [
@@ -66,7 +66,7 @@ const elsewhere =
  * @param isAboutUs whether the command itself cannot be refused for such words: a read takes no password and no address, and asks no
  * other server
  */
-export function barred(reason: string, isAboutUs: boolean): Barred | null {
+export function accessRefusal(reason: string, isAboutUs: boolean): AccessRefusal | null {
   const said = reason.slice(0, LONGEST).toLowerCase();
   if (ofDatabase.test(said)) return null;
   const words = essence(said);

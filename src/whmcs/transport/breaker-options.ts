@@ -11,7 +11,7 @@ export interface BreakerOptions {
   readonly mostPauseMs: number;
 }
 
-export const usualBreaker: BreakerOptions = Object.freeze({
+export const defaultBreaker: BreakerOptions = Object.freeze({
   failures: 5,
   percent: 50,
   calls: 10,

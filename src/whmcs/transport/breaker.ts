@@ -7,7 +7,7 @@ import { monotonic } from '../../monotonic.ts';
 import type { Command } from '../command.ts';
 import { CircuitOpenError, TimedOutError, UnreachableError, type CircuitScope } from '../errors.ts';
 import { unlessAborted } from './abort.ts';
-import { usualBreaker, type BreakerOptions } from './breaker-options.ts';
+import { defaultBreaker, type BreakerOptions } from './breaker-options.ts';
 import { circuit, type Circuit, type CircuitState } from './circuit.ts';
 import { attemptOutcomeOf } from './outcome.ts';
 
@@ -26,7 +26,7 @@ export interface BreakerWiring {
   /** Called for each change. */
   readonly onChange?: ((change: CircuitChange) => void) | undefined;
   /** Sends a harmless read: a write is never the trial. */
-  readonly look: () => Promise<unknown>;
+  readonly probe: () => Promise<unknown>;
   readonly now?: () => number;
 }
 
@@ -49,14 +49,14 @@ export interface Breaker {
    */
   execute<T>(question: GuardedRequest, queue: (atTurn: AtTurn) => Promise<T>): Promise<T>;
   /** The number of concurrent calls that the circuits allow. */
-  readonly most: number;
+  readonly maxConcurrent: number;
 }
 
 /** The scope of the installation's circuit. */
 export const INSTALLATION = 'installation';
 
-export function breaker({ options, ceiling, onChange, look, now = monotonic }: BreakerWiring): Breaker {
-  const settings = { ...usualBreaker, ...options };
+export function breaker({ options, ceiling, onChange, probe, now = monotonic }: BreakerWiring): Breaker {
+  const settings = { ...defaultBreaker, ...options };
   const circuitOf = (scope: string, leastCommands: number, most: number): Circuit =>
     circuit({
       ...settings,
@@ -105,9 +105,9 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
         const outcome = { command: command.name, again: question.failure !== null, unconnected, abandoned };
         // The latency of a write depends on registrars and server modules.
         const isSlowWrite = command.kind === 'write' && error instanceof TimedOutError;
-        endedForAll({ ...outcome, verdict: isSlowWrite ? 'none' : verdict });
+        endedForAll({ ...outcome, outcome: isSlowWrite ? 'none' : verdict });
         const isForAll = unconnected || installation.state !== 'closed';
-        endedForOne({ ...outcome, verdict: verdict === 'bad' && isForAll ? 'none' : verdict });
+        endedForOne({ ...outcome, outcome: verdict === 'bad' && isForAll ? 'none' : verdict });
       };
       try {
         const answer = await attempt();
@@ -123,9 +123,9 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
   return {
     async execute(question, queue) {
       const { command, signal } = question;
-      if (command.kind === 'write' && installation.state === 'open' && installation.waitMs === 0) await look();
+      if (command.kind === 'write' && installation.state === 'open' && installation.waitMs === 0) await probe();
       const own = ofCommand(command.name);
-      if (own.state === 'half-open') await unlessAborted(own.found, signal);
+      if (own.state === 'half-open') await unlessAborted(own.trialEnded, signal);
       try {
         checkAtDoor(command);
       } catch (error) {
@@ -134,8 +134,8 @@ export function breaker({ options, ceiling, onChange, look, now = monotonic }: B
       }
       return queue(attemptAt(question));
     },
-    get most() {
-      return installation.most;
+    get maxConcurrent() {
+      return installation.maxConcurrent;
     },
   };
 }

@@ -19,7 +19,7 @@ export interface ChainOptions {
   /** Called when the circuit of WHMCS, or of one command, opens, half-opens or closes. */
   readonly onCircuit?: (change: CircuitChange) => void;
   /** Sends a harmless read, so that a write need not be the trial; never rejects. */
-  readonly look?: () => Promise<unknown>;
+  readonly probe?: () => Promise<unknown>;
 }
 
 /** One attempt: posts the form and reads the answer. Its signal carries the deadline, and `landed` reports that WHMCS has finished. */
@@ -46,12 +46,12 @@ export function chain(options: ChainOptions): Chain {
     options: options.breaker,
     ceiling: options.maxConcurrency,
     onChange: options.onCircuit,
-    look: options.look ?? (() => Promise.resolve()),
+    probe: options.probe ?? (() => Promise.resolve()),
   });
   const capacity = {
     ceiling: found.ceiling,
     get current() {
-      return Math.min(found.current, circuits.most);
+      return Math.min(found.current, circuits.maxConcurrent);
     },
   };
   const slots = limit({ capacity, maxQueued: options.maxQueued, onRead: found.ended });

@@ -24,7 +24,7 @@ export interface CircuitOptions extends BreakerOptions {
 
 /** How a request ended that was let through. */
 export interface EndedAttempt {
-  readonly verdict: AttemptOutcome;
+  readonly outcome: AttemptOutcome;
   readonly command: string;
   /** Whether an earlier attempt at the same request failed. */
   readonly again: boolean;
@@ -39,9 +39,9 @@ export interface Circuit {
   /** For an open circuit: the milliseconds until a trial is allowed; 0 if one is allowed now. */
   readonly waitMs: number;
   /** Resolves when the trial has ended. */
-  readonly found: Promise<void>;
+  readonly trialEnded: Promise<void>;
   /** The number of requests that may be in flight. */
-  readonly most: number;
+  readonly maxConcurrent: number;
   /** Lets a request through if nothing holds it back; the returned function reports its end. */
   pass(): (outcome: EndedAttempt) => void;
 }
@@ -128,10 +128,10 @@ export function circuit(options: CircuitOptions): Circuit {
     get waitMs() {
       return state.is === 'open' ? Math.max(0, state.until - now()) : 0;
     },
-    get found() {
+    get trialEnded() {
       return found;
     },
-    get most() {
+    get maxConcurrent() {
       if (state.is !== 'closed') return 1 + underSinceEarlier;
       return isBack() ? Infinity : most + underSinceEarlier;
     },
@@ -145,8 +145,8 @@ export function circuit(options: CircuitOptions): Circuit {
           return;
         }
         under--;
-        if (outcome.verdict === 'good') good(outcome.command);
-        else if (outcome.verdict === 'bad') bad(outcome);
+        if (outcome.outcome === 'good') good(outcome.command);
+        else if (outcome.outcome === 'bad') bad(outcome);
         else if (state.is === 'half-open')
           // Nothing is known yet: if nobody waited for the end, the next request is the trial.
           if (outcome.abandoned) become({ is: 'open', until: now() });

@@ -5,7 +5,7 @@ import { DEFAULT, labelOf, pairOf, type Sender } from '../credentials.ts';
 import type { Command } from '../command.ts';
 import { MissingError, WhmcsRefusal, UnauthorizedError, UnknownActionError, type WhmcsError } from '../errors.ts';
 import type { Redactor } from '../wire/redact.ts';
-import { barred, type Barred } from './access-words.ts';
+import { accessRefusal, type AccessRefusal } from './access-words.ts';
 
 /** "Client ID Not Found", "Service ID not found", "Domain Not Found" and nothing else: not "… not found or Status not Pending". */
 const records =
@@ -59,7 +59,7 @@ export function refusal(
     return role(
       `the API role of ${labelOf(sender)} does not allow ${command} (${shown}): tick that action in the role`,
     );
-  const found = barred(said, isAboutUs);
+  const found = accessRefusal(said, isAboutUs);
   if (found && (isAboutUs || !isTrusted))
     return new UnauthorizedError(
       command,
@@ -72,7 +72,7 @@ export function refusal(
 }
 
 /** What the operator can do. */
-function whatToDo({ obstacle, ip }: Barred, shown: string, sender: Sender): string {
+function whatToDo({ obstacle, ip }: AccessRefusal, shown: string, sender: Sender): string {
   if (obstacle === 'ip')
     return `WHMCS does not let ${ip ?? 'this address'} use its API: add exactly that address under API security (ranges are not understood), or set WHMCS_ACCESS_KEY`;
   if (obstacle === 'admin')

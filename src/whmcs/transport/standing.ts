@@ -21,11 +21,11 @@ export interface Standing {
   /** Whether a command was accepted within the last minute. */
   readonly isTrusted: boolean;
   /** Whether the credential should be probed: nothing was accepted within the last seconds. */
-  readonly isLookDue: boolean;
+  readonly isProbeDue: boolean;
   /** Records that a command was answered. */
   accepted(): void;
   /** Classifies a failure by those before it: UnauthorizedError in place of a refusal that all reads meet. */
-  weigh(command: Command, error: unknown): unknown;
+  classify(command: Command, error: unknown): unknown;
 }
 
 /** Some lists without rows are refused, all in the same words. */
@@ -53,10 +53,10 @@ export function standing(sender: Sender, now: () => number = monotonic): Standin
     get isTrusted() {
       return now() - acceptedAt < TRUSTED_MS;
     },
-    get isLookDue() {
+    get isProbeDue() {
       return now() - acceptedAt >= CLEAR_MS;
     },
-    weigh(command, error) {
+    classify(command, error) {
       // WHMCS checked the role before it looked for the record.
       if (error instanceof MissingError) accepted();
       if (!isUnclear(command, error)) return error;

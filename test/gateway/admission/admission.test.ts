@@ -1,12 +1,12 @@
 /** Overload: which requests are refused before work goes into them. */
 import { describe, expect, it } from 'vitest';
-import { admission, type Visitor } from '../../../src/gateway/admission/admission.ts';
+import { admission, type AdmittedRequest } from '../../../src/gateway/admission/admission.ts';
 import { shares } from '../../../src/gateway/admission/shares.ts';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 
-const limits = { ...startingLimits.load, requests: 8, bodyBytes: 800, viewerBodyBytes: 300 };
+const limits = { ...defaultLimits.load, requests: 8, bodyBytes: 800, viewerBodyBytes: 300 };
 
-const entered = (visitor: Visitor | string): Visitor => {
+const entered = (visitor: AdmittedRequest | string): AdmittedRequest => {
   if (typeof visitor === 'string') throw new Error(`refused: ${visitor}`);
   return visitor;
 };
@@ -37,22 +37,22 @@ describe('shares', () => {
 describe('admission', () => {
   it('refuses all callers above the limit of requests, before authentication', () => {
     const door = admission(limits);
-    const visitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((viewer) => entered(door.enter(viewer)));
-    expect([door.overload(), door.enter('i')]).toEqual(['requests', 'requests']);
+    const visitors = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((viewer) => entered(door.admit(viewer)));
+    expect([door.overload(), door.admit('i')]).toEqual(['requests', 'requests']);
     visitors[0]?.leave();
     expect([door.overload(), door.requests]).toEqual([null, 7]);
   });
 
   it('keeps room for others when one viewer has many requests', () => {
     const door = admission(limits);
-    for (let each = 0; each < 4; each++) entered(door.enter('a'));
-    expect(door.enter('a')).toBe('share');
-    entered(door.enter('b'));
+    for (let each = 0; each < 4; each++) entered(door.admit('a'));
+    expect(door.admit('a')).toBe('share');
+    entered(door.admit('b'));
   });
 
   it('holds the bytes of a body until the request ends', () => {
     const door = admission(limits);
-    const [first, second] = [entered(door.enter('a')), entered(door.enter('a'))];
+    const [first, second] = [entered(door.admit('a')), entered(door.admit('a'))];
     expect([first.hold(200), second.refuses(200), second.hold(200), second.hold(100)]).toEqual([
       null,
       'share',

@@ -1,12 +1,12 @@
 /** A gateway near its limits: the errors that a viewer gets, and the capacity left for others. */
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 import { useGateway } from '../../support/gateway.ts';
 import { until } from '../../support/settled.ts';
 import { stubSchema } from '../stub-schema.ts';
 
-const load = { ...startingLimits.load, requests: 4, turnMs: 600_000, bodyBytes: 60_000, viewerBodyBytes: 20_000 };
+const load = { ...defaultLimits.load, requests: 4, turnMs: 600_000, bodyBytes: 60_000, viewerBodyBytes: 20_000 };
 const gateway = useGateway({ gateway: { schema: stubSchema, limits: { load } } });
 
 const sockets: Socket[] = [];

@@ -1,7 +1,7 @@
 /** The row limit of one response, by role, for rows from WHMCS and from memory. */
 import { graphql, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startingLimits, type Limits } from '../../../src/config/limits.ts';
+import { defaultLimits, type Limits } from '../../../src/config/limits.ts';
 import { countRows } from '../../../src/graph/schema-kit/count-rows.ts';
 import { RowBudget } from '../../../src/graph/read/row-budget.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
@@ -30,7 +30,7 @@ describe('the forecast of rows, before any call', () => {
     );
     expect([data, calls]).toEqual([undefined, []]);
     expect(errors).toMatchObject([{ extensions: { code: 'BUDGET_EXCEEDED' } }]);
-    const rows = { limit: startingLimits.rows.STAFF, forecast: 102_020_200 };
+    const rows = { limit: defaultLimits.rows.STAFF, forecast: 102_020_200 };
     if (as === 'staff') expect(errors?.[0]?.extensions['rows']).toEqual(rows);
     else expect(errors).toEqual([{ message: discreet, extensions: { code: 'BUDGET_EXCEEDED' } }]);
   });

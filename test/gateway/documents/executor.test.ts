@@ -7,7 +7,7 @@ import { executor } from '../../../src/gateway/documents/executor.ts';
 import { schema } from '../../../src/graph/schema.ts';
 import { variantsOf } from '../../../src/graph/schema-kit/variants.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
-import { usualBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import * as documents from '../../generated/graphql.ts';
 import { roleOf, variables } from '../../bench/variables.ts';
 import { usualTokens, useGateway, type ExecuteOptions } from '../../support/gateway.ts';
@@ -17,7 +17,7 @@ import { RandomOperation } from '../../support/random-operation.ts';
 const anew = { 'cache-control': 'no-cache', 'x-gateway-explain': 'plan' };
 
 // A failing call is repeated by each request.
-const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
+const breaker = { ...defaultBreaker, failures: Infinity, percent: 100 };
 const gateway = useGateway({ simulator: { clients: 20 }, gateway: { limits: { breaker } } });
 
 /** The response with its key order, and the calls made for it. */

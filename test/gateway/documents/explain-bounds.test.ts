@@ -1,7 +1,7 @@
 /** X-Gateway-Explain: the cost of every operation lies between the lower and the upper bound. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 import { schema } from '../../../src/graph/schema.ts';
 import { startSimulator, type Simulator } from '../../../src/simulator/index.ts';
 import { variables } from '../../bench/variables.ts';
@@ -36,7 +36,7 @@ describe('the bounds hold', () => {
     afterAll(() => simulator.close());
 
     // Random operations know no limits.
-    const document = { ...startingLimits.document, aliases: 1_000 };
+    const document = { ...defaultLimits.document, aliases: 1_000 };
     const limits = { budget: { STAFF: Infinity, PARTNER: 0, CLIENT: 0 }, document };
 
     it('in sequence, and repeated', async () => {

@@ -1,6 +1,6 @@
 /** X-Gateway-Explain: the plan of an operation, and its estimated cost instead of its execution. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { startTestGateway, useGateway, type As } from '../../support/gateway.ts';
 import { forecast, foretold, fresh, only } from './explain-rig.ts';
@@ -154,7 +154,7 @@ describe('only', () => {
     const seconds = { reference: 0, record: 60, list: 60 };
     const gateway = await fresh({
       cacheSeconds: seconds,
-      staleSeconds: { ...startingLimits.staleSeconds, reference: 60 },
+      staleSeconds: { ...defaultLimits.staleSeconds, reference: 60 },
     });
     await gateway.execute('{ currencies { code } }');
     expect(await foretold(gateway, '{ currencies { id } }')).toEqual([1, 1, 1]);

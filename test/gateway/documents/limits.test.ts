@@ -14,7 +14,7 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { operations } from '../../../src/cli/package-files.ts';
 import { measureDocument, type Measures } from '../../../src/gateway/documents/measures.ts';
-import { startingLimits, type DocumentLimits } from '../../../src/config/limits.ts';
+import { defaultLimits, type DocumentLimits } from '../../../src/config/limits.ts';
 import type { Graph } from '../../../src/graph/graph.ts';
 import { startTestGateway, useGateway, type Executed } from '../../support/gateway.ts';
 import { wholeResponses } from '../../support/whole-responses.ts';
@@ -28,7 +28,7 @@ const thing: GraphQLObjectType<unknown, Graph> = new GraphQLObjectType<unknown, 
   }),
 });
 
-const most = startingLimits.document;
+const most = defaultLimits.document;
 const times = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');
 

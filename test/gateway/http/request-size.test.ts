@@ -1,6 +1,6 @@
 /** Limits of the size and the shape of a request, checked before parsing, coercion or execution. */
 import { describe, expect, it } from 'vitest';
-import { misshapen } from '../../../src/gateway/http/body-shape.ts';
+import { shapeFault } from '../../../src/gateway/http/body-shape.ts';
 import { useGateway } from '../../support/gateway.ts';
 
 const gateway = useGateway();
@@ -42,12 +42,12 @@ describe('the shape of a body', () => {
   });
 
   it.each(['"\\\\"', '"\\""', '{"a":"[[[","b":"\\\\\\""}', '', '"', '"\\', '[1,2', ']]]]'])('accepts %s', (body) => {
-    expect(misshapen(body)).toBeNull();
+    expect(shapeFault(body)).toBeNull();
   });
 
   it('is checked only outside of strings', () => {
-    expect(misshapen(`{"data":"${'[{,:'.repeat(MEBIBYTE)}"}`)).toBeNull();
-    expect(misshapen(`{"data":"${'\\\\'.repeat(100_000)}","next":${nested(51)}}`)).toMatch(/nests/);
+    expect(shapeFault(`{"data":"${'[{,:'.repeat(MEBIBYTE)}"}`)).toBeNull();
+    expect(shapeFault(`{"data":"${'\\\\'.repeat(100_000)}","next":${nested(51)}}`)).toMatch(/nests/);
   });
 
   it('limits the fields of an object in variables, because errors would repeat all of them', async () => {

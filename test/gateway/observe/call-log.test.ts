@@ -14,7 +14,7 @@ import {
   LostAnswer,
   UnreachableError,
 } from '../../../src/whmcs/errors.ts';
-import { usualBreaker as breaker } from '../../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker as breaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import { startTestGateway } from '../../support/gateway.ts';
 
 /** A log of this level, and its lines. */

@@ -65,7 +65,7 @@ describe('readiness', () => {
     let now = 0;
     const client = clientThat(unreachable);
     const upstream = health(0, () => now);
-    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    upstream.requestEnded({ command: 'GetInvoices', ms: 5, error: null });
     now = 4_999;
     expect([await upstream.ready(client), client.asked]).toEqual(['up', 0]);
     now = 5_000;
@@ -77,7 +77,7 @@ describe('when WHMCS goes down', () => {
   const upFor = async (outcome: Error, ms: number) => {
     let now = 0;
     const upstream = health(60_000, () => now);
-    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
+    upstream.requestEnded({ command: 'GetInvoices', ms: 5, error: null });
     now = ms;
     return upstream.ready(clientThat(outcome));
   };
@@ -103,10 +103,10 @@ describe('when WHMCS goes down', () => {
 
   it('the open breaker makes it not ready at once, although WHMCS answered a moment ago', async () => {
     const upstream = health(60_000, () => 0);
-    upstream.requested({ command: 'GetInvoices', ms: 5, error: null });
-    upstream.switched({ scope: 'GetTickets', state: 'open', pauseMs: 1_000 });
+    upstream.requestEnded({ command: 'GetInvoices', ms: 5, error: null });
+    upstream.circuitChanged({ scope: 'GetTickets', state: 'open', pauseMs: 1_000 });
     expect(await upstream.ready(clientThat(unreachable))).toBe('up');
-    upstream.switched({ scope: 'installation', state: 'open', pauseMs: 1_000 });
+    upstream.circuitChanged({ scope: 'installation', state: 'open', pauseMs: 1_000 });
     // A clock that begins at 0 has probed long ago.
     expect(await upstream.ready(clientThat(unreachable))).toBe('degraded');
   });

@@ -1,10 +1,10 @@
 /** The path of an error in a response: field names and list indexes as numbers, for each way of execution. */
 import { expect, it, onTestFinished } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
-import { usualBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import { useGateway } from '../../support/gateway.ts';
 
-const breaker = { ...usualBreaker, failures: Infinity, percent: 100 };
+const breaker = { ...defaultBreaker, failures: Infinity, percent: 100 };
 const gateway = useGateway({ gateway: { limits: { breaker } } });
 
 const ids = [1001, 1002].map((number) => `"${globalId('Invoice', number)}"`).join();

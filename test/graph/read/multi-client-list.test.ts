@@ -1,7 +1,7 @@
 /** Lists of a partner with many clients: by the cheapest route, in one order, complete, within the budget. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { restricted } from '../../../src/access/viewer.ts';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 import { startTestGateway, useGateway, type Executed, type TestGateway } from '../../support/gateway.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -207,7 +207,7 @@ describe('when no route is within the budget', () => {
     const gateway = await startTestGateway({
       simulator: { clients: 2_000 },
       tokens,
-      gateway: { sharedCache, limits: { budget: { ...startingLimits.budget, PARTNER: budget } } },
+      gateway: { sharedCache, limits: { budget: { ...defaultLimits.budget, PARTNER: budget } } },
     });
     onTestFinished(() => gateway.close());
     return gateway;

@@ -1,7 +1,7 @@
 /** A value that WHMCS cannot encode: its row is left out, all others are shown, and no viewer learns of foreign rows. */
 import { describe, expect, it } from 'vitest';
 import { restricted } from '../../../src/access/viewer.ts';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 import { sweepGroups } from '../../../src/graph/nouns/clients/group-sweep.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { startSimulator } from '../../../src/simulator/index.ts';
@@ -113,7 +113,7 @@ describe('a list with a broken row', () => {
   });
 
   it('is searched within the budget; the rest is left out', async () => {
-    const limits = { budget: { ...startingLimits.budget, STAFF: 12 } };
+    const limits = { budget: { ...defaultLimits.budget, STAFF: 12 } };
     const { gateway, whmcs } = await cutGateway({ gateway: { sharedCache: false, limits } });
     const ids = idsOf((await gateway.execute<{ list: List }>(many)).data.list);
     whmcs.meddle('GetClientsProducts', { broken: ids.filter((_, index) => index % 9 === 0) });

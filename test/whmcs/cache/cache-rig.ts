@@ -1,7 +1,7 @@
 /** A cache with its own clock, over a WHMCS that the test controls. */
 import { questionOf } from '../../../src/whmcs/cache/question.ts';
 import { expect } from 'vitest';
-import { startingLimits } from '../../../src/config/limits.ts';
+import { defaultLimits } from '../../../src/config/limits.ts';
 import { cache, type Cache, type CacheOptions } from '../../../src/whmcs/cache/cache.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
 import { GetClientsDetails } from '../../../src/whmcs/commands/clients.ts';
@@ -47,8 +47,8 @@ export async function heldCache(
 
 /** The stale times of a gateway without configuration. */
 export const usualTimes = {
-  staleSeconds: startingLimits.staleSeconds,
-  errorSeconds: startingLimits.errorSeconds,
+  staleSeconds: defaultLimits.staleSeconds,
+  errorSeconds: defaultLimits.errorSeconds,
 };
 
 /** Waits until no call is in progress, also in the background. */

@@ -9,7 +9,7 @@ import {
   UnreachableError,
 } from '../../../src/whmcs/errors.ts';
 import { breaker, type CircuitChange } from '../../../src/whmcs/transport/breaker.ts';
-import { usualBreaker, type BreakerOptions } from '../../../src/whmcs/transport/breaker-options.ts';
+import { defaultBreaker, type BreakerOptions } from '../../../src/whmcs/transport/breaker-options.ts';
 import { failureOf } from '../rig.ts';
 
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
@@ -26,10 +26,10 @@ interface Asked {
 }
 
 /** A breaker with its own clock, without a client. */
-function rig(options: Partial<BreakerOptions> = {}, look: () => Promise<unknown> = () => Promise.resolve()) {
+function rig(options: Partial<BreakerOptions> = {}, probe: () => Promise<unknown> = () => Promise.resolve()) {
   let time = 1_000_000;
   const changes: CircuitChange[] = [];
-  const it = breaker({ options, ceiling: 4, onChange: (change) => void changes.push(change), look, now: () => time });
+  const it = breaker({ options, ceiling: 4, onChange: (change) => void changes.push(change), probe, now: () => time });
   const attempts: string[] = [];
   /** One attempt at a new request; returns its result. */
   const ask = async (failure: Error | null, { name = 'GetInvoices', kind = 'read', signal }: Asked = {}) => {
@@ -196,15 +196,15 @@ describe('after the pause', () => {
   it('one request is the trial, then as many run at once as have succeeded', async () => {
     const { it: one, ask, down, pass, changes } = rig();
     await down();
-    expect(one.most).toBe(1);
+    expect(one.maxConcurrent).toBe(1);
     pass(1_000);
     expect(await ask(null)).toBe('answer');
     expect(changes.map(({ state }) => state)).toEqual(['open', 'half-open', 'closed']);
-    expect(one.most).toBe(2);
+    expect(one.maxConcurrent).toBe(2);
     await ask(null);
-    expect(one.most).toBe(3);
+    expect(one.maxConcurrent).toBe(3);
     await ask(null);
-    expect(one.most).toBe(Infinity);
+    expect(one.maxConcurrent).toBe(Infinity);
   });
 
   it('the first failure during recovery opens it again, for longer', async () => {
@@ -257,16 +257,16 @@ describe('after the pause', () => {
       atTurn(() => new Promise<void>((resolve) => void (answer = resolve))),
     );
     await down();
-    expect(one.most).toBe(2);
+    expect(one.maxConcurrent).toBe(2);
     answer();
     await slow;
-    expect(one.most).toBe(1);
+    expect(one.maxConcurrent).toBe(1);
     expect(await ask(null)).toEqual(refused('installation'));
   });
 });
 
 it('has the defaults of docs/configuration.md', () => {
-  expect(usualBreaker).toEqual({
+  expect(defaultBreaker).toEqual({
     failures: 5,
     percent: 50,
     calls: 10,

@@ -12,7 +12,7 @@ describe('the standing of a credential', () => {
   const rules = (at = { ms: 0 }) => {
     const of = standing({ name: 'default' }, () => at.ms);
     const refused = (command: typeof GetClients | typeof GetInvoices | typeof ModuleSuspend, said = words) =>
-      of.weigh(command, new WhmcsRefusal(command.name, said));
+      of.classify(command, new WhmcsRefusal(command.name, said));
     return { of, refused, at };
   };
 
@@ -37,7 +37,7 @@ describe('the standing of a credential', () => {
     ['an answer', ({ of }: ReturnType<typeof rules>) => of.accepted()],
     [
       'a thing that is not there',
-      ({ of }: ReturnType<typeof rules>) => of.weigh(GetClients, new MissingError('GetClients', 'Client Not Found')),
+      ({ of }: ReturnType<typeof rules>) => of.classify(GetClients, new MissingError('GetClients', 'Client Not Found')),
     ],
   ])('is kept where between them comes %s', (_, between) => {
     const all = rules();

@@ -76,7 +76,7 @@ export async function createClient(input: Input, graph: WriteScope): Promise<Cre
   );
   const clientId = clientid ?? (await idByEmail(graph, input.email, group));
   if (clientId !== null && group !== undefined) {
-    graph.groups.moved(clientId, group);
+    graph.groups.clientMoved(clientId, group);
     if (graph.viewer.group !== null) graph.admit(clientId);
   }
   return {

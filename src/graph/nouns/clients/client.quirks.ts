@@ -69,5 +69,5 @@ export function moveIntoGroup(
   group: number | undefined,
   ending: 'done' | 'unknown',
 ): void {
-  if (group !== undefined) groups.moved(client, ending === 'done' ? group : null);
+  if (group !== undefined) groups.clientMoved(client, ending === 'done' ? group : null);
 }

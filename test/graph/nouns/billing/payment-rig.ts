@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { configured } from '../../../../src/access/viewer.ts';
-import { startingLimits } from '../../../../src/config/limits.ts';
+import { defaultLimits } from '../../../../src/config/limits.ts';
 import type { Invoice } from '../../../../src/simulator/index.ts';
 import { decimal } from '../../../../src/simulator/money.ts';
 import { addInvoice, balanceOf } from '../../../../src/simulator/world/billing.ts';
@@ -56,7 +56,7 @@ export const recordedAt = (at: TestGateway, transid: string) =>
   at.simulator.world.transactions.all().filter((each) => each.transid === transid);
 
 export async function fresh(staff = 250): Promise<TestGateway> {
-  const limits = { ...startingLimits, budget: { ...startingLimits.budget, STAFF: staff } };
+  const limits = { ...defaultLimits, budget: { ...defaultLimits.budget, STAFF: staff } };
   const own = await startTestGateway({ ...options, gateway: { limits } });
   onTestFinished(() => own.close());
   return own;
