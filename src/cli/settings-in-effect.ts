@@ -5,6 +5,7 @@ import { allCredentials } from '../whmcs/credentials.ts';
 export const settingsInEffect = (config: Config) => ({
   whmcs: {
     timezone: config.whmcs.timezone,
+    dateFormat: config.whmcs.dateFormat,
     maxConcurrency: config.whmcs.maxConcurrency,
     timeoutMs: config.whmcs.timeoutMs,
     writeTimeoutMs: config.whmcs.writeTimeoutMs,

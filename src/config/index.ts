@@ -11,6 +11,7 @@ import { required, variables } from './variables.ts';
 import { tokensOfStaff } from './viewers.ts';
 import type { Limits } from './limits.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
+import type { DateFormat } from '../whmcs/wire/local-date.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +20,7 @@ export interface WhmcsConfig extends Credentials {
   readonly url: URL;
   readonly accessKey: string | undefined;
   readonly timezone: string;
+  readonly dateFormat: DateFormat;
   readonly maxConcurrency: number;
   readonly timeoutMs: number;
   readonly writeTimeoutMs: number;
@@ -115,6 +117,7 @@ export function readConfig(
       credentials,
       accessKey: data.WHMCS_ACCESS_KEY,
       timezone: data.WHMCS_TIMEZONE,
+      dateFormat: data.WHMCS_DATE_FORMAT,
       maxConcurrency: data.WHMCS_MAX_CONCURRENCY,
       timeoutMs: data.WHMCS_TIMEOUT_MS,
       writeTimeoutMs: data.WHMCS_WRITE_TIMEOUT_MS,

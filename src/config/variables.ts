@@ -1,5 +1,6 @@
 /** The schema of the environment variables, with defaults. */
 import { z } from 'zod';
+import { dateFormats, DEFAULT_DATE_FORMAT } from '../whmcs/wire/local-date.ts';
 
 const SHORTEST_TOKEN = 8;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -75,6 +76,7 @@ export const variables = z.object({
   WHMCS_SECRET: z.string(),
   WHMCS_ACCESS_KEY: z.string().optional(),
   WHMCS_TIMEZONE: z.string().refine(isZone, shown('an IANA time zone such as Europe/Berlin')).default('UTC'),
+  WHMCS_DATE_FORMAT: z.enum(dateFormats, shown(`one of ${dateFormats.join(', ')}`)).default(DEFAULT_DATE_FORMAT),
   WHMCS_MAX_CONCURRENCY: wholeNumber(1, 100, 'of requests').default(4),
   WHMCS_TIMEOUT_MS: wholeNumber(100, 600_000, 'of milliseconds').default(15_000),
   WHMCS_WRITE_TIMEOUT_MS: wholeNumber(100, 3_600_000, 'of milliseconds').default(180_000),

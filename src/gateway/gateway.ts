@@ -19,6 +19,7 @@ import type { Credentials } from '../whmcs/credentials.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { latencyModel } from '../whmcs/cache/latency.ts';
 import { floors } from '../whmcs/cache/floors.ts';
+import type { DateFormat } from '../whmcs/wire/local-date.ts';
 import { admission } from './admission/admission.ts';
 import { audited } from './observe/audit.ts';
 import { callLog } from './observe/call-log.ts';
@@ -48,6 +49,8 @@ export interface WhmcsOptions extends Credentials {
   readonly url: URL;
   readonly accessKey?: string | undefined;
   readonly timezone: string;
+  /** The format in which WHMCS reads localised days; that of a new installation if absent. */
+  readonly dateFormat?: DateFormat;
   readonly maxConcurrency: number;
   readonly timeoutMs: number;
   readonly writeTimeoutMs: number;
@@ -195,7 +198,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     document: limits.document,
     installed: {
       ...upstreamOf,
-      clock: wallClock(whmcs.timezone),
+      clock: wallClock(whmcs.timezone, whmcs.dateFormat),
       idempotency: idempotency(journal, (error, operationId, isForeseen) =>
         isForeseen
           ? log.warn({ operationId, err: error }, 'mutation outcome unknown')

@@ -167,7 +167,13 @@ describe('serve', () => {
       node: process.version,
       config,
       settings: {
-        whmcs: { timezone: 'UTC', maxConcurrency: 4, accessKey: 'set', credentials: [{ name: 'default' }] },
+        whmcs: {
+          timezone: 'UTC',
+          dateFormat: 'DD/MM/YYYY',
+          maxConcurrency: 4,
+          accessKey: 'set',
+          credentials: [{ name: 'default' }],
+        },
         staffTokens: 1,
         viewers: 0,
         jwt: 'off',

@@ -31,6 +31,7 @@ describe('the configuration', () => {
         credentials: [],
         accessKey: undefined,
         timezone: 'UTC',
+        dateFormat: 'DD/MM/YYYY',
         maxConcurrency: 4,
         timeoutMs: 15_000,
         writeTimeoutMs: 180_000,
@@ -117,6 +118,11 @@ describe('WHMCS_URL', () => {
 
 describe('a malformed variable is named, with the expected form and the value', () => {
   it.each([
+    [
+      'WHMCS_DATE_FORMAT',
+      'DD/MM/YY',
+      'WHMCS_DATE_FORMAT must be one of DD/MM/YYYY, DD.MM.YYYY, DD-MM-YYYY, MM/DD/YYYY, YYYY/MM/DD, YYYY-MM-DD, not "DD/MM/YY"',
+    ],
     ['WHMCS_TIMEZONE', 'Berlin', 'WHMCS_TIMEZONE must be an IANA time zone such as Europe/Berlin, not "Berlin"'],
     ['WHMCS_MAX_CONCURRENCY', '0', 'WHMCS_MAX_CONCURRENCY must be a whole number of requests from 1 to 100, not "0"'],
     [

@@ -1,5 +1,6 @@
 /** WHMCS's wall-clock times and instants: the installation's zone is configuration, the wire does not name it. */
 import { DateTime, IANAZone } from 'luxon';
+import { DEFAULT_DATE_FORMAT, localDate, type DateFormat } from '../../whmcs/wire/local-date.ts';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
 
 export interface WallClock {
@@ -7,6 +8,8 @@ export interface WallClock {
   instant(told: string): string;
   /** An instant → the installation's wall clock, as WHMCS wants to be told. */
   told(instant: Date): string;
+  /** A day → the installation's own format, for commands that read days in no other. */
+  localDate(day: string): string;
 }
 
 /** Reading a time in a zone costs more than all else that is done with a row, and answers are shown again and again. */
@@ -21,7 +24,7 @@ const namesOffset = /(Z|[+-]\d\d:?\d\d)$/;
 const firstOf = (read: DateTime): DateTime => read.getPossibleOffsets()[0] ?? read;
 
 /** @param timezone an IANA name */
-export function wallClock(timezone: string): WallClock {
+export function wallClock(timezone: string, dateFormat: DateFormat = DEFAULT_DATE_FORMAT): WallClock {
   const zone = IANAZone.create(timezone);
   const read = (told: string) => {
     const time = DateTime.fromSQL(told, { zone });
@@ -36,5 +39,6 @@ export function wallClock(timezone: string): WallClock {
   return {
     instant: (told) => instants.memo(told),
     told: (instant) => DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd HH:mm:ss'),
+    localDate: (day) => localDate(day, dateFormat),
   };
 }
