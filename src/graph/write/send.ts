@@ -31,7 +31,7 @@ export async function sendCommand<C extends WriteCommand>(
   { client, cache }: Upstream,
   { command, params, owner, journal, meter, lookFor, look }: SendOptions<C>,
 ): Promise<Answer<C>> {
-  const tags = staleTags(command, owner);
+  const tags = staleTags(command, owner, { params });
   cache.invalidate(tags);
   const release = cache.hold(tags);
   try {

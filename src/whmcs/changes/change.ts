@@ -47,16 +47,23 @@ interface Sent {
   readonly answer?: unknown;
 }
 
+interface Changing {
+  readonly changes: AnyChanges;
+  readonly crosses?: string;
+}
+
+/** The client whose records a write changes; undefined where those of others may change as well. */
+function ownerOf({ crosses }: Changing, client: Owner, sent?: Pick<Sent, 'params'>): Change['client'] {
+  const mayCross = crosses !== undefined && (sent === undefined || valueAt(sent.params, crosses) !== undefined);
+  return mayCross ? undefined : client || null;
+}
+
 /** The changes that a write makes, given the client who owns what it is done to. */
-export const changesOf = (
-  { changes }: { readonly changes: AnyChanges },
-  client: Owner,
-  { params, answer }: Sent,
-): Change[] =>
-  changedTopics(changes).flatMap((topic) => {
-    const at = changes[topic];
+export const changesOf = (command: Changing, client: Owner, { params, answer }: Sent): Change[] =>
+  changedTopics(command.changes).flatMap((topic) => {
+    const at = command.changes[topic];
     const ids = typeof at === 'string' ? (valueAt(answer, at) ?? valueAt(params, at)) : undefined;
-    return changesTo(topic, idsIn(ids), client || null);
+    return changesTo(topic, idsIn(ids), ownerOf(command, client, { params }));
   });
 
 /**
@@ -68,6 +75,14 @@ export const tagsOfChange = ({ topic, client }: Pick<Change, 'topic' | 'client'>
   return [topic, client === undefined ? everyones(topic) : owned(topic, client)];
 };
 
-/** The tags that a write invalidates, given the client who owns what it is done to. */
-export const staleTags = ({ changes }: { readonly changes: AnyChanges }, client: Owner): Tag[] =>
-  changedTopics(changes).flatMap((topic) => tagsOfChange({ topic, client: client || null }));
+/**
+ * The tags that a write invalidates, given the client who owns what it is done to.
+ *
+ * @param sent absent where the parameters are not known
+ */
+export const staleTags = (command: Changing, client: Owner, sent?: Pick<Sent, 'params'>): Tag[] => {
+  const owner = ownerOf(command, client, sent);
+  return changedTopics(command.changes).flatMap((topic) =>
+    tagsOfChange({ topic, ...(owner !== undefined && { client: owner }) }),
+  );
+};

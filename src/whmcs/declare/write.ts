@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AnyChanges, Changes } from '../changes/change.ts';
 import { checkParamNames, type Declared, type ParamsSchema, type Purpose } from './common.ts';
 import type { BoundReconcileRule, NotReconcilable } from '../reconcile/rule.ts';
+import type { ParamName } from './mentions.ts';
 
 /** What sending a write a second time does, according to the catalogue. */
 export type Repeat = 'none' | 'error' | 'duplicate' | 'money' | 'resend' | 'rerun' | 'token';
@@ -24,15 +25,18 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   once?(params: z.input<P>): number;
   /** What it changes: cached answers that depend on it are invalidated. */
   readonly changes: Changes<P, A>;
+  /** The parameter by which it reaches records of other clients than the one who owns what it is done to. */
+  readonly crosses?: ParamName<P>;
 }
 
 export interface WriteCommand<P extends ParamsSchema = ParamsSchema, A extends z.ZodType = z.ZodType> extends Omit<
   WriteDeclaration<P, A>,
-  'changes'
+  'changes' | 'crosses'
 > {
   readonly kind: 'write';
   readonly name: string;
   readonly changes: AnyChanges;
+  readonly crosses?: string;
 }
 
 /** Declares a command that changes something. */

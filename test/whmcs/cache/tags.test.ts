@@ -52,7 +52,7 @@ describe('a command', () => {
   test.each(named(writes))(
     "%s invalidates a client's records together with every list that may contain them",
     (_, command) => {
-      const tags = new Set(staleTags(command, 5));
+      const tags = new Set(staleTags(command, 5, { params: {} }));
       const theirs = [...tags].filter((tag) => tag.endsWith(':5')).map(topicOf);
       expect([...tags]).toEqual(expect.arrayContaining(theirs));
       expect([...tags].filter((tag) => tag.includes(':') && !tag.endsWith(':5'))).toEqual([]);

@@ -33,6 +33,15 @@ it('invalidates what the changes invalidate, whether or not ids are known', () =
   expect(staleTags(OpenTicket, 0)).toEqual(['tickets', 'tickets:0', 'departments']);
 });
 
+it("invalidates every client's part if the write reaches records of other clients", () => {
+  const move = { changes: { tickets: 'ticketid' }, crosses: 'userid' } as const;
+  expect(staleTags(move, 5, { params: { ticketid: 1, userid: 6 } })).toEqual(['tickets', 'tickets:*']);
+  expect(staleTags(move, 5, { params: { ticketid: 1 } })).toEqual(['tickets', 'tickets:5']);
+  expect(staleTags(move, 5), 'after a restart, when the parameters are gone').toEqual(['tickets', 'tickets:*']);
+  const params = { ticketid: 1, userid: 6 };
+  expect(changesOf(move, 5, { params })).toEqual([{ topic: 'tickets', id: 1 }]);
+});
+
 it("invalidates every client's part where the owner is not known, and no other topic", () => {
   const clock = tagClock();
   const asked = clock.now();
