@@ -10,7 +10,7 @@ import { buildSchema, getNamedType, isObjectType } from 'graphql';
 /** What callers are shown how to ask. */
 const OPERATIONS = 'schema/operations/*.graphql';
 
-const PRINTED = ['gateway', 'staff', 'partner', 'client'].map((name) => `schema/${name}.graphql`);
+const PRINTED = ['gateway', 'staff', 'partner', 'client', 'full'].map((name) => `schema/${name}.graphql`);
 
 /** One for all, as the parser reads it once. Each printed schema is a project of its own. */
 const languageOptions = {
@@ -25,7 +25,7 @@ const languageOptions = {
   },
 };
 
-const whole = buildSchema(readFileSync(new URL('schema/gateway.graphql', import.meta.url), 'utf8'));
+const whole = buildSchema(readFileSync(new URL('schema/full.graphql', import.meta.url), 'utf8'));
 
 /** Object types that callers look up or page through: the nodes of connections, and the results of queries that take an id. */
 function lookedUp() {

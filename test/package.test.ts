@@ -52,6 +52,7 @@ describe('the package', () => {
         'schema/staff.graphql',
         'schema/partner.graphql',
         'schema/client.graphql',
+        'schema/full.graphql',
         'schema/operations/ClientPage.graphql',
       ]),
     );

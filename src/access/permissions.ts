@@ -5,7 +5,7 @@
 import { purposes, type Purpose } from '../whmcs/command.ts';
 import type { Role } from '../config/roles.ts';
 
-/** The purposes that `allow` lists. A viewer may read everything that it sees; nothing in this release shows a secret. */
+/** The purposes that `allow` lists. A viewer may read everything that it sees, except the fields that `secret` shows. */
 export const actions = purposes;
 
 export type Action = Purpose;
@@ -23,6 +23,8 @@ export interface Permission {
   readonly name: string;
   readonly purpose: Action;
   readonly offered: Offered;
+  /** Whether it is in no schema until `secrets` of the configuration names it. */
+  readonly isOff: boolean;
 }
 
 /** The configured rights of a viewer. */
@@ -63,6 +65,10 @@ export function isGranted({ name, purpose, offered }: Permission, { role, allow,
   if (offered === 'GROUPS' && (role !== 'PARTNER' || group === undefined)) return false;
   return isAllowed === true;
 }
+
+/** Whether a viewer with these rights sees the fields that a purpose shows: staff by default, others by `allow`. */
+export const isShown = (purpose: Action, { role, allow }: Rights): boolean =>
+  allow ? allow.includes(purpose) : role === 'STAFF';
 
 /** The default permissions of partners and clients: a partner that is not configured has a client's permissions. */
 export const unconfigured: Rights = { role: 'CLIENT' };

@@ -1,7 +1,7 @@
 /** The viewer of a request: what it sees and what it may do. */
 import { hash } from 'node:crypto';
 import type { Role } from '../config/roles.ts';
-import { actions, isGranted, unconfigured, type Permission, type Rights } from './permissions.ts';
+import { actions, isGranted, isShown, unconfigured, type Action, type Permission, type Rights } from './permissions.ts';
 
 export type { Role } from '../config/roles.ts';
 
@@ -21,6 +21,8 @@ export interface Viewer {
   sees(client: number | null): boolean;
   /** Whether the viewer may perform a mutation. */
   may(mutation: Permission): boolean;
+  /** Whether the viewer sees the fields that a purpose shows. */
+  isShown(purpose: Action): boolean;
 }
 
 /** A member of the hosting company's staff, who may do everything. */
@@ -81,6 +83,7 @@ function withRights(name: string, role: Role, given: readonly number[] | null, r
     group,
     isNarrowed: false,
     may: (mutation) => isGranted(mutation, rights),
+    isShown: (purpose) => isShown(purpose, rights),
   };
 }
 

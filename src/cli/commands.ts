@@ -16,6 +16,9 @@ export interface Command {
   run(argument?: string, json?: true): Promise<Ending>;
 }
 
+/** What `schema` prints beside the schema of the defaults. */
+const printable = [...roleNames, 'full'] as const;
+
 const say = (line: string): void => console.log(line);
 
 const running: readonly Ending[] = ['ok', 'failure', 'usage', 'config', 'listen', 'cutOff'];
@@ -49,12 +52,13 @@ thing to repair. With --json it prints one JSON object; docs/getting-started.md 
   },
   schema: {
     summary: 'prints the GraphQL schema, or the schema of one role',
-    details: `Prints the whole schema in SDL. With a role, prints the schema of that role without changes by "allow".`,
-    takes: roleNames,
+    details: `Prints in SDL the schema that is served if the configuration file changes nothing. With a role, prints the schema
+of that role without changes by "allow". With full, prints the mutations that are off until "secrets" names them, too.`,
+    takes: printable,
     endings: ['ok', 'failure', 'usage'],
     async run(argument) {
-      const role = roleNames.find((name) => name === argument);
-      process.stdout.write((await import('./schema.ts')).printedSchema(role));
+      const which = printable.find((name) => name === argument);
+      process.stdout.write((await import('./schema.ts')).printedSchema(which));
       return 'ok';
     },
   },

@@ -1,7 +1,7 @@
 /** doctor: checks the configuration and the connection to WHMCS. It changes nothing. */
 import { readConfig, type Environment } from '../config/index.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { mutationNames } from '../graph/schema.ts';
+import { mutationNames, secretNames } from '../graph/schema.ts';
 import { labelOf, type CredentialUse } from '../whmcs/credentials.ts';
 import { sharesOf, ticksOf, warningsOf } from './credentials.ts';
 import { finding, type CheckResult } from './diagnosis.ts';
@@ -47,7 +47,7 @@ async function examineAll(
   patience: Patience,
   json: boolean,
 ): Promise<Ending> {
-  const config = readConfig(environment, 'optional', mutationNames);
+  const config = readConfig(environment, 'optional', mutationNames, secretNames);
   const { whmcs } = config;
   const shares = sharesOf(whmcs);
   const untried = notProbed(shares);

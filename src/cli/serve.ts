@@ -1,6 +1,6 @@
 /** serve: runs a gateway over the WHMCS that the environment names. */
 import { readConfig, type Config, type Environment } from '../config/index.ts';
-import { mutationNames } from '../graph/schema.ts';
+import { mutationNames, secretNames } from '../graph/schema.ts';
 import { createLog } from '../gateway/observe/log.ts';
 import { accessOf } from './access.ts';
 import { secretsOf, sharesOf, warningsOf } from './credentials.ts';
@@ -22,7 +22,7 @@ export async function serve(environment: Environment): Promise<Ending> {
   // Installed first: a SIGHUP during startup must not end the process.
   let reload = (): void => undefined;
   process.on('SIGHUP', () => reload());
-  const read = () => readConfig(environment, 'required', mutationNames);
+  const read = () => readConfig(environment, 'required', mutationNames, secretNames);
   const config = read();
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   for (const warning of warningsOf(sharesOf(config.whmcs))) log.warn(warning);
@@ -37,6 +37,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     groups: () => access.groups(),
     sharedCache: config.sharedCache,
     customFields: config.customFields,
+    secrets: config.secrets,
     limits: config.limits,
     log,
     knownOperations: named,

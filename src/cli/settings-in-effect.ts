@@ -17,6 +17,7 @@ export const settingsInEffect = (config: Config) => ({
   },
   staffTokens: config.staffTokens.length,
   viewers: config.viewers.length,
+  secrets: config.secrets,
   jwt: config.jwt === null ? 'off' : { issuer: config.jwt.issuer, jwksUrl: config.jwt.jwksUrl.href },
   cache: config.sharedCache ? 'on' : 'off',
   graphiql: config.graphiql ? 'on' : 'off',

@@ -35,6 +35,8 @@ export interface Config {
   /** GATEWAY_STAFF_TOKENS. */
   readonly staffTokens: readonly string[];
   readonly viewers: Settings['viewers'];
+  /** The mutations, off by default, that this gateway offers. */
+  readonly secrets: readonly string[];
   /** Null if no JWT is accepted. */
   readonly jwt: Settings['jwt'];
   readonly whmcs: WhmcsConfig;
@@ -74,17 +76,19 @@ export const noAuthentication =
  *
  * @param authentication whether staff tokens, viewers or `jwt` must be configured; the doctor needs none
  * @param mutations the mutation names that `allow` of a viewer may list
+ * @param off those that `secrets` may list
  * @throws ConfigError with all mistakes at once
  */
 export function readConfig(
   environment: Environment,
   authentication: 'required' | 'optional' = 'required',
   mutations: readonly string[] = [],
+  off: readonly string[] = [],
 ): Config {
   const given = withoutBlanks(environment);
   const read = variables.safeParse(given);
   const path = given['GATEWAY_CONFIG'];
-  const file = path === undefined ? parseConfigFile('', '') : readConfigFile(path, mutations);
+  const file = path === undefined ? parseConfigFile('', '') : readConfigFile(path, mutations, off);
   const named = file.settings?.credentials ?? [];
   const { allow, credentials, problems: unset } = resolveCredentials(named, given);
   const problems = [
@@ -125,6 +129,7 @@ export function readConfig(
     listen: { host: data.HOST, port: data.PORT },
     staffTokens: data.GATEWAY_STAFF_TOKENS,
     viewers: file.settings.viewers,
+    secrets: file.settings.secrets,
     jwt: file.settings.jwt,
     sharedCache: data.GATEWAY_CACHE === 'on',
     logLevel: data.LOG_LEVEL,

@@ -12,12 +12,18 @@ export type ParsedFile =
 /**
  * @param name the name of the file: messages start with it, and its extension selects JSON or YAML
  * @param mutations the mutation names that `allow` of a viewer may list
+ * @param off those that `secrets` may list
  */
-export function parseConfigFile(text: string, name: string, mutations: readonly string[] = []): ParsedFile {
+export function parseConfigFile(
+  text: string,
+  name: string,
+  mutations: readonly string[] = [],
+  off: readonly string[] = [],
+): ParsedFile {
   const language: Language = name.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
   const read = readDocument(text, language);
   if (Array.isArray(read)) return { problems: reported(read, name) };
-  const checked = settingsFor(mutations).safeParse(read.value);
+  const checked = settingsFor(mutations, off).safeParse(read.value);
   if (checked.success) return { settings: checked.data };
   const mistakes = checked.error.issues.flatMap((issue) => mistakesOf(issue, read));
   return { problems: reported(mistakes, name) };

@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** The settings of a configuration file, or why it cannot be read, or its mistakes. */
-export function readConfigFile(path: string, mutations: readonly string[]): ParsedFile {
+export function readConfigFile(path: string, mutations: readonly string[], off: readonly string[]): ParsedFile {
   let text: string;
   try {
     const bytes = statSync(path).size <= MOST_BYTES ? readFileSync(path) : undefined;
@@ -24,7 +24,7 @@ export function readConfigFile(path: string, mutations: readonly string[]): Pars
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return unreadable(path, reasons[code] ?? `cannot be read (${code})`);
   }
-  return parseConfigFile(text, path, mutations);
+  return parseConfigFile(text, path, mutations, off);
 }
 
 const unreadable = (path: string, why: string): ParsedFile => ({

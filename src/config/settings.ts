@@ -10,6 +10,7 @@ import { headerName } from './header-name.ts';
 import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
 import { metrics } from './metrics.ts';
+import { secrets } from './secrets.ts';
 import { viewers } from './viewers.ts';
 
 /** No answer is served that is older than a day. */
@@ -64,7 +65,7 @@ const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, n
   starting: Starting,
 ) => orEmpty(z.partialRecord(z.enum(kinds), seconds, naming(kinds)).transform((given) => ({ ...starting, ...given })));
 
-/** All sections except `viewers`, which comes first in the file. */
+/** All sections except those that name mutations, which come first in the file. */
 const sections = {
   jwt,
   credentials,
@@ -192,8 +193,10 @@ const sections = {
  * The whole file. A key that is not declared here is a mistake.
  *
  * @param mutations the mutation names that `allow` of a viewer may list
+ * @param off those that `secrets` may list
  */
-export const settingsFor = (mutations: readonly string[]) => section({ viewers: viewers(mutations), ...sections });
+export const settingsFor = (mutations: readonly string[], off: readonly string[] = []) =>
+  section({ viewers: viewers(mutations), secrets: secrets(off), ...sections });
 
 export type Settings = z.output<ReturnType<typeof settingsFor>>;
 

@@ -53,6 +53,8 @@ export interface Engine {
 
 export interface EngineOptions extends Omit<Runtime, 'execute' | 'rowShares'> {
   readonly schema: GraphQLSchema;
+  /** The mutations, off by default, that are offered; none by default. */
+  readonly secrets?: readonly string[];
   readonly document: DocumentLimits;
   readonly log: Log;
 }
@@ -62,10 +64,10 @@ const MOST_VALUES = 1_000_000;
 
 const neverGone: Caller = until(new AbortController().signal);
 
-export function engine({ schema, document: limits, log, ...shared }: EngineOptions): Engine {
+export function engine({ schema, secrets, document: limits, log, ...shared }: EngineOptions): Engine {
   // It takes long, so it is done before the port is open and not in the first request.
   assertValidSchema(schema);
-  const schemaFor = variantsOf(schema);
+  const schemaFor = variantsOf(schema, secrets ?? []);
   const documents = documentCache(limits);
   const runtime: Runtime = { ...shared, execute: executor(), rowShares: rowShares(MOST_VALUES) };
   const running = new Set<Promise<unknown>>();

@@ -83,6 +83,8 @@ export interface GatewayOptions {
   readonly version?: string;
   /** The custom fields that partners and clients may read and write; none by default. */
   readonly customFields?: SharedFields;
+  /** The mutations, off by default, that are offered; none by default. */
+  readonly secrets?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly schema?: GraphQLSchema;
 }
@@ -190,6 +192,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const operations = engine({
     schema,
+    ...(options.secrets && { secrets: options.secrets }),
     log,
     budget: limits.budget,
     rows: limits.rows,

@@ -14,9 +14,9 @@ describe('the command line', () => {
     [['toString'], 'Unknown command: toString; the commands are serve, demo, doctor, schema.'],
     [[], 'No command given; whmcs-graphql-gateway --help lists the commands.'],
     [['serve', 'now'], 'Unexpected argument: now; serve takes no argument.'],
-    [['schema', 'wizard'], 'Unexpected argument: wizard; schema takes one of staff, partner, client.'],
+    [['schema', 'wizard'], 'Unexpected argument: wizard; schema takes one of staff, partner, client, full.'],
     [['schema', 'staf'], 'Unexpected argument: staf; did you mean staff?'],
-    [['schema', 'staff', 'partner'], 'Unexpected argument: partner; schema takes one of staff, partner, client.'],
+    [['schema', 'staff', 'partner'], 'Unexpected argument: partner; schema takes one of staff, partner, client, full.'],
     [['--fast'], "Unknown option '--fast'; whmcs-graphql-gateway --help lists the options."],
     [['serve', '--hlep'], "Unknown option '--hlep'; did you mean --help?"],
   ])('%j is a mistake', (args, says) => {

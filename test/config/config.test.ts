@@ -39,6 +39,7 @@ describe('the configuration', () => {
       listen: { host: '127.0.0.1', port: 4000 },
       staffTokens: ['first-token', 'second-token'],
       viewers: [],
+      secrets: [],
       jwt: null,
       sharedCache: true,
       logLevel: 'info',

@@ -22,6 +22,7 @@ describe('a configuration file', () => {
   ])('of %s has the defaults', (_, text) => {
     expect(settingsOf(text)).toEqual({
       viewers: [],
+      secrets: [],
       jwt: null,
       credentials: [],
       cache: {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { allEndings, exitCodes } from '../../src/cli/exit-codes.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
 import { codes } from '../../src/graph/base/errors.ts';
-import { mutationNames, schema } from '../../src/graph/schema.ts';
+import { mutationNames, schema, secretNames } from '../../src/graph/schema.ts';
 import { purposes } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { startTestGateway } from '../support/gateway.ts';
@@ -111,7 +111,7 @@ describe.each(pages)('%s', (page) => {
     const wrong = blocks
       .filter(({ language }) => language === 'yaml')
       .map(({ code }) => code.replaceAll(/sha256:(\w+)…/g, (_, start: string) => `sha256:${start.padEnd(64, '0')}`))
-      .flatMap((file) => parseConfigFile(file, 'gateway.yaml', mutationNames).problems ?? []);
+      .flatMap((file) => parseConfigFile(file, 'gateway.yaml', mutationNames, secretNames).problems ?? []);
     expect(wrong).toEqual([]);
   });
 });

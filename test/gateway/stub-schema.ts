@@ -72,7 +72,7 @@ export const stubSchema = new GraphQLSchema({
     fields: {
       emailSend: {
         type: GraphQLBoolean,
-        ...withPermission({ name: 'emailSend', purpose: 'support', offered: 'ALLOWED' }),
+        ...withPermission({ name: 'emailSend', purpose: 'support', offered: 'ALLOWED', isOff: false }),
         resolve: async (_, __, graph) => {
           graph.session.begin(withoutJournal);
           await graph.session.write(SendEmail, { messagename: 'Client Signup Email', id: 1 }, 1);

@@ -4,10 +4,13 @@
  * whatever is wrapped around the resolver afterwards.
  */
 import type { GraphQLFieldExtensions } from 'graphql';
+import type { Purpose } from '../../whmcs/command.ts';
 
 export interface FieldMeta {
   /** Whether only staff may see it. */
   readonly forStaff?: boolean;
+  /** Only viewers with this purpose in their `allow` may see it, and staff whose rights are not limited by a list. */
+  readonly shownBy?: Purpose;
   /** The one fact of its thing that it shows. */
   readonly fact?: string;
   /** Whether it may be served stale. A field that does not say so is volatile. */

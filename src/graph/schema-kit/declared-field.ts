@@ -5,7 +5,7 @@ import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
 import type { Types } from './builder.ts';
 import type { Row } from './columns.ts';
-import { staffOnly } from './staff.ts';
+import { shownBy, staffOnly } from './staff.ts';
 
 /** Whatever declared fields are fields of: a thing, or a part of one. */
 export interface FactHolder {
@@ -90,7 +90,9 @@ export function declared<R>(
       const resolve: Resolve<T> = (thing, _, graph) =>
         andThen(thing.tell(known), (value) => show(value ?? null, thing, graph));
       const marked = withMeta(resolve, { ...of.meta, ...meta });
-      return of.meta.forStaff ? staffOnly(marked) : marked;
+      const { forStaff, shownBy: purpose } = of.meta;
+      const granted = purpose === undefined ? marked : shownBy(purpose, marked);
+      return forStaff ? staffOnly(granted) : granted;
     },
   });
 }

@@ -1,5 +1,6 @@
 /** The kinds of declared fields: those of one column, and those that are links, lists or values made of a row. */
 import type { ObjectRef } from '@pothos/core';
+import type { Purpose } from '../../whmcs/command.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
@@ -169,6 +170,11 @@ export class FieldKit<R> extends ColumnKit<R> {
   /** Names the fact of a field, if that does not follow from the name of the field. */
   fact<N extends string, T>(factName: N, of: Field<R, T>): Field<R, T> & { readonly factName: N } {
     return { ...of, factName };
+  }
+
+  /** Takes a field out of every schema but those of viewers whose `allow` lists a purpose, and of staff without such a list. */
+  granted<T, S extends string>(purpose: Purpose, of: Field<R, T, S>): Field<R, T, S> {
+    return { ...of, meta: { ...of.meta, shownBy: purpose } };
   }
 
   /** Takes a field out of every schema but that of staff. */

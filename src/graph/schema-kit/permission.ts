@@ -2,15 +2,19 @@
 import { z } from 'zod';
 import { offers, type Permission } from '../../access/permissions.ts';
 import { purposes } from '../../whmcs/command.ts';
+import { markedDangerous } from './dangerous.ts';
 import type { Extensible } from './staff.ts';
 
 /** Put among the options of a mutation's field, it says who may perform it. */
-export const withPermission = ({ name, purpose, offered }: Permission) => ({
-  extensions: { permission: { name, purpose, offered } },
+export const withPermission = ({ name, purpose, offered, isOff }: Permission) => ({
+  extensions: {
+    permission: { name, purpose, offered, isOff },
+    ...(purpose === 'dangerous' && markedDangerous),
+  },
 });
 
 const permission = z
-  .object({ name: z.string(), purpose: z.enum(purposes), offered: z.enum(offers) })
+  .object({ name: z.string(), purpose: z.enum(purposes), offered: z.enum(offers), isOff: z.boolean() })
   .nullable()
   .catch(null);
 

@@ -37,6 +37,8 @@ interface Header {
   readonly description: string;
   /** Whom of those who are not staff it is for. */
   readonly offered: Offered;
+  /** Keeps it out of every schema until `secrets` of the configuration names it. Mutations of purpose `secret` are so anyway. */
+  readonly off?: true;
   readonly payloadDescription?: string;
   readonly example?: object;
 }
@@ -113,7 +115,7 @@ interface Erased
 }
 
 function declarePlain(name: string, declaration: Erased): Mutation {
-  const { description, offered, command, input: fields, payloadDescription, alreadyDone, example } = declaration;
+  const { description, offered, off, command, input: fields, payloadDescription, alreadyDone, example } = declaration;
   const returned = returnedBy(declaration.returns, fields);
   const plan: Plan = {
     ...declaration,
@@ -128,6 +130,7 @@ function declarePlain(name: string, declaration: Erased): Mutation {
     offered,
     command,
     purpose: command.purpose,
+    isOff: isOff(off, command.purpose),
     example: example ?? null,
     input: inputObject(`${typeNameOf(name)}Input`, declaration.inputDescription ?? description, {
       ...fields,
@@ -197,14 +200,16 @@ export function quirkyMutation<V extends object, O extends object>(
 }
 
 function declareQuirky(name: string, declaration: QuirkyDeclaration<object, object>): Mutation {
-  const { command, input, derivedKey, example } = declaration;
+  const { command, input, derivedKey, example, off } = declaration;
+  const purpose = 'none' in command ? command.none : command.purpose;
   const read = (given: object) => input.read(given, []);
   return declare({
     ...declaration,
     name,
     example: example ?? null,
     command: 'none' in command ? null : command,
-    purpose: 'none' in command ? command.none : command.purpose,
+    purpose,
+    isOff: isOff(off, purpose),
     derivedKey: derivedKey && {
       ...derivedKey,
       of: (given) => derivedKey.of(read(given)),
@@ -216,6 +221,8 @@ function declareQuirky(name: string, declaration: QuirkyDeclaration<object, obje
       declaration.recall?.(read(given), found) ?? { ...numbersNamed(given), alreadyDone: false },
   });
 }
+
+const isOff = (off: true | undefined, purpose: Permission['purpose']): boolean => off === true || purpose === 'secret';
 
 function declare(
   complete: Mutation & { readonly description: string; readonly payload: ObjectRef<Types, object> },
