@@ -22,6 +22,8 @@ export interface FieldMeta {
   };
   /** Whether, with these arguments, it reads every page of a list, because WHMCS cannot filter it. */
   readonly readsAll?: (args: Readonly<Record<string, unknown>>) => boolean;
+  /** Where it shows rows that WHMCS answers whole: all of them as a list, or a page of them. */
+  readonly whole?: 'list' | 'page';
   /** Whether, with these arguments, its total is one of the client's counters. */
   readonly counted?: (args: Readonly<Record<string, unknown>>) => boolean;
 }

@@ -17,6 +17,8 @@ export interface CallSite {
   readonly args: Readonly<Record<string, unknown>>;
   /** Whether every page of a list is read. */
   readonly readsAll: boolean;
+  /** Where the rows are answered whole: whether all of them are shown, or a page of them. */
+  readonly whole: 'list' | 'page' | undefined;
 }
 
 export interface CallSites {
@@ -47,13 +49,13 @@ export function withCallSites(schema: GraphQLSchema): GraphQLSchema {
 function wrap(field: GraphQLField<unknown, object>): void {
   const { resolve } = field;
   if (!resolve) return;
-  const { readsAll } = metaOf(field);
+  const { readsAll, whole } = metaOf(field);
   const wrapped: typeof resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const ask = (): unknown => resolve(source, args, context, info);
     const watching = watched.get(context);
     if (!watching) return ask();
     if (source instanceof Entity) watching.owners.set(`${source.typename}:${source.whmcsId}`, source.ownerId);
-    const site = { path: pathOf(info), field: field.name, args, readsAll: readsAll?.(args) === true };
+    const site = { path: pathOf(info), field: field.name, args, readsAll: readsAll?.(args) === true, whole };
     return watching.current.run(site, ask);
   };
   field.resolve = wrapped;

@@ -45,7 +45,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
 
   /** Whether the list is read whole and paged here. */
   const isCut = ({ command, params, site }: DryRunQuestion): boolean =>
-    isUnpaged(command) || (site?.readsAll === true && isPaged(params));
+    isUnpaged(command) || site?.whole === 'page' || (site?.readsAll === true && isPaged(params));
 
   /** How many pages are read where one is requested; unknown where the requested rows are too far from the start to synthesize. */
   const pages = (question: DryRunQuestion): number => {
@@ -57,6 +57,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
   /** The number of rows of the list that are shown. */
   const shown = (question: DryRunQuestion): number => {
     const { command, params, site } = question;
+    if (site?.whole !== undefined) return site.whole === 'page' ? text.shown(site.field) : Infinity;
     if (!isCut(question)) return isPaged(params) ? Number(params.limitnum) : Infinity;
     if (site?.readsAll) return text.shown(site.field);
     // A row may name no client. For a viewer who is not staff its owner is looked up before the row is skipped.

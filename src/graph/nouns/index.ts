@@ -18,6 +18,7 @@ import './billing/quote.mutations.ts';
 import './billing/transaction-queries.type.ts';
 import './orders/order-queries.type.ts';
 import './orders/order.mutations.ts';
+import './orders/order-status.ts';
 import './support/department.ts';
 import './support/ticket-queries.type.ts';
 import './support/ticket.mutations.ts';

@@ -10,6 +10,7 @@ import { LONGEST_PAGE } from '../read/walk.ts';
 import { countAt } from './columns.ts';
 import { DeclaredThing, DeclaredThings, type ListArgs, type Narrowed } from './declared-things.ts';
 import type { ListedRow } from './declared-field.ts';
+import { askedBy } from './list-filters.ts';
 import { CURRENCY, rowsOf, WHOLE } from './listed-rows.ts';
 import type { AnyFacts, Plan } from './noun-declaration.ts';
 
@@ -56,17 +57,13 @@ export function doorOf(plan: Plan): Door {
     override page(args: ListArgs, narrowed: Narrowed<Thing> = {}): MaybePromise<Page<Thing>> {
       const { clientId = null, first, after, last, before, offset, ...asked } = args;
       const page = { first, after, last, before, offset };
-      const given = Object.entries(filters).filter(([name]) => asked[name] != null);
-      const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name])]));
-      const sent = Object.fromEntries(given.map(([name, { param }]) => [param, values[name]]));
-      // An argument that is null is the same as one that is left out.
-      const identity = Object.fromEntries(Object.entries({ ...asked, ...values }).filter(([, value]) => value != null));
+      const { sent, identity, isGuess } = askedBy(filters, asked);
       if (this.isClosed) return paginate(page, listed<Thing>([]), this.cursorsFor(null, identity));
       return this.paged(page, clientId, identity, {
         command,
         sourceOf: (client) => this.listOf(client, sent),
         order: list.order === 'newest first' ? newestFirst : oldestFirst,
-        mayBeGuess: given.some(([, { isGuess }]) => isGuess),
+        mayBeGuess: isGuess,
         // Rows that are not shown are not counted either.
         ...(list.staffRow && this.graph.viewer.role !== 'STAFF' && { keep: () => true }),
         ...narrowed,

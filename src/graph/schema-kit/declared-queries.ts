@@ -9,6 +9,7 @@ import type { Page } from '../read/paging.ts';
 import { builder, type Types } from './builder.ts';
 import { pageArgs } from './connection.type.ts';
 import type { Door } from './declared-door.ts';
+import { filterArgs } from './list-filters.ts';
 import { findable } from './node.type.ts';
 import type { Plan } from './noun-declaration.ts';
 import { lookUpAndPrefetch } from './prefetch.ts';
@@ -35,9 +36,6 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
   const isOwned = list.client !== undefined;
   const offer = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
     offered === 'staff' ? forStaffOnly(resolve) : resolve;
-  const filterArgs = (arg: Parameters<typeof pageArgs>[0]) =>
-    Object.fromEntries(Object.entries(filters).map(([name, filter]) => [name, filter.arg(arg)]));
-
   findable(typename, (graph, id, info) =>
     lookUpAndPrefetch(graph.noun(Things), { id: id.id, owner: ownerHinted(id) }, graph, info),
   );
@@ -75,7 +73,7 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
           : `All ${called.many}. ${told}`,
         args: {
           ...pageArgs(t.arg),
-          ...filterArgs(t.arg),
+          ...filterArgs(filters, t.arg),
           ...(isOwned && { clientId: t.arg.id({ description: "Only this client's." }) }),
         },
         ...everyones(list.command.name),
@@ -90,7 +88,7 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
       t.field({
         type: connection,
         description: `The client's ${called.many}. ${told}`,
-        args: { ...pageArgs(t.arg), ...filterArgs(t.arg) },
+        args: { ...pageArgs(t.arg), ...filterArgs(filters, t.arg) },
         resolve: prefetchable((client, args, graph) => graph.noun(Things).page({ ...args, clientId: client.whmcsId })),
       }),
     );

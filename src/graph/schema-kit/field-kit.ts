@@ -2,12 +2,12 @@
 import type { ObjectRef } from '@pothos/core';
 import type { Purpose } from '../../whmcs/command.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';
-import type { CurrencySource } from '../entity/money.ts';
 import type { ResolverContext } from '../read/scope.ts';
-import { builder, type Types } from './builder.ts';
+import type { Types } from './builder.ts';
 import { ColumnKit } from './column-kit.ts';
 import { objectIn, type ColumnOf } from './columns.ts';
-import { declared, factsIn, RowView, viewsOf, type Field, type Fields, type FactHolder } from './declared-field.ts';
+import { factsIn, RowView, viewsOf, type Field, type Fields, type FactHolder } from './declared-field.ts';
+import { rowType, ShownRow } from './shown-row.ts';
 
 /** Finds the thing that a link leads to, by its number. */
 export type FindLinked = (id: number, thing: FactHolder, graph: ResolverContext) => MaybePromise<object | null>;
@@ -133,21 +133,16 @@ export class FieldKit<R> extends ColumnKit<R> {
   list<E extends object>(
     read: (row: R) => readonly E[] | null | undefined,
     means: string,
-    { name, description, fields }: PartDeclaration<E>,
+    declaration: PartDeclaration<E>,
   ): Field<R, readonly object[] | null> {
-    const known = fields(new FieldKit<E>());
-    const view = viewsOf(factsIn(known));
-    const type = builder.objectRef<FactHolder>(name).implement({
-      description,
-      fields: (t) => Object.fromEntries(Object.entries(known).map(([part, each]) => [part, declared(t, part, each)])),
-    });
+    const { type, keep } = typeOfParts(declaration);
     return {
       ...plain,
       isMade: true,
       description: means,
       read: (row) => {
         const parts = read(row);
-        return parts?.map(view) ?? parts;
+        return parts?.map(keep) ?? parts;
       },
       declare: (t, { options, told }) =>
         t.field({
@@ -155,9 +150,33 @@ export class FieldKit<R> extends ColumnKit<R> {
           type: [type],
           resolve: told((parts, thing) =>
             Array.isArray(parts)
-              ? parts.flatMap((part: unknown) => (part instanceof RowView ? new Part(part, thing) : []))
+              ? parts.flatMap((part: unknown) => (part instanceof RowView ? new ShownRow(part, thing) : []))
               : null,
           ),
+        }),
+    };
+  }
+
+  /** An object within the row, of a type that is declared with it. */
+  part<E extends object>(
+    read: (row: R) => E | null | undefined,
+    means: string,
+    declaration: PartDeclaration<E>,
+  ): Field<R, object | null> {
+    const { type, keep } = typeOfParts(declaration);
+    return {
+      ...plain,
+      isMade: true,
+      description: means,
+      read: (row) => {
+        const told = read(row);
+        return told ? keep(told) : told;
+      },
+      declare: (t, { options, told }) =>
+        t.field({
+          ...options,
+          type,
+          resolve: told((part, thing) => (part instanceof RowView ? new ShownRow(part, thing) : null)),
         }),
     };
   }
@@ -183,34 +202,14 @@ export class FieldKit<R> extends ColumnKit<R> {
   }
 }
 
-/** The type of the rows of a list within a row. */
+/** The type of the rows of a list within a row, or of an object within it. */
 interface PartDeclaration<E> {
   readonly name: string;
   readonly description: string;
   readonly fields: (f: FieldKit<E>) => Fields<E>;
 }
 
-/** A row of a list within a thing. */
-class Part implements FactHolder {
-  readonly ownerId: number | null;
-  readonly currency: CurrencySource | null;
-  readonly #facts: RowView;
-
-  constructor(facts: RowView, { ownerId, currency }: FactHolder) {
-    this.#facts = facts;
-    this.ownerId = ownerId;
-    this.currency = currency;
-  }
-
-  tell(fact: string): unknown {
-    return this.#facts[fact];
-  }
-
-  known(fact: string): unknown {
-    return this.#facts[fact];
-  }
-
-  askedOn(): number {
-    return 0;
-  }
+function typeOfParts<E extends object>({ name, description, fields }: PartDeclaration<E>) {
+  const columns = fields(new FieldKit<E>());
+  return { type: rowType({ name, description, columns }).type, keep: viewsOf(factsIn(columns)) };
 }

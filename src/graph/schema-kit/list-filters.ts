@@ -2,7 +2,7 @@
 import type { ArgBuilder } from '@pothos/core';
 import { optionalNumberOf } from '../base/global-id.ts';
 import type { Types } from './builder.ts';
-import { textIn, type ParamOf } from './columns.ts';
+import { flagIn, numberIn, textIn, type ParamOf } from './columns.ts';
 import type { Enumeration } from './enumeration.ts';
 
 type Args = ArgBuilder<Types>;
@@ -12,9 +12,9 @@ export interface Filter {
   readonly param: string;
   /** Whether a value may belong to another viewer's data, such as a name: an empty result then takes as long as a match. */
   readonly isGuess: boolean;
-  arg(args: Args): ArgRef;
+  arg(args: Args, isRequired?: boolean): ArgRef;
   /** What is sent for an argument; null or undefined for nothing. */
-  sent(value: unknown): string | number | null | undefined;
+  sent(value: unknown): string | number | boolean | null | undefined;
 }
 
 export type Filters = Readonly<Record<string, Filter>>;
@@ -22,11 +22,21 @@ export type Filters = Readonly<Record<string, Filter>>;
 /** The kinds of filters, over the parameters `P` of a command. */
 export class FilterKit<P> {
   text(param: ParamOf<P, string>, description: string): Filter {
-    return { param, isGuess: true, arg: (arg) => arg.string({ description }), sent: textIn };
+    return {
+      param,
+      isGuess: true,
+      arg: (arg, required = false) => arg.string({ description, required }),
+      sent: textIn,
+    };
   }
 
   day(param: ParamOf<P, string>, description: string): Filter {
-    return { param, isGuess: false, arg: (arg) => arg({ type: 'Date', description }), sent: textIn };
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg({ type: 'Date', description, required }),
+      sent: textIn,
+    };
   }
 
   /** The number of a thing of this type. */
@@ -34,8 +44,27 @@ export class FilterKit<P> {
     return {
       param,
       isGuess: false,
-      arg: (arg) => arg.id({ description }),
+      arg: (arg, required = false) => arg.id({ description, required }),
       sent: (id) => optionalNumberOf(type, textIn(id)),
+    };
+  }
+
+  /** A whole number that is no id. */
+  count(param: ParamOf<P, number>, description: string): Filter {
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg.int({ description, required }),
+      sent: numberIn,
+    };
+  }
+
+  flag(param: ParamOf<P, boolean>, description: string): Filter {
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg.boolean({ description, required }),
+      sent: flagIn,
     };
   }
 
@@ -47,8 +76,31 @@ export class FilterKit<P> {
     return {
       param,
       isGuess: false,
-      arg: (arg) => arg({ type: given ?? type, description }),
+      arg: (arg, required = false) => arg({ type: given ?? type, description, required }),
       sent: (value) => words.names.filter((name) => name === value).map((name) => words.write(name))[0],
     };
   }
+
+  /** Makes the argument one that has to be given. */
+  required(filter: Filter): Filter {
+    return { ...filter, arg: (arg) => filter.arg(arg, true) };
+  }
+}
+
+/** The arguments of a field. */
+export const filterArgs = (filters: Filters, args: Args): Record<string, ArgRef> =>
+  Object.fromEntries(Object.entries(filters).map(([name, filter]) => [name, filter.arg(args)]));
+
+/** What is sent for the arguments that are given, and what they are besides: an argument that is null is one that is left out. */
+export function askedBy(
+  filters: Filters,
+  asked: Readonly<Record<string, unknown>>,
+): { readonly sent: Record<string, unknown>; readonly identity: Record<string, unknown>; readonly isGuess: boolean } {
+  const given = Object.entries(filters).filter(([name]) => asked[name] != null);
+  const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name])]));
+  return {
+    sent: Object.fromEntries(given.map(([name, { param }]) => [param, values[name]])),
+    identity: Object.fromEntries(Object.entries({ ...asked, ...values }).filter(([, value]) => value != null)),
+    isGuess: given.some(([, filter]) => filter.isGuess),
+  };
 }

@@ -1,4 +1,4 @@
-/** Orders: GetOrders, AddOrder, AcceptOrder. */
+/** Orders: GetOrders, AddOrder, AcceptOrder, GetOrderStatuses. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../wire/params.ts';
 import { ordered } from '../reconcile/ordered.ts';
 import { accepted } from '../reconcile/accepted.ts';
-import { dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
+import { count, dateTime, id, ids, listOf, money, objectOf, owner, text, verbatim } from '../wire/values.ts';
 import { page, pageParams, rows } from '../wire/page.ts';
 
 const line = z.object({
@@ -220,4 +220,16 @@ export const AcceptOrder = write('AcceptOrder', {
   ),
   // An inactive client becomes active with an order.
   changes: { orders: 'orderid', services: true, domains: true, clients: true },
+});
+
+/** The statuses of orders, each with how many orders have it. */
+export const GetOrderStatuses = read('GetOrderStatuses', {
+  params: z.strictObject({}),
+  answer: z.object({
+    totalresults: count,
+    statuses: listOf('status', z.object({ title: text, count })).default([]),
+  }),
+  keep: 'list',
+  topics: ['orders'],
+  probe: {},
 });

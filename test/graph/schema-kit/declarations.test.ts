@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = new URL('../../../', import.meta.url).pathname;
-const RIGHT = new URL('declarations/right.ts', import.meta.url);
+/** The replacement for a part of a right declaration: the compiler has a message for each. */
+type Mistakes = Readonly<Record<string, { readonly [right: string]: string }>>;
 
-/** The replacement for a part of the right declaration, and the compiler's message. */
-const mistakes: Readonly<Record<string, { readonly [right: string]: string }>> = {
+const ofNouns: Mistakes = {
   'a column that the answer does not have': { "f.text('subject',": "f.text('topic'," },
   'an amount where text is named': { "f.money('total',": "f.money('subject'," },
   'a day where an amount is named': { "f.day('validuntil',": "f.day('total'," },
@@ -22,22 +22,39 @@ const mistakes: Readonly<Record<string, { readonly [right: string]: string }>> =
   'a parameter of another type': { "filter.text('subject',": "filter.text('userid'," },
 };
 
-const fileOf = (index: number): string => `mistake-${index}.ts`;
+const ofRows: Mistakes = {
+  'rows that the answer does not have': { 'rows: ({ quotes }) => quotes': 'rows: ({ invoices }) => invoices' },
+  'a column that the rows do not have': { "f.text('subject',": "f.text('topic'," },
+  'a day where an amount is named': { "f.money('total',": "f.money('validuntil'," },
+  'a column that the object within a row does not have': { "part.day('validuntil',": "part.day('datesent'," },
+  'a parameter that the command does not take': { "filter.text('subject',": "filter.text('proposal'," },
+  'a fixed parameter of another type': { "params: { stage: 'Draft' }": 'params: { stage: 7 }' },
+  'an owner that is no number': { "client: 'userid'": "client: 'subject'" },
+  'a parameter of a thing that the command does not take': { 'userid: whmcsId': 'clientid: whmcsId' },
+  'a fact of a thing where only its numbers are known': {
+    'params: ({ whmcsId }) => ({ ticketid: whmcsId })': "params: (ticket) => ({ ticketid: ticket.known('number') })",
+  },
+  'a number of rows that is no column': { "id: 'noteid'": "id: 'message'" },
+};
+
+const cases = [
+  { kind: 'of a noun', right: 'right.ts', mistakes: ofNouns },
+  { kind: 'of rows', right: 'rows.ts', mistakes: ofRows },
+];
+
+const nothing: Mistakes[string] = {};
+
+const fileOf = (right: string, index: number): string => `mistake-${index}-${right}`;
 
 let folder: string;
 let said: string;
 
 beforeAll(async () => {
-  const right = await readFile(RIGHT, 'utf8');
   folder = await mkdtemp(`${root}test/graph/schema-kit/declarations-`);
   await Promise.all(
-    [{}, ...Object.values(mistakes)].map((mistake, index) => {
-      const text = Object.entries<string>(mistake).reduce((source, [from, to]) => {
-        if (!source.includes(from)) throw new Error(`the right declaration has no ${from}`);
-        return source.replace(from, to);
-      }, right);
-      return writeFile(`${folder}/${fileOf(index)}`, text);
-    }),
+    cases.flatMap(({ right, mistakes }) =>
+      [nothing, ...Object.values(mistakes)].map((mistake, index) => write(right, mistake, index)),
+    ),
   );
   await writeFile(`${folder}/tsconfig.json`, JSON.stringify({ extends: `${root}tsconfig.json`, include: ['*.ts'] }));
   said = await promisify(execFile)('node', [`${root}node_modules/typescript/bin/tsc`, '-p', folder]).then(
@@ -46,17 +63,29 @@ beforeAll(async () => {
   );
 });
 
+async function write(right: string, mistake: Mistakes[string], index: number): Promise<void> {
+  const text = await readFile(new URL(`declarations/${right}`, import.meta.url), 'utf8');
+  const mistaken = Object.entries<string>(mistake).reduce((source, [from, to]) => {
+    if (!source.includes(from)) throw new Error(`${right} has no ${from}`);
+    return source.replace(from, to);
+  }, text);
+  await writeFile(`${folder}/${fileOf(right, index)}`, mistaken);
+}
+
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The errors that the compiler found in a file. */
 const errorsIn = (file: string): string[] => said.split('\n').filter((line) => line.includes(`${file}(`));
 
-it('compiles a right declaration', () => {
-  expect(errorsIn(fileOf(0))).toEqual([]);
-});
-
-describe('does not compile:', () => {
-  it.each(Object.keys(mistakes).map((mistake, index) => [mistake, index + 1] as const))('%s', (_, index) => {
-    expect(errorsIn(fileOf(index)).join('\n')).toMatch(/error TS2(?:322|345|353|769)/);
+describe.each(cases)('a declaration $kind', ({ right, mistakes }) => {
+  it('compiles if it is right', () => {
+    expect(errorsIn(fileOf(right, 0))).toEqual([]);
   });
+
+  it.each(Object.keys(mistakes).map((mistake, index) => [mistake, index + 1] as const))(
+    'does not compile with %s',
+    (_, index) => {
+      expect(errorsIn(fileOf(right, index)).join('\n')).toMatch(/error TS2(?:322|339|345|353|551|769)/);
+    },
+  );
 });

@@ -1,0 +1,70 @@
+/** What is said of rows that a command answers: as a file declares them, with the types of their columns, and as the schema kit reads it. */
+import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
+import type { CurrencySource } from '../entity/money.ts';
+import type { ResolverContext } from '../read/scope.ts';
+import type { MaybePromise } from '../../maybe-promise.ts';
+import type { ColumnOf, Row } from './columns.ts';
+import type { Fields } from './declared-field.ts';
+import type { FieldKit } from './field-kit.ts';
+import type { FilterKit, Filters } from './list-filters.ts';
+
+/** The rows `R` of a command, and how they are shown. */
+export interface RowsOf<C extends ReadCommand, R extends object> {
+  /** The type of a row. */
+  readonly type: string;
+  /** What one row is: the description of the type. */
+  readonly each: string;
+  /** What several rows are called where they are shown in pages, if that does not follow from the type. */
+  readonly many?: string;
+  readonly command: C;
+  /** The rows of an answer. */
+  readonly rows: (answer: Answer<C>) => readonly R[] | null | undefined;
+  /** The arguments, each for a parameter. */
+  readonly filters?: (filter: FilterKit<Params<C>>) => Filters;
+  readonly fields: (f: FieldKit<R>) => Fields<R>;
+  /** A connection is for lists that can be long: it pages by WHMCS where the command has pages, and here where it has none. */
+  readonly as?: 'list' | 'connection';
+  /** The column of the client who owns a row. Rows of other clients than the parent's are left out. */
+  readonly client?: ColumnOf<R, number, 'id'>;
+}
+
+export interface RowsQuery<C extends ReadCommand, R extends object> extends RowsOf<C, R> {
+  /** The description of the query. The command is added. */
+  readonly description: string;
+  /** What is sent with every question. */
+  readonly params?: Params<C>;
+  /** `staff`: nobody else sees the query and the type of its rows. */
+  readonly offered: 'staff' | 'everyone';
+}
+
+/** What a field of a thing may hang on before the thing is there. */
+export interface Numbers {
+  readonly whmcsId: number;
+  readonly ownerId: number | null;
+}
+
+/** A thing is known to its children by its numbers alone, so that they can be asked for together with it. */
+export type Hanging<P> = P extends Numbers ? Numbers : P;
+
+/** How rows hang on another thing. */
+export interface Under<C extends ReadCommand, P> {
+  /** The description of the field. The command is added. */
+  readonly description: string;
+  /** What the thing asks for; null if there is nothing to ask. */
+  readonly params: (parent: Hanging<P>) => MaybePromise<Params<C> | null>;
+  /** The arguments that the thing answers by itself: a client's log has no argument for the client. */
+  readonly without?: readonly string[];
+  /** `staff`: nobody else sees the field. Otherwise whoever sees the thing does. */
+  readonly offered?: 'staff';
+  /** The currency of amounts, if it is not that of the client who owns the thing. */
+  readonly currency?: (parent: Hanging<P>, graph: ResolverContext) => CurrencySource | null;
+}
+
+export interface Children<C extends ReadCommand, R extends object, P> extends RowsOf<C, R>, Under<C, P> {
+  /** The column of WHMCS's own number, for rows that are things with an id. */
+  readonly id?: ColumnOf<R, number, 'id'>;
+}
+
+/** Rows of any command. */
+export type AnyRows = RowsOf<ReadCommand, Row>;
+export type AnyUnder = Under<ReadCommand, object>;
