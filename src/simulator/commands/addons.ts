@@ -35,12 +35,23 @@ export const GetClientsAddons = list({
   }),
 });
 
-const changeable = ['status', 'name', 'setupfee', 'recurring', 'billingcycle', 'nextduedate', 'notes'];
+const changeable = [
+  'status',
+  'addonid',
+  'name',
+  'setupfee',
+  'recurring',
+  'billingcycle',
+  'nextduedate',
+  'terminationdate',
+  'notes',
+  'autorecalc',
+];
 
 export const UpdateClientAddon = update(
   named(({ addons }) => addons, 'id', 'Addon ID Not Found'),
   {
-    columns: ['status', 'name', 'billingcycle', 'nextduedate', 'notes'],
+    columns: ['status', 'addonid', 'name', 'billingcycle', 'nextduedate', 'notes'],
     change: (addon, { params }) => {
       if (!changeable.some((name) => params.has(name))) throw new Refusal('Nothing to Update');
       for (const name of ['setupfee', 'recurring'] as const)

@@ -17,6 +17,8 @@ import * as orderAccept from './order-accept.ts';
 import * as orderAdd from './order-add.ts';
 import * as orders from './orders.ts';
 import * as products from './products.ts';
+import * as productAdd from './product-add.ts';
+import * as serviceUpgrade from './service-upgrade.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
 import * as ticketWrites from './ticket-writes.ts';
@@ -70,6 +72,8 @@ const files: readonly object[] = [
   orderAdd,
   orders,
   products,
+  productAdd,
+  serviceUpgrade,
   services,
   system,
   ticketWrites,

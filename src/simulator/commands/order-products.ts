@@ -90,7 +90,7 @@ function takeFromStock(pid: number, qty: number, { products }: World): void {
 }
 
 /** A cycle that is not offered is replaced by the first that is. */
-function cycleFor(product: Product, wanted: string, currency: number): Cycle {
+export function cycleFor(product: Product, wanted: string, currency: number): Cycle {
   const named = cycles.find((cycle) => cycle === wanted.toLowerCase().replace(/[^a-z]/g, ''));
   if (named && priceOf(product, named, currency) !== undefined) return named;
   return cycles.find((cycle) => priceOf(product, cycle, currency) !== undefined) ?? 'monthly';
@@ -98,7 +98,11 @@ function cycleFor(product: Product, wanted: string, currency: number): Cycle {
 
 /** Options by id: the value is the id of a choice, or a quantity. The first choice is the default. */
 function chosenOptions(product: Product, encoded: string): FieldValue[] {
-  const sent = fieldValues(decodeSerialized(encoded));
+  return optionValues(product, fieldValues(decodeSerialized(encoded)));
+}
+
+/** What was sent for each option of a product, as services store it. */
+export function optionValues(product: Product, sent: readonly FieldValue[]): FieldValue[] {
   return product.configOptions.map(({ id, type, choices }) => {
     const value = sent.find((field) => field.id === id)?.value;
     if (type === 4) return { id, value: value ?? '0' };
@@ -108,7 +112,7 @@ function chosenOptions(product: Product, encoded: string): FieldValue[] {
   });
 }
 
-function optionsPrice(product: Product, chosen: readonly FieldValue[], cycle: Cycle, currency: number): Cents {
+export function optionsPrice(product: Product, chosen: readonly FieldValue[], cycle: Cycle, currency: number): Cents {
   const monthly = product.configOptions.reduce((total, { id, type, choices }) => {
     const value = chosen.find((field) => field.id === id)?.value ?? '';
     if (type === 4) return total + (choices[0]?.monthly ?? 0) * toInt(value);

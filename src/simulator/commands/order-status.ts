@@ -1,6 +1,7 @@
 import type { Order } from '../world/model.ts';
 import type { World } from '../world/world.ts';
-import { Refusal, write } from './command.ts';
+import { Refusal, remote, write } from './command.ts';
+import { fraudReport } from './orders.ts';
 import { list, named } from './table-command.ts';
 
 const statuses = ['Pending', 'Active', 'Fraud', 'Cancelled'];
@@ -46,10 +47,23 @@ export const FraudOrder = write((call) => {
   return {};
 });
 
+/** Replaces the result of an earlier check. */
+export const OrderFraudCheck = remote(
+  write((call) => {
+    const order = orderOf(call);
+    order.fraudChecked = true;
+    return { status: 'Pass', module: 'maxmind', results: fraudReport(order) };
+  }),
+);
+
 export const DeleteOrder = write((call) => {
   const order = named(({ orders }) => orders, 'orderid', 'Order ID not found')(call);
   if (!['Cancelled', 'Fraud'].includes(order.status))
     throw new Refusal('The order status must be in Cancelled or Fraud to be deleted');
+  // With the order goes what was ordered.
+  const { services, addons, domains } = call.world;
+  for (const { type, relid } of order.lines)
+    ({ product: services, addon: addons, domain: domains })[type].delete(relid);
   call.world.orders.delete(order.id);
   return {};
 });

@@ -49,25 +49,29 @@ function rowOf(service: Service, { world, wire }: Call): Answer {
     serverhostname: server?.hostname ?? wire.nothing(id, 'serverhostname'),
     paymentmethodname: wire.text(world.paymentMethods[service.paymentmethod] ?? ''),
     nextduedate: wire.day(service.nextduedate, id, 'nextduedate'),
-    subscriptionid: '',
-    promoid: wire.numeral(0),
-    overideautosuspend: wire.untidy && id % 2 === 0 ? 0 : '',
-    overidesuspenduntil: wire.day('', id, 'overidesuspenduntil'),
-    ns1: '',
-    ns2: '',
-    assignedips: '',
-    ...numerals(
-      wire,
-      { diskusage: 0, disklimit: 0, bwusage: 0, bwlimit: 0 },
-      'diskusage',
-      'disklimit',
-      'bwusage',
-      'bwlimit',
-    ),
+    ...moreOf(service, wire),
     lastupdate: wire.moment('', id, 'lastupdate'),
     customfields: { customfield: customFields(service, product, wire) },
     configoptions: { configoption: configOptions(service, product, wire) },
     ...wire.extra(id, 'services'),
+  };
+}
+
+function moreOf({ id, more = {} }: Service, wire: Wire): Answer {
+  const number = (name: string) => wire.numeral(Number(more[name] ?? 0));
+  const text = (name: string) => wire.text(more[name] ?? '');
+  return {
+    subscriptionid: text('subscriptionid'),
+    promoid: number('promoid'),
+    overideautosuspend: more['overideautosuspend'] === 'on' ? 'on' : wire.untidy && id % 2 === 0 ? 0 : '',
+    overidesuspenduntil: wire.day(more['overidesuspenduntil'] ?? '', id, 'overidesuspenduntil'),
+    ns1: text('ns1'),
+    ns2: text('ns2'),
+    assignedips: text('assignedips'),
+    diskusage: number('diskusage'),
+    disklimit: number('disklimit'),
+    bwusage: number('bwusage'),
+    bwlimit: number('bwlimit'),
   };
 }
 

@@ -43,12 +43,15 @@ export const GetServers = list({
   unpaged: true,
   counts: { totalresults: 'none' },
   head: ({ params }) => ({ fetchStatus: params.flag('fetchStatus') || '' }),
-  row: (server, { params, world }) => {
+  row: (server, { params, wire, world }) => {
     const active = world.services.all().filter((service) => service.serverid === server.id).length;
     return {
       ...columns(server, 'id', 'name', 'hostname'),
       ipaddress: server.ip,
-      active: true,
+      active: wire.flag(true, server.id, 'active', [
+        [true, false],
+        [1, 0],
+      ]),
       activeServices: active,
       maxAllowedServices: 200,
       percentUsed: Math.round((active / 200) * 100),

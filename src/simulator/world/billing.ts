@@ -1,6 +1,7 @@
 import { share, type Cents } from '../money.ts';
 import { addCredit } from './credits.ts';
 import type { Client, Invoice, InvoiceLine } from './model.ts';
+import { applyUpgrade } from './upgrades.ts';
 import type { World } from './world.ts';
 
 /** Domestic rates of the countries this company charges tax in, in thousandths of a percent. */
@@ -105,6 +106,8 @@ export function applyPayment(world: World, { invoice, amount, fees, gateway, tra
 /** Automation that runs before the paying call answers: services suspended for debt are unsuspended. */
 export function afterPayment(world: World, invoice: Invoice): void {
   for (const line of invoice.lines) {
+    const upgrade = line.type === 'Upgrade' ? world.upgrades.get(line.relid) : undefined;
+    if (upgrade) applyUpgrade(world, upgrade);
     const service = line.type === 'Hosting' ? world.services.get(line.relid) : undefined;
     if (service?.status !== 'Suspended' || service.suspensionreason !== 'Overdue on Payment') continue;
     service.status = 'Active';

@@ -36,6 +36,7 @@ import type {
   Ticket,
   ToDoItem,
   Transaction,
+  Upgrade,
   User,
 } from './model.ts';
 
@@ -74,6 +75,7 @@ export class World {
   readonly clientNotes = new Table<ClientNote>('userid');
   readonly projects = new Table<Project>('userid');
   readonly cancellations = new Table<Cancellation>('relid');
+  readonly upgrades = new Table<Upgrade>('serviceid');
   readonly moduleRuns = new Table<ModuleRun>('serviceid');
   /** Counts writes, so that a cached order of rows can tell that it is stale. */
   revision = 0;

@@ -80,7 +80,7 @@ export interface Order {
   readonly invoiceid: number;
   status: string;
   readonly ipaddress: string;
-  readonly fraudChecked: boolean;
+  fraudChecked: boolean;
   readonly notes: string;
   readonly renewals: Renewals;
   readonly lines: readonly OrderLine[];

@@ -1,13 +1,14 @@
 import type { Cents } from '../../money.ts';
+import type { Cycle } from '../products.ts';
 import type { FieldValue } from './fields.ts';
 
 export interface Service {
   readonly id: number;
   readonly clientid: number;
   readonly orderid: number;
-  readonly pid: number;
+  pid: number;
   readonly qty: number;
-  readonly regdate: string;
+  regdate: string;
   domain: string;
   dedicatedip: string;
   serverid: number;
@@ -24,6 +25,8 @@ export interface Service {
   notes: string;
   customFields: FieldValue[];
   configOptions: FieldValue[];
+  /** Columns that nothing but an update fills, by name. */
+  more?: Readonly<Record<string, string>>;
 }
 
 export interface ServiceAddon {
@@ -31,7 +34,7 @@ export interface ServiceAddon {
   readonly serviceid: number;
   readonly userid: number;
   readonly orderid: number;
-  readonly addonid: number;
+  addonid: number;
   readonly qty: number;
   /** Empty for the name of the predefined addon. */
   name: string;
@@ -77,6 +80,20 @@ export interface ModuleRun {
   readonly action: 'create' | 'suspend' | 'unsuspend' | 'terminate' | 'password' | 'package' | 'custom';
   readonly serviceid: number;
   readonly at: string;
+}
+
+/** An order of another product, or of other options, for a service. Its order lists no item. */
+export interface Upgrade {
+  readonly id: number;
+  readonly serviceid: number;
+  readonly orderid: number;
+  /** 0 if there was nothing to pay. */
+  readonly invoiceid: number;
+  readonly pid: number;
+  readonly cycle: Cycle;
+  readonly options: readonly FieldValue[];
+  readonly optionsPrice: Cents;
+  status: 'Pending' | 'Completed';
 }
 
 /** A client's request to cancel a service. */
