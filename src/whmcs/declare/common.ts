@@ -19,7 +19,10 @@ export interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   readonly answer: A;
   /** The size limit of the answer in bytes, for commands whose pages need more than the default. */
   readonly largest?: number;
-  /** The system that WHMCS contacts before it answers, in the catalogue's words; in brackets, for which parameters. */
+  /**
+   * The system that WHMCS contacts before it answers, in the catalogue's words; in brackets, for which parameters. Such reads are slow, and
+   * never sent for each row of a list.
+   */
   readonly remote?: System | `${System} (${string})`;
   /** Secret fields of the answer (paths of the catalogue), which are dropped. */
   readonly secret?: readonly string[];

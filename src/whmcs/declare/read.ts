@@ -29,8 +29,8 @@ interface ReadDeclaration<P extends ParamsSchema, A extends z.ZodType> extends D
   readonly names?: readonly IdPath<A>[];
   /** The tags of the answer, where they do not follow from the above; the reason belongs beside it. */
   readonly tags?: (params: z.input<P>, answer: z.output<A>) => Tag[];
-  /** The third party that is asked before it answers: such calls are slow, and never sent for each row of a list. */
-  readonly remote?: 'registrar' | 'whois';
+  /** `false` if it is not sent again after a failure. */
+  readonly retry?: false;
   /** The cheapest request of this kind, for the doctor: an answer and "not found" both prove the role. */
   readonly probe: z.input<P>;
 }
@@ -44,7 +44,7 @@ export interface ReadCommand<P extends ParamsSchema = ParamsSchema, A extends z.
   readonly purpose: 'read';
   readonly keep: Keep | { readonly recordBy: string };
   readonly money?: true;
-  readonly remote?: 'registrar' | 'whois';
+  readonly retry?: false;
   readonly filters: Readonly<Record<string, string>>;
   readonly mentions: AnyMentions;
   readonly probe: z.input<P>;

@@ -76,7 +76,7 @@ export function chain(options: ChainOptions): Chain {
     load: slots,
     run(command, attempt, how) {
       const question = { command, signal: how.signal, failure: null };
-      return command.kind === 'read' && !how.once
+      return command.kind === 'read' && command.retry !== false && !how.once
         ? twiceWithFullJitter.execute(() => attempted(question, command, attempt, how), how.signal)
         : attempted(question, command, attempt, how);
     },

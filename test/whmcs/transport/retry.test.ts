@@ -43,6 +43,13 @@ describe('a read that fails for a moment', () => {
     expect(whmcs.simulator.calls.total).toBe(1);
   });
 
+  it('is not retried where its declaration says so', async () => {
+    const whmcs = await rig();
+    whmcs.simulator.fail({ kind: 'html-503' });
+    await failureOf(whmcs.client.call({ ...WhmcsDetails, retry: false }, {}, asking()));
+    expect(whmcs.simulator.calls.total).toBe(1);
+  });
+
   it.each([301, 302, 307, 401, 403, 404, 405])('is not retried for an empty body with HTTP %i', async (status) => {
     let seen = 0;
     const url = await serve((request, response) => {
