@@ -118,6 +118,11 @@ const questions: Readonly<Record<string, readonly Fields[]>> = {
   MergeTicket: [{ ticketid: 1, mergeticketids: '3,4' }],
   BlockTicketSender: [{ ticketid: 5 }],
   SendEmail: [{ messagename: 'Client Signup Email', id: 1 }],
+  ActivateModule: [{ moduleType: 'gateway', moduleName: 'mollie' }],
+  DeactivateModule: [{ moduleType: 'gateway', moduleName: 'banktransfer' }],
+  UpdateModuleConfiguration: [{ moduleType: 'gateway', moduleName: 'paypal' }],
+  SendAdminEmail: [{ customsubject: 's', custommessage: 'm' }],
+  TriggerNotificationEvent: [{ notification_identifier: 'i', title: 't', message: 'm' }],
 };
 
 /** Documented fields that the documented example has under another name. */

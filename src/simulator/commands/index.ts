@@ -42,6 +42,7 @@ import * as projects from './projects.ts';
 import * as domainActs from './domain-acts.ts';
 import * as invoiceCreate from './invoice-create.ts';
 import * as modules from './modules.ts';
+import * as notifications from './notifications.ts';
 import * as quoteWrites from './quote-writes.ts';
 import * as serviceUpdate from './service-update.ts';
 import * as stats from './stats.ts';
@@ -97,6 +98,7 @@ const files: readonly object[] = [
   domainActs,
   invoiceCreate,
   modules,
+  notifications,
   quoteWrites,
   serviceUpdate,
   stats,

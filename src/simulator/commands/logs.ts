@@ -1,3 +1,5 @@
+import type { Json } from '../http/json.ts';
+import { automationLog } from '../world/automation.ts';
 import { admin } from '../world/reference.ts';
 import { read } from './command.ts';
 import { columns } from './row.ts';
@@ -39,10 +41,22 @@ export const LogActivity = add({
   answer: () => ({}),
 });
 
-export const GetAutomationLog = read(({ params, world }) => ({
-  currentDatetime: world.clock.now(),
-  lastDailyCronInvocationTime: `${world.clock.today()} 11:00:00`,
-  startdate: params.text('startdate') ?? '',
-  enddate: params.text('enddate') ?? '',
-  statistics: '',
-}));
+/** Both days default to today. Counters are grouped by day and task, and nothing is an empty array. */
+export const GetAutomationLog = read(({ params, wire, world }) => {
+  const today = world.clock.today();
+  const [from, to] = [params.text('startdate') || today, params.text('enddate') || today];
+  const wanted = params.text('namespace') ?? '';
+  const days = automationLog.filter(({ on, task }) => on >= from && on <= to && (wanted === '' || task === wanted));
+  const statistics: Record<string, Record<string, Json>> = {};
+  for (const [index, { on, task, counters }] of days.entries())
+    (statistics[on] ??= {})[task] = Object.fromEntries(
+      Object.entries(counters).map(([name, count]) => [name, wire.wavering(count, index, name)]),
+    );
+  return {
+    currentDatetime: world.clock.now(),
+    lastDailyCronInvocationTime: `${today} 11:00:00`,
+    startdate: `${from} 00:00:00`,
+    enddate: `${to} 23:59:59`,
+    statistics: days.length === 0 && wire.untidy ? [] : statistics,
+  };
+});

@@ -1,5 +1,6 @@
 import type { WallClock } from '../clock.ts';
-import { clientGroups, promotionTable } from './installation.ts';
+import { clientGroups, promotionTable, staff } from './installation.ts';
+import { queuedCalls } from './module-queue.ts';
 import { products } from './products.ts';
 import { Table } from './table.ts';
 import {
@@ -14,8 +15,10 @@ import {
 import { emailTemplates, type EmailTemplate } from './templates.ts';
 import type {
   Activity,
+  AdminMail,
   Affiliate,
   Announcement,
+  BannedIp,
   Cancellation,
   Client,
   ClientGroup,
@@ -30,9 +33,12 @@ import type {
   PayMethod,
   Project,
   Promotion,
+  QueuedCall,
   Quote,
+  SentNotification,
   Service,
   ServiceAddon,
+  StaffMember,
   Ticket,
   ToDoItem,
   Transaction,
@@ -68,6 +74,13 @@ export class World {
   /** The outbox: no mail is really sent. */
   readonly mails = new Table<Mail>('clientid');
   readonly toDoItems = new Table<ToDoItem>();
+  readonly administrators = new Table<StaffMember>();
+  readonly moduleQueue: QueuedCall[] = [...queuedCalls];
+  /** The settings of active modules, by type and name; payment gateways are active if they are payment methods. */
+  readonly moduleSettings = new Map<string, Record<string, string>>();
+  readonly bannedIps = new Table<BannedIp>();
+  readonly adminMails: AdminMail[] = [];
+  readonly notifications: SentNotification[] = [];
   readonly announcements = new Table<Announcement>();
   readonly activity = new Table<Activity>('clientid');
   readonly affiliates = new Table<Affiliate>('clientid');
@@ -88,6 +101,7 @@ export class World {
 
   constructor(clock: WallClock) {
     this.clock = clock;
+    for (const member of staff) this.administrators.add({ ...member });
   }
 
   nextLineId(): number {

@@ -41,7 +41,7 @@ export interface StaffMember {
   readonly firstname: string;
   readonly lastname: string;
   readonly email: string;
-  readonly notes: string;
+  notes: string;
   readonly disabled: boolean;
   readonly departments: readonly number[];
 }
@@ -57,4 +57,43 @@ export interface PredefinedReply {
   readonly catid: number;
   readonly name: string;
   readonly reply: string;
+}
+
+/** A call of a module that failed. */
+export interface QueuedCall {
+  readonly id: number;
+  readonly serviceType: 'service' | 'domain' | 'addon';
+  /** The id of the service, domain or addon. */
+  readonly serviceId: number;
+  readonly moduleName: string;
+  readonly moduleAction: string;
+  /** Empty if it has not been tried again. */
+  readonly lastAttempt: string;
+  readonly lastAttemptError: string;
+  readonly numRetries: number;
+  readonly completed: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface BannedIp {
+  readonly id: number;
+  readonly ip: string;
+  readonly reason: string;
+  readonly expires: string;
+}
+
+/** Mail to administrators, which no command lists. */
+export interface AdminMail {
+  readonly name: string;
+  readonly message: string;
+  readonly type: string;
+  readonly deptid: number;
+}
+
+export interface SentNotification {
+  readonly identifier: string;
+  readonly title: string;
+  readonly message: string;
+  readonly attributes: number;
 }
