@@ -18,8 +18,11 @@ export interface Door<Thing> {
    * The thing as it is at this moment.
    *
    * @param again whether an answer that this operation fetched before does not count either
+   * @param owner its client, which some doors need to find it
    */
-  now(id: number, again: boolean): Promise<Thing | null>;
+  now(id: number, again: boolean, owner?: number | null): Promise<Thing | null>;
+  /** Whether no record names the owner, and the owner's list alone does: a write reads that list afresh. */
+  readonly isProvedByList?: boolean;
   /** Reads the thing back by a list that is in memory, so that one call refreshes both. */
   readBackByList?(thing: Thing): void;
 }

@@ -49,6 +49,7 @@ export function doorOf(plan: Plan): Door {
   class Things extends DeclaredThings<AnyFacts> {
     protected override readonly kind = kind;
     protected override readonly command = command;
+    override readonly isProvedByList = byId === null && list.client !== undefined;
 
     override byId(id: number, hint: number | null = null): MaybePromise<Thing | null> {
       return this.isClosed ? null : super.byId(id, hint);

@@ -89,12 +89,13 @@ export const performPlan = (plan: Plan, given: object, graph: WriteScope): Promi
     const read = readWhole(plan, given, graph);
     const names = plan.lock(read);
     if (!plan.locksOwner) locks.take(...names);
-    const found = await throughDoor(plan.fields, read, graph);
+    const found = await throughDoor(plan.fields, read, given, graph);
     await plan.check?.(found.values, graph);
     // The owner is not known before the door, and locks are taken all at once.
     if (plan.locksOwner) locks.take(...names, `client:${found.main?.thing.ownerId}`);
     const hadToWait = await locks.come(graph.session.signal);
-    const reread = isGuarded(plan) ? await withFresh(found, hadToWait) : found;
+    const isFresh = isGuarded(plan) || found.main?.door.isProvedByList;
+    const reread = isFresh ? await withFresh(found, hadToWait) : found;
     // A dry run makes up the answer of that read, its owner as well: what follows concerns the entity behind the door.
     const fresh = graph.session.planner.believes ? reread : found;
     if (await isDone(plan, fresh, graph)) return plan.outcome(fresh.values, null);

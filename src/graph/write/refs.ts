@@ -1,8 +1,9 @@
 /** The door of a mutation: whatever the input names is looked up before anything is sent. */
 import { NotFoundError } from '../base/errors.ts';
+import { named } from '../base/global-id.ts';
 import type { Door, Findable, FoundThing } from '../entity/findable.ts';
 import type { WriteScope } from './write-scope.ts';
-import { isRef, type Fields, type RefField } from './input-shape.ts';
+import { isRef, nameIn, type Fields, type RefField } from './input-shape.ts';
 
 /** What an input says, with the things that it names. */
 export interface Found {
@@ -17,13 +18,19 @@ interface Main {
   readonly door: Door<FoundThing>;
 }
 
-/** @throws NotFoundError where one of the things is not there for this viewer */
-export async function throughDoor(fields: Fields, read: object, graph: WriteScope): Promise<Found> {
+/**
+ * @param read the input with the numbers of its things
+ * @param given the input as it was given, whose global ids hint at owners
+ * @throws NotFoundError where one of the things is not there for this viewer
+ */
+export async function throughDoor(fields: Fields, read: object, given: object, graph: WriteScope): Promise<Found> {
   const numbers: Readonly<Record<string, unknown>> = { ...read };
   const refs = Object.entries(fields).flatMap(([name, field]) => (isRef(field) ? [{ name, field }] : []));
-  const lookUp = async (name: string, { noun }: RefField): Promise<Main | null> => {
+  const lookUp = async (name: string, field: RefField): Promise<Main | null> => {
+    const { noun } = field;
     const id = numbers[`${name}Id`];
-    return typeof id === 'number' ? { name, thing: await foundBy(noun, id, graph), door: noun.doorIn(graph) } : null;
+    if (typeof id !== 'number') return null;
+    return { name, thing: await foundBy(noun, id, graph, hintIn(name, field, given)), door: noun.doorIn(graph) };
   };
   const found = await Promise.all(refs.map(({ name, field }) => lookUp(name, field)));
   const [main = null] = found;
@@ -34,18 +41,32 @@ export async function throughDoor(fields: Fields, read: object, graph: WriteScop
   };
 }
 
+/** The owner at whom the global id in an input hints; null for a bare number. */
+export function hintIn(name: string, field: RefField, given: object): number | null {
+  const ids: Readonly<Record<string, unknown>> = { ...given };
+  const id = ids[nameIn(name, field)];
+  return typeof id === 'string' ? named(field.noun.typename, id).owner : null;
+}
+
 /** The same with its thing as it is at this moment. */
 export async function withFresh(found: Found, again: boolean): Promise<Found> {
   const { main, values } = found;
   if (!main) return found;
-  const thing = await main.door.now(main.thing.whmcsId, again);
+  const thing = await main.door.now(main.thing.whmcsId, again, main.thing.ownerId);
   if (!thing) throw missing(main.thing.typename);
   return { main: { ...main, thing }, values: { ...values, [main.name]: thing } };
 }
 
 /** One thing. @throws NotFoundError where there is none for this viewer */
-async function foundBy<Thing extends FoundThing>(noun: Findable<Thing>, id: number, graph: WriteScope): Promise<Thing> {
-  const thing = await noun.doorIn(graph).byId(id);
+async function foundBy<Thing extends FoundThing>(
+  noun: Findable<Thing>,
+  id: number,
+  graph: WriteScope,
+  hint: number | null = null,
+): Promise<Thing> {
+  const door = noun.doorIn(graph);
+  // A list in memory may lack what was added since.
+  const thing = await (door.isProvedByList ? door.now(id, false, hint) : door.byId(id, hint));
   if (!thing) throw missing(noun.typename);
   return thing;
 }
