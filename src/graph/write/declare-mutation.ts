@@ -12,7 +12,7 @@ import { declareField, typeNameOf } from './declare-field.ts';
 import { idempotencyKey, inputObject, type NestedInput } from './input-fields.ts';
 import { isRef, readFields, type Fields, type Found, type Noun, type Read, type RefsOf } from './input-shape.ts';
 import type { DerivedKey } from './key.ts';
-import { outcomeOf, returnedBy, type Returns } from './outcome.ts';
+import { hintOfFound, hintOfInput, outcomeOf, returnedBy, type Returns } from './outcome.ts';
 import { payloadOf } from './payload.ts';
 import { performPlan, type AlreadyDone, type Performed, type Plan } from './perform.ts';
 import { numbersNamed } from './replay.ts';
@@ -122,7 +122,7 @@ function declarePlain(name: string, declaration: Erased): Mutation {
     fields,
     locksOwner: declaration.locksOwner === true,
     lock: (read) => (declaration.lock ? declaration.lock(read) : ownLock(declaration, read)),
-    outcome: (found, sent) => outcomeOf(returned, found, sent, alreadyDone !== undefined),
+    outcome: (found, sent) => outcomeOf(returned, found, sent, alreadyDone !== undefined, hintOfFound(found)),
   };
   return declare({
     name,
@@ -147,7 +147,13 @@ function declarePlain(name: string, declaration: Erased): Mutation {
     derivedKey: declaration.derivedKey && keyFromFields(declaration.derivedKey, fields),
     run: (given, graph) => performPlan(plan, given, graph),
     recall: (given, found) =>
-      outcomeOf(returned, readFields(fields, given), { answer: found }, alreadyDone !== undefined),
+      outcomeOf(
+        returned,
+        readFields(fields, given),
+        { answer: found },
+        alreadyDone !== undefined,
+        hintOfInput(fields, given),
+      ),
   });
 }
 

@@ -1,5 +1,7 @@
 /** Outcomes: the numbers of what a mutation is about, as the journal keeps them and the payload shows them. */
+import { ownerHinted, parseGlobalId } from '../base/global-id.ts';
 import { isRef, type Fields, type Noun } from './input-shape.ts';
+import { hintIn } from './refs.ts';
 import type { ShownThing } from './payload.ts';
 import type { Sent } from './perform.ts';
 
@@ -21,9 +23,17 @@ export const made = <const Key extends string>(
   { description, ownedBy }: MadeOptions = {},
 ): Made<Key> => ({ noun, numberIn, description, ownedBy });
 
-/** What a payload shows: names of the input's things, or by the payload's fields these and what the command makes. */
+/** A thing of the input that the command deletes: all that is left to show is its id. */
+export interface Gone<Ref extends string> {
+  readonly gone: Ref;
+}
+
+/** `deletedContactId: gone('contact')` shows the global id of the input's contact. */
+export const gone = <const Ref extends string>(ref: Ref): Gone<Ref> => ({ gone: ref });
+
+/** What a payload shows: names of the input's things, or by the payload's fields these, what the command makes and what it deletes. */
 export type Returns<Ref extends string, Key extends string> =
-  Ref | readonly Ref[] | Readonly<Record<string, Ref | Made<Key>>>;
+  Ref | readonly Ref[] | Readonly<Record<string, Ref | Made<Key> | Gone<Ref>>>;
 
 /** What a payload shows, by its fields; its number is that of a thing that the input names, or stands in the answer. */
 type ReturnedThing = ShownThing & ({ readonly namedBy: string } | { readonly numberIn: string });
@@ -35,9 +45,10 @@ export function returnedBy(returns: Returns<string, string>, input: Fields): Ret
   const fields = isNames(shown) ? Object.fromEntries(shown.map((name) => [name, name])) : shown;
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, thing]): [string, ReturnedThing][] => {
-      if (typeof thing !== 'string') return [[name, thing]];
-      const field = input[thing];
-      return field && isRef(field) ? [[name, { noun: field.noun, namedBy: thing }]] : [];
+      if (typeof thing !== 'string' && 'numberIn' in thing) return [[name, thing]];
+      const [isGone, namedBy] = typeof thing === 'string' ? [false, thing] : [true, thing.gone];
+      const field = input[namedBy];
+      return field && isRef(field) ? [[name, { noun: field.noun, namedBy, ...(isGone && { gone: namedBy }) }]] : [];
     }),
   );
 }
@@ -48,8 +59,15 @@ const isNames = (returns: object): returns is readonly string[] => Array.isArray
  * The numbers of what is shown: those that the input names, and those that the answer tells; of the owners those that are needed to show it.
  *
  * @param tellsDone whether it is said as well that it had been done before
+ * @param hintOf the owner in the global id of a thing that is deleted
  */
-export function outcomeOf(returned: Returned, read: object, sent: Sent, tellsDone: boolean): object {
+export function outcomeOf(
+  returned: Returned,
+  read: object,
+  sent: Sent,
+  tellsDone: boolean,
+  hintOf: (name: string) => number | null = () => null,
+): object {
   const named: Readonly<Record<string, unknown>> = { ...read };
   const told: Readonly<Record<string, unknown>> = { ...(typeof sent?.answer === 'object' ? sent.answer : null) };
   const numberNamed = (name: string): [string, unknown] => [`${name}Id`, named[`${name}Id`] ?? null];
@@ -57,13 +75,31 @@ export function outcomeOf(returned: Returned, read: object, sent: Sent, tellsDon
     `${name}Id`,
     ('numberIn' in thing ? told[thing.numberIn] : named[`${thing.namedBy}Id`]) ?? null,
   ];
+  const numbersOf = (name: string, thing: ReturnedThing): [string, unknown][] =>
+    thing.gone === undefined
+      ? [numberOf(name, thing), ...(thing.ownedBy === undefined ? [] : [numberNamed(thing.ownedBy)])]
+      : [numberNamed(thing.gone), [`${thing.gone}Hint`, hintOf(thing.gone)]];
   return {
-    ...Object.fromEntries(
-      Object.entries(returned).flatMap(([name, thing]) => [
-        numberOf(name, thing),
-        ...(thing.ownedBy === undefined ? [] : [numberNamed(thing.ownedBy)]),
-      ]),
-    ),
+    ...Object.fromEntries(Object.entries(returned).flatMap(([name, thing]) => numbersOf(name, thing))),
     ...(tellsDone && { alreadyDone: sent === null }),
   };
 }
+
+/** The owner in the global id of a thing that was found. */
+export const hintOfFound =
+  (found: object) =>
+  (name: string): number | null => {
+    const things: Readonly<Record<string, unknown>> = { ...found };
+    const thing = things[name];
+    const id = typeof thing === 'object' && thing !== null && 'globalId' in thing ? thing.globalId : null;
+    const parsed = typeof id === 'string' ? parseGlobalId(id) : null;
+    return parsed && ownerHinted(parsed);
+  };
+
+/** The same, as far as the input tells. */
+export const hintOfInput =
+  (fields: Fields, given: object) =>
+  (name: string): number | null => {
+    const field = fields[name];
+    return field && isRef(field) ? hintIn(name, field, given) : null;
+  };

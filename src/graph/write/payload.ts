@@ -1,5 +1,6 @@
 /** Payloads: the numbers of what a mutation changed, shown as the things that they are by then. */
 import type { ObjectRef } from '@pothos/core';
+import { globalId } from '../base/global-id.ts';
 import type { FoundThing } from '../entity/findable.ts';
 import { builder, type Types } from '../schema-kit/builder.ts';
 import type { Noun } from './input-shape.ts';
@@ -11,6 +12,8 @@ export interface ShownThing {
   readonly description?: string | undefined;
   /** The thing of the outcome to which it belongs: the client in whose list it is looked up. */
   readonly ownedBy?: string | undefined;
+  /** The name in the input of a thing that is deleted: its id is all that is left to show. */
+  readonly gone?: string | undefined;
 }
 
 export type Outcome = Readonly<Record<string, unknown>>;
@@ -30,25 +33,34 @@ function typeOf(noun: unknown): unknown {
   return noun;
 }
 
+const numberIn = (outcome: Outcome, name: string): number | null => {
+  const number = outcome[name];
+  return typeof number === 'number' ? number : null;
+};
+
 /** The payload that shows things, and perhaps whether it had been done before. */
 export function payloadOf({ name, description, things, alreadyDone }: PayloadOptions): ObjectRef<Types, Outcome> {
   return builder.objectRef<Outcome>(name).implement({
     description,
     fields: (t) => ({
       ...Object.fromEntries(
-        Object.entries(things).map(([field, { noun, description: said, ownedBy }]) => [
+        Object.entries(things).map(([field, { noun, description: said, ownedBy, gone }]) => [
           field,
-          t.field({
-            type: typeOf(noun),
-            description: said ?? `The ${wordsFor(noun.typename)}, freshly read.`,
-            resolve: (outcome, _, graph) => {
-              const id = outcome[`${field}Id`];
-              const owner = outcome[`${ownedBy}Id`];
-              return typeof id === 'number'
-                ? noun.doorIn(graph).byId(id, typeof owner === 'number' ? owner : null)
-                : null;
-            },
-          }),
+          gone !== undefined
+            ? t.id({
+                nullable: false,
+                description: said ?? `The global id of the deleted ${wordsFor(noun.typename)}.`,
+                resolve: (outcome) =>
+                  globalId(noun.typename, numberIn(outcome, `${gone}Id`) ?? 0, numberIn(outcome, `${gone}Hint`)),
+              })
+            : t.field({
+                type: typeOf(noun),
+                description: said ?? `The ${wordsFor(noun.typename)}, freshly read.`,
+                resolve: (outcome, _, graph) => {
+                  const id = numberIn(outcome, `${field}Id`);
+                  return id === null ? null : noun.doorIn(graph).byId(id, numberIn(outcome, `${ownedBy}Id`));
+                },
+              }),
         ]),
       ),
       ...(alreadyDone !== null && {
