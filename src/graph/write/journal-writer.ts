@@ -72,7 +72,7 @@ export function journalWriterOf(journal: Journal, id: string, viewer: Viewer): J
       const step = { command: command.name, owner: owner ?? null, subject: command.once?.(params) ?? null };
       const rival = await conflictingOperation(journal, step, look);
       if (rival) throw inTheWay(rival, viewer);
-      await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, look) });
+      await journal.sending(id, { ...step, evidence: await evidenceOf(command, params, owner, look) });
       before = now;
       if (now.state !== 'something') now = { state: 'something', command: command.name };
     },
@@ -120,7 +120,7 @@ function inTheWay(rival: Entry, viewer: Viewer): ConflictError {
 
 /** For a dry run, which sends nothing. */
 export const withoutJournal: JournalWriter = {
-  sending: async (command, params, _owner, look) => void (await evidenceOf(command, params, look)),
+  sending: async (command, params, owner, look) => void (await evidenceOf(command, params, owner, look)),
   sent: () => undefined,
   reconciled: () => Promise.resolve(null),
   afterRefusal: () => Promise.resolve('absent'),
@@ -143,10 +143,15 @@ export const sealed: JournalWriter = { ...withoutJournal, sending: () => Promise
  *
  * @throws the error if WHMCS cannot be reached
  */
-async function evidenceOf<C extends WriteCommand>({ reconcile }: C, params: Params<C>, look: FreshRead): Promise<Json> {
+async function evidenceOf<C extends WriteCommand>(
+  { reconcile }: C,
+  params: Params<C>,
+  owner: Owner,
+  look: FreshRead,
+): Promise<Json> {
   if (!('note' in reconcile)) return null;
   try {
-    return await reconcile.note(params, look);
+    return await reconcile.note(params, look, owner ?? null);
   } catch (error) {
     if (error instanceof WhmcsError && !isAway(error)) return null;
     throw error;

@@ -47,8 +47,12 @@ export type ReadConcurrentWrites = () => MaybePromise<ConcurrentWrites>;
 export interface ReconcileRule<Asked, Evidence extends EvidenceData> {
   /** The schema of the evidence, as it is read from disk: ids, states and hashes, never secrets or free text. */
   readonly evidence: z.ZodType<Evidence>;
-  /** Notes what will be needed, before the command is sent. */
-  note(asked: Asked, look: FreshRead): Promise<Evidence>;
+  /**
+   * Notes what will be needed, before the command is sent.
+   *
+   * @param owner the client that owns what is changed, if that is known
+   */
+  note(asked: Asked, look: FreshRead, owner: number | null): Promise<Evidence>;
   judge(evidence: Evidence, look: FreshRead, others: ReadConcurrentWrites): Promise<Verdict>;
   /**
    * Whether `absent`, found twice after a quiet time, proves that it has not happened: not if WHMCS, a server module or a registrar may
@@ -59,7 +63,7 @@ export interface ReconcileRule<Asked, Evidence extends EvidenceData> {
 
 /** A rule as its command carries it: only the rule itself reads its evidence. */
 export interface BoundReconcileRule<Asked> {
-  note(asked: Asked, look: FreshRead): Promise<EvidenceData>;
+  note(asked: Asked, look: FreshRead, owner?: number | null): Promise<EvidenceData>;
   /** @param evidence what `note` returned, perhaps in an earlier release: unclear if it does not match the schema */
   judge(evidence: unknown, look: FreshRead, others: ReadConcurrentWrites): Promise<Verdict>;
   readonly absenceProves: boolean;
@@ -80,7 +84,7 @@ export const reconcileRule = <Asked, Evidence extends EvidenceData>(
   rule: ReconcileRule<Asked, Evidence>,
 ): BoundReconcileRule<Asked> => ({
   absenceProves: rule.absenceProves,
-  note: (asked, look) => rule.note(asked, look),
+  note: (asked, look, owner = null) => rule.note(asked, look, owner),
   async judge(noted, look, others) {
     const evidence = rule.evidence.safeParse(noted);
     return evidence.success ? rule.judge(evidence.data, look, others) : unclear;

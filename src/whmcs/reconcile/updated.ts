@@ -18,14 +18,21 @@ interface Update<Asked, Reported> {
   /** What the evidence, and the command's answer, call the record's id. */
   readonly named: string;
   readonly id: (asked: Asked) => number;
-  readonly read: (id: number, look: FreshRead) => Promise<Reported>;
+  /** What is needed beside the id to read the record, such as the client in whose list it stands. */
+  readonly scope?: (asked: Asked, owner: number | null) => number | null;
+  readonly read: (id: number, look: FreshRead, scope: number | null) => Promise<Reported>;
   readonly valuesOf: (record: Reported) => Values;
   /** The requested values, as the record would report them; values that cannot be compared are left out. */
   readonly wanted: (asked: Asked, record: Reported) => Values;
 }
 
 const pair = z.object({ before: z.string(), asked: z.string() });
-const form = z.object({ id: z.number(), named: z.string(), fields: z.record(z.string(), pair) });
+const form = z.object({
+  id: z.number(),
+  named: z.string(),
+  scope: z.number().nullable().default(null),
+  fields: z.record(z.string(), pair),
+});
 type Evidence = z.output<typeof form>;
 
 /** Whether other operations have changed the record, or may have. */
@@ -39,6 +46,7 @@ export const isTouched = (named: string, id: number, others: readonly Concurrent
 export const updated = <Asked, Reported>({
   named,
   id,
+  scope: scopeOf = () => null,
   read,
   valuesOf,
   wanted,
@@ -46,16 +54,17 @@ export const updated = <Asked, Reported>({
   reconcileRule<Asked, Evidence>({
     evidence: form,
     absenceProves: true,
-    async note(asked, look) {
-      const record = await read(id(asked), look);
+    async note(asked, look, owner) {
+      const scope = scopeOf(asked, owner);
+      const record = await read(id(asked), look, scope);
       const before = valuesOf(record);
       const fields: Record<string, z.output<typeof pair>> = {};
       for (const [name, value] of Object.entries(wanted(asked, record)))
         fields[name] = { before: hashed(before[name] ?? ''), asked: hashed(value) };
-      return { id: id(asked), named, fields };
+      return { id: id(asked), named, scope, fields };
     },
-    async judge({ id: record, fields }, look, others) {
-      const now = valuesOf(await read(record, look));
+    async judge({ id: record, scope, fields }, look, others) {
+      const now = valuesOf(await read(record, look, scope));
       const { earlier, later } = await others();
       // A field that had the requested value before proves nothing.
       const telling = Object.entries(fields).filter(([, { before, asked }]) => before !== asked);

@@ -34,10 +34,11 @@ export async function lose<C extends WriteCommand>(
   command: C,
   params: Params<C>,
   kind: FaultKind,
+  owner: number | null = null,
 ): Promise<Lost> {
   const rule = ruleOf(command);
   const look = lookOf(whmcs.client);
-  const evidence = await rule.note(params, look);
+  const evidence = await rule.note(params, look, owner);
   whmcs.simulator.fail({ action: command.name, kind, times: 1 });
   const error = await failureOf(whmcs.client.call(command, params, asking()));
   expect(error).toHaveProperty('name', 'UnknownOutcomeError');
