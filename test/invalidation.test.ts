@@ -266,8 +266,10 @@ describe('a write invalidates what it changes and nothing else', () => {
     const before = await readAll(gateway, affected);
     expect((await readAll(gateway, { ...affected, ...unrelated })).asked, 'before').toEqual([]);
 
-    const { ending } = await ask(gateway, mutation, input);
+    const { ending, calls } = await ask(gateway, mutation, input);
     expect(ending?.__typename).toBe(payloadOf(mutation));
+    const actions = calls.map(({ action }) => action);
+    const readBack = actions.slice(actions.lastIndexOf(mutation.command.name) + 1);
 
     expect((await readAll(gateway, unrelated)).asked, 'of others').toEqual([]);
     const after = await readAll(gateway, affected);
@@ -277,7 +279,8 @@ describe('a write invalidates what it changes and nothing else', () => {
       changed.some((topic) => topicsRead(name).includes(topic)),
     );
     expect(distinct(after.asked).filter((name) => !dependent.includes(name))).toEqual([]);
-    expect(after.asked.length > 0).toBe(dependent.length > 0);
+    // What the payload shows may have been read back by the list that it stands in.
+    expect([...readBack, ...after.asked].length > 0).toBe(dependent.length > 0);
   });
 });
 

@@ -219,6 +219,15 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       'email_preferences[support]': '0',
     },
   },
+  UpdateContact: {
+    params: { contactid: 71, city: '', email_preferences: { invoice: false, support: true } },
+    sent: {
+      contactid: '71',
+      city: '',
+      'email_preferences[invoice]': '0',
+      'email_preferences[support]': '1',
+    },
+  },
   UpdateInvoice: {
     params: {
       invoiceid: 2201,

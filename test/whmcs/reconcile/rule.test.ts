@@ -4,7 +4,7 @@ import type { FaultKind } from '../../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
 import { AddClient, UpdateClient } from '../../../src/whmcs/commands/clients.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
-import { AddContact } from '../../../src/whmcs/commands/contacts.ts';
+import { AddContact, DeleteContact, UpdateContact } from '../../../src/whmcs/commands/contacts.ts';
 import { AcceptQuote } from '../../../src/whmcs/commands/quotes.ts';
 import { AddInvoicePayment, ApplyCredit, UpdateInvoice } from '../../../src/whmcs/commands/invoices.ts';
 import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
@@ -69,9 +69,10 @@ const losing = <C extends WriteCommand>(
   command: C,
   params: (world: World) => Params<C>,
   applied: object = {},
+  owner: number | null = null,
 ): Case => ({
   name: `${command.name} ${name}`,
-  lose: (whmcs, kind) => lose(whmcs, command, params(whmcs.simulator.world), kind),
+  lose: (whmcs, kind) => lose(whmcs, command, params(whmcs.simulator.world), kind, owner),
   applied: { is: 'applied', ...applied },
 });
 
@@ -117,6 +118,14 @@ const cases: readonly Case[] = [
     inferred: true,
     ids: { contactid: expect.any(Number) },
   }),
+  losing(
+    "of a colleague's name and mail",
+    UpdateContact,
+    () => ({ contactid: 1, firstname: 'Zoë', email_preferences: { invoice: false } }),
+    { ids: { contactid: 1 } },
+    1,
+  ),
+  losing('of a colleague', DeleteContact, () => ({ contactid: 1 }), { ids: { contactid: 1 } }, 1),
   losing('of a prospect or client', AcceptQuote, (world) => ({ quoteid: openQuote(world) })),
   losing('of part of the balance', ApplyCredit, (world) => ({ invoiceid: owing(world), amount: '1.5' })),
   losing('of staff', AddTicketReply, (world) => ({ ticketid: ticket(world), adminusername: 'admin', message: 'Done' })),

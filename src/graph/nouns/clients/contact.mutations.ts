@@ -1,9 +1,19 @@
 /** What can be done to contacts. */
-import { AddContact } from '../../../whmcs/commands/contacts.ts';
+import { AddContact, DeleteContact, UpdateContact } from '../../../whmcs/commands/contacts.ts';
 import { mutation } from '../../write/declare-mutation.ts';
-import { flag, inputObject, nested, optional, ref, staffOnly, text } from '../../write/input-fields.ts';
+import {
+  clearable,
+  flag,
+  inputObject,
+  nested,
+  notClearable,
+  optional,
+  ref,
+  staffOnly,
+  text,
+} from '../../write/input-fields.ts';
 import { withoutNullish } from '../../write/input.ts';
-import { made } from '../../write/outcome.ts';
+import { gone, made } from '../../write/outcome.ts';
 import { countryIn, emailIn } from './client-input.ts';
 import { Client } from './client.ts';
 import { Contact } from './contact.ts';
@@ -63,4 +73,67 @@ mutation('contactCreate', {
     email_preferences: emailPreferences && withoutNullish(emailPreferences),
   }),
   returns: { contact: made(Contact, 'contactid', { ownedBy: 'client' }) },
+});
+
+const ContactAddressUpdateInput = inputObject(
+  'ContactAddressUpdateInput',
+  'Changes to the postal address of a contact.',
+  {
+    line1: clearable(text('Street and number; null clears it.')),
+    line2: clearable(text('Second line of the address; null clears it.')),
+    city: clearable(text('City; null clears it.')),
+    state: clearable(text('State or region; null clears it.')),
+    postcode: clearable(text('Postal code; null clears it.')),
+    countryCode: notClearable(text('ISO 3166-1 alpha-2: "DE".')),
+  },
+);
+
+/** WHMCS clears a field by empty text; undefined leaves it unchanged. */
+const clearedBy = (value: string | null | undefined): string | undefined => (value === null ? '' : value);
+
+mutation('contactUpdate', {
+  description: "Changes a contact's data. WHMCS: UpdateContact.",
+  command: UpdateContact,
+  offered: 'EVERYONE',
+  inputDescription: 'The changes. An absent field is unchanged.',
+  input: {
+    contact: ref(Contact, "The contact by its global id. Staff may give WHMCS's number.", { as: 'id' }),
+    firstName: clearable(text('First name; null clears it.')),
+    lastName: clearable(text('Last name; null clears it.')),
+    companyName: clearable(text('Company; null clears it.')),
+    email: clearable(text('Email address; null clears it.', { example: 'contact-#@mail.example' })),
+    address: notClearable(nested(ContactAddressUpdateInput, 'Postal address.')),
+    phoneNumber: clearable(text('Phone number; null clears it.')),
+    emailPreferences: notClearable(
+      nested(EmailPreferencesInput, 'Which mails the contact gets. A kind that is left out is unchanged.'),
+    ),
+  },
+  example: { firstName: 'Nell' },
+  params: ({ contactId, email, address, emailPreferences, ...person }) => ({
+    contactid: contactId,
+    firstname: clearedBy(person.firstName),
+    lastname: clearedBy(person.lastName),
+    companyname: clearedBy(person.companyName),
+    email: typeof email === 'string' ? emailIn(email) : clearedBy(email),
+    address1: clearedBy(address?.line1),
+    address2: clearedBy(address?.line2),
+    city: clearedBy(address?.city),
+    state: clearedBy(address?.state),
+    postcode: clearedBy(address?.postcode),
+    country: address?.countryCode === undefined ? undefined : countryIn(address.countryCode),
+    phonenumber: clearedBy(person.phoneNumber),
+    email_preferences: emailPreferences && withoutNullish(emailPreferences),
+  }),
+  returns: 'contact',
+});
+
+mutation('contactDelete', {
+  description: 'Deletes a contact. WHMCS: DeleteContact.',
+  command: DeleteContact,
+  offered: 'EVERYONE',
+  inputDescription: 'A contact to delete.',
+  input: { contact: ref(Contact, "The contact by its global id. Staff may give WHMCS's number.") },
+  repeated: 'answers as the first time',
+  params: ({ contactId }) => ({ contactid: contactId }),
+  returns: { deletedContactId: gone('contact') },
 });
