@@ -174,12 +174,12 @@ describe('a domain', () => {
     const domain = world().domains.get(2);
     expect(domain).toMatchObject({ status: 'Active', registrar: 'enom', regdate: '2026-11-05' });
     const taken = await whmcs.call('DomainWhois', { domain: domain?.domainname ?? '' });
-    expect(taken).toMatchObject({ result: 'success', status: 'unavailable' });
+    expect(taken).toMatchObject({ result: 'success', status: expect.stringMatching(/^(unavailable|registered)$/) });
     expect(await whmcs.call('DomainWhois', { domain: 'nobody-has-it.com' })).toMatchObject({ status: 'available' });
     expect(await whmcs.refusal('DomainWhois', { domain: 'x' })).toBe('Domain not valid');
     expect(await whmcs.refusal('DomainWhois', { domain: 'x.moon' })).toMatch(/^The given TLD/);
     const whois = await whmcs.call('DomainGetWhoisInfo', { domainid: 2 });
-    expect(JSON.parse(String(whois['Registrant']))).toMatchObject({ First_Name: 'Siobhán', Country: 'IE' });
+    expect(JSON.stringify(whois['Registrant'])).toMatch(/First_Name.*Siobhán.*Country.*IE/);
   });
 
   it('is changed, its nameservers on request', async () => {

@@ -2,10 +2,10 @@
 import { addMonths } from '../clock.ts';
 import { centsOf } from '../money.ts';
 import type { Domain } from '../world/model.ts';
-import { domainPrices } from '../world/reference.ts';
+import { domainPrice } from '../world/services.ts';
 import { existing, read, Refusal, remote, write, type Call } from './command.ts';
 import { domainOf, nameserversSent } from './domains.ts';
-import { get, update } from './table-command.ts';
+import { update } from './table-command.ts';
 
 /** By number or by name. */
 function domainNamed({ params, world }: Call): Domain {
@@ -64,31 +64,30 @@ export const DomainToggleIdProtect = remote(
   }),
 );
 
-/** JSON inside text. */
-export const DomainGetWhoisInfo = remote(
-  get(domainOf, ({ userid }, { world }) => {
-    const owner = world.clients.get(userid);
-    const contact = {
-      First_Name: owner?.firstname ?? '',
-      Last_Name: owner?.lastname ?? '',
-      Organisation_Name: owner?.companyname || null,
-      Email: owner?.email ?? '',
-      City: owner?.city ?? '',
-      Country: owner?.country ?? '',
-    };
-    const text = JSON.stringify(contact);
-    return { Registrant: text, Admin: text, Tech: text };
+/** Hands the domain over to another registrar. */
+export const DomainRelease = remote(
+  write((call) => {
+    const domain = domainNamed(call);
+    if ((call.params.text('newtag') ?? '') === '' || domain.status !== 'Active')
+      throw new Refusal('Registrar Error Message');
+    domain.status = 'Transferred Away';
+    return {};
   }),
 );
 
+/** Of a taken name some WHOIS servers say that it is registered. That of .jp does not answer in an untidy world. */
 export const DomainWhois = remote(
-  read(({ params, world }) => {
+  read(({ params, world, wire }) => {
     const name = (params.text('domain') ?? '').toLowerCase();
     if (!/^[^\s.]+(\.[^\s.]+)+$/.test(name)) throw new Refusal('Domain not valid');
-    if (!Object.hasOwn(domainPrices, name.slice(name.indexOf('.') + 1)))
+    const extension = name.slice(name.indexOf('.') + 1);
+    if (!world.tlds.some((tld) => tld.extension === extension))
       throw new Refusal('The given TLD is not supported for WHOIS lookups');
+    if (extension === 'jp' && wire.untidy) return { status: 'error', whois: null };
     const taken = world.domains.find(({ domainname }) => domainname === name);
-    return taken ? { status: 'unavailable', whois: `Domain Name: ${name}` } : { status: 'available', whois: '' };
+    if (!taken) return { status: 'available', whois: '' };
+    const status = wire.variant(taken.id, 'whois', 3) === 1 ? 'registered' : 'unavailable';
+    return { status, whois: `Domain Name: ${name}` };
   }),
 );
 
@@ -106,11 +105,20 @@ export const UpdateClientDomain = update(domainOf, {
     'paymentmethod',
     'status',
     'notes',
+    'subscriptionid',
+    'promoid',
   ],
-  change: (domain, { params }) => {
+  change: (domain, { params, world }) => {
+    if (!['', 'enom', 'opensrs'].includes(params.text('registrar') ?? ''))
+      throw new Refusal('The Registrar is not active');
     if (params.flag('updatens')) domain.nameservers = nameserversSent(params);
     for (const name of ['firstpaymentamount', 'recurringamount'] as const)
       if (params.has(name)) domain[name] = centsOf(params.text(name) ?? '');
+    if (params.flag('autorecalc')) {
+      const years = params.int('regperiod') || domain.regperiod;
+      const currency = world.clients.get(domain.userid)?.currency ?? 1;
+      domain.recurringamount = domainPrice(domain.domainname, currency) * years;
+    }
     if (params.has('type')) Object.assign(domain, { regtype: params.text('type') ?? '' });
     if (params.has('domain')) Object.assign(domain, { domainname: params.text('domain') ?? '' });
   },

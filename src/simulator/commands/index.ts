@@ -40,6 +40,7 @@ import * as orderStatus from './order-status.ts';
 import * as payMethods from './pay-methods.ts';
 import * as projects from './projects.ts';
 import * as domainActs from './domain-acts.ts';
+import * as domainContacts from './domain-contacts.ts';
 import * as invoiceCreate from './invoice-create.ts';
 import * as modules from './modules.ts';
 import * as notifications from './notifications.ts';
@@ -96,6 +97,7 @@ const files: readonly object[] = [
   payMethods,
   projects,
   domainActs,
+  domainContacts,
   invoiceCreate,
   modules,
   notifications,

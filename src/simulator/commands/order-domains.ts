@@ -33,6 +33,8 @@ export function placeDomain(item: Item, cart: Cart, world: World): void {
     emailforwarding: truthy(item('emailforwarding')),
     idprotection: truthy(item('idprotection')),
     donotrenew: false,
+    subscriptionid: '',
+    promoid: 0,
     notes: '',
     nameservers: cart.nameservers.length > 0 ? [...cart.nameservers] : defaultNameservers.slice(0, 2),
     locked: false,

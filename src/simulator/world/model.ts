@@ -7,3 +7,4 @@ export type * from './model/projects.ts';
 export type * from './model/services.ts';
 export type * from './model/support.ts';
 export type * from './model/system.ts';
+export type * from './model/tlds.ts';

@@ -107,6 +107,8 @@ export function seedDomain(world: World, { client, orderid, name, status, age }:
     emailforwarding: id % 5 === 0,
     idprotection: id % 3 === 0,
     donotrenew: id % 7 === 0,
+    subscriptionid: '',
+    promoid: 0,
     notes: id % 9 === 0 ? `STAFF-domain-note-${id}` : '',
     nameservers: defaultNameservers.slice(0, id % 4 === 1 ? 5 : 2),
     locked: id % 3 !== 1,

@@ -2,6 +2,7 @@ import type { WallClock } from '../clock.ts';
 import { clientGroups, promotionTable, staff } from './installation.ts';
 import { queuedCalls } from './module-queue.ts';
 import { products } from './products.ts';
+import { seededTlds } from './tlds.ts';
 import { Table } from './table.ts';
 import {
   clientFields,
@@ -40,6 +41,7 @@ import type {
   ServiceAddon,
   StaffMember,
   Ticket,
+  Tld,
   ToDoItem,
   Transaction,
   Upgrade,
@@ -57,6 +59,7 @@ export class World {
   readonly emailTemplates: EmailTemplate[] = [...emailTemplates];
   readonly clientGroups: ClientGroup[] = [...clientGroups];
   readonly promotions: Promotion[] = [...promotionTable];
+  readonly tlds: Tld[] = seededTlds();
   readonly products = new Map(products.map((product) => [product.id, product]));
   readonly users = new Table<User>(undefined, 5001);
   readonly clients = new Table<Client>();

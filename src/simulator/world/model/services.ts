@@ -48,6 +48,9 @@ export interface ServiceAddon {
   notes: string;
 }
 
+/** Values by the names that a registrar module gives them, by role. */
+export type Contacts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface Domain {
   readonly id: number;
   readonly userid: number;
@@ -68,10 +71,14 @@ export interface Domain {
   emailforwarding: boolean;
   idprotection: boolean;
   donotrenew: boolean;
+  subscriptionid: string;
+  promoid: number;
   notes: string;
   /** Two to five, stored by the registrar. */
   nameservers: string[];
   locked: boolean;
+  /** Absent: those of its owner. */
+  contacts?: Contacts;
 }
 
 /** A run of a server module. A second ModuleCreate adds a second row here and has no other effect. */
