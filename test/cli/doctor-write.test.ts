@@ -60,9 +60,7 @@ describe('the one write', () => {
     const path = configFile('credentials: [{ name: default, allow: [read, billing, lifecycle, dangerous] }]');
     const { ending, said } = await examine({ GATEWAY_CONFIG: path });
     expect([ending, Object.keys(simulator.calls.byAction).toSorted()]).toEqual(['ok', reads.toSorted()]);
-    expect(said).toMatch(
-      /^Not probed, .*: AcceptOrder, AcceptQuote, AddClient, AddInvoicePayment, AddOrder, ApplyCredit, ModuleCreate, /m,
-    );
+    expect(said).toMatch(/^Not probed, .*: AcceptOrder, AcceptQuote, .*\bApplyCredit, .*\bModuleCreate, /m);
   });
 
   it('names all other writes', async () => {

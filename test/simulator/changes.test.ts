@@ -112,6 +112,9 @@ describe('a ticket', () => {
     await whmcs.call('UpdateTicket', { ticketid: 6, priority: 'low', status: 'closed', subject: 'New', flag: 1 });
     const ticket = world().tickets.get(6) ?? expect.fail('no ticket');
     expect(ticket).toMatchObject({ priority: 'Low', status: 'Closed', subject: 'New', flag: 1 });
+    await whmcs.call('UpdateTicket', { ticketid: 6, userid: 4, name: 'Zoë', removeFlag: 1 });
+    expect(world().tickets.of(4)).toContain(ticket);
+    expect(ticket).toMatchObject({ userid: 4, flag: 0, opening: { by: { name: 'Zoë' } } });
     const [first, second] = ticket.replies;
     await whmcs.call('UpdateTicketReply', { replyid: first?.id ?? 0, message: 'Changed' });
     expect(first?.message).toBe('Changed');

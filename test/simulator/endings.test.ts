@@ -113,6 +113,8 @@ it('merges tickets, and deletes those of blocked senders', async () => {
   await whmcs.call('MergeTicket', { ticketid: 1, mergeticketids: '2,3', newsubject: 'All' });
   expect(ticket.replies.length).toBe(length + 3);
   expect([ticket.subject, world().tickets.get(2)]).toEqual(['All', undefined]);
+  expect(await whmcs.call('BlockTicketSender', { ticketid: 4 })).not.toHaveProperty('deleted');
+  expect([...world().blockedSenders]).toEqual([world().clients.get(world().tickets.get(4)?.userid ?? 0)?.email]);
   expect(await whmcs.call('BlockTicketSender', { ticketid: 4, delete: 1 })).toMatchObject({ deleted: 'true' });
   expect(world().tickets.get(4)).toBeUndefined();
 });

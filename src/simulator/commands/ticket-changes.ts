@@ -1,5 +1,6 @@
 import type { Ticket, TicketMessage } from '../world/model.ts';
 import { ticketStatuses } from '../world/reference.ts';
+import type { World } from '../world/world.ts';
 import { existing, Refusal, write, type Call } from './command.ts';
 import { fieldValues, merged } from './field-values.ts';
 import { same } from './page.ts';
@@ -30,9 +31,26 @@ export const UpdateTicket = write((call) => {
   if (params.has('created')) Object.assign(ticket.opening, { date });
   if (params.has('message')) Object.assign(ticket.opening, { message: params.text('message') ?? '' });
   Object.assign(ticket, changes);
+  // The sender of a ticket without a client. That of a client is the client's own name, and stays so.
+  const { opening } = ticket;
+  Object.assign(opening, {
+    by: {
+      ...opening.by,
+      name: params.text('name') || opening.by.name,
+      email: params.text('email') || opening.by.email,
+    },
+  });
+  moveTo(params.int('userid'), ticket, world);
   ticket.customFields = merged(ticket.customFields, fieldValues(params.serialized('customfields')));
   return { ticketid: String(ticket.id) };
 });
+
+/** Gives a ticket to another client. WHMCS documents no refusal for one that does not exist. */
+function moveTo(userid: number, ticket: Ticket, world: World): void {
+  if (userid === 0) return;
+  world.tickets.delete(ticket.id);
+  world.tickets.add(Object.assign(ticket, { userid }));
+}
 
 function numberSent(
   { params }: Call,

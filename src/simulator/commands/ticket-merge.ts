@@ -21,10 +21,11 @@ export const MergeTicket = write(({ params, world }) => {
   return { ticketid: String(ticket.id) };
 });
 
-/** Records no sender, because no mail comes in here; with `delete` the ticket goes. */
+/** Notes the sender, whose mail would be refused from then on; with `delete` the ticket goes. */
 export const BlockTicketSender = write(({ params, world }) => {
   if (params.int('ticketid') === 0) throw new Refusal('Ticket ID Required');
   const ticket = existing(world.tickets.get(params.int('ticketid')), 'Ticket ID Not Found');
+  world.blockedSenders.add(world.clients.get(ticket.userid)?.email ?? ticket.opening.by.email);
   if (!params.flag('delete')) return {};
   world.tickets.delete(ticket.id);
   return { deleted: 'true' };

@@ -72,6 +72,8 @@ export class World {
   readonly quotes = new Table<Quote>('userid');
   readonly credits = new Table<Credit>('clientid');
   readonly tickets = new Table<Ticket>('userid');
+  /** Addresses whose mail opens no ticket. */
+  readonly blockedSenders = new Set<string>();
   /** By client; `payments` has those of an invoice. */
   readonly transactions = new Table<Transaction>('userid');
   /** The outbox: no mail is really sent. */

@@ -11,6 +11,8 @@ import * as products from './products.ts';
 import * as quotes from './quotes.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
+import * as ticketChanges from './ticket-changes.ts';
+import * as ticketNotes from './ticket-notes.ts';
 import * as tickets from './tickets.ts';
 import * as toDoItems from './to-do-items.ts';
 import * as transactions from './transactions.ts';
@@ -41,6 +43,8 @@ export const commands = commandsIn({
   ...quotes,
   ...services,
   ...system,
+  ...ticketChanges,
+  ...ticketNotes,
   ...tickets,
   ...toDoItems,
   ...transactions,

@@ -35,12 +35,15 @@ const form = z.object({
 });
 type Evidence = z.output<typeof form>;
 
+/** The record that a write is done to, and others of its kind that it changes as well. */
+const touching = z.object({ named: z.string(), id: z.number(), also: z.array(z.number()).default([]) });
+
 /** Whether other operations have changed the record, or may have. */
 export const isTouched = (named: string, id: number, others: readonly ConcurrentWrite[]): boolean =>
   others.some(({ evidence, isBlind }) => {
     if (isBlind) return true;
-    const other = z.object({ named: z.string(), id: z.number() }).safeParse(evidence).data;
-    return other?.named === named && other.id === id;
+    const other = touching.safeParse(evidence).data;
+    return other?.named === named && [other.id, ...other.also].includes(id);
   });
 
 export const updated = <Asked, Reported>({

@@ -141,10 +141,17 @@ function exampleOf({ params, exampleRequest, docIssues }: Entry) {
   const strangers = new Set(
     (docIssues ?? []).filter(({ code }) => code === 'exampleParamNotInTable').map(({ name }) => name),
   );
-  return Object.entries(exampleRequest ?? {}).flatMap(([sent, value]) => {
+  const lacking = (docIssues ?? []).flatMap(({ code, name }) => (code === 'requiredParamNotInExample' ? [name] : []));
+  const whole: Record<string, unknown> = {
+    ...Object.fromEntries(lacking.map((name) => [name, '41'])),
+    ...exampleRequest,
+  };
+  return Object.entries(whole).flatMap(([sent, value]) => {
     const param = params.find(({ name, note }) => name === sent || note?.exampleName === sent);
     if (!param) return strangers.has(sent) ? [] : expect.fail(`${sent} is not documented`);
     const csv = param.note?.csv === true || param.note?.itemFormat?.startsWith('csv') === true;
-    return [{ name: param.name, value, type: param.type, csv }];
+    // Some ids are documented as text.
+    const isId = param.note?.entity !== undefined && param.type === 'string' && /^\d+$/.test(String(value));
+    return [{ name: param.name, value, type: isId ? 'int' : param.type, csv }];
   });
 }

@@ -120,6 +120,22 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       noinvoiceemail: '1',
     },
   },
+  AddTicketNote: {
+    params: {
+      ticketid: 301,
+      message: 'Knows the *old* plan',
+      markdown: true,
+      attachments: [{ name: 'plan.txt', data: base64('S') }],
+      created: '2025-06-30 18:05:00',
+    },
+    sent: {
+      ticketid: '301',
+      message: 'Knows the *old* plan',
+      markdown: '1',
+      attachments: base64('[{"name":"plan.txt","data":"Uw=="}]'),
+      created: '2025-06-30 18:05:00',
+    },
+  },
   AddTicketReply: {
     params: {
       ticketid: 301,
@@ -254,6 +270,36 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       'deletelineids[1]': '73',
       publish: '1',
     },
+  },
+  UpdateTicket: {
+    params: {
+      ticketid: 301,
+      deptid: 2,
+      status: 'On Hold',
+      userid: 11,
+      priority: 'High',
+      created: '2025-06-30 18:05:00',
+      removeFlag: true,
+      markdown: false,
+      customfields: { 7: 'Größe' },
+      preventClientClosure: false,
+    },
+    sent: {
+      ticketid: '301',
+      deptid: '2',
+      status: 'On Hold',
+      userid: '11',
+      priority: 'High',
+      created: '2025-06-30 18:05:00',
+      removeFlag: '1',
+      markdown: '0',
+      customfields: base64('a:1:{i:7;s:7:"Größe";}'),
+      preventClientClosure: '0',
+    },
+  },
+  UpdateTicketReply: {
+    params: { replyid: 912, message: 'Solved.', markdown: false, created: '2025-06-30 18:05:00' },
+    sent: { replyid: '912', message: 'Solved.', markdown: '0', created: '2025-06-30 18:05:00' },
   },
 };
 
