@@ -40,6 +40,17 @@ describe('users', () => {
   });
 });
 
+it('let a client’s owner set what its other users may do, and invite more', async () => {
+  const permissions = async () =>
+    part(await whmcs.call('GetUserPermissions', { user_id: 5001, client_id: 2 }), 'permissions');
+  await whmcs.call('UpdateUserPermissions', { user_id: 5001, client_id: 2, permissions: 'tickets,nonsense,orders' });
+  expect((await permissions())['permission']).toEqual(['tickets', 'orders']);
+  await whmcs.call('UpdateUserPermissions', { user_id: 5001, client_id: 2, permissions: '' });
+  expect(await permissions()).toBe('');
+  await whmcs.call('CreateClientInvite', { client_id: 2, email: 'new@mail.example', permissions: 'tickets' });
+  expect(world().mails.of(2).at(-1)).toMatchObject({ to: 'new@mail.example', template: 'Account Access Invitation' });
+});
+
 it('lists addons of several services at once', async () => {
   const [one, other] = [1, 2].map((client) => world().services.of(client)[0]?.id ?? 0);
   const answer = await whmcs.call('GetClientsAddons', { serviceid: `${one},${other}` });
@@ -128,9 +139,17 @@ it('makes a client an affiliate once', async () => {
   ]);
 });
 
+it('filters affiliates by any column', async () => {
+  const found = async (fields: Fields) =>
+    rows(await whmcs.call('GetAffiliates', fields), 'affiliates.affiliate').map(({ clientid }) => clientid);
+  const [first] = [...world().affiliates];
+  expect(await found({ onetime: 1 })).toEqual([String(first?.clientid)]);
+  expect(await found({ payamount: '15.00', balance: '15.00', withdrawn: '0.00' })).toEqual([String(first?.clientid)]);
+});
+
 it('keeps the mails of a client', async () => {
   await whmcs.call('SendEmail', { messagename: 'Client Signup Email', id: 2 });
-  expect(rows(await whmcs.call('GetEmails', { clientid: 2, subject: 'READY' }), 'emails.email')).toHaveLength(1);
+  expect(rows(await whmcs.call('GetEmails', { clientid: 2, subject: 'READY' }), 'emails.email')).toHaveLength(2);
   expect(await whmcs.refusal('GetEmails', { clientid: 99 })).toBe('Client ID Not Found');
 });
 
@@ -155,6 +174,21 @@ it.each<[string, Fields, string]>([
   ['GetUserPermissions', { user_id: 9, client_id: 1 }, 'Invalid user id'],
   ['GetUserPermissions', { user_id: 5001, client_id: 99 }, 'Invalid client id'],
   ['GetUserPermissions', { user_id: 5001, client_id: 3 }, 'User is not associated with client'],
+  [
+    'UpdateUserPermissions',
+    { user_id: 5001, client_id: 1, permissions: 'x' },
+    'Permissions cannot be set on a client owner',
+  ],
+  ['UpdateUserPermissions', { user_id: 5001, client_id: 2 }, 'Missing permissions definition'],
+  ['UpdateUserPermissions', { user_id: 9, client_id: 2, permissions: 'x' }, 'Invalid user id'],
+  ['CreateClientInvite', { client_id: 1, permissions: 'tickets' }, 'Email is required'],
+  ['CreateClientInvite', { client_id: 99, email: 'a@b.example', permissions: 'tickets' }, 'Invalid client id'],
+  [
+    'CreateClientInvite',
+    { client_id: 1, email: 'x', permissions: 'tickets' },
+    'The email address entered is not valid',
+  ],
+  ['CreateClientInvite', { client_id: 1, email: 'a@b.example', permissions: 'x' }, 'User permissions are required'],
   ['AddClientNote', { userid: 99, notes: 'x' }, 'Client ID not found'],
   ['AddClientNote', { userid: 1 }, 'Notes can not be empty'],
   ['AffiliateActivate', { userid: 99 }, 'Client ID not found'],

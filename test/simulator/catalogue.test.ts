@@ -61,6 +61,8 @@ const questions: Readonly<Record<string, readonly Fields[]>> = {
   AddUser: [{ firstname: 'A', lastname: 'B', email: 'a.b@new.example', password2: 'x' }],
   UpdateUser: [{ user_id: 5001, language: 'german' }],
   GetUserPermissions: [{ user_id: 5001, client_id: 1 }],
+  UpdateUserPermissions: [{ user_id: 5001, client_id: 2, permissions: 'tickets' }],
+  CreateClientInvite: [{ client_id: 1, email: 'new@mail.example', permissions: 'tickets' }],
   AddCancelRequest: [{ serviceid: 1 }],
   CancelOrder: [{ orderid: 9 }],
   PendingOrder: [{ orderid: 2 }],

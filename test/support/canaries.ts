@@ -16,6 +16,7 @@ const notProse: ReadonlySet<string> = new Set([
   'country',
   'language',
   'registrar',
+  'paytype',
   'priority',
   'by',
   'service',
@@ -72,5 +73,6 @@ export function plantCanaries(world: World, own: readonly number[]): void {
   for (const method of world.payMethods) if (isForeign(method.clientid)) mark(method);
   for (const project of world.projects) if (isForeign(project.userid)) mark(project);
   for (const entry of world.activity) if (isForeign(entry.clientid)) mark(entry);
+  for (const affiliate of world.affiliates) if (isForeign(affiliate.clientid)) mark(affiliate);
   for (const mail of world.mails) if (isForeign(mail.clientid)) mark(mail);
 }

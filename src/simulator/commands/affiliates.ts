@@ -1,3 +1,4 @@
+import { centsOf } from '../money.ts';
 import { existing, write } from './command.ts';
 import { amounts, columns, numerals } from './row.ts';
 import { list } from './table-command.ts';
@@ -5,7 +6,15 @@ import { list } from './table-command.ts';
 export const GetAffiliates = list({
   from: ({ affiliates }) => affiliates,
   rows: 'affiliates.affiliate',
-  where: { userid: 'clientid', visitors: 'visitors', paytype: 'paytype' },
+  where: {
+    userid: 'clientid',
+    visitors: 'visitors',
+    paytype: 'paytype',
+    payamount: ({ payamount }, sent) => payamount === centsOf(sent),
+    onetime: ({ onetime }, sent) => onetime === (sent === '1'),
+    balance: ({ balance }, sent) => balance === centsOf(sent),
+    withdrawn: ({ withdrawn }, sent) => withdrawn === centsOf(sent),
+  },
   counts: { totalresults: 'text', startnumber: 'text', numreturned: 'text' },
   row: (affiliate, { wire }) => ({
     ...numerals(wire, affiliate, 'id', 'clientid', 'visitors'),

@@ -55,6 +55,7 @@ function addUser(params: Params, email: string, world: World): number {
     firstname: params.text('firstname') ?? '',
     lastname: params.text('lastname') ?? '',
     email,
+    language: params.text('language') ?? '',
     datecreated: world.clock.now(),
   });
   return id;

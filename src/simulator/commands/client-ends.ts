@@ -15,12 +15,15 @@ export const CloseClient = write((call) => {
   return { clientid: String(client.id) };
 });
 
-/** Deletes the client with its records. Its users stay unless `deleteusers` is sent. */
+/** Deletes the client with its records. Its users and its transactions stay unless it is said. */
 export const DeleteClient = write((call) => {
   const { params, world } = call;
   const client = clientOf(call);
   const { contacts, services, domains, invoices, orders, tickets, quotes } = world;
-  for (const table of [contacts, services, domains, invoices, orders, tickets, quotes]) {
+  const { affiliates, clientNotes, credits, mails, payMethods, transactions } = world;
+  const always = [contacts, services, domains, invoices, orders, tickets, quotes, affiliates];
+  const tables = [...always, clientNotes, credits, mails, payMethods];
+  for (const table of params.flag('deletetransactions') ? [...tables, transactions] : tables) {
     // Deleting a row shortens the list of its owner.
     const ids = table.of(client.id).map(({ id }) => id);
     for (const id of ids) table.delete(id);

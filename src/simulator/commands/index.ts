@@ -24,6 +24,7 @@ import * as system from './system.ts';
 import * as ticketWrites from './ticket-writes.ts';
 import * as tickets from './tickets.ts';
 import * as transactions from './transactions.ts';
+import * as userPermissions from './user-permissions.ts';
 import * as users from './users.ts';
 import * as affiliates from './affiliates.ts';
 import * as announcements from './announcements.ts';
@@ -81,6 +82,7 @@ const files: readonly object[] = [
   ticketWrites,
   tickets,
   transactions,
+  userPermissions,
   users,
   affiliates,
   announcements,

@@ -1,5 +1,6 @@
 import type { Json } from '../http/json.ts';
 import { automationLog } from '../world/automation.ts';
+import { localDay } from './local-day.ts';
 import { admin } from '../world/reference.ts';
 import { read } from './command.ts';
 import { columns } from './row.ts';
@@ -12,6 +13,7 @@ export const GetActivityLog = list({
   where: {
     clientid: 'clientid',
     user: 'username',
+    date: ({ date }, sent) => date.slice(0, 10) === localDay(sent),
     description: ({ description }, sent) => description.toLowerCase().includes(sent.toLowerCase()),
     ipaddress: 'ipaddress',
   },

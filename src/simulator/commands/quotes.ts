@@ -95,7 +95,7 @@ function clientFor(quote: Quote, world: World): Client {
   if (known) return known;
   const { firstname, lastname, email, currency } = quote;
   const datecreated = world.clock.now().slice(0, 10);
-  const owner = world.users.add({ id: world.users.nextId(), firstname, lastname, email, datecreated });
+  const owner = world.users.add({ id: world.users.nextId(), firstname, lastname, email, language: '', datecreated });
   const texted = Object.fromEntries(details.map((name) => [name, quote[name]]));
   return world.addClient({
     ...blankClient(world.clients.nextId(), owner.id),

@@ -2,7 +2,7 @@ import { sendMail } from '../world/mails.ts';
 import { emailPattern } from './client-add.ts';
 import type { Json } from '../http/json.ts';
 import type { Client, User } from '../world/model.ts';
-import { existing, read, Refusal, write, type Call } from './command.ts';
+import { existing, Refusal, write, type Call } from './command.ts';
 import { byText, same } from './page.ts';
 import { columns, texts } from './row.ts';
 import { list } from './table-command.ts';
@@ -24,7 +24,7 @@ export const ResetPassword = write(({ params, world }) => {
   return {};
 });
 
-const clientsOf = (user: User, { world }: Call): Client[] =>
+export const clientsOf = (user: User, { world }: Call): Client[] =>
   world.clients.all().filter((client) => client.ownerUserId === user.id || client.otherUserIds.includes(user.id));
 
 /** A bare list, by e-mail address; the search finds the start of a name or address. */
@@ -67,6 +67,7 @@ export const AddUser = write(({ params, world }) => {
     firstname: text('firstname'),
     lastname: text('lastname'),
     email: text('email'),
+    language: text('language'),
     datecreated,
   });
   return { user_id: id };
@@ -74,8 +75,8 @@ export const AddUser = write(({ params, world }) => {
 
 export const UpdateUser = write(({ params, world }) => {
   const user = existing(world.users.get(params.int('user_id')), 'Invalid User ID requested');
-  const names = ['email', 'firstname', 'lastname'] as const;
-  if (![...names, 'language'].some((name) => params.has(name)))
+  const names = ['email', 'firstname', 'lastname', 'language'] as const;
+  if (!names.some((name) => params.has(name)))
     throw new Refusal('One of `email`, `firstname`, `lastname`, or `language` is required');
   const email = params.text('email');
   if (email !== undefined && email !== user.email) refuseEmail(email, world);
@@ -87,32 +88,3 @@ function refuseEmail(email: string, world: Call['world']): void {
   if (!emailPattern.test(email)) throw new Refusal('The email address entered is not valid');
   if (world.userByEmail(email)) throw new Refusal('A user already exists with that email address');
 }
-
-const permissions = [
-  'profile',
-  'contacts',
-  'products',
-  'manageproducts',
-  'productsso',
-  'domains',
-  'managedomains',
-  'invoices',
-  'quotes',
-  'tickets',
-  'affiliates',
-  'emails',
-  'orders',
-];
-
-/** The success stands under `status`. */
-export const GetPermissionsList = read(() => ({ status: 'success', permissions: { permission: permissions } }));
-
-/** An owner has every permission; every other user of this world has the same few. */
-export const GetUserPermissions = read((call) => {
-  const { params, world } = call;
-  const user = existing(world.users.get(params.int('user_id')), 'Invalid user id');
-  const client = existing(world.clients.get(params.int('client_id')), 'Invalid client id');
-  if (!clientsOf(user, call).includes(client)) throw new Refusal('User is not associated with client');
-  const owner = client.ownerUserId === user.id;
-  return { permissions: { permission: owner ? permissions : ['products', 'invoices', 'tickets'] } };
-});

@@ -64,6 +64,7 @@ export function seedClient(world: World, person: Person, random: Random): Client
     firstname,
     lastname,
     email,
+    language: '',
     datecreated: `${dayFromEpoch(-(id % 900))} 15:29:49`,
   });
   const status = random.pick(['Active', 'Active', 'Active', 'Active', 'Inactive', 'Closed']);

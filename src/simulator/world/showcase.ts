@@ -4,6 +4,7 @@ import { addOrder } from './orders.ts';
 import { addBelongings } from './belongings.ts';
 import { seedContact } from './contacts.ts';
 import { addCredit } from './credits.ts';
+import { seedMails } from './mails.ts';
 import { siteName, type Person } from './people.ts';
 import { productById, products } from './products.ts';
 import { quoteStages, seedQuote } from './quotes.ts';
@@ -39,6 +40,7 @@ const invoiceStatuses: readonly SeededStatus[] = [
 /** Clients 1 to 6: one of everything that a page or a test may need. */
 export function furnish(world: World, client: Client, person: Person, random: Random): void {
   seedContact(world, client, 0);
+  seedMails(world, client);
   for (const stage of quoteStages) seedQuote(world, client, stage, 35);
   const services = shown.map(([pid, status], index) => showService(world, client, person, pid, status, index, random));
   const domains = domainStatuses.map((status, index) => showDomain(world, client, person, status, index, random));

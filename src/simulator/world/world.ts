@@ -91,6 +91,8 @@ export class World {
   readonly affiliates = new Table<Affiliate>('clientid');
   readonly payMethods = new Table<PayMethod>('clientid');
   readonly clientNotes = new Table<ClientNote>('userid');
+  /** The permissions of users who own no client, by the ids of user and client. */
+  readonly permissions = new Map<string, readonly string[]>();
   readonly projects = new Table<Project>('userid');
   readonly cancellations = new Table<Cancellation>('relid');
   readonly upgrades = new Table<Upgrade>('serviceid');

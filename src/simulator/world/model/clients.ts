@@ -11,6 +11,7 @@ export interface User {
   firstname: string;
   lastname: string;
   email: string;
+  language: string;
   readonly datecreated: string;
 }
 

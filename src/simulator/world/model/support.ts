@@ -54,6 +54,10 @@ export interface Mail {
   readonly template: string;
   readonly subject: string;
   readonly message: string;
+  readonly cc: string;
+  readonly bcc: string;
+  /** Why it was not sent; empty if it was. */
+  readonly failure: string;
   readonly clientid: number;
   readonly relatedId: number;
 }
