@@ -4,7 +4,7 @@ import { schema } from '../../src/graph/schema.ts';
 import type { Mutation } from '../../src/graph/write/declare-mutation.ts';
 import type { Executed, ExecuteOptions, TestGateway } from './gateway.ts';
 import { inputFor, inputTypeOf, thingsNamed, type Input } from './mutation-inputs.ts';
-import { clone, prototypes } from './mutation-things.ts';
+import { clone, prototypes, tableOf } from './mutation-things.ts';
 
 export interface Ending {
   readonly __typename: string;
@@ -70,16 +70,28 @@ export const OWNER = 1;
 type Found = ReadonlyMap<string, Parameters<typeof clone>[2]>;
 const found = new Map<string, Found>();
 
-/** Gives the mutation fresh entities to act on. */
-const withThings = ({ simulator: { world } }: TestGateway, mutation: Mutation, input: Input, like: Found): Input => ({
-  ...input,
-  ...Object.fromEntries(
-    thingsNamed(mutation).flatMap(({ field, typename, isRequired, isGlobal }) => {
-      const row = like.get(typename);
-      return !isRequired || isGlobal || !row ? [] : [[field, String(clone(world, typename, row, OWNER))]];
-    }),
-  ),
-});
+/** What people know an entity by, which `confirm` of a destructive mutation asks for. */
+const knownBy: Readonly<Record<string, string>> = {
+  Client: 'email',
+  Domain: 'domainname',
+  Order: 'ordernum',
+  Ticket: 'tid',
+};
+
+/** Gives the mutation fresh entities to act on, and confirms it. */
+function withThings({ simulator: { world } }: TestGateway, mutation: Mutation, input: Input, like: Found): Input {
+  const given: Input = { ...input };
+  for (const { field, typename, isRequired, isGlobal } of thingsNamed(mutation)) {
+    const row = like.get(typename);
+    if (!isRequired || isGlobal || !row) continue;
+    const id = clone(world, typename, row, OWNER);
+    given[field] = String(id);
+    const column = knownBy[typename];
+    if (mutation.input.fields?.['confirm'] && column !== undefined)
+      given['confirm'] = String(tableOf(world, typename).get(id)?.[column]);
+  }
+  return given;
+}
 
 /**
  * An input with which the mutation succeeds. For the entities that it names, it tries one of each status,
