@@ -68,6 +68,8 @@ interface Declaration<
   prepare?(input: Read<F>, graph: WriteScope): P;
   /** Names under which it is done one at a time. Left out, these are the thing's where something is read under the lock, and none else. */
   lock?(input: Read<F> & P): readonly string[];
+  /** Further names, which only the things behind the door tell: all locks are taken there then. */
+  lockBehind?(found: Found<F> & P): readonly string[];
   /** Whether the client to whom the thing belongs is locked: beside the names of `lock` if there are any, else alone. */
   readonly locksOwner?: true;
   /** Looks up what the door does not. @throws NotFoundError, InvalidInputError */
@@ -109,6 +111,7 @@ interface Erased
   readonly repeated?: string;
   readonly derivedKey?: DerivedKey<object>;
   lock?(input: object): readonly string[];
+  lockBehind?(found: object): readonly string[];
   readonly locksOwner?: true;
   readonly alreadyDone?: AlreadyDone & { readonly description: string };
   readonly returns: Returns<string, string>;

@@ -57,6 +57,8 @@ export interface Plan {
   prepare?(read: object, graph: WriteScope): object;
   /** The names under which this is done one at a time. */
   lock(read: object): readonly string[];
+  /** Further names, which only the things behind the door tell. */
+  lockBehind?(found: object): readonly string[];
   /** Whether it is done one at a time for the client to whom the thing belongs. */
   readonly locksOwner: boolean;
   /** Looks up what the door does not. */
@@ -88,11 +90,12 @@ export const performPlan = (plan: Plan, given: object, graph: WriteScope): Promi
   withLocks(graph.locks, async (locks) => {
     const read = readWhole(plan, given, graph);
     const names = plan.lock(read);
-    if (!plan.locksOwner) locks.take(...names);
+    const isLate = plan.locksOwner || plan.lockBehind !== undefined;
+    if (!isLate) locks.take(...names);
     const found = await throughDoor(plan.fields, read, given, graph);
     await plan.check?.(found.values, graph);
-    // The owner is not known before the door, and locks are taken all at once.
-    if (plan.locksOwner) locks.take(...names, `client:${found.main?.thing.ownerId}`);
+    // Locks are taken all at once, and some names are not known before the door.
+    if (isLate) locks.take(...names, ...locksBehind(plan, found));
     const hadToWait = await locks.come(graph.session.signal);
     const isFresh = isGuarded(plan) || found.main?.door.isProvedByList;
     const reread = isFresh ? await withFresh(found, hadToWait) : found;
@@ -101,6 +104,11 @@ export const performPlan = (plan: Plan, given: object, graph: WriteScope): Promi
     if (await isDone(plan, fresh, graph)) return plan.outcome(fresh.values, null);
     return plan.outcome(fresh.values, await send(plan, fresh, graph));
   });
+
+const locksBehind = (plan: Plan, { values, main }: Found): string[] => [
+  ...(plan.lockBehind?.(values) ?? []),
+  ...(plan.locksOwner ? [`client:${main?.thing.ownerId}`] : []),
+];
 
 function readWhole(plan: Plan, given: object, graph: WriteScope): object {
   const read = readFields(plan.fields, given);
