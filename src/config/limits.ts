@@ -3,6 +3,7 @@ import type { Role } from './roles.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
 import { defaultBreaker, type BreakerOptions } from '../whmcs/transport/breaker-options.ts';
+import { defaultRemoteReads, type RemoteReads } from '../whmcs/transport/chain.ts';
 
 /** The limits of a document. The content of a fragment counts wherever the fragment is spread. */
 export interface DocumentLimits {
@@ -58,6 +59,10 @@ export interface Limits {
   readonly queue: number;
   /** When the circuit to WHMCS opens, and for how long. */
   readonly breaker: BreakerOptions;
+  /** Reads for which WHMCS asks a registrar or another system. */
+  readonly remote: RemoteReads;
+  /** How many domain names one viewer may look up per minute; null for no limit. */
+  readonly namesPerMinute: number | null;
   /** The timeout of an operation; writes are not included. */
   readonly operationMs: number;
   /** How many calls to WHMCS one operation may send. */
@@ -117,6 +122,8 @@ const MEBIBYTE = 1024 * 1024;
 export const defaultLimits: Limits = Object.freeze({
   queue: 200,
   breaker: defaultBreaker,
+  remote: defaultRemoteReads,
+  namesPerMinute: 30,
   operationMs: 30_000,
   budget: Object.freeze({ STAFF: 250, PARTNER: 100, CLIENT: 50 }),
   // A partner's portal refreshes many pages; staff are trusted people and jobs of the hosting company.

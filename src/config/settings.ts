@@ -100,6 +100,11 @@ const sections = {
     pauseMs: milliseconds.default(defaultLimits.breaker.pauseMs),
     mostPauseMs: milliseconds.default(defaultLimits.breaker.mostPauseMs),
   }).refine(({ pauseMs, mostPauseMs }) => pauseMs <= mostPauseMs, fullMessage('must have pauseMs <= mostPauseMs')),
+  remote: section({
+    calls: wholeNumber(1, 100, 'calls').default(defaultLimits.remote.atOnce),
+    timeoutMs: milliseconds.default(defaultLimits.remote.timeoutMs),
+    namesPerMinute: rate(defaultLimits.namesPerMinute),
+  }),
   operationMs: milliseconds.default(defaultLimits.operationMs),
   callsPerMinute: section({
     staff: rate(defaultLimits.callsPerMinute.STAFF),
@@ -208,6 +213,7 @@ export const limitsOf = ({
   reconcile,
   queue,
   breaker: { windowSeconds, ...breaker },
+  remote: { calls: atOnce, timeoutMs, namesPerMinute },
   operationMs,
   callsPerMinute,
   document,
@@ -221,6 +227,8 @@ export const limitsOf = ({
   ...defaultLimits,
   queue: queue.waiting,
   breaker: { ...breaker, windowMs: windowSeconds * 1000 },
+  remote: { atOnce, timeoutMs },
+  namesPerMinute: rateOf(namesPerMinute),
   operationMs,
   budget: { STAFF: budget.staff, PARTNER: budget.partner, CLIENT: budget.client },
   reconcileSeconds: { for: reconcile.forSeconds, quiet: reconcile.quietSeconds },

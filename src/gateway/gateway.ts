@@ -126,6 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxQueued: withReserve(limits.queue),
     answers: limits.upstream,
     breaker: limits.breaker,
+    remote: limits.remote,
     onCircuit(change) {
       metrics.circuitChanged(change);
       upstream.circuitChanged(change);
@@ -211,6 +212,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       journal,
       groups,
       sharedFields: options.customFields ?? noFields,
+      lookUpsOf: rateLimits(
+        { STAFF: limits.namesPerMinute, PARTNER: limits.namesPerMinute, CLIENT: limits.namesPerMinute },
+        undefined,
+        'name rates',
+      ),
       seal: seal(whmcs.secret),
     },
   });

@@ -8,6 +8,7 @@ import type { WallClock } from './base/wall-clock.ts';
 import { Noun } from './entity/noun.ts';
 import { flawError, joined, type Flaw } from './read/flaws.ts';
 import { Negatives } from './read/negatives.ts';
+import type { RateLimit } from './read/rate-limit.ts';
 import { RowBudget } from './read/row-budget.ts';
 import type { NounClass } from './read/scope.ts';
 import type { Seal } from './read/seal.ts';
@@ -27,6 +28,8 @@ export interface Installed extends Upstream {
   /** Told of the clients that the gateway itself puts into a client group. */
   readonly groups: Pick<Membership, 'clientMoved'>;
   readonly sharedFields: SharedFields;
+  /** How many domain names a viewer may look up; without it there is no limit. */
+  readonly lookUpsOf?: (viewer: Viewer) => RateLimit | undefined;
 }
 
 /** The graph as one viewer sees it, for one operation. Nouns find each other through it; it names none of them. */
@@ -39,6 +42,7 @@ export class Graph implements WriteScope {
   readonly seal: Seal;
   readonly groups: Installed['groups'];
   readonly sharedFields: SharedFields;
+  readonly lookUps: RateLimit | undefined;
   readonly rows: RowBudget;
   readonly negatives: Negatives;
   lists = new WeakMap<object, Map<string, unknown>>();
@@ -60,6 +64,7 @@ export class Graph implements WriteScope {
     this.seal = installed.seal;
     this.groups = installed.groups;
     this.sharedFields = installed.sharedFields;
+    this.lookUps = installed.lookUpsOf?.(viewer);
     this.requestId = options.requestId ?? '';
     this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new WriteSession(installed, () => this.#forget(), options);

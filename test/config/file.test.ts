@@ -36,6 +36,7 @@ describe('a configuration file', () => {
       reconcile: { quietSeconds: 900, forSeconds: 86_400 },
       queue: { waiting: 200 },
       breaker: { failures: 5, percent: 50, calls: 10, windowSeconds: 30, pauseMs: 1_000, mostPauseMs: 30_000 },
+      remote: { calls: 2, timeoutMs: 25_000, namesPerMinute: 30 },
       operationMs: 30_000,
       callsPerMinute: { staff: 'off', partner: 3_000, client: 600 },
       journal: { directory: '.gateway-journal', keepHours: 24, lockWaitSeconds: 0 },

@@ -1,4 +1,4 @@
-/** Rate limit: calls to WHMCS per minute for each viewer. A token bucket that starts full. */
+/** Rate limits per minute for each viewer: of calls to WHMCS, and of names that are looked up. Token buckets that start full. */
 import type { Role, Viewer } from '../../access/viewer.ts';
 import type { RateLimit } from '../../graph/read/rate-limit.ts';
 import { monotonic } from '../../monotonic.ts';
@@ -32,13 +32,14 @@ export function bucket(perMinute: number, now: () => number = monotonic): Bucket
   };
 }
 
-/** Returns the rate limit of a viewer; undefined if its role has none. */
+/** Returns the rate limit of a viewer for this kind of request; undefined if its role has none. */
 export function rateLimits(
   perMinute: Readonly<Record<Role, number | null>>,
   now?: () => number,
+  kind = 'rates',
 ): (viewer: Viewer) => RateLimit | undefined {
   const buckets = boundedStore<string, RateLimit>({
-    name: 'rates',
+    name: kind,
     maxBytes: MOST_BYTES,
     bytesOf: (_, name) => ENTRY_BYTES + BUCKET_BYTES + textBytes(name),
   });

@@ -9,6 +9,7 @@ import type { SharedFields } from '../base/shared-fields.ts';
 import type { WallClock } from '../base/wall-clock.ts';
 import type { Flaw } from './flaws.ts';
 import type { Negatives } from './negatives.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { RowBudget } from './row-budget.ts';
 import type { Seal } from './seal.ts';
 import type { Session } from './session.ts';
@@ -32,6 +33,8 @@ export type NounClass<N> = new (scope: Scope) => N;
 export interface Scope extends ResolverContext {
   readonly session: Session;
   readonly seal: Seal;
+  /** How many domain names the viewer may look up; absent if there is no limit. */
+  readonly lookUps: RateLimit | undefined;
   readonly journal: Journal;
   /** The rows that the operation shows. */
   readonly rows: RowBudget;

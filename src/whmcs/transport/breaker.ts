@@ -10,6 +10,7 @@ import { unlessAborted } from './abort.ts';
 import { defaultBreaker, type BreakerOptions } from './breaker-options.ts';
 import { circuit, type Circuit, type CircuitState } from './circuit.ts';
 import { attemptOutcomeOf } from './outcome.ts';
+import { kindOf } from './slots.ts';
 
 export interface CircuitChange {
   /** The command, or "installation". */
@@ -32,7 +33,7 @@ export interface BreakerWiring {
 
 /** One request, whose attempts pass the breaker one by one. */
 export interface GuardedRequest {
-  readonly command: Pick<Command, 'name' | 'kind'>;
+  readonly command: Pick<Command, 'name' | 'kind' | 'remote'>;
   readonly signal: AbortSignal;
   /** The error of its last attempt, or null. */
   failure: Error | null;
@@ -103,9 +104,9 @@ export function breaker({ options, ceiling, onChange, probe, now = monotonic }: 
         const verdict = abandoned ? 'none' : attemptOutcomeOf(error);
         const unconnected = error instanceof UnreachableError && !error.sent;
         const outcome = { command: command.name, again: question.failure !== null, unconnected, abandoned };
-        // The latency of a write depends on registrars and server modules.
-        const isSlowWrite = command.kind === 'write' && error instanceof TimedOutError;
-        endedForAll({ ...outcome, outcome: isSlowWrite ? 'none' : verdict });
+        // The latency of writes and of remote reads depends on registrars and server modules.
+        const isSlow = kindOf(command) !== 'read' && error instanceof TimedOutError;
+        endedForAll({ ...outcome, outcome: isSlow ? 'none' : verdict });
         const isForAll = unconnected || installation.state !== 'closed';
         endedForOne({ ...outcome, outcome: verdict === 'bad' && isForAll ? 'none' : verdict });
       };

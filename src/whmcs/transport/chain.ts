@@ -6,6 +6,7 @@ import type { BreakerOptions } from './breaker-options.ts';
 import type { LaneTicket } from './lane.ts';
 import { limit, type Load } from './limit.ts';
 import { twiceWithFullJitter } from './retry.ts';
+import { kindOf, REMOTE_AT_ONCE, type ByKind } from './slots.ts';
 import { timeout } from './timeout.ts';
 
 export interface ChainOptions {
@@ -14,6 +15,8 @@ export interface ChainOptions {
   readonly maxQueued: number;
   readonly timeoutMs: number;
   readonly writeTimeoutMs: number;
+  /** Reads for which WHMCS asks another system; defaults apply if absent. */
+  readonly remote?: Partial<RemoteReads> | undefined;
   /** When circuits open; defaults apply if absent. */
   readonly breaker?: Partial<BreakerOptions> | undefined;
   /** Called when the circuit of WHMCS, or of one command, opens, half-opens or closes. */
@@ -21,6 +24,15 @@ export interface ChainOptions {
   /** Sends a harmless read, so that a write need not be the trial; never rejects. */
   readonly probe?: () => Promise<unknown>;
 }
+
+/** The limits of remote reads: a slow registrar must not delay what WHMCS answers by itself. */
+export interface RemoteReads {
+  /** How many of them may be in progress. */
+  readonly atOnce: number;
+  readonly timeoutMs: number;
+}
+
+export const defaultRemoteReads: RemoteReads = Object.freeze({ atOnce: REMOTE_AT_ONCE, timeoutMs: 25_000 });
 
 /** One attempt: posts the form and reads the answer. Its signal carries the deadline, and `landed` reports that WHMCS has finished. */
 export type Attempt<T> = (signal: AbortSignal, landed: () => void) => Promise<T>;
@@ -39,7 +51,7 @@ export interface Chain {
   readonly load: Load;
 }
 
-/** Builds the chain. Reads and writes share breaker and limit; only reads are retried. */
+/** Builds the chain. Reads and writes share breaker and limit; only ordinary reads are retried. */
 export function chain(options: ChainOptions): Chain {
   const found = adaptive(options.maxConcurrency);
   const circuits = breaker({
@@ -54,7 +66,18 @@ export function chain(options: ChainOptions): Chain {
       return Math.min(found.current, circuits.maxConcurrent);
     },
   };
-  const slots = limit({ capacity, maxQueued: options.maxQueued, onRead: found.ended });
+  const remote = { ...defaultRemoteReads, ...options.remote };
+  const slots = limit({
+    capacity,
+    maxQueued: options.maxQueued,
+    remoteAtOnce: remote.atOnce,
+    onRead: found.ended,
+  });
+  const timeoutMs: ByKind<number> = {
+    read: options.timeoutMs,
+    write: options.writeTimeoutMs,
+    remote: remote.timeoutMs,
+  };
   const attempted = <T>(
     question: GuardedRequest,
     command: Command,
@@ -62,7 +85,7 @@ export function chain(options: ChainOptions): Chain {
     how: RunOptions,
   ): Promise<T> => {
     const { signal, turn } = how;
-    const ms = command.kind === 'read' ? options.timeoutMs : options.writeTimeoutMs;
+    const ms = timeoutMs[kindOf(command)];
     return circuits.execute(question, (atTurn) =>
       slots.execute(
         command,
@@ -76,7 +99,8 @@ export function chain(options: ChainOptions): Chain {
     load: slots,
     run(command, attempt, how) {
       const question = { command, signal: how.signal, failure: null };
-      return command.kind === 'read' && command.retry !== false && !how.once
+      // A registrar that is slow is not asked again.
+      return command.kind === 'read' && kindOf(command) === 'read' && command.retry !== false && !how.once
         ? twiceWithFullJitter.execute(() => attempted(question, command, attempt, how), how.signal)
         : attempted(question, command, attempt, how);
     },

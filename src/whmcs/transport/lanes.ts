@@ -30,7 +30,7 @@ export function lanes<Q extends Queued>(): Lanes<Q> {
   /** Both lanes, in order of arrival: a promoted call keeps its age. */
   const line: Q[] = [];
   /** How often the background was passed over, by kind, because writes may wait while reads take their turn. */
-  const passed: Record<Kind, number> = { read: 0, write: 0 };
+  const passed: Record<Kind, number> = { read: 0, write: 0, remote: 0 };
 
   const takeOut = (call: Q | undefined): Q | undefined => {
     if (call) line.splice(line.indexOf(call), 1);

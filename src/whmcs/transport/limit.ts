@@ -8,7 +8,7 @@ import { BusyError } from '../errors.ts';
 import { reasonOf } from './abort.ts';
 import { interactive, type LaneTicket } from './lane.ts';
 import { lanes, type Queued } from './lanes.ts';
-import { kinds, slots, type Capacity, type Kind } from './slots.ts';
+import { kindOf, kinds, slots, type Capacity, type Kind } from './slots.ts';
 
 /** The calls in progress and in the queue. */
 export interface Load {
@@ -28,7 +28,7 @@ export interface Limit extends Load {
    * @throws BusyError at once if the queue is full; later for a background call that had to make room for an interactive one
    */
   execute<T>(
-    command: Pick<Command, 'name' | 'kind'>,
+    command: Pick<Command, 'name' | 'kind' | 'remote'>,
     task: (landed: () => void) => Promise<T>,
     signal: AbortSignal,
     turn?: LaneTicket,
@@ -50,7 +50,9 @@ export interface LimitOptions {
   readonly capacity: Capacity;
   /** The limit of waiting calls. */
   readonly maxQueued: number;
-  /** Called for every read that ended by itself; a read that its caller left says nothing about WHMCS. */
+  /** The limit of concurrent remote reads; a default applies if absent. */
+  readonly remoteAtOnce?: number | undefined;
+  /** Called for every read that ended by itself. A remote read, or one that its caller left, says nothing about WHMCS. */
   readonly onRead?: (read: EndedRead) => void;
   /** A clock in milliseconds. */
   readonly now?: () => number;
@@ -65,13 +67,14 @@ interface Waiting extends Queued {
 /** A queue of writes may take hours; a refused caller should retry sooner. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
-export function limit({ capacity, maxQueued, onRead, now = monotonic }: LimitOptions): Limit {
+export function limit({ capacity, maxQueued, remoteAtOnce, onRead, now = monotonic }: LimitOptions): Limit {
   const line = lanes<Waiting>();
-  const held = slots(capacity);
+  const held = slots(capacity, remoteAtOnce);
   /** Moving averages of how long a call holds its slot. */
-  const usualMs: Record<Kind, number> = { read: 300, write: 1000 };
+  const usualMs: Record<Kind, number> = { read: 300, write: 1000, remote: 3000 };
 
-  const free = () => held.free(line.count({ kind: 'read', lane: 'interactive' }) > 0);
+  const isWaiting = (kind: Kind): boolean => line.count({ kind, lane: 'interactive' }) > 0;
+  const free = () => held.free({ read: isWaiting('read'), write: isWaiting('write') });
 
   const fill = () => {
     for (let next = line.next(free()); next; next = line.next(free())) {
@@ -115,8 +118,10 @@ export function limit({ capacity, maxQueued, onRead, now = monotonic }: LimitOpt
     });
 
   return {
-    async execute({ name, kind }, task, signal, turn = interactive) {
+    async execute(command, task, signal, turn = interactive) {
       signal.throwIfAborted();
+      const { name } = command;
+      const kind = kindOf(command);
       if (free()[kind]) held.take(kind);
       else await queue(name, kind, signal, turn);
       const startedAt = now();

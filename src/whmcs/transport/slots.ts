@@ -1,12 +1,20 @@
 /**
  * The slots of concurrent calls. Writes hold at most half of them: a ModuleCreate takes minutes, and reads must not wait for four of
- * them.
+ * them. Remote reads, for which WHMCS asks a registrar or a WHOIS server, hold at most two. Writes and remote reads together leave at
+ * least one slot to ordinary reads.
  */
 import type { Command } from '../command.ts';
 
-export type Kind = Command['kind'];
+/** What a call holds its slot for: WHMCS's own work, a change, or the answer of another system. */
+export type Kind = Command['kind'] | 'remote';
 export type ByKind<T> = Readonly<Record<Kind, T>>;
-export const kinds = ['read', 'write'] as const satisfies readonly Kind[];
+export const kinds = ['read', 'write', 'remote'] as const satisfies readonly Kind[];
+
+export const kindOf = ({ kind, remote }: Pick<Command, 'kind' | 'remote'>): Kind =>
+  kind === 'read' && remote !== undefined ? 'remote' : kind;
+
+/** The limit of concurrent remote reads, unless it is configured. */
+export const REMOTE_AT_ONCE = 2;
 
 /** The number of concurrent calls that WHMCS takes. */
 export interface Capacity {
@@ -15,36 +23,50 @@ export interface Capacity {
   readonly ceiling: number;
 }
 
+/** The kinds of calls for which callers wait. */
+export interface Waiting {
+  readonly read: boolean;
+  readonly write: boolean;
+}
+
 export interface Slots {
   readonly active: number;
-  /** @param readWaits whether a caller waits for a read */
-  free(readWaits: boolean): ByKind<boolean>;
+  free(waits: Waiting): ByKind<boolean>;
   take(kind: Kind): void;
   give(kind: Kind): void;
 }
 
-export function slots(capacity: Capacity): Slots {
-  const held: Record<Kind, number> = { read: 0, write: 0 };
-  let lastWasWrite = false;
-  const active = () => held.read + held.write;
+export function slots(capacity: Capacity, remoteAtOnce = REMOTE_AT_ONCE): Slots {
+  const held: Record<Kind, number> = { read: 0, write: 0, remote: 0 };
+  let lastWasRead = true;
+  const active = () => held.read + held.write + held.remote;
   return {
     get active() {
       return active();
     },
-    free(readWaits) {
+    free(waits) {
       const { current, ceiling } = capacity;
       const room = active() < current;
-      // Half of one slot does not exist: with one slot, writes and reads take turns.
-      const writesTurn = current > 1 || !lastWasWrite || !readWaits;
+      const half = Math.max(1, Math.floor(current / 2));
+      // Half of one slot does not exist: with one slot, reads take turns with the other kinds.
+      const isTurn = current > 1 || lastWasRead || !waits.read;
+      const leavesRoom = current === 1 || held.write + held.remote < current - 1;
       return {
-        // If the capacity has fallen below the writes in progress, one read still runs beside them.
+        // If the capacity has fallen below the other calls in progress, one read still runs beside them.
         read: room || (held.read === 0 && active() < ceiling),
-        write: room && writesTurn && held.write < Math.max(1, Math.floor(current / 2)),
+        write: room && isTurn && held.write < half && (held.remote === 0 || leavesRoom),
+        remote:
+          room &&
+          isTurn &&
+          leavesRoom &&
+          held.remote < Math.min(remoteAtOnce, half) &&
+          // A write that could start goes first.
+          !(waits.write && held.write < half),
       };
     },
     take(kind) {
       held[kind]++;
-      lastWasWrite = kind === 'write';
+      lastWasRead = kind === 'read';
     },
     give: (kind) => void held[kind]--,
   };

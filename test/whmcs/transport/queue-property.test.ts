@@ -4,7 +4,7 @@ import { laneTicket, type Lane } from '../../../src/whmcs/transport/lane.ts';
 import type { Kind } from '../../../src/whmcs/transport/slots.ts';
 import { queueOf } from './queue-rig.ts';
 
-const kind = fc.constantFrom<Kind[]>('read', 'write');
+const kind = fc.constantFrom<Kind[]>('read', 'write', 'remote');
 const lane = fc.constantFrom<Lane[]>('interactive', 'background');
 const which = fc.nat(9);
 
@@ -82,29 +82,35 @@ const every = (check: (ceiling: number, maxQueued: number, steps: readonly Step[
 
 const half = (limit: number) => Math.max(1, Math.floor(limit / 2));
 
-it('never more calls than slots, never more than half of them writes, and no empty slot while a caller waits', async () => {
+it('never more calls than slots, never more than half of them writes, never more than two remote, and no empty slot while a caller waits', async () => {
   await every(async (ceiling, maxQueued, steps) => {
     const { capacity, queue, waiting, of, take } = callers(ceiling, maxQueued);
     for (const each of steps) {
       const before = queue.begun.length;
       await take(each);
-      const [reads, writes] = [of(queue.active, { kind: 'read' }).length, of(queue.active, { kind: 'write' }).length];
+      const [reads, writes, remote] = (['read', 'write', 'remote'] as const).map(
+        (its) => of(queue.active, { kind: its }).length,
+      ) as [number, number, number];
+      const active = reads + writes + remote;
       const began = queue.begun.slice(before);
       const { current } = capacity;
-      expect(queue.slots).toMatchObject({ active: reads + writes, queued: waiting().length });
+      expect(queue.slots).toMatchObject({ active, queued: waiting().length });
       expect(waiting().length).toBeLessThanOrEqual(maxQueued);
 
-      expect(reads + writes).toBeLessThanOrEqual(ceiling);
-      const besideWrites = reads === 1 && writes >= current;
-      if (began.length > 0 && !besideWrites) expect(reads + writes).toBeLessThanOrEqual(current);
+      expect(active).toBeLessThanOrEqual(ceiling);
+      expect(remote).toBeLessThanOrEqual(2);
+      const besideOthers = reads === 1 && writes + remote >= current;
+      if (began.length > 0 && !besideOthers) expect(active).toBeLessThanOrEqual(current);
       if (of(began, { kind: 'write' }).length > 0) expect(writes).toBeLessThanOrEqual(half(current));
 
       if (of(waiting(), { kind: 'read' }).length > 0) {
-        expect(reads + writes).toBeGreaterThanOrEqual(current);
+        expect(active).toBeGreaterThanOrEqual(current);
         if (ceiling > 1) expect(reads).toBeGreaterThanOrEqual(1);
       }
       if (of(waiting(), { kind: 'write' }).length > 0 && writes < half(current))
-        expect(reads + writes).toBeGreaterThanOrEqual(current);
+        expect(active + (remote > 0 ? 1 : 0)).toBeGreaterThanOrEqual(current);
+      if (of(waiting(), { kind: 'remote' }).length > 0 && remote < Math.min(2, half(current)))
+        expect(active + 1).toBeGreaterThanOrEqual(current);
     }
   });
 });
@@ -117,7 +123,7 @@ it('every call is served or refused, in each lane in order of arrival', async ()
     expect(waiting()).toEqual([]);
     expect(queue.slots).toMatchObject({ active: 0, queued: 0, background: 0 });
     for (const wanted of ['interactive', 'background'] as const) {
-      for (const its of ['read', 'write'] as const) {
+      for (const its of ['read', 'write', 'remote'] as const) {
         const served = of(queue.begun, { lane: wanted, kind: its }).map(Number);
         expect(served).toEqual(served.toSorted((a, b) => a - b));
       }

@@ -48,7 +48,7 @@ export function queueOf(capacity: number | Capacity, maxQueued: number): Queue {
     },
     add: (name, { kind = 'read', turn, signal = new AbortController().signal } = {}) =>
       slots.execute(
-        { name, kind },
+        kind === 'remote' ? { name, kind: 'read', remote: 'registrar' } : { name, kind },
         (landed) => {
           begun.push(name);
           landings.set(name, landed);
