@@ -11,7 +11,7 @@ import { required, variables } from './variables.ts';
 import { tokensOfStaff } from './viewers.ts';
 import type { Limits } from './limits.ts';
 import type { Credentials } from '../whmcs/credentials.ts';
-import type { DateFormat } from '../whmcs/wire/local-date.ts';
+import type { DateFormat } from '../whmcs/wire/date-formats.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

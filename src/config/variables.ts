@@ -1,6 +1,6 @@
 /** The schema of the environment variables, with defaults. */
 import { z } from 'zod';
-import { dateFormats, DEFAULT_DATE_FORMAT } from '../whmcs/wire/local-date.ts';
+import { dateFormats, DEFAULT_DATE_FORMAT } from '../whmcs/wire/date-formats.ts';
 
 const SHORTEST_TOKEN = 8;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

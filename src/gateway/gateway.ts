@@ -19,7 +19,7 @@ import type { Credentials } from '../whmcs/credentials.ts';
 import { AbandonedError } from '../whmcs/errors.ts';
 import { latencyModel } from '../whmcs/cache/latency.ts';
 import { floors } from '../whmcs/cache/floors.ts';
-import type { DateFormat } from '../whmcs/wire/local-date.ts';
+import type { DateFormat } from '../whmcs/wire/date-formats.ts';
 import { admission } from './admission/admission.ts';
 import { audited } from './observe/audit.ts';
 import { callLog } from './observe/call-log.ts';

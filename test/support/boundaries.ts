@@ -64,6 +64,7 @@ const WORDS = new Set([
   'whmcs/credentials.ts',
   'whmcs/transport/answer-limits.ts',
   'whmcs/transport/breaker-options.ts',
+  'whmcs/wire/date-formats.ts',
 ]);
 
 const isCommand = (to: string): boolean => isUnder('whmcs/commands')(to) && to !== 'whmcs/commands/index.ts';

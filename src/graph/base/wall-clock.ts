@@ -1,6 +1,7 @@
 /** WHMCS's wall-clock times and instants: the installation's zone is configuration, the wire does not name it. */
 import { DateTime, IANAZone } from 'luxon';
-import { DEFAULT_DATE_FORMAT, localDate, type DateFormat } from '../../whmcs/wire/local-date.ts';
+import { DEFAULT_DATE_FORMAT, type DateFormat } from '../../whmcs/wire/date-formats.ts';
+import { localDate } from '../../whmcs/wire/local-date.ts';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
 
 export interface WallClock {

@@ -1,7 +1,8 @@
 /** Days in the installation's own format. */
 import { expect, it } from 'vitest';
 import { wallClock } from '../../../src/graph/base/wall-clock.ts';
-import { dayParts, localDate, type DateFormat } from '../../../src/whmcs/wire/local-date.ts';
+import type { DateFormat } from '../../../src/whmcs/wire/date-formats.ts';
+import { dayParts, localDate } from '../../../src/whmcs/wire/local-date.ts';
 
 const formats: readonly (readonly [DateFormat, string])[] = [
   ['DD/MM/YYYY', '03/11/2026'],
