@@ -55,6 +55,8 @@ import * as invoiceCapture from './invoice-capture.ts';
 import * as logins from './logins.ts';
 import * as projectTasks from './project-tasks.ts';
 import * as ticketMerge from './ticket-merge.ts';
+import * as billableItems from './billable-items.ts';
+import * as invoicesGenerate from './invoices-generate.ts';
 
 const files: readonly object[] = [
   clientAdd,
@@ -113,6 +115,8 @@ const files: readonly object[] = [
   logins,
   projectTasks,
   ticketMerge,
+  billableItems,
+  invoicesGenerate,
 ];
 
 /** Every simulated command by WHMCS's name of it: the exports of the files that are commands. */

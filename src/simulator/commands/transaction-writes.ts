@@ -27,6 +27,8 @@ export const AddTransaction = write((call) => {
     amountout: cents('amountout'),
     transid,
     refundid: 0,
+    currency: userid > 0 ? 0 : params.int('currencyid'),
+    rate: params.text('rate') ?? '1.00000',
   });
   const client = world.clients.get(userid);
   if (client && params.flag('credit')) addCredit(world, client, cents('amountin'), `Transaction #${id}`);
@@ -52,12 +54,30 @@ const transactionOf = named(({ transactions }) => transactions, 'transactionid',
 
 /** No refusal is documented for this command; an unknown transaction has to be refused somehow. */
 export const UpdateTransaction = write((call) => {
-  const { params } = call;
-  const transaction = transactionOf(call);
-  for (const name of ['transid', 'gateway', 'description', 'date'] as const)
-    if (params.has(name)) Object.assign(transaction, { [name]: params.text(name) ?? '' });
-  for (const name of ['amountin', 'fees', 'amountout'] as const)
-    if (params.has(name)) Object.assign(transaction, { [name]: centsOf(params.text(name) ?? '') });
-  if (params.has('refundid')) Object.assign(transaction, { refundid: params.int('refundid') });
-  return { transactionid: String(transaction.id) };
+  const { params, world } = call;
+  const before = transactionOf(call);
+  const { id } = before;
+  const text = (name: 'transid' | 'gateway' | 'description' | 'date'): string => params.text(name) ?? before[name];
+  const cents = (name: 'amountin' | 'fees' | 'amountout'): number =>
+    params.has(name) ? centsOf(params.text(name) ?? '') : before[name];
+  const number = (name: 'refundid' | 'userid' | 'invoiceid'): number =>
+    params.has(name) ? params.int(name) : before[name];
+  const changed = world.changeTransaction({
+    id,
+    userid: number('userid'),
+    invoiceid: number('invoiceid'),
+    refundid: number('refundid'),
+    transid: text('transid'),
+    gateway: text('gateway'),
+    description: text('description'),
+    date: text('date'),
+    amountin: cents('amountin'),
+    fees: cents('fees'),
+    amountout: cents('amountout'),
+    currency: params.has('currency') ? params.int('currency') : (before.currency ?? 0),
+    rate: params.text('rate') ?? before.rate ?? '1.00000',
+  });
+  const client = world.clients.get(changed.userid);
+  if (client && params.flag('credit')) addCredit(world, client, changed.amountin, `Transaction #${id}`);
+  return { transactionid: String(id) };
 });

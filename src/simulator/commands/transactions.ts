@@ -19,11 +19,11 @@ export const GetTransactions = list({
 export function transactionRow(transaction: Transaction, wire: Wire): Answer {
   return {
     ...numerals(wire, transaction, 'id', 'userid', 'invoiceid', 'refundid'),
-    // 0 in every payment of a client: the currency is the client's.
-    currency: wire.numeral(0),
+    // 0 in payments of a client: the currency is the client's.
+    currency: wire.numeral(transaction.currency ?? 0),
     ...columns(transaction, 'gateway', 'date', 'transid'),
     description: wire.text(transaction.description),
     ...amounts(transaction, 'amountin', 'fees', 'amountout'),
-    rate: '1.00000',
+    rate: transaction.rate ?? '1.00000',
   };
 }

@@ -34,7 +34,17 @@ export function addBelongings(world: World, client: Client, services: readonly S
 }
 
 function addPayMethods(world: World, { id }: Client): void {
-  const common = { clientid: id, gateway: '', lastFour: '', expiry: '', cardType: '', bank: '', token: '' };
+  const common = {
+    clientid: id,
+    gateway: '',
+    lastFour: '',
+    expiry: '',
+    start: '',
+    issue: '',
+    cardType: '',
+    bank: '',
+    token: '',
+  };
   const card = { ...common, lastFour: '4242', expiry: '02/27', cardType: 'Visa' };
   const updatedAt = '17/05/2019 10:01';
   const rows = [

@@ -20,6 +20,7 @@ import type {
   Affiliate,
   Announcement,
   BannedIp,
+  BillableItem,
   Cancellation,
   Client,
   ClientGroup,
@@ -90,6 +91,9 @@ export class World {
   readonly activity = new Table<Activity>('clientid');
   readonly affiliates = new Table<Affiliate>('clientid');
   readonly payMethods = new Table<PayMethod>('clientid');
+  /** By client; no answer tells it. */
+  readonly defaultPayMethods = new Map<number, number>();
+  readonly billableItems = new Table<BillableItem>('userid');
   readonly clientNotes = new Table<ClientNote>('userid');
   /** The permissions of users who own no client, by the ids of user and client. */
   readonly permissions = new Map<string, readonly string[]>();
@@ -135,6 +139,16 @@ export class World {
     if (others) others.push(transaction);
     else this.#payments.set(transaction.invoiceid, [transaction]);
     return transaction;
+  }
+
+  /** Replaces a transaction, whose client or invoice may have changed. */
+  changeTransaction(changed: Transaction): Transaction {
+    const before = this.transactions.get(changed.id);
+    const others = this.#payments.get(before?.invoiceid ?? 0);
+    const at = others?.findIndex(({ id }) => id === changed.id) ?? -1;
+    if (at >= 0) others?.splice(at, 1);
+    this.transactions.delete(changed.id);
+    return this.addTransaction(changed);
   }
 
   /** The transactions of one invoice. */

@@ -49,6 +49,24 @@ export interface Transaction {
   readonly amountout: Cents;
   readonly transid: string;
   readonly refundid: number;
+  /** 0, or absent, for the client's. */
+  readonly currency?: number;
+  readonly rate?: string;
+}
+
+/** Work or goods that are invoiced later. Nothing lists them. */
+export interface BillableItem {
+  readonly id: number;
+  readonly userid: number;
+  readonly description: string;
+  readonly amount: Cents;
+  readonly unit: string;
+  readonly quantity: number;
+  readonly invoiceaction: string;
+  readonly recur: number;
+  readonly recurcycle: string;
+  readonly recurfor: number;
+  readonly duedate: string;
 }
 
 export interface OrderLine {

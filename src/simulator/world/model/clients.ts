@@ -82,8 +82,11 @@ export interface PayMethod {
   lastFour: string;
   /** `02/27` */
   expiry: string;
+  /** As `expiry`; few cards have one. */
+  start: string;
+  issue: string;
   readonly cardType: string;
-  readonly bank: string;
+  bank: string;
   readonly token: string;
   updatedAt: string;
 }
