@@ -10,6 +10,7 @@ const note = z.looseObject({
   csv: z.boolean().optional(),
   itemFormat: z.string().optional(),
   exampleName: z.string().optional(),
+  pattern: z.string().optional(),
   deprecated: z.boolean().optional(),
   perRow: z.boolean().optional(),
   oneOf: z.array(z.unknown()).optional(),

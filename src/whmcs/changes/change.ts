@@ -49,12 +49,13 @@ interface Sent {
 
 interface Changing {
   readonly changes: AnyChanges;
-  readonly crosses?: string;
+  readonly crosses?: string | true;
 }
 
 /** The client whose records a write changes; undefined where those of others may change as well. */
 function ownerOf({ crosses }: Changing, client: Owner, sent?: Pick<Sent, 'params'>): Change['client'] {
-  const mayCross = crosses !== undefined && (sent === undefined || valueAt(sent.params, crosses) !== undefined);
+  const mayCross =
+    crosses === true || (crosses !== undefined && (sent === undefined || valueAt(sent.params, crosses) !== undefined));
   return mayCross ? undefined : client || null;
 }
 

@@ -1,13 +1,17 @@
 /** Every command that the gateway knows, by WHMCS's name of it. A command that a file below exports is registered; it needs no line here. */
 import type { Command } from '../command.ts';
+import * as billableItems from './billable-items.ts';
 import * as clients from './clients.ts';
 import * as contacts from './contacts.ts';
 import * as departments from './departments.ts';
 import * as domains from './domains.ts';
 import * as emails from './emails.ts';
+import * as invoiceCapture from './invoice-capture.ts';
+import * as invoiceCreate from './invoice-create.ts';
 import * as invoices from './invoices.ts';
 import * as orders from './orders.ts';
 import * as products from './products.ts';
+import * as quoteWrites from './quote-writes.ts';
 import * as quotes from './quotes.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
@@ -15,6 +19,7 @@ import * as ticketChanges from './ticket-changes.ts';
 import * as ticketNotes from './ticket-notes.ts';
 import * as tickets from './tickets.ts';
 import * as toDoItems from './to-do-items.ts';
+import * as transactionWrites from './transaction-writes.ts';
 import * as transactions from './transactions.ts';
 import * as users from './users.ts';
 
@@ -32,14 +37,18 @@ function commandsIn(modules: object): object {
 }
 
 export const commands = commandsIn({
+  ...billableItems,
   ...clients,
   ...contacts,
   ...departments,
   ...domains,
   ...emails,
+  ...invoiceCapture,
+  ...invoiceCreate,
   ...invoices,
   ...orders,
   ...products,
+  ...quoteWrites,
   ...quotes,
   ...services,
   ...system,
@@ -47,6 +56,7 @@ export const commands = commandsIn({
   ...ticketNotes,
   ...tickets,
   ...toDoItems,
+  ...transactionWrites,
   ...transactions,
   ...users,
 });

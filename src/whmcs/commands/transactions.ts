@@ -25,6 +25,8 @@ export const transactionRow = z.object({
   refundid: id,
 });
 
+export type TransactionRow = z.output<typeof transactionRow>;
+
 export const GetTransactions = read('GetTransactions', {
   // WHMCS has no paging here, so a request for everything is not possible.
   params: needsOneOf(

@@ -25,8 +25,8 @@ interface WriteDeclaration<P extends ParamsSchema, A extends z.ZodType> extends 
   once?(params: z.input<P>): number;
   /** What it changes: cached answers that depend on it are invalidated. */
   readonly changes: Changes<P, A>;
-  /** The parameter by which it reaches records of other clients than the one who owns what it is done to. */
-  readonly crosses?: ParamName<P>;
+  /** The parameter by which it reaches records of other clients than the one who owns what it is done to; true if it always may. */
+  readonly crosses?: ParamName<P> | true;
 }
 
 export interface WriteCommand<P extends ParamsSchema = ParamsSchema, A extends z.ZodType = z.ZodType> extends Omit<
@@ -36,7 +36,7 @@ export interface WriteCommand<P extends ParamsSchema = ParamsSchema, A extends z
   readonly kind: 'write';
   readonly name: string;
   readonly changes: AnyChanges;
-  readonly crosses?: string;
+  readonly crosses?: string | true;
 }
 
 /** Declares a command that changes something. */

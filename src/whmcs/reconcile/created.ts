@@ -60,12 +60,16 @@ interface Creation<Asked> {
   readonly named: string;
   /** Whether the request names exactly one record, so that finding it proves the write. */
   readonly proves?: true;
+  /** False if a third party may still be at work: a record that is not there may come later. */
+  readonly absenceProves?: boolean;
 }
 
 const form = z.object({
   /** Evidence of earlier releases has no time; then only a complete list proves absence. */
   since: z.number().default(0),
   scope: z.number(),
+  /** What the new record is, for writes of other commands that make the same. */
+  named: z.string().default(''),
   newest: z.number(),
   key: z.string(),
   like: z.array(z.string().nullable()),
@@ -113,16 +117,17 @@ function isContested(id: number, evidence: Evidence, named: string, { alike }: C
 }
 
 export const created = <Asked>(creation: Creation<Asked>): BoundReconcileRule<Asked> => {
-  const { scope, key, like, list, secondList, closer, named, proves } = creation;
+  const { scope, key, like, list, secondList, closer, named, proves, absenceProves = true } = creation;
   return reconcileRule<Asked, Evidence>({
     evidence: form,
-    absenceProves: true,
+    absenceProves,
     async note(asked, look) {
       const since = earliestDate();
       const before = await list(scope(asked), look);
       return {
         since,
         scope: scope(asked),
+        named,
         newest: Math.max(0, ...before.found.map(({ id }) => id ?? 0)),
         key: hashed(...key(asked)),
         like: hashedEach(like(asked, before)),

@@ -11,6 +11,8 @@ interface Removal<Asked> {
   readonly scope?: (asked: Asked, owner: number | null) => number | null;
   /** Whether the record exists. The same read decides before and after, so that a row that it misses proves nothing. */
   readonly exists: (id: number, look: FreshRead, scope: number | null) => Promise<boolean>;
+  /** As in ReconcileRule; true unless said. */
+  readonly absenceProves?: boolean | undefined;
 }
 
 const form = z.object({
@@ -25,10 +27,11 @@ export const removed = <Asked>({
   id,
   scope: scopeOf = () => null,
   exists,
+  absenceProves = true,
 }: Removal<Asked>): BoundReconcileRule<Asked> =>
   reconcileRule<Asked, z.output<typeof form>>({
     evidence: form,
-    absenceProves: true,
+    absenceProves,
     async note(asked, look, owner) {
       const scope = scopeOf(asked, owner);
       return { named, id: id(asked), scope, existed: await exists(id(asked), look, scope) };

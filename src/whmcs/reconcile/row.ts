@@ -15,6 +15,7 @@ interface CreatedRow<Asked, Row> {
   readonly key: readonly (keyof Asked & keyof Row)[];
   /** The other fields that are compared. Where only these differ, WHMCS may have written them another way. */
   readonly like: readonly (keyof Asked & keyof Row)[];
+  readonly absenceProves?: boolean;
 }
 
 const written = (value: unknown): string =>
@@ -28,8 +29,10 @@ export const createdRow = <Asked, Row>({
   id,
   key,
   like,
+  absenceProves = true,
 }: CreatedRow<Asked, Row>): BoundReconcileRule<Asked> =>
   created<Asked>({
+    absenceProves,
     named,
     scope,
     key: (asked) => key.map((field) => written(asked[field])),

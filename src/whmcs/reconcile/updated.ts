@@ -24,6 +24,8 @@ interface Update<Asked, Reported> {
   readonly valuesOf: (record: Reported) => Values;
   /** The requested values, as the record would report them; values that cannot be compared are left out. */
   readonly wanted: (asked: Asked, record: Reported) => Values;
+  /** As in ReconcileRule; true unless said. */
+  readonly absenceProves?: boolean | undefined;
 }
 
 const pair = z.object({ before: z.string(), asked: z.string() });
@@ -53,10 +55,11 @@ export const updated = <Asked, Reported>({
   read,
   valuesOf,
   wanted,
+  absenceProves = true,
 }: Update<Asked, Reported>): BoundReconcileRule<Asked> =>
   reconcileRule<Asked, Evidence>({
     evidence: form,
-    absenceProves: true,
+    absenceProves,
     async note(asked, look, owner) {
       const scope = scopeOf(asked, owner);
       const record = await read(id(asked), look, scope);

@@ -1,6 +1,6 @@
 /** The parameters of WHMCS's commands: our types in, PHP's form values out. */
 import { z } from 'zod';
-import { jsonBase64, phpSerialize } from '../transport/form.ts';
+import { jsonBase64, phpSerialize, type FormValue } from '../transport/form.ts';
 
 /** An id of WHMCS. */
 export const idParam = z.int().positive();
@@ -28,6 +28,10 @@ export const serializedParam = z
   .record(z.string(), z.union([z.string(), z.number()]))
   .transform((map) => phpSerialize(map));
 
+/** A list of records in the same encoding: the lines of a quote. */
+export const serializedRows = <R extends z.ZodType<Record<string, string | number | boolean | undefined>>>(row: R) =>
+  z.array(row).transform((rows) => phpSerialize(rows));
+
 /** Files: one field, base64 of a JSON list. */
 export const attachmentsParam = z
   .array(z.strictObject({ name: z.string(), data: z.base64() }))
@@ -38,6 +42,27 @@ export const csvParam = z.array(z.int().positive()).transform((ids) => ids.join(
 
 /** Values aligned by index with those of other parameters; a gap keeps its place. */
 export const parallelParam = <V extends z.ZodType>(value: V) => z.array(value.optional());
+
+/** A day in the installation's own format, which the caller has to know. */
+export const localDateParam = z.string().regex(/^(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{4})$/);
+
+/** The month and year of a card, "0928". */
+export const monthYearParam = z.string().regex(/^(?:0[1-9]|1[0-2])\d\d$/);
+
+/**
+ * Lists whose values are sent under numbered names: `itemamountx: ['1.00', '2.00']` as `itemamount1` and `itemamount2`. A gap keeps its
+ * number.
+ */
+export const numbered = <P extends z.ZodType<Record<string, FormValue>>>(params: P, ...lists: readonly string[]) =>
+  params.transform((given): Record<string, FormValue> =>
+    Object.fromEntries(
+      Object.entries(given).flatMap(([name, value]): [string, FormValue][] =>
+        lists.includes(name) && Array.isArray(value)
+          ? value.map((each: FormValue, index) => [`${name.slice(0, -1)}${index + 1}`, each])
+          : [[name, value]],
+      ),
+    ),
+  );
 
 /** Several optional parameters of one kind. */
 export function optional<S extends z.ZodType, N extends string>(

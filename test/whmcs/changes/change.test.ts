@@ -21,6 +21,11 @@ it('names the records that a write changes, by its parameters or by its answer',
   expect(changesOf(commands.SendEmail, 5, { params: { id: 801 } })).toEqual([]);
 });
 
+it("invalidates every client's part where a write may reach any client", () => {
+  expect(changesOf(commands.GenInvoices, 5, { params: { clientid: 5 } })).toContainEqual({ topic: 'invoices' });
+  expect(staleTags(commands.GenInvoices, null)).toEqual(expect.arrayContaining(['invoices', 'invoices:*']));
+});
+
 it('invalidates what the changes invalidate, whether or not ids are known', () => {
   const { AddOrder, OpenTicket } = commands;
   for (const [command, client] of [

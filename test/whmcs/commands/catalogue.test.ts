@@ -28,7 +28,10 @@ const sentAs = (command: Command, params: Readonly<Record<string, unknown>>): Re
 
 /** The parts of an answer's meaning that are lost or changed. */
 function lost(command: Command, nested: unknown, answer: unknown): string[] {
-  const dropped = new Set([...(command.secret ?? []).map(ours), 'result']);
+  // A few commands report their success under `status`.
+  const envelope =
+    isObject(answer) && answer['result'] === undefined && answer['status'] === 'success' ? 'status' : 'result';
+  const dropped = new Set([...(command.secret ?? []).map(ours), envelope]);
   return differences(nested, decode(command, asObject(answer), 200), (path) => dropped.has(path) || isRepeated(path));
 }
 
@@ -123,18 +126,37 @@ describeShared('the catalogue', () => {
     const examples = each.map(([name, command]) => [name, command, exampleOf(of(command))] as const);
 
     test.each(examples)('%s is accepted and sent as documented', (_, command, example) => {
-      const params = Object.fromEntries(example.map(({ name, value, type, csv }) => [name, given(value, type, csv)]));
-      const expected = Object.fromEntries(example.flatMap(({ name, value }) => onTheWire(name, value)));
+      const plain = example.filter(({ number }) => number === null);
+      const lists: Record<string, unknown[]> = {};
+      for (const { name, value, type, number } of example)
+        if (number !== null) (lists[name] ??= [])[number - 1] = given(value, type, false);
+      const params = {
+        ...Object.fromEntries(plain.map(({ name, value, type, csv }) => [name, given(value, type, csv)])),
+        ...lists,
+      };
+      const expected = Object.fromEntries(
+        example.flatMap(({ name, sent, value, number }) => onTheWire(number === null ? name : sent, value)),
+      );
       // False may be sent as 0; the old name of `serviceid` is sent with it.
       const sent = Object.entries(sentAs(command, params)).filter(
         ([name, text]) => name in expected || (text !== '0' && name !== 'accountid'),
       );
-      expect(Object.fromEntries(sent)).toEqual(expected);
+      // An option that is off is left out.
+      const off = Object.entries(expected).filter(
+        ([name, text]) => text === '0' && !sent.some(([each]) => each === name),
+      );
+      expect({ ...Object.fromEntries(sent), ...Object.fromEntries(off) }).toEqual(expected);
     });
   });
 });
 
 const asObject = (value: unknown): Record<string, unknown> => (isObject(value) ? value : expect.fail('no object'));
+
+/** Numbered parameters of the documented request as one list each: `itemamount2` is the second of `itemamountx`. */
+const numberOf = (sent: string, pattern: string | undefined): number | null => {
+  const number = pattern && new RegExp(`^${pattern.replace('{n}', '(\\d+)')}$`).exec(sent)?.[1];
+  return number === undefined || number === '' ? null : Number(number);
+};
 
 /** The parameters of the documented request, without those that are documented not to exist. */
 function exampleOf({ params, exampleRequest, docIssues }: Entry) {
@@ -142,16 +164,21 @@ function exampleOf({ params, exampleRequest, docIssues }: Entry) {
     (docIssues ?? []).filter(({ code }) => code === 'exampleParamNotInTable').map(({ name }) => name),
   );
   const lacking = (docIssues ?? []).flatMap(({ code, name }) => (code === 'requiredParamNotInExample' ? [name] : []));
+  const word = (name: string | undefined) =>
+    params.find((param) => param.name === name)?.note?.oneOf?.find((each) => typeof each === 'string') ?? '41';
   const whole: Record<string, unknown> = {
-    ...Object.fromEntries(lacking.map((name) => [name, '41'])),
+    ...Object.fromEntries(lacking.map((name) => [name, word(name)])),
     ...exampleRequest,
   };
   return Object.entries(whole).flatMap(([sent, value]) => {
-    const param = params.find(({ name, note }) => name === sent || note?.exampleName === sent);
+    const param = params.find(
+      ({ name, note }) => name === sent || note?.exampleName === sent || numberOf(sent, note?.pattern) !== null,
+    );
     if (!param) return strangers.has(sent) ? [] : expect.fail(`${sent} is not documented`);
     const csv = param.note?.csv === true || param.note?.itemFormat?.startsWith('csv') === true;
     // Some ids are documented as text.
     const isId = param.note?.entity !== undefined && param.type === 'string' && /^\d+$/.test(String(value));
-    return [{ name: param.name, value, type: isId ? 'int' : param.type, csv }];
+    const type = isId ? 'int' : param.type;
+    return [{ name: param.name, sent, value, type, csv, number: numberOf(sent, param.note?.pattern) }];
   });
 }

@@ -30,6 +30,7 @@ export function given(value: unknown, type: string, csv: boolean): unknown {
   if (Array.isArray(value)) return value.map((each) => given(each, type.replace('[]', ''), csv));
   if (isObject(value)) {
     const { $phpSerializeBase64: serialized, $jsonBase64: files } = value;
+    if (Array.isArray(serialized)) return serialized.map((each: unknown) => plain(each));
     if (isObject(serialized))
       return Object.fromEntries(Object.entries(serialized).map(([key, each]) => [key, plain(each)]));
     if (Array.isArray(files)) return files.map((file: unknown) => plain(file));
@@ -65,10 +66,11 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 }
 
-/** PHP's serialize() of a map of text and whole numbers, written a second time so that the test does not share the encoder's mistakes. */
+/** PHP's serialize() of lists and maps of text, whole numbers and booleans, written a second time so that the test does not share the encoder's mistakes. */
 function phpSerialize(value: unknown): string {
   if (typeof value === 'number') return `i:${value};`;
-  if (!isObject(value)) return `s:${Buffer.byteLength(String(value))}:"${String(value)}";`;
+  if (typeof value === 'boolean') return `b:${Number(value)};`;
+  if (!isObject(value) && !Array.isArray(value)) return `s:${Buffer.byteLength(String(value))}:"${String(value)}";`;
   const entries = Object.entries(value).map(
     ([key, each]) => phpSerialize(/^\d+$/.test(key) ? Number(key) : key) + phpSerialize(each),
   );

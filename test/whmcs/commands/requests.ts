@@ -152,6 +152,62 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       attachments: base64('[{"name":"trace route.txt","data":"MSAxOTIuMC4yLjE="}]'),
     },
   },
+  CreateInvoice: {
+    params: {
+      userid: 11,
+      status: 'Unpaid',
+      sendinvoice: true,
+      paymentmethod: 'banktransfer',
+      taxrate: '19.00',
+      date: '2025-09-30',
+      duedate: '2025-10-14',
+      notes: 'Thank you & see you',
+      itemdescriptionx: ['Größe XL', 'Discount'],
+      itemamountx: ['95.50', '-5.00'],
+      itemtaxedx: [true, false],
+      autoapplycredit: false,
+    },
+    sent: {
+      userid: '11',
+      status: 'Unpaid',
+      sendinvoice: '1',
+      paymentmethod: 'banktransfer',
+      taxrate: '19.00',
+      date: '2025-09-30',
+      duedate: '2025-10-14',
+      notes: 'Thank you & see you',
+      itemdescription1: 'Größe XL',
+      itemdescription2: 'Discount',
+      itemamount1: '95.50',
+      itemamount2: '-5.00',
+      itemtaxed1: '1',
+      itemtaxed2: '0',
+    },
+  },
+  CreateQuote: {
+    params: {
+      subject: 'Move & more',
+      stage: 'Draft',
+      validuntil: '31/10/2025',
+      userid: 11,
+      postcode: '04103',
+      lineitems: [{ desc: 'Größe XL', qty: 2, up: '95.50', discount: '10.00', taxable: true }, { desc: 'Post' }],
+    },
+    sent: {
+      subject: 'Move & more',
+      stage: 'Draft',
+      validuntil: '31/10/2025',
+      userid: '11',
+      postcode: '04103',
+      lineitems: base64(
+        'a:2:{i:0;a:5:{s:4:"desc";s:10:"Größe XL";s:3:"qty";i:2;s:2:"up";s:5:"95.50";s:8:"discount";s:5:"10.00";s:7:"taxable";b:1;}i:1;a:1:{s:4:"desc";s:4:"Post";}}',
+      ),
+    },
+  },
+  GenInvoices: {
+    params: { clientid: 11, noemails: true, serviceids: [801, 802], domainids: [5], addonids: [] },
+    sent: { clientid: '11', noemails: '1', 'serviceids[0]': '801', 'serviceids[1]': '802', 'domainids[0]': '5' },
+  },
   GetClients: {
     params: { search: 'brandt', status: 'Active', orderby: 'id', sorting: 'DESC', limitstart: 0, limitnum: 50 },
     sent: { search: 'brandt', status: 'Active', orderby: 'id', sorting: 'DESC', limitstart: '0', limitnum: '50' },
@@ -244,6 +300,25 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       'email_preferences[support]': '1',
     },
   },
+  UpdateQuote: {
+    params: {
+      quoteid: 42,
+      stage: 'On Hold',
+      validuntil: '31.10.2025',
+      lineitems: [
+        { id: 7, up: '80.00', taxable: false },
+        { desc: 'Travel', qty: '1.5' },
+      ],
+    },
+    sent: {
+      quoteid: '42',
+      stage: 'On Hold',
+      validuntil: '31.10.2025',
+      lineitems: base64(
+        'a:2:{i:0;a:3:{s:2:"id";i:7;s:2:"up";s:5:"80.00";s:7:"taxable";b:0;}i:1;a:2:{s:4:"desc";s:6:"Travel";s:3:"qty";s:3:"1.5";}}',
+      ),
+    },
+  },
   UpdateInvoice: {
     params: {
       invoiceid: 2201,
@@ -329,6 +404,8 @@ function exampleOf(type: string, { csv, oneOf, format }: Mark): { value: unknown
   if (word !== undefined) return { value: word, text: word };
   if (format === 'YYYY-MM-DD') return { value: '2025-09-30', text: '2025-09-30' };
   if (format === 'YYYY-MM-DD HH:mm:ss') return { value: '2025-09-30 08:30:00', text: '2025-09-30 08:30:00' };
+  if (format === 'MMYY') return { value: '0928', text: '0928' };
+  if (format?.startsWith('localised date')) return { value: '30/09/2025', text: '30/09/2025' };
   if (type === 'int') return { value: 41, text: '41' };
   if (type === 'bool') return { value: true, text: '1' };
   if (type.startsWith('float')) return { value: '19.50', text: '19.50' };
