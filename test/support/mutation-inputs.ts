@@ -11,7 +11,7 @@ import {
 import { globalId, parseGlobalId } from '../../src/graph/base/global-id.ts';
 import { schema } from '../../src/graph/schema.ts';
 import type { Mutation } from '../../src/graph/write/declare-mutation.ts';
-import { isRef, nameIn } from '../../src/graph/write/input-shape.ts';
+import { isRef, isRefs, nameIn } from '../../src/graph/write/input-shape.ts';
 
 export type Input = Record<string, unknown>;
 
@@ -62,15 +62,20 @@ export interface NamedThing {
   /** Whether it must be a global id. */
   readonly isGlobal: boolean;
   readonly isRequired: boolean;
+  /** Whether the field is a list: GraphQL takes one value for a list of one. */
+  readonly isList?: boolean;
 }
 
 /** The entities that a mutation's input names: its refs, and those that its example names by client number or global id. */
 export function thingsNamed(mutation: Mutation): NamedThing[] {
-  const refs = Object.entries(mutation.input.fields ?? {}).flatMap(([name, field]): NamedThing[] =>
-    isRef(field)
-      ? [{ field: nameIn(name, field), typename: field.noun.typename, isGlobal: false, isRequired: field.isRequired }]
-      : [],
-  );
+  const refs = Object.entries(mutation.input.fields ?? {}).flatMap(([name, field]): NamedThing[] => {
+    const { isRequired } = field;
+    if (isRef(field))
+      return [{ field: nameIn(name, field), typename: field.noun.typename, isGlobal: false, isRequired }];
+    return isRefs(field)
+      ? [{ field: name, typename: field.each.typename, isGlobal: false, isRequired, isList: true }]
+      : [];
+  });
   const others = Object.entries(mutation.example ?? {}).flatMap(([field, value]): NamedThing[] => {
     if (refs.some((ref) => ref.field === field) || typeof value !== 'string') return [];
     const id = parseGlobalId(value);

@@ -15,6 +15,7 @@ import {
   type Noun,
   type Read,
   type RefField,
+  type RefsField,
   type SingleField,
 } from './input-shape.ts';
 
@@ -136,6 +137,20 @@ export const optionalRef = <Thing extends FoundThing>(
 ): RefField<Thing> => {
   const { noun: same, as, ...field } = ref(noun, description, options);
   return { ...optional(field), noun: same, as };
+};
+
+/** Several things: at least one, each named once. */
+export const refs = <Thing extends FoundThing>(noun: Noun<Thing>, description: string): RefsField<Thing> => {
+  const ids = list(idOf(noun.typename, description), description);
+  return {
+    ...ids,
+    each: noun,
+    read(given, path) {
+      const numbers = [...new Set(ids.read(given, path))];
+      if (numbers.length > 0) return numbers;
+      throw new InvalidInputError(`${path.at(-1)} must name at least one`, path);
+    },
+  };
 };
 
 /** What may be left out; null says the same. */

@@ -34,6 +34,11 @@ export interface RefField<Thing extends FoundThing = FoundThing, Id = number | u
   readonly as: string | null;
 }
 
+/** A field that names several things of the graph: their numbers, each looked up before anything is sent. */
+export interface RefsField<Thing extends FoundThing = FoundThing> extends InputField<number[]> {
+  readonly each: Noun<Thing>;
+}
+
 export type Fields = Readonly<Record<string, InputField>>;
 
 /** What a field, or an input, is read as. */
@@ -54,6 +59,8 @@ export type Found<F extends Fields> = Read<F> & { readonly [K in RefsOf<F>]: Thi
 export type { RefsOf };
 
 export const isRef = (field: InputField): field is RefField => 'noun' in field;
+
+export const isRefs = (field: InputField): field is RefsField => 'each' in field;
 
 /** A field of one value, which may stand in a list. */
 export type SingleField<Value> = InputField<Value, FieldType>;

@@ -7,7 +7,7 @@
  */
 import type { WriteCommand } from '../../whmcs/command.ts';
 import { LostAnswer } from '../../whmcs/errors.ts';
-import { ConflictError } from '../base/errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import { sentUnlessDone } from './already-done.ts';
@@ -121,7 +121,7 @@ const isGuarded = (plan: Plan): boolean =>
 /**
  * Whether it has been done before. In a dry run the thing is made up, so that it decides nothing; what is asked on the way counts.
  *
- * @throws ConflictError where the thing is not as the caller or the guard wants it
+ * @throws a UserError where the thing is not as the caller or the guard wants it
  */
 async function isDone(plan: Plan, { values, main }: Found, graph: WriteScope): Promise<boolean> {
   const { believes } = graph.session.planner;
@@ -132,7 +132,7 @@ async function isDone(plan: Plan, { values, main }: Found, graph: WriteScope): P
   try {
     await plan.guard?.(values, graph);
   } catch (error) {
-    if (believes || !(error instanceof ConflictError)) throw error;
+    if (believes || !(error instanceof UserError)) throw error;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { NotFoundError } from '../base/errors.ts';
 import { named } from '../base/global-id.ts';
 import type { Door, Findable, FoundThing } from '../entity/findable.ts';
 import type { WriteScope } from './write-scope.ts';
-import { isRef, nameIn, type Fields, type RefField } from './input-shape.ts';
+import { isRef, isRefs, nameIn, type Fields, type RefField } from './input-shape.ts';
 
 /** What an input says, with the things that it names. */
 export interface Found {
@@ -32,7 +32,10 @@ export async function throughDoor(fields: Fields, read: object, given: object, g
     if (typeof id !== 'number') return null;
     return { name, thing: await foundBy(noun, id, graph, hintIn(name, field, given)), door: noun.doorIn(graph) };
   };
-  const found = await Promise.all(refs.map(({ name, field }) => lookUp(name, field)));
+  const several = Object.entries(fields).flatMap(([name, field]) =>
+    isRefs(field) ? numbersIn(numbers[name]).map((id) => foundBy(field.each, id, graph)) : [],
+  );
+  const [found] = await Promise.all([Promise.all(refs.map(({ name, field }) => lookUp(name, field))), ...several]);
   const [main = null] = found;
   if (main) graph.session.found(main.thing.ownerId);
   return {
@@ -40,6 +43,9 @@ export async function throughDoor(fields: Fields, read: object, given: object, g
     values: { ...read, ...Object.fromEntries(found.flatMap((each) => (each ? [[each.name, each.thing]] : []))) },
   };
 }
+
+const numbersIn = (value: unknown): number[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'number') : [];
 
 /** The owner at whom the global id in an input hints; null for a bare number. */
 export function hintIn(name: string, field: RefField, given: object): number | null {

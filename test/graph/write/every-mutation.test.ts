@@ -85,7 +85,8 @@ describe.each(every)('$name', (mutation) => {
   it.each(thingsNamed(mutation))('refuses the id of another type in $field, and asks nothing', async (thing) => {
     const wrong = globalId(thing.typename === 'Client' ? 'Product' : 'Client', 1);
     const { ending, calls } = await ask(gateway, mutation, { ...inputFor(mutation), [thing.field]: wrong });
-    expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', thing.field] });
+    const path = ['input', thing.field, ...(thing.isList ? ['0'] : [])];
+    expect(ending).toMatchObject({ __typename: 'InvalidInputError', path });
     expect(calls).toEqual([]);
   });
 });
