@@ -20,6 +20,7 @@ import './orders/order-queries.type.ts';
 import './orders/order.mutations.ts';
 import './orders/order-status.ts';
 import './support/department.ts';
+import './support/ticket-changes.mutations.ts';
 import './support/ticket-queries.type.ts';
 import './support/ticket.mutations.ts';
 import './system/operation-queries.type.ts';
