@@ -20,6 +20,7 @@ export const subjects = {
   orders: { kind: 'order' },
   paymentMethods: { isShared: true },
   products: { kind: 'product', isShared: true },
+  projects: { kind: 'project' },
   quotes: { kind: 'quote' },
   services: { kind: 'service' },
   tickets: { kind: 'ticket' },

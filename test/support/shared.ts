@@ -32,6 +32,7 @@ const entry = z.object({
   exampleRequest: z.record(z.string(), z.unknown()).nullish(),
   examplesResponse: z.unknown(),
   exampleNested: z.unknown().optional(),
+  repaired: z.boolean().optional(),
   errors: z.array(z.string()).default([]),
   docIssues: z.array(z.looseObject({ code: z.string(), name: z.string().optional() })).nullish(),
 });

@@ -62,7 +62,17 @@ export abstract class Noun<Facts extends object, Thing extends Entity<Facts>> {
     account?: Account<Facts>,
     askedOn = 0,
   ): Thing | null {
-    if (!id || !this.graph.viewer.sees(owner ?? null)) return null;
+    return this.graph.viewer.sees(owner ?? null) ? this.known(id, owner, account, askedOn) : null;
+  }
+
+  /** The same for what this viewer is known to see. */
+  protected known(
+    id: number | null | undefined,
+    owner: number | null | undefined,
+    account?: Account<Facts>,
+    askedOn = 0,
+  ): Thing | null {
+    if (!id) return null;
     let thing = this.#things.get(id);
     if (thing?.ownerId !== (owner ?? null)) {
       thing = this.create(id, owner ?? null);

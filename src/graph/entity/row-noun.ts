@@ -46,6 +46,16 @@ export abstract class RowNoun<
   /** The command that answers for one number and for lists. */
   protected abstract readonly command: ReadCommand;
 
+  /** The command that answers for one of them, if that is another one than lists them. */
+  protected get recordCommand(): ReadCommand {
+    return this.command;
+  }
+
+  /** Whether this viewer may read everybody's list. */
+  protected get seesAll(): boolean {
+    return this.graph.viewer.clients === null;
+  }
+
   /** The whole list of a client, or of all clients. */
   protected abstract listOf(client: number | null): Source<Thing>;
 
@@ -91,11 +101,11 @@ export abstract class RowNoun<
     const owners = new Map(wanted.map(({ id, owner }) => [id, owner]));
     const ways: Ways<Thing> = {
       things: this.kind,
-      point: { command: this.command, ask: (id) => this.#one(id, owners.get(id) ?? null) },
+      point: { command: this.recordCommand, ask: (id) => this.#one(id, owners.get(id) ?? null) },
       list: {
         command: this.command,
         ofClient: (owner) => this.listOf(owner),
-        all: this.graph.viewer.clients === null ? this.listOf(null) : null,
+        all: this.seesAll ? this.listOf(null) : null,
       },
     };
     const things = await batchLoad(this.graph.session, wanted, ways);

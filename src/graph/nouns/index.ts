@@ -39,6 +39,7 @@ import { Clients } from './clients/client.ts';
 import { Contact } from './clients/contact.ts';
 import { Domain } from './domains/domain.ts';
 import { Orders } from './orders/order.ts';
+import { Project } from './projects/project.ts';
 import { Services } from './services/service.ts';
 import { Tickets } from './support/ticket.ts';
 import { ToDoItem } from './system/to-do-item.ts';
@@ -65,6 +66,7 @@ export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
   invoice: Invoices,
   order: Orders,
   product: Products,
+  project: Project.Things,
   quote: Quote.Things,
   service: Services,
   ticket: Tickets,

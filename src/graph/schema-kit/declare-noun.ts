@@ -35,16 +35,20 @@ export interface DeclaredNoun<Facts extends object> {
 /** A thing of a declared noun. */
 export type ThingOf<N extends abstract new (...given: never[]) => object> = InstanceType<N>;
 
-export function noun<C extends ReadCommand, K extends RowsIn<Answer<C>>, F extends Fields<RowAt<Answer<C>, K>>>(
-  typename: string,
-  declaration: NounDeclaration<C, K, F>,
-): DeclaredNoun<FactsOf<F>>;
+export function noun<
+  C extends ReadCommand,
+  K extends RowsIn<Answer<C>>,
+  F extends Fields<RowAt<Answer<C>, K>>,
+  D extends ReadCommand,
+  R extends Partial<RowAt<Answer<C>, K>>,
+  G extends Fields<R> = Record<never, never>,
+>(typename: string, declaration: NounDeclaration<C, K, F, D, R, G>): DeclaredNoun<FactsOf<F> & FactsOf<G>>;
 export function noun(typename: string, declaration: unknown): DeclaredNoun<AnyFacts> {
   if (!isDeclaration(declaration)) throw new TypeError(`${typename}: this is no declaration of a noun`);
   const plan = planOf(typename, declaration);
   const door = doorOf(plan);
   const { Thing, Things } = door;
-  const { columns, otherFields, called, list } = plan;
+  const { columns, recordColumns, otherFields, called, list } = plan;
   const type = builder.objectType(Thing, {
     name: typename,
     description: plan.description,
@@ -54,7 +58,10 @@ export function noun(typename: string, declaration: unknown): DeclaredNoun<AnyFa
     fields: (t) => ({
       whmcsId: t.exposeInt('whmcsId', { nullable: false, description: "WHMCS's own number." }),
       ...Object.fromEntries(
-        Object.entries(columns).map(([name, each]) => [name, declared(t, name, each, { fact: factNamed(name, each) })]),
+        Object.entries({ ...columns, ...recordColumns }).map(([name, each]) => [
+          name,
+          declared(t, name, each, { fact: factNamed(name, each) }),
+        ]),
       ),
       ...(list.client !== undefined && {
         client: t.field({
@@ -90,11 +97,16 @@ function planOf(typename: string, declaration: AnyDeclaration): Plan {
   const words = wordsIn(typename);
   const paramOf = (column: string): string | null =>
     Object.entries(command.filters).find(([, cell]) => cell === `${rows}[].${column}`)?.[0] ?? null;
+  const { record, offered } = declaration;
   const [kind] = kindsIn(command.mentions);
   const byClient = list.client === undefined ? null : paramOf(list.client);
   if (!kind) throw new TypeError(`${typename}: ${command.name} does not say what its rows mention`);
   if (list.client !== undefined && byClient === null)
     throw new TypeError(`${typename}: ${command.name} has no filter by ${rows}[].${list.client}`);
+  if (list.client !== undefined && offered === 'everyone')
+    throw new TypeError(`${typename}: what clients own is not for everyone`);
+  if (record && kindsIn(record.command.mentions)[0] !== kind)
+    throw new TypeError(`${typename}: ${record.command.name} does not say that its answer mentions a ${kind}`);
   return {
     ...declaration,
     typename,
@@ -104,6 +116,7 @@ function planOf(typename: string, declaration: AnyDeclaration): Plan {
     called: declaration.called ?? { one: words, many: `${words}s` },
     queries: { one: name, list: `${name}s` },
     columns: declaration.fields(new FieldKit<Row>()),
+    recordColumns: record?.fields(new FieldKit<Row>()) ?? {},
     filters: list.filters?.(new FilterKit<unknown>()) ?? {},
   };
 }

@@ -2,22 +2,16 @@
  * Declares rows that a command answers and that no other answer tells of, such as statuses, log entries or notes. `rowsQuery` shows them
  * by a query of their own, and as a field of things that ask for them; `children` only as a field of their thing.
  */
-import type { ObjectRef } from '@pothos/core';
 import type { ReadCommand } from '../../whmcs/command.ts';
 import { andThen } from '../../maybe-promise.ts';
-import { Entity } from '../base/entity.ts';
-import { builder, type Types } from './builder.ts';
+import { builder } from './builder.ts';
 import { numberIn, type Row } from './columns.ts';
-import type { FactHolder } from './declared-field.ts';
-import { ownerOf } from './owner.ts';
 import { everyones } from './row-types.ts';
-import type { AnyRows, AnyUnder, Children, RowsQuery, Under } from './rows-declaration.ts';
+import type { AnyRows, Children, RowsQuery } from './rows-declaration.ts';
 import { rowFields, type Ask, type RowFields } from './row-fields.ts';
 import { isPaged } from './rows-source.ts';
 import { nobodys, numberedRowType, rowType, type RowShape, type RowType } from './shown-row.ts';
-
-/** The type of a thing under which rows are shown. */
-export type ParentType<P extends object> = ObjectRef<Types, P> | (new (...given: never[]) => P);
+import { argumentsUnder, askedUnder, isEarlyUnder, type AnyUnder, type ParentType, type Under } from './under.ts';
 
 /** Rows that are declared, to be shown under things as well. */
 export interface DeclaredRows<C extends ReadCommand> {
@@ -71,26 +65,16 @@ type Hang = (parent: ParentType<object>, field: string, under: AnyUnder) => void
 
 /** Adds the field of a thing that asks for the rows. */
 function hang(parent: ParentType<object>, field: string, under: AnyUnder, rows: RowFields): void {
-  const { description, params, offered, currency, without = [] } = under;
-  const unknown = without.find((name) => !(name in rows.filters));
-  if (unknown !== undefined) throw new TypeError(`${field}: there is no argument ${unknown} to leave out`);
   const ask: Ask = (thing, graph) =>
-    andThen(params(thing), (asked) => {
-      if (asked === null) return null;
-      const ownerId = ownerIdOf(thing);
-      const of = { ownerId, currency: currency ? currency(thing, graph) : ownerOf(graph, ownerId) };
-      return { params: { ...asked }, of, identity: [field, asked] };
-    });
+    andThen(askedUnder(thing, under, graph), (asked) => asked && { ...asked, identity: [field, asked.params] });
   const options = {
-    description: `${description} WHMCS: ${rows.command.name}.`,
-    filters: Object.fromEntries(Object.entries(rows.filters).filter(([name]) => !without.includes(name))),
+    description: `${under.description} WHMCS: ${rows.command.name}.`,
+    filters: argumentsUnder(field, under, rows.filters),
     ask,
-    isForStaff: offered === 'staff',
-    isEarly: typeof parent === 'function' && parent.prototype instanceof Entity,
+    isForStaff: under.offered === 'staff',
+    isEarly: isEarlyUnder(parent),
   };
   builder.objectField(parent, field, (t) =>
     rows.isConnection ? t.field(rows.connection(t.arg, options)) : t.field(rows.list(t.arg, options)),
   );
 }
-
-const ownerIdOf = (thing: object | FactHolder): number | null => ('ownerId' in thing ? thing.ownerId : null);

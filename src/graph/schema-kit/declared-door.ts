@@ -1,15 +1,17 @@
 /** The classes that a declaration becomes: its thing, and the noun through which alone things are reached. */
+import type { ReadCommand } from '../../whmcs/command.ts';
 import { andThen, type MaybePromise } from '../../maybe-promise.ts';
+import type { Account } from '../base/entity.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import { factSource, type FactSource } from '../entity/noun.ts';
 import type { Scope } from '../read/scope.ts';
 import { pagesOf } from '../read/list-source.ts';
 import { newestFirst, oldestFirst } from '../read/merge.ts';
 import { listed, paginate, type Page, type Source } from '../read/paging.ts';
-import { LONGEST_PAGE } from '../read/walk.ts';
+import { filtered, LONGEST_PAGE } from '../read/walk.ts';
 import { countAt } from './columns.ts';
 import { DeclaredThing, DeclaredThings, type ListArgs, type Narrowed } from './declared-things.ts';
-import type { ListedRow } from './declared-field.ts';
+import { factsIn, type ListedRow } from './declared-field.ts';
 import { askedBy } from './list-filters.ts';
 import { CURRENCY, rowsOf, WHOLE } from './listed-rows.ts';
 import type { AnyFacts, Plan } from './noun-declaration.ts';
@@ -22,9 +24,10 @@ export interface Door {
 }
 
 export function doorOf(plan: Plan): Door {
-  const { list, typename, kind, byId, byClient, filters, offered } = plan;
+  const { list, typename, kind, byId, byClient, filters, offered, record, recordColumns } = plan;
   const { command, currency, tellsOthers } = list;
-  const rowsIn = rowsOf(plan);
+  const { listed: rowsIn, recorded } = rowsOf(plan);
+  const recordFacts = factsIn(recordColumns);
   /** The parameters of a client's list, or of everybody's. */
   const ofClient = (client: number | null) => (client === null || byClient === null ? {} : { [byClient]: client });
 
@@ -41,8 +44,10 @@ export function doorOf(plan: Plan): Door {
       this.graph.noun(Things).recall(this.whmcsId);
     }
 
-    protected override ask(): MaybePromise<unknown> {
-      return this.known(WHOLE) ? null : this.graph.noun(Things).byId(this.whmcsId, this.ownerId);
+    protected override ask(fact: string): MaybePromise<unknown> {
+      if (this.known(WHOLE)) return null;
+      const things = this.graph.noun(Things);
+      return recordFacts.has(fact) ? things.record(this.whmcsId) : things.byId(this.whmcsId, this.ownerId);
     }
   }
 
@@ -50,6 +55,35 @@ export function doorOf(plan: Plan): Door {
     protected override readonly kind = kind;
     protected override readonly command = command;
     override readonly isProvedByList = byId === null && list.client !== undefined;
+
+    protected override get recordCommand(): ReadCommand {
+      return record?.command ?? command;
+    }
+
+    protected override get seesAll(): boolean {
+      return offered === 'everyone' || super.seesAll;
+    }
+
+    /** What no client owns is the same for all who may see it. */
+    override shown(
+      id: number | null | undefined,
+      owner: number | null | undefined,
+      account?: Account<AnyFacts>,
+      askedOn = 0,
+    ) {
+      return offered === 'everyone' ? this.known(id, null, account, askedOn) : super.shown(id, owner, account, askedOn);
+    }
+
+    /** A list does not tell all that a record does. */
+    override readBackByList(thing: Thing): void {
+      if (!record) super.readBackByList(thing);
+    }
+
+    /** Its record; null if it does not exist, or the viewer may not see it. */
+    record(id: number): MaybePromise<Thing | null> {
+      if (!record || this.isClosed) return null;
+      return this.lookUp(record.command, record.params(id), (answer, askedOn) => this.inRecord(answer, id, askedOn));
+    }
 
     override byId(id: number, hint: number | null = null): MaybePromise<Thing | null> {
       return this.isClosed ? null : super.byId(id, hint);
@@ -60,6 +94,11 @@ export function doorOf(plan: Plan): Door {
       const page = { first, after, last, before, offset };
       const { sent, identity, isGuess } = askedBy(filters, asked);
       if (this.isClosed) return paginate(page, listed<Thing>([]), this.cursorsFor(null, identity));
+      if (offered === 'everyone') {
+        const all = this.listOf(null, sent);
+        const isNarrowed = list.staffRow && this.graph.viewer.role !== 'STAFF';
+        return paginate(page, isNarrowed ? filtered(all, () => true) : all, this.cursorsFor(null, identity));
+      }
       return this.paged(page, clientId, identity, {
         command,
         sourceOf: (client) => this.listOf(client, sent),
@@ -73,6 +112,10 @@ export function doorOf(plan: Plan): Door {
 
     override async now(id: number, again = false, owner: number | null = null): Promise<Thing | null> {
       const among = (answer: unknown, askedOn: number) => this.among(rowsIn(answer), id, askedOn);
+      if (record) {
+        const inRecord = (answer: unknown, askedOn: number) => this.inRecord(answer, id, askedOn);
+        return this.lookUpFresh(record.command, record.params(id), again, inRecord);
+      }
       if (byId !== null) return this.lookUpFresh(command, { [byId]: id }, again, among);
       if (!this.graph.viewer.sees(owner)) return null;
       for (let limitstart = 0; ;) {
@@ -89,7 +132,10 @@ export function doorOf(plan: Plan): Door {
 
     protected override factSources(): readonly FactSource<Thing>[] {
       const own = factSource(command, (answer, id, askedOn) => this.among(rowsIn(answer), id, askedOn));
-      return [own, ...(plan.toldBy?.(this) ?? [])];
+      const records = record
+        ? [factSource(record.command, (answer, id, askedOn) => this.inRecord(answer, id, askedOn))]
+        : [];
+      return [own, ...records, ...(plan.toldBy?.(this) ?? [])];
     }
 
     protected override create(id: number, owner: number | null): Thing {
@@ -97,10 +143,11 @@ export function doorOf(plan: Plan): Door {
     }
 
     protected override alone(id: number, owner: number | null): MaybePromise<Thing | null> {
+      if (record) return this.record(id);
       if (byId !== null)
         return this.lookUp(command, { [byId]: id }, (answer, askedOn) => this.among(rowsIn(answer), id, askedOn));
       // Without an owner everybody's list is read, which no other viewer may have.
-      if (owner === null && this.graph.viewer.clients !== null) return null;
+      if (owner === null && !this.seesAll) return null;
       return andThen(this.search(this.listOf(owner), id), (found) => {
         if (found === null) this.graph.session.cameToNothing();
         return found;
@@ -122,8 +169,17 @@ export function doorOf(plan: Plan): Door {
       );
     }
 
+    private inRecord(answer: unknown, id: number, askedOn: number): Thing | null {
+      const row = recorded(answer);
+      return row?.id === id && this.isShown(row) ? this.shown(id, row.owner, row.account, askedOn) : null;
+    }
+
+    private isShown({ forStaff }: ListedRow): boolean {
+      return !forStaff || this.graph.viewer.role === 'STAFF';
+    }
+
     protected override ofRow(row: ListedRow, askedOn: number): Thing | null {
-      if (row.forStaff && this.graph.viewer.role !== 'STAFF') return null;
+      if (!this.isShown(row)) return null;
       tellsOthers?.(row.row, askedOn, this.graph);
       return this.shown(row.id, row.owner, row.account, askedOn);
     }

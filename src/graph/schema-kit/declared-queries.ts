@@ -31,7 +31,8 @@ const forStaffOnly = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args,
   );
 
 export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: Connection): void {
-  const { typename, called, queries, list, filters, offered, byHand = [] } = plan;
+  const { typename, called, queries, list, filters, offered, record, byHand = [] } = plan;
+  const isFoundAlone = plan.byId !== null || record !== undefined;
   const told = `WHMCS: ${list.command.name}.`;
   const isOwned = list.client !== undefined;
   const offer = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
@@ -44,14 +45,13 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
     builder.queryField(queries.one, (t) =>
       t.field({
         type: Thing,
-        description: `One ${called.one}. ${told}`,
+        description: `One ${called.one}. WHMCS: ${(record ?? list).command.name}.`,
         args: {
           id: t.arg.id({
             required: true,
-            description:
-              plan.byId === null
-                ? "Its global id. Staff may give WHMCS's number, which is then looked for among all."
-                : "Its global id or WHMCS's number.",
+            description: !isFoundAlone
+              ? "Its global id. Staff may give WHMCS's number, which is then looked for among all."
+              : "Its global id or WHMCS's number.",
           }),
         },
         resolve: withMeta(
@@ -59,7 +59,7 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
             lookUpAndPrefetch(graph.noun(Things), named(typename, id), graph, info),
           ),
           // Without a filter by number, the whole list is searched.
-          { readsAll: () => plan.byId === null },
+          { readsAll: () => !isFoundAlone },
         ),
       }),
     );

@@ -1,7 +1,7 @@
 /** The kinds of declared fields: those of one column, and those that are links, lists or values made of a row. */
 import type { ObjectRef } from '@pothos/core';
 import type { Purpose } from '../../whmcs/command.ts';
-import type { MaybePromise } from '../../maybe-promise.ts';
+import { allOf, andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { ResolverContext } from '../read/scope.ts';
 import type { Types } from './builder.ts';
 import { ColumnKit } from './column-kit.ts';
@@ -35,6 +35,32 @@ export class FieldKit<R> extends ColumnKit<R> {
           ...options,
           type,
           resolve: told((id, thing, graph) => (typeof id === 'number' ? find(id, thing, graph) : null)),
+        }),
+    };
+  }
+
+  /** The things whose numbers a row has in a list; those that the viewer may not see, or that are gone, are left out. */
+  links(
+    type: TypeOf,
+    description: string,
+    read: (row: R) => readonly number[] | null | undefined,
+    find: (id: number, graph: ResolverContext) => MaybePromise<object | null>,
+  ): Field<R, readonly number[] | null, 'Ids'> {
+    return {
+      suffix: 'Ids',
+      meta: {},
+      isMade: true,
+      description,
+      read,
+      declare: (t, { options, told }) =>
+        t.field({
+          ...options,
+          type: [type],
+          resolve: told((ids, _, graph): MaybePromise<object[] | null> => {
+            if (!Array.isArray(ids)) return null;
+            const found = ids.map((id: unknown) => (typeof id === 'number' ? find(id, graph) : null));
+            return andThen(allOf(found), (things) => things.filter((thing) => thing !== null));
+          }),
         }),
     };
   }

@@ -1,6 +1,6 @@
 /** The filters of a declared list: arguments in our words, each for a parameter of the command. */
 import type { ArgBuilder } from '@pothos/core';
-import { optionalNumberOf } from '../base/global-id.ts';
+import { numberOf, optionalNumberOf } from '../base/global-id.ts';
 import type { Types } from './builder.ts';
 import { flagIn, numberIn, textIn, type ParamOf } from './columns.ts';
 import type { Enumeration } from './enumeration.ts';
@@ -14,7 +14,7 @@ export interface Filter {
   readonly isGuess: boolean;
   arg(args: Args, isRequired?: boolean): ArgRef;
   /** What is sent for an argument; null or undefined for nothing. */
-  sent(value: unknown): string | number | boolean | null | undefined;
+  sent(value: unknown): string | number | boolean | readonly number[] | null | undefined;
 }
 
 export type Filters = Readonly<Record<string, Filter>>;
@@ -46,6 +46,16 @@ export class FilterKit<P> {
       isGuess: false,
       arg: (arg, required = false) => arg.id({ description, required }),
       sent: (id) => optionalNumberOf(type, textIn(id)),
+    };
+  }
+
+  /** The numbers of several things of this type. */
+  ids(type: string, param: ParamOf<P, number[]>, description: string): Filter {
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg.idList({ description, required }),
+      sent: (ids) => (Array.isArray(ids) ? ids.map((id: unknown) => numberOf(type, String(id))) : null),
     };
   }
 

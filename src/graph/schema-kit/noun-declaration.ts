@@ -14,6 +14,16 @@ import type { FilterKit, Filters } from './list-filters.ts';
 export type AnyFacts = Record<string, unknown>;
 type ThingFieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, DeclaredThing<AnyFacts>>;
 
+/** A command that tells of one thing, by its number, more than a list does. Where it is declared, single things are looked up by it. */
+export interface RecordDeclaration<D extends ReadCommand, R, G> {
+  readonly command: D;
+  readonly params: (id: number) => Params<D>;
+  /** The row of the thing: it has those columns of the list's rows that the command tells as well, number and owner among them. */
+  readonly row: (answer: Answer<D>) => R | null | undefined;
+  /** The facts that lists do not tell. */
+  readonly fields: (f: FieldKit<R>) => G;
+}
+
 /** The parts of a declaration in which columns and parameters are named, over rows `R`. */
 interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   readonly description: string;
@@ -43,25 +53,33 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   readonly fields: (f: FieldKit<R>) => F;
   /** Fields that no column shows. */
   readonly otherFields?: (t: ThingFieldBuilder) => Record<string, FieldRef>;
-  /** `staff`: staff alone see the things and their queries. Otherwise clients see their own. */
-  readonly offered?: 'staff';
+  /**
+   * `staff`: staff alone see the things and their queries. `everyone`: all viewers see all of them, rows for staff apart, and no client
+   * owns any. Otherwise clients see their own.
+   */
+  readonly offered?: 'staff' | 'everyone';
   /** The queries and the field of the client that its file declares itself. */
   readonly byHand?: readonly ('one' | 'list' | 'ofClient')[];
   /** Other commands that tell of the things. */
   readonly toldBy?: (things: DeclaredThings<AnyFacts>) => readonly FactSource<DeclaredThing<AnyFacts>>[];
 }
 
-/** A declaration whose columns and parameters are those of its command. */
-export type NounDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, F> = Declaration<
-  C,
-  RowAt<Answer<C>, K>,
-  K,
-  ColumnOf<RowAt<Answer<C>, K>, number, 'id'>,
-  F
->;
+/** A declaration whose columns and parameters are those of its commands. */
+export type NounDeclaration<
+  C extends ReadCommand,
+  K extends RowsIn<Answer<C>>,
+  F,
+  D extends ReadCommand,
+  R,
+  G,
+> = Declaration<C, RowAt<Answer<C>, K>, K, ColumnOf<RowAt<Answer<C>, K>, number, 'id'>, F> & {
+  readonly record?: RecordDeclaration<D, R, G>;
+};
 
 /** A declaration over any command. */
-export type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>>;
+export type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>> & {
+  readonly record?: RecordDeclaration<ReadCommand, Row, Fields<Row>>;
+};
 
 /** A declaration with what follows from its type. */
 export interface Plan extends AnyDeclaration {
@@ -76,5 +94,7 @@ export interface Plan extends AnyDeclaration {
   /** The names of its queries: one thing and several. */
   readonly queries: { readonly one: string; readonly list: string };
   readonly columns: Fields<Row>;
+  /** The columns that only its record has. */
+  readonly recordColumns: Fields<Row>;
   readonly filters: Filters;
 }

@@ -11,16 +11,15 @@ import { FieldKit } from './field-kit.ts';
 import { askedBy, filterArgs, FilterKit, type Filters } from './list-filters.ts';
 import type { AnyRows } from './rows-declaration.ts';
 import { allRows, isPaged, pageOfRows, type RowsAsked } from './rows-source.ts';
-import type { Owning, RowShape, RowType, ShownRow } from './shown-row.ts';
+import type { RowShape, RowType, ShownRow } from './shown-row.ts';
 import { staffOnly } from './staff.ts';
+import type { Asked } from './under.ts';
 
 /** What the thing asks for that has the field; null if there is nothing to ask. */
-export type Ask = (thing: object, graph: ResolverContext) => MaybePromise<Asked | null>;
+export type Ask = (thing: object, graph: ResolverContext) => MaybePromise<AskedRows | null>;
 
-interface Asked {
-  readonly params: object;
-  /** Whose the rows are. */
-  readonly of: Owning;
+interface AskedRows extends Asked {
+  /** Whose list it is, for its cursors. */
   readonly identity: readonly unknown[];
 }
 
@@ -47,7 +46,7 @@ export function rowFields(declaration: AnyRows, declare: (shape: RowShape<Row>) 
   const columns = declaration.fields(new FieldKit<Row>());
   const description = `${each} WHMCS: ${command.name}.`;
   const { type, show } = declare({ name, description, columns, isForStaff: areForStaff });
-  const asking = ({ params, of, identity }: Asked, filters: Filters, given: object): RowsAsked<ShownRow> => {
+  const asking = ({ params, of, identity }: AskedRows, filters: Filters, given: object): RowsAsked<ShownRow> => {
     const asked = askedBy(filters, { ...given });
     return {
       params: { ...params, ...asked.sent },

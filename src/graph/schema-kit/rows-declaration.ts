@@ -1,12 +1,10 @@
 /** What is said of rows that a command answers: as a file declares them, with the types of their columns, and as the schema kit reads it. */
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
-import type { CurrencySource } from '../entity/money.ts';
-import type { ResolverContext } from '../read/scope.ts';
-import type { MaybePromise } from '../../maybe-promise.ts';
 import type { ColumnOf, Row } from './columns.ts';
 import type { Fields } from './declared-field.ts';
 import type { FieldKit } from './field-kit.ts';
 import type { FilterKit, Filters } from './list-filters.ts';
+import type { Under } from './under.ts';
 
 /** The rows `R` of a command, and how they are shown. */
 export interface RowsOf<C extends ReadCommand, R extends object> {
@@ -37,29 +35,6 @@ export interface RowsQuery<C extends ReadCommand, R extends object> extends Rows
   readonly offered: 'staff' | 'everyone';
 }
 
-/** What a field of a thing may hang on before the thing is there. */
-export interface Numbers {
-  readonly whmcsId: number;
-  readonly ownerId: number | null;
-}
-
-/** A thing is known to its children by its numbers alone, so that they can be asked for together with it. */
-export type Hanging<P> = P extends Numbers ? Numbers : P;
-
-/** How rows hang on another thing. */
-export interface Under<C extends ReadCommand, P> {
-  /** The description of the field. The command is added. */
-  readonly description: string;
-  /** What the thing asks for; null if there is nothing to ask. */
-  readonly params: (parent: Hanging<P>) => MaybePromise<Params<C> | null>;
-  /** The arguments that the thing answers by itself: a client's log has no argument for the client. */
-  readonly without?: readonly string[];
-  /** `staff`: nobody else sees the field. Otherwise whoever sees the thing does. */
-  readonly offered?: 'staff';
-  /** The currency of amounts, if it is not that of the client who owns the thing. */
-  readonly currency?: (parent: Hanging<P>, graph: ResolverContext) => CurrencySource | null;
-}
-
 export interface Children<C extends ReadCommand, R extends object, P> extends RowsOf<C, R>, Under<C, P> {
   /** The column of WHMCS's own number, for rows that are things with an id. */
   readonly id?: ColumnOf<R, number, 'id'>;
@@ -67,4 +42,3 @@ export interface Children<C extends ReadCommand, R extends object, P> extends Ro
 
 /** Rows of any command. */
 export type AnyRows = RowsOf<ReadCommand, Row>;
-export type AnyUnder = Under<ReadCommand, object>;

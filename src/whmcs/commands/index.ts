@@ -12,6 +12,7 @@ import * as invoices from './invoices.ts';
 import * as orders from './orders.ts';
 import * as products from './products.ts';
 import * as quoteWrites from './quote-writes.ts';
+import * as projects from './projects.ts';
 import * as quotes from './quotes.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
@@ -49,6 +50,7 @@ export const commands = commandsIn({
   ...orders,
   ...products,
   ...quoteWrites,
+  ...projects,
   ...quotes,
   ...services,
   ...system,

@@ -71,6 +71,12 @@ function questionOf(command: ReadCommand): string | null {
 /** Fields that are not shown although they are not secret, with the reason. */
 const dropped: Readonly<Record<string, string>> = {
   'quotes.quote[].client.id': 'repeats userid',
+  invoices: 'documented in place of `projects`, which WHMCS answers',
+  'messages.message[].projectid': 'repeats the number of the project',
+  'tasks.task[].projectid': 'repeats the number of the project',
+  'tasks.task[].timelogs.timelog[].projectid': 'repeats the number of the project',
+  'tasks.task[].timelogs.timelog[].start': 'repeats starttime',
+  'tasks.task[].timelogs.timelog[].end': 'repeats endtime',
   'client.customfields1': 'repeats a custom field by its position',
   'client.client_id': 'repeats id',
   'client.userid': 'repeats id',
@@ -95,17 +101,31 @@ const echoes = new Set([
   'domain',
 ]);
 
-/** Answers this command only; for every other command it reports that there is no such record. */
+/** The reads whose samples are behind the links of an answer. */
+const linked: Readonly<Record<string, readonly string[]>> = {
+  GetProject: ['GetTicket', 'GetInvoice'],
+  GetProjects: ['GetTicket', 'GetInvoice'],
+};
+
+const answersTo = (name: string, answer: Tree): Readonly<Record<string, Tree>> => ({
+  ...Object.fromEntries((linked[name] ?? []).map((each) => [each, read(`../../samples/${each}.tidy.json`)])),
+  [name]: answer,
+});
+
+/** Answers this command, and those that its links lead to; for every other one it reports that there is no such record. */
 function graphOver(name: string, answer: Tree): Graph {
+  const answers = answersTo(name, answer);
   const client: WhmcsClient = {
     allows: () => true,
     form: (command, params) => `${command.name}${JSON.stringify(params)}`,
     load: { limit: 1, active: 0, queued: 0, background: 0 },
     close: () => Promise.resolve(),
-    call: (command) =>
-      command.name === name
-        ? Promise.resolve({ answer: decode(command, answer, 200), size: 1, ms: 1 })
-        : Promise.reject(new MissingError(command.name, 'Not Found')),
+    call: (command) => {
+      const told = answers[command.name];
+      return told
+        ? Promise.resolve({ answer: decode(command, told, 200), size: 1, ms: 1 })
+        : Promise.reject(new MissingError(command.name, 'Not Found'));
+    },
   };
   return new Graph(staff('test'), {
     ...upstreamOver(client, { shared: false }),

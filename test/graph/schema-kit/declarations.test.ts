@@ -37,9 +37,24 @@ const ofRows: Mistakes = {
   'a number of rows that is no column': { "id: 'noteid'": "id: 'message'" },
 };
 
+const ofRecords: Mistakes = {
+  'a column that the record does not have': { "f.text('attachments',": "f.text('files'," },
+  'a column of another type': { "f.text('attachments',": "f.day('attachments'," },
+  'a parameter that the record command does not take': { 'projectid: id': 'id' },
+  'a record that the answer does not have': { '{ projectinfo, messages }': '{ project, messages }' },
+  'a record whose columns differ from those of rows': {
+    '...projectinfo, messages': '...projectinfo, title: 7, messages',
+  },
+  'a fact that neither rows nor records have': { "project.known('attachments')": "project.known('files')" },
+  'a parameter of a single thing that the command does not take': { 'params: { ticketid: 1 }': 'params: { id: 1 }' },
+  'a column that a single thing does not have': { "f.text('subject',": "f.text('topic'," },
+  'an argument for a parameter that the command does not take': { "'ticketnum', 'Its": "'tid', 'Its" },
+};
+
 const cases = [
   { kind: 'of a noun', right: 'right.ts', mistakes: ofNouns },
   { kind: 'of rows', right: 'rows.ts', mistakes: ofRows },
+  { kind: 'of records', right: 'records.ts', mistakes: ofRecords },
 ];
 
 const nothing: Mistakes[string] = {};
@@ -85,7 +100,7 @@ describe.each(cases)('a declaration $kind', ({ right, mistakes }) => {
   it.each(Object.keys(mistakes).map((mistake, index) => [mistake, index + 1] as const))(
     'does not compile with %s',
     (_, index) => {
-      expect(errorsIn(fileOf(right, index)).join('\n')).toMatch(/error TS2(?:322|339|345|353|551|769)/);
+      expect(errorsIn(fileOf(right, index)).join('\n')).toMatch(/error TS2(?:322|339|345|353|551|561|739|741|769)/);
     },
   );
 });

@@ -14,6 +14,16 @@ import { registered, sample } from './samples.ts';
 /** Documented fields that only repeat others: custom fields by their position, beside the list of them. */
 const isRepeated = (path: string): boolean => /^client\.customfields\d+$/.test(path);
 
+/** What WHMCS documents by mistake. */
+const misprints: Readonly<Record<string, readonly string[]>> = {
+  // A month of one digit.
+  GetProject: ['projectinfo.lastmodified'],
+  // Its rows are in `projects`, which no table names.
+  GetProjects: ['invoices'],
+};
+
+const isMisprinted = ({ name }: Command, path: string): boolean => misprints[name]?.includes(path) ?? false;
+
 /** The catalogue's `plural.singular[]` is `plural[]` in our answers. */
 const ours = (path: string): string => path.replaceAll(/\.\w+\[\]/g, '[]');
 
@@ -50,7 +60,7 @@ describe('what WHMCS documents', () => {
   test.each(each)('%s reads every documented field that is not secret', (_, command) => {
     const accounted = new Set([...pathsOf(command.answer), ...(command.secret ?? []).map(ours)]);
     const unread = documentedPaths(documentationOf(command)).filter(
-      (path) => !accounted.has(path) && !isRepeated(path),
+      (path) => !accounted.has(path) && !isRepeated(path) && !isMisprinted(command, path),
     );
     expect(unread).toEqual([]);
   });
@@ -112,7 +122,9 @@ describeShared('the catalogue', () => {
     });
 
     test.each(examples)('%s keeps its meaning', (_, command, answer) => {
-      expect(lost(command, of(command).exampleNested ?? answer, answer)).toEqual([]);
+      const { exampleNested = answer, repaired } = of(command);
+      const found = lost(command, exampleNested, repaired ? exampleNested : answer);
+      expect(found.filter((each) => !isMisprinted(command, each.split(':')[0] ?? ''))).toEqual([]);
     });
 
     test.each(examples)('%s loses its secrets', (_, command, answer) => {

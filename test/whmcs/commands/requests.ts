@@ -227,6 +227,10 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
   },
   GetProducts: { params: { pid: [31, 32], module: 'plesk' }, sent: { pid: '31,32', module: 'plesk' } },
   GetSupportDepartments: { params: { ignore_dept_assignments: true }, sent: { ignore_dept_assignments: '1' } },
+  GetProjects: {
+    params: { userid: 11, ticketids: [301, 302], invoiceids: [2201], completed: false },
+    sent: { userid: '11', ticketids: '301,302', invoiceids: '2201', completed: '0' },
+  },
   GetTicket: { params: { ticketid: 301, repliessort: 'ASC' }, sent: { ticketid: '301', repliessort: 'ASC' } },
   GetTickets: {
     params: { clientid: 11, subject: 'Mail & DNS', ignore_dept_assignments: false },
