@@ -5,11 +5,12 @@
  */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { globalId } from '../src/graph/base/global-id.ts';
-import '../src/graph/schema.ts';
+import { secretNames } from '../src/graph/schema.ts';
 import { mutations } from '../src/graph/write/declare-mutation.ts';
 import { startSimulator, type World } from '../src/simulator/index.ts';
 import { topicOf } from '../src/whmcs/cache/tags.ts';
 import { changedTopics } from '../src/whmcs/changes/change.ts';
+import { isPlainRead } from '../src/whmcs/command.ts';
 import { commands } from '../src/whmcs/commands/index.ts';
 import { decode } from '../src/whmcs/wire/decode.ts';
 import { startTestGateway, type TestGateway } from './support/gateway.ts';
@@ -170,7 +171,7 @@ const limits = { cacheSeconds: { reference: 3_600, record: 3_600, list: 3_600 } 
 async function rig() {
   // Two answers about one entity agree if nothing happens in between; those of an untidy WHMCS do not.
   const simulator = await started(startSimulator({ clients: 6, untidy: false }));
-  const gateway = await started(startTestGateway({ simulator, gateway: { limits } }));
+  const gateway = await started(startTestGateway({ simulator, gateway: { limits, secrets: secretNames } }));
   return { simulator, gateway, world: simulator.world };
 }
 
@@ -207,7 +208,9 @@ const distinct = (names: readonly string[]): string[] => [...new Set(names)].toS
 
 /** The mutations that send a write without a row. */
 const others = [...mutations.values()].flatMap((mutation) =>
-  mutation.command && !(mutation.command.name in rows) ? [{ ...mutation, command: mutation.command }] : [],
+  mutation.command?.kind === 'write' && !(mutation.command.name in rows)
+    ? [{ ...mutation, command: mutation.command }]
+    : [],
 );
 
 const writes = new Set(Object.values(commands).flatMap(({ kind, name }) => (kind === 'write' ? [name] : [])));
@@ -215,7 +218,7 @@ const writes = new Set(Object.values(commands).flatMap(({ kind, name }) => (kind
 /** The topics of the answers to a read, with the counters of a client. */
 function topicsRead(name: string): string[] {
   const command = commandOf(name);
-  if (command.kind === 'write') return [];
+  if (!isPlainRead(command)) return [];
   const answer = decode(command, sample(`${name}.tidy`), 200);
   const params = typeof command.probe === 'object' ? { ...command.probe, stats: true } : {};
   return command.tags(params, answer).map(topicOf);

@@ -1,5 +1,7 @@
 /** Texts about the credentials: which one sends which command. */
 import type { Config } from '../config/index.ts';
+import '../graph/schema.ts';
+import { commandsOff } from '../graph/write/declare-mutation.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import {
   DEFAULT,
@@ -9,12 +11,23 @@ import {
   type Credentials,
   type CredentialUse,
 } from '../whmcs/credentials.ts';
-import { purposes, type Command } from '../whmcs/command.ts';
+import { isPlainRead, purposes, type Command } from '../whmcs/command.ts';
 import { capital } from './capital.ts';
 
-/** The commands of each credential in the configuration. */
-export const sharesOf = (whmcs: Credentials): CredentialUse =>
-  credentialUse(Object.values(commands), allCredentials(whmcs));
+/** The commands of each credential in the configuration, without those of mutations that are off. */
+export function sharesOf({
+  whmcs,
+  secrets,
+}: {
+  readonly whmcs: Credentials;
+  readonly secrets: Config['secrets'];
+}): CredentialUse {
+  const off = commandsOff(secrets);
+  return credentialUse(
+    Object.values<Command>(commands).filter(({ name }) => !off.has(name)),
+    allCredentials(whmcs),
+  );
+}
 
 /** One line for each purpose, with the sorted names of its commands. */
 export const byPurpose = (of: readonly Command[]): string[] =>
@@ -27,9 +40,9 @@ export const byPurpose = (of: readonly Command[]): string[] =>
 export const ticksOf = ({ byCredential }: CredentialUse): string[] =>
   byCredential.flatMap(({ credential, commands: own }) => {
     if (own.length === 0) return [`${capital(labelOf(credential))} sends nothing.`];
-    const writesAlone = own.every(({ kind }) => kind === 'write');
+    const writesAlone = own.every((command) => !isPlainRead(command));
     return [
-      `${capital(labelOf(credential))}: tick exactly these API actions in its role${writesAlone ? ' (only writes, which doctor does not try)' : ''}`,
+      `${capital(labelOf(credential))}: tick exactly these API actions in its role${writesAlone ? ' (doctor tries none of them)' : ''}`,
       ...byPurpose(own).map((line) => `    ${line}`),
     ];
   });

@@ -49,7 +49,7 @@ async function examineAll(
 ): Promise<Ending> {
   const config = readConfig(environment, 'optional', mutationNames, secretNames);
   const { whmcs } = config;
-  const shares = sharesOf(whmcs);
+  const shares = sharesOf(config);
   const untried = notProbed(shares);
   const warnings = warningsOf(shares).map((says): CheckResult => ({
     subject: 'credentials',
@@ -63,7 +63,9 @@ async function examineAll(
     } of warnings)
       say(`· ${says}`);
     if (untried.length > 0)
-      say(`Not probed, because they change data, send mail or reach other systems: ${untried.join(', ')}`);
+      say(
+        `Not probed, because they change data, send mail, reach other systems or answer secrets: ${untried.join(', ')}`,
+      );
   }
   const local = await localFindings(config);
   const report = reportOf(local, await examine(whmcs, shares, patience), shares, patience.slowMs);

@@ -5,7 +5,7 @@ import { monotonic } from '../monotonic.ts';
 import { UpdateClient } from '../whmcs/commands/clients.ts';
 import { WhmcsDetails } from '../whmcs/commands/system.ts';
 import { uncounted, whmcsClient, type CallOptions } from '../whmcs/client.ts';
-import type { Command, ReadCommand } from '../whmcs/command.ts';
+import { isPlainRead, type ReadCommand } from '../whmcs/command.ts';
 import { chooser, allCredentials, type CredentialUse } from '../whmcs/credentials.ts';
 import { TimedOutError } from '../whmcs/errors.ts';
 import { undiciHttp } from '../whmcs/transport/http.ts';
@@ -51,21 +51,19 @@ const AT_ONCE = 4;
 /** No client has the id 0, so nothing changes and no mail is sent. Doctor tries no other write. */
 const updateOfNoClient = { ...UpdateClient, params: z.strictObject({ clientid: z.literal(0) }) };
 
-/** The commands that are not probed: they change data, send mail, or reach other systems. */
+/** The commands that are not probed: they change data, send mail, reach other systems, or answer secrets. */
 export const notProbed = ({ byCredential }: CredentialUse): string[] =>
   byCredential
     .flatMap(({ commands }) => commands)
-    .filter(({ kind, name }) => kind === 'write' && name !== UpdateClient.name)
+    .filter((command) => !isPlainRead(command) && command.name !== UpdateClient.name)
     .map(({ name }) => name)
     .toSorted();
-
-const isRead = (command: Command): command is ReadCommand => command.kind === 'read';
 
 const isOver = ({ finding: { weight } }: CheckResult): boolean => weight === 'fatal';
 
 /** Examines the connection to WHMCS. */
 export async function examine(whmcs: WhmcsConfig, shares: CredentialUse, patience: Patience): Promise<Examination> {
-  const reads = shares.byCredential.flatMap(({ commands }) => commands).filter(isRead);
+  const reads = shares.byCredential.flatMap(({ commands }) => commands).filter(isPlainRead);
   // Alone and first: one read finds a wrong address, a wrong credential or a broken network.
   const opening = reads.find(({ name }) => name === WhmcsDetails.name) ?? reads[0];
   if (!opening) {

@@ -25,7 +25,7 @@ export async function serve(environment: Environment): Promise<Ending> {
   const read = () => readConfig(environment, 'required', mutationNames, secretNames);
   const config = read();
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
-  for (const warning of warningsOf(sharesOf(config.whmcs))) log.warn(warning);
+  for (const warning of warningsOf(sharesOf(config))) log.warn(warning);
   const access = accessOf(config, read, log);
   const documents = operations();
   const named = knownOperations(config.metrics, documents.keys());

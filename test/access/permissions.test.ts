@@ -91,8 +91,13 @@ describe('the declarations', () => {
       if (isGranted(mutation, { role, allow: [mutation.name] })) return 'by `allow`, by name';
       return isGranted(mutation, { role, allow: actions, group: 1 }) ? 'by `allow`, with a `group`' : 'no';
     };
+    const offeredTo = (role: Role, mutation: Permission) => {
+      const may = mayIt(role, mutation);
+      if (!mutation.isOff || may === 'no') return may;
+      return may === 'yes' ? 'by `secrets`' : `by \`secrets\`, ${may}`;
+    };
     const rows = declared.map((mutation) => {
-      const roles = (['CLIENT', 'PARTNER', 'STAFF'] as const).map((role) => mayIt(role, mutation));
+      const roles = (['CLIENT', 'PARTNER', 'STAFF'] as const).map((role) => offeredTo(role, mutation));
       return `| \`${mutation.name}\` | \`${mutation.purpose}\` | ${roles.join(' | ')} |\n`;
     });
     const text = readFileSync(page, 'utf8');

@@ -45,7 +45,7 @@ describe('several credentials', () => {
       .toSorted()
       .join(', ');
   const lines = [
-    'The credential "money": tick exactly these API actions in its role (only writes, which doctor does not try)',
+    'The credential "money": tick exactly these API actions in its role (doctor tries none of them)',
     `    billing: ${named('billing', 'AddOrder')}`,
     'The credential "sales": tick exactly these API actions in its role',
     '    read: GetOrders, GetProducts',

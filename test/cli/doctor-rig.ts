@@ -7,11 +7,12 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
 import { doctor } from '../../src/cli/doctor.ts';
 import type { Patience } from '../../src/cli/examination.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { isPlainRead, type Command } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { serve } from '../whmcs/rig.ts';
 
-export const reads = Object.values(commands)
-  .filter(({ kind }) => kind === 'read')
+export const reads = Object.values<Command>(commands)
+  .filter(isPlainRead)
   .map(({ name }) => name);
 
 export interface Examined {

@@ -51,7 +51,7 @@ describe('three credentials with three WHMCS roles, each with exactly the action
   };
 
   it('serve every operation, and each command uses exactly one of them', async () => {
-    const { byCredential } = sharesOf(credentials);
+    const { byCredential } = sharesOf({ whmcs: credentials, secrets: [] });
     const roles = Object.fromEntries(
       byCredential.map(({ credential, commands: theirs }) => [credential.identifier, theirs.map(({ name }) => name)]),
     );

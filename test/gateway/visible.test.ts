@@ -13,7 +13,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { actions } from '../../src/access/permissions.ts';
 import { configured, restricted, type ViewerDescription, type Viewer } from '../../src/access/viewer.ts';
 import { globalId } from '../../src/graph/base/global-id.ts';
-import { mutationNames, schema } from '../../src/graph/schema.ts';
+import { mutationNames, schema, secretNames } from '../../src/graph/schema.ts';
 import { mutations } from '../../src/graph/write/declare-mutation.ts';
 import { variantsOf } from '../../src/graph/schema-kit/variants.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
@@ -44,7 +44,7 @@ const named = of('PARTNER', 'partner-named', mutationNames);
 const viewers = [...roles, ...unconfigured, ...allowed, grouped, named];
 
 const asked = getIntrospectionQuery({ specifiedByUrl: true });
-const schemaFor = variantsOf(schema);
+const schemaFor = variantsOf(schema, secretNames);
 const printed = (shown: GraphQLSchema) => printSchema(lexicographicSortSchema(shown));
 const journal = memoryJournal();
 /** The custom fields of the simulated company that a host would list. */
@@ -52,7 +52,12 @@ const customFields = { clients: [4, 9], services: [12], tickets: [] };
 const gateway = useGateway({
   simulator: { clients: 12 },
   tokens: viewers.map((viewer) => ({ token: viewer.name, viewer })),
-  gateway: { journal, customFields, limits: { budget: { STAFF: 250, PARTNER: 250, CLIENT: 250 } } },
+  gateway: {
+    journal,
+    customFields,
+    secrets: secretNames,
+    limits: { budget: { STAFF: 250, PARTNER: 250, CLIENT: 250 } },
+  },
 });
 
 /** One operation with an unknown outcome for each viewer. */
@@ -111,7 +116,8 @@ function literalsFor(
 }
 
 const every = (viewer: Viewer) => new EveryField(schemaFor(viewer), literalsFor(viewer, gateway.simulator.world));
-const ask = (viewer: Viewer, operation: string) => gateway.execute(operation, {}, { as: viewer.name });
+const ask = (viewer: Viewer, operation: string) =>
+  gateway.execute(operation, {}, { as: viewer.name, reveals: operation.startsWith('mutation') });
 
 /** The first path that leads to a value of the type. */
 async function wayTo(viewer: Viewer, ways: readonly string[]): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { idempotency } from '../../src/graph/write/idempotency.ts';
 import { wallClock } from '../../src/graph/base/wall-clock.ts';
 import { memoryJournal } from '../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../src/whmcs/client.ts';
-import { keepOf, type ReadCommand } from '../../src/whmcs/command.ts';
+import { isPlainRead, keepOf, type Command } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { decode } from '../../src/whmcs/wire/decode.ts';
 import { sharedKinds, type EntityKind } from '../../src/whmcs/subjects.ts';
@@ -62,7 +62,7 @@ const questions: Readonly<Record<string, Record<string, unknown>>> = {
   GetTransactions: { invoiceid: INVOICE },
 };
 
-const reads: readonly ReadCommand[] = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
+const reads = Object.values<Command>(commands).filter(isPlainRead);
 const tellers = reads.filter(({ mentions }) => Object.keys(mentions).length > 0);
 
 const sampleOf = (name: string): Record<string, unknown> =>

@@ -2,6 +2,8 @@
 import { getNamedType, getNullableType, isLeafType, isListType, isObjectType } from 'graphql';
 import { schema } from '../../src/graph/schema.ts';
 import type { Mutation } from '../../src/graph/write/declare-mutation.ts';
+import { isPlainRead, type Command } from '../../src/whmcs/command.ts';
+import { commands } from '../../src/whmcs/commands/index.ts';
 import type { Executed, ExecuteOptions, TestGateway } from './gateway.ts';
 import { inputFor, inputTypeOf, thingsNamed, type Input } from './mutation-inputs.ts';
 import { clone, prototypes, tableOf } from './mutation-things.ts';
@@ -15,9 +17,15 @@ export interface Asked extends Pick<Executed<unknown>, 'calls' | 'errors'> {
   /** Undefined if the document was rejected. */
   readonly ending: Ending | undefined;
   readonly replayed: unknown;
-  /** The commands sent that change something. */
+  /** The commands sent that change something, or read a secret. */
   readonly writes: readonly string[];
 }
+
+const plainReads = new Set(
+  Object.values<Command>(commands)
+    .filter(isPlainRead)
+    .map(({ name }) => name),
+);
 
 const errors = `... on UserError { message } ... on InvalidInputError { path } ... on RefusedError { command reason }
   ... on ConflictError { subject actual } ... on NotSentError { code } ... on UnknownOutcomeError { command }`;
@@ -52,7 +60,8 @@ export async function ask(
 ): Promise<Asked> {
   const document = `mutation ($input: ${inputTypeOf(mutation).name}!) {
     ${mutation.name}(input: $input) { __typename ... on ${payloadOf(mutation)} { ${selectionOf(mutation)} } ${errors} } }`;
-  const asked = await gateway.execute<Record<string, Ending> | undefined>(document, { input }, options);
+  const reveals = mutation.purpose === 'secret';
+  const asked = await gateway.execute<Record<string, Ending> | undefined>(document, { input }, { reveals, ...options });
   const { data, calls, extensions } = asked;
   const names = calls.map(({ action }) => action);
   return {
@@ -60,7 +69,7 @@ export async function ask(
     errors: asked.errors,
     ending: data?.[mutation.name],
     replayed: extensions && 'replayed' in extensions ? extensions.replayed : undefined,
-    writes: names.filter((action) => !action.startsWith('Get')),
+    writes: names.filter((name) => !plainReads.has(name)),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { typedAnswer, type Cache } from '../../whmcs/cache/cache.ts';
 import { questionKey } from '../../whmcs/cache/question.ts';
-import type { Answer, Command, Params } from '../../whmcs/command.ts';
+import { isPlainRead, type Answer, type Command, type Params } from '../../whmcs/command.ts';
 import type { Tag } from '../../whmcs/cache/tags.ts';
 import type { CachedAnswer } from '../../whmcs/cache/cached-answer.ts';
 import type { Installed } from '../graph.ts';
@@ -54,8 +54,8 @@ export function dryRun(installed: Installed, { current }: CallSites, upstream: D
   /** Records a call. */
   const record = <C extends Command>(command: C, params: Params<C>, isJoined: boolean): DryRunQuestion<C> => {
     const site = current.getStore();
-    // Writes are never joined, and the made-up result of each write is different.
-    const asked = command.kind === 'write' ? `${command.name} ${site?.path}` : questionKey(command, params);
+    // Writes and secrets are never joined, and the made-up result of each write is different.
+    const asked = isPlainRead(command) ? questionKey(command, params) : `${command.name} ${site?.path}`;
     const question = { command, params, key: `${writes} ${asked}`, site, isJoined };
     const cost = client.allows(command) ? upstream.calls(question) : 0;
     if (cost > 0) calls.push({ key: question.key, path: site?.path ?? '', calls: cost });

@@ -4,7 +4,7 @@ import { isUnpaged, kindNamedBy, ownIdCell, ownKind, rowsOf } from '../../whmcs/
 import type { PlaceholderIds } from '../../whmcs/dry-run/placeholder-ids.ts';
 import type { Scenario } from '../../whmcs/dry-run/scenario.ts';
 import { synthesize } from '../../whmcs/dry-run/synthesize.ts';
-import type { Command } from '../../whmcs/command.ts';
+import { isPlainRead, type Command } from '../../whmcs/command.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { numberOf } from '../base/global-id.ts';
 import type { CallSites } from './call-site.ts';
@@ -41,7 +41,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
 
   /** How many requests this one stands for. */
   const requests = ({ command, params, key }: DryRunQuestion): number =>
-    command.kind === 'write' || certain.has(key) ? 1 : placeholders.calls(params);
+    !isPlainRead(command) || certain.has(key) ? 1 : placeholders.calls(params);
 
   /** Whether the list is read whole and paged here. */
   const isCut = ({ command, params, site }: DryRunQuestion): boolean =>
@@ -61,7 +61,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
     if (!isCut(question)) return isPaged(params) ? Number(params.limitnum) : Infinity;
     if (site?.readsAll) return text.shown(site.field);
     // A row may name no client. For a viewer who is not staff its owner is looked up before the row is skipped.
-    return viewer.clients === null && command.kind === 'read' ? text.shown(rowsOf(command)) : Infinity;
+    return viewer.clients === null && isPlainRead(command) ? text.shown(rowsOf(command)) : Infinity;
   };
 
   /** A list that is read from its end: one page is shown, whichever pages are read for it. */
@@ -81,7 +81,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
   /** The owner of the entity that a parameter names; undefined where it is not known. */
   const ownerNamedBy = (command: Command, params: unknown): number | null | undefined => {
     for (const [name, id] of Object.entries(params ?? {})) {
-      const kind = command.kind === 'read' ? kindNamedBy(command, name) : undefined;
+      const kind = isPlainRead(command) ? kindNamedBy(command, name) : undefined;
       const owner = kind && kind !== 'client' ? owners.get(`${typeOf(kind)}:${id}`) : undefined;
       if (owner !== undefined) return owner;
     }
@@ -90,7 +90,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
 
   /** The entities that the operation names and that WHMCS finds in a list alone. */
   const wanted = ({ command, site }: DryRunQuestion): readonly number[] => {
-    if (command.kind !== 'read') return [];
+    if (!isPlainRead(command)) return [];
     const named = text.named(typeOf(ownKind(command) ?? ''));
     const bare = Number(site?.args['id']);
     if (site?.readsAll === true && bare > 0) return [...named, bare];
@@ -136,7 +136,7 @@ export function worstCaseAnswers(scenario: Scenario, knowledge: Knowledge, { own
 
 /** The id cell of a record that is the client itself. */
 function clientItself(command: Command, client: number): Record<string, number> {
-  const cell = command.kind === 'read' && ownKind(command) === 'client' ? ownIdCell(command) : undefined;
+  const cell = isPlainRead(command) && ownKind(command) === 'client' ? ownIdCell(command) : undefined;
   return cell === undefined ? {} : { [cell]: client };
 }
 

@@ -28,6 +28,7 @@ import './system/operation.mutations.ts';
 import './system/viewer.type.ts';
 import './system/installation.ts';
 import './system/email.mutations.ts';
+import './system/password.mutations.ts';
 import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { NounClass } from '../read/scope.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';

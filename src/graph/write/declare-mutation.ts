@@ -4,10 +4,12 @@
  */
 import type { ObjectRef } from '@pothos/core';
 import type { Offered, Permission } from '../../access/permissions.ts';
-import type { Answer, Params, WriteCommand } from '../../whmcs/command.ts';
+import type { Answer, Params, RevealCommand, WriteCommand } from '../../whmcs/command.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';
 import type { WriteScope } from './write-scope.ts';
 import type { Types } from '../schema-kit/builder.ts';
+import type { Fields as Columns } from '../schema-kit/declared-field.ts';
+import type { FieldKit } from '../schema-kit/field-kit.ts';
 import { declareField, typeNameOf } from './declare-field.ts';
 import { idempotencyKey, inputObject, type NestedInput } from './input-fields.ts';
 import { isRef, readFields, type Fields, type Found, type Noun, type Read, type RefsOf } from './input-shape.ts';
@@ -16,13 +18,16 @@ import { hintOfFound, hintOfInput, outcomeOf, returnedBy, type Returns } from '.
 import { payloadOf } from './payload.ts';
 import { performPlan, type AlreadyDone, type Performed, type Plan } from './perform.ts';
 import { numbersNamed } from './replay.ts';
+import { revealOf, type Reveal } from './reveal.ts';
 import type { FoundIds } from './run-recorded.ts';
 
 /** A declared mutation. */
 export interface Mutation extends Performed, Permission {
   readonly input: NestedInput<object>;
   /** Null for what WHMCS never hears of. */
-  readonly command: WriteCommand | null;
+  readonly command: WriteCommand | RevealCommand | null;
+  /** The fields of the payload that show a secret, once. */
+  readonly reveals: readonly string[];
   /** An input that will do, where the examples of its fields are not enough. */
   readonly example: object | null;
 }
@@ -31,6 +36,14 @@ const declared = new Map<string, Mutation>();
 
 /** Every mutation that was declared, by name. */
 export const mutations: ReadonlyMap<string, Mutation> = declared;
+
+/** The commands that nothing sends, because their mutations are off. @param secrets the mutations that the configuration names */
+export const commandsOff = (secrets: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    [...declared.values()].flatMap(({ name, isOff, command }) =>
+      isOff && command && !secrets.includes(name) ? [command.name] : [],
+    ),
+  );
 
 /** What a mutation is for, and whom: all that a quirky one has in common with the others. */
 interface Header {
@@ -53,7 +66,7 @@ type Exactly<P, Given> = Given & { readonly [K in Exclude<keyof Given, keyof P>]
 
 interface Declaration<
   F extends Fields,
-  C extends WriteCommand,
+  C extends WriteCommand | RevealCommand,
   P extends object,
   Given extends Params<C> & object,
 > extends Header {
@@ -91,16 +104,24 @@ interface Declaration<
   settled?(found: Found<F> & P, ending: 'done' | 'unknown', graph: WriteScope): void;
   /** The things of the input that the payload shows, or those that the command makes. */
   readonly returns: Returns<RefsOf<F>, NumbersIn<Answer<C>>>;
+  /**
+   * Secrets of the answer that the payload shows. They are shown once: they are not written to the journal, and null if the request is
+   * repeated with its key or its answer was lost.
+   */
+  readonly reveals?: (f: FieldKit<Answer<C>>) => Columns<Answer<C>>;
 }
 
 /** Declares a mutation that does one command to one thing. */
 export function mutation<
   const F extends Fields,
-  C extends WriteCommand,
+  C extends WriteCommand | RevealCommand,
   Given extends Params<C> & object,
   P extends object = object,
 >(name: string, declaration: Declaration<F, C, P, Given>): Mutation {
-  return declarePlain(name, declaration);
+  const { command, reveals } = declaration;
+  if (reveals && command.purpose !== 'secret')
+    throw new TypeError(`${name}: ${command.name} reveals something and is not of purpose secret`);
+  return declarePlain(name, declaration, reveals ? revealOf(reveals) : null);
 }
 
 /** A declaration as it is performed: which functions fit together, the compiler has checked above. */
@@ -117,7 +138,7 @@ interface Erased
   readonly returns: Returns<string, string>;
 }
 
-function declarePlain(name: string, declaration: Erased): Mutation {
+function declarePlain(name: string, declaration: Erased, reveals: Reveal | null): Mutation {
   const { description, offered, off, command, input: fields, payloadDescription, alreadyDone, example } = declaration;
   const returned = returnedBy(declaration.returns, fields);
   const plan: Plan = {
@@ -125,7 +146,11 @@ function declarePlain(name: string, declaration: Erased): Mutation {
     fields,
     locksOwner: declaration.locksOwner === true,
     lock: (read) => (declaration.lock ? declaration.lock(read) : ownLock(declaration, read)),
-    outcome: (found, sent) => outcomeOf(returned, found, sent, alreadyDone !== undefined, hintOfFound(found)),
+    outcome(found, sent) {
+      const outcome = outcomeOf(returned, found, sent, alreadyDone !== undefined, hintOfFound(found));
+      reveals?.keep(outcome, sent?.answer);
+      return outcome;
+    },
   };
   return declare({
     name,
@@ -135,17 +160,20 @@ function declarePlain(name: string, declaration: Erased): Mutation {
     purpose: command.purpose,
     isOff: isOff(off, command.purpose),
     example: example ?? null,
+    reveals: Object.keys(reveals?.fields ?? {}),
     input: inputObject(`${typeNameOf(name)}Input`, declaration.inputDescription ?? description, {
       ...fields,
-      ...(command.repeat !== 'none' && {
-        idempotencyKey: idempotencyKey(declaration.repeated ?? 'does nothing twice'),
-      }),
+      ...(command.kind === 'write' &&
+        command.repeat !== 'none' && {
+          idempotencyKey: idempotencyKey(declaration.repeated ?? 'does nothing twice'),
+        }),
     }),
     payload: payloadOf({
       name: `${typeNameOf(name)}Payload`,
-      description: payloadDescription ?? `What ${name} changed.`,
+      description: payloadDescription ?? `What ${name} ${reveals ? 'reveals' : 'changed'}.`,
       things: returned,
       alreadyDone: alreadyDone?.description ?? null,
+      reveals,
     }),
     derivedKey: declaration.derivedKey && keyFromFields(declaration.derivedKey, fields),
     run: (given, graph) => performPlan(plan, given, graph),
@@ -216,6 +244,7 @@ function declareQuirky(name: string, declaration: QuirkyDeclaration<object, obje
     ...declaration,
     name,
     example: example ?? null,
+    reveals: [],
     command: 'none' in command ? null : command,
     purpose,
     isOff: isOff(off, purpose),

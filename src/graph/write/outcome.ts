@@ -2,7 +2,7 @@
 import { ownerHinted, parseGlobalId } from '../base/global-id.ts';
 import { isRef, type Fields, type Noun } from './input-shape.ts';
 import { hintIn } from './refs.ts';
-import type { ShownThing } from './payload.ts';
+import type { ShownNumber, ShownThing } from './payload.ts';
 import type { Sent } from './perform.ts';
 
 /** A thing that the command makes; its number stands in the answer. */
@@ -31,20 +31,39 @@ export interface Gone<Ref extends string> {
 /** `deletedContactId: gone('contact')` shows the global id of the input's contact. */
 export const gone = <const Ref extends string>(ref: Ref): Gone<Ref> => ({ gone: ref });
 
-/** What a payload shows: names of the input's things, or by the payload's fields these, what the command makes and what it deletes. */
+/** A number of the answer that is shown as it is. */
+export interface Told<Key extends string> extends ShownNumber {
+  readonly numberIn: Key;
+}
+
+/** How many of something the command reports. @param numberIn the name that WHMCS's answer has for it */
+export const counted = <const Key extends string>(numberIn: Key, description: string): Told<Key> => ({
+  numberIn,
+  description,
+  as: 'Int',
+});
+
+/** The id of what the command makes, where the graph has no thing of its kind. @param numberIn as above */
+export const idTold = <const Key extends string>(numberIn: Key, description: string): Told<Key> => ({
+  numberIn,
+  description,
+  as: 'ID',
+});
+
+/** What a payload shows: names of the input's things, or by the payload's fields these, and what the command makes, deletes or reports. */
 export type Returns<Ref extends string, Key extends string> =
-  Ref | readonly Ref[] | Readonly<Record<string, Ref | Made<Key> | Gone<Ref>>>;
+  Ref | readonly Ref[] | Readonly<Record<string, Ref | Made<Key> | Gone<Ref> | Told<Key>>>;
 
 /** What a payload shows, by its fields; its number is that of a thing that the input names, or stands in the answer. */
 type ReturnedThing = ShownThing & ({ readonly namedBy: string } | { readonly numberIn: string });
 
-type Returned = Readonly<Record<string, ReturnedThing>>;
+type Returned = Readonly<Record<string, ReturnedThing | Told<string>>>;
 
 export function returnedBy(returns: Returns<string, string>, input: Fields): Returned {
   const shown = typeof returns === 'string' ? { [returns]: returns } : returns;
   const fields = isNames(shown) ? Object.fromEntries(shown.map((name) => [name, name])) : shown;
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, thing]): [string, ReturnedThing][] => {
+    Object.entries(fields).flatMap(([name, thing]): [string, ReturnedThing | Told<string>][] => {
       if (typeof thing !== 'string' && 'numberIn' in thing) return [[name, thing]];
       const [isGone, namedBy] = typeof thing === 'string' ? [false, thing] : [true, thing.gone];
       const field = input[namedBy];
@@ -80,7 +99,11 @@ export function outcomeOf(
       ? [numberOf(name, thing), ...(thing.ownedBy === undefined ? [] : [numberNamed(thing.ownedBy)])]
       : [numberNamed(thing.gone), [`${thing.gone}Hint`, hintOf(thing.gone)]];
   return {
-    ...Object.fromEntries(Object.entries(returned).flatMap(([name, thing]) => numbersOf(name, thing))),
+    ...Object.fromEntries(
+      Object.entries(returned).flatMap(([name, shown]): [string, unknown][] =>
+        'as' in shown ? [[name, told[shown.numberIn] ?? null]] : numbersOf(name, shown),
+      ),
+    ),
     ...(tellsDone && { alreadyDone: sent === null }),
   };
 }

@@ -5,7 +5,7 @@
  * as missing as one that does not exist. Under the lock the thing is read afresh and guarded. `session.write` notes the command in the
  * journal, sends it once and settles what is known of it. The outcome holds numbers alone: the payload reads the things back.
  */
-import type { WriteCommand } from '../../whmcs/command.ts';
+import type { RevealCommand, WriteCommand } from '../../whmcs/command.ts';
 import { LostAnswer } from '../../whmcs/errors.ts';
 import { UserError } from '../base/errors.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';
@@ -51,7 +51,7 @@ export function perform(mutation: Performed, given: object, graph: WriteScope, s
 
 /** What is to be done to one thing by one command. */
 export interface Plan {
-  readonly command: WriteCommand;
+  readonly command: WriteCommand | RevealCommand;
   readonly fields: Fields;
   /** Reads the input as a whole, before anything is looked up. */
   prepare?(read: object, graph: WriteScope): object;
@@ -148,7 +148,10 @@ async function send(plan: Plan, found: Found, graph: WriteScope): Promise<Sent> 
   main?.door.readBackByList?.(main.thing);
   const write = async (): Promise<Sent> => {
     try {
-      const answer: unknown = await graph.session.write(command, params, main?.thing.ownerId ?? null);
+      const answer: unknown =
+        command.kind === 'read'
+          ? await graph.session.reveal(command, params)
+          : await graph.session.write(command, params, main?.thing.ownerId ?? null);
       plan.settled?.(values, 'done', graph);
       return { answer };
     } catch (error) {

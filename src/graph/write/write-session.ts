@@ -3,7 +3,7 @@ import type { Reconciled } from '../../journal/reconcile/reconcile.ts';
 import { monotonic } from '../../monotonic.ts';
 import type { Provenance } from '../../whmcs/cache/cached-answer.ts';
 import type { Owner } from '../../whmcs/cache/tags.ts';
-import type { Answer, Params, WriteCommand } from '../../whmcs/command.ts';
+import type { Answer, Params, RevealCommand, WriteCommand } from '../../whmcs/command.ts';
 import { Session, type SessionOptions, type Upstream } from '../read/session.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import { sendCommand } from './send.ts';
@@ -62,6 +62,19 @@ export class WriteSession extends Session {
       this.#onWrite();
       this.deadline.resume();
     }
+  }
+
+  /**
+   * Sends a command that reads a secret. It changes nothing, so that the journal has no step for it; the answer is kept nowhere, and no
+   * other operation joins the call.
+   */
+  async reveal<C extends RevealCommand>(command: C, params: Params<C>): Promise<Answer<C>> {
+    if (!this.#journal) throw new TypeError(`${command.name}: only a mutation that has begun can send a command`);
+    this.deadline.signal.throwIfAborted();
+    if (!this.isUnbounded) await this.callBudget.spend();
+    const { signal, meter } = this;
+    this.showsPassing();
+    return (await this.waitFor(this.upstream.client.call(command, params, { signal, meter }))).answer;
   }
 
   /** Null as well where something was written. */

@@ -10,6 +10,7 @@ import * as invoiceCapture from './invoice-capture.ts';
 import * as invoiceCreate from './invoice-create.ts';
 import * as invoices from './invoices.ts';
 import * as orders from './orders.ts';
+import * as passwords from './passwords.ts';
 import * as products from './products.ts';
 import * as quoteWrites from './quote-writes.ts';
 import * as projects from './projects.ts';
@@ -48,6 +49,7 @@ export const commands = commandsIn({
   ...invoiceCreate,
   ...invoices,
   ...orders,
+  ...passwords,
   ...products,
   ...quoteWrites,
   ...projects,

@@ -26,6 +26,8 @@ export interface Declared<P extends ParamsSchema, A extends z.ZodType> {
   readonly remote?: System | `${System} (${string})`;
   /** Secret fields of the answer (paths of the catalogue), which are dropped. */
   readonly secret?: readonly string[];
+  /** Secret fields of the answer (paths of the catalogue) that a mutation shows once. Only a command of purpose `secret` has any. */
+  readonly reveals?: readonly string[];
   /** Parameters that are never logged or stored: passwords, EPP codes, and custom fields, which may hold either. */
   readonly secretParams?: readonly string[];
 }

@@ -1,11 +1,11 @@
 /** What a dry run knows of a command from its declaration: which cells its parameters select, and what its rows are about. */
 import type { EntityKind } from '../subjects.ts';
-import { paramNames, type Command, type ReadCommand } from '../command.ts';
+import { isPlainRead, paramNames, type Command, type ReadCommand } from '../command.ts';
 import { commands } from '../commands/index.ts';
 import { filterOf, kindsIn, pathOf } from '../declare/mentions.ts';
 import { cellOf, listOfPath } from '../declare/path.ts';
 
-const reads: readonly ReadCommand[] = Object.values(commands).filter((each) => each.kind === 'read');
+const reads: readonly ReadCommand[] = Object.values<Command>(commands).filter(isPlainRead);
 
 /** The kind of entity that the command's rows, or its record, are. */
 export const ownKind = ({ mentions }: Pick<ReadCommand, 'mentions'>): EntityKind | undefined => kindsIn(mentions)[0];
@@ -17,13 +17,13 @@ export const listsNamingClients: readonly string[] = reads
 
 /** The cell of the answer that a parameter selects by: by default the one of its own name. */
 export function cellSelectedBy(command: Command, param: string): string {
-  const path = command.kind === 'read' ? command.filters[param] : undefined;
+  const path = isPlainRead(command) ? command.filters[param] : undefined;
   return path === undefined ? param : cellOf(path);
 }
 
 /** The list whose rows a parameter selects, of the parameters that have several values. */
 export const listSelectedBy = (command: Command, param: string): string | null =>
-  command.kind === 'read' ? listOfPath(command.filters[param] ?? '') : null;
+  isPlainRead(command) ? listOfPath(command.filters[param] ?? '') : null;
 
 /** The kind of the entity whose id a parameter is; undefined for other parameters. */
 export const kindNamedBy = ({ filters, mentions }: ReadCommand, param: string): EntityKind | undefined =>
@@ -52,7 +52,7 @@ export function kindsOfRows(
   command: Command,
   list: string,
 ): { readonly cell: string; readonly values: string[] } | null {
-  if (command.kind === 'write') return null;
+  if (!isPlainRead(command)) return null;
   const kinds = Object.values(command.mentions).flatMap((mention) =>
     typeof mention === 'object' && 'by' in mention && listOfPath(mention.path) === list ? [mention] : [],
   );
@@ -62,8 +62,8 @@ export function kindsOfRows(
 
 /** Whether the rows of a list are transactions, some of which name no client: it is that of their invoice. */
 export const holdsTransactions = (command: Command, list: string | null): boolean =>
-  command.kind === 'read' && list !== null && list === listOfPath(pathOf(command.mentions.transaction) ?? '');
+  isPlainRead(command) && list !== null && list === listOfPath(pathOf(command.mentions.transaction) ?? '');
 
 /** A list that WHMCS answers whole, because it takes no page. */
 export const isUnpaged = (command: Command): boolean =>
-  command.kind === 'read' && command.keep === 'list' && !paramNames(command.params).includes('limitnum');
+  isPlainRead(command) && command.keep === 'list' && !paramNames(command.params).includes('limitnum');

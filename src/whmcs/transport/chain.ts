@@ -1,5 +1,5 @@
 /** The layers of a call, in their order: retry( breaker( limit( timeout( http ) ) ) ). */
-import type { Command } from '../command.ts';
+import { isPlainRead, type Command } from '../command.ts';
 import { adaptive } from './adaptive.ts';
 import { breaker, type CircuitChange, type GuardedRequest } from './breaker.ts';
 import type { BreakerOptions } from './breaker-options.ts';
@@ -100,7 +100,7 @@ export function chain(options: ChainOptions): Chain {
     run(command, attempt, how) {
       const question = { command, signal: how.signal, failure: null };
       // A registrar that is slow is not asked again.
-      return command.kind === 'read' && kindOf(command) === 'read' && command.retry !== false && !how.once
+      return isPlainRead(command) && kindOf(command) === 'read' && command.retry !== false && !how.once
         ? twiceWithFullJitter.execute(() => attempted(question, command, attempt, how), how.signal)
         : attempted(question, command, attempt, how);
     },

@@ -22,7 +22,7 @@ import { schema } from '../../../src/graph/schema.ts';
 import { wallClock } from '../../../src/graph/base/wall-clock.ts';
 import { memoryJournal } from '../../../src/journal/memory.ts';
 import type { WhmcsClient } from '../../../src/whmcs/client.ts';
-import type { ReadCommand } from '../../../src/whmcs/command.ts';
+import { isPlainRead, type Command, type ReadCommand } from '../../../src/whmcs/command.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
 import { MissingError } from '../../../src/whmcs/errors.ts';
@@ -44,7 +44,7 @@ const asked: Readonly<Record<string, string>> = {
   GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
 };
 
-const reads = Object.values(commands).flatMap((each) => (each.kind === 'read' ? [each] : []));
+const reads = Object.values<Command>(commands).filter(isPlainRead);
 
 /**
  * The query that reads a command's answer: the one whose description names it, the list if there are several. `*` stands for

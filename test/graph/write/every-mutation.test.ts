@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { actions, isGranted, type Rights } from '../../../src/access/permissions.ts';
 import { configured } from '../../../src/access/viewer.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
-import '../../../src/graph/schema.ts';
+import { secretNames } from '../../../src/graph/schema.ts';
 import { mutations, type Mutation } from '../../../src/graph/write/declare-mutation.ts';
 import { useGateway } from '../../support/gateway.ts';
 import { ask, OWNER } from '../../support/mutation-asking.ts';
@@ -32,7 +32,7 @@ const rights: Readonly<Record<string, Rights>> = {
 
 const gateway = useGateway({
   simulator: { clients: 12 },
-  gateway: { sharedCache: false },
+  gateway: { sharedCache: false, secrets: secretNames },
   tokens: Object.entries(rights).map(([name, { role, allow, group }]) => ({
     token: name.replaceAll(' ', '-'),
     viewer: configured({ name, role, allow, group, clients: role === 'CLIENT' ? [OWNER] : clients }),

@@ -3,24 +3,32 @@
  * is covered here without a line of its own; its peculiarities have tests of their own.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import '../../../src/graph/schema.ts';
+import { secretNames } from '../../../src/graph/schema.ts';
 import { mutations } from '../../../src/graph/write/declare-mutation.ts';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import { useGateway } from '../../support/gateway.ts';
 import { ask, payloadOf, shownBy, working, type Asked } from '../../support/mutation-asking.ts';
 import { otherThan, type Input } from '../../support/mutation-inputs.ts';
 
-const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false } });
+const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false, secrets: secretNames } });
 
 afterEach(() => gateway.simulator.heal());
 
 const sending = [...mutations.values()].flatMap((each) => (each.command ? [{ ...each, command: each.command }] : []));
 type Sending = (typeof sending)[number];
+const writing = sending.flatMap(({ command, ...each }) => (command.kind === 'write' ? [{ ...each, command }] : []));
+const revealing = sending.filter(({ command }) => command.kind === 'read');
 
 /** Mutations that would do harm when repeated take a key. */
-const isKeyed = ({ command }: Sending) => command.repeat !== 'none';
+const isKeyed = ({ command }: Sending) => command.kind === 'write' && command.repeat !== 'none';
 const repeatable = sending.filter((each) => !isKeyed(each));
 const keyed = sending.filter(isKeyed);
+
+/** The ending with null for each field that reveals something. */
+const withoutSecrets = ({ reveals }: Sending, ending: Asked['ending']): object => ({
+  ...ending,
+  ...Object.fromEntries(reveals.map((field) => [field, null])),
+});
 
 let keys = 0;
 const inputOf = async (mutation: Sending): Promise<Input> => ({
@@ -35,6 +43,8 @@ const timesSent = ({ command }: Sending, { writes }: Asked) => writes.filter((na
 
 /** Messages with which WHMCS refuses a command before it does anything. */
 const refusalOf = ({ command }: Sending): string => {
+  // A refused read has changed nothing, whatever the words.
+  if (command.kind === 'read') return 'No such value';
   const words = command.refusals.find((each) => typeof each === 'string' && !each.includes('…'));
   return typeof words === 'string' ? words : expect.fail(`${command.name} documents no refusal in fixed words`);
 };
@@ -51,7 +61,9 @@ describe.each(keyed)('$name with a key', (mutation) => {
     const first = await ask(gateway, mutation, input);
     const second = await ask(gateway, mutation, input);
     expect(first.ending?.__typename).toBe(payloadOf(mutation));
-    expect([second.ending, second.writes, second.replayed]).toEqual([first.ending, [], [mutation.name]]);
+    // What is revealed is shown once.
+    const kept = withoutSecrets(mutation, first.ending);
+    expect([second.ending, second.writes, second.replayed]).toEqual([kept, [], [mutation.name]]);
   });
 
   it('refuses another input under the same key, and sends nothing', async () => {
@@ -77,7 +89,8 @@ describe.each(sending)('$name', (mutation) => {
     const done = await ask(gateway, mutation, await inputOf(mutation));
     expect(done.ending?.__typename).toBe(payloadOf(mutation));
     expect(timesSent(mutation, done)).toBe(1);
-    for (const field of shownBy(mutation)) expect([field, done.ending?.[field]]).not.toEqual([field, null]);
+    for (const field of [...shownBy(mutation), ...mutation.reveals])
+      expect([field, done.ending?.[field]]).not.toEqual([field, null]);
   });
 
   it('returns a refusal of WHMCS, and replays it under its key', async () => {
@@ -90,7 +103,19 @@ describe.each(sending)('$name', (mutation) => {
     const again = await ask(gateway, mutation, input);
     expect([again.ending, again.writes]).toEqual([refused.ending, []]);
   });
+});
 
+describe.each(revealing)('$name, which only reads', (mutation) => {
+  it('leaves nothing unknown if the answer is lost, and is not sent again by itself', async () => {
+    const input = await inputOf(mutation);
+    fail(mutation, 'reset-after');
+    const lost = await ask(gateway, mutation, input);
+    expect([lost.ending?.__typename, timesSent(mutation, lost)]).toEqual(['NotSentError', 1]);
+    expect((await ask(gateway, mutation, input)).ending?.__typename).toBe(payloadOf(mutation));
+  });
+});
+
+describe.each(writing)('$name', (mutation) => {
   it('has an unknown outcome if the answer is lost, and is not sent again', async () => {
     const input = await inputOf(mutation);
     fail(mutation, 'reset-before');

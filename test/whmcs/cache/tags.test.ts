@@ -1,14 +1,14 @@
 /** The topics that commands declare: none is missing, and each write changes topics that reads depend on. */
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
-import { read, write, type ReadCommand, type WriteCommand } from '../../../src/whmcs/command.ts';
+import { isPlainRead, read, write, type ReadCommand, type WriteCommand } from '../../../src/whmcs/command.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
 import { listTags, nameTags, owned, ownedTags, topicOf, type Tag } from '../../../src/whmcs/cache/tags.ts';
 import type { Topic } from '../../../src/whmcs/subjects.ts';
 import { staleTags, tagsOfChange } from '../../../src/whmcs/changes/change.ts';
 import { commandOf, registered, sample, sampleNames } from '../commands/samples.ts';
 
-const reads = registered.filter((command): command is ReadCommand => command.kind === 'read');
+const reads = registered.filter(isPlainRead);
 const writes = registered.filter((command): command is WriteCommand => command.kind === 'write');
 const named = <C extends { readonly name: string }>(commands: readonly C[]) =>
   commands.map((command) => [command.name, command] as const);

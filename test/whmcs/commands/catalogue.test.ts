@@ -65,8 +65,10 @@ describe('what WHMCS documents', () => {
     expect(unread).toEqual([]);
   });
 
-  test.each(each)('%s drops every sensitive field', (_, command) => {
-    expect(command.secret ?? []).toEqual(expect.arrayContaining(documentationOf(command).sensitiveFields ?? []));
+  test.each(each)('%s drops every sensitive field, or lets a mutation reveal it', (_, command) => {
+    const { secret = [], reveals = [], purpose } = command;
+    expect([...secret, ...reveals]).toEqual(expect.arrayContaining(documentationOf(command).sensitiveFields ?? []));
+    if (purpose !== 'secret') expect(reveals).toEqual([]);
   });
 
   test.each(each)('%s takes only documented parameters, and no deprecated one', (_, command) => {
