@@ -74,7 +74,7 @@ function declare(typename: string, declaration: AnyDeclaration) {
     });
   if (query) {
     const resolve = (_: object, given: object, graph: ResolverContext) =>
-      ask({ ...params, ...askedBy(filters, { ...given }).sent }, nobodys, graph);
+      ask({ ...params, ...askedBy(filters, { ...given }, graph.clock).sent }, nobodys, graph);
     builder.queryField(query.name, (t) =>
       t.field({
         type,
@@ -90,7 +90,9 @@ function declare(typename: string, declaration: AnyDeclaration) {
       const ofParent = argumentsUnder(field, under, filters);
       const resolve = (thing: object, given: object, graph: ResolverContext) =>
         andThen(askedUnder(thing, under, graph), (asked) =>
-          asked ? ask({ ...params, ...asked.params, ...askedBy(ofParent, { ...given }).sent }, asked.of, graph) : null,
+          asked
+            ? ask({ ...params, ...asked.params, ...askedBy(ofParent, { ...given }, graph.clock).sent }, asked.of, graph)
+            : null,
         );
       const marked = isEarlyUnder(parent) ? prefetchable(resolve) : resolve;
       builder.objectField(parent, field, (t) =>

@@ -92,7 +92,7 @@ export function doorOf(plan: Plan): Door {
     override page(args: ListArgs, narrowed: Narrowed<Thing> = {}): MaybePromise<Page<Thing>> {
       const { clientId = null, first, after, last, before, offset, ...asked } = args;
       const page = { first, after, last, before, offset };
-      const { sent, identity, isGuess } = askedBy(filters, asked);
+      const { sent, identity, isGuess } = askedBy(filters, asked, this.graph.clock);
       if (this.isClosed) return paginate(page, listed<Thing>([]), this.cursorsFor(null, identity));
       if (offered === 'everyone') {
         const all = this.listOf(null, sent);

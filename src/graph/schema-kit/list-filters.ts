@@ -1,6 +1,7 @@
 /** The filters of a declared list: arguments in our words, each for a parameter of the command. */
 import type { ArgBuilder } from '@pothos/core';
 import { numberOf, optionalNumberOf } from '../base/global-id.ts';
+import type { WallClock } from '../base/wall-clock.ts';
 import type { Types } from './builder.ts';
 import { flagIn, numberIn, textIn, type ParamOf } from './columns.ts';
 import type { Enumeration } from './enumeration.ts';
@@ -14,7 +15,7 @@ export interface Filter {
   readonly isGuess: boolean;
   arg(args: Args, isRequired?: boolean): ArgRef;
   /** What is sent for an argument; null or undefined for nothing. */
-  sent(value: unknown): string | number | boolean | readonly number[] | null | undefined;
+  sent(value: unknown, clock: WallClock): string | number | boolean | readonly number[] | null | undefined;
 }
 
 export type Filters = Readonly<Record<string, Filter>>;
@@ -35,6 +36,34 @@ export class FilterKit<P> {
       param,
       isGuess: false,
       arg: (arg, required = false) => arg({ type: 'Date', description, required }),
+      sent: textIn,
+    };
+  }
+
+  /** A day, for a command that reads days in the installation's own format. */
+  localDay(param: ParamOf<P, string>, description: string): Filter {
+    return {
+      ...this.day(param, description),
+      sent: (day, clock) => (typeof day === 'string' ? clock.localDate(day) : null),
+    };
+  }
+
+  /** An instant, sent as the installation's wall clock shows it. */
+  instant(param: ParamOf<P, string>, description: string): Filter {
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg({ type: 'DateTime', description, required }),
+      sent: (instant, clock) => (instant instanceof Date ? clock.told(instant) : null),
+    };
+  }
+
+  /** An exact decimal, such as an amount. */
+  decimal(param: ParamOf<P, string>, description: string): Filter {
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg({ type: 'Decimal', description, required }),
       sent: textIn,
     };
   }
@@ -105,9 +134,10 @@ export const filterArgs = (filters: Filters, args: Args): Record<string, ArgRef>
 export function askedBy(
   filters: Filters,
   asked: Readonly<Record<string, unknown>>,
+  clock: WallClock,
 ): { readonly sent: Record<string, unknown>; readonly identity: Record<string, unknown>; readonly isGuess: boolean } {
   const given = Object.entries(filters).filter(([name]) => asked[name] != null);
-  const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name])]));
+  const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name], clock)]));
   return {
     sent: Object.fromEntries(given.map(([name, { param }]) => [param, values[name]])),
     identity: Object.fromEntries(Object.entries({ ...asked, ...values }).filter(([, value]) => value != null)),

@@ -46,8 +46,13 @@ export function rowFields(declaration: AnyRows, declare: (shape: RowShape<Row>) 
   const columns = declaration.fields(new FieldKit<Row>());
   const description = `${each} WHMCS: ${command.name}.`;
   const { type, show } = declare({ name, description, columns, isForStaff: areForStaff });
-  const asking = ({ params, of, identity }: AskedRows, filters: Filters, given: object): RowsAsked<ShownRow> => {
-    const asked = askedBy(filters, { ...given });
+  const asking = (
+    { params, of, identity }: AskedRows,
+    filters: Filters,
+    given: object,
+    { clock }: ResolverContext,
+  ): RowsAsked<ShownRow> => {
+    const asked = askedBy(filters, { ...given }, clock);
     return {
       params: { ...params, ...asked.sent },
       identity: [...identity, asked.identity],
@@ -70,7 +75,7 @@ export function rowFields(declaration: AnyRows, declare: (shape: RowShape<Row>) 
           (thing, given: object, graph): MaybePromise<ShownRow[] | null> =>
             andThen(
               options.ask(thing, graph),
-              (asked) => asked && allRows(declaration, asking(asked, options.filters, given), graph),
+              (asked) => asked && allRows(declaration, asking(asked, options.filters, given, graph), graph),
             ),
           { whole: 'list' },
         ),
@@ -89,7 +94,7 @@ export function rowFields(declaration: AnyRows, declare: (shape: RowShape<Row>) 
         (thing, { first, after, last, before, offset, ...given }: PageArgs, graph): MaybePromise<Page<object> | null> =>
           andThen(options.ask(thing, graph), (asked) => {
             const page = { first, after, last, before, offset };
-            return asked && pageOfRows(declaration, asking(asked, options.filters, given), page, graph);
+            return asked && pageOfRows(declaration, asking(asked, options.filters, given, graph), page, graph);
           }),
         isPaged(command) ? {} : { whole: 'page' },
       ),
