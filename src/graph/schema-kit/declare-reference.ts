@@ -8,7 +8,7 @@ import { InvalidInputError, NotFoundError } from '../base/errors.ts';
 import { globalId } from '../base/global-id.ts';
 import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import { ReferenceNoun } from '../entity/reference-noun.ts';
-import type { Scope } from '../read/scope.ts';
+import type { ResolverContext, Scope } from '../read/scope.ts';
 import type { Session } from '../read/session.ts';
 import { builder } from './builder.ts';
 import { numberIn, rowsAt, textIn, type ColumnOf, type Row, type RowAt, type RowsIn } from './columns.ts';
@@ -16,6 +16,7 @@ import { declared, factsIn, viewsOf, type FactsOf, type Fields } from './declare
 import { FieldKit } from './field-kit.ts';
 import type { AnyFacts } from './noun-declaration.ts';
 import { findable, Node } from './node.type.ts';
+import { forStaff, staffOnly } from './staff.ts';
 import { ReferenceThing, type References } from './reference-things.ts';
 
 interface Declaration<C extends ReadCommand, R, Key, Column, F> {
@@ -41,6 +42,8 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   readonly code?: NoInfer<keyof FactsOf<F> & string>;
   readonly query: { readonly name: string; readonly description: string };
   readonly fields: (f: FieldKit<R>) => F;
+  /** `staff`: nobody else sees the entries and their query. */
+  readonly offered?: 'staff';
 }
 
 type ReferenceDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, F> = Declaration<
@@ -65,7 +68,7 @@ export function reference<C extends ReadCommand, K extends RowsIn<Answer<C>>, F 
 ): DeclaredReference<FactsOf<F>>;
 export function reference(typename: string, declaration: unknown): DeclaredReference<AnyFacts> {
   if (!isDeclaration(declaration)) throw new TypeError(`${typename}: this is no declaration of a reference list`);
-  const { list, code, query, description, called } = declaration;
+  const { list, code, query, description, called, offered } = declaration;
   const { id: idColumn } = list;
   const columns = declaration.fields(new FieldKit<Row>());
   const view = viewsOf(factsIn(columns));
@@ -170,6 +173,7 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
     description,
     interfaces: idColumn === undefined ? [] : [Node],
     isTypeOf: (value) => value instanceof Thing,
+    ...(offered === 'staff' && forStaff),
     fields: (t) => ({
       ...(idColumn !== undefined &&
         list.hidesNumber !== true && {
@@ -182,9 +186,16 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
       ...Object.fromEntries(Object.entries(columns).map(([name, each]) => [name, declared(t, name, each)])),
     }),
   });
-  if (idColumn !== undefined) findable(typename, (graph, { id }) => graph.noun(Things).byName(id));
+  const isFor = ({ viewer }: ResolverContext): boolean => offered !== 'staff' || viewer.role === 'STAFF';
+  if (idColumn !== undefined)
+    findable(typename, (graph, { id }) => (isFor(graph) ? graph.noun(Things).byName(id) : null));
+  const all = (_: object, __: object, graph: ResolverContext) => graph.noun(Things).all();
   builder.queryField(query.name, (t) =>
-    t.field({ type: [Thing], description: query.description, resolve: (_, __, graph) => graph.noun(Things).all() }),
+    t.field({
+      type: [Thing],
+      description: query.description,
+      resolve: offered === 'staff' ? staffOnly(all) : all,
+    }),
   );
   return Object.assign(Thing, { typename, Things });
 }
