@@ -37,6 +37,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     groups: () => access.groups(),
     sharedCache: config.sharedCache,
     customFields: config.customFields,
+    selfService: config.selfService,
     secrets: config.secrets,
     limits: config.limits,
     log,

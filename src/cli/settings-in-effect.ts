@@ -25,6 +25,7 @@ export const settingsInEffect = (config: Config) => ({
   journal: config.journal,
   metrics: config.metrics,
   customFields: config.customFields,
+  selfService: config.selfService,
   drainSeconds: config.drainSeconds,
   limits: config.limits,
   logLevel: config.logLevel,

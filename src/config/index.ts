@@ -54,6 +54,8 @@ export interface Config {
   readonly corsHeaders: readonly string[];
   /** The custom fields that partners and clients may read and set. */
   readonly customFields: Settings['customFields'];
+  /** What partners and clients may do to their services. */
+  readonly selfService: Pick<Settings, 'upgrades' | 'moduleActions'>;
   /** Whether GraphiQL is served to browsers. */
   readonly graphiql: boolean;
   /** The operations that metrics name, a directory of documents with more of them, and a separate listener for /metrics. */
@@ -138,6 +140,7 @@ export function readConfig(
     origins: file.settings.cors.origins,
     corsHeaders: file.settings.cors.headers,
     customFields: file.settings.customFields,
+    selfService: { upgrades: file.settings.upgrades, moduleActions: file.settings.moduleActions },
     graphiql: file.settings.graphiql === 'on',
     metrics: file.settings.metrics,
     drainSeconds: file.settings.drainSeconds,

@@ -11,6 +11,7 @@ import { origin } from './origin.ts';
 import { jwt } from './jwt.ts';
 import { metrics } from './metrics.ts';
 import { secrets } from './secrets.ts';
+import { moduleActions, upgrades } from './self-service.ts';
 import { viewers } from './viewers.ts';
 
 /** No answer is served that is older than a day. */
@@ -188,6 +189,8 @@ const sections = {
     origins: z.array(origin, { error: 'must be a list of origins' }).default([]),
     headers: z.array(headerName, { error: 'must be a list of request header names' }).default([]),
   }),
+  upgrades,
+  moduleActions,
   customFields: section({ clients: customFields, services: customFields, tickets: customFields }),
   graphiql: oneOf(['on', 'off']).default('on'),
   metrics,

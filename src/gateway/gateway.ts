@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/nouns/clients/group-sweep.ts';
 import { backgroundRead } from '../graph/read/background.ts';
+import { noSelfService, type SelfService } from '../graph/base/self-service.ts';
 import { noFields, type SharedFields } from '../graph/base/shared-fields.ts';
 import { idempotency } from '../graph/write/idempotency.ts';
 import { locks } from '../graph/write/lock.ts';
@@ -83,6 +84,8 @@ export interface GatewayOptions {
   readonly version?: string;
   /** The custom fields that partners and clients may read and write; none by default. */
   readonly customFields?: SharedFields;
+  /** What partners and clients may do to their services; nothing of that if absent. */
+  readonly selfService?: SelfService;
   /** The mutations, off by default, that are offered; none by default. */
   readonly secrets?: readonly string[];
   readonly limits?: Partial<Limits>;
@@ -217,6 +220,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         undefined,
         'name rates',
       ),
+      selfService: options.selfService ?? noSelfService,
       seal: seal(whmcs.secret),
     },
   });

@@ -3,6 +3,7 @@ import { responsePathAsArray, type GraphQLError, type GraphQLResolveInfo } from 
 import type { Membership } from '../access/membership.ts';
 import { widened, type Viewer } from '../access/viewer.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { SelfService } from './base/self-service.ts';
 import type { SharedFields } from './base/shared-fields.ts';
 import type { WallClock } from './base/wall-clock.ts';
 import { Noun } from './entity/noun.ts';
@@ -30,6 +31,7 @@ export interface Installed extends Upstream {
   readonly sharedFields: SharedFields;
   /** How many domain names a viewer may look up; without it there is no limit. */
   readonly lookUpsOf?: (viewer: Viewer) => RateLimit | undefined;
+  readonly selfService: SelfService;
 }
 
 /** The graph as one viewer sees it, for one operation. Nouns find each other through it; it names none of them. */
@@ -43,6 +45,7 @@ export class Graph implements WriteScope {
   readonly groups: Installed['groups'];
   readonly sharedFields: SharedFields;
   readonly lookUps: RateLimit | undefined;
+  readonly selfService: SelfService;
   readonly rows: RowBudget;
   readonly negatives: Negatives;
   lists = new WeakMap<object, Map<string, unknown>>();
@@ -65,6 +68,7 @@ export class Graph implements WriteScope {
     this.groups = installed.groups;
     this.sharedFields = installed.sharedFields;
     this.lookUps = installed.lookUpsOf?.(viewer);
+    this.selfService = installed.selfService;
     this.requestId = options.requestId ?? '';
     this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new WriteSession(installed, () => this.#forget(), options);

@@ -7,6 +7,7 @@ interface Subject {
 }
 
 export const subjects = {
+  addons: {},
   clients: { kind: 'client' },
   contacts: { kind: 'contact' },
   credit: {},

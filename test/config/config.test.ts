@@ -48,6 +48,7 @@ describe('the configuration', () => {
       origins: [],
       corsHeaders: [],
       customFields: { clients: [], services: [], tickets: [] },
+      selfService: { upgrades: {}, moduleActions: [] },
       graphiql: true,
       metrics: { operations: [] },
       drainSeconds: 0,

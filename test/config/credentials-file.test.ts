@@ -70,7 +70,7 @@ describe('a credential', () => {
   it('of the environment can be restricted by its name', () => {
     expect(whmcsIn('credentials: [{ name: default, allow: [dangerous] }]')).toMatchObject({
       identifier: 'an-identifier',
-      allow: ['ModuleTerminate'],
+      allow: namesFor('dangerous'),
       credentials: [],
     });
   });

@@ -12,10 +12,16 @@ export function tableOf(world: World, typename: string): Table<Row> {
   return table as Table<Row>;
 }
 
+/** Statuses that a small world may not have. */
+const rare: Readonly<Record<string, readonly string[]>> = { Order: ['Cancelled'] };
+
 /** One row of each status, oldest first: a mutation accepts at least one of them. */
 export function prototypes(world: World, typename: string): Row[] {
   const byStatus = new Map<unknown, Row>();
   for (const row of tableOf(world, typename)) if (!byStatus.has(row['status'])) byStatus.set(row['status'], row);
+  const [first] = byStatus.values();
+  for (const status of rare[typename] ?? [])
+    if (first && !byStatus.has(status)) byStatus.set(status, { ...first, status });
   return [...byStatus.values()].map((row) => structuredClone(row));
 }
 

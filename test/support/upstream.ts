@@ -1,5 +1,6 @@
 /** The parts that operations share, over a client that the test controls: answers stay fresh for the usual time and are never served stale. */
 import type { Installed } from '../../src/graph/graph.ts';
+import { noSelfService } from '../../src/graph/base/self-service.ts';
 import { noFields } from '../../src/graph/base/shared-fields.ts';
 import { locks } from '../../src/graph/write/lock.ts';
 import { seal } from '../../src/graph/read/seal.ts';
@@ -37,5 +38,6 @@ export const upstreamOver = (
   journal: memoryJournal(),
   seal: seal('a secret'),
   groups: { clientMoved: () => undefined },
+  selfService: noSelfService,
   sharedFields: noFields,
 });

@@ -5,6 +5,7 @@
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { SelfService } from '../base/self-service.ts';
 import type { SharedFields } from '../base/shared-fields.ts';
 import type { WallClock } from '../base/wall-clock.ts';
 import type { Flaw } from './flaws.ts';
@@ -20,6 +21,7 @@ export interface ResolverContext {
   readonly viewer: Viewer;
   readonly clock: WallClock;
   readonly sharedFields: SharedFields;
+  readonly selfService: SelfService;
   /** The operation's only instance of a noun. */
   noun<N extends object>(Class: NounClass<N>): N;
   /** Reports at a list what is missing from it, once, whichever of its fields are asked for. */

@@ -9,12 +9,14 @@ import * as emails from './emails.ts';
 import * as invoiceCapture from './invoice-capture.ts';
 import * as invoiceCreate from './invoice-create.ts';
 import * as invoices from './invoices.ts';
+import * as orderStatus from './order-status.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as products from './products.ts';
 import * as quoteWrites from './quote-writes.ts';
 import * as projects from './projects.ts';
 import * as quotes from './quotes.ts';
+import * as serviceUpdate from './service-update.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
 import * as ticketChanges from './ticket-changes.ts';
@@ -50,11 +52,13 @@ export const commands = commandsIn({
   ...invoices,
   ...orders,
   ...passwords,
+  ...orderStatus,
   ...products,
   ...quoteWrites,
   ...projects,
   ...quotes,
   ...services,
+  ...serviceUpdate,
   ...system,
   ...ticketChanges,
   ...ticketNotes,

@@ -1,4 +1,4 @@
-/** Services, which WHMCS calls a client's products: GetClientsProducts, ModuleCreate, ModuleSuspend, ModuleUnsuspend, ModuleTerminate. */
+/** Services, which WHMCS calls a client's products, and the commands of their server modules: GetClientsProducts, Module… */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { idParam } from '../wire/params.ts';
@@ -148,4 +148,36 @@ export const ModuleTerminate = write('ModuleTerminate', {
   purpose: 'dangerous',
   repeat: 'none',
   reconcile: becomes('Terminated'),
+});
+
+export const ModuleChangePackage = write('ModuleChangePackage', {
+  ...module,
+  params: serviceOnly,
+  purpose: 'lifecycle',
+  repeat: 'none',
+  // Modules refuse a service that was never set up.
+  refusals: [...module.refusals, /\bmust specify a user\b/i],
+  reconcile: { never: 'WHMCS does not report which package the server has' },
+});
+
+export const ModuleChangePw = write('ModuleChangePw', {
+  ...module,
+  params: z
+    .strictObject({ serviceid: idParam, servicepassword: z.string().optional() })
+    .transform(({ serviceid, servicepassword }) => ({ serviceid, accountid: serviceid, servicepassword })),
+  secretParams: ['servicepassword'],
+  purpose: 'lifecycle',
+  repeat: 'none',
+  reconcile: { never: 'passwords are not read back' },
+});
+
+export const ModuleCustom = write('ModuleCustom', {
+  ...module,
+  params: z
+    .strictObject({ serviceid: idParam, func_name: z.string().min(1) })
+    .transform(({ serviceid, func_name }) => ({ serviceid, accountid: serviceid, func_name })),
+  purpose: 'lifecycle',
+  repeat: 'rerun',
+  once: ({ serviceid }) => serviceid,
+  reconcile: { never: 'only the server module knows what its function changes' },
 });

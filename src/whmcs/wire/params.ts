@@ -23,10 +23,11 @@ export const dateParam = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 /** "2026-01-31 18:05:00", the installation's wall clock. */
 export const dateTimeParam = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
+/** A value inside a map, which WHMCS takes as text or as a number. */
+export const scalarParam = z.union([z.string(), z.number()]);
+
 /** base64 of PHP's serialize(), keyed by number or name. WHMCS silently ignores any other encoding. */
-export const serializedParam = z
-  .record(z.string(), z.union([z.string(), z.number()]))
-  .transform((map) => phpSerialize(map));
+export const serializedParam = z.record(z.string(), scalarParam).transform((map) => phpSerialize(map));
 
 /** A list of records in the same encoding: the lines of a quote. */
 export const serializedRows = <R extends z.ZodType<Record<string, string | number | boolean | undefined>>>(row: R) =>

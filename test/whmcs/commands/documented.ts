@@ -63,6 +63,7 @@ function plain(value: unknown): unknown {
   if (!isObject(value)) return value;
   if ('$base64' in value) return base64(String(value['$base64']));
   if ('$var' in value) return String(value['$var']);
+  if ('$const' in value) return String(value['$const']);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 }
 

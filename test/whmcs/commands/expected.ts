@@ -4,4 +4,9 @@ import { clients } from './expected/clients.ts';
 import { ordersAndTickets } from './expected/orders-and-tickets.ts';
 import { services } from './expected/services.ts';
 
-export const expected: Readonly<Record<string, object>> = { ...clients, ...services, ...billing, ...ordersAndTickets };
+export const expected: Readonly<Record<string, object>> = {
+  ...clients,
+  ...services,
+  ...billing,
+  ...ordersAndTickets,
+};

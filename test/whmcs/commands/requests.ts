@@ -134,6 +134,33 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       markdown: '1',
       attachments: base64('[{"name":"plan.txt","data":"Uw=="}]'),
       created: '2025-06-30 18:05:00',
+  AddProduct: {
+    params: {
+      name: 'Cloud & Mail',
+      gid: 6,
+      type: 'server',
+      paytype: 'recurring',
+      autosetup: '',
+      subdomain: '.host.example,.host2.example',
+      hidden: true,
+      tax: false,
+      pricing: { 2: { monthly: '12.00', msetupfee: '5.00', annually: '-1.00' } },
+      recommendations: [{ id: 31, order: 0 }],
+    },
+    sent: {
+      name: 'Cloud & Mail',
+      gid: '6',
+      type: 'server',
+      paytype: 'recurring',
+      autosetup: '',
+      subdomain: '.host.example,.host2.example',
+      hidden: '1',
+      tax: '0',
+      'pricing[2][monthly]': '12.00',
+      'pricing[2][msetupfee]': '5.00',
+      'pricing[2][annually]': '-1.00',
+      'recommendations[0][id]': '31',
+      'recommendations[0][order]': '0',
     },
   },
   AddTicketReply: {
@@ -238,7 +265,13 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
   },
   // Any text is documented as its type; these are the types of templates.
   GetEmailTemplates: { params: { type: 'product', language: 'german' }, sent: { type: 'product', language: 'german' } },
+  ModuleChangePackage: { params: { serviceid: 801 }, sent: oldName },
+  ModuleChangePw: {
+    params: { serviceid: 801, servicepassword: 'blau+grün' },
+    sent: { ...oldName, servicepassword: 'blau+grün' },
+  },
   ModuleCreate: { params: { serviceid: 801 }, sent: oldName },
+  ModuleCustom: { params: { serviceid: 801, func_name: 'reboot' }, sent: { ...oldName, func_name: 'reboot' } },
   ModuleSuspend: {
     params: { serviceid: 801, suspendreason: 'Sends spam' },
     sent: { ...oldName, suspendreason: 'Sends spam' },
@@ -293,6 +326,30 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       taxexempt: '0',
       'email_preferences[invoice]': '1',
       'email_preferences[support]': '0',
+    },
+  },
+  UpdateClientProduct: {
+    params: {
+      serviceid: 801,
+      pid: 32,
+      recurringamount: '9.90',
+      status: 'Active',
+      overideautosuspend: 'on',
+      unset: ['notes', 'ns2'],
+      autorecalc: false,
+      customfields: { 9: 'Debian' },
+      configoptions: { 3: 14, 5: { optionid: 17, qty: 2 } },
+    },
+    sent: {
+      serviceid: '801',
+      pid: '32',
+      recurringamount: '9.90',
+      status: 'Active',
+      overideautosuspend: 'on',
+      'unset[0]': 'notes',
+      'unset[1]': 'ns2',
+      customfields: base64('a:1:{i:9;s:6:"Debian";}'),
+      configoptions: base64('a:2:{i:3;i:14;i:5;a:2:{s:8:"optionid";i:17;s:3:"qty";i:2;}}'),
     },
   },
   UpdateContact: {
@@ -379,6 +436,9 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
   UpdateTicketReply: {
     params: { replyid: 912, message: 'Solved.', markdown: false, created: '2025-06-30 18:05:00' },
     sent: { replyid: '912', message: 'Solved.', markdown: '0', created: '2025-06-30 18:05:00' },
+  UpgradeProduct: {
+    params: { serviceid: 801, paymentmethod: 'banktransfer', type: 'configoptions', configoptions: { 3: 14 } },
+    sent: { serviceid: '801', paymentmethod: 'banktransfer', type: 'configoptions', 'configoptions[3]': '14' },
   },
 };
 

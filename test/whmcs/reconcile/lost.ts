@@ -72,6 +72,19 @@ export const draft = ({ invoices }: World): number => {
 };
 export const pending = ({ orders }: World): number =>
   orders.find(({ status, lines }) => status === 'Pending' && lines.length > 0)?.id ?? expect.fail('no pending order');
+export const cancelled = (world: World): number => {
+  const id = pending(world);
+  const order = world.orders.get(id);
+  if (order) order.status = 'Cancelled';
+  return id;
+};
+/** A service with a note. */
+export const noted = (world: World): { serviceid: number } => {
+  const service = world.services.get(SERVICE);
+  if (!service) return expect.fail('no service');
+  service.notes = 'Call first';
+  return { serviceid: SERVICE };
+};
 export const payment = (world: World) => ({
   invoiceid: unpaid(world),
   transid: 'ch_1',

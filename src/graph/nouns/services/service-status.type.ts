@@ -20,3 +20,8 @@ export const ServiceStatusFilter = builder.enumType('ServiceStatusFilter', {
   description: 'A status that services can be listed by.',
   values: statuses,
 });
+
+export const ServiceStatusInput = builder.enumType('ServiceStatusInput', {
+  description: 'A status that staff can give a service.',
+  values: statuses,
+});

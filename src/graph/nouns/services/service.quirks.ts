@@ -1,5 +1,7 @@
 /** What the commands of server modules have in common: the status tells whether they have been done. */
 import { saysAlready, saysGone } from '../../../whmcs/commands/services.ts';
+import { InvalidInputError } from '../../base/errors.ts';
+import type { ResolverContext } from '../../read/scope.ts';
 import { asGiven, flag, ifStatus, optional } from '../../write/input-fields.ts';
 import type { ServiceStatus as Status } from './service-facts.ts';
 import { ServiceStatus } from './service-status.type.ts';
@@ -35,4 +37,14 @@ export function acted(aim: Status) {
     refusals: saysAlready,
     after: isDone,
   };
+}
+
+/**
+ * Checks that the viewer may run a function of a server module.
+ *
+ * @throws InvalidInputError for partners and clients, if the configuration does not list it
+ */
+export function checkModuleAction(action: string, { viewer, selfService }: ResolverContext): void {
+  if (viewer.role === 'STAFF' || selfService.moduleActions.includes(action)) return;
+  throw new InvalidInputError('action is no function that you may run', ['action']);
 }
