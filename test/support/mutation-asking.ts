@@ -6,7 +6,7 @@ import { isPlainRead, type Command } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import type { Executed, ExecuteOptions, TestGateway } from './gateway.ts';
 import { inputFor, inputTypeOf, thingsNamed, type Input } from './mutation-inputs.ts';
-import { clone, prototypes, tableOf } from './mutation-things.ts';
+import { arrange, clone, prototypes, tableOf } from './mutation-things.ts';
 
 export interface Ending {
   readonly __typename: string;
@@ -109,6 +109,7 @@ function withThings({ simulator: { world } }: TestGateway, mutation: Mutation, i
 export async function working(gateway: TestGateway, mutation: Mutation): Promise<Input> {
   const known = found.get(mutation.name) ?? (await tried(gateway, mutation));
   found.set(mutation.name, known);
+  arrange(gateway.simulator.world, mutation.name);
   return withThings(gateway, mutation, inputFor(mutation), known);
 }
 
@@ -122,6 +123,7 @@ async function tried(gateway: TestGateway, mutation: Mutation): Promise<Found> {
   );
   const endings: unknown[] = [];
   for (const like of candidates) {
+    arrange(world, mutation.name);
     const { ending, writes } = await ask(gateway, mutation, withThings(gateway, mutation, inputFor(mutation), like));
     if (ending?.__typename === payloadOf(mutation) && writes.length > 0) return like;
     endings.push(ending);

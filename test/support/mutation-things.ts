@@ -34,6 +34,13 @@ export function clone(world: World, typename: string, like: Row, client: number)
   return id;
 }
 
+/** What has to be so before a mutation whose input names no entity: each time anew, because it ends that. */
+const scenes: Readonly<Record<string, (world: World) => void>> = {
+  moduleDeactivate: ({ paymentMethods }) => void (paymentMethods['mollie'] ??= 'Mollie'),
+};
+
+export const arrange = (world: World, mutation: string): void => scenes[mutation]?.(world);
+
 /** The number of an entity that belongs to another client. */
 export function foreign(world: World, typename: string, client: number): number {
   if (typename === 'Client') return client;

@@ -1,6 +1,7 @@
 /** The filters of a declared list: arguments in our words, each for a parameter of the command. */
 import type { ArgBuilder } from '@pothos/core';
-import { numberOf, optionalNumberOf } from '../base/global-id.ts';
+import { badInput } from '../base/errors.ts';
+import { numberOf, optionalNumberOf, parseGlobalId } from '../base/global-id.ts';
 import type { WallClock } from '../base/wall-clock.ts';
 import type { Types } from './builder.ts';
 import { flagIn, numberIn, textIn, type ParamOf } from './columns.ts';
@@ -16,6 +17,8 @@ export interface Filter {
   arg(args: Args, isRequired?: boolean): ArgRef;
   /** What is sent for an argument; null or undefined for nothing. */
   sent(value: unknown, clock: WallClock): string | number | boolean | readonly number[] | null | undefined;
+  /** Other parameters that are sent with it. */
+  with?(value: unknown): Readonly<Record<string, string>>;
 }
 
 export type Filters = Readonly<Record<string, Filter>>;
@@ -88,6 +91,32 @@ export class FilterKit<P> {
     };
   }
 
+  /**
+   * A thing of one of several types, by its global id, which says of which.
+   *
+   * @param types the word that `typeParam` takes for each type
+   */
+  related(
+    types: Readonly<Record<string, string>>,
+    { id: param, type: typeParam }: { readonly id: ParamOf<P, number>; readonly type: keyof P & string },
+    description: string,
+  ): Filter {
+    const names = Object.keys(types).join(', ');
+    const read = (id: unknown) => {
+      const parsed = parseGlobalId(textIn(id) ?? '');
+      const word = Object.entries(types).find(([name]) => name === parsed?.type)?.[1];
+      if (parsed === null || word === undefined) throw badInput(`expected a global id of one of ${names}`);
+      return { number: parsed.id, word };
+    };
+    return {
+      param,
+      isGuess: false,
+      arg: (arg, required = false) => arg.id({ description, required }),
+      sent: (id) => read(id).number,
+      with: (id) => ({ [typeParam]: read(id).word }),
+    };
+  }
+
   /** A whole number that is no id. */
   count(param: ParamOf<P, number>, description: string): Filter {
     return {
@@ -139,7 +168,10 @@ export function askedBy(
   const given = Object.entries(filters).filter(([name]) => asked[name] != null);
   const values = Object.fromEntries(given.map(([name, filter]) => [name, filter.sent(asked[name], clock)]));
   return {
-    sent: Object.fromEntries(given.map(([name, { param }]) => [param, values[name]])),
+    sent: Object.fromEntries([
+      ...given.map(([name, { param }]): [string, unknown] => [param, values[name]]),
+      ...given.flatMap(([name, filter]) => Object.entries(filter.with?.(asked[name]) ?? {})),
+    ]),
     identity: Object.fromEntries(Object.entries({ ...asked, ...values }).filter(([, value]) => value != null)),
     isGuess: given.some(([, filter]) => filter.isGuess),
   };

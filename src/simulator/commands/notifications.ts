@@ -32,14 +32,14 @@ export const AddBannedIp = add({
 const daysFrom = (now: string, days: number): string =>
   new Date(Date.parse(`${now.replace(' ', 'T')}Z`) + days * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
 
-const adminTemplates = ['New Order Notification', 'Module Queue Failure', 'Escalation Rule Notification'];
+const adminTemplates = new Set(['New Order Notification', 'Module Queue Failure', 'Escalation Rule Notification']);
 
 /** Mail to administrators: a template of theirs, or the caller's own words. */
 export const SendAdminEmail = write(({ params, world }) => {
   const template = params.text('messagename') ?? '';
   const isOwn = template === '' && params.has('custommessage') && params.has('customsubject');
   const name = isOwn ? (params.text('customsubject') ?? '') : template;
-  const known = isOwn || adminTemplates.includes(name) ? name : undefined;
+  const known = isOwn || adminTemplates.has(name) ? name : undefined;
   world.adminMails.push({
     name: existing(known, 'Email Template not found'),
     message: params.text('custommessage') ?? '',

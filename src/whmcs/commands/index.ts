@@ -10,6 +10,8 @@ import * as invoiceCapture from './invoice-capture.ts';
 import * as invoiceCreate from './invoice-create.ts';
 import * as invoices from './invoices.ts';
 import * as orderStatus from './order-status.ts';
+import * as installedModules from './modules.ts';
+import * as notifications from './notifications.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as products from './products.ts';
@@ -50,6 +52,8 @@ export const commands = commandsIn({
   ...invoiceCapture,
   ...invoiceCreate,
   ...invoices,
+  ...installedModules,
+  ...notifications,
   ...orders,
   ...passwords,
   ...orderStatus,

@@ -41,6 +41,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 /** Questions that do not follow from the schema. */
 const asked: Readonly<Record<string, string>> = {
+  GetModuleConfigurationParameters: '{ moduleConfigurationParameters(type: "gateway", name: "paypal") * }',
   GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
 };
 
@@ -94,6 +95,7 @@ const echoes = new Set([
   'startnumber',
   'numreturned',
   'totalresults',
+  'count',
   'clientid',
   'serviceid',
   'domainid',

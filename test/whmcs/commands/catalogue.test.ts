@@ -182,7 +182,7 @@ function exampleOf({ params, exampleRequest, docIssues }: Entry) {
     params.find((param) => param.name === name)?.note?.oneOf?.find((each) => typeof each === 'string') ?? '41';
   const whole: Record<string, unknown> = {
     ...Object.fromEntries(lacking.map((name) => [name, word(name)])),
-    ...exampleRequest,
+    ...nested(exampleRequest ?? {}),
   };
   return Object.entries(whole).flatMap(([sent, value]) => {
     const param = params.find(
@@ -195,4 +195,20 @@ function exampleOf({ params, exampleRequest, docIssues }: Entry) {
     const type = isId ? 'int' : param.type;
     return [{ name: param.name, sent, value, type, csv, number: numberOf(sent, param.note?.pattern) }];
   });
+}
+
+/** A request whose parameters are partly written in PHP's syntax, `attributes[0][label]`, as the lists and objects that they are. */
+function nested(request: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(request)) {
+    const steps = name.split(/[[\]]+/).filter((step) => step !== '');
+    const last = steps.pop() ?? name;
+    let place = whole;
+    for (const [depth, step] of steps.entries()) {
+      const inner = (place[step] ??= /^\d+$/.test(steps[depth + 1] ?? last) ? [] : {});
+      place = inner as Record<string, unknown>;
+    }
+    place[last] = value;
+  }
+  return whole;
 }

@@ -40,6 +40,7 @@ export function given(value: unknown, type: string, csv: boolean): unknown {
   }
   if (csv) return String(value).split(',').filter(Boolean).map(Number);
   if (type.startsWith('bool')) return typeof value === 'string' ? value === '1' : value;
+  if (typeof value === 'boolean') return value;
   return type.startsWith('int') ? Number(value) : String(value);
 }
 

@@ -3,10 +3,12 @@ import { billing } from './expected/billing.ts';
 import { clients } from './expected/clients.ts';
 import { ordersAndTickets } from './expected/orders-and-tickets.ts';
 import { services } from './expected/services.ts';
+import { system } from './expected/system.ts';
 
 export const expected: Readonly<Record<string, object>> = {
   ...clients,
   ...services,
   ...billing,
   ...ordersAndTickets,
+  ...system,
 };

@@ -61,6 +61,20 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       noemail: '1',
     },
   },
+  ActivateModule: {
+    params: {
+      moduleType: 'gateway',
+      moduleName: 'acmepay',
+      parameters: { merchantId: 'Bäcker & Co', testMode: true, liveMode: false },
+    },
+    sent: {
+      moduleType: 'gateway',
+      moduleName: 'acmepay',
+      'parameters[merchantId]': 'Bäcker & Co',
+      'parameters[testMode]': '1',
+      'parameters[liveMode]': '0',
+    },
+  },
   AddInvoicePayment: {
     params: {
       invoiceid: 2201,
@@ -134,6 +148,8 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       markdown: '1',
       attachments: base64('[{"name":"plan.txt","data":"Uw=="}]'),
       created: '2025-06-30 18:05:00',
+    },
+  },
   AddProduct: {
     params: {
       name: 'Cloud & Mail',
@@ -252,6 +268,22 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
     params: { userid: 11, status: 'Overdue', orderby: 'duedate', order: 'desc' },
     sent: { userid: '11', status: 'Overdue', orderby: 'duedate', order: 'desc' },
   },
+  GetModuleQueue: {
+    params: {
+      serviceType: 'domain',
+      relatedId: 455,
+      moduleName: 'opensrs',
+      moduleAction: 'Renew',
+      since: '2025-09-30',
+    },
+    sent: {
+      serviceType: 'domain',
+      relatedId: '455',
+      moduleName: 'opensrs',
+      moduleAction: 'Renew',
+      since: '2025-09-30',
+    },
+  },
   GetProducts: { params: { pid: [31, 32], module: 'plesk' }, sent: { pid: '31,32', module: 'plesk' } },
   GetSupportDepartments: { params: { ignore_dept_assignments: true }, sent: { ignore_dept_assignments: '1' } },
   GetProjects: {
@@ -316,6 +348,24 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       customsubject: 'Your new server',
       custommessage: '<p>It runs: {$address}</p>',
       customvars: base64('a:1:{s:7:"address";s:13:"198.51.100.21";}'),
+    },
+  },
+  TriggerNotificationEvent: {
+    params: {
+      notification_identifier: 'rack.full',
+      title: 'Rack 4 is full',
+      message: 'Order another one.',
+      statusStyle: 'danger',
+      attributes: [{ label: 'Rack', value: '4', url: 'https://racks.example/4' }],
+    },
+    sent: {
+      notification_identifier: 'rack.full',
+      title: 'Rack 4 is full',
+      message: 'Order another one.',
+      statusStyle: 'danger',
+      'attributes[0][label]': 'Rack',
+      'attributes[0][value]': '4',
+      'attributes[0][url]': 'https://racks.example/4',
     },
   },
   UpdateClient: {
@@ -436,9 +486,29 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
   UpdateTicketReply: {
     params: { replyid: 912, message: 'Solved.', markdown: false, created: '2025-06-30 18:05:00' },
     sent: { replyid: '912', message: 'Solved.', markdown: '0', created: '2025-06-30 18:05:00' },
+  },
   UpgradeProduct: {
     params: { serviceid: 801, paymentmethod: 'banktransfer', type: 'configoptions', configoptions: { 3: 14 } },
     sent: { serviceid: '801', paymentmethod: 'banktransfer', type: 'configoptions', 'configoptions[3]': '14' },
+  },
+  // Days, although numbers are documented.
+  UpdateToDoItem: {
+    params: {
+      itemid: 7,
+      adminid: 3,
+      status: 'In Progress',
+      date: '2025-09-01',
+      description: '',
+      duedate: '2025-10-01',
+    },
+    sent: {
+      itemid: '7',
+      adminid: '3',
+      status: 'In Progress',
+      date: '2025-09-01',
+      description: '',
+      duedate: '2025-10-01',
+    },
   },
 };
 

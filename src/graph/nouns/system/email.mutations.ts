@@ -28,10 +28,14 @@ const EmailType = builder.enumType('EmailType', {
   },
 });
 
-const EmailVariableInput = inputObject('EmailVariableInput', 'A value for a merge field: `{$name}` in the message.', {
-  name: filledText('The name of the merge field, without `{$` and `}`.'),
-  value: text('What stands there instead.'),
-});
+export const EmailVariableInput = inputObject(
+  'EmailVariableInput',
+  'A value for a merge field: `{$name}` in the message.',
+  {
+    name: filledText('The name of the merge field, without `{$` and `}`.'),
+    value: text('What stands there instead.'),
+  },
+);
 
 /** Mail comes in the name of the host: its words are the host's. */
 export const EmailSendInput = inputObject(

@@ -1,5 +1,5 @@
 /** To-do items, which only staff see. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { globalId } from '../../../../src/graph/base/global-id.ts';
 import { useGateway } from '../../../support/gateway.ts';
 import { expectUnknown } from '../../../support/unknown.ts';
@@ -47,4 +47,52 @@ it.each(['partner', 'client'])('are unknown to a %s, and their ids cause no call
     { as },
   );
   expect([data, calls]).toEqual([{ node: null }, []]);
+});
+
+it('have statuses that count them', async () => {
+  const { data, errors } = await execute<{ toDoItemStatuses: Record<string, unknown>[] }>(
+    '{ toDoItemStatuses { title itemCount overdueCount } }',
+  );
+  expect(errors).toBeUndefined();
+  const done = items().filter(({ status }) => status === 'Completed').length;
+  expect(data.toDoItemStatuses).toContainEqual({ title: 'Completed', itemCount: done, overdueCount: 0 });
+});
+
+describe('toDoItemUpdate', () => {
+  const update = async (input: object) =>
+    execute<{ toDoItemUpdate: Record<string, unknown> }>(
+      `mutation ($input: ToDoItemUpdateInput!) { toDoItemUpdate(input: $input) { __typename
+        ... on ToDoItemUpdatePayload { toDoItem { title description administratorId status dueOn } }
+        ... on InvalidInputError { path } } }`,
+      { input },
+    );
+  const assignedTo = (admin: number) => items().find((each) => each.admin === admin) ?? expect.fail('no such item');
+
+  it('leaves the administrator who is assigned at this moment, and whatever is not given', async () => {
+    const item = assignedTo(1);
+    item.admin = 2;
+    const { data, calls } = await update({ toDoItemId: String(item.id), description: null, dueOn: '2026-12-24' });
+    expect(calls.find(({ action }) => action === 'UpdateToDoItem')?.params).toMatchObject({ adminid: '2' });
+    expect(data.toDoItemUpdate['toDoItem']).toEqual({
+      title: item.title,
+      description: null,
+      administratorId: '2',
+      status: item.status,
+      dueOn: '2026-12-24',
+    });
+  });
+
+  it('changes an item of nobody only if somebody is assigned', async () => {
+    const toDoItemId = String(assignedTo(0).id);
+    const { data, calls } = await update({ toDoItemId, title: 'Now' });
+    expect(data.toDoItemUpdate).toEqual({ __typename: 'InvalidInputError', path: ['input', 'administratorId'] });
+    expect(calls.map(({ action }) => action)).not.toContain('UpdateToDoItem');
+    const assigned = await update({ toDoItemId, title: 'Now', administratorId: '2' });
+    expect(assigned.data.toDoItemUpdate['toDoItem']).toMatchObject({ title: 'Now', administratorId: '2' });
+  });
+
+  it.each(['title', 'status', 'dueOn'])('cannot clear %s', async (field) => {
+    const { data } = await update({ toDoItemId: String(assignedTo(1).id), [field]: null });
+    expect(data.toDoItemUpdate).toEqual({ __typename: 'InvalidInputError', path: ['input', field] });
+  });
 });
