@@ -65,7 +65,8 @@ test.each([
   expect(isFinal(commands[name], reason)).toBe(false),
 );
 
-const mayComeLate = /^(?:Failed to (?:de)?activate|Module Configuration Update Failed|An unexpected error occurred): /;
+const mayComeLate =
+  /^(?:(?:Failed to (?:de)?activate|Module Configuration Update Failed|An unexpected error occurred): |Subscription Cancellation Failed)/;
 
 describeShared('the documentation of errors', () => {
   const documented = catalogue();

@@ -67,7 +67,7 @@ mutation('serviceUpdate', {
     subscriptionId: clearable(
       text("The payment gateway's reference of the subscription that pays for it; null clears it."),
     ),
-    promotionId: notClearable(idOf('Promotion', 'The promotion that lowers its price.')),
+    promotionId: notClearable(count("WHMCS's number of the promotion that lowers its price.")),
     username: clearable(text('The account on the server; null clears it.')),
     servicePassword: clearable(text('The password of the account, as WHMCS stores it; null clears it.')),
     overrideAutoSuspend: notClearable(flag('Whether it is kept from being suspended automatically.')),
