@@ -3,7 +3,7 @@ import { redactor, type Redactor } from '../../whmcs/wire/redact.ts';
 import { LONGEST_MESSAGE } from './error-text.ts';
 
 /** Names of input fields that hold secrets. The value of a custom field or of a module's setting may be a password as well. */
-const SECRET = /password|secret|answer|eppCode|customFields|^parameters$/i;
+const SECRET = /password|secret|answer|eppCode|customFields|cvv|card|bank|^parameters$/i;
 
 /** Each secret is searched for in each message. */
 const MOST_SECRETS = 1_000;

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { paramNames, read, write } from '../../../src/whmcs/command.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { encodeForm } from '../../../src/whmcs/transport/form.ts';
+import { harmless, isSecretParam, secretParams, suspicious } from '../../facts/secret-params.ts';
+import { documentation } from '../../support/documented.ts';
 import { registered } from './samples.ts';
 
 /** The parameters of a command as the form that is sent. */
@@ -50,12 +52,26 @@ describe('parameters', () => {
     (_, command) => {
       const names = paramNames(command.params);
       expect(names).toEqual(expect.arrayContaining([...(command.secretParams ?? [])]));
-      const revealing = names.filter((name) =>
-        /password|passwd|rootpw|eppcode|qans|customfields|domainfields/i.test(name),
-      );
-      expect(command.secretParams ?? []).toEqual(expect.arrayContaining(revealing));
+      const secret = names.filter((name) => isSecretParam(command.name, name));
+      expect(command.secretParams ?? []).toEqual(expect.arrayContaining(secret));
     },
   );
+
+  test.each([...documentation])(
+    'of %s whose name sounds like a secret are listed as one, or as none',
+    (name, { params }) => {
+      const sounding = Object.keys(params).filter((param) => suspicious.test(param));
+      expect(
+        sounding.filter((param) => !isSecretParam(name, param) && !(param.replace(/\[.*/, '') in harmless)),
+      ).toEqual([]);
+    },
+  );
+
+  it('that are listed as secret are parameters of WHMCS', () => {
+    const known = new Set([...documentation.values()].flatMap(({ params }) => Object.keys(params)));
+    const listed = [...Object.keys(secretParams), ...Object.keys(harmless)];
+    expect(listed.filter((name) => !known.has(name))).toEqual([]);
+  });
 
   it('name a service in the old way too', () => {
     expect(sent(commands.ModuleCreate, { serviceid: 801 })).toBe('serviceid=801&accountid=801');
