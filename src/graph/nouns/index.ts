@@ -16,6 +16,7 @@ import './services/service.mutations.ts';
 import './domains/domain.quirks.ts';
 import './billing/invoice-queries.type.ts';
 import './billing/invoice.mutations.ts';
+import './billing/quote-desk.mutations.ts';
 import './billing/quote.mutations.ts';
 import './billing/transaction-queries.type.ts';
 import './orders/order-queries.type.ts';

@@ -100,7 +100,7 @@ const isInvoiced = (world: World, { type, relid, userid, duedate }: Due): boolea
     .of(userid)
     .some(
       (invoice) =>
-        invoice.duedate >= duedate && invoice.lines.some((each) => each.type === type && each.relid === relid),
+        invoice.duedate === duedate && invoice.lines.some((each) => each.type === type && each.relid === relid),
     );
 
 function addDays(day: string, days: number): string {

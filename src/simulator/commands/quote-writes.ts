@@ -28,8 +28,13 @@ export const CreateQuote = write((call) => {
 export const UpdateQuote = write((call) => {
   const quote = quoteOf(call);
   if (call.params.has('stage')) refuseStage(call.params);
+  const { quotes } = call.world;
+  // Quotes are indexed by client.
+  const moves = call.params.has('userid') && call.params.int('userid') !== quote.userid;
+  if (moves) quotes.delete(quote.id);
   change(quote, call);
   recalculateQuote(call.world, quote);
+  if (moves) quotes.add(quote);
   return {};
 });
 

@@ -1,35 +1,11 @@
 /** Quotes: offers to clients, and to people who are not clients yet. */
 import { GetQuotes } from '../../../whmcs/commands/quotes.ts';
-import { enumWords } from '../../base/enum-words.ts';
 import { noun, type ThingOf } from '../../schema-kit/declare-noun.ts';
-import { enumeration } from '../../schema-kit/enumeration.ts';
 import { Currency, currencyTold } from '../catalogue/currency.ts';
 import { clientRowFacts } from '../clients/client-facts.ts';
 import { QuoteRecipient } from './quote-recipient.type.ts';
+import { QuoteStage, quoteStage } from './quote-stage.ts';
 import { Clients } from '../clients/client.ts';
-
-const quoteStage = enumWords({
-  DRAFT: 'Draft',
-  DELIVERED: 'Delivered',
-  ON_HOLD: 'On Hold',
-  ACCEPTED: 'Accepted',
-  LOST: 'Lost',
-  DEAD: 'Dead',
-});
-
-const QuoteStage = enumeration('QuoteStage', quoteStage, {
-  description: 'Where a quote stands.',
-  values: {
-    DRAFT: { staff: 'Being written. For staff.' },
-    DELIVERED: 'Sent to its recipient.',
-    ON_HOLD: 'Put off.',
-    ACCEPTED: 'Accepted, and made an invoice.',
-    LOST: 'Declined.',
-    DEAD: 'Given up.',
-  },
-  other: 'A stage that the gateway does not know.',
-  given: { name: 'QuoteStageFilter', description: 'A stage that quotes can be listed by.' },
-});
 
 export const Quote = noun('Quote', {
   description: 'An offer to a client, or to a person who is not a client yet. WHMCS: GetQuotes.',
