@@ -15,6 +15,7 @@ import './services/service-update.mutations.ts';
 import './services/service.mutations.ts';
 import './domains/domain.quirks.ts';
 import './billing/invoice-queries.type.ts';
+import './billing/invoice-make.mutations.ts';
 import './billing/invoice.mutations.ts';
 import './billing/quote-desk.mutations.ts';
 import './billing/quote.mutations.ts';

@@ -20,6 +20,7 @@ import {
 } from '../../write/input-fields.ts';
 import { checkCredit, creditKey } from './credit-guard.ts';
 import { Invoice } from './invoice.ts';
+import { InvoiceItemAddInput } from './invoice-item-input.ts';
 import { checkLines } from './invoice-lines.ts';
 import { changesIn, isIssued, saysNoDraft } from './invoice.quirks.ts';
 import { InvoiceStatusInput } from './invoice.type.ts';
@@ -107,12 +108,6 @@ const InvoiceItemUpdateInput = inputObject(
     taxed: flag('Whether tax is added.'),
   },
 );
-
-const InvoiceItemAddInput = inputObject('InvoiceItemAddInput', 'A new line.', {
-  description: text('The text printed on the invoice.'),
-  amount: decimal('The amount before tax.'),
-  taxed: flag('Whether tax is added.', { default: false }),
-});
 
 mutation('invoiceUpdate', {
   description: 'Changes, publishes or cancels an invoice and its lines. WHMCS: UpdateInvoice.',
