@@ -64,6 +64,10 @@ const fillings: Readonly<Record<string, () => unknown>> = {
     const paceOf = rateLimits({ STAFF: 1, PARTNER: 1, CLIENT: 1 });
     times(1_000, (index) => paceOf(staff(large(index, 10 * KIBIBYTE))));
   },
+  'name rates'() {
+    const paceOf = rateLimits({ STAFF: 1, PARTNER: 1, CLIENT: 1 }, undefined, 'name rates');
+    times(1_000, (index) => paceOf(staff(large(index, 10 * KIBIBYTE))));
+  },
   responses() {
     const kept = responseCache({ maxBytes: 1024 * KIBIBYTE, isAlive: () => true });
     const request = { method: 'POST', path: '/graphql', accept: undefined, contentType: undefined };

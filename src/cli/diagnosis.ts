@@ -41,10 +41,15 @@ export const finding = (weight: Weight, ending: Ending, says: string): Finding =
 /** The command was answered. */
 export const answered = (says: string): Finding => finding('right', 'ok', says);
 
-/** The finding for a failed call. */
-export function diagnose(command: string, error: unknown): Finding {
+/**
+ * The finding for a failed call.
+ *
+ * @param isToBeRefused whether the probe asks for something that does not exist, so that WHMCS asks no other system
+ */
+export function diagnose(command: string, error: unknown, isToBeRefused = false): Finding {
   // The command refuses only after WHMCS has checked the role.
-  if (error instanceof MissingError) return answered(`is allowed (${oneLine(error.reason)})`);
+  if (error instanceof MissingError || (isToBeRefused && error instanceof WhmcsRefusal))
+    return answered(`is allowed (${oneLine(error.reason)})`);
   if (error instanceof WhmcsRefusal) return finding('note', 'ok', `is allowed, but returns: ${oneLine(error.reason)}`);
   if (error instanceof UnauthorizedError) return unauthorized(command, error);
   if (error instanceof LostAnswer) return diagnose(command, error.cause);

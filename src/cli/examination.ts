@@ -84,6 +84,7 @@ export async function examine(whmcs: WhmcsConfig, shares: CredentialUse, patienc
       maxQueued: reads.length,
       timeoutMs,
       writeTimeoutMs: timeoutMs,
+      remote: { timeoutMs },
       onWarning: (command, text) => warnings.set(text, [...(warnings.get(text) ?? []), command]),
     },
     stamping(undiciHttp(whmcs.url, atOnce, { connectMs }), stamps),
@@ -102,7 +103,7 @@ export async function examine(whmcs: WhmcsConfig, shares: CredentialUse, patienc
         answers.set(command.name, answer);
         return answered('answers');
       } catch (error) {
-        return diagnose(command.name, error);
+        return diagnose(command.name, error, command.remote !== undefined);
       }
     });
   const version = (): Promise<CheckResult> =>

@@ -13,6 +13,7 @@ export const subjects = {
   credit: {},
   currencies: { isShared: true },
   departments: { isShared: true },
+  domainNames: { isShared: true },
   domains: { kind: 'domain' },
   emailTemplates: { isShared: true },
   installation: { isShared: true },
@@ -23,8 +24,10 @@ export const subjects = {
   products: { kind: 'product', isShared: true },
   projects: { kind: 'project' },
   quotes: { kind: 'quote' },
+  registrars: { isShared: true },
   services: { kind: 'service' },
   tickets: { kind: 'ticket' },
+  tlds: { isShared: true },
   toDoItems: { kind: 'toDoItem', isShared: true },
   transactions: { kind: 'transaction' },
 } as const satisfies Readonly<Record<string, Subject>>;

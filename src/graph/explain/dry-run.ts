@@ -109,6 +109,8 @@ export function dryRun(installed: Installed, { current }: CallSites, upstream: D
           return { answer: await upstream.answer(question), size: 0, ms: 0 };
         },
       },
+      // Nobody is asked, so that nothing is counted.
+      lookUpsOf: () => undefined,
       idempotency: installed.idempotency.rehearsed,
       locks: unlocked,
       journal: { ...installed.journal, end: () => Promise.resolve(null) },

@@ -45,6 +45,9 @@ const paid = ofUnknown({ invoices: 'invoiceid', transactions: true, credit: true
 const service = of('userid', { services: 'serviceid' });
 const module = of('params.userid', { services: 'params.serviceid' });
 const registrar = of('params.userid', { domains: 'params.domainid' });
+/** It changes who has the name. */
+const registration = of('params.userid', { domains: 'params.domainid', domainNames: true });
+const tld = ofUnknown({ tlds: true });
 const upgrade = ofUnknown({ services: true, orders: true });
 const domain = of('userid', { domains: 'domainid' });
 const transfer = ofUnknown({ domains: 'domainId' });
@@ -133,12 +136,18 @@ const table = {
   DomainEdit: domain,
   DomainTransferCompleted: transfer,
   DomainTransferFailed: transfer,
-  AfterRegistrarRegister: registrar,
-  AfterRegistrarRegistration: registrar,
+  AfterRegistrarRegister: registration,
+  AfterRegistrarRegistration: registration,
   AfterRegistrarRenew: registrar,
   AfterRegistrarRenewal: registrar,
-  AfterRegistrarRequestDelete: registrar,
+  AfterRegistrarRequestDelete: registration,
+  AfterRegistrarSaveContactDetails: registrar,
+  AfterRegistrarSaveNameservers: registrar,
   AfterRegistrarTransfer: registrar,
+  TopLevelDomainAdd: tld,
+  TopLevelDomainDelete: tld,
+  TopLevelDomainPricingUpdate: tld,
+  TopLevelDomainUpdate: tld,
 
   TicketAddNote: ticket,
   TicketAdminReply: ticket,

@@ -1,9 +1,10 @@
-/** Domains: GetClientsDomains, DomainGetNameservers. */
+/** Domains: GetClientsDomains, and what their registrars report: DomainGetNameservers, DomainGetLockingStatus, DomainGetWhoisInfo. */
 import { z } from 'zod';
 import { read } from '../command.ts';
 import { idParam } from '../wire/params.ts';
 import { count, date, flag, id, money, owner, text } from '../wire/values.ts';
 import { page, pageParams, rows } from '../wire/page.ts';
+import { contactsIn, registrarContact } from '../wire/registrar-contacts.ts';
 
 const row = z.object({
   id,
@@ -48,12 +49,34 @@ export const GetClientsDomains = read('GetClientsDomains', {
   probe: { limitnum: 1 },
 });
 
-/** Asks the registrar. Some leave out what is not set, others print empty text. */
-export const DomainGetNameservers = read('DomainGetNameservers', {
+/** No domain has so high a number: WHMCS refuses before it asks a registrar. */
+const noDomain = { domainid: 2_147_483_647 };
+
+const ofRegistrar = {
   params: z.strictObject({ domainid: idParam }),
-  answer: z.object({ ns1: text, ns2: text, ns3: text, ns4: text, ns5: text }),
   keep: 'record',
   remote: 'registrar',
   topics: ['domains'],
-  probe: { domainid: 1 },
+  probe: noDomain,
+} as const;
+
+/** Some registrars leave out what is not set, others print empty text. */
+export const DomainGetNameservers = read('DomainGetNameservers', {
+  ...ofRegistrar,
+  answer: z.object({ ns1: text, ns2: text, ns3: text, ns4: text, ns5: text }),
+});
+
+/** `locked` or `unlocked`; some registrars report neither. */
+export const DomainGetLockingStatus = read('DomainGetLockingStatus', {
+  ...ofRegistrar,
+  answer: z.object({ lockstatus: text }),
+});
+
+/** The three documented roles, and others that a registrar has: Billing, for example. */
+export const DomainGetWhoisInfo = read('DomainGetWhoisInfo', {
+  ...ofRegistrar,
+  answer: z
+    .object({ Registrant: registrarContact, Admin: registrarContact, Tech: registrarContact })
+    .catchall(registrarContact)
+    .transform(contactsIn),
 });

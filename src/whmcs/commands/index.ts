@@ -24,6 +24,7 @@ import * as system from './system.ts';
 import * as ticketChanges from './ticket-changes.ts';
 import * as ticketNotes from './ticket-notes.ts';
 import * as tickets from './tickets.ts';
+import * as tlds from './tlds.ts';
 import * as toDoItems from './to-do-items.ts';
 import * as transactionWrites from './transaction-writes.ts';
 import * as transactions from './transactions.ts';
@@ -67,6 +68,7 @@ export const commands = commandsIn({
   ...ticketChanges,
   ...ticketNotes,
   ...tickets,
+  ...tlds,
   ...toDoItems,
   ...transactionWrites,
   ...transactions,

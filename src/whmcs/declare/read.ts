@@ -31,7 +31,10 @@ interface ReadDeclaration<P extends ParamsSchema, A extends z.ZodType> extends D
   readonly tags?: (params: z.input<P>, answer: z.output<A>) => Tag[];
   /** `false` if it is not sent again after a failure. */
   readonly retry?: false;
-  /** The cheapest request of this kind, for the doctor: an answer and "not found" both prove the role. */
+  /**
+   * The cheapest request of this kind, for the doctor: an answer and "not found" both prove the role. That of a remote read names what
+   * does not exist, so that the third party is not asked.
+   */
   readonly probe: z.input<P>;
 }
 

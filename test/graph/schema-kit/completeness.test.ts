@@ -34,7 +34,9 @@ type Tree = Record<string, unknown>;
 
 /** Commands whose answers no query shows whole: their own tests look at them. */
 const elsewhere: Readonly<Record<string, string>> = {
+  DomainGetLockingStatus: 'a field of domains',
   DomainGetNameservers: 'a field of domains',
+  DomainGetWhoisInfo: 'a field of domains',
   GetEmailTemplates: 'read by emailSend alone',
   GetTicketNotes: 'a field of tickets',
 };
@@ -42,6 +44,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 /** Questions that do not follow from the schema. */
 const asked: Readonly<Record<string, string>> = {
   GetModuleConfigurationParameters: '{ moduleConfigurationParameters(type: "gateway", name: "paypal") * }',
+  DomainWhois: '{ domainAvailability(name: "brandt-optik.example") * }',
   GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
 };
 

@@ -1,6 +1,9 @@
 /** Fields that contact a third party: for one entity at a time, in both executors. */
+import { isObjectType } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { globalId } from '../../../src/graph/base/global-id.ts';
+import { schema } from '../../../src/graph/schema.ts';
+import { commands } from '../../../src/whmcs/commands/index.ts';
 import { useGateway } from '../../support/gateway.ts';
 
 const gateway = useGateway({ simulator: { clients: 4 } });
@@ -107,5 +110,22 @@ describe('the rule of lists', () => {
       { headers: { 'x-gateway-explain': 'only' } },
     );
     expect(errors).toMatchObject([{ message }]);
+  });
+});
+
+describe('every remote read', () => {
+  const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) ? Object.values(type.getFields()) : [],
+  );
+  const reads = Object.values(commands).filter(
+    (each) => each.kind === 'read' && (each.remote === 'registrar' || each.remote === 'whois'),
+  );
+
+  it.each(reads.map((each) => [each.name, each.remote] as const))('%s is under the rule', (name, remote) => {
+    const showing = fields.filter(({ description }) =>
+      new RegExp(`WHMCS: (?:\\w+, )*${name}\\b`).test(description ?? ''),
+    );
+    const reading = showing.filter(({ args }) => !args.some((arg) => arg.name === 'input'));
+    expect(reading.map(({ extensions }) => extensions['remote'])).toEqual([remote]);
   });
 });

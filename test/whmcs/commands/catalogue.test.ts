@@ -119,8 +119,11 @@ describeShared('the catalogue', () => {
       [of(command).examplesResponse].flat().map((answer) => [name, command, answer] as const),
     );
 
-    it('are there for every command', () => {
-      expect(new Set(examples.map(([name]) => name)).size).toBe(registered.length);
+    it('are there for every command whose answer is documented', () => {
+      const undocumented = registered.filter((command) =>
+        of(command).docIssues?.some(({ code }) => code === 'exampleIsNotAnObject'),
+      );
+      expect(new Set(examples.map(([name]) => name)).size).toBe(registered.length - undocumented.length);
     });
 
     test.each(examples)('%s keeps its meaning', (_, command, answer) => {

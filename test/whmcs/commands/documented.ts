@@ -38,10 +38,23 @@ export function given(value: unknown, type: string, csv: boolean): unknown {
       Object.entries(value).map(([key, each]) => [key, given(each, type.replace('[]', ''), csv)]),
     );
   }
+  if (typeof value === 'string' && value.startsWith('<contactdetails>'))
+    return within(value, /<(\w+)>(.*)<\/\1>/.exec(value)?.[1]);
   if (csv) return String(value).split(',').filter(Boolean).map(Number);
   if (type.startsWith('bool')) return typeof value === 'string' ? value === '1' : value;
   if (typeof value === 'boolean') return value;
   return type.startsWith('int') ? Number(value) : String(value);
+}
+
+/** The elements within an XML element, by name. */
+function within(xml: string, root = ''): unknown {
+  const elements = [...xml.slice(root.length + 2, -root.length - 3).matchAll(/<(\w+)>(.*?)<\/\1>/g)];
+  return Object.fromEntries(
+    elements.map(([element, name = '', content = '']) => [
+      name,
+      content.startsWith('<') ? within(element, name) : content,
+    ]),
+  );
 }
 
 /** The same parameter as it is documented on the wire: from the name in PHP's syntax to text. False is not sent. */

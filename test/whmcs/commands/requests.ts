@@ -251,6 +251,18 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
     params: { clientid: 11, noemails: true, serviceids: [801, 802], domainids: [5], addonids: [] },
     sent: { clientid: '11', noemails: '1', 'serviceids[0]': '801', 'serviceids[1]': '802', 'domainids[0]': '5' },
   },
+  // Documented as a number, and it is text.
+  DomainTransfer: { params: { domainid: 41, eppcode: 'K7-&x' }, sent: { domainid: '41', eppcode: 'K7-&x' } },
+  DomainUpdateWhoisInfo: {
+    params: {
+      domainid: 41,
+      xml: { Registrant: { 'First Name': 'Ilse', Company: 'Brandt & Söhne' }, Tech: { Email: 'desk@host.example' } },
+    },
+    sent: {
+      domainid: '41',
+      xml: '<contactdetails><Registrant><First_Name>Ilse</First_Name><Company>Brandt &amp; Söhne</Company></Registrant><Tech><Email>desk@host.example</Email></Tech></contactdetails>',
+    },
+  },
   GetClients: {
     params: { search: 'brandt', status: 'Active', orderby: 'id', sorting: 'DESC', limitstart: 0, limitnum: 50 },
     sent: { search: 'brandt', status: 'Active', orderby: 'id', sorting: 'DESC', limitstart: '0', limitnum: '50' },

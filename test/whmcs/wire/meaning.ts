@@ -27,7 +27,15 @@ export function differences(
     });
     return kept;
   }
+  const embedded = isObject(decoded) ? jsonWithin(wire) : undefined;
+  if (embedded) return differences(embedded, decoded, isDropped, path);
   return means(wire, decoded, path) ? [] : [`${path}: ${JSON.stringify(wire)} became ${JSON.stringify(decoded)}`];
+}
+
+/** An object that is printed as JSON within text; WHMCS documents one with a word that lacks its quotation marks. */
+function jsonWithin(wire: unknown): unknown {
+  if (typeof wire !== 'string' || !wire.startsWith('{')) return undefined;
+  return JSON.parse(wire.replaceAll(/":([A-Z]\w*)(?=[,}])/g, '":"$1"'));
 }
 
 /** The rows of a documented list: under its singular, bare, in text with commas, as keys that are numbers, or "". */

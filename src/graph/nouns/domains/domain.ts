@@ -1,12 +1,21 @@
 /** Domains of clients. */
-import { DomainGetNameservers, GetClientsDomains } from '../../../whmcs/commands/domains.ts';
+import {
+  DomainGetLockingStatus,
+  DomainGetNameservers,
+  DomainGetWhoisInfo,
+  GetClientsDomains,
+} from '../../../whmcs/commands/domains.ts';
 import { GetOrders } from '../../../whmcs/commands/orders.ts';
+import { collated } from '../../../whmcs/wire/collation.ts';
 import { factSource } from '../../entity/noun.ts';
 import { noun, type ThingOf } from '../../schema-kit/declare-noun.ts';
 import { remote } from '../../schema-kit/remote-fields.ts';
 import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
 import { Order, Orders } from '../orders/order.ts';
+import { contactsShown, DomainContact } from './domain-contact.type.ts';
 import { DomainStatus } from './domain-status.ts';
+
+const lockStates: Readonly<Record<string, boolean>> = { locked: true, unlocked: false };
 
 export const Domain = noun('Domain', {
   description: 'A domain name of a client. WHMCS: GetClientsDomains.',
@@ -53,6 +62,21 @@ export const Domain = noun('Domain', {
         (domainid) => ({ domainid }),
         ({ ns1, ns2, ns3, ns4, ns5 }) => [ns1, ns2, ns3, ns4, ns5].filter((name) => name != null),
       ),
+    }),
+    isLocked: t.boolean({
+      description:
+        'Whether the registrar refuses to transfer it away: for one domain at a time; null if the registrar reports neither. WHMCS: DomainGetLockingStatus.',
+      ...remote(
+        DomainGetLockingStatus,
+        (domainid) => ({ domainid }),
+        ({ lockstatus }) => lockStates[collated(lockstatus)] ?? null,
+      ),
+    }),
+    contacts: t.field({
+      type: [DomainContact],
+      description:
+        'Its contacts, as the registrar has them: for one domain at a time. They are what WHOIS shows, unless protection hides them. WHMCS: DomainGetWhoisInfo.',
+      ...remote(DomainGetWhoisInfo, (domainid) => ({ domainid }), contactsShown),
     }),
   }),
   // A line of an order proves neither that the domain exists nor whose it is.
