@@ -21,6 +21,7 @@ export const subjects = {
   names: {},
   orders: { kind: 'order' },
   paymentMethods: { isShared: true },
+  predefinedReplies: { isShared: true },
   products: { kind: 'product', isShared: true },
   projects: { kind: 'project' },
   quotes: { kind: 'quote' },

@@ -14,6 +14,7 @@ import * as installedModules from './modules.ts';
 import * as notifications from './notifications.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
+import * as predefinedReplies from './predefined-replies.ts';
 import * as products from './products.ts';
 import * as quoteWrites from './quote-writes.ts';
 import * as projects from './projects.ts';
@@ -22,6 +23,7 @@ import * as serviceUpdate from './service-update.ts';
 import * as services from './services.ts';
 import * as system from './system.ts';
 import * as ticketChanges from './ticket-changes.ts';
+import * as ticketCounts from './ticket-counts.ts';
 import * as ticketNotes from './ticket-notes.ts';
 import * as tickets from './tickets.ts';
 import * as tlds from './tlds.ts';
@@ -58,6 +60,7 @@ export const commands = commandsIn({
   ...orders,
   ...passwords,
   ...orderStatus,
+  ...predefinedReplies,
   ...products,
   ...quoteWrites,
   ...projects,
@@ -66,6 +69,7 @@ export const commands = commandsIn({
   ...serviceUpdate,
   ...system,
   ...ticketChanges,
+  ...ticketCounts,
   ...ticketNotes,
   ...tickets,
   ...tlds,
