@@ -8,6 +8,7 @@ interface Subject {
 
 export const subjects = {
   addons: {},
+  administrators: { isShared: true },
   clients: { kind: 'client' },
   contacts: { kind: 'contact' },
   credit: {},

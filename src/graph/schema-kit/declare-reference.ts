@@ -14,10 +14,11 @@ import { builder } from './builder.ts';
 import { numberIn, rowsAt, textIn, type ColumnOf, type Row, type RowAt, type RowsIn } from './columns.ts';
 import { declared, factsIn, viewsOf, type FactsOf, type Fields } from './declared-field.ts';
 import { FieldKit } from './field-kit.ts';
+import { askedBy, filterArgs, FilterKit, type Filters } from './list-filters.ts';
 import type { AnyFacts } from './noun-declaration.ts';
 import { findable, Node } from './node.type.ts';
-import { forStaff, staffOnly } from './staff.ts';
 import { ReferenceThing, type References } from './reference-things.ts';
+import { forStaff, staffOnly } from './staff.ts';
 
 interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   readonly description: string;
@@ -40,10 +41,16 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
   };
   /** The fact that holds the code of an entry, if answers or inputs name entries by code. */
   readonly code?: NoInfer<keyof FactsOf<F> & string>;
-  readonly query: { readonly name: string; readonly description: string };
-  readonly fields: (f: FieldKit<R>) => F;
-  /** `staff`: nobody else sees the entries and their query. */
+  readonly query: {
+    readonly name: string;
+    readonly description: string;
+    /** What the query asks for by, if that is not the whole list. */
+    readonly params?: Params<C>;
+    readonly filters?: (filter: FilterKit<Params<C>>) => Filters;
+  };
+  /** `staff`: staff alone see the entries and their query. */
   readonly offered?: 'staff';
+  readonly fields: (f: FieldKit<R>) => F;
 }
 
 type ReferenceDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, F> = Declaration<
@@ -53,7 +60,10 @@ type ReferenceDeclaration<C extends ReadCommand, K extends RowsIn<Answer<C>>, F>
   ColumnOf<RowAt<Answer<C>, K>, number, 'id'>,
   F
 >;
-type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>>;
+type AnyDeclaration = Declaration<ReadCommand, Row, string, string, Fields<Row>> & {
+  readonly list: { readonly params: object };
+  readonly query: { readonly params?: object };
+};
 
 /** What a reference list is declared to be: the class of its entries, and the noun. */
 export interface DeclaredReference<Facts extends object> {
@@ -68,7 +78,9 @@ export function reference<C extends ReadCommand, K extends RowsIn<Answer<C>>, F 
 ): DeclaredReference<FactsOf<F>>;
 export function reference(typename: string, declaration: unknown): DeclaredReference<AnyFacts> {
   if (!isDeclaration(declaration)) throw new TypeError(`${typename}: this is no declaration of a reference list`);
-  const { list, code, query, description, called, offered } = declaration;
+  const { list, code, query, description, called } = declaration;
+  const isForStaff = declaration.offered === 'staff';
+  const filters = query.filters?.(new FilterKit<unknown>()) ?? {};
   const { id: idColumn } = list;
   const columns = declaration.fields(new FieldKit<Row>());
   const view = viewsOf(factsIn(columns));
@@ -118,6 +130,15 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
 
     all(): MaybePromise<Thing[]> {
       return andThen(this.rows(), (rows) => rows.flatMap((row) => this.#shown(row) ?? []));
+    }
+
+    /** The entries that the query asks for. */
+    asked(given: object): MaybePromise<Thing[]> {
+      const { sent } = askedBy(filters, { ...given }, this.graph.clock);
+      const params = { ...(query.params ?? list.params), ...sent };
+      return andThen(this.graph.session.read(list.command, params), (answer) =>
+        this.rowsIn(answer).flatMap((row) => this.#shown(row) ?? []),
+      );
     }
 
     byName(name: number | string): MaybePromise<Thing | null> {
@@ -173,7 +194,7 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
     description,
     interfaces: idColumn === undefined ? [] : [Node],
     isTypeOf: (value) => value instanceof Thing,
-    ...(offered === 'staff' && forStaff),
+    ...(isForStaff && forStaff),
     fields: (t) => ({
       ...(idColumn !== undefined &&
         list.hidesNumber !== true && {
@@ -186,15 +207,16 @@ export function reference(typename: string, declaration: unknown): DeclaredRefer
       ...Object.fromEntries(Object.entries(columns).map(([name, each]) => [name, declared(t, name, each)])),
     }),
   });
-  const isFor = ({ viewer }: ResolverContext): boolean => offered !== 'staff' || viewer.role === 'STAFF';
+  const isClosed = ({ viewer }: ResolverContext): boolean => isForStaff && viewer.role !== 'STAFF';
   if (idColumn !== undefined)
-    findable(typename, (graph, { id }) => (isFor(graph) ? graph.noun(Things).byName(id) : null));
-  const all = (_: object, __: object, graph: ResolverContext) => graph.noun(Things).all();
+    findable(typename, (graph, { id }) => (isClosed(graph) ? null : graph.noun(Things).byName(id)));
+  const resolve = (_: unknown, given: object, graph: ResolverContext) => graph.noun(Things).asked(given);
   builder.queryField(query.name, (t) =>
     t.field({
       type: [Thing],
       description: query.description,
-      resolve: offered === 'staff' ? staffOnly(all) : all,
+      args: filterArgs(filters, t.arg),
+      resolve: isForStaff ? staffOnly(resolve) : resolve,
     }),
   );
   return Object.assign(Thing, { typename, Things });

@@ -5,6 +5,7 @@
 import type { ObjectRef } from '@pothos/core';
 import type { Answer, Params, ReadCommand } from '../../whmcs/command.ts';
 import { andThen, type MaybePromise } from '../../maybe-promise.ts';
+import type { CurrencySource } from '../entity/money.ts';
 import { nullIfMissing } from '../base/found.ts';
 import { prefetchable } from '../base/field-meta.ts';
 import { scopeOf, type ResolverContext } from '../read/scope.ts';
@@ -28,6 +29,8 @@ interface Declaration<C extends ReadCommand, R extends object> {
   /** The part of the answer that reports the thing; null if WHMCS does not report it. */
   readonly row: (answer: Answer<C>) => R | null | undefined;
   readonly fields: (f: FieldKit<R>) => Fields<R>;
+  /** The currency of amounts. */
+  readonly currency?: (graph: ResolverContext) => CurrencySource;
   /** The query that shows it, if one does. */
   readonly query?: { readonly name: string; readonly description: string };
   /** `staff`: nobody else sees its type and the query. */
@@ -57,7 +60,7 @@ const isDeclaration = (value: unknown): value is AnyDeclaration =>
   typeof value === 'object' && value !== null && 'command' in value && 'row' in value && 'fields' in value;
 
 function declare(typename: string, declaration: AnyDeclaration) {
-  const { command, params, row, query, offered } = declaration;
+  const { command, params, row, query, offered, currency } = declaration;
   const told = (description: string): string => `${description} WHMCS: ${command.name}.`;
   const isForStaff = offered === 'staff';
   const { type, show } = rowType<Row>({
@@ -74,7 +77,11 @@ function declare(typename: string, declaration: AnyDeclaration) {
     });
   if (query) {
     const resolve = (_: object, given: object, graph: ResolverContext) =>
-      ask({ ...params, ...askedBy(filters, { ...given }, graph.clock).sent }, nobodys, graph);
+      ask(
+        { ...params, ...askedBy(filters, { ...given }, graph.clock).sent },
+        currency ? { ...nobodys, currency: currency(graph) } : nobodys,
+        graph,
+      );
     builder.queryField(query.name, (t) =>
       t.field({
         type,

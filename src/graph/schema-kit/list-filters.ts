@@ -118,12 +118,20 @@ export class FilterKit<P> {
   }
 
   /** A whole number that is no id. */
-  count(param: ParamOf<P, number>, description: string): Filter {
+  count(
+    param: ParamOf<P, number>,
+    description: string,
+    { min = 0, max = Infinity }: { readonly min?: number; readonly max?: number } = {},
+  ): Filter {
     return {
       param,
       isGuess: false,
       arg: (arg, required = false) => arg.int({ description, required }),
-      sent: numberIn,
+      sent(value) {
+        const number = numberIn(value);
+        if (number === null || (number >= min && number <= max)) return number;
+        throw badInput(`expected a number of ${min} to ${max}, got ${number}`);
+      },
     };
   }
 

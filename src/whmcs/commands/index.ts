@@ -1,5 +1,6 @@
 /** Every command that the gateway knows, by WHMCS's name of it. A command that a file below exports is registered; it needs no line here. */
 import type { Command } from '../command.ts';
+import * as administrators from './administrators.ts';
 import * as billableItems from './billable-items.ts';
 import * as clients from './clients.ts';
 import * as contacts from './contacts.ts';
@@ -21,6 +22,7 @@ import * as projects from './projects.ts';
 import * as quotes from './quotes.ts';
 import * as serviceUpdate from './service-update.ts';
 import * as services from './services.ts';
+import * as statistics from './statistics.ts';
 import * as system from './system.ts';
 import * as ticketChanges from './ticket-changes.ts';
 import * as ticketCounts from './ticket-counts.ts';
@@ -46,6 +48,7 @@ function commandsIn(modules: object): object {
 }
 
 export const commands = commandsIn({
+  ...administrators,
   ...billableItems,
   ...clients,
   ...contacts,
@@ -67,6 +70,7 @@ export const commands = commandsIn({
   ...quotes,
   ...services,
   ...serviceUpdate,
+  ...statistics,
   ...system,
   ...ticketChanges,
   ...ticketCounts,

@@ -38,6 +38,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   DomainGetNameservers: 'a field of domains',
   DomainGetWhoisInfo: 'a field of domains',
   GetEmailTemplates: 'read by emailSend alone',
+  GetHealthStatus: 'a field of the installation',
   GetTicketNotes: 'a field of tickets',
 };
 

@@ -12,6 +12,7 @@ const gateway = useGateway();
 /** A path to one entity of each type that has an id and no connection of its own. `…` stands for the selection. */
 const special: Readonly<Record<string, (client: number) => string>> = {
   Client: (client) => `{ client(id: "${client}") … }`,
+  Administrator: () => '{ administrators { … } }',
   Currency: () => `{ currencies … }`,
   InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
   Product: () => '{ products … }',
@@ -20,7 +21,7 @@ const special: Readonly<Record<string, (client: number) => string>> = {
 };
 
 /** Entities of the installation, not of a client. */
-const shared: ReadonlySet<string> = new Set(['Currency', 'Product', 'TicketDepartment']);
+const shared: ReadonlySet<string> = new Set(['Administrator', 'Currency', 'Product', 'TicketDepartment']);
 
 const typesWithId = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type) && 'id' in type.getFields())

@@ -49,11 +49,13 @@ const refusalOf = ({ command }: Sending): string | null => {
   return typeof words === 'string' ? words : null;
 };
 
+/** Whether reads can prove that it has not happened. */
+const provesAbsence = ({ command }: Sending): boolean =>
+  command.kind === 'read' || ('note' in command.reconcile && command.reconcile.absenceProves);
+
 /** Other words may come after the act: a read decides, or nobody can. */
 const endingOf = (mutation: Sending): RegExp =>
-  refusalOf(mutation) === null && mutation.command.kind === 'write' && 'never' in mutation.command.reconcile
-    ? /^UnknownOutcomeError$/
-    : /^(?:Refused|NotFound)Error$/;
+  refusalOf(mutation) === null && !provesAbsence(mutation) ? /^UnknownOutcomeError$/ : /^(?:Refused|NotFound)Error$/;
 
 it('covers every mutation that sends a command', () => {
   expect(keyed.length).toBeGreaterThan(5);

@@ -263,6 +263,10 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       xml: '<contactdetails><Registrant><First_Name>Ilse</First_Name><Company>Brandt &amp; Söhne</Company></Registrant><Tech><Email>desk@host.example</Email></Tech></contactdetails>',
     },
   },
+  GetAutomationLog: {
+    params: { startdate: '2025-09-29', enddate: '2025-09-30', namespace: 'CreateInvoices' },
+    sent: { startdate: '2025-09-29', enddate: '2025-09-30', namespace: 'CreateInvoices' },
+  },
   GetClients: {
     params: { search: 'brandt', status: 'Active', orderby: 'id', sorting: 'DESC', limitstart: 0, limitnum: 50 },
     sent: { search: 'brandt', status: 'Active', orderby: 'id', sorting: 'DESC', limitstart: '0', limitnum: '50' },
@@ -346,6 +350,22 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
     },
   },
   ResetPassword: { params: { email: 'ilse@brandt-optik.example' }, sent: { email: 'ilse@brandt-optik.example' } },
+  SendAdminEmail: {
+    params: {
+      customsubject: 'Disk full',
+      custommessage: '<p>{$server}</p>',
+      type: 'support',
+      deptid: 2,
+      mergefields: { server: 'Heron & Kestrel' },
+    },
+    sent: {
+      customsubject: 'Disk full',
+      custommessage: '<p>{$server}</p>',
+      type: 'support',
+      deptid: '2',
+      'mergefields[server]': 'Heron & Kestrel',
+    },
+  },
   SendEmail: {
     params: {
       id: 801,

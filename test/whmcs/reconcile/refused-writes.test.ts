@@ -33,7 +33,7 @@ describe.each(writes)('%s', (_, command) => {
   });
 
   it.each(mailTails)('has done nothing when it reports %s, only if it sends a mail and nothing else', (reason) => {
-    expect(isFinal(command, reason)).toBe(['SendEmail', 'ResetPassword'].includes(command.name));
+    expect(isFinal(command, reason)).toBe(['SendAdminEmail', 'SendEmail', 'ResetPassword'].includes(command.name));
     expect(reportsBreakdown(reason)).toBe(false);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
 import { AddClient, UpdateClient } from '../../../src/whmcs/commands/clients.ts';
+import { UpdateAdminNotes } from '../../../src/whmcs/commands/administrators.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { AddContact, DeleteContact, UpdateContact } from '../../../src/whmcs/commands/contacts.ts';
 import { AcceptQuote } from '../../../src/whmcs/commands/quotes.ts';
@@ -34,8 +35,14 @@ import { rig, type Rig } from '../rig.ts';
 
 const writes = Object.values(commands).filter((each) => each.kind === 'write');
 
-/** What a third party may still do after WHMCS's answer was lost. */
-const slow: ReadonlySet<string> = new Set(['AcceptOrder', 'CapturePayment', 'ModuleCreate', 'SendQuote']);
+/** What a third party may still do after WHMCS's answer was lost; and the notes, of which another administrator's may be read. */
+const slow: ReadonlySet<string> = new Set([
+  'AcceptOrder',
+  'CapturePayment',
+  'ModuleCreate',
+  'SendQuote',
+  'UpdateAdminNotes',
+]);
 
 /** Writes whose effect no command shows. */
 const unseen: readonly string[] = [
@@ -48,6 +55,7 @@ const unseen: readonly string[] = [
   'ModuleCustom',
   'OrderFraudCheck',
   'ResetPassword',
+  'SendAdminEmail',
   'SendEmail',
   'TriggerNotificationEvent',
   'UpdateModuleConfiguration',
@@ -168,6 +176,7 @@ const cases: readonly Case[] = [
   losing('of an inactive gateway', ActivateModule, () => ({ moduleType: 'gateway', moduleName: 'mollie' })),
   losing('of an active gateway', DeactivateModule, () => ({ moduleType: 'gateway', moduleName: 'stripe' })),
   losing('of words and an assignment', UpdateToDoItem, () => ({ itemid: 25, adminid: 2, title: 'Help & Work' })),
+  losing('of the administrator', UpdateAdminNotes, () => ({ notes: 'Help & Work' })),
   losing('of staff', AddTicketReply, (world) => ({ ticketid: ticket(world), adminusername: 'admin', message: 'Done' })),
 ];
 

@@ -1,5 +1,7 @@
 /** The installation's currencies. */
 import { GetCurrencies } from '../../../whmcs/commands/system.ts';
+import { andThen } from '../../../maybe-promise.ts';
+import type { CurrencySource } from '../../entity/money.ts';
 import type { ResolverContext } from '../../read/scope.ts';
 import { reference } from '../../schema-kit/declare-reference.ts';
 
@@ -27,6 +29,15 @@ export const Currency = reference('Currency', {
 export type Currency = InstanceType<typeof Currency>;
 
 export const Currencies = Currency.Things;
+
+/** The currency against which the rates of all others are, for amounts of the whole installation. */
+export const defaultCurrency = (graph: ResolverContext): CurrencySource => ({
+  tell: (fact) =>
+    andThen(graph.noun(Currencies).all(), (all) => {
+      const [found = null] = all.filter((each) => Number(each.known('rate')) === 1);
+      return found && found.tell(fact);
+    }),
+});
 
 /** The currency that an answer names by its number or, in some builds, by its code. */
 export const currencyTold = (told: number | string, graph: ResolverContext): Currency =>

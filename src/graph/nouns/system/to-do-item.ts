@@ -1,5 +1,6 @@
 /** To-do items of staff. */
 import { GetToDoItems } from '../../../whmcs/commands/to-do-items.ts';
+import { Administrator, Administrators } from './administrator.ts';
 import { noun, type ThingOf } from '../../schema-kit/declare-noun.ts';
 
 export const ToDoItem = noun('ToDoItem', {
@@ -18,6 +19,12 @@ export const ToDoItem = noun('ToDoItem', {
     description: f.text('description', 'Details.'),
     status: f.text('status', 'Where it stands: New, Pending, In Progress, Completed, or what the operator added.'),
     administratorId: f.id('admin', "WHMCS's number of the assigned administrator; null if none is assigned."),
+    administrator: f.link(
+      Administrator,
+      (id, _, graph) => graph.noun(Administrators).of(id),
+      'admin',
+      'The assigned administrator; null if none is assigned.',
+    ),
     createdOn: f.day('date', 'The day of the item.'),
     dueOn: f.day('duedate', 'The day by which it has to be done.'),
   }),
