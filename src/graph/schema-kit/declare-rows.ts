@@ -7,10 +7,12 @@ import { andThen } from '../../maybe-promise.ts';
 import { builder } from './builder.ts';
 import { numberIn, type Row } from './columns.ts';
 import { everyones } from './row-types.ts';
-import type { AnyRows, Children, RowsQuery } from './rows-declaration.ts';
-import { rowFields, type Ask, type RowFields } from './row-fields.ts';
+import type { AnyRows, Children, NumberedChildren, RowsQuery } from './rows-declaration.ts';
+import { numberedChildren, type DeclaredChildren } from './children-door.ts';
+import type { Findable } from '../entity/findable.ts';
+import { rowFields, shapeOf, type Ask, type RowFields } from './row-fields.ts';
 import { isPaged } from './rows-source.ts';
-import { nobodys, numberedRowType, rowType, type RowShape, type RowType } from './shown-row.ts';
+import { nobodys, numberedRowType, rowType } from './shown-row.ts';
 import { argumentsUnder, askedUnder, isEarlyUnder, type AnyUnder, type ParentType, type Under } from './under.ts';
 
 /** Rows that are declared, to be shown under things as well. */
@@ -27,7 +29,7 @@ export function rowsQuery(name: string, declaration: unknown): { under: Hang } {
   if (!isQuery(declaration)) throw new TypeError(`${name}: this is no declaration of rows`);
   const { command, description, params, offered } = declaration;
   const isForStaff = offered === 'staff';
-  const rows = rowFields(declaration, (shape) => rowType(shape), isForStaff);
+  const rows = rowFields(declaration, rowType(shapeOf(declaration, isForStaff)));
   const { filters } = rows;
   const ask: Ask = () => ({ params: { ...params }, of: nobodys, identity: [name] });
   const options = { description: `${description} WHMCS: ${command.name}.`, filters, ask, isForStaff };
@@ -40,20 +42,36 @@ export function rowsQuery(name: string, declaration: unknown): { under: Hang } {
 }
 
 export function children<C extends ReadCommand, R extends object, P extends object>(
+  parent: ParentType<P> & Findable,
+  field: string,
+  declaration: NumberedChildren<C, R, P>,
+): DeclaredChildren;
+export function children<C extends ReadCommand, R extends object, P extends object>(
   parent: ParentType<P>,
   field: string,
   declaration: Children<C, R, P>,
 ): void;
-export function children(parent: ParentType<object>, field: string, declaration: unknown): void {
+export function children(
+  parent: ParentType<object> | (ParentType<object> & Findable),
+  field: string,
+  declaration: unknown,
+): DeclaredChildren | undefined {
   if (!isOfChildren(declaration)) throw new TypeError(`${field}: this is no declaration of rows`);
-  const { id, offered } = declaration;
-  const declare = (shape: RowShape<Row>): RowType<Row> =>
-    id === undefined ? rowType(shape) : numberedRowType(shape, (row) => numberIn(row[id]));
-  hang(parent, field, declaration, rowFields(declaration, declare, offered === 'staff'));
+  const shape = shapeOf(declaration, declaration.offered === 'staff');
+  if (declaration.id === undefined || !('doorIn' in parent)) {
+    hang(parent, field, declaration, rowFields(declaration, rowType(shape)));
+    return undefined;
+  }
+  const { id } = declaration;
+  const type = numberedRowType<Row>(shape, (row) => numberIn(row[id]));
+  hang(parent, field, declaration, rowFields(declaration, type));
+  return numberedChildren({ parent, rows: declaration, under: declaration, type, one: declaration.one });
 }
 
 type AnyQuery = AnyRows & RowsQuery<ReadCommand, Row> & { readonly params?: object };
-type AnyChildren = AnyRows & Children<ReadCommand, Row, object>;
+type AnyChildren = AnyRows &
+  Children<ReadCommand, Row, object> &
+  Partial<Pick<NumberedChildren<ReadCommand, Row, object>, 'id' | 'one'>>;
 
 /** The signatures have checked the declarations against their commands. */
 const isQuery = (value: unknown): value is AnyQuery => isOfRows(value) && 'offered' in value;

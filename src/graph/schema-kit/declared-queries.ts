@@ -3,31 +3,38 @@ import type { ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { forbidden } from '../base/errors.ts';
 import { named, optionalNumberOf, ownerHinted } from '../base/global-id.ts';
-import { prefetchable, withMeta } from '../base/field-meta.ts';
+import { declaredBy, prefetchable, withMeta } from '../base/field-meta.ts';
 import type { ResolverContext } from '../read/scope.ts';
 import type { Page } from '../read/paging.ts';
 import { builder, type Types } from './builder.ts';
 import { pageArgs } from './connection.type.ts';
 import type { Door } from './declared-door.ts';
+import type { ListArgs } from './declared-things.ts';
 import { filterArgs } from './list-filters.ts';
 import { findable } from './node.type.ts';
 import type { Plan } from './noun-declaration.ts';
+import type { Owner } from './owner.ts';
 import { lookUpAndPrefetch } from './prefetch.ts';
 import { everyones } from './row-types.ts';
 
 type Connection = ObjectRef<Types, Page<object>>;
-type Resolve<Args, Shown> = (source: object, args: Args, graph: ResolverContext, info: GraphQLResolveInfo) => Shown;
+type Resolve<Source, Args, Shown> = (
+  source: Source,
+  args: Args,
+  graph: ResolverContext,
+  info: GraphQLResolveInfo,
+) => Shown;
 
 const upperFirst = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** A query that only the staff schema has. Another viewer that reached it would get FORBIDDEN. */
-const forStaffOnly = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
+const forStaffOnly = <Source, Args, Shown>(resolve: Resolve<Source, Args, Shown>): Resolve<Source, Args, Shown> =>
   withMeta(
     (source, args, graph, info) => {
       if (graph.viewer.role !== 'STAFF') throw forbidden('this field is for staff');
       return resolve(source, args, graph, info);
     },
-    { forStaff: true },
+    { ...declaredBy(resolve), forStaff: true },
   );
 
 export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: Connection): void {
@@ -35,7 +42,7 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
   const isFoundAlone = plan.byId !== null || record !== undefined;
   const told = `WHMCS: ${list.command.name}.`;
   const isOwned = list.client !== undefined;
-  const offer = <Args, Shown>(resolve: Resolve<Args, Shown>): Resolve<Args, Shown> =>
+  const offer = <Source, Args, Shown>(resolve: Resolve<Source, Args, Shown>): Resolve<Source, Args, Shown> =>
     offered === 'staff' ? forStaffOnly(resolve) : resolve;
   findable(typename, (graph, id, info) =>
     lookUpAndPrefetch(graph.noun(Things), { id: id.id, owner: ownerHinted(id) }, graph, info),
@@ -89,7 +96,11 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
         type: connection,
         description: `The client's ${called.many}. ${told}`,
         args: { ...pageArgs(t.arg), ...filterArgs(filters, t.arg) },
-        resolve: prefetchable((client, args, graph) => graph.noun(Things).page({ ...args, clientId: client.whmcsId })),
+        resolve: offer(
+          prefetchable((client: Owner, args: ListArgs, graph: ResolverContext) =>
+            graph.noun(Things).page({ ...args, clientId: client.whmcsId }),
+          ),
+        ),
       }),
     );
 }

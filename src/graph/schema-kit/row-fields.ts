@@ -10,7 +10,7 @@ import { connectionOf, pageArgs } from './connection.type.ts';
 import { FieldKit } from './field-kit.ts';
 import { askedBy, filterArgs, FilterKit, type Filters } from './list-filters.ts';
 import type { AnyRows } from './rows-declaration.ts';
-import { allRows, isPaged, pageOfRows, type RowsAsked } from './rows-source.ts';
+import { allRows, isOwn, isPaged, pageOfRows, type RowsAsked } from './rows-source.ts';
 import type { RowShape, RowType, ShownRow } from './shown-row.ts';
 import { staffOnly } from './staff.ts';
 import type { Asked } from './under.ts';
@@ -38,14 +38,19 @@ type Resolve<A, Shown> = (thing: object, args: A, graph: ResolverContext) => Sho
 
 export type RowFields = ReturnType<typeof rowFields>;
 
-/** Declares the type of the rows, and makes the fields that show them. */
-export function rowFields(declaration: AnyRows, declare: (shape: RowShape<Row>) => RowType<Row>, areForStaff: boolean) {
-  const { type: name, each, many = pluralOf(name), command, as = 'list', client } = declaration;
+/** The shape of the rows' type. */
+export const shapeOf = ({ type, each, command, fields }: AnyRows, isForStaff: boolean): RowShape<Row> => ({
+  name: type,
+  description: `${each} WHMCS: ${command.name}.`,
+  columns: fields(new FieldKit<Row>()),
+  isForStaff,
+});
+
+/** Makes the fields that show rows of a declared type. */
+export function rowFields(declaration: AnyRows, { type, show }: RowType<Row>) {
+  const { type: name, many = pluralOf(name), command, as = 'list' } = declaration;
   if (as === 'list' && isPaged(command))
     throw new TypeError(`${name}: ${command.name} has pages, so that its rows are a connection`);
-  const columns = declaration.fields(new FieldKit<Row>());
-  const description = `${each} WHMCS: ${command.name}.`;
-  const { type, show } = declare({ name, description, columns, isForStaff: areForStaff });
   const asking = (
     { params, of, identity }: AskedRows,
     filters: Filters,
@@ -56,8 +61,7 @@ export function rowFields(declaration: AnyRows, declare: (shape: RowShape<Row>) 
     return {
       params: { ...params, ...asked.sent },
       identity: [...identity, asked.identity],
-      // WHMCS silently ignores a filter that it does not know, and then answers rows of all clients.
-      show: (row) => (client !== undefined && of.ownerId !== null && row[client] !== of.ownerId ? null : show(row, of)),
+      show: (row) => (isOwn(declaration, row, of.ownerId) ? show(row, of) : null),
     };
   };
 

@@ -35,9 +35,14 @@ export interface RowsQuery<C extends ReadCommand, R extends object> extends Rows
   readonly offered: 'staff' | 'everyone';
 }
 
-export interface Children<C extends ReadCommand, R extends object, P> extends RowsOf<C, R>, Under<C, P> {
-  /** The column of WHMCS's own number, for rows that are things with an id. */
-  readonly id?: ColumnOf<R, number, 'id'>;
+export interface Children<C extends ReadCommand, R extends object, P> extends RowsOf<C, R>, Under<C, P> {}
+
+/** Rows with a number of their own, which have an id in the graph, and which mutations may name. */
+export interface NumberedChildren<C extends ReadCommand, R extends object, P> extends Children<C, R, P> {
+  /** The column of WHMCS's own number. */
+  readonly id: ColumnOf<R, number, 'id'>;
+  /** A query for one of them, by its global id, or by its number and that of its parent. The command is added to its description. */
+  readonly one?: { readonly name: string; readonly description: string };
 }
 
 /** Rows of any command. */

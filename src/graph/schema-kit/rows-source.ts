@@ -19,6 +19,10 @@ export interface RowsAsked<Shown> {
 
 export const isPaged = ({ params }: Pick<ReadCommand, 'params'>): boolean => paramNames(params).includes('limitnum');
 
+/** Whether a row is the owner's: WHMCS silently ignores a filter that it does not know, and then answers rows of all clients. */
+export const isOwn = ({ client }: AnyRows, row: Row, ownerId: number | null): boolean =>
+  client === undefined || ownerId === null || row[client] === ownerId;
+
 /** All rows that one call answers; null if what they belong to is gone. */
 export function allRows<Shown>(
   { command, rows }: AnyRows,

@@ -8,7 +8,10 @@ import { Node } from './node.type.ts';
 import { forStaff } from './staff.ts';
 
 /** Whose a row is, and the currency of its amounts. */
-export type Owning = Pick<FactHolder, 'ownerId' | 'currency'>;
+export interface Owning extends Pick<FactHolder, 'ownerId' | 'currency'> {
+  /** The number of the thing that it hangs on. */
+  readonly parentId?: number | undefined;
+}
 
 /** A row that belongs to nobody. */
 export const nobodys: Owning = { ownerId: null, currency: null };
@@ -41,15 +44,18 @@ export class ShownRow implements FactHolder {
 export class NumberedRow extends ShownRow {
   readonly typename: string;
   readonly whmcsId: number;
+  readonly #parentId: number | undefined;
 
   constructor(typename: string, whmcsId: number, facts: RowView, owning: Owning) {
     super(facts, owning);
     this.typename = typename;
     this.whmcsId = whmcsId;
+    this.#parentId = owning.parentId;
   }
 
+  /** It hints at the parent, among whose rows alone it is found. */
   get globalId(): string {
-    return globalId(this.typename, this.whmcsId, this.ownerId);
+    return globalId(this.typename, this.whmcsId, this.#parentId);
   }
 }
 

@@ -52,10 +52,17 @@ export function askedUnder(
   return andThen(params(thing), (asked) => {
     if (asked === null) return null;
     const ownerId = ownerIdOf(thing);
-    const of = { ownerId, currency: currency ? currency(thing, graph) : ownerOf(graph, ownerId) };
+    const of = {
+      ownerId,
+      currency: currency ? currency(thing, graph) : ownerOf(graph, ownerId),
+      parentId: numberOf(thing),
+    };
     return { params: { ...asked }, of };
   });
 }
+
+const numberOf = (thing: object): number | undefined =>
+  'whmcsId' in thing && typeof thing.whmcsId === 'number' ? thing.whmcsId : undefined;
 
 const ownerIdOf = (thing: object | FactHolder): number | null => ('ownerId' in thing ? thing.ownerId : null);
 

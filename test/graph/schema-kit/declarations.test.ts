@@ -29,12 +29,12 @@ const ofRows: Mistakes = {
   'a column that the object within a row does not have': { "part.day('validuntil',": "part.day('datesent'," },
   'a parameter that the command does not take': { "filter.text('subject',": "filter.text('proposal'," },
   'a fixed parameter of another type': { "params: { stage: 'Draft' }": 'params: { stage: 7 }' },
-  'an owner that is no number': { "client: 'userid'": "client: 'subject'" },
+  'an owner that is no number': { "client: 'userid',\n  filters": "client: 'subject',\n  filters" },
   'a parameter of a thing that the command does not take': { 'userid: whmcsId': 'clientid: whmcsId' },
   'a fact of a thing where only its numbers are known': {
     'params: ({ whmcsId }) => ({ ticketid: whmcsId })': "params: (ticket) => ({ ticketid: ticket.known('number') })",
   },
-  'a number of rows that is no column': { "id: 'noteid'": "id: 'message'" },
+  'a number of rows that is no column': { "id: 'id'": "id: 'transid'" },
 };
 
 const ofRecords: Mistakes = {

@@ -112,6 +112,8 @@ it('are filtered by client, by what is completed, and by ids', async () => {
 
 it.each(['partner', 'client'])('are unknown to a %s, and their ids cause no calls', async (as) => {
   expectUnknown(await execute('{ projects { totalCount } }', {}, { as }), 'projects');
+  const ofClient = await execute('{ client(id: "1") { projects { totalCount } } }', {}, { as });
+  expectUnknown(ofClient, 'projects');
   const { data, calls } = await execute(
     'query ($id: ID!) { node(id: $id) { id } }',
     { id: globalId('Project', projects()[0]?.id ?? 0, 1) },

@@ -1,7 +1,9 @@
 /** Rows whose declarations compile: each generated one differs from it by one mistake. */
 import { GetQuotes } from '../../../../src/whmcs/commands/quotes.ts';
 import { GetTicketNotes } from '../../../../src/whmcs/commands/tickets.ts';
+import { GetTransactions } from '../../../../src/whmcs/commands/transactions.ts';
 import { children, rowsQuery } from '../../../../src/graph/schema-kit/declare-rows.ts';
+import { Invoice, Invoices } from '../../../../src/graph/nouns/billing/invoice.ts';
 import { Client } from '../../../../src/graph/nouns/clients/client.ts';
 import { Ticket } from '../../../../src/graph/nouns/support/ticket.ts';
 
@@ -44,7 +46,23 @@ children(Ticket, 'rightNotes', {
   command: GetTicketNotes,
   params: ({ whmcsId }) => ({ ticketid: whmcsId }),
   rows: ({ notes }) => notes,
-  id: 'noteid',
-  fields: (f) => ({ at: f.instant('date', 'When it was written.') }),
+  fields: (f) => ({ at: f.instant('date', 'When it was written.'), body: f.text('message', 'The text.') }),
   offered: 'staff',
+});
+
+export const RightPayment = children(Client, 'rightPayments', {
+  description: "The client's transactions as rows.",
+  type: 'RightPayment',
+  each: 'A transaction.',
+  command: GetTransactions,
+  params: ({ whmcsId }) => ({ clientid: whmcsId }),
+  rows: ({ transactions }) => transactions,
+  id: 'id',
+  client: 'userid',
+  fields: (f) => ({
+    amount: f.money('amountin', 'What came in.'),
+    invoice: f.link(Invoice, (id, _, graph) => graph.noun(Invoices).byId(id), 'invoiceid', 'What it pays.'),
+  }),
+  as: 'connection',
+  one: { name: 'rightPayment', description: 'A transaction.' },
 });
