@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { read, write } from '../command.ts';
 import { gatewaySwitched } from '../reconcile/gateway.ts';
 import type { FreshRead } from '../reconcile/rule.ts';
-import { dateParam, dateTimeParam, idParam, optional, settingParam } from '../wire/params.ts';
+import { dateTimeParam, idParam, optional, settingParam } from '../wire/params.ts';
 import { withoutNamedSecrets } from '../wire/named-secrets.ts';
 import { count, dateTime, flag, id, listOf, text } from '../wire/values.ts';
 import { GetPaymentMethods } from './system.ts';
@@ -46,7 +46,7 @@ export const GetModuleQueue = read('GetModuleQueue', {
     serviceType: z.enum(['service', 'domain', 'addon']).optional(),
     relatedId: idParam.optional(),
     ...optional(z.string(), 'moduleName', 'moduleAction'),
-    since: z.union([dateTimeParam, dateParam]).optional(),
+    since: dateTimeParam.optional(),
   }),
   answer: z.object({ count, queue: listOf('item', queued).default([]) }),
   keep: 'list',

@@ -12,7 +12,7 @@ const gateway = useGateway();
 /** A path to one entity of each type that has an id and no connection of its own. `…` stands for the selection. */
 const special: Readonly<Record<string, (client: number) => string>> = {
   Client: (client) => `{ client(id: "${client}") … }`,
-  Administrator: () => '{ administrators { … } }',
+  Administrator: () => '{ administrators … }',
   Currency: () => `{ currencies … }`,
   InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
   Product: () => '{ products … }',

@@ -57,7 +57,7 @@ rowsQuery('moduleQueue', {
     ),
     moduleName: filter.text('moduleName', 'Only calls of the module with this system name.'),
     action: filter.text('moduleAction', 'Only calls of this function: "CreateAccount".'),
-    since: filter.day('since', 'Only calls that were last tried on this day or later.'),
+    since: filter.instant('since', 'Only calls that were last tried at this moment or later.'),
   }),
   fields: (f) => ({
     whmcsId: f.count('id', "WHMCS's own number."),

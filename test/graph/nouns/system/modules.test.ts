@@ -51,6 +51,12 @@ describe('the queue of module calls', () => {
     expect(data.moduleQueue).toHaveLength(1);
   });
 
+  it('is asked for what was tried since a moment', async () => {
+    const { data, calls } = await queue('(since: "2026-10-31T00:00:00Z")');
+    expect(calls[0]?.params).toMatchObject({ since: '2026-10-31 00:00:00' });
+    expect(data.moduleQueue).toHaveLength(1);
+  });
+
   it.each([globalId('Invoice', 1), '1'])('refuses the id %s, and asks nothing', async (id) => {
     const { errors, calls } = await queue(`(relatedId: "${id}")`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
