@@ -23,6 +23,8 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   SendTemplateEmail: { cold: 3 },
   ServiceDetail: { cold: 1, warm: 0 },
   SignUpClient: { cold: 4 },
+  StaffDashboard: { cold: 2, warm: 0 },
+  StaffDesk: { cold: 9, warm: 0 },
   SuspendService: { cold: 3 },
   TicketQueue: { cold: 2, warm: 0 },
   TicketThread: { cold: 1, warm: 0 },

@@ -18,6 +18,8 @@ export const variables: Readonly<Record<string, Variables>> = {
   OrdersPage: { status: 'Pending', first: 25 },
   PartnerOverview: {},
   ServiceDetail: { id: '1' },
+  StaffDashboard: { days: 7 },
+  StaffDesk: { first: 10 },
   TicketQueue: { status: 'Open', first: 25 },
   TicketThread: { id: '1' },
   UnpaidInvoices: { first: 25 },
