@@ -7,15 +7,16 @@ import { hintedNumber, named, optionalNumberOf } from '../base/global-id.ts';
 import type { Door, Findable } from '../entity/findable.ts';
 import type { ResolverContext, Scope } from '../read/scope.ts';
 import type { Moment } from '../read/session.ts';
+import { LONGEST_PAGE } from '../read/walk.ts';
 import { builder, type Types } from './builder.ts';
-import type { Row } from './columns.ts';
+import { countAt, type Row } from './columns.ts';
 import { findable } from './node.type.ts';
 import { ownerOf } from './owner.ts';
 import type { AnyRows } from './rows-declaration.ts';
 import { isOwn, isPaged } from './rows-source.ts';
 import type { NumberedRow, RowType } from './shown-row.ts';
 import { staffOnly } from './staff.ts';
-import { askedUnder, type AnyUnder } from './under.ts';
+import { askedUnder, type AnyUnder, type Asked } from './under.ts';
 
 interface Plan {
   readonly parent: Findable;
@@ -35,8 +36,6 @@ export interface DeclaredChildren extends Findable<NumberedRow> {
 export function numberedChildren(plan: Plan): DeclaredChildren {
   const { parent, rows, under, type, one } = plan;
   const { type: typename, command } = rows;
-  if (isPaged(command))
-    throw new TypeError(`${typename}: ${command.name} has pages, in which a row is not found by its number`);
   const Rows = doorOf(plan);
   findable(typename, (graph, { id, hint }) => graph.noun(Rows).byId(id, hintedNumber(hint)));
   if (one) {
@@ -64,6 +63,7 @@ export function numberedChildren(plan: Plan): DeclaredChildren {
 }
 
 function doorOf({ parent, rows, under, type }: Plan): new (graph: Scope) => Door<NumberedRow> {
+  const hasPages = isPaged(rows.command);
   return class implements Door<NumberedRow> {
     /** WHMCS tells of a row in the list of its parent alone. */
     readonly isProvedByList = true;
@@ -95,18 +95,25 @@ function doorOf({ parent, rows, under, type }: Plan): new (graph: Scope) => Door
     }
 
     #among(thing: object, id: number, notBefore?: Moment): MaybePromise<NumberedRow | null> {
+      return andThen(askedUnder(thing, under, this.#graph), (asked) => asked && this.#search(asked, id, notBefore));
+    }
+
+    /** Looks for a row, page by page if the command has pages. In a dry run every list is as long as a page. */
+    #search(asked: Asked, id: number, notBefore?: Moment, offset = 0): MaybePromise<NumberedRow | null> {
       const { session } = this.#graph;
-      return andThen(askedUnder(thing, under, this.#graph), (asked) => {
-        if (asked === null) return null;
-        const { params, of } = asked;
-        const answered = session.read(rows.command, params, notBefore === undefined ? {} : { notBefore });
-        return andThen(nullIfMissing(answered), (answer) => {
-          const all = answer === null ? [] : (rows.rows(answer) ?? []);
-          const own = all.filter((row) => isOwn(rows, row, of.ownerId)).map((row) => type.show(row, of));
-          const found = own.find((row) => row?.whmcsId === id) ?? null;
-          if (found === null) session.cameToNothing();
-          return found;
-        });
+      const { params, of } = asked;
+      const page = hasPages ? { limitstart: offset, limitnum: LONGEST_PAGE } : {};
+      const answered = session.read(rows.command, { ...params, ...page }, notBefore === undefined ? {} : { notBefore });
+      return andThen(nullIfMissing(answered), (answer) => {
+        const all = answer === null ? [] : (rows.rows(answer) ?? []);
+        const own = all.filter((row) => isOwn(rows, row, of.ownerId)).map((row) => type.show(row, of));
+        const found = own.find((row) => row?.whmcsId === id) ?? null;
+        if (found !== null) return found;
+        const next = offset + all.length;
+        const isOver = !hasPages || all.length === 0 || next >= (countAt(answer, 'totalresults') ?? 0);
+        if (!isOver && session.planner.believes) return this.#search(asked, id, notBefore, next);
+        session.cameToNothing();
+        return null;
       });
     }
   };
