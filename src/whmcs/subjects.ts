@@ -9,6 +9,9 @@ interface Subject {
 export const subjects = {
   addons: {},
   administrators: { isShared: true },
+  activity: { isShared: true },
+  affiliates: { kind: 'affiliate' },
+  clientGroups: { isShared: true },
   clients: { kind: 'client' },
   contacts: { kind: 'contact' },
   credit: {},
@@ -16,6 +19,7 @@ export const subjects = {
   departments: { isShared: true },
   domainNames: { isShared: true },
   domains: { kind: 'domain' },
+  emails: {},
   emailTemplates: { isShared: true },
   installation: { isShared: true },
   invoices: { kind: 'invoice' },
@@ -32,6 +36,8 @@ export const subjects = {
   tlds: { isShared: true },
   toDoItems: { kind: 'toDoItem', isShared: true },
   transactions: { kind: 'transaction' },
+  userPermissions: { isShared: true },
+  users: { kind: 'user', isShared: true },
 } as const satisfies Readonly<Record<string, Subject>>;
 
 type Subjects = typeof subjects;
@@ -44,6 +50,11 @@ export type EntityKind = {
   [T in Topic]: Subjects[T] extends { readonly kind: infer Kind extends string } ? Kind : never;
 }[Topic];
 
+/** The topics of clients. */
+type OwnTopic = {
+  [T in Topic]: Subjects[T] extends { readonly isShared: true } ? never : T;
+}[Topic];
+
 const byTopic: Readonly<Record<Topic, Subject>> = subjects;
 
 /** Whether a topic is the same for every client. */
@@ -53,3 +64,13 @@ export const isShared = (topic: Topic): boolean => byTopic[topic].isShared === t
 export const sharedKinds: ReadonlySet<string> = new Set(
   Object.values(byTopic).flatMap(({ kind, isShared: shared }) => (kind !== undefined && shared ? [kind] : [])),
 );
+
+/** Everything that a client has: what changes when a client goes. */
+export const everythingOfClient = ownTopics();
+
+function ownTopics(): { readonly [T in OwnTopic]: true };
+function ownTopics(): object {
+  return Object.fromEntries(
+    Object.entries(byTopic).flatMap(([topic, { isShared: shared }]) => (shared ? [] : [[topic, true]])),
+  );
+}

@@ -5,10 +5,13 @@
 import './catalogue/currency.ts';
 import './catalogue/payment-method.ts';
 import './catalogue/product.type.ts';
+import './clients/client-group.ts';
 import './clients/client-queries.type.ts';
 import './clients/client-stats.type.ts';
 import './clients/client.mutations.ts';
 import './clients/contact.mutations.ts';
+import './clients/email-message.ts';
+import './clients/user-permission.ts';
 import './services/services-of-client.type.ts';
 import './services/service-modules.mutations.ts';
 import './services/service-update.mutations.ts';
@@ -17,6 +20,7 @@ import './domains/domain-availability.ts';
 import './domains/domain.quirks.ts';
 import './domains/registrar.ts';
 import './domains/tld-queries.type.ts';
+import './billing/credit.ts';
 import './billing/invoice-queries.type.ts';
 import './billing/invoice-make.mutations.ts';
 import './billing/invoice.mutations.ts';
@@ -35,6 +39,7 @@ import './support/ticket-status.ts';
 import './support/ticket.mutations.ts';
 import './system/operation-queries.type.ts';
 import './system/operation.mutations.ts';
+import './system/activity.ts';
 import './system/viewer.type.ts';
 import './system/installation.ts';
 import './system/administrator.mutations.ts';
@@ -55,8 +60,10 @@ import { Invoices } from './billing/invoice.ts';
 import { Quote } from './billing/quote.ts';
 import { Transactions } from './billing/transaction.ts';
 import { Products } from './catalogue/product.ts';
+import { Affiliate } from './clients/affiliate.ts';
 import { Clients } from './clients/client.ts';
 import { Contact } from './clients/contact.ts';
+import { User } from './clients/user.ts';
 import { Domain } from './domains/domain.ts';
 import { Orders } from './orders/order.ts';
 import { Project } from './projects/project.ts';
@@ -80,6 +87,7 @@ interface Recalling {
 
 /** The noun of each kind of thing that answers of WHMCS mention. */
 export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
+  affiliate: Affiliate.Things,
   client: Clients,
   contact: Contact.Things,
   domain: Domain.Things,
@@ -92,4 +100,5 @@ export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
   ticket: Tickets,
   toDoItem: ToDoItem.Things,
   transaction: Transactions,
+  user: User.Things,
 };

@@ -19,16 +19,19 @@ export function addBelongings(world: World, client: Client, services: readonly S
       type: client.id % 2 === 0 ? 'Immediate' : 'End of Billing Period',
     });
   addProject(world, client.id);
-  if (client.id % 3 !== 1) return;
+  if (client.id % 3 === 1) addAffiliate(world, client);
+}
+
+export function addAffiliate(world: World, { id, datecreated }: Client): void {
   world.affiliates.add({
     id: world.affiliates.nextId(),
-    clientid: client.id,
-    date: client.datecreated,
-    visitors: 145 * client.id,
-    paytype: client.id === 1 ? 'percentage' : '',
-    payamount: client.id === 1 ? 1500 : 0,
-    onetime: client.id === 1,
-    balance: 1500 * client.id,
+    clientid: id,
+    date: datecreated,
+    visitors: 145 * id,
+    paytype: id === 1 ? 'percentage' : '',
+    payamount: id === 1 ? 1500 : 0,
+    onetime: id === 1,
+    balance: 1500 * id,
     withdrawn: 0,
   });
 }

@@ -1,8 +1,10 @@
 import { dayFromEpoch, type WallClock } from '../clock.ts';
 import { addActivity } from './activity.ts';
 import { addAnnouncements } from './announcements.ts';
+import { addAffiliate } from './belongings.ts';
 import { seedClient } from './clients.ts';
 import { seedContact } from './contacts.ts';
+import { seedMails } from './mails.ts';
 import type { Client } from './model.ts';
 import { addOrder } from './orders.ts';
 import { anyone, showcasePeople, siteName, type Person } from './people.ts';
@@ -43,6 +45,8 @@ export function buildWorld(clients: number, seed: number, clock: WallClock): Wor
 
 /** One client with more of everything than a page holds. */
 function burden(world: World, client: Client, person: Person, random: Random): void {
+  addAffiliate(world, client);
+  seedMails(world, client);
   for (let index = 0; index < 120; index++) {
     const status: SeededStatus = index % 10 === 0 ? 'Overdue' : index % 7 === 0 ? 'Unpaid' : 'Paid';
     addHistory(world, client, person, index % 9 === 0 ? 'Suspended' : 'Active', status, 1800 - index * 14, random);

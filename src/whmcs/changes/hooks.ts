@@ -5,6 +5,7 @@
  * Places are paths into the parameters of the hook. An id there is a number or numeric text, depending on where the event came from.
  */
 import { columnAt } from '../declare/path.ts';
+import { everythingOfClient } from '../subjects.ts';
 import { ids, owner } from '../wire/values.ts';
 import { changedTopics, changesTo, type AnyChanges, type Change } from './change.ts';
 
@@ -17,21 +18,6 @@ interface Reported {
 
 const of = (client: string, changes: AnyChanges): readonly Reported[] => [{ client, changes }];
 const ofUnknown = (changes: AnyChanges): readonly Reported[] => [{ changes }];
-
-/** Everything that a client has. */
-const everything = {
-  clients: true,
-  names: true,
-  credit: true,
-  services: true,
-  domains: true,
-  invoices: true,
-  transactions: true,
-  orders: true,
-  tickets: true,
-  contacts: true,
-  quotes: true,
-} as const;
 
 const contact = of('userid', { contacts: 'contactid' });
 const order = ofUnknown({ orders: 'orderid', services: true, domains: true, invoices: true });
@@ -175,19 +161,25 @@ const table = {
   ContactDelete: contact,
   ContactEdit: contact,
 
-  ClientAdd: of('userid', { clients: 'userid' }),
+  // WHMCS adds a user who owns the client, and mails a welcome.
+  ClientAdd: of('userid', { clients: 'userid', users: true, emails: true }),
   // A change of the usual payment method is passed on to services, domains and unpaid invoices.
   ClientEdit: of('userid', { clients: 'userid', names: true, services: true, domains: true, invoices: true }),
   // Closing a client cancels what it has.
   ClientClose: of('userid', { clients: 'userid', services: true, domains: true, invoices: true }),
-  ClientDelete: of('userid', { ...everything, clients: 'userid' }),
+  ClientDelete: of('userid', { ...everythingOfClient, clients: 'userid', users: true }),
   AfterClientMerge: [
-    { client: 'toUserID', changes: { ...everything, clients: 'toUserID' } },
-    { client: 'fromUserID', changes: { ...everything, clients: 'fromUserID' } },
+    { client: 'toUserID', changes: { ...everythingOfClient, users: true, clients: 'toUserID' } },
+    { client: 'fromUserID', changes: { ...everythingOfClient, users: true, clients: 'fromUserID' } },
   ],
   // A client's record lists its users, and a user may manage several clients.
-  UserEdit: ofUnknown({ clients: true }),
-  UserEmailVerificationComplete: ofUnknown({ clients: true }),
+  UserAdd: ofUnknown({ users: 'user_id' }),
+  UserEdit: ofUnknown({ clients: true, users: 'user_id' }),
+  UserEmailVerificationComplete: ofUnknown({ clients: true, users: 'userId' }),
+
+  AffiliateActivation: of('userid', { affiliates: 'affid', clients: 'userid' }),
+  AffiliateClickthru: ofUnknown({ affiliates: 'affiliateId' }),
+  LogActivity: ofUnknown({ activity: true }),
 
   AdminProductConfigFieldsSave: product,
   ProductDelete: product,

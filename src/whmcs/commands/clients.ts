@@ -129,7 +129,8 @@ export const AddClient = write('AddClient', {
     'A user already exists with that email address',
   ],
   reconcile: signedUp,
-  changes: { clients: 'clientid' },
+  // WHMCS adds the user who owns the client.
+  changes: { clients: 'clientid', users: true },
 });
 
 export const UpdateClient = write('UpdateClient', {

@@ -1,9 +1,9 @@
-/** Mail: GetEmailTemplates, SendEmail. */
+/** Mail: GetEmailTemplates, GetEmails, SendEmail. */
 import { z } from 'zod';
 import { read, write } from '../command.ts';
-import { idParam, serializedParam } from '../wire/params.ts';
-import { flag, id, text } from '../wire/values.ts';
-import { page, rows } from '../wire/page.ts';
+import { dateTimeParam, idParam, serializedParam } from '../wire/params.ts';
+import { count, dateTime, flag, id, owner, text, verbatim } from '../wire/values.ts';
+import { page, pageParams, rows } from '../wire/page.ts';
 
 /** The subject of a message, which decides what its `id` is: a client, service, domain, invoice, ticket or affiliate. */
 const type = z.enum(['general', 'product', 'domain', 'invoice', 'support', 'affiliate']);
@@ -16,6 +16,42 @@ export const GetEmailTemplates = read('GetEmailTemplates', {
   keep: 'reference',
   topics: ['emailTemplates'],
   probe: { type: 'general' },
+});
+
+/** The message is HTML. What it holds may be secret: passwords, and links to choose one. */
+const message = z.object({
+  id,
+  userid: owner,
+  subject: text,
+  message: verbatim,
+  date: dateTime,
+  to: text,
+  cc: text,
+  bcc: text,
+  attachments: verbatim,
+  pending: flag,
+  message_data: verbatim,
+  failed: flag,
+  failure_reason: text,
+  retry_count: count,
+  created_at: dateTime,
+  updated_at: dateTime,
+  campaign_id: id,
+});
+
+export const GetEmails = read('GetEmails', {
+  params: z.strictObject({
+    ...pageParams,
+    clientid: idParam,
+    date: dateTimeParam.optional(),
+    subject: z.string().optional(),
+  }),
+  answer: page({ emails: rows('email', message) }),
+  keep: 'list',
+  topics: ['emails'],
+  owner: 'emails[].userid',
+  filters: { clientid: 'emails[].userid' },
+  probe: { clientid: 1, limitnum: 1 },
 });
 
 /** No mail server accepted the message: a command that only sends mail has then done nothing. */
@@ -48,7 +84,8 @@ export const SendEmail = write('SendEmail', {
     saysUnmailed,
   ],
   reconcile: {
-    never: 'GetEmails is not among the commands of this release; the mail log of WHMCS shows what was sent',
+    never:
+      'the mail log names neither the template nor the request; Client.emails and the admin area show what was sent',
   },
-  changes: {},
+  changes: { emails: true },
 });

@@ -2,8 +2,14 @@
 import type { Command } from '../command.ts';
 import * as administrators from './administrators.ts';
 import * as billableItems from './billable-items.ts';
+import * as activity from './activity.ts';
+import * as affiliates from './affiliates.ts';
+import * as clientEnds from './client-ends.ts';
+import * as clientGroups from './client-groups.ts';
+import * as clientNotes from './client-notes.ts';
 import * as clients from './clients.ts';
 import * as contacts from './contacts.ts';
+import * as credits from './credits.ts';
 import * as departments from './departments.ts';
 import * as domains from './domains.ts';
 import * as emails from './emails.ts';
@@ -32,6 +38,7 @@ import * as tlds from './tlds.ts';
 import * as toDoItems from './to-do-items.ts';
 import * as transactionWrites from './transaction-writes.ts';
 import * as transactions from './transactions.ts';
+import * as userPermissions from './user-permissions.ts';
 import * as users from './users.ts';
 
 /** The exports of these modules that are commands; helpers beside them are left out. */
@@ -50,8 +57,14 @@ function commandsIn(modules: object): object {
 export const commands = commandsIn({
   ...administrators,
   ...billableItems,
+  ...activity,
+  ...affiliates,
+  ...clientEnds,
+  ...clientGroups,
+  ...clientNotes,
   ...clients,
   ...contacts,
+  ...credits,
   ...departments,
   ...domains,
   ...emails,
@@ -80,5 +93,6 @@ export const commands = commandsIn({
   ...toDoItems,
   ...transactionWrites,
   ...transactions,
+  ...userPermissions,
   ...users,
 });

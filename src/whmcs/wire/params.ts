@@ -41,6 +41,9 @@ export const attachmentsParam = z
 /** Several ids in one value: "1,3,9". */
 export const csvParam = z.array(z.int().positive()).transform((ids) => ids.join(','));
 
+/** Several words in one value: "products,invoices". */
+export const wordsParam = z.array(z.string().regex(/^[^\s,]+$/)).transform((words) => words.join(','));
+
 /** Values aligned by index with those of other parameters; a gap keeps its place. */
 export const parallelParam = <V extends z.ZodType>(value: V) => z.array(value.optional());
 

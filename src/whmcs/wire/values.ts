@@ -225,6 +225,16 @@ export const listOf = <R extends z.ZodType>(singular: string, row: R) =>
     })
     .pipe(z.array(row));
 
+/** A list of words: `{singular: [..]}`, a bare list, "" or null. */
+export const wordsOf = (singular: string) =>
+  z
+    .unknown()
+    .transform((value): unknown[] => {
+      const list = isObject(value) && singular in value ? value[singular] : value;
+      return typeof list === 'object' && list !== null ? Object.values(list) : isNothing(list) ? [] : [list];
+    })
+    .pipe(z.array(text));
+
 /** An object keyed by data (prices by currency code); PHP prints an empty one as []. */
 export const mapOf = <V extends z.ZodType>(value: V) =>
   z

@@ -40,12 +40,15 @@ const elsewhere: Readonly<Record<string, string>> = {
   GetEmailTemplates: 'read by emailSend alone',
   GetHealthStatus: 'a field of the installation',
   GetTicketNotes: 'a field of tickets',
+  GetUserPermissions: 'a field of the users of clients',
 };
 
-/** Questions that do not follow from the schema. */
+/** Questions that do not follow from the schema. `*Credit` stands for everything of that type. */
 const asked: Readonly<Record<string, string>> = {
   GetModuleConfigurationParameters: '{ moduleConfigurationParameters(type: "gateway", name: "paypal") * }',
   DomainWhois: '{ domainAvailability(name: "brandt-optik.example") * }',
+  GetCredits: '{ client(id: "11") { credits { nodes *Credit } } }',
+  GetEmails: '{ client(id: "11") { emails { nodes *EmailMessage } } }',
   GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
 };
 
@@ -65,8 +68,8 @@ function questionOf(command: ReadCommand): string | null {
   const isConnection = ({ type }: (typeof queries)[number]) => getNamedType(type).name.endsWith('Connection');
   const query =
     queries.find(isConnection) ?? queries.find(({ type }) => isListType(getNullableType(type))) ?? queries[0];
-  if (!query) return null;
   if (asked[name] !== undefined) return asked[name];
+  if (!query) return null;
   if (isConnection(query)) return `{ ${query.name} { totalCount nodes * } }`;
   const answer = decode(command, read(`../../samples/${name}.tidy.json`), 200);
   const [, id] = command.mentioned(command.probe, answer)[0]?.split(':') ?? [];
@@ -75,6 +78,7 @@ function questionOf(command: ReadCommand): string | null {
 
 /** Fields that are not shown although they are not secret, with the reason. */
 const dropped: Readonly<Record<string, string>> = {
+  'activity.entry[].userid': 'repeats clientId',
   'quotes.quote[].client.id': 'repeats userid',
   invoices: 'documented in place of `projects`, which WHMCS answers',
   'messages.message[].projectid': 'repeats the number of the project',
@@ -109,6 +113,8 @@ const echoes = new Set([
 
 /** The reads whose samples are behind the links of an answer. */
 const linked: Readonly<Record<string, readonly string[]>> = {
+  GetCredits: ['GetClientsDetails'],
+  GetEmails: ['GetClientsDetails'],
   GetProject: ['GetTicket', 'GetInvoice'],
   GetProjects: ['GetTicket', 'GetInvoice'],
 };
@@ -160,6 +166,9 @@ const MOST_DEPTH = 6;
 
 /** Replaces `*` by everything of the type at that position. */
 function completed(question: string): string {
+  const [, named] = /\*(\w+)/.exec(question) ?? [];
+  const shown = named === undefined ? undefined : schema.getType(named);
+  if (shown) return question.replace(`*${named}`, selection(shown));
   const [, root = '', nodes] = /\{ (\w+).*?(nodes)? \*/.exec(question) ?? [];
   const field = schema.getQueryType()?.getFields()[root];
   if (!field) throw new Error(`the graph has no ${root}`);

@@ -13,7 +13,9 @@ const gateway = useGateway();
 const special: Readonly<Record<string, (client: number) => string>> = {
   Client: (client) => `{ client(id: "${client}") … }`,
   Administrator: () => '{ administrators … }',
+  ClientGroup: () => '{ clientGroups … }',
   Currency: () => `{ currencies … }`,
+  EmailMessage: (client) => `{ client(id: "${client}") { emails(first: 3) { nodes … } } }`,
   InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
   Product: () => '{ products … }',
   TicketDepartment: () => '{ ticketDepartments … }',

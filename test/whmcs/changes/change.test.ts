@@ -18,7 +18,8 @@ it('names the records that a write changes, by its parameters or by its answer',
   ]);
   expect(changes).toContainEqual({ topic: 'domains', client: 5 });
   expect(changes).toContainEqual({ topic: 'invoices', client: 5 });
-  expect(changesOf(commands.SendEmail, 5, { params: { id: 801 } })).toEqual([]);
+  expect(changesOf(commands.SendEmail, 5, { params: { id: 801 } })).toEqual([{ topic: 'emails', client: 5 }]);
+  expect(changesOf(commands.AddClientNote, 5, { params: { userid: 5, notes: 'Paid' } })).toEqual([]);
 });
 
 it("invalidates every client's part where a write may reach any client", () => {

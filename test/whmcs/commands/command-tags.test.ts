@@ -51,11 +51,11 @@ describe('tags', () => {
   });
 
   it('of a write cover the client’s answers and every list, but no other client’s', () => {
-    expect(staleTags(commands.AddClient, 11).toSorted()).toEqual(['clients', 'clients:11']);
+    expect(staleTags(commands.AddClient, 11).toSorted()).toEqual(['clients', 'clients:11', 'users']);
     expect(staleTags(commands.ModuleSuspend, 11).toSorted()).toEqual(['services', 'services:11']);
     expect(staleTags(commands.AddTicketReply, null).toSorted()).toEqual(['departments', 'tickets', 'tickets:0']);
-    expect(staleTags(commands.SendEmail, 11)).toEqual([]);
-    expect(staleTags(commands.ResetPassword, 11)).toEqual([]);
+    expect(staleTags(commands.SendEmail, 11)).toEqual(['emails', 'emails:11']);
+    expect(staleTags(commands.AddClientNote, 11)).toEqual([]);
   });
 
   it('come with the lifetime of the request', () => {

@@ -40,7 +40,10 @@ export function given(value: unknown, type: string, csv: boolean): unknown {
   }
   if (typeof value === 'string' && value.startsWith('<contactdetails>'))
     return within(value, /<(\w+)>(.*)<\/\1>/.exec(value)?.[1]);
-  if (csv) return String(value).split(',').filter(Boolean).map(Number);
+  if (csv) {
+    const each = String(value).split(',').filter(Boolean);
+    return each.every((id) => /^\d+$/.test(id)) ? each.map(Number) : each;
+  }
   if (type.startsWith('bool')) return typeof value === 'string' ? value === '1' : value;
   if (typeof value === 'boolean') return value;
   return type.startsWith('int') ? Number(value) : String(value);

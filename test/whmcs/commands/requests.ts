@@ -179,6 +179,19 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       'recommendations[0][order]': '0',
     },
   },
+  // These permissions are words; elsewhere commas separate ids.
+  CreateClientInvite: {
+    params: { client_id: 11, email: 'kai@brandt-optik.example', permissions: ['products', 'tickets'] },
+    sent: { client_id: '11', email: 'kai@brandt-optik.example', permissions: 'products,tickets' },
+  },
+  GetAffiliates: {
+    params: { userid: 11, paytype: 'percentage', onetime: false, balance: '48.75', limitnum: 5 },
+    sent: { userid: '11', paytype: 'percentage', onetime: '0', balance: '48.75', limitnum: '5' },
+  },
+  UpdateUserPermissions: {
+    params: { user_id: 7, client_id: 11, permissions: ['invoices'] },
+    sent: { user_id: '7', client_id: '11', permissions: 'invoices' },
+  },
   AddTicketReply: {
     params: {
       ticketid: 301,

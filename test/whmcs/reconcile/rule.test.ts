@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
+import { LogActivity } from '../../../src/whmcs/commands/activity.ts';
+import { AffiliateActivate } from '../../../src/whmcs/commands/affiliates.ts';
+import { CloseClient, DeleteClient } from '../../../src/whmcs/commands/client-ends.ts';
 import { AddClient, UpdateClient } from '../../../src/whmcs/commands/clients.ts';
 import { UpdateAdminNotes } from '../../../src/whmcs/commands/administrators.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
@@ -30,6 +33,8 @@ import {
   type Lost,
   type World,
 } from './lost.ts';
+import { DeleteUserClient, UpdateUserPermissions } from '../../../src/whmcs/commands/user-permissions.ts';
+import { AddUser, UpdateUser } from '../../../src/whmcs/commands/users.ts';
 import { giveUpWhatHangs } from '../../support/deadlines.ts';
 import { rig, type Rig } from '../rig.ts';
 
@@ -48,7 +53,9 @@ const slow: ReadonlySet<string> = new Set([
 const unseen: readonly string[] = [
   'AddBannedIp',
   'AddBillableItem',
+  'AddClientNote',
   'BlockTicketSender',
+  'CreateClientInvite',
   'DeleteTicketNote',
   'ModuleChangePackage',
   'ModuleChangePw',
@@ -171,6 +178,25 @@ const cases: readonly Case[] = [
     1,
   ),
   losing('of a colleague', DeleteContact, () => ({ contactid: 1 }), { ids: { contactid: 1 } }, 1),
+  losing('of an active one', CloseClient, () => ({ clientid: 3 }), { ids: { clientid: 3 } }),
+  losing('of one with everything', DeleteClient, () => ({ clientid: 3 }), { ids: { clientid: 3 } }),
+  losing('of a client', AffiliateActivate, () => ({ userid: 2 }), { inferred: true }),
+  losing('about a client', LogActivity, () => ({ clientid: 1, description: 'Help & more' }), { inferred: true }),
+  losing('about nobody', LogActivity, () => ({ description: 'Done' }), { inferred: true }),
+  losing(
+    'of a colleague',
+    AddUser,
+    () => ({ firstname: 'Zoë', lastname: 'B', email: 'Zoe@example.org', password2: 'a-Secret-1' }),
+    { inferred: true, ids: { user_id: expect.any(Number) } },
+  ),
+  losing('of a name', UpdateUser, () => ({ user_id: 5001, firstname: 'Zoë' }), { ids: { user_id: 5001 } }),
+  losing('of a colleague', DeleteUserClient, () => ({ user_id: 5001, client_id: 2 }), { ids: { user_id: 5001 } }),
+  losing(
+    'of a colleague',
+    UpdateUserPermissions,
+    () => ({ user_id: 5001, client_id: 2, permissions: ['orders', 'tickets'] }),
+    { ids: { user_id: 5001 } },
+  ),
   losing('of a prospect or client', AcceptQuote, (world) => ({ quoteid: openQuote(world) })),
   losing('of part of the balance', ApplyCredit, (world) => ({ invoiceid: owing(world), amount: '1.5' })),
   losing('of an inactive gateway', ActivateModule, () => ({ moduleType: 'gateway', moduleName: 'mollie' })),

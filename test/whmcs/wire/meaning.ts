@@ -5,7 +5,7 @@ const truths = new Set<unknown>([true, 1, '1', 'on', 'true']);
 const falsehoods = new Set<unknown>([false, 0, '0', '', 'false']);
 
 /** Ids that stand for nobody: 0 means none. */
-const isReference = (path: string): boolean => /(id|^currency|\.currency|\.flag|^flag)$/.test(path);
+const isReference = (path: string): boolean => /([iI]d|^currency|\.currency|\.flag|^flag)$/.test(path);
 
 /** Every difference in meaning, by path; `isDropped` names the fields that are left out on purpose. */
 export function differences(

@@ -28,6 +28,7 @@ export interface EmailPreferences {
 }
 
 export interface ClientUser {
+  readonly clientId: number;
   readonly id: number | null;
   readonly name: string | null;
   readonly email: string | null;
@@ -189,6 +190,7 @@ export const clientRecordFacts = accounts(({ client, stats }: ClientRecord): Acc
       value: field.value ?? null,
     })),
     users: (client.users ?? []).map((user) => ({
+      clientId: client.id,
       id: user.id ?? null,
       name: user.name ?? null,
       email: user.email ?? null,

@@ -107,6 +107,71 @@ export const clients: Readonly<Record<string, object>> = {
     ],
   },
   'GetEmailTemplates.untidy': { emailtemplates: [{ id: 4, name: 'Terms & Conditions', subject: null, custom: true }] },
+  'GetAffiliates.untidy': {
+    totalresults: 2,
+    affiliates: [
+      {
+        id: 5,
+        clientid: 11,
+        date: null,
+        visitors: 0,
+        paytype: null,
+        onetime: false,
+        balance: '48.75',
+        updated_at: null,
+      },
+      { id: 9, clientid: 12, paytype: 'fixedamount', onetime: true, payamount: '7' },
+    ],
+  },
+  'GetCredits.untidy': {
+    clientid: 11,
+    credits: [{ id: 61, date: null, description: 'Goodwill & thanks', amount: '-4.00', relid: null }],
+  },
+  'GetClientGroups.untidy': {
+    groups: [
+      {
+        id: 3,
+        groupname: 'Re&sellers',
+        groupcolour: null,
+        discountpercent: '7.5',
+        susptermexempt: true,
+        separateinvoices: false,
+      },
+    ],
+  },
+  'GetEmails.untidy': {
+    emails: [
+      {
+        id: 1601,
+        userid: 11,
+        subject: 'Your "invoice"',
+        message: '<p>a &amp; b</p>',
+        to: "Ilse O'Neil",
+        cc: null,
+        failed: false,
+        campaign_id: null,
+      },
+    ],
+  },
+  'GetActivityLog.untidy': {
+    totalresults: 2,
+    activity: [
+      { id: 7001, clientId: 11, date: null, description: 'A & B', ipaddress: null },
+      { id: 7003, clientId: null, userId: null, adminId: null },
+    ],
+  },
+  'GetUsers.untidy': {
+    users: [
+      { id: 7, firstname: 'Ilse "Isi"', lastname: null, datecreated: null, clients: [{ id: 11, isOwner: true }] },
+    ],
+  },
+  'GetPermissionsList.tidy': { permissions: ['profile', 'invoices', 'orders'] },
+  'GetPermissionsList.untidy': { permissions: ['profile', 'invoices', 'orders'] },
+  'GetUserPermissions.tidy': { permissions: ['products', 'tickets'] },
+  'GetUserPermissions.untidy': { permissions: [] },
+  'AddUser.tidy': { user_id: 8 },
+  'AddClientNote.tidy': { noteid: 91 },
+  'DeleteClient.tidy': { clientid: 11 },
   'AddContact.tidy': { contactid: 71 },
   'GetContacts.tidy': {
     totalresults: 1,
