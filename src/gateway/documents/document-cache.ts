@@ -5,6 +5,7 @@
 import { getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { DocumentLimits } from '../../config/limits.ts';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../../whmcs/cache/bounded-store.ts';
+import { queryByPost } from '../../graph/schema-kit/by-post.ts';
 import { withCode } from './errors.ts';
 import { parseWithin, validateWithin } from './limits.ts';
 
@@ -66,7 +67,8 @@ export function documentCache(limits: DocumentLimits): DocumentCache {
     find(schema, text, operationName, readOnly) {
       try {
         const document = documentOf(text);
-        const fault = operationFault(document, operationName, readOnly);
+        const fault =
+          operationFault(document, operationName, readOnly) ?? (readOnly ? notByGet(document, schema) : null);
         const errors = fault ? [fault] : errorsIn(document, schema);
         return errors.length > 0 ? { errors } : { document };
       } catch (error) {
@@ -85,14 +87,19 @@ function operationFault(
 ): GraphQLError | null {
   const operation = getOperationAST(document, operationName);
   if (!operation) return refusal('Could not determine what operation to execute.', { status: 400 });
-  if (operation.operation === OperationTypeNode.MUTATION && readOnly) {
-    const http = { status: 405, headers: { Allow: 'POST' } };
-    return refusal('Can only perform a mutation operation from a POST request.', http);
-  }
+  if (operation.operation === OperationTypeNode.MUTATION && readOnly)
+    return refusal('Can only perform a mutation operation from a POST request.', onlyPost);
   // graphql-js would answer it with `data: null`, as if it had been executed.
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)
     return new GraphQLError('Schema is not configured to execute subscription operation.', { nodes: operation });
   return null;
+}
+
+const onlyPost = { status: 405, headers: { Allow: 'POST' } };
+
+function notByGet(document: DocumentNode, schema: GraphQLSchema): GraphQLError | null {
+  const query = queryByPost(document, schema);
+  return query === undefined ? null : refusal(`Can only ask ${query} from a POST request.`, onlyPost);
 }
 
 const refusal = (message: string, http: object): GraphQLError => new GraphQLError(message, { extensions: { http } });

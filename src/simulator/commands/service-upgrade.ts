@@ -73,7 +73,7 @@ function changeOf(service: Service, { params, world }: Call): Change {
   const options = type === 'product' ? [] : merged(service.configOptions, optionValues(product, sent));
   const costs = (of: Product, chosen: readonly FieldValue[], by: Cycle): Cents =>
     (priceOf(of, by, currency) ?? 0) + optionsPrice(of, chosen, by, currency);
-  const daysuntilrenewal = service.id % totaldays;
+  const daysuntilrenewal = 1 + (service.id % (totaldays - 1));
   const difference = costs(product, options, cycle) - costs(old, service.configOptions, from);
   const price = Math.round((difference * daysuntilrenewal) / totaldays);
   return { service, old, product, cycle, options, daysuntilrenewal, price };

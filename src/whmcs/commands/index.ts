@@ -22,11 +22,15 @@ import * as notifications from './notifications.ts';
 import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as predefinedReplies from './predefined-replies.ts';
+import * as productAdd from './product-add.ts';
 import * as products from './products.ts';
+import * as promotions from './promotions.ts';
 import * as quoteWrites from './quote-writes.ts';
 import * as projects from './projects.ts';
 import * as quotes from './quotes.ts';
+import * as servers from './servers.ts';
 import * as serviceUpdate from './service-update.ts';
+import * as serviceUpgrade from './service-upgrade.ts';
 import * as services from './services.ts';
 import * as statistics from './statistics.ts';
 import * as system from './system.ts';
@@ -77,13 +81,17 @@ export const commands = commandsIn({
   ...passwords,
   ...orderStatus,
   ...predefinedReplies,
+  ...productAdd,
   ...products,
+  ...promotions,
   ...quoteWrites,
   ...projects,
   ...quotes,
+  ...servers,
   ...services,
   ...serviceUpdate,
   ...statistics,
+  ...serviceUpgrade,
   ...system,
   ...ticketChanges,
   ...ticketCounts,

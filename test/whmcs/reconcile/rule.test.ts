@@ -13,6 +13,8 @@ import { AcceptQuote } from '../../../src/whmcs/commands/quotes.ts';
 import { AddInvoicePayment, ApplyCredit, UpdateInvoice } from '../../../src/whmcs/commands/invoices.ts';
 import { ActivateModule, DeactivateModule } from '../../../src/whmcs/commands/modules.ts';
 import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
+import { AddProduct } from '../../../src/whmcs/commands/product-add.ts';
+import { UpgradeProduct } from '../../../src/whmcs/commands/service-upgrade.ts';
 import { CancelOrder, DeleteOrder, FraudOrder, PendingOrder } from '../../../src/whmcs/commands/order-status.ts';
 import { UpdateClientProduct } from '../../../src/whmcs/commands/service-update.ts';
 import { ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
@@ -149,6 +151,15 @@ const cases: readonly Case[] = [
     regperiod: [1],
   })),
   losing('of a new person', AddClient, () => signup, { inferred: true, ids: { clientid: expect.any(Number) } }),
+  losing('of a name', AddProduct, () => ({ name: 'Cairn', gid: 1, type: 'other' as const, module: 'cpanel' }), {
+    inferred: true,
+  }),
+  losing(
+    'of another product',
+    UpgradeProduct,
+    () => ({ serviceid: SERVICE, paymentmethod: 'mailin', type: 'product' as const, newproductid: 2 }),
+    { inferred: true, ids: { orderid: expect.any(Number) } },
+  ),
   losing('of a pending order', CancelOrder, (world) => ({ orderid: pending(world) })),
   losing('of a cancelled order', DeleteOrder, (world) => ({ orderid: cancelled(world) })),
   losing('of a pending order', FraudOrder, (world) => ({ orderid: pending(world), cancelsub: true })),

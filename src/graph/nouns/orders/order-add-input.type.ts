@@ -4,7 +4,7 @@ import { CustomFieldInput } from '../../schema-kit/custom-field.type.ts';
 import { BillingCycleInput } from '../services/billing-cycle.type.ts';
 import { forStaff } from '../../schema-kit/staff.ts';
 
-const ConfigOptionInput = builder.inputType('ConfigOptionInput', {
+export const ConfigOptionInput = builder.inputType('ConfigOptionInput', {
   description: 'A choice for a configurable option.',
   fields: (t) => ({
     optionId: t.id({

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../base/errors.ts';
 import type { Prices } from '../catalogue/product-pricing.ts';
 import type { Product } from '../catalogue/product.ts';
 import type { BillingCycle } from '../services/billing-cycle.ts';
-import type { ProductLine } from './order-line.ts';
+import type { Terms } from './order-line.ts';
 
 type Priced = Exclude<BillingCycle, 'FREE'>;
 
@@ -32,7 +32,11 @@ function cyclesOf(payType: string | null | undefined): readonly Priced[] | null 
  * @param currency the code of the client's currency; null if it is not known, and then every currency counts
  * @throws InvalidInputError
  */
-export function checkCycle(product: Product, { input, path }: ProductLine, currency: string | null): void {
+export function checkCycle(
+  product: Product,
+  { input, path }: Terms<'billingCycle' | 'priceOverride'>,
+  currency: string | null,
+): void {
   const { billingCycle, priceOverride } = input;
   const payType = product.known('payType');
   const cycles = cyclesOf(payType);

@@ -11,6 +11,11 @@ export interface ProductLine {
   readonly path: readonly string[];
 }
 
+/** Some of the fields of a product in an input. */
+export interface Terms<Name extends keyof ProductLine['input']> extends Pick<ProductLine, 'path'> {
+  readonly input: Pick<ProductLine['input'], Name>;
+}
+
 export const productLinesOf = ({ products }: Input): ProductLine[] =>
   (products ?? []).map((input, index) => {
     const path = ['products', String(index)];

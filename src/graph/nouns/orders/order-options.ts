@@ -5,7 +5,7 @@ import type { ResolverContext } from '../../read/scope.ts';
 import { mayUseField } from '../../write/custom-fields.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import { idIn } from '../../write/input.ts';
-import type { ProductLine } from './order-line.ts';
+import type { ProductLine, Terms } from './order-line.ts';
 
 /** WHMCS's numbers of the option types. */
 const LIST = '1';
@@ -14,7 +14,7 @@ const YES_OR_NO = '3';
 const QUANTITY = '4';
 
 /** @throws InvalidInputError for an option or a choice that the product does not have */
-export function checkOptions(product: Product, { input, path }: ProductLine): void {
+export function checkOptions(product: Product, { input, path }: Terms<'configOptions'>): void {
   const options = product.known('configOptions');
   if (options == null) return;
   const seen = new Set<number>();
