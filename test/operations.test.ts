@@ -10,6 +10,7 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   AcceptOrder: { cold: 3 },
   Catalogue: { cold: 4, warm: 0 },
   ClientPage: { cold: 4, warm: 0 },
+  DomainDesk: { cold: 5, warm: 0 },
   EditDraftInvoice: { cold: 3 },
   InvoiceDetail: { cold: 3, warm: 0 },
   MyAccount: { cold: 3, warm: 0 },
@@ -28,9 +29,11 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   SuspendService: { cold: 3 },
   TicketQueue: { cold: 2, warm: 0 },
   TicketThread: { cold: 1, warm: 0 },
+  TldPriceList: { cold: 2, warm: 0 },
   UnpaidInvoices: { cold: 1, warm: 0 },
   UnsuspendService: { cold: 3 },
   UpdateContactData: { cold: 3 },
+  UpdateNameservers: { cold: 5 },
 };
 
 const byName = new Map<string, unknown>(Object.entries(documents));

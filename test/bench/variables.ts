@@ -13,6 +13,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 export const variables: Readonly<Record<string, Variables>> = {
   Catalogue: {},
   ClientPage: { id: '1' },
+  DomainDesk: { id: globalId('Domain', 1, 1) },
   InvoiceDetail: { id: '1001' },
   MyAccount: {},
   OrdersPage: { status: 'Pending', first: 25 },
@@ -22,6 +23,7 @@ export const variables: Readonly<Record<string, Variables>> = {
   StaffDesk: { first: 10 },
   TicketQueue: { status: 'Open', first: 25 },
   TicketThread: { id: '1' },
+  TldPriceList: { currencyCode: 'EUR' },
   UnpaidInvoices: { first: 25 },
 
   AcceptOrder: { orderId: '3' },
@@ -32,6 +34,9 @@ export const variables: Readonly<Record<string, Variables>> = {
       addItems: [{ description: 'Moving in', amount: '25.00', taxed: true }],
       removeItemIds: ['15'],
     },
+  },
+  UpdateNameservers: {
+    input: { domainId: globalId('Domain', 1, 1), nameservers: ['ns1.omalley.example', 'ns2.omalley.example'] },
   },
   OpenTicket: {
     input: {

@@ -11,6 +11,9 @@ import * as clients from './clients.ts';
 import * as contacts from './contacts.ts';
 import * as credits from './credits.ts';
 import * as departments from './departments.ts';
+import * as domainActs from './domain-acts.ts';
+import * as domainSettings from './domain-settings.ts';
+import * as domainUpdate from './domain-update.ts';
 import * as domains from './domains.ts';
 import * as emails from './emails.ts';
 import * as invoiceCapture from './invoice-capture.ts';
@@ -38,6 +41,7 @@ import * as ticketChanges from './ticket-changes.ts';
 import * as ticketCounts from './ticket-counts.ts';
 import * as ticketNotes from './ticket-notes.ts';
 import * as tickets from './tickets.ts';
+import * as tldUpsert from './tld-upsert.ts';
 import * as tlds from './tlds.ts';
 import * as toDoItems from './to-do-items.ts';
 import * as transactionWrites from './transaction-writes.ts';
@@ -70,6 +74,9 @@ export const commands = commandsIn({
   ...contacts,
   ...credits,
   ...departments,
+  ...domainActs,
+  ...domainSettings,
+  ...domainUpdate,
   ...domains,
   ...emails,
   ...invoiceCapture,
@@ -97,6 +104,7 @@ export const commands = commandsIn({
   ...ticketCounts,
   ...ticketNotes,
   ...tickets,
+  ...tldUpsert,
   ...tlds,
   ...toDoItems,
   ...transactionWrites,

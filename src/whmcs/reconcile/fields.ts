@@ -16,6 +16,7 @@ interface FieldsUpdated<Asked, Record, Name extends string> {
   readonly valueOf: (record: Record, name: Name) => Value;
   /** The form in which both are compared; by default as MySQL compares text, and a setting that is off as empty. */
   readonly written?: (name: Name, value: Value) => string;
+  readonly absenceProves?: boolean;
 }
 
 /** As MySQL compares text. A setting that is off is reported as false, or not at all. */
@@ -31,11 +32,13 @@ export const fieldsUpdated = <Name extends string, Asked extends { readonly [N i
   names,
   valueOf,
   written = (_, value) => asText(value),
+  absenceProves,
 }: FieldsUpdated<Asked, Record, Name>): BoundReconcileRule<Asked> =>
   updated<Asked, Record>({
     named,
     id,
     read,
+    absenceProves,
     valuesOf: (record) => Object.fromEntries(names.map((name) => [name, written(name, valueOf(record, name))])),
     wanted: (asked) =>
       Object.fromEntries(

@@ -102,3 +102,9 @@ export const owing = ({ invoices, clients }: World): number => {
   return invoice.id;
 };
 export const ticket = ({ tickets }: World): number => tickets.of(1)[0]?.id ?? expect.fail('no ticket');
+/** The first domain, in this status. */
+export const domain = (world: World, status: string, more: object = {}): { domainid: number } => {
+  const found = world.domains.get(1) ?? expect.fail('no domain');
+  Object.assign(found, { status, registrar: 'enom', ...more });
+  return { domainid: found.id };
+};

@@ -9,6 +9,14 @@ import { AddClient, UpdateClient } from '../../../src/whmcs/commands/clients.ts'
 import { UpdateAdminNotes } from '../../../src/whmcs/commands/administrators.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
 import { AddContact, DeleteContact, UpdateContact } from '../../../src/whmcs/commands/contacts.ts';
+import { DomainRegister, DomainRelease, DomainRenew, DomainTransfer } from '../../../src/whmcs/commands/domain-acts.ts';
+import {
+  DomainToggleIdProtect,
+  DomainUpdateLockingStatus,
+  DomainUpdateNameservers,
+  DomainUpdateWhoisInfo,
+} from '../../../src/whmcs/commands/domain-settings.ts';
+import { UpdateClientDomain } from '../../../src/whmcs/commands/domain-update.ts';
 import { AcceptQuote } from '../../../src/whmcs/commands/quotes.ts';
 import { AddInvoicePayment, ApplyCredit, UpdateInvoice } from '../../../src/whmcs/commands/invoices.ts';
 import { ActivateModule, DeactivateModule } from '../../../src/whmcs/commands/modules.ts';
@@ -22,6 +30,7 @@ import { AddTicketReply, OpenTicket } from '../../../src/whmcs/commands/tickets.
 import { UpdateToDoItem } from '../../../src/whmcs/commands/to-do-items.ts';
 import {
   cancelled,
+  domain,
   draft,
   lose,
   noted,
@@ -46,6 +55,14 @@ const writes = Object.values(commands).filter((each) => each.kind === 'write');
 const slow: ReadonlySet<string> = new Set([
   'AcceptOrder',
   'CapturePayment',
+  'DomainRegister',
+  'DomainRelease',
+  'DomainRenew',
+  'DomainToggleIdProtect',
+  'DomainTransfer',
+  'DomainUpdateLockingStatus',
+  'DomainUpdateNameservers',
+  'DomainUpdateWhoisInfo',
   'ModuleCreate',
   'SendQuote',
   'UpdateAdminNotes',
@@ -58,7 +75,9 @@ const unseen: readonly string[] = [
   'AddClientNote',
   'BlockTicketSender',
   'CreateClientInvite',
+  'CreateOrUpdateTLD',
   'DeleteTicketNote',
+  'DomainRequestEPP',
   'ModuleChangePackage',
   'ModuleChangePw',
   'ModuleCustom',
@@ -214,6 +233,36 @@ const cases: readonly Case[] = [
   losing('of an active gateway', DeactivateModule, () => ({ moduleType: 'gateway', moduleName: 'stripe' })),
   losing('of words and an assignment', UpdateToDoItem, () => ({ itemid: 25, adminid: 2, title: 'Help & Work' })),
   losing('of the administrator', UpdateAdminNotes, () => ({ notes: 'Help & Work' })),
+  losing('of an ordered one', DomainRegister, (world) => domain(world, 'Pending')),
+  losing('of an ordered one', DomainTransfer, (world) => ({ ...domain(world, 'Pending'), eppcode: 'Secret-epp' })),
+  losing('of a registered one', DomainRenew, (world) => ({ ...domain(world, 'Active'), regperiod: 3 }), {
+    inferred: true,
+  }),
+  losing('of a registered one', DomainRelease, (world) => ({ ...domain(world, 'Active'), newtag: 'Secret-tag' })),
+  losing('of a registered one', DomainUpdateNameservers, (world) => ({
+    ...domain(world, 'Active'),
+    ns1: 'NS1.example.org',
+    ns2: 'ns2.example.org',
+  })),
+  losing('of a registered one', DomainUpdateLockingStatus, (world) => ({
+    ...domain(world, 'Active', { locked: true }),
+    lockstatus: false,
+  })),
+  losing('of a registered one', DomainToggleIdProtect, (world) => ({
+    ...domain(world, 'Active', { idprotection: true }),
+    idprotect: false,
+  })),
+  losing('of a registered one', DomainUpdateWhoisInfo, (world) => ({
+    ...domain(world, 'Active'),
+    xml: { Tech: { 'First Name': 'Zoë', Email: 'Zoe@example.org' } },
+  })),
+  losing('of a registered one', UpdateClientDomain, (world) => ({
+    ...domain(world, 'Active', { donotrenew: true }),
+    notes: 'One & two',
+    donotrenew: false,
+    recurringamount: '7.5',
+    promoid: 2,
+  })),
   losing('of staff', AddTicketReply, (world) => ({ ticketid: ticket(world), adminusername: 'admin', message: 'Done' })),
 ];
 

@@ -55,7 +55,7 @@ const OrderProductInput = builder.inputType('OrderProductInput', {
   }),
 });
 
-const DomainOrderType = builder.enumType('DomainOrderType', {
+export const DomainOrderType = builder.enumType('DomainOrderType', {
   description: 'Whether a domain is registered or transferred.',
   values: {
     REGISTER: { description: 'The domain is registered.' },
