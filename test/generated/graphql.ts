@@ -212,6 +212,14 @@ export type DomainFieldInput = {
   value: string;
 };
 
+/** The name servers that a domain is to have. */
+export type DomainNameserversUpdateInput = {
+  /** The domain: its global id or WHMCS's number. */
+  domainId: string | number;
+  /** All of them, two to five: the others are removed. At most 5, of 255 characters each. */
+  nameservers: Array<string>;
+};
+
 /** Whether a domain is registered or transferred. */
 export type DomainOrderType =
   /** The domain is registered. */
@@ -609,6 +617,13 @@ export type ClientPageQueryVariables = Exact<{
 
 export type ClientPageQuery = { client: { id: string, whmcsId: number, fullName: string | null, companyName: string | null, email: string | null, status: ClientStatus | null, phoneNumber: string | null, address: { line1: string | null, line2: string | null, city: string | null, state: string | null, postcode: string | null, country: string | null } | null, credit: { amount: string, currencyCode: string | null } | null, services: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, nextDueOn: string | null, recurringAmount: { amount: string } | null }> } | null, invoices: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, dueOn: string | null, total: { formatted: string | null } | null }> } | null, tickets: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, subject: string | null, status: string | null, lastReplyAt: string | null }> } | null } | null };
 
+export type DomainDeskQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DomainDeskQuery = { domain: { id: string, name: string | null, status: DomainStatus | null, registrar: string | null, registeredOn: string | null, expiresOn: string | null, nextDueOn: string | null, years: number | null, idProtection: boolean | null, dnsManagement: boolean | null, emailForwarding: boolean | null, doNotRenew: boolean | null, nameservers: Array<string> | null, isLocked: boolean | null, recurringAmount: { amount: string, currencyCode: string | null } | null, contacts: Array<{ role: string, values: Array<{ name: string, value: string | null }> }> | null, client: { id: string } | null } | null };
+
 export type EditDraftInvoiceMutationVariables = Exact<{
   input: InvoiceUpdateInput;
 }>;
@@ -756,6 +771,20 @@ export type SignUpClientMutation = { clientCreate:
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
 
+export type StaffDashboardQueryVariables = Exact<{
+  days?: number | null | undefined;
+}>;
+
+
+export type StaffDashboardQuery = { statistics: { pendingCancellationCount: number | null, dueToDoItemCount: number | null, openNetworkIssueCount: number | null, uninvoicedBillableItemCount: number | null, validQuoteCount: number | null, income: { today: { formatted: string | null } | null, thisMonth: { formatted: string | null } | null, thisYear: { formatted: string | null } | null } | null, orders: { pendingCount: number | null, todayCount: number | null, thisMonthCount: number | null } | null, tickets: { activeCount: number | null, awaitingReplyCount: number | null, flaggedCount: number | null } | null, timeline: Array<{ on: string | null, newOrderCount: number | null, newTicketCount: number | null, income: { amount: string, currencyCode: string | null } | null }> | null } | null };
+
+export type StaffDeskQueryVariables = Exact<{
+  first?: number | null | undefined;
+}>;
+
+
+export type StaffDeskQuery = { currentAdministrator: { name: string | null, notes: string | null, departments: Array<{ id: string, name: string | null }> | null } | null, staffOnline: Array<{ username: string | null, signedInAt: string | null, lastSeenAt: string | null }> | null, toDoItemStatuses: Array<{ title: string | null, itemCount: number | null, overdueCount: number | null }> | null, toDoItems: { totalCount: number | null, nodes: Array<{ id: string, title: string | null, status: string | null, dueOn: string | null, administrator: { id: string, fullName: string | null } | null }> } | null, moduleQueue: Array<{ whmcsId: number | null, moduleName: string | null, action: string | null, lastAttemptAt: string | null, lastError: string | null, retryCount: number | null, service: { id: string, name: string | null } | null, domain: { id: string, name: string | null } | null }> | null };
+
 export type SuspendServiceMutationVariables = Exact<{
   serviceId: string | number;
   reason?: string | null | undefined;
@@ -791,6 +820,15 @@ export type TicketThreadQueryVariables = Exact<{
 
 export type TicketThreadQuery = { ticket: { id: string, number: string | null, subject: string | null, status: string | null, priority: TicketPriority | null, department: { id: string, name: string | null } | null, messages: Array<{ id: string, at: string | null, authorName: string | null, authorType: string | null, body: string | null }> | null } | null };
 
+export type TldPriceListQueryVariables = Exact<{
+  currencyCode?: string | null | undefined;
+  clientId?: string | number | null | undefined;
+  extensions?: Array<string> | string | null | undefined;
+}>;
+
+
+export type TldPriceListQuery = { tldPricing: Array<{ extension: string, categories: Array<string> | null, group: string | null, idProtection: boolean | null, dnsManagement: boolean | null, emailForwarding: boolean | null, register: Array<{ years: number, price: { amount: string, currencyCode: string | null, formatted: string | null } | null }>, transfer: Array<{ years: number, price: { formatted: string | null } | null }>, renew: Array<{ years: number, price: { formatted: string | null } | null }>, gracePeriod: { days: number | null, fee: { formatted: string | null } | null } | null, redemptionPeriod: { days: number | null, fee: { formatted: string | null } | null } | null }> | null };
+
 export type UnpaidInvoicesQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -825,6 +863,22 @@ export type UpdateContactDataMutation = { clientUpdate:
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type UpdateNameserversMutationVariables = Exact<{
+  input: DomainNameserversUpdateInput;
+}>;
+
+
+export type UpdateNameserversMutation = { domainNameserversUpdate:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DomainNameserversUpdatePayload', domain: { id: string, nameservers: Array<string> | null } | null }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'NotSentError', message: string }
     | { __typename: 'RefusedError', message: string }
@@ -953,6 +1007,40 @@ export const ClientPageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClientPageQuery, ClientPageQueryVariables>;
+export const DomainDeskDocument = new TypedDocumentString(`
+    query DomainDesk($id: ID!) {
+  domain(id: $id) {
+    id
+    name
+    status
+    registrar
+    registeredOn
+    expiresOn
+    nextDueOn
+    years
+    recurringAmount {
+      amount
+      currencyCode
+    }
+    idProtection
+    dnsManagement
+    emailForwarding
+    doNotRenew
+    nameservers
+    isLocked
+    contacts {
+      role
+      values {
+        name
+        value
+      }
+    }
+    client {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DomainDeskQuery, DomainDeskQueryVariables>;
 export const EditDraftInvoiceDocument = new TypedDocumentString(`
     mutation EditDraftInvoice($input: InvoiceUpdateInput!) {
   invoiceUpdate(input: $input) {
@@ -1356,6 +1444,98 @@ export const SignUpClientDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignUpClientMutation, SignUpClientMutationVariables>;
+export const StaffDashboardDocument = new TypedDocumentString(`
+    query StaffDashboard($days: Int = 30) {
+  statistics(timelineDays: $days) {
+    income {
+      today {
+        formatted
+      }
+      thisMonth {
+        formatted
+      }
+      thisYear {
+        formatted
+      }
+    }
+    orders {
+      pendingCount
+      todayCount
+      thisMonthCount
+    }
+    tickets {
+      activeCount
+      awaitingReplyCount
+      flaggedCount
+    }
+    pendingCancellationCount
+    dueToDoItemCount
+    openNetworkIssueCount
+    uninvoicedBillableItemCount
+    validQuoteCount
+    timeline {
+      on
+      newOrderCount
+      income {
+        amount
+        currencyCode
+      }
+      newTicketCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StaffDashboardQuery, StaffDashboardQueryVariables>;
+export const StaffDeskDocument = new TypedDocumentString(`
+    query StaffDesk($first: Int = 10) {
+  currentAdministrator {
+    name
+    notes
+    departments {
+      id
+      name
+    }
+  }
+  staffOnline {
+    username
+    signedInAt
+    lastSeenAt
+  }
+  toDoItemStatuses {
+    title
+    itemCount
+    overdueCount
+  }
+  toDoItems(first: $first, status: "Incomplete") {
+    totalCount
+    nodes {
+      id
+      title
+      status
+      dueOn
+      administrator {
+        id
+        fullName
+      }
+    }
+  }
+  moduleQueue {
+    whmcsId
+    moduleName
+    action
+    lastAttemptAt
+    lastError
+    retryCount
+    service {
+      id
+      name
+    }
+    domain {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StaffDeskQuery, StaffDeskQueryVariables>;
 export const SuspendServiceDocument = new TypedDocumentString(`
     mutation SuspendService($serviceId: ID!, $reason: String, $ifStatus: [ServiceStatus!]) {
   serviceSuspend(
@@ -1436,6 +1616,54 @@ export const TicketThreadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TicketThreadQuery, TicketThreadQueryVariables>;
+export const TldPriceListDocument = new TypedDocumentString(`
+    query TldPriceList($currencyCode: String, $clientId: ID, $extensions: [String!]) {
+  tldPricing(
+    currencyCode: $currencyCode
+    clientId: $clientId
+    extensions: $extensions
+  ) {
+    extension
+    categories
+    group
+    register {
+      years
+      price {
+        amount
+        currencyCode
+        formatted
+      }
+    }
+    transfer {
+      years
+      price {
+        formatted
+      }
+    }
+    renew {
+      years
+      price {
+        formatted
+      }
+    }
+    gracePeriod {
+      days
+      fee {
+        formatted
+      }
+    }
+    redemptionPeriod {
+      days
+      fee {
+        formatted
+      }
+    }
+    idProtection
+    dnsManagement
+    emailForwarding
+  }
+}
+    `) as unknown as TypedDocumentString<TldPriceListQuery, TldPriceListQueryVariables>;
 export const UnpaidInvoicesDocument = new TypedDocumentString(`
     query UnpaidInvoices($first: Int = 25, $after: String) {
   invoices(
@@ -1515,3 +1743,19 @@ export const UpdateContactDataDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateContactDataMutation, UpdateContactDataMutationVariables>;
+export const UpdateNameserversDocument = new TypedDocumentString(`
+    mutation UpdateNameservers($input: DomainNameserversUpdateInput!) {
+  domainNameserversUpdate(input: $input) {
+    __typename
+    ... on DomainNameserversUpdatePayload {
+      domain {
+        id
+        nameservers
+      }
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateNameserversMutation, UpdateNameserversMutationVariables>;
