@@ -42,9 +42,13 @@ const VALUE_TYPES = Object.values(whole.getTypeMap())
   .filter((type) => isObjectType(type) && !lookedUp().has(type.name) && !('id' in type.getFields()))
   .map(({ name }) => name);
 
-/** The rule has no options; Transaction.transactionId is the gateway's own number, beside the `id` that is ours. */
-function exceptFor(rule, ...fields) {
-  const isExcepted = ({ node }) => fields.includes(`${node?.parent?.parent?.name?.value}.${node?.value}`);
+/**
+ * Rules that have no options. Transaction.transactionId is the gateway's own number, beside the `id` that is ours; Server.serverId names a
+ * server in inputs. WHMCS finds no entry of the activity log again, so that it is no node.
+ */
+function exceptFor(rule, ...names) {
+  const isExcepted = ({ node }) =>
+    [node?.value, `${node?.parent?.parent?.name?.value}.${node?.value}`].some((name) => names.includes(name));
   return {
     ...rule,
     create: (context) =>
@@ -61,7 +65,12 @@ export default [
         ...graphql,
         rules: {
           ...graphql.rules,
-          'no-typename-prefix': exceptFor(graphql.rules['no-typename-prefix'], 'Transaction.transactionId'),
+          'relay-edge-types': exceptFor(graphql.rules['relay-edge-types'], 'ActivityEdge'),
+          'no-typename-prefix': exceptFor(
+            graphql.rules['no-typename-prefix'],
+            'Transaction.transactionId',
+            'Server.serverId',
+          ),
         },
       },
     },
@@ -81,7 +90,7 @@ export default [
         {
           acceptedIdNames: ['id'],
           acceptedIdTypes: ['ID'],
-          exceptions: { types: VALUE_TYPES, suffixes: ['Connection', 'Edge', 'Payload', 'Error'] },
+          exceptions: { types: [...VALUE_TYPES, 'Activity'], suffixes: ['Connection', 'Edge', 'Payload', 'Error'] },
         },
       ],
 

@@ -231,7 +231,9 @@ export const wordsOf = (singular: string) =>
     .unknown()
     .transform((value): unknown[] => {
       const list = isObject(value) && singular in value ? value[singular] : value;
-      return typeof list === 'object' && list !== null ? Object.values(list) : isNothing(list) ? [] : [list];
+      if (Array.isArray(list)) return list.map((each: unknown) => each);
+      if (isObject(list)) return Object.values(list);
+      return isNothing(list) ? [] : [list];
     })
     .pipe(z.array(text));
 

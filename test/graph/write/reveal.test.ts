@@ -27,7 +27,7 @@ async function rig() {
       journal: await openJournal({
         directory,
         keepMs: 3_600_000,
-        onProblem: (problem) => expect.fail(String(problem)),
+        onProblem: (problem) => expect.fail(problem),
       }),
       log: createLog({ level: 'trace', secrets: [] }, { write: (line) => void logged.push(line) }),
     },

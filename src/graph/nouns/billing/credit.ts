@@ -10,8 +10,8 @@ children(Client, 'credits', {
   command: GetCredits,
   params: ({ whmcsId }) => ({ clientid: whmcsId }),
   rows: ({ credits }) => credits,
+  id: 'id',
   fields: (f) => ({
-    creditId: f.id('id', "WHMCS's number of the change."),
     on: f.day('date', 'The day of the change.'),
     description: f.text('description', 'What it was for.'),
     amount: f.money('amount', 'The amount; negative for credit that was used.'),

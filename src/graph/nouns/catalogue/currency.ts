@@ -34,8 +34,8 @@ export const Currencies = Currency.Things;
 export const defaultCurrency = (graph: ResolverContext): CurrencySource => ({
   tell: (fact) =>
     andThen(graph.noun(Currencies).all(), (all) => {
-      const [found = null] = all.filter((each) => Number(each.known('rate')) === 1);
-      return found && found.tell(fact);
+      const found = all.find((each) => Number(each.known('rate')) === 1);
+      return found ? found.tell(fact) : null;
     }),
 });
 
