@@ -14,7 +14,7 @@ import {
 import { isPlainRead, purposes, type Command } from '../whmcs/command.ts';
 import { capital } from './capital.ts';
 
-/** The commands of each credential in the configuration, without those of mutations that are off. */
+/** The commands of each credential in the configuration, without those of mutations that are off and those that cannot be sent. */
 export function sharesOf({
   whmcs,
   secrets,
@@ -24,7 +24,7 @@ export function sharesOf({
 }): CredentialUse {
   const off = commandsOff(secrets);
   return credentialUse(
-    Object.values<Command>(commands).filter(({ name }) => !off.has(name)),
+    Object.values<Command>(commands).filter(({ name, unreachable }) => unreachable === undefined && !off.has(name)),
     allCredentials(whmcs),
   );
 }

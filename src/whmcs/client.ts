@@ -222,6 +222,7 @@ export function whmcsClient(
     load: layers.load,
     close: () => http.close(),
     async call(command, params, ask) {
+      if (command.unreachable !== undefined) throw new InvalidParamsError(`${command.name}: ${command.unreachable}`);
       const credential = credentialFor(command);
       if (!credential) throw new NoCredentialError(command.name, command.purpose);
       let attempts = 0;

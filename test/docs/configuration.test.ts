@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { secretNames } from '../../src/graph/schema.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
 import { settingsFor } from '../../src/config/settings.ts';
 import { required, variables } from '../../src/config/variables.ts';
@@ -61,7 +62,7 @@ function entered(file: Record<string, unknown>, key: string, value: unknown): Re
 }
 
 const problemsOf = (file: Record<string, unknown>): readonly string[] =>
-  parseConfigFile(JSON.stringify(file), 'gateway.json', [], ['passwordDecrypt', 'ssoLinkCreate']).problems ?? [];
+  parseConfigFile(JSON.stringify(file), 'gateway.json', [], secretNames).problems ?? [];
 
 /** The value at a key; of a list, its first item. */
 const at = (value: unknown, key: string): unknown =>

@@ -8,7 +8,7 @@ import { allEndings, exitCodes } from '../../src/cli/exit-codes.ts';
 import { parseConfigFile } from '../../src/config/parse-file.ts';
 import { codes } from '../../src/graph/base/errors.ts';
 import { mutationNames, schema, secretNames } from '../../src/graph/schema.ts';
-import { purposes } from '../../src/whmcs/command.ts';
+import { purposes, type Command } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import { startTestGateway } from '../support/gateway.ts';
 import { blocksIn, namesIn, pages, read, root, rowsIn, spansIn } from './pages.ts';
@@ -39,7 +39,9 @@ it("docs/getting-started.md lists doctor's exit codes", () => {
 it('docs/getting-started.md lists the API actions to tick', async () => {
   const page = fileURLToPath(new URL('docs/getting-started.md', root));
   const rows = purposes.map((purpose) => {
-    const names = Object.values(commands).flatMap((each) => (each.purpose === purpose ? [`\`${each.name}\``] : []));
+    const names = Object.values<Command>(commands).flatMap((each) =>
+      each.purpose === purpose && each.unreachable === undefined ? [`\`${each.name}\``] : [],
+    );
     return `| \`${purpose}\` | ${names.join(', ') || 'none in this release'} |\n`;
   });
   const text = read('docs/getting-started.md');

@@ -36,6 +36,10 @@ export function clone(world: World, typename: string, like: Row, client: number)
 
 /** What has to be so before a mutation whose input names no entity: each time anew, because it ends that. */
 const scenes: Readonly<Record<string, (world: World) => void>> = {
+  oauthCredentialDelete({ oauthCredentials }) {
+    const like = oauthCredentials.get(2);
+    if (like && !oauthCredentials.get(1)) oauthCredentials.add({ ...like, id: 1 });
+  },
   moduleDeactivate: ({ paymentMethods }) => void (paymentMethods['mollie'] ??= 'Mollie'),
 };
 

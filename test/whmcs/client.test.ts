@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { read, write } from '../../src/whmcs/command.ts';
+import { SetConfigurationValue } from '../../src/whmcs/commands/configuration.ts';
 import { GetInvoice } from '../../src/whmcs/commands/invoices.ts';
 import { WhmcsDetails } from '../../src/whmcs/commands/system.ts';
 import { InvalidParamsError } from '../../src/whmcs/errors.ts';
@@ -34,6 +35,14 @@ describe('what every call sends', () => {
       });
     expect(aRead).toThrow(/cannot be named/);
     expect(aWrite).toThrow(/cannot be named/);
+  });
+
+  it('is nothing where no request from outside reaches the command', async () => {
+    const { client, simulator } = await rig();
+    const failure = await failureOf(client.call(SetConfigurationValue, { setting: 'Version', value: '' }, asking()));
+    expect(failure).toBeInstanceOf(InvalidParamsError);
+    expect(String(failure)).toContain('localApiOnly');
+    expect(simulator.calls.entries).toEqual([]);
   });
 
   it('overrides parameters that slipped through', async () => {

@@ -35,7 +35,11 @@ export async function throughDoor(fields: Fields, read: object, given: object, g
   const several = Object.entries(fields).flatMap(([name, field]) =>
     isRefs(field) ? numbersIn(numbers[name]).map((id) => foundBy(field.each, id, graph)) : [],
   );
-  const [found] = await Promise.all([Promise.all(refs.map(({ name, field }) => lookUp(name, field))), ...several]);
+  const looking = refs.map(({ name, field }) => lookUp(name, field));
+  // Also where one is missing, all have been looked up when the caller is told.
+  await Promise.allSettled([...looking, ...several]);
+  await Promise.all(several);
+  const found = await Promise.all(looking);
   const [main = null] = found;
   if (main) graph.session.found(main.thing.ownerId);
   return {

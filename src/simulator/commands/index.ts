@@ -3,6 +3,7 @@ import * as clientDetails from './client-details.ts';
 import * as clientUpdate from './client-update.ts';
 import * as clients from './clients.ts';
 import { Command } from './command.ts';
+import * as configuration from './configuration.ts';
 import * as contacts from './contacts.ts';
 import * as credits from './credits.ts';
 import * as quotes from './quotes.ts';
@@ -13,6 +14,7 @@ import * as domains from './domains.ts';
 import * as emails from './emails.ts';
 import * as invoiceUpdate from './invoice-update.ts';
 import * as invoices from './invoices.ts';
+import * as oauthCredentials from './oauth-credentials.ts';
 import * as orderAccept from './order-accept.ts';
 import * as orderAdd from './order-add.ts';
 import * as orders from './orders.ts';
@@ -63,6 +65,7 @@ const files: readonly object[] = [
   clientDetails,
   clientUpdate,
   clients,
+  configuration,
   contacts,
   credits,
   quotes,
@@ -73,6 +76,7 @@ const files: readonly object[] = [
   emails,
   invoiceUpdate,
   invoices,
+  oauthCredentials,
   orderAccept,
   orderAdd,
   orders,

@@ -1,6 +1,5 @@
-import { own } from '../own.ts';
 import { servers } from '../world/reference.ts';
-import { existing, read, Refusal, remote } from './command.ts';
+import { read, remote } from './command.ts';
 import { columns, numerals } from './row.ts';
 import { list } from './table-command.ts';
 
@@ -78,15 +77,3 @@ export const GetHealthStatus = remote(
     },
   })),
 );
-
-const configuration: Readonly<Record<string, string>> = {
-  CompanyName: 'Hosting Example & Co.',
-  SystemURL: 'https://shop.hosting.example/billing/',
-  Version: '8.13.1-release.1',
-};
-
-export const GetConfigurationValue = read(({ params }) => {
-  const setting = params.text('setting') ?? '';
-  if (setting === '') throw new Refusal('Parameter setting is required');
-  return { setting, value: existing(own(configuration, setting), 'Invalid name for parameter setting') };
-});

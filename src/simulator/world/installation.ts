@@ -89,3 +89,11 @@ export const staff: readonly StaffMember[] = [
     departments: [],
   },
 ];
+
+/** The settings of the installation, by WHMCS's names of them. */
+export const configuration: Readonly<Record<string, string>> = {
+  CompanyName: 'Hosting Example & Co.',
+  SystemURL: 'https://shop.hosting.example/billing/',
+  Version: '8.13.1-release.1',
+  SMTPPassword: 'SECRET-smtp-password',
+};

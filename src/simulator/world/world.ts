@@ -1,6 +1,7 @@
 import type { WallClock } from '../clock.ts';
-import { clientGroups, promotionTable, staff } from './installation.ts';
+import { clientGroups, configuration, promotionTable, staff } from './installation.ts';
 import { queuedCalls } from './module-queue.ts';
+import { seededOAuthCredentials } from './oauth-credentials.ts';
 import { products } from './products.ts';
 import { seededTlds } from './tlds.ts';
 import { Table } from './table.ts';
@@ -61,6 +62,9 @@ export class World {
   readonly clientGroups: ClientGroup[] = [...clientGroups];
   readonly promotions: Promotion[] = [...promotionTable];
   readonly tlds: Tld[] = seededTlds();
+  readonly oauthCredentials = seededOAuthCredentials();
+  /** The settings, by WHMCS's names; some are secret. */
+  readonly configuration: Record<string, string> = { ...configuration };
   readonly products = new Map(products.map((product) => [product.id, product]));
   readonly users = new Table<User>(undefined, 5001);
   readonly clients = new Table<Client>();

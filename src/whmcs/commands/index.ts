@@ -8,6 +8,7 @@ import * as clientEnds from './client-ends.ts';
 import * as clientGroups from './client-groups.ts';
 import * as clientNotes from './client-notes.ts';
 import * as clients from './clients.ts';
+import * as configuration from './configuration.ts';
 import * as contacts from './contacts.ts';
 import * as credits from './credits.ts';
 import * as departments from './departments.ts';
@@ -19,6 +20,8 @@ import * as emails from './emails.ts';
 import * as invoiceCapture from './invoice-capture.ts';
 import * as invoiceCreate from './invoice-create.ts';
 import * as invoices from './invoices.ts';
+import * as logins from './logins.ts';
+import * as oauthCredentials from './oauth-credentials.ts';
 import * as orderStatus from './order-status.ts';
 import * as installedModules from './modules.ts';
 import * as notifications from './notifications.ts';
@@ -71,6 +74,7 @@ export const commands = commandsIn({
   ...clientGroups,
   ...clientNotes,
   ...clients,
+  ...configuration,
   ...contacts,
   ...credits,
   ...departments,
@@ -82,6 +86,8 @@ export const commands = commandsIn({
   ...invoiceCapture,
   ...invoiceCreate,
   ...invoices,
+  ...logins,
+  ...oauthCredentials,
   ...installedModules,
   ...notifications,
   ...orders,

@@ -1,6 +1,7 @@
-/** Passwords in WHMCS's own encryption: EncryptPassword, DecryptPassword. */
+/** Passwords in WHMCS's own encryption, and those of clients: EncryptPassword, DecryptPassword, GetClientPassword. */
 import { z } from 'zod';
 import { reveal } from '../command.ts';
+import { idParam, needsOneOf } from '../wire/params.ts';
 import { verbatim } from '../wire/values.ts';
 
 /** With the key of the installation; another result every time. */
@@ -18,4 +19,12 @@ export const DecryptPassword = reveal('DecryptPassword', {
   reveals: ['password'],
   secretParams: ['password2'],
   probe: { password2: 'YSBwYXNzd29yZA==' },
+});
+
+/** Deprecated since 8.0, where users log in and not clients. */
+export const GetClientPassword = reveal('GetClientPassword', {
+  params: needsOneOf(z.strictObject({ userid: idParam.optional(), email: z.string().optional() }), 'userid', 'email'),
+  answer: z.object({ password: verbatim }),
+  reveals: ['password'],
+  probe: { userid: 1 },
 });

@@ -24,6 +24,8 @@ export interface Declared<P extends ParamsSchema, A extends z.ZodType> {
    * never sent for each row of a list.
    */
   readonly remote?: System | `${System} (${string})`;
+  /** Why no request from outside reaches it. It is declared to be known, and never sent. */
+  readonly unreachable?: string;
   /** Secret fields of the answer (paths of the catalogue), which are dropped. */
   readonly secret?: readonly string[];
   /** Secret fields of the answer (paths of the catalogue) that a mutation shows once. Only a command of purpose `secret` has any. */

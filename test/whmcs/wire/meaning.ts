@@ -7,6 +7,9 @@ const falsehoods = new Set<unknown>([false, 0, '0', '', 'false']);
 /** Ids that stand for nobody: 0 means none. */
 const isReference = (path: string): boolean => /([iI]d|^currency|\.currency|\.flag|^flag)$/.test(path);
 
+/** "18th November 2016 9:32:24am" */
+const inWords = /^(\d+)(?:st|nd|rd|th) (\w+ \d+ [\d:]+)([ap]m)$/;
+
 /** Every difference in meaning, by path; `isDropped` names the fields that are left out on purpose. */
 export function differences(
   wire: unknown,
@@ -58,6 +61,8 @@ function means(wire: unknown, decoded: unknown, path: string): boolean {
   if (typeof wire !== 'string' && typeof wire !== 'number') return false;
   if (typeof decoded === 'number') return Number(wire) === decoded;
   const text = String(wire);
+  if (inWords.test(text))
+    return Date.parse(`${text.replace(inWords, '$1 $2 $3')} UTC`) === Date.parse(`${String(decoded)}Z`);
   if (decoded === null) return text.startsWith('0000-00-00') || (isReference(path) && Number(text) === 0);
   // Money is a number, or text for people ("$-8.67 USD").
   return text === decoded || Number(text.replaceAll(/[^\d.-]/g, '')) === Number(decoded);
