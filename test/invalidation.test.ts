@@ -283,7 +283,7 @@ describe('a write invalidates what it changes and nothing else', () => {
     );
     expect(distinct(after.asked).filter((name) => !dependent.includes(name))).toEqual([]);
     // What the payload shows may have been read back by the list that it stands in.
-    expect([...readBack, ...after.asked].length > 0).toBe(dependent.length > 0);
+    expect(dependent.length === 0 || [...readBack, ...after.asked].length > 0).toBe(true);
   });
 });
 

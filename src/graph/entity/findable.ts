@@ -21,7 +21,7 @@ export interface Door<Thing> {
    * @param owner its client, which some doors need to find it
    */
   now(id: number, again: boolean, owner?: number | null): Promise<Thing | null>;
-  /** Whether no record names the owner, and the owner's list alone does: a write reads that list afresh. */
+  /** Whether WHMCS finds the thing by no number, but in a list alone: a write reads that list afresh. */
   readonly isProvedByList?: boolean;
   /** Reads the thing back by a list that is in memory, so that one call refreshes both. */
   readBackByList?(thing: Thing): void;

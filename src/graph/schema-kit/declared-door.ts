@@ -54,7 +54,7 @@ export function doorOf(plan: Plan): Door {
   class Things extends DeclaredThings<AnyFacts> {
     protected override readonly kind = kind;
     protected override readonly command = command;
-    override readonly isProvedByList = !record && byId === null && list.client !== undefined;
+    override readonly isProvedByList = !record && byId === null;
 
     protected override get recordCommand(): ReadCommand {
       return record?.command ?? command;

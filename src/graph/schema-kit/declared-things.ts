@@ -40,7 +40,7 @@ export type Narrowed<Thing> = Partial<Pick<Listing<Thing>, 'keep' | 'order'>>;
 
 /** A declared noun, for one operation. */
 export abstract class DeclaredThings<Facts extends object> extends RowNoun<Facts, DeclaredThing<Facts>, ListedRow> {
-  /** Whether no record names the owner of a thing, and the owner's list alone does. */
+  /** Whether WHMCS finds a thing by no number, but in a list alone. */
   abstract readonly isProvedByList: boolean;
 
   abstract page(args: ListArgs, narrowed?: Narrowed<DeclaredThing<Facts>>): MaybePromise<Page<DeclaredThing<Facts>>>;
