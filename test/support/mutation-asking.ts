@@ -1,12 +1,13 @@
 /** Executes any mutation with an input generated from its declaration. */
 import { getNamedType, getNullableType, isLeafType, isListType, isObjectType } from 'graphql';
 import { schema } from '../../src/graph/schema.ts';
+import { globalId } from '../../src/graph/base/global-id.ts';
 import type { Mutation } from '../../src/graph/write/declare-mutation.ts';
 import { isPlainRead, type Command } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
 import type { Executed, ExecuteOptions, TestGateway } from './gateway.ts';
 import { inputFor, inputTypeOf, thingsNamed, type Input } from './mutation-inputs.ts';
-import { arrange, clone, prototypes, tableOf } from './mutation-things.ts';
+import { arrange, clone, cloneClient, prototypes, tableOf } from './mutation-things.ts';
 
 export interface Ending {
   readonly __typename: string;
@@ -92,9 +93,11 @@ function withThings({ simulator: { world } }: TestGateway, mutation: Mutation, i
   const given: Input = { ...input };
   for (const { field, typename, isRequired, isGlobal } of thingsNamed(mutation)) {
     const row = like.get(typename);
-    if (!isRequired || isGlobal || !row) continue;
-    const id = clone(world, typename, row, OWNER);
-    given[field] = String(id);
+    // A user is no record of a client: an input names it beside the client.
+    if (!isRequired || !row || (isGlobal && typename !== 'User')) continue;
+    const isEnd = typename === 'Client' && mutation.purpose === 'dangerous';
+    const id = isEnd ? cloneClient(world, row) : clone(world, typename, row, OWNER);
+    given[field] = isGlobal ? globalId(typename, id) : String(id);
     const column = knownBy[typename];
     if (mutation.input.fields?.['confirm'] && column !== undefined)
       given['confirm'] = String(tableOf(world, typename).get(id)?.[column]);

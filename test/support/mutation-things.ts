@@ -25,12 +25,23 @@ export function prototypes(world: World, typename: string): Row[] {
   return [...byStatus.values()].map((row) => structuredClone(row));
 }
 
+/** A copy of a client, for what ends it. */
+export function cloneClient(world: World, { id: like }: Row): number {
+  const client = world.clients.get(like);
+  if (!client) throw new Error(`the simulator has no client ${like}`);
+  const id = world.clients.nextId();
+  world.addClient({ ...structuredClone(client), id, email: `copy.${id}@mail.example` });
+  return id;
+}
+
 /** A copy of a row that belongs to the client. A client is not copied: it belongs to itself. */
 export function clone(world: World, typename: string, like: Row, client: number): number {
   if (typename === 'Client') return client;
   const table = tableOf(world, typename);
   const id = table.nextId();
   table.add({ ...structuredClone(like), id, ...(table.owner && { [table.owner]: client }) });
+  const owner = world.clients.get(client);
+  if (typename === 'User' && owner) owner.otherUserIds = [...owner.otherUserIds, id];
   return id;
 }
 
