@@ -16,12 +16,15 @@ interface Context {
   readonly file: string;
   /** The documented errors of a write. */
   readonly refusals: readonly string[];
+  /** Whether its rows are only shown under another thing, and are no things of their own. */
+  readonly areChildren?: boolean;
 }
 
-export function commandDraft(name: string, facts: Documented, { file, refusals }: Context): Draft {
+export function commandDraft(name: string, facts: Documented, { file, refusals, areChildren = false }: Context): Draft {
   const imports = new Imports({ zod: ['z'], '../command.ts': [facts.kind] });
   const params = paramsSchema(facts, imports);
-  const body = facts.kind === 'read' ? readBody(name, file, facts, imports) : writeBody(facts, refusals, imports);
+  const body =
+    facts.kind === 'read' ? readBody(name, file, areChildren, facts, imports) : writeBody(facts, refusals, imports);
   const secret = facts.sensitiveFields ? `secret: ${JSON.stringify(facts.sensitiveFields)},` : '';
   const { before, fields } = body;
   const text = `${before}export const ${name} = ${facts.kind}('${name}', { params: ${params}, ${secret} ${fields} });\n`;
@@ -33,7 +36,7 @@ interface Body {
   readonly fields: string;
 }
 
-function readBody(name: string, file: string, facts: Documented, imports: Imports): Body {
+function readBody(name: string, file: string, areChildren: boolean, facts: Documented, imports: Imports): Body {
   const tree = answerTree(facts);
   const found = listOfAnswer(tree);
   const probe = `topics: ['${camel(file)}'], probe: ${probeOf(facts)}`;
@@ -64,7 +67,9 @@ function readBody(name: string, file: string, facts: Documented, imports: Import
       ...(filters.size > 0
         ? [`filters: { ${[...filters].map(([param, column]) => `${param}: '${rows}[].${column}'`).join(', ')} }`]
         : []),
-      ...(columnsOf(list.row).has('id') ? [`mentions: { ${camel(singular(file))}: '${rows}[].id' }`] : []),
+      ...(columnsOf(list.row).has('id') && !areChildren
+        ? [`mentions: { ${camel(singular(file))}: '${rows}[].id' }`]
+        : []),
       probe,
     ].join(', '),
   };

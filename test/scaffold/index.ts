@@ -1,6 +1,7 @@
 /**
- * `npm run scaffold -- GetQuotes --noun billing/Quote` drafts a command and the noun over it; of a write, a mutation of that noun. `--file`
- * names another file for the command; `--facts` rewrites test/facts/commands.json from the catalogue.
+ * `npm run scaffold -- GetQuotes --noun billing/Quote` drafts a command and the noun over it; of a write, a mutation of that noun; of an
+ * answer without ids, its rows or the single thing. `--child notes` shows the rows as a field of the noun. `--file` names another file
+ * for the command; `--facts` rewrites test/facts/commands.json from the catalogue.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { values, positionals } = parseArgs({
-  options: { facts: { type: 'boolean' }, noun: { type: 'string' }, file: { type: 'string' } },
+  options: {
+    facts: { type: 'boolean' },
+    noun: { type: 'string' },
+    child: { type: 'string' },
+    file: { type: 'string' },
+  },
   allowPositionals: true,
 });
 
@@ -23,7 +29,14 @@ try {
     throw new ScaffoldError('Name a command: npm run scaffold -- GetQuotes [--noun billing/Quote], or pass --facts');
   for (const name of positionals) {
     const errors = catalogueIsThere() ? (catalogue().get(name)?.errors ?? []) : [];
-    for (const path of await scaffold(name, { root, noun: values.noun, file: values.file, errors })) say(path);
+    for (const path of await scaffold(name, {
+      root,
+      noun: values.noun,
+      child: values.child,
+      file: values.file,
+      errors,
+    }))
+      say(path);
     say(`Decide next: npx vitest run draft.test`);
   }
 } catch (error) {

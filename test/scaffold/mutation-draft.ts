@@ -1,7 +1,7 @@
 /** The first draft of a mutation: its input from the documented parameters, offered to nobody but staff. */
 import type { Documented } from '../support/documented.ts';
 import type { Draft } from './command-draft.ts';
-import { UNDECIDED } from './noun-draft.ts';
+import { UNDECIDED } from './filters-draft.ts';
 import { Imports } from './source.ts';
 
 const verbs =

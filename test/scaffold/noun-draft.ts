@@ -1,12 +1,10 @@
 /** The first draft of a noun over a list command: every plain column is a field, described by a person. */
 import type { Documented } from '../support/documented.ts';
-import { answerTree, columnsOf, listOfAnswer } from './answer.ts';
+import { answerTree, columnsOf, listOfAnswer, type Node } from './answer.ts';
 import { filtersOf, type Draft } from './command-draft.ts';
+import { filtersDraft, UNDECIDED } from './filters-draft.ts';
 import { kindOf, type Kind } from './kinds.ts';
 import { Imports } from './source.ts';
-
-/** Stands in every description that a person has to write. */
-export const UNDECIDED = 'Undecided.';
 
 /** The field of a column, by its kind. Owners are shown as the client. */
 const kits: Readonly<Record<Exclude<Kind, 'owner' | 'currency'>, string>> = {
@@ -25,20 +23,25 @@ export function nounDraft(typename: string, name: string, file: string, facts: D
   const found = listOfAnswer(answerTree(facts));
   if (!found || !columnsOf(found[1].row).has('id')) return null;
   const [rows, list] = found;
-  const columns = [...columnsOf(list.row)].flatMap(([column, node]) =>
-    node.is === 'value' ? [{ column, kind: kindOf(column, node.type) }] : [],
-  );
-  const filtered = new Set(filtersOf(facts, columnsOf(list.row)).values());
+  const columns = plainColumns(list.row);
+  const byParam = filtersOf(facts, columnsOf(list.row));
+  const filtered = new Set(byParam.values());
   const owner = columns.find(({ column, kind }) => kind === 'owner' && filtered.has(column))?.column;
-  const fields = columns.flatMap(({ column, kind }) =>
-    kind === 'owner' || kind === 'currency' || column === 'id'
-      ? []
-      : [`${fieldName(column)}: f.${kits[kind]}('${column}', '${UNDECIDED}')`],
-  );
+  const fields = fieldsDraft(list.row, true);
   const isFoundAlone = owner !== undefined || filtered.has('id');
+  // The things of one client, and one thing, are asked for without an argument of the list's.
+  const taken = [...byParam].flatMap(([param, column]) => (column === owner || column === 'id' ? [param] : []));
+  const filters = filtersDraft(facts, new Set(taken));
+  const lists = [
+    `command: ${name}`,
+    `rows: '${rows}'`,
+    `id: 'id'`,
+    ...(owner === undefined ? [] : [`client: '${owner}'`]),
+    ...(filters === '' ? [] : [filters]),
+  ];
   const parts = [
     `description: '${UNDECIDED} WHMCS: ${name}.'`,
-    `list: { command: ${name}, rows: '${rows}', id: 'id'${owner === undefined ? '' : `, client: '${owner}'`} }`,
+    `list: { ${lists.join(', ')} }`,
     `fields: (f) => ({ ${fields.join(', ')} })`,
     ...(owner === undefined ? [`offered: 'staff'`] : []),
     ...(isFoundAlone ? [] : [`byHand: ['one']`]),
@@ -53,6 +56,24 @@ export type ${typename} = ThingOf<typeof ${typename}>;
 `,
   };
 }
+
+interface PlainColumn {
+  readonly column: string;
+  readonly kind: Kind;
+}
+
+const plainColumns = (row: Node): PlainColumn[] =>
+  [...columnsOf(row)].flatMap(([column, node]) =>
+    node.is === 'value' ? [{ column, kind: kindOf(column, node.type) }] : [],
+  );
+
+/** A field for each plain column but those that are shown otherwise: the owner and the currency; of a noun its number as well. */
+export const fieldsDraft = (row: Node, isNoun = false): string[] =>
+  plainColumns(row).flatMap(({ column, kind }) => {
+    if (kind === 'owner' || kind === 'currency' || !/^\w+$/.test(column)) return [];
+    if (column === 'id') return isNoun ? [] : [`whmcsId: f.count('id', '${UNDECIDED}')`];
+    return [`${fieldName(column)}: f.${kits[kind]}('${column}', '${UNDECIDED}')`];
+  });
 
 /** `created_at` is `createdAt`. */
 const fieldName = (column: string): string =>

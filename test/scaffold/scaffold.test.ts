@@ -53,6 +53,13 @@ function emptyIndex(path: string, listed: RegExp): void {
   writeFileSync(path, source.replaceAll(/^import \* as .*\n/gm, '').replaceAll(listed, ''));
 }
 
+/** The errors that the compiler finds in a folder. */
+const compilerSays = (folder: string): Promise<string> =>
+  run(join(checkout, 'node_modules/.bin/tsc'), ['-p', join(folder, 'tsconfig.json')]).then(
+    ({ stdout }) => stdout,
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+
 /** Decodes each sample, and the answer of each twin, which has to be the sample. */
 const check = `
 import { expect, test } from 'vitest';
@@ -113,8 +120,7 @@ describe('the scaffold', () => {
   });
 
   it('writes drafts that type-check', async () => {
-    const { stdout } = await run(join(checkout, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.json')]);
-    expect(stdout).toBe('');
+    expect(await compilerSays(root)).toBe('');
   });
 
   it('writes drafts that decode their samples, with twins that answer them, and tests that fail until it is decided', async () => {
@@ -179,7 +185,19 @@ describe('with a noun', () => {
     writeFileSync(join(whole, 'tsconfig.json'), JSON.stringify(config));
     // The commands may be declared by now: their drafts go into files of their own.
     rmSync(join(whole, 'src/graph/nouns/services/service.mutations.ts'));
+    for (const name of ['GetQuotes', 'GetOrderStatuses', 'GetSupportStatuses', 'GetStats', 'GetCredits'])
+      rmSync(join(whole, `test/samples/${name}.tidy.json`), { force: true });
     await scaffold('GetAnnouncements', { root: whole, file: 'drafted-messages', noun: 'support/DraftedMessage' });
+    await scaffold('GetQuotes', { root: whole, file: 'drafted-offers', noun: 'billing/DraftedOffer' });
+    await scaffold('GetOrderStatuses', { root: whole, file: 'drafted-rows', noun: 'orders/DraftedStatus' });
+    await scaffold('GetSupportStatuses', { root: whole, file: 'drafted-rows', noun: 'support/DraftedWord' });
+    await scaffold('GetStats', { root: whole, file: 'drafted-rows', noun: 'system/DraftedStats' });
+    await scaffold('GetCredits', {
+      root: whole,
+      file: 'drafted-credits',
+      noun: 'clients/Client',
+      child: 'draftedCredits',
+    });
     await scaffold('ModuleChangePackage', { root: whole, file: 'drafted-modules', noun: 'services/Service' });
   });
   afterAll(() => rmSync(whole, { recursive: true, force: true }));
@@ -191,17 +209,39 @@ describe('with a noun', () => {
     expect(source('src/graph/nouns/services/service.mutations.ts')).toMatch(
       /mutation\('moduleChangePackage', \{[^}]*offered: 'NOBODY',\s+input: \{ service: ref\(Service, 'Undecided\.'\)/,
     );
-    const { stdout } = await run(join(checkout, 'node_modules/.bin/tsc'), ['-p', join(whole, 'tsconfig.json')]);
-    expect(stdout).toBe('');
+    const offers = source('src/graph/nouns/billing/drafted-offer.ts');
+    expect(offers).toContain("subject: filter.text('subject', 'Undecided.')");
+    expect(offers).toContain("validuntil: filter.day('validuntil', 'Undecided.')");
+    expect(offers).not.toMatch(/filter\.\w+\([^)]*'(?:quoteid|userid|limitnum)'/);
   });
 
-  it('refuses an area without a type, and an answer without ids', async () => {
+  it('declares rows without an id as a query, or under a thing, and an answer without rows as a single thing', () => {
+    const index = source('src/graph/nouns/index.ts');
+    for (const [path, form] of [
+      ['orders/drafted-status', /rowsQuery\('draftedStatus(?:es)?', \{[\s\S]*rows: \(\{ statuses \}\) => statuses,/],
+      ['support/drafted-word', /filter\.id\('Department', 'deptid', 'Undecided\.'\)[\s\S]*offered: 'staff'/],
+      ['system/drafted-stats', /single\('DraftedStats', \{[\s\S]*row: \(answer\) => answer/],
+      [
+        'clients/client-drafted-credit',
+        /children\(Client, 'draftedCredits'[\s\S]*\(\{ whmcsId \}\) => \(\{ clientid: whmcsId \}\)/,
+      ],
+    ] as const) {
+      expect(source(`src/graph/nouns/${path}.ts`)).toMatch(form);
+      expect(index).toContain(`import './${path}.ts';`);
+    }
+  });
+
+  it('writes drafts that type-check', async () => {
+    expect(await compilerSays(whole)).toBe('');
+  });
+
+  it('refuses an area without a type, and a parent that the command does not name', async () => {
     await expect(scaffold('GetServers', { root: whole, file: 'drafts', noun: 'system' })).rejects.toThrow(
       '--noun is the area and the type',
     );
     await expect(
-      scaffold('GetOrderStatuses', { root: whole, file: 'drafts', noun: 'orders/OrderStatus' }),
-    ).rejects.toThrow('GetOrderStatuses answers no rows with an id');
+      scaffold('GetRegistrars', { root: whole, file: 'drafts', noun: 'clients/Client', child: 'registrars' }),
+    ).rejects.toThrow('GetRegistrars is not asked by the number of a Client');
   });
 });
 

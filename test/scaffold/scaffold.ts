@@ -22,6 +22,8 @@ export interface ScaffoldOptions {
   readonly file?: string | undefined;
   /** Of a read, the noun to declare over it; of a write, the noun that it changes: `clients/Affiliate`. */
   readonly noun?: string | undefined;
+  /** Of a read, the field of that noun's things that shows its rows: `notes`. */
+  readonly child?: string | undefined;
   /** The documented errors of a write. */
   readonly errors?: readonly string[];
 }
@@ -46,12 +48,16 @@ export async function scaffold(name: string, options: ScaffoldOptions): Promise<
     declares(readIfThere(join(root, 'src/simulator/commands', each)), name),
   );
   const tree = answerTree(facts);
+  const areChildren = options.child !== undefined;
   const answer = {
     result: 'success',
     ...Object.fromEntries([...tree].map(([field, node]) => [field, sampleOf(field, node)])),
   };
   const written: [path: string, text: string][] = [
-    [command, await appended(declared, titleOf(file), commandDraft(name, facts, { file, refusals: errors }))],
+    [
+      command,
+      await appended(declared, titleOf(file), commandDraft(name, facts, { file, refusals: errors, areChildren })),
+    ],
     [sample, await formatted(JSON.stringify(answer), 'json')],
     [decisions, await formatted(decisionsDraft(name, file, { facts, isSimulated }), 'typescript')],
   ];
@@ -65,26 +71,27 @@ export async function scaffold(name: string, options: ScaffoldOptions): Promise<
     const topic = camel(file);
     const subjects = readFileSync(join(root, subjectsIndex.path), 'utf8');
     if (!subjects.includes(`\n  ${topic}: {`))
-      await inserted(subjectsIndex, `  ${topic}: { ${subjectOf(file, facts)} },\n`);
+      await inserted(subjectsIndex, `  ${topic}: { ${subjectOf(file, facts, areChildren)} },\n`);
   }
   if (declared === '') await inserted(commandIndex, `  ...${camel(file)},\n`, importOf);
   if (!isSimulated) {
     written.push([twin, await appended(simulated, '', twinDraft(name, facts))]);
     if (!/^export const/m.test(simulated)) await inserted(twinIndex, `  ${camel(file)},\n`, importOf);
   }
-  if (options.noun !== undefined) written.push(...(await graphDraft(name, options.noun, { root, file, facts })));
+  if (options.noun !== undefined)
+    written.push(...(await graphDraft(name, options.noun, { root, file, facts, child: options.child })));
   for (const [path, text] of written) write(join(root, path), text);
   return written.map(([path]) => path);
 }
 
 /** What is to be known of a new topic. */
-function subjectOf(file: string, facts: Documented): string {
+function subjectOf(file: string, facts: Documented, areChildren: boolean): string {
   const columns = columnsOf(listOfAnswer(answerTree(facts))?.[1].row ?? { is: 'value', type: '' });
   const isOwned =
     Object.entries(facts.marks ?? {}).some(([, { entity }]) => entity === 'client') &&
     filtersOf(facts, columns).size > 0;
   return [
-    ...(columns.has('id') ? [`kind: '${camel(singular(file))}'`] : []),
+    ...(columns.has('id') && !areChildren ? [`kind: '${camel(singular(file))}'`] : []),
     ...(isOwned ? [] : ['isShared: true']),
   ].join(', ');
 }
