@@ -30,5 +30,7 @@ export interface Door<Thing> {
 /** A noun whose things an input may name: a class of entities with these static members, or a declared noun. */
 export interface Findable<Thing extends FoundThing = FoundThing> {
   readonly typename: string;
+  /** Whether a thing is not found without its client. */
+  readonly isOwnersOnly?: boolean;
   doorIn(graph: ResolverContext): Door<Thing>;
 }

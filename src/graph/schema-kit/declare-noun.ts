@@ -28,6 +28,8 @@ export interface DeclaredNoun<Facts extends object> {
   /** The noun, for `graph.noun()`. */
   readonly Things: new (graph: Scope) => DeclaredThings<Facts>;
   readonly Connection: ObjectRef<Types, Page<object>>;
+  /** Whether WHMCS lists its things of one client alone, so that none is found without its client. */
+  readonly isOwnersOnly: boolean;
   /** For inputs that name its things. */
   doorIn(graph: ResolverContext): DeclaredThings<Facts>;
 }
@@ -73,14 +75,22 @@ export function noun(typename: string, declaration: unknown): DeclaredNoun<AnyFa
       ...otherFields?.(t),
     }),
   });
-  const Connection = connectionOf(typename, type, called.many);
-  declareQueries(plan, door, Connection);
-  return Object.assign(Thing, {
+  let known: DeclaredNoun<AnyFacts>['Connection'] | undefined;
+  // A type that no field shows would still be part of the schema.
+  const connection = () => (known ??= connectionOf(typename, type, called.many));
+  declareQueries(plan, door, connection);
+  const statics = Object.assign(Thing, {
     typename,
     Things,
-    Connection,
+    isOwnersOnly: !list.command.params.safeParse({}).success,
     doorIn: (graph: ResolverContext) => graph.noun(Things),
   });
+  return withConnection(statics, connection);
+}
+
+function withConnection<T extends object, C>(statics: T, connection: () => C): T & { readonly Connection: C };
+function withConnection(statics: object, connection: () => unknown): object {
+  return Object.defineProperty(statics, 'Connection', { get: connection });
 }
 
 /** The signature of `noun` has checked the declaration against its command; from here on it is one over rows of any kind. */

@@ -14,6 +14,8 @@ import { DeclaredThing, DeclaredThings, type ListArgs, type Narrowed } from './d
 import { factsIn, type ListedRow } from './declared-field.ts';
 import { askedBy } from './list-filters.ts';
 import { CURRENCY, rowsOf, WHOLE } from './listed-rows.ts';
+import { isPaged } from './rows-source.ts';
+import { nullIfMissing } from '../base/found.ts';
 import type { AnyFacts, Plan } from './noun-declaration.ts';
 
 type Thing = DeclaredThing<AnyFacts>;
@@ -28,6 +30,9 @@ export function doorOf(plan: Plan): Door {
   const { command, currency, tellsOthers } = list;
   const { listed: rowsIn, recorded } = rowsOf(plan);
   const recordFacts = factsIn(recordColumns);
+  /** Whether WHMCS answers with the whole list at once, and whether it lists the things of all clients. */
+  const isWhole = !isPaged(command);
+  const hasAll = command.params.safeParse({}).success;
   /** The parameters of a client's list, or of everybody's. */
   const ofClient = (client: number | null) => (client === null || byClient === null ? {} : { [byClient]: client });
 
@@ -61,7 +66,7 @@ export function doorOf(plan: Plan): Door {
     }
 
     protected override get seesAll(): boolean {
-      return offered === 'everyone' || super.seesAll;
+      return hasAll && (offered === 'everyone' || super.seesAll);
     }
 
     /** What no client owns is the same for all who may see it. */
@@ -117,7 +122,8 @@ export function doorOf(plan: Plan): Door {
         return this.lookUpFresh(record.command, record.params(id), again, inRecord);
       }
       if (byId !== null) return this.lookUpFresh(command, { [byId]: id }, again, among);
-      if (!this.graph.viewer.sees(owner)) return null;
+      if (!this.graph.viewer.sees(owner) || (owner === null && !hasAll)) return null;
+      if (isWhole) return this.lookUpFresh(command, ofClient(owner), again, among);
       for (let limitstart = 0; ;) {
         const params = { ...ofClient(owner), limitstart, limitnum: LONGEST_PAGE };
         let [rows, total] = [0, 0];
@@ -154,7 +160,29 @@ export function doorOf(plan: Plan): Door {
       });
     }
 
+    override ofClient(client: number, asked: Readonly<Record<string, unknown>> = {}): MaybePromise<Thing[]> {
+      if (this.isClosed || !this.graph.viewer.sees(client)) return [];
+      const { sent } = askedBy(filters, asked, this.graph.clock);
+      return andThen(this.listOf(client, sent)(0, Infinity), ({ rows }) => rows.filter((thing) => thing !== null));
+    }
+
+    /** The list that WHMCS answers with at once: empty if what it belongs to is gone. */
+    private whole(client: number | null, sent: object): Source<Thing> {
+      return (offset, limit) => {
+        if (client === null && !hasAll) return { rows: [], total: 0 };
+        const answer = this.graph.session.read(command, { ...ofClient(client), ...sent });
+        return andThen(nullIfMissing(answer), (told) => {
+          const askedOn = told === null ? 0 : this.graph.session.askedOn(told);
+          const shown = rowsIn(told).flatMap((row) =>
+            client === null || row.owner === client ? (this.ofRow(row, askedOn) ?? []) : [],
+          );
+          return listed(shown)(offset, limit);
+        });
+      };
+    }
+
     protected override listOf(client: number | null, sent: object = {}): Source<Thing> {
+      if (isWhole) return this.whole(client, sent);
       return pagesOf(
         this.graph.session,
         command,

@@ -37,9 +37,22 @@ const forStaffOnly = <Source, Args, Shown>(resolve: Resolve<Source, Args, Shown>
     { ...declaredBy(resolve), forStaff: true },
   );
 
-export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: Connection): void {
+interface OneArgs {
+  readonly id: string;
+  readonly clientId?: string | null | undefined;
+}
+
+const idOf = (isFoundAlone: boolean, isOwnersOnly: boolean): string => {
+  if (isFoundAlone) return "Its global id or WHMCS's number.";
+  return isOwnersOnly
+    ? "Its global id, or WHMCS's number together with clientId."
+    : "Its global id. Staff may give WHMCS's number, which is then looked for among all.";
+};
+
+export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: () => Connection): void {
   const { typename, called, queries, list, filters, offered, record, byHand = [] } = plan;
   const isFoundAlone = plan.byId !== null || record !== undefined;
+  const isOwnersOnly = !list.command.params.safeParse({}).success;
   const told = `WHMCS: ${list.command.name}.`;
   const isOwned = list.client !== undefined;
   const offer = <Source, Args, Shown>(resolve: Resolve<Source, Args, Shown>): Resolve<Source, Args, Shown> =>
@@ -56,25 +69,30 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
         args: {
           id: t.arg.id({
             required: true,
-            description: !isFoundAlone
-              ? "Its global id. Staff may give WHMCS's number, which is then looked for among all."
-              : "Its global id or WHMCS's number.",
+            description: idOf(isFoundAlone, isOwnersOnly),
+          }),
+          ...(isOwnersOnly && {
+            clientId: t.arg.id({
+              description: "Its client, which is needed for WHMCS's number: there is no list of all.",
+            }),
           }),
         },
         resolve: withMeta(
-          offer((_: unknown, { id }: { readonly id: string }, graph, info) =>
-            lookUpAndPrefetch(graph.noun(Things), named(typename, id), graph, info),
-          ),
+          offer((_: unknown, { id, clientId }: OneArgs, graph, info) => {
+            const { owner, ...thing } = named(typename, id);
+            const hinted = { ...thing, owner: owner ?? optionalNumberOf('Client', clientId) };
+            return lookUpAndPrefetch(graph.noun(Things), hinted, graph, info);
+          }),
           // Without a filter by number, the whole list is searched.
-          { readsAll: () => !isFoundAlone },
+          { readsAll: () => !isFoundAlone && !isOwnersOnly },
         ),
       }),
     );
 
-  if (!byHand.includes('list'))
+  if (!byHand.includes('list') && !isOwnersOnly)
     builder.queryField(queries.list, (t) =>
       t.field({
-        type: connection,
+        type: connection(),
         description: isOwned
           ? `${upperFirst(called.many)} of all clients that you see, or of one. ${told}`
           : `All ${called.many}. ${told}`,
@@ -90,10 +108,22 @@ export function declareQueries(plan: Plan, { Thing, Things }: Door, connection: 
       }),
     );
 
-  if (isOwned && !byHand.includes('ofClient'))
+  if (list.as === 'list')
     builder.objectField('Client', queries.list, (t) =>
       t.field({
-        type: connection,
+        type: [Thing],
+        description: `The client's ${called.many}. ${told}`,
+        args: filterArgs(filters, t.arg),
+        resolve: withMeta(
+          prefetchable((client, args, graph) => graph.noun(Things).ofClient(client.whmcsId, args)),
+          { whole: 'list' },
+        ),
+      }),
+    );
+  else if (isOwned && !byHand.includes('ofClient'))
+    builder.objectField('Client', queries.list, (t) =>
+      t.field({
+        type: connection(),
         description: `The client's ${called.many}. ${told}`,
         args: { ...pageArgs(t.arg), ...filterArgs(filters, t.arg) },
         resolve: offer(

@@ -46,6 +46,13 @@ export abstract class DeclaredThings<Facts extends object> extends RowNoun<Facts
   abstract page(args: ListArgs, narrowed?: Narrowed<DeclaredThing<Facts>>): MaybePromise<Page<DeclaredThing<Facts>>>;
 
   /**
+   * What a client has, for lists that WHMCS answers with at once.
+   *
+   * @param asked values of the filters, by their names in the graph
+   */
+  abstract ofClient(client: number, asked?: Readonly<Record<string, unknown>>): MaybePromise<DeclaredThing<Facts>[]>;
+
+  /**
    * The thing as it is at this moment, for a write; null if there is none, or none for this viewer.
    *
    * @param again whether what this operation has read already does not count either

@@ -38,6 +38,8 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
     /** The column of the client who owns a row. Without it no client owns the entities. */
     readonly client?: Column;
     readonly filters?: (filter: FilterKit<Params<C>>) => Filters;
+    /** A plain list for what a client has few of; WHMCS answers with all of them at once. */
+    readonly as?: 'list';
     /** The order of what several clients have, as WHMCS lists what one has; oldest first unless it is said. */
     readonly order?: 'newest first';
     /** Rows that staff alone see. */

@@ -12,7 +12,16 @@ import type { Fields as Columns } from '../schema-kit/declared-field.ts';
 import type { FieldKit } from '../schema-kit/field-kit.ts';
 import { declareField, typeNameOf } from './declare-field.ts';
 import { idempotencyKey, inputObject, type NestedInput } from './input-fields.ts';
-import { isRef, readFields, type Fields, type Found, type Noun, type Read, type RefsOf } from './input-shape.ts';
+import {
+  isRef,
+  readFields,
+  secretsIn,
+  type Fields,
+  type Found,
+  type Noun,
+  type Read,
+  type RefsOf,
+} from './input-shape.ts';
 import type { DerivedKey } from './key.ts';
 import { hintOfFound, hintOfInput, outcomeOf, returnedBy, type Returns } from './outcome.ts';
 import { payloadOf } from './payload.ts';
@@ -176,6 +185,7 @@ function declarePlain(name: string, declaration: Erased, reveals: Reveal | null)
       reveals,
     }),
     derivedKey: declaration.derivedKey && keyFromFields(declaration.derivedKey, fields),
+    secretFields: secretsIn(fields),
     run: (given, graph) => performPlan(plan, given, graph),
     recall: (given, found) =>
       outcomeOf(

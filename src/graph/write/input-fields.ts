@@ -120,14 +120,21 @@ export const idOf = (type: string, description: string): SingleField<number> =>
 
 interface RefOptions {
   readonly as?: string;
+  /** The field of the input that names the client, for things that WHMCS lists of one client alone. */
+  readonly ownerIn?: string;
 }
 
 /** A thing: `invoice: ref(Invoice, …)` is the input field `invoiceId`. */
 export const ref = <Thing extends FoundThing>(
   noun: Noun<Thing>,
   description: string,
-  { as }: RefOptions = {},
-): RefField<Thing, number> => ({ ...idOf(noun.typename, description), noun, as: as ?? null });
+  { as, ownerIn }: RefOptions = {},
+): RefField<Thing, number> => ({
+  ...idOf(noun.typename, description),
+  noun,
+  as: as ?? null,
+  ownerIn: ownerIn ?? null,
+});
 
 /** A thing that need not be named. */
 export const optionalRef = <Thing extends FoundThing>(
@@ -135,8 +142,8 @@ export const optionalRef = <Thing extends FoundThing>(
   description: string,
   options: RefOptions = {},
 ): RefField<Thing> => {
-  const { noun: same, as, ...field } = ref(noun, description, options);
-  return { ...optional(field), noun: same, as };
+  const { noun: same, as, ownerIn, ...field } = ref(noun, description, options);
+  return { ...optional(field), noun: same, as, ownerIn };
 };
 
 /** Several things: at least one, each named once. */
@@ -179,6 +186,9 @@ export const notClearable = <Value>(field: InputField<Value>): InputField<Value 
 
 /** What only staff may say: absent from every other viewer's schema. */
 export const staffOnly = <Field extends InputField>(field: Field): Field => ({ ...field, isForStaff: true });
+
+/** A value that passes through memory alone, such as the number of a card: with the few that there are, a hash would tell it. */
+export const secret = <Field extends InputField>(field: Field): Field => ({ ...field, isSecret: true });
 
 /** The caller's key. @param does what repeating the request does */
 export const idempotencyKey = (does: string): InputField<string | undefined> =>

@@ -13,6 +13,8 @@ export interface InputField<Value = unknown, Type = FieldType | readonly [FieldT
   readonly isRequired: boolean;
   readonly isForStaff: boolean;
   readonly defaultValue?: boolean;
+  /** Whether not even its hash is kept: a repeated request is not compared by it. */
+  readonly isSecret?: true;
   /** A value that a caller could write; null where the type says enough. */
   readonly example: unknown;
   /**
@@ -32,6 +34,8 @@ export interface RefField<Thing extends FoundThing = FoundThing, Id = number | u
   readonly noun: Noun<Thing>;
   /** The field's name in the input where it is not the thing's name with "Id". */
   readonly as: string | null;
+  /** The field of the input that names the client, where WHMCS's number alone finds nothing. */
+  readonly ownerIn: string | null;
 }
 
 /** A field that names several things of the graph: their numbers, each looked up before anything is sent. */
@@ -67,6 +71,10 @@ export type SingleField<Value> = InputField<Value, FieldType>;
 
 /** The name that a field has in the input. */
 export const nameIn = (name: string, field: InputField): string => (isRef(field) ? (field.as ?? `${name}Id`) : name);
+
+/** The names in the input of the fields of which nothing is kept. */
+export const secretsIn = (fields: Fields): string[] =>
+  Object.entries(fields).flatMap(([name, field]) => (field.isSecret ? [nameIn(name, field)] : []));
 
 /** The fields for Pothos. */
 export const declaredIn = (t: InputFieldBuilder<Types, 'InputObject'>, fields: Fields) =>

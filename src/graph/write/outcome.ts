@@ -94,9 +94,15 @@ export function outcomeOf(
     `${name}Id`,
     ('numberIn' in thing ? told[thing.numberIn] : named[`${thing.namedBy}Id`]) ?? null,
   ];
+  const hintNamed = (name: string, thing: ReturnedThing): [string, unknown][] =>
+    'namedBy' in thing && thing.noun.isOwnersOnly ? [[`${name}Hint`, hintOf(thing.namedBy)]] : [];
   const numbersOf = (name: string, thing: ReturnedThing): [string, unknown][] =>
     thing.gone === undefined
-      ? [numberOf(name, thing), ...(thing.ownedBy === undefined ? [] : [numberNamed(thing.ownedBy)])]
+      ? [
+          numberOf(name, thing),
+          ...(thing.ownedBy === undefined ? [] : [numberNamed(thing.ownedBy)]),
+          ...hintNamed(name, thing),
+        ]
       : [numberNamed(thing.gone), [`${thing.gone}Hint`, hintOf(thing.gone)]];
   return {
     ...Object.fromEntries(

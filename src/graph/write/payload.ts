@@ -67,7 +67,8 @@ function thingField(t: PayloadBuilder, field: string, { noun, description, owned
     description: description ?? `The ${wordsFor(noun.typename)}, freshly read.`,
     resolve: (outcome, _, graph) => {
       const id = numberIn(outcome, `${field}Id`);
-      return id === null ? null : noun.doorIn(graph).byId(id, numberIn(outcome, `${ownedBy}Id`));
+      const owner = numberIn(outcome, `${ownedBy}Id`) ?? numberIn(outcome, `${field}Hint`);
+      return id === null ? null : noun.doorIn(graph).byId(id, owner);
     },
   });
 }

@@ -23,11 +23,16 @@ import type { FoundIds } from './run-recorded.ts';
 export interface Performed {
   readonly name: string;
   readonly derivedKey?: DerivedKey<object> | undefined;
+  /** The fields of the input of which nothing is kept. */
+  readonly secretFields?: readonly string[] | undefined;
   /** Does it, from the door on; answers the numbers of what it changed. */
   run(given: object, graph: WriteScope): Promise<object>;
   /** The outcome of what turned out to have happened, from the numbers that were found by reading. */
   recall(given: object, found: FoundIds): object;
 }
+
+const withoutSecrets = (given: object, secrets: readonly string[] = []): object =>
+  secrets.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([name]) => !secrets.includes(name)));
 
 /** Claims the operation, and runs it unless an earlier request with the same key has. */
 export function perform(mutation: Performed, given: object, graph: WriteScope, shownAs: string): Promise<object> {
@@ -37,7 +42,7 @@ export function perform(mutation: Performed, given: object, graph: WriteScope, s
   return graph.idempotency.once({
     viewer,
     mutation: mutation.name,
-    ...keyFor(given, mutation.derivedKey),
+    ...keyFor(withoutSecrets(given, mutation.secretFields), mutation.derivedKey),
     requestId,
     run(writer) {
       session.begin(writer);

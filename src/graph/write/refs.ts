@@ -1,6 +1,6 @@
 /** The door of a mutation: whatever the input names is looked up before anything is sent. */
 import { NotFoundError } from '../base/errors.ts';
-import { named } from '../base/global-id.ts';
+import { named, numberOf } from '../base/global-id.ts';
 import type { Door, Findable, FoundThing } from '../entity/findable.ts';
 import type { WriteScope } from './write-scope.ts';
 import { isRef, isRefs, nameIn, type Fields, type RefField } from './input-shape.ts';
@@ -51,11 +51,13 @@ export async function throughDoor(fields: Fields, read: object, given: object, g
 const numbersIn = (value: unknown): number[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'number') : [];
 
-/** The owner at whom the global id in an input hints; null for a bare number. */
+/** The owner at whom the global id in an input hints; of a bare number the client that the input names beside it, or null. */
 export function hintIn(name: string, field: RefField, given: object): number | null {
   const ids: Readonly<Record<string, unknown>> = { ...given };
   const id = ids[nameIn(name, field)];
-  return typeof id === 'string' ? named(field.noun.typename, id).owner : null;
+  if (typeof id !== 'string') return null;
+  const beside = field.ownerIn === null ? null : ids[field.ownerIn];
+  return named(field.noun.typename, id).owner ?? (typeof beside === 'string' ? numberOf('Client', beside) : null);
 }
 
 /** The same with its thing as it is at this moment. */
