@@ -25,6 +25,7 @@ export const subjects = {
   invoices: { kind: 'invoice' },
   names: {},
   orders: { kind: 'order' },
+  payMethods: { kind: 'payMethod' },
   paymentMethods: { isShared: true },
   predefinedReplies: { isShared: true },
   products: { kind: 'product', isShared: true },

@@ -34,6 +34,7 @@ import './domains/tld.mutations.ts';
 import './billing/invoice-queries.type.ts';
 import './billing/invoice-make.mutations.ts';
 import './billing/invoice.mutations.ts';
+import './billing/pay-method.mutations.ts';
 import './billing/quote-desk.mutations.ts';
 import './billing/quote.mutations.ts';
 import './billing/transaction-queries.type.ts';
@@ -73,6 +74,7 @@ import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { NounClass } from '../read/scope.ts';
 import type { MaybePromise } from '../../maybe-promise.ts';
 import { Invoices } from './billing/invoice.ts';
+import { PayMethod } from './billing/pay-method.ts';
 import { Quote } from './billing/quote.ts';
 import { Transactions } from './billing/transaction.ts';
 import { Products } from './catalogue/product.ts';
@@ -109,6 +111,7 @@ export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
   domain: Domain.Things,
   invoice: Invoices,
   order: Orders,
+  payMethod: PayMethod.Things,
   product: Products,
   project: Project.Things,
   quote: Quote.Things,

@@ -36,7 +36,7 @@ export function addAffiliate(world: World, { id, datecreated }: Client): void {
   });
 }
 
-function addPayMethods(world: World, { id }: Client): void {
+export function addPayMethods(world: World, { id }: Client): void {
   const common = {
     clientid: id,
     gateway: '',

@@ -1,4 +1,5 @@
 import { dayFromEpoch, type WallClock } from '../clock.ts';
+import { addPayMethods } from './belongings.ts';
 import { addActivity } from './activity.ts';
 import { addAnnouncements } from './announcements.ts';
 import { addAffiliate } from './belongings.ts';
@@ -47,6 +48,7 @@ export function buildWorld(clients: number, seed: number, clock: WallClock): Wor
 function burden(world: World, client: Client, person: Person, random: Random): void {
   addAffiliate(world, client);
   seedMails(world, client);
+  addPayMethods(world, client);
   for (let index = 0; index < 120; index++) {
     const status: SeededStatus = index % 10 === 0 ? 'Overdue' : index % 7 === 0 ? 'Unpaid' : 'Paid';
     addHistory(world, client, person, index % 9 === 0 ? 'Suspended' : 'Active', status, 1800 - index * 14, random);

@@ -29,6 +29,7 @@ import * as orders from './orders.ts';
 import * as passwords from './passwords.ts';
 import * as predefinedReplies from './predefined-replies.ts';
 import * as productAdd from './product-add.ts';
+import * as payMethods from './pay-methods.ts';
 import * as products from './products.ts';
 import * as promotions from './promotions.ts';
 import * as quoteWrites from './quote-writes.ts';
@@ -95,6 +96,7 @@ export const commands = commandsIn({
   ...orderStatus,
   ...predefinedReplies,
   ...productAdd,
+  ...payMethods,
   ...products,
   ...promotions,
   ...quoteWrites,

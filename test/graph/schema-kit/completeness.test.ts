@@ -49,6 +49,7 @@ const asked: Readonly<Record<string, string>> = {
   DomainWhois: '{ domainAvailability(name: "brandt-optik.example") * }',
   GetCredits: '{ client(id: "11") { credits { nodes *Credit } } }',
   GetEmails: '{ client(id: "11") { emails { nodes *EmailMessage } } }',
+  GetPayMethods: '{ payMethod(id: "34", clientId: "11") * }',
   GetTransactions: '{ transactions(clientId: "11") { totalCount nodes * } }',
 };
 

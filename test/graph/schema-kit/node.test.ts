@@ -17,6 +17,7 @@ const special: Readonly<Record<string, (client: number) => string>> = {
   Currency: () => `{ currencies … }`,
   EmailMessage: (client) => `{ client(id: "${client}") { emails(first: 3) { nodes … } } }`,
   InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
+  PayMethod: (client) => `{ client(id: "${client}") { payMethods … } }`,
   Product: () => '{ products … }',
   TicketDepartment: () => '{ ticketDepartments … }',
   TicketMessage: (client) => `{ tickets(first: 3, clientId: "${client}") { nodes { messages … } } }`,

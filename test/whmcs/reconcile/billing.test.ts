@@ -1,10 +1,11 @@
-/** Invoices, captures, transactions and quotes whose answers are lost: what reads tell of them. */
+/** Invoices, captures, transactions, quotes and pay methods whose answers are lost: what reads tell of them. */
 import { describe, expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import { applyPayment, balanceOf } from '../../../src/simulator/world/billing.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
 import { CapturePayment } from '../../../src/whmcs/commands/invoice-capture.ts';
 import { CreateInvoice, GenInvoices } from '../../../src/whmcs/commands/invoice-create.ts';
+import { AddPayMethod, DeletePayMethod, UpdatePayMethod } from '../../../src/whmcs/commands/pay-methods.ts';
 import { CreateQuote, DeleteQuote, SendQuote, UpdateQuote } from '../../../src/whmcs/commands/quote-writes.ts';
 import { AddTransaction, UpdateTransaction } from '../../../src/whmcs/commands/transaction-writes.ts';
 import { giveUpWhatHangs } from '../../support/deadlines.ts';
@@ -121,6 +122,14 @@ const cases: readonly Case[] = [
   })),
   losing('of a client', DeleteQuote, (world) => ({ quoteid: quoteOf(world, 'Draft') })),
   losing('of a draft', SendQuote, (world) => ({ quoteid: quoteOf(world, 'Draft') })),
+  losing(
+    'of a card',
+    AddPayMethod,
+    () => ({ clientid: 1, description: 'Travel card', card_number: '4929000000000077', card_expiry: '0928' }),
+    made('paymethodid'),
+  ),
+  losing('of an expiry', UpdatePayMethod, () => ({ clientid: 1, paymethodid: 1, card_expiry: '1231' })),
+  losing('of a card', DeletePayMethod, () => ({ clientid: 1, paymethodid: 2 })),
 ];
 
 describe.each(cases)('$name', ({ lose: lost, applied }) => {
@@ -143,7 +152,9 @@ describe.each(cases)('$name', ({ lose: lost, applied }) => {
   it('leaves no text in the evidence', async () => {
     const whmcs = await rig();
     const { evidence } = await lost(whmcs, 'reset-after');
-    expect(JSON.stringify(evidence)).not.toMatch(/Work|Goodwill|Cash|desk|paypal|Move|Bakery|Wim|Travel|Thank/);
+    expect(JSON.stringify(evidence)).not.toMatch(
+      /Work|Goodwill|Cash|desk|paypal|Move|Bakery|Wim|Travel|Thank|4929|0077|1231/,
+    );
   });
 });
 
@@ -152,7 +163,8 @@ describe('a lost capture', () => {
     lose(whmcs, CapturePayment, { invoiceid: chargeable(whmcs.simulator.world).id }, kind, 1);
 
   it('is never proved by absence: the gateway may answer later', () => {
-    for (const { reconcile } of [CapturePayment, SendQuote]) expect(reconcile).toMatchObject({ absenceProves: false });
+    for (const { reconcile } of [CapturePayment, AddPayMethod, UpdatePayMethod, DeletePayMethod, SendQuote])
+      expect(reconcile).toMatchObject({ absenceProves: false });
   });
 
   const pay = ({ simulator: { world } }: Rig, id: number): number => {

@@ -53,6 +53,10 @@ const writes = Object.values(commands).filter((each) => each.kind === 'write');
 
 /** What a third party may still do after WHMCS's answer was lost; and the notes, of which another administrator's may be read. */
 const slow: ReadonlySet<string> = new Set([
+  'AddPayMethod',
+  'DeletePayMethod',
+  'UpdatePayMethod',
+
   'AcceptOrder',
   'CapturePayment',
   'DomainRegister',

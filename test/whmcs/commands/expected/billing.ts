@@ -1,5 +1,6 @@
 /** What the samples of invoices, payments and currencies become. */
 export const billing: Readonly<Record<string, object>> = {
+  'GetPayMethods.none': { clientid: 11, paymethods: [] },
   'GetTransactions.single': {
     transactions: [{ id: 91, userid: 12, invoiceid: 2209, transid: 'SINGLE/91', fees: '0.61' }],
   },
