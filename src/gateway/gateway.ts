@@ -25,13 +25,13 @@ import { admission } from './admission/admission.ts';
 import { audited } from './observe/audit.ts';
 import { callLog } from './observe/call-log.ts';
 import { watchClock } from './observe/clock-watch.ts';
-import { cors, type CorsOptions } from './http/cors.ts';
+import type { CorsOptions } from './http/cors.ts';
 import { deliveries } from './http/deliveries.ts';
 import { failureLine } from './observe/failure.ts';
 import { engine } from './engine.ts';
 import { graphiql, type GraphiqlOptions } from './http/graphiql.ts';
 import { graphql } from './graphql.ts';
-import { graphqlRoute } from './http/graphql-route.ts';
+import { viewerRoutes } from './http/viewer-routes.ts';
 import { health } from './observe/health.ts';
 import { defaultLimits, type Limits } from '../config/limits.ts';
 import type { Log } from './observe/log.ts';
@@ -41,7 +41,7 @@ import { queueRoom, withReserve } from './admission/queue-room.ts';
 import { rateLimits } from './admission/rate.ts';
 import { readyRoute, type Phase } from './http/ready.ts';
 import { noResponses, responseCache } from './response-cache/response-cache.ts';
-import { listen, send, sendJson, type Handler, type HttpServer, type ServerOptions } from './http/server.ts';
+import { listen, send, sendJson, type Handler, type HttpServer } from './http/server.ts';
 import { withTimeout } from './http/timeout.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -226,10 +226,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   let phase: Phase = 'serving';
-  const metricsRoutes: ServerOptions['routes'] = {
-    '/metrics': async (_, response) =>
-      send(response, 200, await metrics.text(), { 'content-type': metrics.contentType }),
-  };
+  const showMetrics: Handler = async (_, response) =>
+    send(response, 200, await metrics.text(), { 'content-type': metrics.contentType });
+  const metricsRoutes = { '/metrics': showMetrics };
   const serving = {
     headerBytes: limits.headerBytes,
     headersMs: limits.headersMs,
@@ -245,10 +244,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...serving,
     routes: {
       ...options.routes,
-      '/graphql': graphqlRoute({
+      ...viewerRoutes({
+        engine: operations,
         graphql: overHttp,
         graphiql: options.graphiql === false ? null : graphiql(options.graphiql),
-        cors: cors({ origins: options.origins ?? [], headers: options.corsHeaders ?? [] }),
+        cors: { origins: options.origins ?? [], headers: options.corsHeaders ?? [] },
         authenticate,
         groups,
         responses: options.sharedCache

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import type { Authenticated } from '../../src/access/authenticate.ts';
 import { staff } from '../../src/access/viewer.ts';
 import { admission } from '../../src/gateway/admission/admission.ts';
+import { entrance } from '../../src/gateway/http/entrance.ts';
 import { graphqlRoute } from '../../src/gateway/http/graphql-route.ts';
 import { defaultLimits } from '../../src/config/limits.ts';
 import { metrics } from '../../src/gateway/observe/metrics.ts';
@@ -14,19 +15,22 @@ import { kept } from './rig.ts';
 it('runs nothing for a caller that leaves before the keys of its JWT arrive, and waits for nothing', async () => {
   let verified: (viewer: Authenticated) => void = () => undefined;
   let asked = 0;
+  const seen = { log: kept().log, metrics: metrics(new Set()) };
   const route = graphqlRoute({
-    authenticate: () => new Promise((resolve) => (verified = resolve)),
+    enter: entrance({
+      authenticate: () => new Promise((resolve) => (verified = resolve)),
+      cors: () => false,
+      groups: { of: (viewer) => viewer },
+      admission: admission(defaultLimits.load),
+      ...seen,
+    }),
     graphql: {
       handle: () => Promise.reject(new Error(`operation ${(asked += 1)}`)),
     },
     graphiql: () => undefined,
-    cors: () => false,
-    groups: { of: (viewer) => viewer },
     responses: noResponses,
     mostBodyBytes: 1_000,
-    admission: admission(defaultLimits.load),
-    log: kept().log,
-    metrics: metrics(new Set()),
+    ...seen,
   });
   let handled: unknown;
   const server = createServer((request, response) => {

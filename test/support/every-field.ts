@@ -35,6 +35,7 @@ const byType: Literals = {
   Int: '1',
   Boolean: 'true',
   Decimal: '"1.00"',
+  Base64: '"aGVsbG8="',
   Date: '"2026-01-01"',
   DateTime: '"2026-01-01T12:00:00Z"',
 };

@@ -21,6 +21,7 @@ const leaves: Readonly<Record<string, unknown>> = {
   Int: 1,
   Boolean: true,
   Decimal: '1.00',
+  Base64: 'aGVsbG8=',
   Date: '2026-12-24',
   DateTime: '2026-12-24T10:00:00Z',
 };

@@ -30,6 +30,7 @@ const defaults: Readonly<Record<string, unknown>> = {
   Int: 1,
   Boolean: true,
   Decimal: '1.00',
+  Base64: 'aGVsbG8=',
   Date: '2026-01-01',
   DateTime: '2026-01-01T12:00:00Z',
 };

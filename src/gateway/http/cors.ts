@@ -9,7 +9,7 @@ import { deliver } from './deliveries.ts';
  */
 export type Cors = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-const exposedHeaders = 'X-Request-Id, Retry-After';
+const exposedHeaders = 'X-Request-Id, Retry-After, Content-Disposition';
 
 /** Headers that GraphQL clients and tracing send, and those that the gateway reads. */
 const usualHeaders = [

@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly connections: ConnectionLimits;
   /** Where responses wait to be written. */
   readonly deliveries: Deliveries;
-  /** By path without query; any other path is 404. */
+  /** By path without query, or by its folder with a slash at the end; any other path is 404. */
   readonly routes: Readonly<Record<string, Handler>>;
   readonly onError: (error: unknown, requestId: string) => void;
 }
@@ -61,7 +61,8 @@ export async function listen({ host, port, routes, deliveries, onError, ...most 
       const requestId = requestIdOf(request);
       response.setHeader('x-request-id', requestId).setHeaders(securityHeaders);
       if (!hasOneHost(request)) return refuseHost(response);
-      const route = routes[pathOf(request)];
+      const path = pathOf(request);
+      const route = routes[path] ?? routes[folderOf(path)];
       const handled = route ? route(request, response, requestId) : notFound(response);
       Promise.resolve(handled).catch((error: unknown) => {
         onError(error, requestId);
@@ -154,6 +155,9 @@ function refuseHost(response: ServerResponse): void {
 }
 
 const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
+
+/** "/attachments/" of "/attachments/x"; empty for a path that is not in a folder of the root. */
+const folderOf = (path: string): string => /^\/[^/]+\/(?=[^/]+$)/.exec(path)?.[0] ?? '';
 
 /** The caller's own id if it is harmless, so that one id runs through all logs. */
 const requestIdOf = ({ headers }: IncomingMessage): string => {

@@ -2,6 +2,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { unauthenticatedReasons, type UnauthenticatedReason } from '../../access/authenticate.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { ATTACHMENT_OPERATION } from '../attachment-operation.ts';
 import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { MutationOutcome } from '../../graph/write/write-scope.ts';
 import type { Price } from '../../graph/read/session.ts';
@@ -193,7 +194,8 @@ export function metrics(operations: ReadonlySet<string>, version = 'unknown'): M
         mutations.inc({ mutation, outcome: how });
         if (code !== undefined) errors.inc({ code });
       }
-      const operation = name !== undefined && operations.has(name) ? name : 'other';
+      const isKnown = name !== undefined && (operations.has(name) || name === ATTACHMENT_OPERATION);
+      const operation = isKnown ? name : 'other';
       done.inc({ operation, outcome });
       doneSeconds.observe({ operation }, ms / 1000);
       hits.inc(price?.cacheHits ?? 0);

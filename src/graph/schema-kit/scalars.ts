@@ -1,4 +1,4 @@
-/** Days, instants and exact decimals. */
+/** Days, instants, exact decimals, and content of files. */
 import { DateTime } from 'luxon';
 import { Kind } from 'graphql';
 import { builder } from './builder.ts';
@@ -57,6 +57,20 @@ builder.scalarType('DateTime', {
     'An instant, ISO 8601 with offset: "2026-01-31T18:05:00+01:00". WHMCS\'s wall-clock times are read in the configured time zone.',
   serialize: asText,
   parseValue: instant,
+});
+
+const base64Form = /^[A-Za-z0-9+/]*={0,2}$/;
+
+function base64(value: unknown): string {
+  if (typeof value === 'string' && value.length % 4 === 0 && base64Form.test(value)) return value;
+  throw badInput('expected base64 (with padding, without blanks)');
+}
+
+builder.scalarType('Base64', {
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc4648#section-4',
+  description: 'The content of a file, as base64 with padding: "aGVsbG8=".',
+  serialize: asText,
+  parseValue: base64,
 });
 
 builder.scalarType('Decimal', {

@@ -41,6 +41,7 @@ import * as serviceUpgrade from './service-upgrade.ts';
 import * as services from './services.ts';
 import * as statistics from './statistics.ts';
 import * as system from './system.ts';
+import * as ticketAttachments from './ticket-attachments.ts';
 import * as ticketChanges from './ticket-changes.ts';
 import * as ticketCounts from './ticket-counts.ts';
 import * as ticketNotes from './ticket-notes.ts';
@@ -108,6 +109,7 @@ export const commands = commandsIn({
   ...statistics,
   ...serviceUpgrade,
   ...system,
+  ...ticketAttachments,
   ...ticketChanges,
   ...ticketCounts,
   ...ticketNotes,

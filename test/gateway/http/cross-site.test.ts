@@ -100,7 +100,7 @@ describe('a page of an allowed origin', () => {
       'access-control-allow-origin': ours,
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers': expect.any(String),
-      'access-control-expose-headers': 'X-Request-Id, Retry-After',
+      'access-control-expose-headers': 'X-Request-Id, Retry-After, Content-Disposition',
       'access-control-max-age': '7200',
     });
     const allowed = told['access-control-allow-headers']?.toLowerCase().split(', ');
@@ -123,7 +123,7 @@ describe('a page of an allowed origin', () => {
       expect(response.headers.get('vary')).toBe('Origin');
       expect(corsOf(response)).toEqual({
         'access-control-allow-origin': ours,
-        'access-control-expose-headers': 'X-Request-Id, Retry-After',
+        'access-control-expose-headers': 'X-Request-Id, Retry-After, Content-Disposition',
       });
     }
   });

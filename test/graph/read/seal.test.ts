@@ -70,3 +70,30 @@ describe('a sealed cursor', () => {
     expect(scopes).toBe(1);
   });
 });
+
+describe('sealed numbers', () => {
+  const files = seal('a secret').numbers('file', 4);
+  const numbers = fc.array(fc.integer({ min: 0, max: 999_999_999_999_999 }), { minLength: 4, maxLength: 4 });
+
+  it('open to the same numbers in every process with the same secret', () => {
+    fc.assert(
+      fc.property(numbers, (each) => {
+        const text = seal('a secret').numbers('file', 4).at(each);
+        expect([files.read(text), text.length]).toEqual([each, 64]);
+      }),
+    );
+  });
+
+  it.each([
+    ['another secret', seal('another secret').numbers('file', 4)],
+    ['another kind of thing', seal('a secret').numbers('note', 4)],
+    ['another count of numbers', seal('a secret').numbers('file', 3)],
+  ])('are invalid for %s', (_, others) => {
+    expect(others.read(files.at([1, 2, 3, 4]))).toBeNull();
+  });
+
+  it.each(['', 'x', 'A'.repeat(64), `${files.at([1, 2, 3, 4])}A`, `${files.at([1, 2, 3, 4])}=`])(
+    'are not in %j',
+    (text) => expect(files.read(text)).toBeNull(),
+  );
+});

@@ -39,6 +39,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   DomainGetWhoisInfo: 'a field of domains',
   GetEmailTemplates: 'read by emailSend alone',
   GetHealthStatus: 'a field of the installation',
+  GetTicketAttachment: 'the content of one file',
   GetTicketNotes: 'a field of tickets',
   GetUserPermissions: 'a field of the users of clients',
 };

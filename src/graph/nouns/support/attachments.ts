@@ -1,10 +1,18 @@
-/** The files of tickets, replies and notes: the facts about them, and the files to send. */
+/** The files of tickets, replies and notes: the facts about them, their content, and the files to send. */
 import { InvalidInputError } from '../../base/errors.ts';
 import { partsIn } from '../../base/printed-lists.ts';
 
-export interface AttachmentFacts {
+/** What a file belongs to, in WHMCS's words: the opening message of a ticket is the ticket. */
+export interface Attaching {
+  readonly ticketId: number;
+  readonly type: 'ticket' | 'reply' | 'note';
+  /** The number of the ticket, the reply or the note. */
+  readonly relatedId: number;
+}
+
+export interface AttachmentFacts extends Attaching {
   /** WHMCS's index of the file in its message, from 0. */
-  readonly index: number | null;
+  readonly index: number;
   readonly fileName: string | null;
   /** The name of the file on WHMCS's disk. */
   readonly storedName: string | null;
@@ -22,12 +30,16 @@ interface Attached {
  * The files, in their order; undefined if neither list is reported. Before 7.10 there is only `attachment`: stored names separated by
  * pipes, each a random number followed by the file's name.
  */
-export function attachmentFacts({ attachment, attachments }: Attached): readonly AttachmentFacts[] | undefined {
+export function attachmentFacts(
+  { attachment, attachments }: Attached,
+  of: Attaching,
+): readonly AttachmentFacts[] | undefined {
   if (attachment === undefined && attachments === undefined) return undefined;
   const stored = partsIn(attachment ?? null, '|');
   const fromStored = (name: string, index: number) => ({ index, filename: name.replace(/^\d+_/, '') });
   const files = attachments && attachments.length > 0 ? attachments : stored.map(fromStored);
   return files.map(({ index, filename }, place) => ({
+    ...of,
     index: index ?? place,
     fileName: filename ?? null,
     storedName: stored[index ?? place] ?? null,

@@ -4,7 +4,7 @@ import type { GetTicket, GetTickets } from '../../../whmcs/commands/tickets.ts';
 import type { ClientFacts } from '../clients/client-facts.ts';
 import { accounts, type Account } from '../../base/entity.ts';
 import { enumWords } from '../../base/enum-words.ts';
-import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
+import { attachmentFacts, type Attaching, type AttachmentFacts } from './attachments.ts';
 import { messagesOf, notesOf, OPERATOR, type MessageFacts, type NoteFacts } from './ticket-message-facts.ts';
 
 export const ticketPriority = enumWords({ LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' });
@@ -108,11 +108,18 @@ export const rowFacts: ReadonlySet<keyof TicketFacts> = new Set([
   'requestorType',
 ]);
 
+/** Files of a ticket itself are those of its opening message. */
+const openingOf = (id: number | null | undefined): Attaching => ({
+  ticketId: id ?? 0,
+  type: 'ticket',
+  relatedId: id ?? 0,
+});
+
 /** GetTickets: has the name of the client, but neither messages nor, on most builds, the department's name. */
 export const ticketRowFacts = accounts((row: TicketRow): Account<TicketFacts> => ({
   ...commonFacts(row),
   ownerName: row.owner_name,
-  attachments: attachmentFacts(row),
+  attachments: attachmentFacts(row, openingOf(row.id ?? row.ticketid)),
   attachmentsRemoved: row.attachments_removed,
 }));
 
@@ -132,6 +139,6 @@ export const ticketRecordFacts = accounts((record: TicketRecord): Account<Ticket
     attachments: opening?.attachments,
     attachmentsRemoved: opening?.attachmentsRemoved,
     messages,
-    notes: notesOf(record),
+    notes: notesOf(record, record.ticketid ?? 0),
   };
 });

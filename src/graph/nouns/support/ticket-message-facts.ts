@@ -1,7 +1,7 @@
 /** Converts WHMCS's answers about the messages and notes of a ticket to facts. */
 import type { Answer } from '../../../whmcs/command.ts';
 import type { GetTicket, GetTicketNotes } from '../../../whmcs/commands/tickets.ts';
-import { attachmentFacts, type AttachmentFacts } from './attachments.ts';
+import { attachmentFacts, type Attaching, type AttachmentFacts } from './attachments.ts';
 
 type TicketAnswer = Answer<typeof GetTicket>;
 type Reply = TicketAnswer['replies'][number];
@@ -47,8 +47,12 @@ function authorTypeOf(reply: Reply): string {
 /** Before 8.0 only the opening message and replies of guests have a name; a client's reply gets the name of the ticket. */
 function messageFacts(reply: Reply, place: number, ticket: TicketAnswer): MessageFacts {
   const authorType = authorTypeOf(reply);
+  const number = reply.replyid ?? place;
+  const ticketId = ticket.ticketid ?? 0;
+  const of: Attaching =
+    number === 0 ? { ticketId, type: 'ticket', relatedId: ticketId } : { ticketId, type: 'reply', relatedId: number };
   return {
-    number: reply.replyid ?? place,
+    number,
     at: reply.date ?? null,
     body: reply.message ?? null,
     authorName:
@@ -61,7 +65,7 @@ function messageFacts(reply: Reply, place: number, ticket: TicketAnswer): Messag
     clientId: reply.userid,
     contactId: reply.contactid ?? null,
     rating: reply.rating || null,
-    attachments: attachmentFacts(reply) ?? [],
+    attachments: attachmentFacts(reply, of) ?? [],
     attachmentsRemoved: reply.attachments_removed ?? null,
   };
 }
@@ -78,21 +82,30 @@ export const messagesOf = (ticket: TicketAnswer): readonly MessageFacts[] =>
   ticket.replies.map((reply, place) => messageFacts(reply, place, ticket)).toSorted(inOrder);
 
 /** The notes of staff, as GetTicket and GetTicketNotes report them. */
-export const notesOf = ({ notes }: Pick<TicketAnswer, 'notes'> | Answer<typeof GetTicketNotes>): readonly NoteFacts[] =>
-  notes.map((note) => ({
-    id: note.noteid ?? ('id' in note ? note.id : null) ?? null,
-    at: note.date ?? null,
-    body: note.message ?? null,
-    adminName: note.admin ?? null,
-    attachments: attachmentFacts(note) ?? [],
-    attachmentsRemoved: note.attachments_removed ?? null,
-  }));
+export const notesOf = (
+  { notes }: Pick<TicketAnswer, 'notes'> | Answer<typeof GetTicketNotes>,
+  ticketId: number,
+): readonly NoteFacts[] =>
+  notes.map((note) => {
+    const id = note.noteid ?? ('id' in note ? note.id : null) ?? null;
+    return {
+      id,
+      at: note.date ?? null,
+      body: note.message ?? null,
+      adminName: note.admin ?? null,
+      attachments: attachmentFacts(note, { ticketId, type: 'note', relatedId: id ?? 0 }) ?? [],
+      attachmentsRemoved: note.attachments_removed ?? null,
+    };
+  });
 
 /**
  * Staff's notes, as GetTicketNotes tells them; undefined if one has files of which it tells no more than their names on WHMCS's disk, which
  * are not those that people gave them.
  */
-export const listedNotesOf = (list: Answer<typeof GetTicketNotes>): readonly NoteFacts[] | undefined =>
+export const listedNotesOf = (
+  list: Answer<typeof GetTicketNotes>,
+  ticketId: number,
+): readonly NoteFacts[] | undefined =>
   list.notes.some(({ attachment, attachments = [] }) => attachment != null && attachments.length === 0)
     ? undefined
-    : notesOf(list);
+    : notesOf(list, ticketId);

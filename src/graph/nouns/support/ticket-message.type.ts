@@ -6,6 +6,7 @@ import { andThen } from '../../../maybe-promise.ts';
 import { bareId } from '../../base/global-id.ts';
 import { findable, Node } from '../../schema-kit/node.type.ts';
 import { staffOnly } from '../../schema-kit/staff.ts';
+import { Attachments } from './attachment.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { messagesIn, TicketMessage } from './ticket-message.ts';
 import { OPERATOR, type NoteFacts } from './ticket-message-facts.ts';
@@ -75,7 +76,7 @@ builder.objectType(TicketMessage, {
     attachments: t.field({
       type: [TicketAttachment],
       description: 'Its files.',
-      resolve: ({ facts }) => facts.attachments,
+      resolve: ({ facts }, _, graph) => graph.noun(Attachments).shown(facts.attachments),
     }),
     attachmentsRemoved: t.boolean({
       description: 'Whether WHMCS has deleted its files since.',
@@ -105,7 +106,7 @@ export const TicketNote = builder.objectRef<NoteFacts>('TicketNote').implement({
     attachments: t.field({
       type: [TicketAttachment],
       description: 'Its files.',
-      resolve: ({ attachments }) => attachments,
+      resolve: ({ attachments }, _, graph) => graph.noun(Attachments).shown(attachments),
     }),
     attachmentsRemoved: t.exposeBoolean('attachmentsRemoved', {
       description: 'Whether WHMCS has deleted its files since.',

@@ -91,9 +91,13 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
       }),
       factSource(GetTicket, (record, id, askedOn) => this.#record(record, id, askedOn)),
       // The answer names neither the ticket nor its owner.
-      factSource(GetTicketNotes, (list, id, askedOn) => this.supplement(id, { notes: listedNotesOf(list) }, askedOn), {
-        proves: false,
-      }),
+      factSource(
+        GetTicketNotes,
+        (list, id, askedOn) => this.supplement(id, { notes: listedNotesOf(list, id) }, askedOn),
+        {
+          proves: false,
+        },
+      ),
     ];
   }
 
@@ -116,7 +120,7 @@ export class Tickets extends RecordNoun<TicketFacts, Ticket> {
   #notes(id: number): MaybePromise<Ticket | null> {
     const { session } = this.graph;
     return andThen(session.read(GetTicketNotes, { ticketid: id }), (list) => {
-      const notes = listedNotesOf(list);
+      const notes = listedNotesOf(list, id);
       return notes ? this.supplement(id, { notes }, session.askedOn(list)) : this.record(id);
     });
   }

@@ -1,4 +1,5 @@
 /** Tickets in the graph. */
+import { andThen } from '../../../maybe-promise.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Client } from '../clients/client.ts';
 import { connectionOf } from '../../schema-kit/connection.type.ts';
@@ -10,6 +11,7 @@ import { fact, factId, factInstant } from '../../schema-kit/fact-fields.ts';
 import { ownerHinted } from '../../base/global-id.ts';
 import { lookUpAndPrefetch } from '../../schema-kit/prefetch.ts';
 import { lasting, prefetchable, withMeta } from '../../base/field-meta.ts';
+import { Attachments } from './attachment.ts';
 import { TicketAttachment } from './attachment.type.ts';
 import { Department } from './department.ts';
 import { Ticket, Tickets } from './ticket.ts';
@@ -117,7 +119,10 @@ const TicketRef = builder.objectType(Ticket, {
       attachments: t.field({
         type: [TicketAttachment],
         description: 'The files of its opening message.',
-        resolve: fact('attachments'),
+        resolve: withMeta(
+          (ticket, _, graph) => andThen(ticket.tell('attachments'), (files) => graph.noun(Attachments).shown(files)),
+          { fact: 'attachments' },
+        ),
       }),
       attachmentsRemoved: t.boolean({
         description: 'Whether WHMCS has deleted those files.',
