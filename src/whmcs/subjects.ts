@@ -12,6 +12,7 @@ export const subjects = {
   activity: { isShared: true },
   affiliates: { kind: 'affiliate' },
   clientGroups: { isShared: true },
+  announcements: { kind: 'announcement', isShared: true },
   clients: { kind: 'client' },
   contacts: { kind: 'contact' },
   credit: {},

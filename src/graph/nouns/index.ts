@@ -43,9 +43,11 @@ import './orders/order-status.mutations.ts';
 import './orders/promotion.ts';
 import './orders/order.mutations.ts';
 import './orders/order-status.ts';
+import './support/announcement.mutations.ts';
 import './support/department.ts';
 import './support/predefined-reply.ts';
 import './support/ticket-changes.mutations.ts';
+import './support/ticket-counts.ts';
 import './support/ticket-queries.type.ts';
 import './support/ticket-status.ts';
 import './support/ticket.mutations.ts';
@@ -86,6 +88,7 @@ import { Domain } from './domains/domain.ts';
 import { Orders } from './orders/order.ts';
 import { Project } from './projects/project.ts';
 import { Services } from './services/service.ts';
+import { Announcement } from './support/announcement.ts';
 import { Tickets } from './support/ticket.ts';
 import { ToDoItem } from './system/to-do-item.ts';
 
@@ -106,6 +109,7 @@ interface Recalling {
 /** The noun of each kind of thing that answers of WHMCS mention. */
 export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
   affiliate: Affiliate.Things,
+  announcement: Announcement.Things,
   client: Clients,
   contact: Contact.Things,
   domain: Domain.Things,

@@ -40,6 +40,7 @@ const transfer = ofUnknown({ domains: 'domainId' });
 /** Departments count their open tickets. */
 const ticket = ofUnknown({ tickets: 'ticketid', departments: true });
 const ticketOf = of('userid', { tickets: 'ticketid', departments: true });
+const announcement = ofUnknown({ announcements: 'announcementid' });
 /** Services repeat the names of their product and of its group. */
 const product = ofUnknown({ products: 'pid', services: true });
 /** Services repeat the name and the addresses of their server. */
@@ -180,6 +181,9 @@ const table = {
   AffiliateActivation: of('userid', { affiliates: 'affid', clients: 'userid' }),
   AffiliateClickthru: ofUnknown({ affiliates: 'affiliateId' }),
   LogActivity: ofUnknown({ activity: true }),
+
+  AnnouncementAdd: announcement,
+  AnnouncementEdit: announcement,
 
   AdminProductConfigFieldsSave: product,
   ProductDelete: product,

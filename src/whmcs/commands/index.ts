@@ -1,6 +1,7 @@
 /** Every command that the gateway knows, by WHMCS's name of it. A command that a file below exports is registered; it needs no line here. */
 import type { Command } from '../command.ts';
 import * as administrators from './administrators.ts';
+import * as announcements from './announcements.ts';
 import * as billableItems from './billable-items.ts';
 import * as activity from './activity.ts';
 import * as affiliates from './affiliates.ts';
@@ -69,6 +70,7 @@ function commandsIn(modules: object): object {
 
 export const commands = commandsIn({
   ...administrators,
+  ...announcements,
   ...billableItems,
   ...activity,
   ...affiliates,

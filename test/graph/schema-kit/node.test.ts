@@ -32,7 +32,13 @@ const special: Readonly<Record<string, (client: number) => string>> = {
 };
 
 /** Entities of the installation, not of a client. */
-const shared: ReadonlySet<string> = new Set(['Administrator', 'Currency', 'Product', 'TicketDepartment']);
+const shared: ReadonlySet<string> = new Set([
+  'Announcement',
+  'Administrator',
+  'Currency',
+  'Product',
+  'TicketDepartment',
+]);
 
 const typesWithId = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type) && 'id' in type.getFields())

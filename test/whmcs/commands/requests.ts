@@ -413,6 +413,10 @@ const requests: Readonly<Record<string, ExampleRequest>> = {
       'attributes[0][url]': 'https://racks.example/4',
     },
   },
+  UpdateAnnouncement: {
+    params: { announcementid: 57, title: 'Rack & power', date: '2025-06-30 18:05:00', published: false },
+    sent: { announcementid: '57', title: 'Rack & power', date: '2025-06-30 18:05:00', published: '0' },
+  },
   UpdateClient: {
     params: { clientid: 11, companyname: '', taxexempt: false, email_preferences: { invoice: true, support: false } },
     sent: {

@@ -1,7 +1,8 @@
-/** The verdicts of reads about writes of support with lost answers: changed, merged and deleted tickets, and notes. */
+/** The verdicts of reads about writes of support with lost answers: changed, merged and deleted tickets, notes and announcements. */
 import { describe, expect, it } from 'vitest';
 import type { FaultKind, Simulator } from '../../../src/simulator/index.ts';
 import type { Params, WriteCommand } from '../../../src/whmcs/command.ts';
+import { AddAnnouncement, DeleteAnnouncement, UpdateAnnouncement } from '../../../src/whmcs/commands/announcements.ts';
 import {
   DeleteTicket,
   DeleteTicketReply,
@@ -11,11 +12,16 @@ import {
 import { AddTicketNote } from '../../../src/whmcs/commands/ticket-notes.ts';
 import { giveUpWhatHangs } from '../../support/deadlines.ts';
 import { rig, type Rig } from '../rig.ts';
-import { lose, nobody, type Lost, type World } from './lost.ts';
+import { lookOf, lose, nobody, ruleOf, type Lost, type World } from './lost.ts';
 
 /** The first ticket has a conversation, the others are further ones of the same client. */
 const ticketAt = ({ tickets }: World, index: number) => tickets.of(1)[index] ?? expect.fail('no such ticket');
 const first = (world: World): number => ticketAt(world, 0).id;
+const announcement = ({ announcements }: World): number =>
+  [...announcements].at(-1)?.id ?? expect.fail('no announcement');
+
+const news = { date: '2026-01-31 10:00:00', title: 'New & "old" racks', announcement: '<p>Soon</p>' };
+
 /** A write with a lost answer, and the verdict if it has happened. */
 interface Case {
   readonly name: string;
@@ -59,6 +65,16 @@ const cases: readonly Case[] = [
     inferred: true,
     ids: { ticketid: expect.any(Number) },
   }),
+  losing('for everybody', AddAnnouncement, () => ({ ...news, published: true }), {
+    inferred: true,
+    ids: { announcementid: expect.any(Number) },
+  }),
+  losing('that withdraws it', UpdateAnnouncement, (world) => ({
+    announcementid: announcement(world),
+    ...news,
+    published: false,
+  })),
+  losing('on the last page', DeleteAnnouncement, (world) => ({ announcementid: announcement(world) })),
 ];
 
 describe.each(cases)('$name', ({ lose: lost, applied }) => {
@@ -81,7 +97,7 @@ describe.each(cases)('$name', ({ lose: lost, applied }) => {
   it('leaves no text in the evidence', async () => {
     const whmcs = await rig();
     const { evidence } = await lost(whmcs, 'reset-after');
-    expect(JSON.stringify(evidence)).not.toMatch(/Closed|Solved|example|left|Knows/);
+    expect(JSON.stringify(evidence)).not.toMatch(/Closed|Solved|example|left|Knows|racks|Soon/);
   });
 });
 
@@ -126,4 +142,10 @@ it('proves nothing of a note whose ticket is named by its public number', async 
   const [{ tid } = { tid: '' }] = whmcs.simulator.world.tickets.of(1);
   const { judge } = await lose(whmcs, AddTicketNote, { ticketnum: tid, message: 'x' }, 'reset-after');
   expect(await judge()).toEqual({ is: 'unclear' });
+});
+
+it('notes nothing where the announcement is not found', async () => {
+  const whmcs = await rig();
+  const note = ruleOf(UpdateAnnouncement).note({ announcementid: 9_999, title: 'x' }, lookOf(whmcs.client));
+  await expect(note).rejects.toMatchObject({ name: 'MissingError' });
 });

@@ -8,6 +8,7 @@ export const ordersAndTickets: Readonly<Record<string, object>> = {
     ],
     notes: [{ noteid: 5, attachments: [] }],
   },
+  'GetTicketCounts.bare': { allActive: 0, filteredDepartments: [], status: {} },
   'GetTickets.unowned': { tickets: [{ id: 304, userid: null, flag: null, service: null }] },
   'GetOrders.tidy': {
     orders: [
