@@ -70,6 +70,8 @@ export const readsOfStaff = {
   allTickets: [`{ ${page('tickets', fields.ticket)} }`],
   departments: [`{ ticketDepartments { ${fields.department} } }`],
   products: ['{ products { whmcsId name quantityAvailable } }'],
+  toDoItems: ['{ toDoItems(status: "Incomplete") { nodes { whmcsId title status administratorId } } }'],
+  administrators: ['{ administrators { username notes } currentAdministrator { notes } }'],
 };
 
 export type Reads = Readonly<Record<string, readonly string[]>>;

@@ -49,6 +49,18 @@ it.each(['partner', 'client'])('are unknown to a %s, and their ids cause no call
   expect([data, calls]).toEqual([{ node: null }, []]);
 });
 
+it('are found although the list in memory is older than they are', async () => {
+  await execute('{ toDoItems(first: 100) { totalCount } }');
+  const { toDoItems } = gateway.simulator.world;
+  const [like] = items();
+  const item = toDoItems.add({ ...(like ?? expect.fail('no item')), id: toDoItems.nextId(), title: 'Brand new' });
+  const { data, calls } = await execute('query ($id: ID!) { node(id: $id) { ... on ToDoItem { title } } }', {
+    id: globalId('ToDoItem', item.id),
+  });
+  expect(data).toEqual({ node: { title: 'Brand new' } });
+  expect(calls.map(({ action }) => action)).toEqual(['GetToDoItems']);
+});
+
 it('have statuses that count them', async () => {
   const { data, errors } = await execute<{ toDoItemStatuses: Record<string, unknown>[] }>(
     '{ toDoItemStatuses { title itemCount overdueCount } }',
