@@ -73,12 +73,12 @@ describe('the standing of a credential', () => {
     [5_000, true, true],
     [59_999, true, true],
     [60_000, true, false],
-  ])('%i ms after an answer: a look is due: %s, trusted: %s', (ms, isLookDue, isTrusted) => {
+  ])('%i ms after an answer: a probe is due: %s, trusted: %s', (ms, isProbeDue, isTrusted) => {
     const { of, at } = rules();
-    expect(of).toMatchObject({ isLookDue: true, isTrusted: false });
+    expect(of).toMatchObject({ isProbeDue: true, isTrusted: false });
     of.accepted();
     at.ms = ms;
-    expect(of).toMatchObject({ isLookDue, isTrusted });
+    expect(of).toMatchObject({ isProbeDue, isTrusted });
   });
 });
 
