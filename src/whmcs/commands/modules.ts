@@ -74,7 +74,7 @@ export const ActivateModule = write('ActivateModule', {
   repeat: 'none',
   refusals: [...unknownModule, 'Module activation not supported by module type.'],
   reconcile: gatewaySwitched(activeGateways, true),
-  changes: { paymentMethods: true },
+  changes: { paymentMethods: true, registrars: true },
 });
 
 /** `newGateway` takes over what is paid by a gateway that is deactivated. */
@@ -85,7 +85,15 @@ export const DeactivateModule = write('DeactivateModule', {
   repeat: 'error',
   refusals: [...unknownModule, 'Module deactivation not supported by module type.'],
   reconcile: gatewaySwitched(activeGateways, false),
-  changes: { paymentMethods: true, clients: true, services: true, domains: true, invoices: true, orders: true },
+  changes: {
+    paymentMethods: true,
+    registrars: true,
+    clients: true,
+    services: true,
+    domains: true,
+    invoices: true,
+    orders: true,
+  },
   crosses: 'newGateway',
 });
 
