@@ -8,6 +8,7 @@ import { startTestGateway } from './support/gateway.ts';
 /** Calls to WHMCS with a cold cache, and for an immediate repetition. Writes are sent once. */
 const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   AcceptOrder: { cold: 3 },
+  ActivityLog: { cold: 2, warm: 0 },
   Catalogue: { cold: 4, warm: 0 },
   ClientPage: { cold: 4, warm: 0 },
   DomainDesk: { cold: 5, warm: 0 },

@@ -11,6 +11,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /** By the name of the operation. Client 1 has one of everything; a mutation may be sent once. */
 export const variables: Readonly<Record<string, Variables>> = {
+  ActivityLog: { first: 25 },
   Catalogue: {},
   ClientPage: { id: '1' },
   DomainDesk: { id: globalId('Domain', 1, 1) },

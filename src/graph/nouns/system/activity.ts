@@ -2,6 +2,7 @@
 import { GetActivityLog } from '../../../whmcs/commands/activity.ts';
 import { rowsQuery } from '../../schema-kit/declare-rows.ts';
 import { Client, Clients } from '../clients/client.ts';
+import { Administrator, Administrators } from './administrator.ts';
 
 const log = rowsQuery('activityLog', {
   description: 'What has happened in WHMCS, newest first.',
@@ -25,6 +26,12 @@ const log = rowsQuery('activityLog', {
     client: f.link(Client, (id, _, graph) => graph.noun(Clients).of(id), 'clientId', 'The client that it is about.'),
     userId: f.id('userId', "WHMCS's number of the user who did it. WHMCS 8.0 and later."),
     administratorId: f.id('adminId', "WHMCS's number of the administrator who did it."),
+    administrator: f.link(
+      Administrator,
+      (id, _, graph) => graph.noun(Administrators).of(id),
+      'adminId',
+      'The administrator who did it.',
+    ),
     userName: f.text('username', 'Who did it, as WHMCS shows it.'),
     ipAddress: f.text('ipaddress', 'The address from which it was done.'),
   }),
