@@ -154,9 +154,9 @@ export function doorOf(plan: Plan): Door {
         return this.lookUp(command, { [byId]: id }, (answer, askedOn) => this.among(rowsIn(answer), id, askedOn));
       // Without an owner everybody's list is read, which no other viewer may have.
       if (owner === null && !this.seesAll) return null;
-      return andThen(this.search(this.listOf(owner), id), (listed) =>
+      return andThen(this.search(this.listOf(owner), id), (known) =>
         // A thing that nobody owns may be newer than a list in memory, as an entry of a reference list may.
-        andThen(listed ?? (list.client === undefined ? this.now(id) : null), (found) => {
+        andThen(known ?? (list.client === undefined ? this.now(id) : null), (found) => {
           if (found === null) this.graph.session.cameToNothing();
           return found;
         }),
