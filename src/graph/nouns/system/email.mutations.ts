@@ -42,7 +42,7 @@ export const EmailSendInput = inputObject(
   'EmailSendInput',
   "A message: one of WHMCS's templates or, by staff, a subject and a message of their own. `relatedId` is a global id, never a bare number: its type must be the one that the template is for.",
   {
-    template: optional(text("The name of one of WHMCS's templates.")),
+    template: optional(text("The name of one of WHMCS's templates. WHMCS: GetEmailTemplates.")),
     relatedId: idText(
       'What it is about, and thereby to whom it goes: global id of a Client, Service, Domain, Invoice, Ticket or Affiliate.',
     ),

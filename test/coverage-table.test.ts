@@ -1,0 +1,54 @@
+/** schema/coverage.md lists where each command stands in the graph. This test writes it: `npm run coverage`. */
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { expect, it, test } from 'vitest';
+import { notShownYet, notYet } from './facts/not-yet.ts';
+import { placesByCommand, unreachable } from './support/coverage.ts';
+
+const page = fileURLToPath(new URL('../schema/coverage.md', import.meta.url));
+const places = [...placesByCommand()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const shown = places.filter(([, found]) => found.length > 0);
+const nowhere = places.flatMap(([name, found]) => (found.length === 0 ? [name] : []));
+
+const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+/** Places for the same viewers stand together. */
+function rowOf([command, found]: (typeof places)[number]): string {
+  const roles = [...new Set(found.map(({ who }) => who))];
+  const names = roles.map((role) => {
+    const listed = code([...new Set(found.flatMap(({ name, who }) => (who === role ? [name] : [])))].toSorted());
+    return roles.length === 1 ? listed : `${listed} (${role})`;
+  });
+  return `| ${command} | ${names.join('; ')} | ${roles.join(' / ')} |`;
+}
+
+it('lists where each command stands', async () => {
+  const text = [
+    '# Where each command of WHMCS stands in the graph',
+    '',
+    'A test writes this page from the descriptions of the schema and the permissions of its mutations.',
+    '',
+    '- **S**: staff. **C**: clients and partners for their own, and staff. **A**: any viewer.',
+    '- **C by `allow`**: clients and partners whose `allow` says so.',
+    '- **x**: off until [`secrets`](../docs/access.md#secrets) in the configuration file names it, then staff.',
+    '',
+    '| Command | In the graph | Who |',
+    '| --- | --- | --- |',
+    ...shown.map(rowOf),
+    '',
+    '## Nowhere',
+    '',
+    ...nowhere.map((name) => `- ${name}: ${unreachable(name) ?? 'not yet'}.`),
+    '',
+  ].join('\n');
+  await expect(await format(text, { ...(await resolveConfig(page)), parser: 'markdown' })).toMatchFileSnapshot(page);
+});
+
+it('leaves nothing out but what no request from outside reaches, and what is not there yet', () => {
+  const meant = nowhere.filter((name) => unreachable(name) === null && !notYet.has(name));
+  expect(meant).toEqual([...notShownYet]);
+});
+
+test.each(nowhere.filter((name) => unreachable(name) !== null))('%s alone is meant to be nowhere', (name) => {
+  expect(name).toBe('SetConfigurationValue');
+});
