@@ -3,17 +3,9 @@
 export const notYet: ReadonlySet<string> = new Set([
   'AddCancelRequest',
   'AddCredit',
-  'AddProjectMessage',
-  'AddProjectTask',
-  'CreateProject',
-  'DeleteProjectTask',
-  'EndTaskTimer',
   'GetCancelledPackages',
   'GetClientsAddons',
-  'StartTaskTimer',
   'UpdateClientAddon',
-  'UpdateProject',
-  'UpdateProjectTask',
 ]);
 
 /** Documented parameters that cannot be sent yet, by command. */

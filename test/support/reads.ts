@@ -19,6 +19,8 @@ const fields = {
   ticket: 'whmcsId subject status priority name email lastReplyAt',
   messages: 'messages { body authorName at }',
   contact: 'whmcsId firstName lastName email address { city }',
+  project: 'whmcsId title status isCompleted notes',
+  work: 'tasks { title isCompleted } timeEntries { taskId endedAt } messages { body }',
   department: 'whmcsId name openTickets awaitingReply',
 };
 
@@ -55,6 +57,8 @@ export function readsOfClient(id: number, world: World) {
     order: each('order', world.orders.of(id), fields.order),
     orders: client(page('orders', fields.order)),
     contacts: client(page('contacts', fields.contact)),
+    project: each('project', world.projects.of(id), `${fields.project} ${fields.work}`),
+    projects: client(page('projects', fields.project)),
     ticket: each('ticket', world.tickets.of(id), `${fields.ticket} ${fields.messages}`),
     tickets: client(page('tickets', fields.ticket)),
   };
@@ -68,6 +72,7 @@ export const readsOfStaff = {
   allInvoices: [`{ ${page('invoices', `${fields.invoice} ${fields.named}`)} }`],
   allOrders: [`{ ${page('orders', fields.order)} }`],
   allTickets: [`{ ${page('tickets', fields.ticket)} }`],
+  allProjects: [`{ ${page('projects', fields.project)} }`],
   departments: [`{ ticketDepartments { ${fields.department} } }`],
   products: ['{ products { whmcsId name quantityAvailable } }'],
   toDoItems: ['{ toDoItems(status: "Incomplete") { nodes { whmcsId title status administratorId } } }'],

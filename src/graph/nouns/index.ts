@@ -39,6 +39,8 @@ import './billing/quote-desk.mutations.ts';
 import './billing/quote.mutations.ts';
 import './billing/transaction-queries.type.ts';
 import './orders/order-queries.type.ts';
+import './projects/project-timer.mutations.ts';
+import './projects/project.mutations.ts';
 import './orders/order-status.mutations.ts';
 import './orders/promotion.ts';
 import './orders/order.mutations.ts';

@@ -5,11 +5,13 @@ import { existing, Refusal, write, type Call } from './command.ts';
 function taskOf({ params, world }: Call): { project: Project; task: Task } {
   const id = params.int('taskid');
   if (id === 0) throw new Refusal('Task ID is Required');
-  if (params.int('projectid') > 0) existing(world.projects.get(params.int('projectid')), 'Project ID Not Found');
-  const project = existing(
-    world.projects.find(({ tasks }) => tasks.some((task) => task.id === id)),
-    'Task ID Not Found',
-  );
+  const project =
+    params.int('projectid') > 0
+      ? existing(world.projects.get(params.int('projectid')), 'Project ID Not Found')
+      : existing(
+          world.projects.find(({ tasks }) => tasks.some((task) => task.id === id)),
+          'Task ID Not Found',
+        );
   const task = existing(
     project.tasks.find((each) => each.id === id),
     'Task ID Not Found',
@@ -50,7 +52,9 @@ export const StartTaskTimer = write(({ params, world }) => {
 
 export const EndTaskTimer = write(({ params, world }) => {
   if (params.int('timerid') === 0) throw new Refusal('Timer ID Not Set');
-  const logs = world.projects.all().flatMap(({ tasks }) => tasks.flatMap(({ timelogs }) => timelogs));
+  const named = params.int('projectid');
+  const projects = named > 0 ? [existing(world.projects.get(named), 'Project ID Not Found')] : world.projects.all();
+  const logs = projects.flatMap(({ tasks }) => tasks.flatMap(({ timelogs }) => timelogs));
   const log = existing(
     logs.find(({ id }) => id === params.int('timerid')),
     'Timer ID Not Found',

@@ -81,7 +81,7 @@ function taskRow(task: Task, index: number, project: Project, { wire, world }: C
   };
 }
 
-/** The answer has no id: only a read finds the new project. */
+/** Only WHMCS's example shows the number. */
 export const CreateProject = write((call) => {
   const { params, world } = call;
   if (!params.has('adminid')) throw new Refusal('Admin ID not Set');
@@ -107,7 +107,7 @@ export const CreateProject = write((call) => {
   };
   world.projects.add(project);
   changeColumns(project, call);
-  return { message: 'Project has been created' };
+  return { message: 'Project has been created', projectid: String(project.id) };
 });
 
 export const UpdateProject = write((call) => {

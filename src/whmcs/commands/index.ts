@@ -34,6 +34,7 @@ import * as payMethods from './pay-methods.ts';
 import * as products from './products.ts';
 import * as promotions from './promotions.ts';
 import * as quoteWrites from './quote-writes.ts';
+import * as projectTasks from './project-tasks.ts';
 import * as projects from './projects.ts';
 import * as quotes from './quotes.ts';
 import * as servers from './servers.ts';
@@ -103,6 +104,7 @@ export const commands = commandsIn({
   ...products,
   ...promotions,
   ...quoteWrites,
+  ...projectTasks,
   ...projects,
   ...quotes,
   ...servers,

@@ -44,3 +44,14 @@ export async function listedRow<Row>(id: number, { command, page, id: idOf }: Li
   }
   throw new UnexpectedAnswerError(command, 'large', 200, `${command} lists too many rows to prove that one is missing`);
 }
+
+/** All rows of a list. @throws UnexpectedAnswerError as `listedRow` does */
+export async function listedAll<Row>(command: string, page: List<Row>['page']): Promise<ListPage<Row>> {
+  const all: Row[] = [];
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const { rows, total } = await page({ limitstart: all.length, limitnum: PAGE });
+    all.push(...rows);
+    if (rows.length === 0 || (total ?? 0) <= all.length) return { rows: all, total: all.length };
+  }
+  throw new UnexpectedAnswerError(command, 'large', 200, `${command} lists too many rows to prove that one is missing`);
+}
