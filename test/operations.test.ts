@@ -11,6 +11,7 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   ActivityLog: { cold: 2, warm: 0 },
   Catalogue: { cold: 4, warm: 0 },
   ClientPage: { cold: 4, warm: 0 },
+  ContactsDesk: { cold: 2, warm: 0 },
   DomainDesk: { cold: 5, warm: 0 },
   EditDraftInvoice: { cold: 3 },
   InvoiceDetail: { cold: 3, warm: 0 },
@@ -33,6 +34,7 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   TldPriceList: { cold: 2, warm: 0 },
   UnpaidInvoices: { cold: 1, warm: 0 },
   UnsuspendService: { cold: 3 },
+  UpdateContact: { cold: 3 },
   UpdateContactData: { cold: 3 },
   UpdateNameservers: { cold: 5 },
 };

@@ -14,6 +14,7 @@ export const variables: Readonly<Record<string, Variables>> = {
   ActivityLog: { first: 25 },
   Catalogue: {},
   ClientPage: { id: '1' },
+  ContactsDesk: { clientId: '1', first: 25 },
   DomainDesk: { id: globalId('Domain', 1, 1) },
   InvoiceDetail: { id: '1001' },
   MyAccount: {},
@@ -38,6 +39,14 @@ export const variables: Readonly<Record<string, Variables>> = {
   },
   UpdateNameservers: {
     input: { domainId: globalId('Domain', 1, 1), nameservers: ['ns1.omalley.example', 'ns2.omalley.example'] },
+  },
+  UpdateContact: {
+    input: {
+      id: globalId('Contact', 1, 1),
+      firstName: 'Robyn',
+      address: { city: 'Galway' },
+      emailPreferences: { invoice: true },
+    },
   },
   OpenTicket: {
     input: {
