@@ -8,8 +8,8 @@ import { idParam } from '../wire/params.ts';
 import { text } from '../wire/values.ts';
 import { GetClientsDomains } from './domains.ts';
 
-/** WHMCS also takes the name of a domain; two clients may have had the same one. */
-const domainid = idParam;
+/** Its number decides. A name alone would not do: two clients may have had the same one. */
+const named = { domainid: idParam, domain: z.string().min(1).optional() };
 
 const recordOf = async (id: number, look: FreshRead) =>
   (await look(GetClientsDomains, { domainid: id })).domains.find((each) => each.id === id);
@@ -34,7 +34,7 @@ const bought = {
 
 export const DomainRegister = write('DomainRegister', {
   ...bought,
-  params: z.strictObject({ domainid, idnlanguage: z.string().optional() }),
+  params: z.strictObject({ ...named, idnlanguage: z.string().optional() }),
   refusals: ['Domain Not Found', 'Invalid IDN Language. Must be one of: …'],
   reconcile: becomes('Active'),
   changes: { domains: 'domainid', domainNames: true },
@@ -42,7 +42,7 @@ export const DomainRegister = write('DomainRegister', {
 
 export const DomainTransfer = write('DomainTransfer', {
   ...bought,
-  params: z.strictObject({ domainid, eppcode: z.string().min(1).optional() }),
+  params: z.strictObject({ ...named, eppcode: z.string().min(1).optional() }),
   secretParams: ['eppcode'],
   refusals: ['Domain Not Found'],
   reconcile: becomes('Pending Transfer'),
@@ -52,7 +52,7 @@ export const DomainTransfer = write('DomainTransfer', {
 /** Each call buys another period. */
 export const DomainRenew = write('DomainRenew', {
   ...bought,
-  params: z.strictObject({ domainid, regperiod: idParam.optional() }),
+  params: z.strictObject({ ...named, regperiod: idParam.optional() }),
   refusals: ['Domain Not Found'],
   reconcile: renewed(recordOf),
   changes: { domains: 'domainid' },
@@ -60,7 +60,7 @@ export const DomainRenew = write('DomainRenew', {
 
 /** Hands a domain over to another registrar, as .uk domains are. */
 export const DomainRelease = write('DomainRelease', {
-  params: z.strictObject({ domainid, newtag: z.string().min(1) }),
+  params: z.strictObject({ ...named, newtag: z.string().min(1) }),
   answer: z.object({}),
   purpose: 'dangerous',
   repeat: 'error',
@@ -72,7 +72,7 @@ export const DomainRelease = write('DomainRelease', {
 
 /** The code with which another registrar takes the domain. Some registrars answer it, others mail it to the client. */
 export const DomainRequestEPP = write('DomainRequestEPP', {
-  params: z.strictObject({ domainid }),
+  params: z.strictObject({ domainid: idParam }),
   answer: z.object({ eppcode: text }),
   reveals: ['eppcode'],
   purpose: 'secret',

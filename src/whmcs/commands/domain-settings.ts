@@ -37,7 +37,9 @@ const serversIn = (names: Servers): Values =>
 export const DomainUpdateNameservers = write('DomainUpdateNameservers', {
   ...setting,
   params: z.strictObject({
+    // Its number decides.
     domainid: idParam,
+    domain: z.string().min(1).optional(),
     ns1: z.string().min(1),
     ns2: z.string().min(1),
     ...optional(z.string(), 'ns3', 'ns4', 'ns5'),

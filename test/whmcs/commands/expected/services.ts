@@ -1,5 +1,6 @@
 /** What the samples of services, domains and products become. */
 export const services: Readonly<Record<string, object>> = {
+  'DomainRequestEPP.untidy': { eppcode: 'K7-&x9' },
   'DomainWhois.untidy': { status: 'error', whois: null },
   'GetProducts.blank': { totalresults: 0, products: [] },
   'GetProducts.uncounted': {
