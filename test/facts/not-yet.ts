@@ -10,6 +10,13 @@ export const notYet: ReadonlySet<string> = new Set([
 
 /** Documented parameters that cannot be sent yet, by command. */
 export const paramsNotYet: Readonly<Record<string, readonly string[]>> = {};
+export const paramsNotYet: Readonly<Record<string, readonly string[]>> = {
+  DomainRegister: ['domain'],
+  DomainRelease: ['domain'],
+  DomainRenew: ['domain'],
+  DomainTransfer: ['domain'],
+  DomainUpdateNameservers: ['domain'],
+};
 
 /** Documented parameters that no caller may choose: the preview of an upgrade fixes `calconly`, and the order never has it. */
 export const paramsLeftOut: Readonly<Record<string, readonly string[]>> = {

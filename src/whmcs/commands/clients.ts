@@ -137,6 +137,9 @@ export const UpdateClient = write('UpdateClient', {
   params: z.strictObject({
     ...account,
     clientid: idParam,
+    // WHMCS takes the client by its address as well; the number is the surer name, and is always sent.
+    clientemail: z.string().optional(),
+    clearcreditcard: optionParam.optional(),
     ...optional(z.string(), 'firstname', 'lastname', 'email', 'address1', 'city', 'state', 'postcode', 'country'),
     ...optional(z.string(), 'phonenumber', 'status', 'paymentmethod'),
     email_preferences: z

@@ -3,7 +3,7 @@ import { GetEmails } from '../../../whmcs/commands/emails.ts';
 import { children } from '../../schema-kit/declare-rows.ts';
 import { Client } from './client.ts';
 
-// Logged mail holds passwords, and links to choose one: only staff see more than its envelope.
+// Logged mail holds passwords, and links to choose one: its text is for those who may see secrets, and the rest is for staff.
 children(Client, 'emails', {
   description: 'The mail that WHMCS sent to the client, newest first.',
   type: 'EmailMessage',
@@ -22,7 +22,7 @@ children(Client, 'emails', {
     subject: f.text('subject', 'The subject.'),
     sentAt: f.instant('date', 'When it was sent.'),
     to: f.text('to', 'The recipients.'),
-    body: f.staff(f.text('message', 'The text, in HTML. Staff only.')),
+    body: f.granted('secret', f.text('message', 'The text, in HTML. Only with `secret` in `allow`, and for staff.')),
     cc: f.staff(f.text('cc', 'Further recipients. Staff only.')),
     bcc: f.staff(f.text('bcc', 'Hidden recipients. Staff only.')),
     hasFailed: f.staff(f.flag('failed', 'Whether it could not be sent. Staff only.')),

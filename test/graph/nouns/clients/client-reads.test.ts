@@ -1,12 +1,20 @@
 /** What hangs on clients: the affiliate account, the group, credit, mail and the activity log. */
 import { describe, expect, it } from 'vitest';
+import { configured } from '../../../../src/access/viewer.ts';
 import { useGateway, type As } from '../../../support/gateway.ts';
 
-const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false } });
+const gateway = useGateway({
+  simulator: { clients: 12 },
+  gateway: { sharedCache: false },
+  tokens: [
+    { token: 'trusted', viewer: configured({ name: 'trusted', role: 'CLIENT', clients: [1], allow: ['secret'] }) },
+    { token: 'clerk', viewer: configured({ name: 'clerk', role: 'STAFF', allow: ['support'] }) },
+  ],
+});
 const world = () => gateway.simulator.world;
 
 async function ask(document: string, as: As = 'staff') {
-  const { data, errors, calls } = await gateway.execute<Record<string, unknown>>(document, {}, { as });
+  const { data, errors, calls } = await gateway.execute(document, {}, { as });
   return {
     data,
     code: errors?.[0]?.extensions?.['code'],
@@ -22,6 +30,14 @@ describe('mail', () => {
     const whole = '{ client(id: "1") { emails(first: 4) { nodes { body hasFailed failure bcc } } } }';
     expect((await ask(whole, 'client')).code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(JSON.stringify((await ask(whole)).data)).toMatch(/STAFF-mail-1.*/);
+  });
+
+  it('shows its text to those who may see secrets, and not to staff who may only do some things', async () => {
+    const text = '{ client(id: "1") { emails(first: 4) { nodes { body } } } }';
+    expect(JSON.stringify((await ask(text, 'trusted')).data)).toContain('STAFF-mail-1');
+    expect((await ask(text, 'clerk')).code).toBe('GRAPHQL_VALIDATION_FAILED');
+    const others = '{ client(id: "1") { emails(first: 1) { nodes { bcc } } } }';
+    expect((await ask(others, 'trusted')).code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   it('is filtered by subject and by the second, in the wall clock of the installation', async () => {
