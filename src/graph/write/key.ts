@@ -13,7 +13,8 @@ export interface Key {
 
 /** How a key is derived if the caller gives none. */
 export interface DerivedKey<Input extends object> extends Pick<Key, 'field' | 'clash'> {
-  of(input: Input): string;
+  /** Null if this input does not say which act it is. */
+  of(input: Input): string | null;
   /** The input in one normal form: without a key, callers may write the same request in different ways. */
   meaning(input: Input): object;
 }
@@ -30,7 +31,9 @@ export function keyFor(input: object, derived: DerivedKey<object> | undefined): 
   if (typeof given === 'string') return { key: givenKey(notEmpty(given, 'idempotencyKey')), input };
   if (!derived) return { key: null, input };
   const { field, clash } = derived;
-  return { key: { text: derived.of(input), isDerived: true, field, clash }, input: derived.meaning(input) };
+  const text = derived.of(input);
+  if (text === null) return { key: null, input };
+  return { key: { text, isDerived: true, field, clash }, input: derived.meaning(input) };
 }
 
 const givenKey = (text: string): Key => ({

@@ -1,8 +1,7 @@
 import { dayFromEpoch, type WallClock } from '../clock.ts';
-import { addPayMethods } from './belongings.ts';
+import { addAffiliate, addPayMethods } from './belongings.ts';
 import { addActivity } from './activity.ts';
 import { addAnnouncements } from './announcements.ts';
-import { addAffiliate } from './belongings.ts';
 import { seedClient } from './clients.ts';
 import { seedContact } from './contacts.ts';
 import { seedMails } from './mails.ts';

@@ -163,6 +163,16 @@ export class Transactions extends Noun<TransactionFacts, Transaction> {
     return andThen(this.#all(question), (all) => all.find(({ whmcsId }) => whmcsId === id) ?? null);
   }
 
+  /** As `byHint`, as it is at this moment: a list in memory may lack what was added since. */
+  async now(id: number, hint: string | null): Promise<Transaction | null> {
+    const question = questionOf(hint);
+    if (!question) return null;
+    const { session } = this.graph;
+    const answer = await nullIfMissing(session.read(GetTransactions, question, { notBefore: 'now' }));
+    const row = answer?.transactions.find((each) => each.id === id && isRequested(each, question));
+    return answer && row ? this.#row({ row, askedOn: session.askedOn(answer) }) : null;
+  }
+
   /** The row of a transaction. It is not checked yet whether the viewer may see it. */
   row(id: number, hint: string | null): MaybePromise<DatedRow | null> {
     const question = questionOf(hint);
