@@ -8,6 +8,12 @@ import { startTestGateway } from './support/gateway.ts';
 /** Calls to WHMCS with a cold cache, and for an immediate repetition. Writes are sent once. */
 const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   AcceptOrder: { cold: 3 },
+  AddCredit: { cold: 4 },
+  ApplyCredit: { cold: 4 },
+  CapturePayment: { cold: 3 },
+  QuoteDesk: { cold: 2, warm: 0 },
+  RecordTransaction: { cold: 6 },
+  WriteQuote: { cold: 4 },
   ActivityLog: { cold: 2, warm: 0 },
   Catalogue: { cold: 4, warm: 0 },
   ClientPage: { cold: 4, warm: 0 },

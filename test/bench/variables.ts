@@ -20,6 +20,7 @@ export const variables: Readonly<Record<string, Variables>> = {
   MyAccount: {},
   OrdersPage: { status: 'Pending', first: 25 },
   PartnerOverview: {},
+  QuoteDesk: { first: 25 },
   ServiceDetail: { id: '1' },
   StaffDashboard: { days: 7 },
   StaffDesk: { first: 10 },
@@ -29,6 +30,27 @@ export const variables: Readonly<Record<string, Variables>> = {
   UnpaidInvoices: { first: 25 },
 
   AcceptOrder: { orderId: '3' },
+  AddCredit: { input: { clientId: '1', change: 'ADD', amount: '5.00', description: 'Goodwill for the outage' } },
+  ApplyCredit: { input: { invoiceId: '1002', amount: '10.00' } },
+  CapturePayment: { input: { invoiceId: '1010' } },
+  RecordTransaction: {
+    input: {
+      clientId: '1',
+      gateway: 'banktransfer',
+      transactionId: 'BANK FEE 11/2026',
+      amountOut: '3.20',
+      on: '2026-10-31',
+    },
+  },
+  WriteQuote: {
+    input: {
+      clientId: '1',
+      subject: 'A second shop',
+      stage: 'DRAFT',
+      validUntil: '2026-12-31',
+      items: [{ description: 'Setting up', quantity: '2', unitPrice: '45.00', isTaxed: true }],
+    },
+  },
   EditDraftInvoice: {
     input: {
       invoiceId: '1005',
