@@ -21,7 +21,9 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   DomainDesk: { cold: 5, warm: 0 },
   EditDraftInvoice: { cold: 3 },
   InvoiceDetail: { cold: 3, warm: 0 },
+  MergeTickets: { cold: 4 },
   MyAccount: { cold: 3, warm: 0 },
+  NoteTicket: { cold: 4 },
   // The department is looked up; later tickets find it in the cache.
   OpenTicket: { cold: 6 },
   OrdersPage: { cold: 1, warm: 0 },
@@ -35,6 +37,7 @@ const prices: Readonly<Record<string, { cold: number; warm?: number }>> = {
   StaffDashboard: { cold: 2, warm: 0 },
   StaffDesk: { cold: 9, warm: 0 },
   SuspendService: { cold: 3 },
+  TicketDesk: { cold: 3, warm: 0 },
   TicketQueue: { cold: 2, warm: 0 },
   TicketThread: { cold: 1, warm: 0 },
   TldPriceList: { cold: 2, warm: 0 },

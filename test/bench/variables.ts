@@ -24,6 +24,7 @@ export const variables: Readonly<Record<string, Variables>> = {
   ServiceDetail: { id: '1' },
   StaffDashboard: { days: 7 },
   StaffDesk: { first: 10 },
+  TicketDesk: {},
   TicketQueue: { status: 'Open', first: 25 },
   TicketThread: { id: '1' },
   TldPriceList: { currencyCode: 'EUR' },
@@ -70,6 +71,8 @@ export const variables: Readonly<Record<string, Variables>> = {
       emailPreferences: { invoice: true },
     },
   },
+  MergeTickets: { input: { ticketId: '1', mergedTicketIds: ['2'], subject: 'The site is down' } },
+  NoteTicket: { input: { ticketId: '1', message: 'Has a larger plan from May on.' } },
   OpenTicket: {
     input: {
       clientId: '1',
