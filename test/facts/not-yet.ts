@@ -2,7 +2,6 @@
 
 export const notYet: ReadonlySet<string> = new Set([
   'AddCancelRequest',
-  'AddCredit',
   'GetCancelledPackages',
   'GetClientsAddons',
   'UpdateClientAddon',
@@ -10,13 +9,6 @@ export const notYet: ReadonlySet<string> = new Set([
 
 /** Documented parameters that cannot be sent yet, by command. */
 export const paramsNotYet: Readonly<Record<string, readonly string[]>> = {};
-export const paramsNotYet: Readonly<Record<string, readonly string[]>> = {
-  DomainRegister: ['domain'],
-  DomainRelease: ['domain'],
-  DomainRenew: ['domain'],
-  DomainTransfer: ['domain'],
-  DomainUpdateNameservers: ['domain'],
-};
 
 /** Documented parameters that no caller may choose: the preview of an upgrade fixes `calconly`, and the order never has it. */
 export const paramsLeftOut: Readonly<Record<string, readonly string[]>> = {
@@ -24,4 +16,4 @@ export const paramsLeftOut: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Commands that are declared and that no description in the graph names yet. */
-export const notShownYet: readonly string[] = ['AddBillableItem', 'AddTransaction', 'UpdateTransaction'];
+export const notShownYet: readonly string[] = [];

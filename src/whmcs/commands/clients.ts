@@ -147,9 +147,6 @@ export const UpdateClient = write('UpdateClient', {
       .optional(),
     ...optional(settingParam, 'latefeeoveride', 'overideduenotices', 'taxexempt', 'separateinvoices', 'disableautocc'),
     ...optional(settingParam, 'overrideautoclose'),
-    // The graph names clients by their number, and removes cards as pay methods.
-    clientemail: z.string().optional(),
-    clearcreditcard: optionParam.optional(),
   }),
   secretParams: ['customfields'],
   answer: z.object({ clientid: id }),
