@@ -130,6 +130,26 @@ export type ClientCreateInput = {
   taxId?: string | null | undefined;
 };
 
+/** A change of the credit of a client. */
+export type ClientCreditAddInput = {
+  /** The administrator in the log; that of the credential if absent. */
+  administratorId?: string | number | null | undefined;
+  /** How much. No more than there is can be removed. */
+  amount: string;
+  /** Whether credit is added or removed. */
+  change: CreditChange;
+  /** The client. */
+  clientId: string | number;
+  /** The currency that the amount is meant in: an error if the client's is another one. At most 255 characters. */
+  currencyCode?: string | null | undefined;
+  /** What it is for: the text in the log of credit. At most 65,535 characters. */
+  description: string;
+  /** Repeating the request with the same key moves nothing twice. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The day of the change; today if absent. */
+  on?: string | null | undefined;
+};
+
 /** The status of a client. */
 export type ClientStatus =
   /** Has something active. */
@@ -196,6 +216,49 @@ export type ConfigOptionInput = {
   value: string;
 };
 
+/** Changes to the postal address of a contact. */
+export type ContactAddressUpdateInput = {
+  /** City; null clears it. At most 255 characters. */
+  city?: string | null | undefined;
+  /** ISO 3166-1 alpha-2: "DE". At most 255 characters. */
+  countryCode?: string | null | undefined;
+  /** Street and number; null clears it. At most 255 characters. */
+  line1?: string | null | undefined;
+  /** Second line of the address; null clears it. At most 255 characters. */
+  line2?: string | null | undefined;
+  /** Postal code; null clears it. At most 255 characters. */
+  postcode?: string | null | undefined;
+  /** State or region; null clears it. At most 255 characters. */
+  state?: string | null | undefined;
+};
+
+/** The changes. An absent field is unchanged. */
+export type ContactUpdateInput = {
+  /** Postal address. */
+  address?: ContactAddressUpdateInput | null | undefined;
+  /** Company; null clears it. At most 255 characters. */
+  companyName?: string | null | undefined;
+  /** Email address; null clears it. At most 255 characters. */
+  email?: string | null | undefined;
+  /** Which mails the contact gets. A kind that is left out is unchanged. */
+  emailPreferences?: EmailPreferencesInput | null | undefined;
+  /** First name; null clears it. At most 255 characters. */
+  firstName?: string | null | undefined;
+  /** The contact by its global id. Staff may give WHMCS's number. */
+  id: string | number;
+  /** Last name; null clears it. At most 255 characters. */
+  lastName?: string | null | undefined;
+  /** Phone number; null clears it. At most 255 characters. */
+  phoneNumber?: string | null | undefined;
+};
+
+/** What happens to credit. */
+export type CreditChange =
+  /** It becomes more. */
+  | 'ADD'
+  /** It becomes less. */
+  | 'REMOVE';
+
 /** A value for a custom field. */
 export type CustomFieldInput = {
   /** The field: `fieldId` of a CustomFieldValue, or WHMCS's number. */
@@ -252,6 +315,34 @@ export type DomainStatus =
   /** Transferred to another registrar. */
   | 'TRANSFERRED_AWAY';
 
+/** Which mails a contact gets. */
+export type EmailPreferencesInput = {
+  /** Mail about the affiliate account. */
+  affiliate?: boolean | null | undefined;
+  /** Mail about domains. */
+  domain?: boolean | null | undefined;
+  /** General notices. */
+  general?: boolean | null | undefined;
+  /** Mail about invoices. */
+  invoice?: boolean | null | undefined;
+  /** Mail about services. */
+  product?: boolean | null | undefined;
+  /** Mail about tickets. */
+  support?: boolean | null | undefined;
+};
+
+/** Credit to apply to an invoice. */
+export type InvoiceCreditApplyInput = {
+  /** How much: at most the balance of the invoice, and the credit of its client. */
+  amount: string;
+  /** Repeating the request with the same key applies nothing twice. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The invoice. */
+  invoiceId: string | number;
+  /** Whether WHMCS mails a confirmation. */
+  sendEmail?: boolean | null | undefined;
+};
+
 /** A new line. */
 export type InvoiceItemAddInput = {
   /** The amount before tax. */
@@ -294,6 +385,14 @@ export type InvoicePaymentAddInput = {
   sendEmail?: boolean | null | undefined;
   /** The payment gateway's own reference. At most 255 characters. */
   transactionId: string;
+};
+
+/** An invoice to charge. */
+export type InvoicePaymentCaptureInput = {
+  /** Repeating the request with the same key charges nothing twice. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The invoice. */
+  invoiceId: string | number;
 };
 
 /** The status of an invoice. */
@@ -476,6 +575,108 @@ export type OrderProductInput = {
   rootPassword?: string | null | undefined;
 };
 
+/** A new quote. */
+export type QuoteCreateInput = {
+  /** The client. */
+  clientId?: string | number | null | undefined;
+  /** The day on which it is made; today if absent. */
+  createdOn?: string | null | undefined;
+  /** The currency, where the recipient is not a client yet. */
+  currencyId?: string | number | null | undefined;
+  /** The text below the lines, for the recipient. At most 255 characters. */
+  customerNotes?: string | null | undefined;
+  /** Repeating the request with the same key makes no second quote. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Its lines. At most 100. */
+  items?: Array<QuoteItemAddInput> | null | undefined;
+  /** Administrators' notes. At most 65,535 characters. */
+  notes?: string | null | undefined;
+  /** The text above the lines. At most 255 characters. */
+  proposal?: string | null | undefined;
+  /** The recipient, where that is not a client yet. */
+  recipient?: QuoteRecipientInput | null | undefined;
+  /** Where it stands. */
+  stage: QuoteStageInput;
+  /** What it is about. At most 255 characters. */
+  subject: string;
+  /** VAT or tax number of the recipient. At most 255 characters. */
+  taxId?: string | null | undefined;
+  /** The last day on which it holds. */
+  validUntil: string;
+};
+
+/** A new line of a quote. */
+export type QuoteItemAddInput = {
+  /** What is offered. At most 65,535 characters. */
+  description: string;
+  /** What is taken off, in per cent. */
+  discount?: string | null | undefined;
+  /** Whether it is taxed. */
+  isTaxed?: boolean | null | undefined;
+  /** How many; 1 if absent. */
+  quantity?: string | null | undefined;
+  /** The price of one. */
+  unitPrice: string;
+};
+
+/** A recipient who is not a client yet. */
+export type QuoteRecipientInput = {
+  /** Street and number. At most 255 characters. */
+  addressLine1?: string | null | undefined;
+  /** Second line of the address. At most 255 characters. */
+  addressLine2?: string | null | undefined;
+  /** City. At most 255 characters. */
+  city?: string | null | undefined;
+  /** Company. At most 255 characters. */
+  companyName?: string | null | undefined;
+  /** ISO 3166-1 alpha-2: "DE". At most 255 characters. */
+  countryCode?: string | null | undefined;
+  /** E-mail address. At most 255 characters. */
+  email?: string | null | undefined;
+  /** First name. At most 255 characters. */
+  firstName?: string | null | undefined;
+  /** Last name. At most 255 characters. */
+  lastName?: string | null | undefined;
+  /** Telephone number, without the code of the country. At most 255 characters. */
+  phoneNumber?: string | null | undefined;
+  /** Postal code. WHMCS takes none later. At most 255 characters. */
+  postcode?: string | null | undefined;
+  /** State or region. At most 255 characters. */
+  state?: string | null | undefined;
+};
+
+/** Where a quote stands. */
+export type QuoteStage =
+  /** Accepted, and made an invoice. */
+  | 'ACCEPTED'
+  /** Given up. */
+  | 'DEAD'
+  /** Sent to its recipient. */
+  | 'DELIVERED'
+  /** Being written. For staff. */
+  | 'DRAFT'
+  /** Declined. */
+  | 'LOST'
+  /** Put off. */
+  | 'ON_HOLD'
+  /** A stage that the gateway does not know. */
+  | 'OTHER';
+
+/** A stage that staff can put a quote in. */
+export type QuoteStageInput =
+  /** Accepted. No invoice is made: see quoteAccept. */
+  | 'ACCEPTED'
+  /** Given up. */
+  | 'DEAD'
+  /** Sent to its recipient. No mail is sent: see quoteSend. */
+  | 'DELIVERED'
+  /** Being written: its recipient does not see it. */
+  | 'DRAFT'
+  /** Declined. */
+  | 'LOST'
+  /** Put off. */
+  | 'ON_HOLD';
+
 /** Where a service stands. */
 export type ServiceStatus =
   /** Set up and running. */
@@ -494,6 +695,34 @@ export type ServiceStatus =
   | 'SUSPENDED'
   /** Removed from the server. */
   | 'TERMINATED';
+
+/** Tickets to merge. */
+export type TicketMergeInput = {
+  /** Repeating the request with the same key merges nothing twice. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The tickets that are merged into it. At most 100. */
+  mergedTicketIds: Array<string | number>;
+  /** The new subject of the ticket that is left. At most 255 characters. */
+  subject?: string | null | undefined;
+  /** The ticket that is left. */
+  ticketId: string | number;
+};
+
+/** A note, which clients never see. */
+export type TicketNoteAddInput = {
+  /** When it was written; now if absent, and not in the future. */
+  at?: string | null | undefined;
+  /** Files. At most 100. */
+  attachments?: Array<AttachmentInput> | null | undefined;
+  /** Repeating the request with the same key adds nothing twice. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether the text is Markdown. */
+  markdown?: boolean | null | undefined;
+  /** The text. At most 65,535 characters. */
+  message: string;
+  /** The ticket. */
+  ticketId: string | number;
+};
 
 /** A new ticket. */
 export type TicketOpenInput = {
@@ -577,6 +806,40 @@ export type TicketReplyAddInput = {
   ticketId: string | number;
 };
 
+/** Money that moved outside of WHMCS. It leaves the status of an invoice as it is: see invoicePaymentAdd. */
+export type TransactionAddInput = {
+  /** Whether what came in becomes credit of the client. It excludes an invoice. */
+  addToCredit?: boolean | null | undefined;
+  /** Whether another transaction may have the same transactionId. */
+  allowDuplicate?: boolean | null | undefined;
+  /** Whether more may come in than the balance of the invoice. */
+  allowOverpayment?: boolean | null | undefined;
+  /** The amount that came in. */
+  amountIn?: string | null | undefined;
+  /** The amount that went out, as in a refund. */
+  amountOut?: string | null | undefined;
+  /** The client. */
+  clientId?: string | number | null | undefined;
+  /** The currency: required where no client is concerned, else that of the client. */
+  currencyId?: string | number | null | undefined;
+  /** The purpose. At most 65,535 characters. */
+  description?: string | null | undefined;
+  /** The fees that the payment gateway kept. They may be negative. */
+  fees?: string | null | undefined;
+  /** System name of the payment gateway: `module` of a PaymentMethod. At most 255 characters. */
+  gateway: string;
+  /** Repeating the request with the same key records nothing twice. At most 65,535 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** The invoice that was paid or refunded. */
+  invoiceId?: string | number | null | undefined;
+  /** The day on which the money moved; today if absent. */
+  on?: string | null | undefined;
+  /** The rate of its currency against the default currency. */
+  rate?: string | null | undefined;
+  /** The payment gateway's own reference. At most 255 characters. */
+  transactionId?: string | null | undefined;
+};
+
 /** What kind of viewer asks. */
 export type ViewerRole =
   /** Sees his own things. */
@@ -603,6 +866,64 @@ export type AcceptOrderMutation = { orderAccept:
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
 
+export type ActivityLogQueryVariables = Exact<{
+  clientId?: string | number | null | undefined;
+  description?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActivityLogQuery = { activityLog: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ at: string | null, description: string | null, userName: string | null, ipAddress: string | null, administrator: { id: string, fullName: string | null } | null }> } | null };
+
+export type AddCreditMutationVariables = Exact<{
+  input: ClientCreditAddInput;
+}>;
+
+
+export type AddCreditMutation = { clientCreditAdd:
+    | { __typename: 'ClientCreditAddPayload', client: { id: string, credit: { amount: string } | null } | null }
+    | { __typename: 'ConflictError', subject: string, expected: Array<string>, actual: string | null, message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type ApplyCreditMutationVariables = Exact<{
+  input: InvoiceCreditApplyInput;
+}>;
+
+
+export type ApplyCreditMutation = { invoiceCreditApply:
+    | { __typename: 'ConflictError', subject: string, expected: Array<string>, actual: string | null, message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'InvoiceCreditApplyPayload', invoice: { id: string, status: InvoiceStatus | null, balance: { amount: string } | null } | null }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type CapturePaymentMutationVariables = Exact<{
+  input: InvoicePaymentCaptureInput;
+}>;
+
+
+export type CapturePaymentMutation = { invoicePaymentCapture:
+    | { __typename: 'ConflictError', subject: string, expected: Array<string>, actual: string | null, message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string }
+    | { __typename: 'InvoicePaymentCapturePayload', invoice: { id: string, status: InvoiceStatus | null, paidAt: string | null, balance: { amount: string } | null } | null }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', reason: string, message: string }
+    | { __typename: 'UnknownOutcomeError', operationId: string | null, message: string }
+   | null };
+
 export type CatalogueQueryVariables = Exact<{
   groupId?: string | number | null | undefined;
 }>;
@@ -616,6 +937,15 @@ export type ClientPageQueryVariables = Exact<{
 
 
 export type ClientPageQuery = { client: { id: string, whmcsId: number, fullName: string | null, companyName: string | null, email: string | null, status: ClientStatus | null, phoneNumber: string | null, address: { line1: string | null, line2: string | null, city: string | null, state: string | null, postcode: string | null, country: string | null } | null, credit: { amount: string, currencyCode: string | null } | null, services: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, nextDueOn: string | null, recurringAmount: { amount: string } | null }> } | null, invoices: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, dueOn: string | null, total: { formatted: string | null } | null }> } | null, tickets: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, subject: string | null, status: string | null, lastReplyAt: string | null }> } | null } | null };
+
+export type ContactsDeskQueryVariables = Exact<{
+  clientId: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ContactsDeskQuery = { client: { id: string, fullName: string | null, users: Array<{ whmcsId: number | null, name: string | null, email: string | null, isOwner: boolean | null }> | null, contacts: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, firstName: string | null, lastName: string | null, companyName: string | null, email: string | null, phoneNumber: string | null, emailPreferences: { general: boolean | null, invoice: boolean | null, support: boolean | null, product: boolean | null, domain: boolean | null, affiliate: boolean | null } | null }> } | null } | null };
 
 export type DomainDeskQueryVariables = Exact<{
   id: string | number;
@@ -647,10 +977,42 @@ export type InvoiceDetailQueryVariables = Exact<{
 
 export type InvoiceDetailQuery = { invoice: { id: string, number: string | null, status: InvoiceStatus | null, issuedOn: string | null, dueOn: string | null, paidAt: string | null, paymentMethod: string | null, subtotal: { formatted: string | null } | null, tax: { formatted: string | null } | null, total: { amount: string, currencyCode: string | null, formatted: string | null } | null, balance: { formatted: string | null } | null, items: Array<{ id: string, description: string | null, taxed: boolean | null, amount: { formatted: string | null } | null }> | null, transactions: Array<{ id: string, transactionId: string | null, gateway: string | null, at: string | null, amountIn: { amount: string } | null }> | null, client: { id: string, fullName: string | null, companyName: string | null, address: { line1: string | null, line2: string | null, city: string | null, postcode: string | null, countryCode: string | null } | null } | null } | null };
 
+export type MergeTicketsMutationVariables = Exact<{
+  input: TicketMergeInput;
+}>;
+
+
+export type MergeTicketsMutation = { ticketMerge:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'TicketMergePayload', ticket: { id: string, number: string | null, subject: string | null, messages: Array<{ id: string, at: string | null, authorName: string | null, body: string | null }> | null } | null }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
 export type MyAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyAccountQuery = { viewer: { name: string, role: ViewerRole }, services: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, domainName: string | null, status: ServiceStatus | null, nextDueOn: string | null }> } | null, domains: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, status: DomainStatus | null, expiresOn: string | null }> } | null, invoices: { totalCount: number | null, nodes: Array<{ id: string, number: string | null, dueOn: string | null, total: { formatted: string | null } | null }> } | null };
+
+export type NoteTicketMutationVariables = Exact<{
+  input: TicketNoteAddInput;
+}>;
+
+
+export type NoteTicketMutation = { ticketNoteAdd:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'TicketNoteAddPayload', ticket: { id: string, notes: Array<{ whmcsId: number | null, at: string | null, body: string | null, adminName: string | null }> | null } | null }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
 
 export type OpenTicketMutationVariables = Exact<{
   input: TicketOpenInput;
@@ -698,6 +1060,14 @@ export type PlaceOrderMutation = { orderAdd:
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
 
+export type QuoteDeskQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type QuoteDeskQuery = { quotes: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, whmcsId: number, subject: string | null, stage: QuoteStage | null, validUntil: string | null, sentOn: string | null, total: { amount: string, currencyCode: string | null } | null, client: { id: string, fullName: string | null } | null, recipient: { firstName: string | null, lastName: string | null, companyName: string | null } | null }> } | null };
+
 export type RecordPaymentMutationVariables = Exact<{
   input: InvoicePaymentAddInput;
 }>;
@@ -711,6 +1081,22 @@ export type RecordPaymentMutation = { invoicePaymentAdd:
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'NotSentError', message: string }
     | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type RecordTransactionMutationVariables = Exact<{
+  input: TransactionAddInput;
+}>;
+
+
+export type RecordTransactionMutation = { transactionAdd:
+    | { __typename: 'ConflictError', subject: string, expected: Array<string>, actual: string | null, message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'TransactionAddPayload', transaction: { id: string, whmcsId: number, transactionId: string | null, amountIn: { amount: string } | null, amountOut: { amount: string } | null } | null }
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
 
@@ -803,6 +1189,11 @@ export type SuspendServiceMutation = { serviceSuspend:
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
 
+export type TicketDeskQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TicketDeskQuery = { ticketCounts: { all: number | null, active: number | null, awaitingReply: number | null, flagged: number | null } | null, ticketStatuses: Array<{ title: string | null, color: string | null, ticketCount: number | null }> | null, predefinedReplyCategories: Array<{ whmcsId: number | null, name: string | null, replyCount: number | null }> | null };
+
 export type TicketQueueQueryVariables = Exact<{
   status?: string | null | undefined;
   departmentId?: string | number | null | undefined;
@@ -853,6 +1244,22 @@ export type UnsuspendServiceMutation = { serviceUnsuspend:
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
 
+export type UpdateContactMutationVariables = Exact<{
+  input: ContactUpdateInput;
+}>;
+
+
+export type UpdateContactMutation = { contactUpdate:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ContactUpdatePayload', contact: { id: string, firstName: string | null, lastName: string | null, email: string | null, phoneNumber: string | null, address: { line1: string | null, city: string | null, postcode: string | null, countryCode: string | null } | null, emailPreferences: { invoice: boolean | null, support: boolean | null } | null } | null }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
 export type UpdateContactDataMutationVariables = Exact<{
   input: ClientUpdateInput;
 }>;
@@ -881,6 +1288,22 @@ export type UpdateNameserversMutation = { domainNameserversUpdate:
     | { __typename: 'InvalidInputError', message: string }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'NotSentError', message: string }
+    | { __typename: 'RefusedError', message: string }
+    | { __typename: 'UnknownOutcomeError', message: string }
+   | null };
+
+export type WriteQuoteMutationVariables = Exact<{
+  input: QuoteCreateInput;
+}>;
+
+
+export type WriteQuoteMutation = { quoteCreate:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', path: Array<string>, message: string }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'NotSentError', message: string }
+    | { __typename: 'QuoteCreatePayload', quote: { id: string, whmcsId: number, stage: QuoteStage | null, validUntil: string | null, total: { amount: string } | null } | null }
     | { __typename: 'RefusedError', message: string }
     | { __typename: 'UnknownOutcomeError', message: string }
    | null };
@@ -922,6 +1345,110 @@ export const AcceptOrderDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AcceptOrderMutation, AcceptOrderMutationVariables>;
+export const ActivityLogDocument = new TypedDocumentString(`
+    query ActivityLog($clientId: ID, $description: String, $first: Int = 25, $after: String) {
+  activityLog(
+    clientId: $clientId
+    description: $description
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      at
+      description
+      userName
+      administrator {
+        id
+        fullName
+      }
+      ipAddress
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ActivityLogQuery, ActivityLogQueryVariables>;
+export const AddCreditDocument = new TypedDocumentString(`
+    mutation AddCredit($input: ClientCreditAddInput!) {
+  clientCreditAdd(input: $input) {
+    __typename
+    ... on ClientCreditAddPayload {
+      client {
+        id
+        credit {
+          amount
+        }
+      }
+    }
+    ... on ConflictError {
+      subject
+      expected
+      actual
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddCreditMutation, AddCreditMutationVariables>;
+export const ApplyCreditDocument = new TypedDocumentString(`
+    mutation ApplyCredit($input: InvoiceCreditApplyInput!) {
+  invoiceCreditApply(input: $input) {
+    __typename
+    ... on InvoiceCreditApplyPayload {
+      invoice {
+        id
+        status
+        balance {
+          amount
+        }
+      }
+    }
+    ... on ConflictError {
+      subject
+      expected
+      actual
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyCreditMutation, ApplyCreditMutationVariables>;
+export const CapturePaymentDocument = new TypedDocumentString(`
+    mutation CapturePayment($input: InvoicePaymentCaptureInput!) {
+  invoicePaymentCapture(input: $input) {
+    __typename
+    ... on InvoicePaymentCapturePayload {
+      invoice {
+        id
+        status
+        paidAt
+        balance {
+          amount
+        }
+      }
+    }
+    ... on ConflictError {
+      subject
+      expected
+      actual
+    }
+    ... on RefusedError {
+      reason
+    }
+    ... on UnknownOutcomeError {
+      operationId
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CapturePaymentMutation, CapturePaymentMutationVariables>;
 export const CatalogueDocument = new TypedDocumentString(`
     query Catalogue($groupId: ID) {
   products(groupId: $groupId) {
@@ -1007,6 +1534,43 @@ export const ClientPageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ClientPageQuery, ClientPageQueryVariables>;
+export const ContactsDeskDocument = new TypedDocumentString(`
+    query ContactsDesk($clientId: ID!, $first: Int = 25, $after: String) {
+  client(id: $clientId) {
+    id
+    fullName
+    users {
+      whmcsId
+      name
+      email
+      isOwner
+    }
+    contacts(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        firstName
+        lastName
+        companyName
+        email
+        phoneNumber
+        emailPreferences {
+          general
+          invoice
+          support
+          product
+          domain
+          affiliate
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ContactsDeskQuery, ContactsDeskQueryVariables>;
 export const DomainDeskDocument = new TypedDocumentString(`
     query DomainDesk($id: ID!) {
   domain(id: $id) {
@@ -1127,6 +1691,33 @@ export const InvoiceDetailDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InvoiceDetailQuery, InvoiceDetailQueryVariables>;
+export const MergeTicketsDocument = new TypedDocumentString(`
+    mutation MergeTickets($input: TicketMergeInput!) {
+  ticketMerge(input: $input) {
+    __typename
+    ... on TicketMergePayload {
+      ticket {
+        id
+        number
+        subject
+        messages {
+          id
+          at
+          authorName
+          body
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MergeTicketsMutation, MergeTicketsMutationVariables>;
 export const MyAccountDocument = new TypedDocumentString(`
     query MyAccount {
   viewer {
@@ -1165,6 +1756,31 @@ export const MyAccountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyAccountQuery, MyAccountQueryVariables>;
+export const NoteTicketDocument = new TypedDocumentString(`
+    mutation NoteTicket($input: TicketNoteAddInput!) {
+  ticketNoteAdd(input: $input) {
+    __typename
+    ... on TicketNoteAddPayload {
+      ticket {
+        id
+        notes {
+          whmcsId
+          at
+          body
+          adminName
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NoteTicketMutation, NoteTicketMutationVariables>;
 export const OpenTicketDocument = new TypedDocumentString(`
     mutation OpenTicket($input: TicketOpenInput!) {
   ticketOpen(input: $input) {
@@ -1305,6 +1921,38 @@ export const PlaceOrderDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const QuoteDeskDocument = new TypedDocumentString(`
+    query QuoteDesk($first: Int = 25, $after: String) {
+  quotes(stage: DELIVERED, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      id
+      whmcsId
+      subject
+      stage
+      validUntil
+      sentOn
+      total {
+        amount
+        currencyCode
+      }
+      client {
+        id
+        fullName
+      }
+      recipient {
+        firstName
+        lastName
+        companyName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QuoteDeskQuery, QuoteDeskQueryVariables>;
 export const RecordPaymentDocument = new TypedDocumentString(`
     mutation RecordPayment($input: InvoicePaymentAddInput!) {
   invoicePaymentAdd(input: $input) {
@@ -1335,6 +1983,38 @@ export const RecordPaymentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RecordPaymentMutation, RecordPaymentMutationVariables>;
+export const RecordTransactionDocument = new TypedDocumentString(`
+    mutation RecordTransaction($input: TransactionAddInput!) {
+  transactionAdd(input: $input) {
+    __typename
+    ... on TransactionAddPayload {
+      transaction {
+        id
+        whmcsId
+        transactionId
+        amountIn {
+          amount
+        }
+        amountOut {
+          amount
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on ConflictError {
+      subject
+      expected
+      actual
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordTransactionMutation, RecordTransactionMutationVariables>;
 export const ReplyToTicketDocument = new TypedDocumentString(`
     mutation ReplyToTicket($input: TicketReplyAddInput!) {
   ticketReplyAdd(input: $input) {
@@ -1560,6 +2240,26 @@ export const SuspendServiceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SuspendServiceMutation, SuspendServiceMutationVariables>;
+export const TicketDeskDocument = new TypedDocumentString(`
+    query TicketDesk {
+  ticketCounts {
+    all
+    active
+    awaitingReply
+    flagged
+  }
+  ticketStatuses {
+    title
+    color
+    ticketCount
+  }
+  predefinedReplyCategories {
+    whmcsId
+    name
+    replyCount
+  }
+}
+    `) as unknown as TypedDocumentString<TicketDeskQuery, TicketDeskQueryVariables>;
 export const TicketQueueDocument = new TypedDocumentString(`
     query TicketQueue($status: String = "Open", $departmentId: ID, $first: Int = 25, $after: String) {
   tickets(
@@ -1714,6 +2414,39 @@ export const UnsuspendServiceDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UnsuspendServiceMutation, UnsuspendServiceMutationVariables>;
+export const UpdateContactDocument = new TypedDocumentString(`
+    mutation UpdateContact($input: ContactUpdateInput!) {
+  contactUpdate(input: $input) {
+    __typename
+    ... on ContactUpdatePayload {
+      contact {
+        id
+        firstName
+        lastName
+        email
+        phoneNumber
+        address {
+          line1
+          city
+          postcode
+          countryCode
+        }
+        emailPreferences {
+          invoice
+          support
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateContactMutation, UpdateContactMutationVariables>;
 export const UpdateContactDataDocument = new TypedDocumentString(`
     mutation UpdateContactData($input: ClientUpdateInput!) {
   clientUpdate(input: $input) {
@@ -1759,3 +2492,28 @@ export const UpdateNameserversDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateNameserversMutation, UpdateNameserversMutationVariables>;
+export const WriteQuoteDocument = new TypedDocumentString(`
+    mutation WriteQuote($input: QuoteCreateInput!) {
+  quoteCreate(input: $input) {
+    __typename
+    ... on QuoteCreatePayload {
+      quote {
+        id
+        whmcsId
+        stage
+        validUntil
+        total {
+          amount
+        }
+      }
+    }
+    ... on InvalidInputError {
+      path
+      message
+    }
+    ... on UserError {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WriteQuoteMutation, WriteQuoteMutationVariables>;

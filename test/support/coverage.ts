@@ -46,7 +46,8 @@ function isForAll(name: string): boolean {
 }
 
 function whoReads(type: string, field: string, command: string): string {
-  if (hasField(client, type, field) || hasField(partner, type, field)) return type === 'Query' && isForAll(command) ? 'A' : 'C';
+  if (hasField(client, type, field) || hasField(partner, type, field))
+    return type === 'Query' && isForAll(command) ? 'A' : 'C';
   return hasField(trusted, type, field) ? 'S; C by `allow`' : 'S';
 }
 

@@ -77,7 +77,9 @@ export const readsOfStaff = {
   products: ['{ products { whmcsId name quantityAvailable } }'],
   toDoItems: ['{ toDoItems(status: "Incomplete") { nodes { whmcsId title status administratorId } } }'],
   administrators: ['{ administrators { username notes } currentAdministrator { notes } }'],
-  tldPricing: ['{ tldPricing(currencyCode: "EUR") { extension group register { years price { amount } } idProtection } }'],
+  tldPricing: [
+    '{ tldPricing(currencyCode: "EUR") { extension group register { years price { amount } } idProtection } }',
+  ],
 };
 
 export type Reads = Readonly<Record<string, readonly string[]>>;
