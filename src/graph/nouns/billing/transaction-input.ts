@@ -66,8 +66,8 @@ export type AddInput = ValueOf<typeof TransactionAddInput>;
 export type UpdateInput = ValueOf<typeof TransactionUpdateInput>;
 
 /** The number of a transaction, and the list that its global id names. @throws InvalidInputError */
-export function transactionNamed(text: string): { readonly id: number; readonly hint: string | null } {
-  const parsed = parseGlobalId(text);
+export function transactionNamed(given: string): { readonly id: number; readonly hint: string | null } {
+  const parsed = parseGlobalId(given);
   if (parsed?.type === 'Transaction') return { id: parsed.id, hint: parsed.hint };
   throw new InvalidInputError('a transaction is named by its global id: WHMCS finds none by number', ['transactionId']);
 }
