@@ -98,6 +98,8 @@ mutation('payMethodAdd', {
 /** What names a pay method. */
 const named = {
   payMethod: ref(PayMethod, "The pay method by its global id, or by WHMCS's number together with clientId.", {
+    // Invoices have a payMethodId, which is a plain number.
+    as: 'id',
     ownerIn: 'clientId',
   }),
   clientId: optional(idOf('Client', "Its client, which is needed for WHMCS's number: there is no list of all.")),

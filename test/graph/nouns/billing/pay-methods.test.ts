@@ -67,7 +67,7 @@ describe('a client', () => {
 describe('a change', () => {
   it('of the expiry is read back, and sent in the format of WHMCS', async () => {
     const method = methodOf(1);
-    const { ending, sent, calls } = await update({ payMethodId: idOf(method), expiresIn: '12/31' }, 'holder');
+    const { ending, sent, calls } = await update({ id: idOf(method), expiresIn: '12/31' }, 'holder');
     expect(sent('UpdatePayMethod')).toMatchObject({
       clientid: '1',
       paymethodid: String(method.id),
@@ -78,29 +78,29 @@ describe('a change', () => {
   });
 
   it.each([{}, { expiresIn: '13/31' }, { expiresIn: '1231' }])('is something, and a month: %o', async (changes) => {
-    const { ending, calls } = await update({ payMethodId: idOf(methodOf(1)), ...changes });
+    const { ending, calls } = await update({ id: idOf(methodOf(1)), ...changes });
     expect(ending).toMatchObject({ __typename: 'InvalidInputError', path: ['input', 'expiresIn'] });
     expect(calls).toEqual([]);
   });
 
   it('of another client is like one of none', async () => {
     const foreign = methodOf(9);
-    const missing = await update({ payMethodId: globalId('PayMethod', 999_999, 1), expiresIn: '12/31' }, 'holder');
+    const missing = await update({ id: globalId('PayMethod', 999_999, 1), expiresIn: '12/31' }, 'holder');
     expect(missing.ending.__typename).toBe('NotFoundError');
-    const wrong = await update({ payMethodId: globalId('PayMethod', foreign.id, 1), expiresIn: '12/31' }, 'holder');
+    const wrong = await update({ id: globalId('PayMethod', foreign.id, 1), expiresIn: '12/31' }, 'holder');
     expect([wrong.ending, wrong.calls]).toEqual([missing.ending, missing.calls]);
-    expect((await update({ payMethodId: idOf(foreign), expiresIn: '12/31' }, 'holder')).ending).toEqual(missing.ending);
+    expect((await update({ id: idOf(foreign), expiresIn: '12/31' }, 'holder')).ending).toEqual(missing.ending);
   });
 
   it('of anything else is for staff', async () => {
-    const { ending } = await update({ payMethodId: idOf(methodOf(1)), bankName: 'Mine' }, 'holder');
+    const { ending } = await update({ id: idOf(methodOf(1)), bankName: 'Mine' }, 'holder');
     expect(ending.__typename).toBe('rejected');
   });
 });
 
 it('a deleted one is gone, and its id is told', async () => {
   const method = methodOf(1);
-  const { ending } = await remove({ payMethodId: idOf(method) }, 'holder');
+  const { ending } = await remove({ id: idOf(method) }, 'holder');
   expect(ending).toEqual({ __typename: 'PayMethodDeletePayload', deletedPayMethodId: idOf(method) });
   expect(world().payMethods.get(method.id)).toBeUndefined();
 });
