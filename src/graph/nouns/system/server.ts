@@ -16,7 +16,7 @@ rowsQuery('servers', {
   }),
   fields: (f) => ({
     serverId: f.idOf('Server', 'id', 'The server, for inputs that take one.'),
-    whmcsId: f.id('id', "WHMCS's own number: `serverId` of Service."),
+    whmcsId: f.count('id', "WHMCS's own number: `serverId` of Service."),
     name: f.text('name', 'Its name.'),
     hostname: f.text('hostname', 'Its host name.'),
     ipAddress: f.text('ipaddress', 'Its IP address.'),
