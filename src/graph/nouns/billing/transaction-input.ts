@@ -3,6 +3,7 @@ import { parseGlobalId } from '../../base/global-id.ts';
 import { InvalidInputError } from '../../base/errors.ts';
 import {
   clearable,
+  count,
   day,
   decimal,
   filledText,
@@ -50,7 +51,7 @@ export const TransactionUpdateInput = inputObject(
     transactionId: idText('The transaction by its global id: WHMCS finds none by number.'),
     clientId: optional(idOf('Client', 'The client who is to have it.')),
     invoiceId: optional(idOf('Invoice', 'The invoice that it is to belong to.')),
-    refundId: optional(idOf('Transaction', 'The transaction that it refunds.')),
+    refundId: optional(count("WHMCS's number of the transaction that it refunds.")),
     reference: clearable(text("The payment gateway's own reference; null clears it.")),
     on: optional(day('The day on which the money moved.')),
     gateway: optional(filledText('System name of the payment gateway: `module` of a PaymentMethod.')),
