@@ -39,6 +39,7 @@ export async function serve(environment: Environment): Promise<Ending> {
     customFields: config.customFields,
     selfService: config.selfService,
     secrets: config.secrets,
+    customCommands: config.customCommands,
     limits: config.limits,
     log,
     knownOperations: named,

@@ -26,6 +26,7 @@ export const settingsInEffect = (config: Config) => ({
   metrics: config.metrics,
   customFields: config.customFields,
   selfService: config.selfService,
+  customCommands: config.customCommands.map(({ name }) => name),
   drainSeconds: config.drainSeconds,
   limits: config.limits,
   logLevel: config.logLevel,

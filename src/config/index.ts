@@ -56,6 +56,8 @@ export interface Config {
   readonly customFields: Settings['customFields'];
   /** What partners and clients may do to their services. */
   readonly selfService: Pick<Settings, 'upgrades' | 'moduleActions'>;
+  /** Commands of the host's own that staff may use. */
+  readonly customCommands: Settings['customCommands'];
   /** Whether GraphiQL is served to browsers. */
   readonly graphiql: boolean;
   /** The operations that metrics name, a directory of documents with more of them, and a separate listener for /metrics. */
@@ -141,6 +143,7 @@ export function readConfig(
     corsHeaders: file.settings.cors.headers,
     customFields: file.settings.customFields,
     selfService: { upgrades: file.settings.upgrades, moduleActions: file.settings.moduleActions },
+    customCommands: file.settings.customCommands,
     graphiql: file.settings.graphiql === 'on',
     metrics: file.settings.metrics,
     drainSeconds: file.settings.drainSeconds,

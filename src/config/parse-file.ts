@@ -1,5 +1,6 @@
 /** Parses the text of a configuration file into settings, or all its mistakes. Pure: a running gateway can validate a new text first. */
 import { z } from 'zod';
+import { customCommandsIn } from './custom-commands.ts';
 import { describeValue, kindOf } from './describe-value.ts';
 import { readDocument, type ParsedDocument, type Language, type Mistake, type Path } from './document.ts';
 import { settingsFor, type Settings } from './settings.ts';
@@ -23,7 +24,7 @@ export function parseConfigFile(
   const language: Language = name.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
   const read = readDocument(text, language);
   if (Array.isArray(read)) return { problems: reported(read, name) };
-  const checked = settingsFor(mutations, off).safeParse(read.value);
+  const checked = settingsFor(mutations, off, customCommandsIn(read.value)).safeParse(read.value);
   if (checked.success) return { settings: checked.data };
   const mistakes = checked.error.issues.flatMap((issue) => mistakesOf(issue, read));
   return { problems: reported(mistakes, name) };

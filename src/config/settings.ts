@@ -5,6 +5,7 @@ import { keeps } from '../whmcs/command.ts';
 import { commands } from '../whmcs/commands/index.ts';
 import { ANSWER_LIMITS } from '../whmcs/transport/answer-limits.ts';
 import { credentials } from './credentials.ts';
+import { customCommands, type NamedCommand } from './custom-commands.ts';
 import { naming, oneOf, orEmpty, fullMessage, section, wholeNumber } from './forms.ts';
 import { headerName } from './header-name.ts';
 import { origin } from './origin.ts';
@@ -68,8 +69,6 @@ const secondsOf = <Kind extends string, Starting extends Readonly<Record<Kind, n
 
 /** All sections except those that name mutations, which come first in the file. */
 const sections = {
-  jwt,
-  credentials,
   cache: section({
     seconds: secondsOf(keeps, defaultLimits.cacheSeconds),
     staleWhileRevalidateSeconds: secondsOf(staleKeeps, defaultLimits.staleSeconds),
@@ -191,6 +190,7 @@ const sections = {
   }),
   upgrades,
   moduleActions,
+  customCommands,
   customFields: section({ clients: customFields, services: customFields, tickets: customFields }),
   graphiql: oneOf(['on', 'off']).default('on'),
   metrics,
@@ -202,9 +202,14 @@ const sections = {
  *
  * @param mutations the mutation names that `allow` of a viewer may list
  * @param off those that `secrets` may list
+ * @param custom the commands of the host's own, which the file lists
  */
-export const settingsFor = (mutations: readonly string[], off: readonly string[] = []) =>
-  section({ viewers: viewers(mutations), secrets: secrets(off), ...sections });
+export const settingsFor = (
+  mutations: readonly string[],
+  off: readonly string[] = [],
+  custom: readonly NamedCommand[] = [],
+) =>
+  section({ viewers: viewers(mutations), secrets: secrets(off), jwt, credentials: credentials(custom), ...sections });
 
 export type Settings = z.output<ReturnType<typeof settingsFor>>;
 

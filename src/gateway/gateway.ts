@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/authenticate.ts';
 import { membership } from '../access/membership.ts';
 import { sweepGroups } from '../graph/nouns/clients/group-sweep.ts';
 import { backgroundRead } from '../graph/read/background.ts';
+import { customCommandsOf, type CustomCommand } from '../whmcs/custom-command.ts';
 import { noSelfService, type SelfService } from '../graph/base/self-service.ts';
 import { noFields, type SharedFields } from '../graph/base/shared-fields.ts';
 import { idempotency } from '../graph/write/idempotency.ts';
@@ -88,6 +89,8 @@ export interface GatewayOptions {
   readonly selfService?: SelfService;
   /** The mutations, off by default, that are offered; none by default. */
   readonly secrets?: readonly string[];
+  /** Commands of the host's own that staff may use; none by default. */
+  readonly customCommands?: readonly CustomCommand[];
   readonly limits?: Partial<Limits>;
   readonly schema?: GraphQLSchema;
 }
@@ -221,6 +224,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         'name rates',
       ),
       selfService: options.selfService ?? noSelfService,
+      customCommands: customCommandsOf(options.customCommands ?? []),
       seal: seal(whmcs.secret),
     },
   });

@@ -3,6 +3,7 @@ import { responsePathAsArray, type GraphQLError, type GraphQLResolveInfo } from 
 import type { Membership } from '../access/membership.ts';
 import { widened, type Viewer } from '../access/viewer.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { CustomCommands } from '../whmcs/custom-command.ts';
 import type { SelfService } from './base/self-service.ts';
 import type { SharedFields } from './base/shared-fields.ts';
 import type { WallClock } from './base/wall-clock.ts';
@@ -32,6 +33,7 @@ export interface Installed extends Upstream {
   /** How many domain names a viewer may look up; without it there is no limit. */
   readonly lookUpsOf?: (viewer: Viewer) => RateLimit | undefined;
   readonly selfService: SelfService;
+  readonly customCommands: CustomCommands;
 }
 
 /** The graph as one viewer sees it, for one operation. Nouns find each other through it; it names none of them. */
@@ -46,6 +48,7 @@ export class Graph implements WriteScope {
   readonly sharedFields: SharedFields;
   readonly lookUps: RateLimit | undefined;
   readonly selfService: SelfService;
+  readonly customCommands: CustomCommands;
   readonly rows: RowBudget;
   readonly negatives: Negatives;
   lists = new WeakMap<object, Map<string, unknown>>();
@@ -69,6 +72,7 @@ export class Graph implements WriteScope {
     this.sharedFields = installed.sharedFields;
     this.lookUps = installed.lookUpsOf?.(viewer);
     this.selfService = installed.selfService;
+    this.customCommands = installed.customCommands;
     this.requestId = options.requestId ?? '';
     this.negatives = new Negatives({ floors: installed.floors, client: installed.client, viewer });
     this.session = new WriteSession(installed, () => this.#forget(), options);

@@ -1,5 +1,5 @@
 import { authenticate, notAllowed, roleDenial, type Denial, type Guard } from './auth.ts';
-import { Refusal } from './commands/command.ts';
+import { Refusal, type Command } from './commands/command.ts';
 import { commandNamed } from './commands/index.ts';
 import { Params } from './commands/params.ts';
 import type { Fault } from './http/faults.ts';
@@ -14,6 +14,8 @@ export interface Api {
   readonly wire: Wire;
   readonly version: string;
   readonly guard: Guard;
+  /** Commands of the host's own, by name in lower case. */
+  readonly own?: ReadonlyMap<string, Command>;
 }
 
 export interface Reply {
@@ -41,7 +43,7 @@ export function respond(api: Api, { form, action, address }: ApiRequest, fault?:
   const caller = authenticate(form, address, api.guard);
   if ('status' in caller) return failure(caller.message, caller.status);
   if (action === '') return failure('Empty action request', 400);
-  const command = commandNamed(action)?.command;
+  const command = commandNamed(action)?.command ?? api.own?.get(action.toLowerCase());
   if (!command) return failure(unknownAction(action, api.version));
   const denial = roleDenial(caller, action);
   if (denial) return failure(denial.message, denial.status);

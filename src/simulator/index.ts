@@ -37,6 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       world,
       wire: new Wire(untidy, seed),
       version,
+      own: new Map(Object.entries(options.commands ?? {}).map(([name, command]) => [name.toLowerCase(), command])),
       guard: { credentials, allowedIps: options.allowedIps ?? 'any', accessKey: options.accessKey },
     },
     calls,

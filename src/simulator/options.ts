@@ -1,5 +1,6 @@
 import type { Fault } from './http/faults.ts';
 import type { CallLog } from './calls.ts';
+import type { Command } from './commands/command.ts';
 import type { World } from './world/world.ts';
 
 /** The settings of a simulated installation. Every one has a default. */
@@ -27,6 +28,8 @@ export interface SimulatorOptions {
   remoteLatencyMs?: number;
   /** Makes `latencyMs` the average duration instead of the minimum. */
   punctual?: boolean;
+  /** Commands of the host's own (`includes/api/*.php`), by name. */
+  commands?: Readonly<Record<string, Command>>;
   /** The number of PHP workers; more requests than that wait. */
   workers?: number;
 }

@@ -6,7 +6,15 @@ import type { ReadCommand } from './declare/read.ts';
 import type { RevealCommand } from './declare/reveal.ts';
 import type { WriteCommand } from './declare/write.ts';
 
-export { paramNames, purposes, type Answer, type Params, type ParamsSchema, type Purpose } from './declare/common.ts';
+export {
+  isReserved,
+  paramNames,
+  purposes,
+  type Answer,
+  type Params,
+  type ParamsSchema,
+  type Purpose,
+} from './declare/common.ts';
 export { keepOf, keeps, read, type Keep, type ReadCommand } from './declare/read.ts';
 export { reveal, type RevealCommand } from './declare/reveal.ts';
 export { write, type Repeat, type WriteCommand } from './declare/write.ts';

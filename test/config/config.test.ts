@@ -49,6 +49,7 @@ describe('the configuration', () => {
       corsHeaders: [],
       customFields: { clients: [], services: [], tickets: [] },
       selfService: { upgrades: {}, moduleActions: [] },
+      customCommands: [],
       graphiql: true,
       metrics: { operations: [] },
       drainSeconds: 0,

@@ -87,8 +87,8 @@ describe('a mistake is reported with its position', () => {
     ],
     [
       'a command that the gateway does not send',
-      a('allow: [MergeTicket]'),
-      '2:60 credentials[0].allow[0] is "MergeTicket", which is neither a purpose (read, support, billing, lifecycle, dangerous, secret) nor a command that the gateway sends; doctor lists the commands',
+      a('allow: [PaintTheWalls]'),
+      '2:60 credentials[0].allow[0] is "PaintTheWalls", which is neither a purpose (read, support, billing, lifecycle, dangerous, secret) nor a command that the gateway sends; doctor lists the commands',
     ],
     [
       'no allow',

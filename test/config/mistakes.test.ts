@@ -4,7 +4,7 @@ import { staleKeeps } from '../../src/config/limits.ts';
 import { problemsOf } from '../support/config-file.ts';
 
 const sections =
-  'viewers, secrets, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, remote, operationMs, callsPerMinute, document, rows, response, upstream, request, connections, load, journal, cors, customFields, graphiql, metrics, drainSeconds';
+  'viewers, secrets, jwt, credentials, cache, budget, groups, reconcile, queue, breaker, remote, operationMs, callsPerMinute, document, rows, response, upstream, request, connections, load, journal, cors, upgrades, moduleActions, customCommands, customFields, graphiql, metrics, drainSeconds';
 
 describe('a mistake is reported with file, line, column and path, the expected form and the value', () => {
   it.each([

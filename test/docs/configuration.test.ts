@@ -79,12 +79,13 @@ describe('the file', () => {
   /** The smallest valid file. */
   const least = (clients: object) => ({
     viewers: [{ name: 'a', role: 'client', token: 'a-token-of-a', clients }],
+    customCommands: [{ name: 'GetRacks', kind: 'read' }],
     jwt: { issuer: 'i', audience: 'a', jwksUrl: 'https://i.example', claims: { role: 'r', clients: 'c' } },
   });
 
   it.each(ofFile.filter(({ standard }) => !standard.startsWith('required')))('has the default of $name', (line) => {
     const { name, standard } = line;
-    const file = /^(?:viewers|jwt)\b./.test(name)
+    const file = /^(?:viewers|jwt|customCommands)\b./.test(name)
       ? JSON.stringify(least(name.endsWith('.group') ? { ids: [1] } : { group: 1 }))
       : '{}';
     const { settings: defaults } = parseConfigFile(file, 'gateway.json');

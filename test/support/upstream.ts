@@ -39,5 +39,6 @@ export const upstreamOver = (
   seal: seal('a secret'),
   groups: { clientMoved: () => undefined },
   selfService: noSelfService,
+  customCommands: new Map(),
   sharedFields: noFields,
 });

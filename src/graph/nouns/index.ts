@@ -66,6 +66,7 @@ import './system/installation.ts';
 import './system/administrator.mutations.ts';
 import './system/administrator.ts';
 import './system/automation-log.ts';
+import './system/custom-command.mutations.ts';
 import './system/email.mutations.ts';
 import './system/configuration.mutations.ts';
 import './system/login.mutations.ts';

@@ -6,6 +6,7 @@ import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { SelfService } from '../base/self-service.ts';
+import type { CustomCommands } from '../../whmcs/custom-command.ts';
 import type { SharedFields } from '../base/shared-fields.ts';
 import type { WallClock } from '../base/wall-clock.ts';
 import type { Flaw } from './flaws.ts';
@@ -37,6 +38,8 @@ export interface Scope extends ResolverContext {
   readonly seal: Seal;
   /** How many domain names the viewer may look up; absent if there is no limit. */
   readonly lookUps: RateLimit | undefined;
+  /** Commands of the host's own. */
+  readonly customCommands: CustomCommands;
   readonly journal: Journal;
   /** The rows that the operation shows. */
   readonly rows: RowBudget;

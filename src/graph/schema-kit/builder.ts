@@ -13,6 +13,7 @@ export interface GraphTypes {
     Date: { Input: string; Output: string };
     DateTime: { Input: Date; Output: string };
     Decimal: { Input: string; Output: string };
+    JSON: { Input: unknown; Output: unknown };
     Base64: { Input: string; Output: string };
   };
 }

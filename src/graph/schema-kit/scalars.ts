@@ -85,3 +85,10 @@ builder.scalarType('Decimal', {
     );
   },
 });
+
+export const JsonValue = builder.scalarType('JSON', {
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  description: 'Any JSON value. Only commands of the host, of which the gateway knows no types, take and answer it.',
+  serialize: (value) => value,
+  parseValue: (value) => value,
+});

@@ -47,8 +47,11 @@ export function paramNames(params: z.core.$ZodType): string[] {
   return params instanceof z.ZodPipe ? paramNames(params.in) : [];
 }
 
+/** Whether every request sends a parameter of this name. */
+export const isReserved = (param: string): boolean => RESERVED.has(param.toLowerCase());
+
 /** @throws TypeError where a parameter has a reserved name */
 export function checkParamNames(name: string, params: ParamsSchema): void {
-  const taken = paramNames(params).find((param) => RESERVED.has(param.toLowerCase()));
+  const taken = paramNames(params).find(isReserved);
   if (taken !== undefined) throw new TypeError(`${name}: a parameter cannot be named ${taken}, every call sends it`);
 }
