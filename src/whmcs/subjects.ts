@@ -7,12 +7,13 @@ interface Subject {
 }
 
 export const subjects = {
-  addons: {},
   administrators: { isShared: true },
   activity: { isShared: true },
   affiliates: { kind: 'affiliate' },
   clientGroups: { isShared: true },
   announcements: { kind: 'announcement', isShared: true },
+  addons: { kind: 'serviceAddon' },
+  cancellations: {},
   clients: { kind: 'client' },
   contacts: { kind: 'contact' },
   credit: {},

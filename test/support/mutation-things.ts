@@ -6,7 +6,7 @@ type Row = Stored & Record<string, unknown>;
 
 /** The table of a type: "Invoice" is stored in `invoices`. */
 export function tableOf(world: World, typename: string): Table<Row> {
-  const name = `${typename.charAt(0).toLowerCase()}${typename.slice(1)}s`;
+  const name = typename === 'ServiceAddon' ? 'addons' : `${typename.charAt(0).toLowerCase()}${typename.slice(1)}s`;
   const table: unknown = name in world ? world[name as keyof World] : undefined;
   if (table === undefined) throw new Error(`the simulator has no table ${name} for type ${typename}`);
   return table as Table<Row>;
@@ -39,7 +39,11 @@ export function clone(world: World, typename: string, like: Row, client: number)
   if (typename === 'Client') return client;
   const table = tableOf(world, typename);
   const id = table.nextId();
-  table.add({ ...structuredClone(like), id, ...(table.owner && { [table.owner]: client }) });
+  const owned =
+    typename === 'ServiceAddon'
+      ? { userid: client, serviceid: world.services.of(client)[0]?.id }
+      : table.owner && { [table.owner]: client };
+  table.add({ ...structuredClone(like), id, ...owned });
   const owner = world.clients.get(client);
   if (typename === 'User' && owner) owner.otherUserIds = [...owner.otherUserIds, id];
   return id;

@@ -19,6 +19,9 @@ import './clients/user.mutations.ts';
 import './services/services-of-client.type.ts';
 import './services/service-modules.mutations.ts';
 import './services/service-update.mutations.ts';
+import './services/cancellation.mutations.ts';
+import './services/cancellation.ts';
+import './services/service-addon.mutations.ts';
 import './services/service.mutations.ts';
 import './domains/domain-availability.ts';
 import './services/upgrade-preview.type.ts';
@@ -93,6 +96,7 @@ import { User } from './clients/user.ts';
 import { Domain } from './domains/domain.ts';
 import { Orders } from './orders/order.ts';
 import { Project } from './projects/project.ts';
+import { ServiceAddon } from './services/service-addon.ts';
 import { Services } from './services/service.ts';
 import { Announcement } from './support/announcement.ts';
 import { Tickets } from './support/ticket.ts';
@@ -126,6 +130,7 @@ export const nouns: Readonly<Record<EntityKind, NounClass<Recalling>>> = {
   project: Project.Things,
   quote: Quote.Things,
   service: Services,
+  serviceAddon: ServiceAddon.Things,
   ticket: Tickets,
   toDoItem: ToDoItem.Things,
   transaction: Transactions,

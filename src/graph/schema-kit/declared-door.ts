@@ -16,7 +16,7 @@ import { askedBy } from './list-filters.ts';
 import { CURRENCY, rowsOf, WHOLE } from './listed-rows.ts';
 import { isPaged } from './rows-source.ts';
 import { nullIfMissing } from '../base/found.ts';
-import type { AnyFacts, Plan } from './noun-declaration.ts';
+import type { AnyFacts, ListPart, Plan } from './noun-declaration.ts';
 
 type Thing = DeclaredThing<AnyFacts>;
 
@@ -122,6 +122,7 @@ export function doorOf(plan: Plan): Door {
         return this.lookUpFresh(record.command, record.params(id), again, inRecord);
       }
       if (byId !== null) return this.lookUpFresh(command, { [byId]: id }, again, among);
+      if (owner === null && list.part) return this.inParts(id);
       if (!this.graph.viewer.sees(owner) || (owner === null && !hasAll)) return null;
       if (isWhole) return this.lookUpFresh(command, ofClient(owner), again, among);
       for (let limitstart = 0; ;) {
@@ -152,6 +153,7 @@ export function doorOf(plan: Plan): Door {
       if (record) return this.record(id);
       if (byId !== null)
         return this.lookUp(command, { [byId]: id }, (answer, askedOn) => this.among(rowsIn(answer), id, askedOn));
+      if (owner === null && list.part) return this.inParts(id);
       // Without an owner everybody's list is read, which no other viewer may have.
       if (owner === null && !this.seesAll) return null;
       return andThen(this.search(this.listOf(owner), id), (known) =>
@@ -161,6 +163,26 @@ export function doorOf(plan: Plan): Door {
           return found;
         }),
       );
+    }
+
+    override ofAnswer(answer: unknown, askedOn: number): Thing[] {
+      return rowsIn(answer).flatMap((row) => this.ofRow(row, askedOn) ?? []);
+    }
+
+    /** Looks for one among everybody's, which staff alone may have, part by part. */
+    private async inParts(id: number): Promise<Thing | null> {
+      const { session, viewer } = this.graph;
+      let offset: number | null = viewer.clients === null ? 0 : null;
+      while (offset !== null && list.part) {
+        const part: ListPart<unknown> = await list.part(session, offset);
+        const answer: unknown =
+          part.params === null ? null : await session.read(command, part.params, { notBefore: 'operation' });
+        const found = answer === null ? null : this.among(rowsIn(answer), id, session.askedOn(answer));
+        if (found) return found;
+        offset = part.next;
+      }
+      session.cameToNothing();
+      return null;
     }
 
     override ofClient(client: number, asked: Readonly<Record<string, unknown>> = {}): MaybePromise<Thing[]> {

@@ -60,6 +60,9 @@ export abstract class DeclaredThings<Facts extends object> extends RowNoun<Facts
    */
   abstract now(id: number, again?: boolean, owner?: number | null): Promise<DeclaredThing<Facts> | null>;
 
+  /** The things of an answer of its command, as far as the viewer may see them. */
+  abstract ofAnswer(answer: unknown, askedOn: number): DeclaredThing<Facts>[];
+
   /** As every noun's, for the commands that its declaration names beside its own. */
   override supplement(
     id: number,

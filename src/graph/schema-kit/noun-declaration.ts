@@ -4,12 +4,20 @@ import type { EntityKind } from '../../whmcs/subjects.ts';
 import type { CurrencySource } from '../entity/money.ts';
 import type { FactSource } from '../entity/noun.ts';
 import type { ResolverContext } from '../read/scope.ts';
+import type { Session } from '../read/session.ts';
 import type { ColumnOf, Row, RowAt, RowsIn } from './columns.ts';
 import type { Types } from './builder.ts';
 import type { FieldRef, Fields } from './declared-field.ts';
 import type { DeclaredThing, DeclaredThings } from './declared-things.ts';
 import type { FieldKit } from './field-kit.ts';
 import type { FilterKit, Filters } from './list-filters.ts';
+
+/** A part of everybody's list. */
+export interface ListPart<P> {
+  /** The filter; null if there is nothing to ask for. */
+  readonly params: P | null;
+  readonly next: number | null;
+}
 
 export type AnyFacts = Record<string, unknown>;
 type ThingFieldBuilder = PothosSchemaTypes.ObjectFieldBuilder<Types, DeclaredThing<AnyFacts>>;
@@ -44,6 +52,11 @@ interface Declaration<C extends ReadCommand, R, Key, Column, F> {
     readonly order?: 'newest first';
     /** Rows that staff alone see. */
     readonly staffRow?: (row: R) => boolean;
+    /**
+     * For a command that has no pages and must not be sent without a filter: which rows stand in the next part of everybody's list. `next`
+     * is null after the last part.
+     */
+    readonly part?: (session: Session, offset: number) => Promise<ListPart<Params<C>>>;
     /** Lets other nouns learn what a row tells of their things. */
     readonly tellsOthers?: (row: R, askedOn: number, graph: ResolverContext) => void;
     /** The currency of amounts, if rows tell it: its number or code, and how it is found by that. */

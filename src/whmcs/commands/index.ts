@@ -8,6 +8,8 @@ import * as affiliates from './affiliates.ts';
 import * as clientEnds from './client-ends.ts';
 import * as clientGroups from './client-groups.ts';
 import * as clientNotes from './client-notes.ts';
+import * as addons from './addons.ts';
+import * as cancellations from './cancellations.ts';
 import * as clients from './clients.ts';
 import * as configuration from './configuration.ts';
 import * as contacts from './contacts.ts';
@@ -78,6 +80,8 @@ export const commands = commandsIn({
   ...clientEnds,
   ...clientGroups,
   ...clientNotes,
+  ...addons,
+  ...cancellations,
   ...clients,
   ...configuration,
   ...contacts,

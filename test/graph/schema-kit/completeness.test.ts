@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { staff } from '../../../src/access/viewer.ts';
+import { globalId } from '../../../src/graph/base/global-id.ts';
 import { Graph } from '../../../src/graph/graph.ts';
 import { idempotency } from '../../../src/graph/write/idempotency.ts';
 import { schema } from '../../../src/graph/schema.ts';
@@ -46,6 +47,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 
 /** Questions that do not follow from the schema. `*Credit` stands for everything of that type. */
 const asked: Readonly<Record<string, string>> = {
+  GetClientsAddons: `{ serviceAddon(id: "${globalId('ServiceAddon', 611, 11)}") * }`,
   GetModuleConfigurationParameters: '{ moduleConfigurationParameters(type: "gateway", name: "paypal") * }',
   DomainWhois: '{ domainAvailability(name: "brandt-optik.example") * }',
   GetCredits: '{ client(id: "11") { credits { nodes *Credit } } }',

@@ -1,6 +1,7 @@
 /** node and nodes: entities of every type are found by their global id, for the viewers that may see them. */
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { storedAddon } from '../../../src/simulator/world/addons.ts';
 import { globalId } from '../../../src/graph/base/global-id.ts';
 import { metaOf } from '../../../src/graph/base/field-meta.ts';
 import { schema } from '../../../src/graph/schema.ts';
@@ -9,9 +10,12 @@ import { useGateway } from '../../support/gateway.ts';
 
 const gateway = useGateway();
 
-/** The tickets of most clients have no files. */
+/** The tickets of most clients have no files, and their services no addons. */
 beforeAll(() => {
-  const { tickets } = gateway.simulator.world;
+  const { world } = gateway.simulator;
+  const { tickets } = world;
+  const service = world.services.of(7)[0];
+  if (service) world.addons.add(storedAddon(world, service, 1, 'Active'));
   const attachments = [{ name: 'a.txt', data: 'YQ==', removed: false }];
   Object.assign(tickets.of(7)[0]?.opening ?? expect.fail('no ticket'), { attachments });
 });
@@ -26,6 +30,8 @@ const special: Readonly<Record<string, (client: number) => string>> = {
   InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
   PayMethod: (client) => `{ client(id: "${client}") { payMethods … } }`,
   Product: () => '{ products … }',
+  Promotion: () => '{ promotions … }',
+  ServiceAddon: (client) => `{ client(id: "${client}") { addons(first: 1) { nodes … } } }`,
   TicketAttachment: (client) => `{ tickets(first: 100, clientId: "${client}") { nodes { attachments … } } }`,
   TicketDepartment: () => '{ ticketDepartments … }',
   TicketMessage: (client) => `{ tickets(first: 3, clientId: "${client}") { nodes { messages … } } }`,
@@ -37,6 +43,7 @@ const shared: ReadonlySet<string> = new Set([
   'Administrator',
   'Currency',
   'Product',
+  'Promotion',
   'TicketDepartment',
 ]);
 

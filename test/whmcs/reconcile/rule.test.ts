@@ -23,6 +23,7 @@ import { ActivateModule, DeactivateModule } from '../../../src/whmcs/commands/mo
 import { AcceptOrder, AddOrder } from '../../../src/whmcs/commands/orders.ts';
 import { AddProduct } from '../../../src/whmcs/commands/product-add.ts';
 import { UpgradeProduct } from '../../../src/whmcs/commands/service-upgrade.ts';
+import { AddCancelRequest } from '../../../src/whmcs/commands/cancellations.ts';
 import { CancelOrder, DeleteOrder, FraudOrder, PendingOrder } from '../../../src/whmcs/commands/order-status.ts';
 import { UpdateClientProduct } from '../../../src/whmcs/commands/service-update.ts';
 import { ModuleCreate, ModuleSuspend, ModuleTerminate, ModuleUnsuspend } from '../../../src/whmcs/commands/services.ts';
@@ -89,6 +90,7 @@ const unseen: readonly string[] = [
   'ResetPassword',
   'SendAdminEmail',
   'SendEmail',
+  'UpdateClientAddon',
   'TriggerNotificationEvent',
   'UpdateModuleConfiguration',
   'UpdateTicketReply',
@@ -183,6 +185,7 @@ const cases: readonly Case[] = [
     () => ({ serviceid: SERVICE, paymentmethod: 'mailin', type: 'product' as const, newproductid: 2 }),
     { inferred: true, ids: { orderid: expect.any(Number) } },
   ),
+  losing('of a service without one', AddCancelRequest, () => ({ serviceid: SERVICE, type: 'Immediate' as const })),
   losing('of a pending order', CancelOrder, (world) => ({ orderid: pending(world) })),
   losing('of a cancelled order', DeleteOrder, (world) => ({ orderid: cancelled(world) })),
   losing('of a pending order', FraudOrder, (world) => ({ orderid: pending(world), cancelsub: true })),
