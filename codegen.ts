@@ -18,7 +18,7 @@ const config: CodegenConfig = {
         documentMode: 'string',
         useTypeImports: true,
         enumsAsTypes: true,
-        scalars: { Date: 'string', DateTime: 'string', Base64: 'string', Decimal: 'string' },
+        scalars: { Date: 'string', DateTime: 'string', Base64: 'string', Decimal: 'string', JSON: 'unknown' },
         strictScalars: true,
         defaultScalarType: 'unknown',
         skipTypename: false,

@@ -3,7 +3,7 @@ import type { Role } from './roles.ts';
 import { keeps, type Keep } from '../whmcs/command.ts';
 import { ANSWER_LIMITS, type AnswerLimits } from '../whmcs/transport/answer-limits.ts';
 import { defaultBreaker, type BreakerOptions } from '../whmcs/transport/breaker-options.ts';
-import { defaultRemoteReads, type RemoteReads } from '../whmcs/transport/chain.ts';
+import { defaultRemoteReads, type RemoteReads } from '../whmcs/transport/remote-reads.ts';
 
 /** The limits of a document. The content of a fragment counts wherever the fragment is spread. */
 export interface DocumentLimits {

@@ -64,6 +64,7 @@ const WORDS = new Set([
   'whmcs/credentials.ts',
   'whmcs/transport/answer-limits.ts',
   'whmcs/transport/breaker-options.ts',
+  'whmcs/transport/remote-reads.ts',
   'whmcs/wire/date-formats.ts',
 ]);
 

@@ -6,7 +6,8 @@ import type { BreakerOptions } from './breaker-options.ts';
 import type { LaneTicket } from './lane.ts';
 import { limit, type Load } from './limit.ts';
 import { twiceWithFullJitter } from './retry.ts';
-import { kindOf, REMOTE_AT_ONCE, type ByKind } from './slots.ts';
+import { defaultRemoteReads, type RemoteReads } from './remote-reads.ts';
+import { kindOf, type ByKind } from './slots.ts';
 import { timeout } from './timeout.ts';
 
 export interface ChainOptions {
@@ -24,15 +25,6 @@ export interface ChainOptions {
   /** Sends a harmless read, so that a write need not be the trial; never rejects. */
   readonly probe?: () => Promise<unknown>;
 }
-
-/** The limits of remote reads: a slow registrar must not delay what WHMCS answers by itself. */
-export interface RemoteReads {
-  /** How many of them may be in progress. */
-  readonly atOnce: number;
-  readonly timeoutMs: number;
-}
-
-export const defaultRemoteReads: RemoteReads = Object.freeze({ atOnce: REMOTE_AT_ONCE, timeoutMs: 25_000 });
 
 /** One attempt: posts the form and reads the answer. Its signal carries the deadline, and `landed` reports that WHMCS has finished. */
 export type Attempt<T> = (signal: AbortSignal, landed: () => void) => Promise<T>;

@@ -3,6 +3,7 @@
  * them. Remote reads, for which WHMCS asks a registrar or a WHOIS server, hold at most two. Writes and remote reads together leave at
  * least one slot to ordinary reads.
  */
+import { REMOTE_AT_ONCE } from './remote-reads.ts';
 import type { Command } from '../command.ts';
 
 /** What a call holds its slot for: WHMCS's own work, a change, or the answer of another system. */
@@ -12,9 +13,6 @@ export const kinds = ['read', 'write', 'remote'] as const satisfies readonly Kin
 
 export const kindOf = ({ kind, remote }: Pick<Command, 'kind' | 'remote'>): Kind =>
   kind === 'read' && remote !== undefined ? 'remote' : kind;
-
-/** The limit of concurrent remote reads, unless it is configured. */
-export const REMOTE_AT_ONCE = 2;
 
 /** The number of concurrent calls that WHMCS takes. */
 export interface Capacity {

@@ -1,4 +1,5 @@
 /** node and nodes: entities of every type are found by their global id, for the viewers that may see them. */
+import { addCredit } from '../../../src/simulator/world/credits.ts';
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { storedAddon } from '../../../src/simulator/world/addons.ts';
@@ -10,12 +11,14 @@ import { useGateway } from '../../support/gateway.ts';
 
 const gateway = useGateway();
 
-/** The tickets of most clients have no files, and their services no addons. */
+/** The tickets of most clients have no files, their services no addons, and their credit no log. */
 beforeAll(() => {
   const { world } = gateway.simulator;
   const { tickets } = world;
   const service = world.services.of(7)[0];
   if (service) world.addons.add(storedAddon(world, service, 1, 'Active'));
+  const client = world.clients.get(7);
+  if (client) addCredit(world, client, 500, 'Goodwill');
   const attachments = [{ name: 'a.txt', data: 'YQ==', removed: false }];
   Object.assign(tickets.of(7)[0]?.opening ?? expect.fail('no ticket'), { attachments });
 });
@@ -25,6 +28,7 @@ const special: Readonly<Record<string, (client: number) => string>> = {
   Client: (client) => `{ client(id: "${client}") … }`,
   Administrator: () => '{ administrators … }',
   ClientGroup: () => '{ clientGroups … }',
+  Credit: (client) => `{ client(id: "${client}") { credits(first: 3) { nodes … } } }`,
   Currency: () => `{ currencies … }`,
   EmailMessage: (client) => `{ client(id: "${client}") { emails(first: 3) { nodes … } } }`,
   InvoiceItem: (client) => `{ invoices(first: 3, clientId: "${client}") { nodes { items … } } }`,
@@ -96,7 +100,11 @@ const leavesOf = (type: string): string => {
   const found = schema.getType(type);
   const fields = isObjectType(found) ? Object.values(found.getFields()) : [];
   const shown = fields.filter(
-    (field) => isLeafType(getNamedType(field.type)) && !metaOf(field).forStaff && !isContent(field),
+    (field) =>
+      isLeafType(getNamedType(field.type)) &&
+      !metaOf(field).forStaff &&
+      metaOf(field).shownBy === undefined &&
+      !isContent(field),
   );
   return `__typename ${shown.map(({ name }) => name).join(' ')}`;
 };

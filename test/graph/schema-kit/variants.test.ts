@@ -74,7 +74,7 @@ function membersOf(type: GraphQLNamedType): Part[] {
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   return Object.values(type.getFields()).map((field) => ({
     ...partOf(field),
-    isMarked: metaOf(field).forStaff === true,
+    isMarked: metaOf(field).forStaff === true || metaOf(field).shownBy !== undefined,
     leadsTo: [field, ...field.args].map((each) => getNamedType(each.type).name),
   }));
 }

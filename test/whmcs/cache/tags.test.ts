@@ -66,7 +66,15 @@ describe('a command', () => {
       'AddBannedIp',
       'AddBillableItem',
       'AddClientNote',
+      'CreateOAuthCredential',
+      'CreateSsoToken',
+      'DeleteOAuthCredential',
+      'DomainRequestEPP',
+      'SendAdminEmail',
+      'SetConfigurationValue',
       'TriggerNotificationEvent',
+      'UpdateOAuthCredential',
+      'ValidateLogin',
     ]);
   });
 });

@@ -1,9 +1,9 @@
 /** Every command that WHMCS documents is declared, with all its parameters and marks. catalogue.test.ts looks at their answers. */
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands as simulated } from '../../../src/simulator/commands/index.ts';
 import { isPlainRead, paramNames, type Command } from '../../../src/whmcs/command.ts';
 import { commands } from '../../../src/whmcs/commands/index.ts';
-import { notYet, paramsLeftOut, paramsNotYet } from '../../facts/not-yet.ts';
+import { paramsLeftOut } from '../../facts/left-out.ts';
 import { documentation } from '../../support/documented.ts';
 import { decode } from '../../../src/whmcs/wire/decode.ts';
 import { sample } from './samples.ts';
@@ -20,52 +20,38 @@ it('looks at 162 commands', () => {
   expect(documented).toHaveLength(162);
 });
 
-describe.each(documented.filter(([name]) => !notYet.has(name)))(
-  '%s',
-  (name, { kind, repeat, remote, params, sensitiveFields }) => {
-    it('is declared, and simulated', () => {
-      expect([...registry.keys()]).toContain(name);
-      expect([...simulated.keys()]).toContain(name);
-    });
-
-    it('takes every documented parameter that is not deprecated', () => {
-      const usable = Object.entries(params).flatMap(([param, standing]) =>
-        standing === 'deprecated' ? [] : [param.replace(/\[.*/, '')],
-      );
-      const taken = paramNames(declared(name).params);
-      const lacking = [...new Set(usable)].filter((param) => !taken.includes(param));
-      expect(lacking.toSorted()).toEqual([...(paramsNotYet[name] ?? []), ...(paramsLeftOut[name] ?? [])].toSorted());
-    });
-
-    it('has its marks: kind, repeat, remote, money, secrets', () => {
-      const command = declared(name);
-      expect(command.kind).toBe(kind);
-      expect(command.remote).toBe(remote);
-      if (command.kind === 'write') expect(command.repeat).toBe(repeat);
-      if (ofMoney.has(name)) expect(isPlainRead(command) && command.money).toBe(true);
-      expect([...(command.secret ?? []), ...(command.reveals ?? [])]).toEqual(
-        expect.arrayContaining(sensitiveFields ?? []),
-      );
-    });
-
-    it.runIf(kind === 'read')('says what its answer depends on, or reveals', () => {
-      const command = declared(name);
-      const known = isPlainRead(command)
-        ? command.tags(command.probe, decode(command, sample(`${name}.tidy`), 200))
-        : command.reveals;
-      expect(known ?? []).not.toEqual([]);
-    });
-  },
-);
-
-describe('what is not there yet', () => {
-  test.each([...notYet])('%s is documented and still missing', (name) => {
-    expect([...documentation.keys()]).toContain(name);
-    expect([...registry.keys()]).not.toContain(name);
+describe.each(documented)('%s', (name, { kind, repeat, remote, params, sensitiveFields }) => {
+  it('is declared, and simulated', () => {
+    expect([...registry.keys()]).toContain(name);
+    expect([...simulated.keys()]).toContain(name);
   });
 
-  test.each(Object.keys(paramsNotYet))('parameters of %s are those of a command that is there', (name) => {
-    expect([...registry.keys()]).toContain(name);
+  it('takes every documented parameter that is not deprecated', () => {
+    const usable = Object.entries(params).flatMap(([param, standing]) =>
+      standing === 'deprecated' ? [] : [param.replace(/\[.*/, '')],
+    );
+    const taken = paramNames(declared(name).params);
+    const lacking = [...new Set(usable)].filter((param) => !taken.includes(param));
+    expect(lacking.toSorted()).toEqual(paramsLeftOut[name] ?? []);
+  });
+
+  it('has its marks: kind, repeat, remote, money, secrets', () => {
+    const command = declared(name);
+    expect(command.kind).toBe(kind);
+    expect(command.remote).toBe(remote);
+    if (command.kind === 'write') expect(command.repeat).toBe(repeat);
+    if (ofMoney.has(name)) expect(isPlainRead(command) && command.money).toBe(true);
+    expect([...(command.secret ?? []), ...(command.reveals ?? [])]).toEqual(
+      expect.arrayContaining(sensitiveFields ?? []),
+    );
+  });
+
+  it.runIf(kind === 'read')('says what its answer depends on, or reveals', () => {
+    const command = declared(name);
+    const known = isPlainRead(command)
+      ? command.tags(command.probe, decode(command, sample(`${name}.tidy`), 200))
+      : command.reveals;
+    expect(known ?? []).not.toEqual([]);
   });
 });
 

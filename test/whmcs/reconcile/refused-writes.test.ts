@@ -66,7 +66,7 @@ test.each([
 );
 
 const mayComeLate =
-  /^(?:(?:Failed to (?:de)?activate|Module Configuration Update Failed|An unexpected error occurred): |Subscription Cancellation Failed|Error (?:Creat|Updat|Delet)ing Remote )/;
+  /^(?:(?:Failed to (?:de)?activate|Module Configuration Update Failed|An unexpected error occurred): |Subscription Cancellation Failed|Client Delete Failed: |Error (?:Creat|Updat|Delet)ing Remote )/;
 
 describeShared('the documentation of errors', () => {
   const documented = catalogue();

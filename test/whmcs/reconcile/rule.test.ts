@@ -80,7 +80,10 @@ const unseen: readonly string[] = [
   'AddClientNote',
   'BlockTicketSender',
   'CreateClientInvite',
+  'CreateOAuthCredential',
   'CreateOrUpdateTLD',
+  'CreateSsoToken',
+  'DeleteOAuthCredential',
   'DeleteTicketNote',
   'DomainRequestEPP',
   'ModuleChangePackage',
@@ -90,10 +93,13 @@ const unseen: readonly string[] = [
   'ResetPassword',
   'SendAdminEmail',
   'SendEmail',
-  'UpdateClientAddon',
+  'SetConfigurationValue',
   'TriggerNotificationEvent',
+  'UpdateClientAddon',
   'UpdateModuleConfiguration',
+  'UpdateOAuthCredential',
   'UpdateTicketReply',
+  'ValidateLogin',
 ];
 
 describe('every write', () => {

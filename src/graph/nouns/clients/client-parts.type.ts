@@ -1,8 +1,4 @@
 /** The parts of a client in the graph: address, users, email preferences. */
-import { andThen } from '../../../maybe-promise.ts';
-import { GetUserPermissions } from '../../../whmcs/commands/user-permissions.ts';
-import { nullIfMissing } from '../../base/found.ts';
-import { scopeOf } from '../../read/scope.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import type * as facts from './client-facts.ts';
 
@@ -27,17 +23,6 @@ export const ClientUser = builder.objectRef<facts.ClientUser>('ClientUser').impl
     name: t.exposeString('name', { description: 'Full name.' }),
     email: t.exposeString('email', { description: 'The address to log in with.' }),
     isOwner: t.exposeBoolean('isOwner', { description: 'Whether the user owns the client.' }),
-    permissions: t.stringList({
-      description: 'What the user may do for the client: names of `userPermissions`. WHMCS: GetUserPermissions.',
-      // The record of the client names the user, so that whoever sees the client may ask.
-      resolve: ({ id, clientId }, _, graph) =>
-        id === null
-          ? null
-          : andThen(
-              nullIfMissing(scopeOf(graph).session.read(GetUserPermissions, { user_id: id, client_id: clientId })),
-              (answer) => answer?.permissions?.flatMap((word) => word ?? []) ?? null,
-            ),
-    }),
   }),
 });
 

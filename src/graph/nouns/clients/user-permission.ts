@@ -1,9 +1,13 @@
 /** What users may do for a client. */
-import { GetPermissionsList } from '../../../whmcs/commands/user-permissions.ts';
+import { andThen } from '../../../maybe-promise.ts';
+import { GetPermissionsList, GetUserPermissions } from '../../../whmcs/commands/user-permissions.ts';
 import { InvalidInputError } from '../../base/errors.ts';
+import { nullIfMissing } from '../../base/found.ts';
 import { foundInList } from '../../entity/reference-list.ts';
-import type { Scope } from '../../read/scope.ts';
+import { scopeOf, type Scope } from '../../read/scope.ts';
+import { builder } from '../../schema-kit/builder.ts';
 import { rowsQuery } from '../../schema-kit/declare-rows.ts';
+import { ClientUser } from './client-parts.type.ts';
 
 /** WHMCS tells no more than the words. */
 const meanings: ReadonlyMap<string, string> = new Map([
@@ -40,6 +44,20 @@ rowsQuery('userPermissions', {
   }),
   offered: 'everyone',
 });
+
+builder.objectField(ClientUser, 'permissions', (t) =>
+  t.stringList({
+    description: 'What the user may do for the client: names of `userPermissions`. WHMCS: GetUserPermissions.',
+    // The record of the client names the user, so that whoever sees the client may ask.
+    resolve: ({ id, clientId }, _, graph) =>
+      id === null
+        ? null
+        : andThen(
+            nullIfMissing(scopeOf(graph).session.read(GetUserPermissions, { user_id: id, client_id: clientId })),
+            (answer) => answer?.permissions?.flatMap((word) => word ?? []) ?? null,
+          ),
+  }),
+);
 
 /** Checks the words of an input: WHMCS ignores unknown ones silently. @throws InvalidInputError */
 export async function checkPermissions(words: readonly string[], { session }: Scope): Promise<void> {

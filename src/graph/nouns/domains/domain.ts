@@ -12,7 +12,7 @@ import { noun, type ThingOf } from '../../schema-kit/declare-noun.ts';
 import { remote } from '../../schema-kit/remote-fields.ts';
 import { itemDomainFacts, itemOf } from '../orders/order-facts.ts';
 import { Order, Orders } from '../orders/order.ts';
-import { contactsShown, DomainContact } from './domain-contact.type.ts';
+import { contactsShown, DomainContact } from './domain-contact.ts';
 import { DomainStatus } from './domain-status.ts';
 
 const lockStates: Readonly<Record<string, boolean>> = { locked: true, unlocked: false };

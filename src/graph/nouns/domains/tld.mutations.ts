@@ -18,8 +18,8 @@ import {
 } from '../../write/input-fields.ts';
 import { withoutNullish } from '../../write/input.ts';
 import { Currencies } from '../catalogue/currency.ts';
-import { plainExtension, Tlds } from './tld-queries.type.ts';
-import { TldPricing } from './tld-pricing.type.ts';
+import { plainExtension, Tlds } from './tld-queries.ts';
+import { TldPricing } from './tld-pricing.ts';
 
 const TldGroup = builder.enumType('TldGroup', {
   description: "WHMCS's mark on a TLD.",

@@ -13,7 +13,7 @@ rowsQuery('cancellationRequests', {
   rows: ({ packages }) => packages,
   as: 'connection',
   fields: (f) => ({
-    whmcsId: f.id('id', "WHMCS's own number."),
+    whmcsId: f.count('id', "WHMCS's own number."),
     serviceId: f.idOf('Service', 'relid', 'The global id of the service, also if it does not exist any more.'),
     service: f.named(
       Service,

@@ -7,7 +7,7 @@ import type { Scope } from '../../read/scope.ts';
 import { builder } from '../../schema-kit/builder.ts';
 import { Currencies, type Currency } from '../catalogue/currency.ts';
 import { Clients } from '../clients/client.ts';
-import { TldPricing, type PricedTld } from './tld-pricing.type.ts';
+import { TldPricing, type PricedTld } from './tld-pricing.ts';
 
 interface Wanted {
   readonly currencyCode?: string | null | undefined;
