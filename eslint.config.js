@@ -44,7 +44,7 @@ const VALUE_TYPES = Object.values(whole.getTypeMap())
 
 /**
  * Rules that have no options. Transaction.transactionId is the gateway's own number, beside the `id` that is ours; Server.serverId names a
- * server in inputs. WHMCS finds no entry of the activity log again, so that it is no node.
+ * server in inputs. WHMCS finds no entry of the activity log and no request to cancel a service again, so that they are no nodes.
  */
 function exceptFor(rule, ...names) {
   const isExcepted = ({ node }) =>
@@ -65,7 +65,7 @@ export default [
         ...graphql,
         rules: {
           ...graphql.rules,
-          'relay-edge-types': exceptFor(graphql.rules['relay-edge-types'], 'ActivityEdge'),
+          'relay-edge-types': exceptFor(graphql.rules['relay-edge-types'], 'ActivityEdge', 'CancellationRequestEdge'),
           'no-typename-prefix': exceptFor(
             graphql.rules['no-typename-prefix'],
             'Transaction.transactionId',
@@ -90,7 +90,10 @@ export default [
         {
           acceptedIdNames: ['id'],
           acceptedIdTypes: ['ID'],
-          exceptions: { types: [...VALUE_TYPES, 'Activity'], suffixes: ['Connection', 'Edge', 'Payload', 'Error'] },
+          exceptions: {
+            types: [...VALUE_TYPES, 'Activity', 'CancellationRequest'],
+            suffixes: ['Connection', 'Edge', 'Payload', 'Error'],
+          },
         },
       ],
 
