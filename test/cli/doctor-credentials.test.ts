@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { commandsOff } from '../../src/graph/write/declare-mutation.ts';
 import { startSimulator } from '../../src/simulator/index.ts';
 import type { Purpose } from '../../src/whmcs/command.ts';
 import { commands } from '../../src/whmcs/commands/index.ts';
@@ -41,7 +42,8 @@ describe('several credentials', () => {
 `;
   const named = (purpose: Purpose, ...except: string[]): string =>
     Object.values(commands)
-      .flatMap((command) => (command.purpose === purpose && !except.includes(command.name) ? [command.name] : []))
+      .filter(({ name, unreachable }) => !unreachable && !commandsOff([]).has(name) && !except.includes(name))
+      .flatMap((command) => (command.purpose === purpose ? [command.name] : []))
       .toSorted()
       .join(', ');
   const lines = [

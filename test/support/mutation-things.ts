@@ -55,6 +55,10 @@ const scenes: Readonly<Record<string, (world: World) => void>> = {
     const like = oauthCredentials.get(2);
     if (like && !oauthCredentials.get(1)) oauthCredentials.add({ ...like, id: 1 });
   },
+  userLogin({ users }) {
+    const [user] = users.all();
+    if (user) user.email = 'nobody@mail.example';
+  },
   moduleDeactivate: ({ paymentMethods }) => void (paymentMethods['mollie'] ??= 'Mollie'),
 };
 

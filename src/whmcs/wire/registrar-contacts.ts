@@ -57,9 +57,15 @@ export const registrarContact = z.unknown().transform(valuesIn).optional();
 /** Contacts by role, in the order in which they are given. */
 export type ContactsByRole = Readonly<Record<string, ContactValues>>;
 
+/** The roles that registrars know. Whatever else an answer has beside them is no contact: an echo of the request, for example. */
+const isRole = (name: string): boolean =>
+  /^(?:registrant|owner|admin|tech|billing|aux|zone|reseller|abuse)[\w ]*$/i.test(name);
+
 /** The roles that have a contact. */
 export const contactsIn = (answer: Readonly<Record<string, ContactValues | null | undefined>>): ContactsByRole =>
-  Object.fromEntries(Object.entries(answer).flatMap(([role, values]) => (values ? [[role, values]] : [])));
+  Object.fromEntries(
+    Object.entries(answer).flatMap(([role, values]) => (values && isRole(role) ? [[role, values]] : [])),
+  );
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escaped = (value: string): string => value.replaceAll(/[&<>]/g, (character) => escapes[character] ?? character);

@@ -15,7 +15,7 @@ mutation('userLogin', {
   offered: 'NOBODY',
   input: {
     email: filledText("The user's e-mail address.", { example: 'nobody@mail.example' }),
-    password: text('The password.'),
+    password: text('The password.', { example: 'correct horse' }),
   },
   params: ({ email, password }) => ({ email, password2: password }),
   returns: [],
