@@ -1,13 +1,6 @@
 /** Verifies JWTs of an identity provider. Verification costs more than a cached response, so verified tokens are remembered. */
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  jwtVerify,
-  type FetchImplementation,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
+import type * as Jose from 'jose';
+import type { FetchImplementation, JWTPayload, JWTVerifyGetKey } from 'jose';
 import { boundedStore, ENTRY_BYTES, textBytes } from '../whmcs/cache/bounded-store.ts';
 import { monotonic } from '../monotonic.ts';
 import { Unauthenticated, type Authenticated } from './authenticated.ts';
@@ -48,10 +41,16 @@ const UNKNOWN_KEY_MS = 30_000;
 /** The maximum age of the keys. */
 const KEYS_MAX_AGE_MS = 600_000;
 
+let loading: Promise<typeof Jose> | undefined;
+
+/** Loaded only where JWTs are configured: it has many files, for which a start would wait. */
+const jose = (): Promise<typeof Jose> => (loading ??= import('jose'));
+
 /** @param options which JWTs are accepted, and the address of their keys; the keys are loaded again when a token has an unknown one */
 export function jwt(options: JwtOptions): Jwt {
   const { issuer, audience, algorithms, clockSkewSeconds, claims } = options;
   const keys = keysOf(options.jwksUrl);
+  void jose();
   const known = boundedStore<string, Verified>({
     name: 'tokens',
     maxBytes: MOST_BYTES,
@@ -69,9 +68,10 @@ export function jwt(options: JwtOptions): Jwt {
       return verified && Date.now() < verified.expiresAt ? verified.viewer : undefined;
     },
     async verify(token, hash) {
+      const library = await jose();
       let payload: JWTPayload;
       try {
-        ({ payload } = await jwtVerify(token, keys, {
+        ({ payload } = await library.jwtVerify(token, keys, {
           issuer,
           audience,
           algorithms,
@@ -79,7 +79,7 @@ export function jwt(options: JwtOptions): Jwt {
           requiredClaims: ['exp', claims.name],
         }));
       } catch (error) {
-        return unauthenticatedBy(error);
+        return unauthenticatedBy(error, library);
       }
       const viewer = viewerOf(payload, options);
       if (viewer instanceof Unauthenticated) return viewer;
@@ -102,7 +102,7 @@ const faults: Readonly<Record<string, string>> = {
 };
 
 /** Says what is wrong without repeating the token. An error that is not about the token is a failure to load the keys. */
-function unauthenticatedBy(error: unknown): Unauthenticated {
+function unauthenticatedBy(error: unknown, { errors }: typeof Jose): Unauthenticated {
   if (error instanceof errors.JWTClaimValidationFailed)
     return new Unauthenticated(
       `the claim "${error.claim}" of the JWT is ${error.reason === 'missing' ? 'missing' : 'wrong'}`,
@@ -123,13 +123,15 @@ function reasonOf(error: unknown): string {
 /** jose measures the age of keys by the wall clock, which may be set back. So jose keeps them for ever, and their age is measured here. */
 function keysOf(url: URL): JWTVerifyGetKey {
   const never = { cacheMaxAge: Infinity, cooldownDuration: Infinity };
-  const keys = createRemoteJWKSet(url, { ...never, [customFetch]: rateLimited(fetch) });
+  let remote: ReturnType<typeof Jose.createRemoteJWKSet> | undefined;
   let loadedOn = -Infinity;
-  const load = async (): Promise<void> => {
-    await keys.reload();
-    loadedOn = monotonic();
-  };
   return async (header, token) => {
+    const { createRemoteJWKSet, customFetch, errors } = await jose();
+    const keys = (remote ??= createRemoteJWKSet(url, { ...never, [customFetch]: rateLimited(fetch) }));
+    const load = async (): Promise<void> => {
+      await keys.reload();
+      loadedOn = monotonic();
+    };
     if (monotonic() - loadedOn >= KEYS_MAX_AGE_MS) await load();
     try {
       return await keys(header, token);

@@ -7,6 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { DocumentLimits } from '../config/limits.ts';
 import { rowShares } from '../graph/read/row-share.ts';
 import { until, type Caller } from '../graph/read/deadline.ts';
+import { served } from '../graph/schema-kit/served.ts';
 import { variantsOf } from '../graph/schema-kit/variants.ts';
 import { documentCache } from './documents/document-cache.ts';
 import { executor } from './documents/executor.ts';
@@ -65,9 +66,10 @@ const MOST_VALUES = 1_000_000;
 const neverGone: Caller = until(new AbortController().signal);
 
 export function engine({ schema, secrets, document: limits, log, ...shared }: EngineOptions): Engine {
-  // It takes long, so it is done before the port is open and not in the first request.
-  assertValidSchema(schema);
-  const schemaFor = variantsOf(schema, secrets ?? []);
+  // What staff are offered is validated before the port is open and not in the first request: it takes long.
+  const offered = served(schema, secrets ?? []);
+  assertValidSchema(offered);
+  const schemaFor = variantsOf(offered, secrets ?? []);
   const documents = documentCache(limits);
   const runtime: Runtime = { ...shared, execute: executor(), rowShares: rowShares(MOST_VALUES) };
   const running = new Set<Promise<unknown>>();

@@ -7,7 +7,8 @@ import { until } from '../graph/read/deadline.ts';
 import type { Graphql } from './graphql.ts';
 import type { GraphqlRequest } from './http/graphql-message.ts';
 
-const query = '{ __typename }';
+/** Named, so that it is another query than that of a caller: the third time one comes, it is compiled. */
+const query = 'query WarmUp { __typename }';
 
 /** One request of each way: straight to the engine, and through Yoga, which builds itself when it is first used. */
 const requests: readonly GraphqlRequest[] = [

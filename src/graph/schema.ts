@@ -10,7 +10,10 @@ import { limitInputs } from './schema-kit/input-limits.ts';
 import { offIn } from './schema-kit/served.ts';
 
 /** Everything, also what is off by default; `served` and `variantsOf` derive what callers get. */
-export const schema = limitInputs(countRows(builder.toSchema({ directives: [...specifiedDirectives, dangerous] })));
+export const schema = limitInputs(
+  // What is printed is sorted there: sorting means building all of it a second time.
+  countRows(builder.toSchema({ directives: [...specifiedDirectives, dangerous], sortSchema: false })),
+);
 
 /** The name of every mutation. */
 export const mutationNames: readonly string[] = Object.keys(schema.getMutationType()?.getFields() ?? {});

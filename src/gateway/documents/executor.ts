@@ -4,11 +4,12 @@
  * another call, the few compiled queries whose errors graphql-jit does not report as graphql-js does.
  */
 import { execute, getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import type { CompiledQuery } from 'graphql-jit';
 import { andThen, type MaybePromise } from '../../maybe-promise.ts';
 import type { RowBudget } from '../../graph/read/row-budget.ts';
 import { boundedStore, ENTRY_BYTES } from '../../whmcs/cache/bounded-store.ts';
 import { withLocatedErrors } from './compiled-errors.ts';
+import { compiler } from './compiler.ts';
 import { documentBytes } from './document-cache.ts';
 import { inFieldOrder } from './error-order.ts';
 
@@ -111,6 +112,7 @@ function compiled({ schema, document, operationName }: ExecutionArgs): Compiled 
   if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.QUERY) return none;
   // In an object literal of compiled code this name sets the prototype instead of a field.
   if (document.loc?.source.body.includes('__proto__') !== false) return none;
+  const { compileQuery, isCompiledQuery } = compiler();
   try {
     const made = compileQuery(schema, document, operationName ?? undefined);
     return isCompiledQuery(made) ? { query: made.query, bytes: bytes * (1 + CODE_PER_DOCUMENT) } : none;
