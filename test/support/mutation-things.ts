@@ -49,12 +49,15 @@ export function clone(world: World, typename: string, like: Row, client: number)
   return id;
 }
 
+function withFirstCredential({ oauthCredentials }: World): void {
+  const like = oauthCredentials.get(2);
+  if (like && !oauthCredentials.get(1)) oauthCredentials.add({ ...like, id: 1 });
+}
+
 /** What has to be so before a mutation whose input names no entity: each time anew, because it ends that. */
 const scenes: Readonly<Record<string, (world: World) => void>> = {
-  oauthCredentialDelete({ oauthCredentials }) {
-    const like = oauthCredentials.get(2);
-    if (like && !oauthCredentials.get(1)) oauthCredentials.add({ ...like, id: 1 });
-  },
+  oauthCredentialDelete: withFirstCredential,
+  oauthCredentialUpdate: withFirstCredential,
   userLogin({ users }) {
     const [user] = users.all();
     if (user) user.email = 'nobody@mail.example';

@@ -22,6 +22,8 @@ const MARK = '@worst@';
 export interface Place {
   /** `orderAdd.input.products.name`. */
   readonly name: string;
+  /** The type of the position: what has the same type is read in the same way. */
+  readonly type: string;
   /** A request with the value at this position. */
   body(value: string): string;
 }
@@ -49,22 +51,25 @@ const objectOf = (fields: readonly GraphQLInputField[]): Record<string, unknown>
   Object.fromEntries(fields.map(({ name, type }) => [name, valueOf(type)]));
 
 /** The value of an argument or input field, with the placeholder at each position within it. */
-function* withPlaceholder({ name, type: given }: Taken): Generator<readonly [path: string, value: unknown]> {
-  yield [name, MARK];
+function* withPlaceholder({
+  name,
+  type: given,
+}: Taken): Generator<readonly [path: string, value: unknown, type: string]> {
+  yield [name, MARK, String(getNullableType(given))];
   let type = getNullableType(given);
   let wrap = (value: unknown): unknown => value;
   while (isListType(type)) {
     const before = wrap;
     wrap = (value) => before([value]);
     type = getNullableType(type.ofType);
-    yield [`${name}[]`, wrap(MARK)];
+    yield [`${name}[]`, wrap(MARK), String(type)];
   }
   if (!isInputObjectType(type)) return;
   const fields = Object.values(type.getFields());
   const base = objectOf(fields.filter(isRequiredInputField));
   for (const field of fields)
-    for (const [path, value] of withPlaceholder(field))
-      yield [`${name}.${path}`, wrap({ ...base, [field.name]: value })];
+    for (const [path, value, of] of withPlaceholder(field))
+      yield [`${name}.${path}`, wrap({ ...base, [field.name]: value }), of];
 }
 
 function* placesIn(field: GraphQLField<unknown, unknown>, around: string): Generator<Place> {
@@ -77,12 +82,12 @@ function* placesIn(field: GraphQLField<unknown, unknown>, around: string): Gener
     );
     const declared = given.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
     const base = Object.fromEntries(given.filter(isRequiredArgument).map(({ name, type }) => [name, valueOf(type)]));
-    for (const [path, value] of withPlaceholder(arg)) {
+    for (const [path, value, type] of withPlaceholder(arg)) {
       const text = JSON.stringify({
         query: query.replace('()', `(${declared})`),
         variables: { ...base, [arg.name]: value },
       });
-      yield { name: `${field.name}.${path}`, body: (worst) => text.split(JSON.stringify(MARK)).join(worst) };
+      yield { name: `${field.name}.${path}`, type, body: (worst) => text.split(JSON.stringify(MARK)).join(worst) };
     }
   }
 }

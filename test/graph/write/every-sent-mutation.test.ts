@@ -4,13 +4,20 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { secretNames } from '../../../src/graph/schema.ts';
+import { defaultBreaker } from '../../../src/whmcs/transport/breaker-options.ts';
 import { mutations } from '../../../src/graph/write/declare-mutation.ts';
 import type { FaultKind } from '../../../src/simulator/index.ts';
 import { useGateway } from '../../support/gateway.ts';
 import { ask, payloadOf, shownBy, working, type Asked } from '../../support/mutation-asking.ts';
 import { otherThan, type Input } from '../../support/mutation-inputs.ts';
 
-const gateway = useGateway({ simulator: { clients: 12 }, gateway: { sharedCache: false, secrets: secretNames } });
+/** So many answers are lost here that the circuit breaker would open. */
+const breaker = { ...defaultBreaker, failures: 1_000_000, calls: 1_000_000 };
+
+const gateway = useGateway({
+  simulator: { clients: 12 },
+  gateway: { sharedCache: false, secrets: secretNames, limits: { breaker } },
+});
 
 afterEach(() => gateway.simulator.heal());
 
@@ -57,6 +64,9 @@ const provesAbsence = ({ command }: Sending): boolean =>
 const endingOf = (mutation: Sending): RegExp =>
   refusalOf(mutation) === null && !provesAbsence(mutation) ? /^UnknownOutcomeError$/ : /^(?:Refused|NotFound)Error$/;
 
+/** What a command does not always make: an upgrade that costs nothing has no invoice. */
+const free: Readonly<Record<string, string>> = { serviceUpgrade: 'invoice' };
+
 it('covers every mutation that sends a command', () => {
   expect(keyed.length).toBeGreaterThan(5);
   expect(repeatable.length).toBeGreaterThan(2);
@@ -97,7 +107,7 @@ describe.each(sending)('$name', (mutation) => {
     const done = await ask(gateway, mutation, await inputOf(mutation));
     expect(done.ending?.__typename).toBe(payloadOf(mutation));
     expect(timesSent(mutation, done)).toBe(1);
-    for (const field of [...shownBy(mutation), ...mutation.reveals])
+    for (const field of [...shownBy(mutation), ...mutation.reveals].filter((each) => each !== free[mutation.name]))
       expect([field, done.ending?.[field]]).not.toEqual([field, null]);
   });
 
@@ -141,6 +151,8 @@ describe.each(writing)('$name', (mutation) => {
     const lost = await ask(gateway, mutation, input);
     const isProvable = !('never' in mutation.command.reconcile);
     const told = lost.ending?.__typename ?? '';
+    // What the test before has left unknown is not done again to the same client.
+    if (mutation.command.once && told === 'ConflictError') return expect(lost.writes).toEqual([]);
     expect(isProvable ? [payloadOf(mutation), 'UnknownOutcomeError'] : ['UnknownOutcomeError']).toContain(told);
     expect(timesSent(mutation, lost)).toBe(1);
     if (!isKeyed(mutation)) return;
