@@ -13,7 +13,8 @@ const code = (names: readonly string[]): string => names.map((name) => `\`${name
 
 /** Places for the same viewers stand together. */
 function rowOf([command, found]: (typeof places)[number]): string {
-  const roles = [...new Set(found.map(({ who }) => who))];
+  const sorted = found.toSorted((a, b) => a.name.localeCompare(b.name));
+  const roles = [...new Set(sorted.map(({ who }) => who))];
   const names = roles.map((role) => {
     const listed = code([...new Set(found.flatMap(({ name, who }) => (who === role ? [name] : [])))].toSorted());
     return roles.length === 1 ? listed : `${listed} (${role})`;

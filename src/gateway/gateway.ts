@@ -44,7 +44,7 @@ import { readyRoute, type Phase } from './http/ready.ts';
 import { noResponses, responseCache } from './response-cache/response-cache.ts';
 import { listen, send, sendJson, type Handler, type HttpServer } from './http/server.ts';
 import { withTimeout } from './http/timeout.ts';
-import { warmUp } from './warm-up.ts';
+import { warmUp, warmUpLater } from './warm-up.ts';
 
 export interface WhmcsOptions extends Credentials {
   /** The full address of includes/api.php. */
@@ -269,9 +269,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
 
+  const callOff = warmUpLater(overHttp, (error) => log.error({ err: error }, 'warm-up failed'));
   let metricsServer: HttpServer | undefined;
   const close = (): Promise<boolean> => {
     phase = 'ending';
+    callOff();
     groups.close();
     answers.close();
     const mostMs = limits.operationMs + whmcs.writeTimeoutMs + GRACE_MS;

@@ -3,7 +3,7 @@
  * Accept headers) and writes their responses; it executes nothing itself.
  */
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Plugin } from 'graphql-yoga';
 import type { Code } from '../graph/base/errors.ts';
 import type { Engine, Variables } from './engine.ts';
 import { mediaTypeFor, plainParams } from './http/fast-path.ts';
@@ -69,23 +69,30 @@ export function graphql({ engine, log, answerBytes }: GraphqlOptions): Graphql {
       requestBytes: context.requestBytes,
       record: context,
     });
-  const yoga = createYoga<ServerContext>({
-    // The HTTP server does these itself, or they are not needed.
-    maxRequestBodySize: false,
-    graphiql: false,
-    landingPage: false,
-    cors: false,
-    multipart: false,
-    logging: false,
-    // The plugin `presented` words errors.
-    maskedErrors: false,
-    plugins: [overEngine(executed), presented(log, answerBytes), unsupported()],
-  });
+  const loaded = async () => {
+    const { createYoga } = await import('graphql-yoga');
+    return createYoga<ServerContext>({
+      // The HTTP server does these itself, or they are not needed.
+      maxRequestBodySize: false,
+      graphiql: false,
+      landingPage: false,
+      cors: false,
+      multipart: false,
+      logging: false,
+      // The plugin `presented` words errors.
+      maskedErrors: false,
+      plugins: [overEngine(executed), presented(log, answerBytes), unsupported()],
+    });
+  };
+  let loading: ReturnType<typeof loaded> | undefined;
+  /** Loaded when it is first needed: it has many files, for which a start would wait. */
+  const yogaServer = () => (loading ??= loaded());
 
   const throughYoga = async (
     { method, path, accept, contentType, body }: GraphqlRequest,
     requestContext: RequestContext,
   ): Promise<GraphqlResponse> => {
+    const yoga = await yogaServer();
     const request = new yoga.fetchAPI.Request(`http://gateway${path}`, {
       method,
       headers: {

@@ -1,7 +1,7 @@
-/** Warm-up runs the first-request work before the port opens, without calls, log lines or metrics. */
-import { expect, it, onTestFinished } from 'vitest';
+/** Warm-up runs the work of first requests before the port opens or soon after it, without calls, log lines or metrics. */
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createLog } from '../../src/gateway/observe/log.ts';
-import { warmUp } from '../../src/gateway/warm-up.ts';
+import { warmUp, warmUpLater } from '../../src/gateway/warm-up.ts';
 import { startTestGateway } from '../support/gateway.ts';
 
 it('makes no call to WHMCS, no log line and no metric', async () => {
@@ -29,7 +29,7 @@ it('sends requests that succeed, one for each code path', async () => {
   const answers: unknown[] = [];
   const gateway = await startTestGateway();
   onTestFinished(() => gateway.close());
-  await warmUp({
+  const graphql: Parameters<typeof warmUp>[0] = {
     async handle({ method, path, contentType, body }, { viewer }) {
       const headers = {
         authorization: `Bearer ${viewer.role.toLowerCase()}`,
@@ -40,9 +40,23 @@ it('sends requests that succeed, one for each code path', async () => {
       answers.push([method, response.status, text.startsWith('{"data":{"__typename":"Query"}')]);
       return { status: response.status, headers: {}, body: text };
     },
-  });
-  expect(answers).toEqual([
-    ['POST', 200, true],
-    ['GET', 200, true],
-  ]);
+  };
+  const failed = vi.fn<(error: unknown) => void>();
+  warmUpLater(graphql, failed)();
+  await warmUp(graphql);
+  expect(answers).toEqual([['POST', 200, true]]);
+  warmUpLater(graphql, failed);
+  await expect
+    .poll(() => answers, { timeout: 30_000 })
+    .toEqual([
+      ['POST', 200, true],
+      ['GET', 200, true],
+    ]);
+  expect(failed).not.toHaveBeenCalled();
+});
+
+it('reports a failure of what it does later', async () => {
+  const failed = vi.fn<(error: unknown) => void>();
+  warmUpLater({ handle: () => Promise.reject(new Error('not loaded')) }, failed);
+  await expect.poll(() => failed.mock.calls.length, { timeout: 30_000 }).toBe(1);
 });
