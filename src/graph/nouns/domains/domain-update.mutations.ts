@@ -10,7 +10,6 @@ import {
   enumOf,
   filledText,
   flag,
-  idOf,
   list,
   notClearable,
   optional,
@@ -51,7 +50,7 @@ mutation('domainUpdate', {
     subscriptionId: clearable(
       text("The payment gateway's reference of the subscription that pays for it; null clears it."),
     ),
-    promotionId: clearable(idOf('Promotion', 'The promotion that lowers its price; null for none.')),
+    promotionId: clearable(count("WHMCS's number of the promotion that lowers its price; null for none.")),
     dnsManagement: notClearable(flag('Whether DNS management goes with it.')),
     emailForwarding: notClearable(flag('Whether email forwarding goes with it.')),
     idProtection: notClearable(flag("Whether keeping the owner's name out of WHOIS goes with it.")),
