@@ -65,7 +65,9 @@ describe('the demo', () => {
       const shown = buildClientSchema(await ask<IntrospectionQuery>(`demo-${role}`, query));
       const printed = readFileSync(new URL(`../../schema/${role}.graphql`, import.meta.url), 'utf8');
       // Introspection reports no applied directives.
-      expect(`${printSchema(lexicographicSortSchema(shown))}\n`).toBe(printed.replaceAll(/(?<!directive) @dangerous/g, ''));
+      expect(`${printSchema(lexicographicSortSchema(shown))}\n`).toBe(
+        printed.replaceAll(/(?<!directive) @dangerous/g, ''),
+      );
     },
   );
 
