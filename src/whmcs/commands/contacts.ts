@@ -89,15 +89,19 @@ export const AddContact = write('AddContact', {
 
 type Contact = z.output<typeof row>;
 
+const MOST_PAGES = 10;
+
 /** WHMCS finds no contact by number: it is looked for in the list of its client. */
 async function contactOf(client: number | null, contactid: number, look: FreshRead): Promise<Contact | null> {
   if (client === null) return null;
-  for (let limitstart = 0; ;) {
+  // A list without an end proves nothing.
+  for (let limitstart = 0, pages = 0; pages < MOST_PAGES; pages++) {
     const { contacts, totalresults } = await look(GetContacts, { userid: client, limitstart, limitnum: MOST });
     const found = contacts.find((each) => each.id === contactid && each.userid === client);
     limitstart += contacts.length;
     if (found || contacts.length === 0 || limitstart >= (totalresults ?? 0)) return found ?? null;
   }
+  return null;
 }
 
 const changedContact = z.strictObject({ ...person, contactid: idParam, email_preferences: preferences });
