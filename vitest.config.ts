@@ -22,13 +22,16 @@ export const proofs = [
   'test/tenancy/timing.test.ts',
 ];
 
+/** For `npm run test:long` alone. */
+export const longOnly = ['test/gateway/documents/explain-random.test.ts'];
+
 export default defineConfig({
   // Vite would take graphql's index.mjs while Yoga and Pothos load its index.js: two instances, of which neither knows the other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    exclude: proofs,
+    exclude: [...proofs, ...longOnly],
     globalSetup: './test/support/temporary-folder.ts',
     setupFiles: './test/support/nothing-left.ts',
     // Processes rather than threads: tests start servers, children and a browser, and must not share what those leave.

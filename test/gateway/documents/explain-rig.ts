@@ -31,3 +31,6 @@ export async function foretold(gateway: TestGateway, document: unknown, given = 
   const { extensions } = await gateway.execute(String(document), given, { headers });
   return [least, extensions?.whmcs?.calls ?? NaN, most];
 }
+
+/** Whether the number of calls lies between the bounds. */
+export const holds = ([least, calls, most]: Foretold): boolean => least <= calls && (most === null || calls <= most);
